@@ -1,0 +1,27 @@
+//! Positions and ids: what every layer may know.
+
+mod line_index;
+mod span;
+
+pub use line_index::{LineCol, LineIndex};
+pub use span::{FileId, Span};
+
+/// A name or a piece of text shared between passes and threads.
+pub type Name = std::sync::Arc<str>;
+
+/// Declares an index newtype: `define_id!(ExprId)` is a `u32` that only indexes expressions.
+#[macro_export]
+macro_rules! define_id {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The id as an index into the table it belongs to.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}

@@ -1,0 +1,31 @@
+//! The outside world behind one trait, so that everything above it can be run in memory.
+//!
+//! Only this module touches `std::fs`.
+
+mod memory;
+mod os;
+
+pub use memory::MemoryHost;
+pub use os::OsHost;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What the compiler asks of the world. Paths are absolute, or relative to a root the host chooses.
+pub trait Host: Sync {
+    /// The bytes of a file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// Whether a regular file stands there.
+    fn is_file(&self, path: &Path) -> bool;
+    /// Whether a directory stands there.
+    fn is_dir(&self, path: &Path) -> bool;
+    /// Every `.py` file under a directory, gitignore respected, sorted, links not followed.
+    /// A part that can't be read is reported in the second list as (path, reason).
+    fn python_files(&self, dir: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, String)>);
+    /// The site-packages folders of the active environment, in import order.
+    fn site_packages(&self) -> Vec<PathBuf>;
+    /// Writes a file whole or not at all (temporary file, rename), making its folder.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+}

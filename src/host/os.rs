@@ -1,0 +1,104 @@
+//! The operating system as a host.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::Host;
+
+/// Reads and writes the real file system.
+pub struct OsHost {
+    site_packages: Vec<PathBuf>,
+}
+
+impl OsHost {
+    /// `site_packages` are the folders of the active environment; see [`OsHost::detect`].
+    pub fn new(site_packages: Vec<PathBuf>) -> OsHost {
+        OsHost { site_packages }
+    }
+
+    /// Finds the active environment: `VIRTUAL_ENV`, then `CONDA_PREFIX`, then `.venv` or `venv` in
+    /// `root` or a folder above it.
+    pub fn detect(root: &Path) -> OsHost {
+        let from_env = ["VIRTUAL_ENV", "CONDA_PREFIX"];
+        let mut prefixes: Vec<PathBuf> =
+            from_env.iter().filter_map(std::env::var_os).map(PathBuf::from).collect();
+        for dir in root.ancestors() {
+            prefixes.extend([dir.join(".venv"), dir.join("venv")]);
+        }
+        let folders = prefixes.iter().map(|prefix| site_packages_of(prefix));
+        OsHost::new(folders.into_iter().find(|found| !found.is_empty()).unwrap_or_default())
+    }
+}
+
+/// `lib/python3.*/site-packages` (`Lib/site-packages` on Windows) under an environment's prefix.
+fn site_packages_of(prefix: &Path) -> Vec<PathBuf> {
+    let windows = prefix.join("Lib").join("site-packages");
+    let versions = fs::read_dir(prefix.join("lib")).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = versions
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with("python"))
+        .map(|entry| entry.path().join("site-packages"))
+        .chain([windows])
+        .filter(|dir| dir.is_dir())
+        .collect();
+    found.sort();
+    found
+}
+
+impl Host for OsHost {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        path.is_file()
+    }
+
+    fn is_dir(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn python_files(&self, dir: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, String)>) {
+        let mut files = Vec::new();
+        let mut failures = Vec::new();
+        let walk = ignore::WalkBuilder::new(dir)
+            .require_git(false)
+            .follow_links(false)
+            .sort_by_file_path(Path::cmp)
+            .filter_entry(|entry| entry.file_name() != "node_modules")
+            .build();
+        for entry in walk {
+            match entry {
+                Ok(entry) => {
+                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                    if is_file && entry.path().extension().is_some_and(|ext| ext == "py") {
+                        files.push(entry.into_path());
+                    }
+                }
+                Err(error) => failures.push((dir.to_path_buf(), error.to_string())),
+            }
+        }
+        (files, failures)
+    }
+
+    fn site_packages(&self) -> Vec<PathBuf> {
+        self.site_packages.clone()
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let dir = path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(dir)?;
+        let mut file = tempfile::Builder::new().prefix(".pulsec-").tempfile_in(dir)?;
+        file.write_all(bytes)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
+        }
+        file.persist(path).map(|_| ()).map_err(|error| error.error)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+}

@@ -1,0 +1,41 @@
+//! pulsec compiles the Python marked with `@ps.javascript` in a Pulse app into JavaScript and
+//! React modules.
+//!
+//! The way of the data:
+//!
+//! ```text
+//! files → Outline → ast::Stmt (only the chunks that are needed) → resolve::Program → ir::Module
+//!       → types + analyses (diagnostics) → swc AST → { code, source map }
+//! ```
+//!
+//! A module uses only the modules of the rows above its own; `tests/tidy.rs` checks it.
+//! `docs/architecture.md` tells the rest.
+
+// row 0
+pub mod base;
+// row 1
+pub mod diag;
+// row 2
+pub mod host;
+pub mod runtime;
+// row 3
+pub mod tables;
+// row 4
+pub mod outline;
+// row 5
+pub mod syntax;
+// row 6
+pub mod ir;
+pub mod resolve;
+// row 7
+pub mod lower;
+pub mod types;
+// row 8
+pub mod analyze;
+pub mod emit;
+// row 9
+pub mod driver;
+// row 10
+pub mod engine;
+// row 11
+pub mod cli;
