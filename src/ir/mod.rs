@@ -1,1 +1,241 @@
-//! (placeholder)
+//! The intermediate representation: what a module means, with Python's meaning made explicit and
+//! nothing decided yet about how JavaScript will say it.
+//!
+//! ```text
+//! bridge = usePulseChannel(channelId)          →  v2 = channel.open v1
+//! useEffect(lambda: bridge.on("m", f), [bridge]) →  hook useEffect fn#1 waits [v2], [v2]
+//! return ps.p(className="a")[len(xs)]          →  return <p className="a">{builtin len(v3)}</p>
+//! ```
+//!
+//! The kinds of expressions are grouped by file: [`py`] (operations with Python meaning), [`jsx`],
+//! [`hook`], [`channel`], [`js`]. Types live in side tables by [`ExprId`], never in the tree.
+//!
+//! Invariants, checked by [`verify`]:
+//! - every expression id of a module is used once;
+//! - operands are evaluated once and left to right, so the places an augmented assignment reads and
+//!   writes are made of atoms only ([`Expr::is_atom`]);
+//! - every variable belongs to the function that declares it, and is used only there or in functions
+//!   nested in it.
+
+pub mod channel;
+pub mod func;
+pub mod hook;
+pub mod js;
+pub mod jsx;
+pub mod print;
+pub mod py;
+pub mod stmt;
+pub mod ty;
+pub mod verify;
+pub mod walk;
+
+use num_bigint::BigInt;
+
+use crate::base::{FileId, Name, Span};
+use crate::define_id;
+
+pub use channel::{Channel, ChannelOp};
+pub use func::{Body, Default, Function, Param, ParamKind, Role};
+pub use hook::Hook;
+pub use js::{Js, JsProp};
+pub use jsx::{Child, Element, Prop, Tag};
+pub use py::{Arg, BinaryOp, Clause, CmpOp, CompKind, DictEntry, Keyword, Part, Py, UnaryOp};
+pub use stmt::{Handler, Place, PlaceKind, Stmt, StmtKind};
+pub use ty::{Field, Type};
+
+define_id!(
+    /// An expression of one module; indexes the side tables.
+    ExprId
+);
+define_id!(
+    /// A variable of one module: a parameter, a local or a temporary.
+    VarId
+);
+define_id!(
+    /// A function of one module, nested ones and lambdas included.
+    FuncId
+);
+define_id!(
+    /// A module-level name of one module, imports included.
+    SymbolId
+);
+define_id!(
+    /// A module of the program.
+    ModuleId
+);
+
+/// Everything that is compiled together, in a stable order.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    pub modules: Vec<Module>,
+}
+
+/// One Python module, of which only what marked functions need is here.
+#[derive(Clone, Debug)]
+pub struct Module {
+    pub id: ModuleId,
+    pub file: FileId,
+    /// The output path without extension, `/`-separated: `chat/client/format`.
+    pub path: Name,
+    pub docstring: Option<Name>,
+    pub symbols: Vec<Symbol>,
+    pub vars: Vec<Var>,
+    pub funcs: Vec<Function>,
+    /// In source order.
+    pub items: Vec<Item>,
+    /// How many expression ids were given out.
+    pub expr_count: u32,
+}
+
+/// A top-level definition.
+#[derive(Clone, Debug)]
+pub enum Item {
+    Function {
+        symbol: SymbolId,
+        func: FuncId,
+    },
+    /// `NAME = value`, with the comment lines right above it in the source.
+    Const {
+        symbol: SymbolId,
+        span: Span,
+        value: Expr,
+    },
+}
+
+/// A module-level name.
+#[derive(Clone, Debug)]
+pub struct Symbol {
+    pub name: Name,
+    pub span: Span,
+    pub exported: bool,
+    pub kind: SymbolKind,
+    /// Of a constant: its annotation or inferred type, when known without inference.
+    pub annotation: Option<Type>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum SymbolKind {
+    Function(FuncId),
+    /// `is_reassigned` when some function declares it `global` and assigns it.
+    Const {
+        is_reassigned: bool,
+    },
+    /// A name of another module of the program.
+    Foreign {
+        module: ModuleId,
+        name: Name,
+    },
+    /// Something a JavaScript module exports.
+    Import(JsImport),
+}
+
+/// An import from a JavaScript module.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct JsImport {
+    /// The specifier: a package or, for a local file, its path relative to the root of the output.
+    pub source: Name,
+    pub name: ImportName,
+    /// Of `ps.Import(..., lazy=True)`: `lazy(() => import(source))`.
+    pub is_lazy: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum ImportName {
+    Named(Name),
+    Default,
+    Namespace,
+    SideEffect,
+}
+
+/// A variable of a function.
+#[derive(Clone, Debug)]
+pub struct Var {
+    pub name: Name,
+    /// Where it is first bound.
+    pub span: Span,
+    pub owner: FuncId,
+    pub kind: VarKind,
+    /// Whether a nested function reads or writes it.
+    pub is_captured: bool,
+    /// Whether a nested function writes it (`nonlocal`, a walrus in a comprehension).
+    pub is_shared: bool,
+    /// How many places bind it, a parameter's own binding included.
+    pub writes: u32,
+    pub annotation: Option<Type>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum VarKind {
+    Param,
+    Local,
+    /// Made by the compiler so that an operand is evaluated once.
+    Temp,
+    /// The target of a comprehension clause.
+    Comp,
+    /// A nested `def`.
+    Function(FuncId),
+}
+
+/// An expression.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    pub id: ExprId,
+    pub span: Span,
+    pub kind: ExprKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    /// Something refused; a diagnostic tells why.
+    Error,
+    None,
+    Bool(bool),
+    Int(BigInt),
+    Float(f64),
+    Str(Name),
+    Var(VarId),
+    Symbol(SymbolId),
+    /// A lambda.
+    Func(FuncId),
+    Py(Py),
+    Jsx(Box<Element>),
+    Hook(Box<Hook>),
+    Channel(Box<Channel>),
+    Js(Js),
+}
+
+impl Expr {
+    /// Whether the expression may stand twice: a literal, a variable, a module-level name.
+    pub fn is_atom(&self) -> bool {
+        match &self.kind {
+            ExprKind::Error
+            | ExprKind::None
+            | ExprKind::Bool(_)
+            | ExprKind::Int(_)
+            | ExprKind::Float(_)
+            | ExprKind::Str(_)
+            | ExprKind::Var(_)
+            | ExprKind::Symbol(_) => true,
+            ExprKind::Js(js) => matches!(js, Js::Undefined | Js::Global(_)),
+            ExprKind::Func(_)
+            | ExprKind::Py(_)
+            | ExprKind::Jsx(_)
+            | ExprKind::Hook(_)
+            | ExprKind::Channel(_) => false,
+        }
+    }
+}
+
+impl Module {
+    pub fn var(&self, id: VarId) -> Option<&Var> {
+        self.vars.get(id.index())
+    }
+
+    pub fn func(&self, id: FuncId) -> Option<&Function> {
+        self.funcs.get(id.index())
+    }
+
+    pub fn symbol(&self, id: SymbolId) -> Option<&Symbol> {
+        self.symbols.get(id.index())
+    }
+}

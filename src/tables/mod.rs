@@ -1,1 +1,4 @@
-//! (placeholder)
+//! Data only: builtins, methods, modules, hooks, `pulse.js`, tags, reserved words.
+
+pub mod builtins;
+pub mod hooks;

@@ -1,0 +1,41 @@
+//! Operations with JavaScript's meaning: what the user reached for through `pulse.js`.
+
+use crate::base::Name;
+use crate::ir::{Arg, Expr};
+
+#[derive(Clone, Debug)]
+pub enum Js {
+    Undefined,
+    /// A global by its path: `console`, `Math.floor`.
+    Global(Name),
+    /// `new callee(args)`.
+    New {
+        callee: Box<Expr>,
+        args: Vec<Arg>,
+    },
+    /// A call of something that is JavaScript for certain: a global, an import, a member of one.
+    /// Arguments cross the boundary: each one is wrapped in `ToJs` where it may hold a dict.
+    Call {
+        callee: Box<Expr>,
+        args: Vec<Arg>,
+    },
+    /// A property of something that is JavaScript for certain.
+    Member(Box<Expr>, Name),
+    /// `obj(a=1, **rest)`: an object literal.
+    Object(Vec<JsProp>),
+    /// `throw(x)`: raises any value; only as a statement.
+    Throw(Box<Expr>),
+    /// `import_("./x")`: a dynamic import of a package, or of a file by its path relative to the root
+    /// of the output.
+    DynamicImport(Name),
+    /// A value handed to JavaScript: displays become plain objects and arrays on the spot, variables
+    /// that may hold a `Dict` are converted by one call.
+    ToJs(Box<Expr>),
+}
+
+#[derive(Clone, Debug)]
+pub enum JsProp {
+    Named(Name, Expr),
+    Computed(Expr, Expr),
+    Spread(Expr),
+}

@@ -1,0 +1,116 @@
+//! Statements and the places they assign to.
+
+use crate::base::Span;
+use crate::ir::{BinaryOp, Expr, FuncId, SymbolId, VarId};
+
+#[derive(Clone, Debug)]
+pub struct Stmt {
+    pub span: Span,
+    pub kind: StmtKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum StmtKind {
+    /// Something refused; a diagnostic tells why.
+    Error,
+    Expr(Expr),
+    /// The value is evaluated before the place's own operands, as in Python.
+    Assign {
+        place: Place,
+        value: Expr,
+    },
+    /// `place op= value`. The operands of the place are atoms.
+    AugAssign {
+        place: Place,
+        op: BinaryOp,
+        value: Expr,
+    },
+    Delete(Place),
+    Return(Option<Expr>),
+    If {
+        test: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
+    While {
+        test: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
+    For {
+        is_async: bool,
+        place: Place,
+        iter: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
+    Try {
+        body: Vec<Stmt>,
+        handlers: Vec<Handler>,
+        orelse: Vec<Stmt>,
+        finally: Vec<Stmt>,
+    },
+    /// Without an exception: raises again the one being handled, which the enclosing handler's
+    /// variable holds.
+    Raise {
+        exc: Option<Expr>,
+        cause: Option<Expr>,
+    },
+    Assert {
+        test: Expr,
+        msg: Option<Expr>,
+    },
+    /// A nested `def`, bound to `var`.
+    Def {
+        var: VarId,
+        func: FuncId,
+    },
+    Break,
+    Continue,
+    Pass,
+}
+
+/// `except classes as var:`.
+#[derive(Clone, Debug)]
+pub struct Handler {
+    pub span: Span,
+    /// Empty for a bare `except:`; one entry for each class of a tuple.
+    pub classes: Vec<Expr>,
+    pub var: Option<VarId>,
+    pub body: Vec<Stmt>,
+}
+
+/// Where an assignment stores.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub span: Span,
+    pub kind: PlaceKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum PlaceKind {
+    Error,
+    Var(VarId),
+    /// A module-level variable that a function declares `global`.
+    Symbol(SymbolId),
+    Attr {
+        object: Box<Expr>,
+        name: crate::base::Name,
+    },
+    Index {
+        object: Box<Expr>,
+        index: Box<Expr>,
+    },
+    Slice {
+        object: Box<Expr>,
+        lower: Option<Box<Expr>>,
+        upper: Option<Box<Expr>>,
+        step: Option<Box<Expr>>,
+    },
+    /// `a, (b, c), *d, e`.
+    Unpack {
+        before: Vec<Place>,
+        star: Option<Box<Place>>,
+        after: Vec<Place>,
+    },
+}
