@@ -2,9 +2,11 @@
 
 mod line_index;
 mod span;
+mod suggest;
 
 pub use line_index::{LineCol, LineIndex};
 pub use span::{FileId, Span};
+pub use suggest::closest;
 
 /// A name or a piece of text shared between passes and threads.
 pub type Name = std::sync::Arc<str>;

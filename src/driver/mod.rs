@@ -1,1 +1,125 @@
-//! (placeholder)
+//! From a project to its JavaScript: `compile(&dyn Host, &Config) -> Output`.
+//!
+//! ```text
+//! settings → Config ─ discover → Sources ─ project → files, manifest, diagnostics ─ write → out dir
+//! ```
+//!
+//! `compile` only reads. What it produces lies in memory until [`write::plan`] has checked that it
+//! may be written and [`Plan::apply`] writes it; so checking, showing, building and serving differ
+//! only in what they do with the [`Output`]. Nothing here prints, exits or knows of flags.
+
+mod config;
+mod discover;
+mod manifest;
+mod project;
+mod settings;
+mod sources;
+mod write;
+
+pub use config::{Config, Jsx, Stdin};
+pub use discover::load;
+pub use manifest::{
+    Channel, ChannelEnd, Component, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ManifestModule,
+    NpmPackage, Prop, Side,
+};
+pub use project::Compiled;
+pub use settings::{Settings, SettingsError, find_settings, parse_settings};
+pub use sources::{SourceFile, Sources};
+pub use write::{Plan, WriteError, Written, plan};
+
+use std::path::PathBuf;
+
+use crate::base::FileId;
+use crate::diag::{Diagnostic, Severity, Sink};
+use crate::host::Host;
+
+/// A file the build would write.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OutputFile {
+    /// Relative to the output folder, never leading out of it.
+    pub path: PathBuf,
+    pub contents: String,
+    /// The Python module it came from; `None` for what belongs to the whole project.
+    pub source: Option<FileId>,
+}
+
+/// Work the tool could not do: no finding about the source, but a reason to stop with exit code 2.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Failure {
+    pub path: PathBuf,
+    pub reason: String,
+}
+
+/// A readable dump of one module's intermediate form, made when [`Config::dump_ir`] asks for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Dump {
+    pub file: FileId,
+    pub text: String,
+}
+
+/// All that a compilation has to say.
+#[derive(Default, Debug)]
+pub struct Output {
+    pub sources: Sources,
+    /// Sorted by path; complete only when there are no errors.
+    pub files: Vec<OutputFile>,
+    pub manifest: Manifest,
+    /// Sorted by file and place, each once.
+    pub diagnostics: Vec<Diagnostic>,
+    pub failures: Vec<Failure>,
+    pub dumps: Vec<Dump>,
+}
+
+impl Output {
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|found| found.severity == Severity::Error)
+    }
+
+    /// The path a diagnostic is about, as shown to the user.
+    pub fn path_of(&self, diagnostic: &Diagnostic) -> String {
+        let spanned = diagnostic.span.and_then(|span| self.sources.get(span.file));
+        match (spanned, &diagnostic.path) {
+            (Some(source), _) => source.shown(),
+            (None, Some(path)) => path.clone(),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// Adds findings that came after the compilation and sorts all of them by path and place.
+    pub fn add(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
+        let mut all = std::mem::take(&mut self.diagnostics);
+        all.extend(found);
+        all.sort_by_cached_key(|found| {
+            let place = found.span.map(|span| (span.start, span.end));
+            (self.path_of(found), place, found.code.id, found.message.clone())
+        });
+        all.dedup();
+        self.diagnostics = all;
+    }
+}
+
+/// Compiles every marked function found under the paths of `config`.
+pub fn compile(host: &dyn Host, config: &Config) -> Output {
+    compile_with(host, config, project::compile_project)
+}
+
+/// The step between the sources and their JavaScript.
+type Step = fn(&dyn Host, &Config, &mut Sources, &mut Sink) -> Compiled;
+
+fn compile_with(host: &dyn Host, config: &Config, step: Step) -> Output {
+    let mut sink = Sink::new();
+    let discover::Found { mut sources, failures } = discover::discover(host, config, &mut sink);
+    let mut compiled = step(host, config, &mut sources, &mut sink);
+    compiled.files.sort_by(|a, b| a.path.cmp(&b.path));
+    compiled.manifest.normalize(&compiled.files);
+    let mut output = Output {
+        sources,
+        files: compiled.files,
+        manifest: compiled.manifest,
+        diagnostics: Vec::new(),
+        failures,
+        dumps: compiled.dumps,
+    };
+    output.add(sink.into_sorted());
+    output
+}

@@ -49,11 +49,13 @@ impl Host for MemoryHost {
     }
 
     fn is_dir(&self, path: &Path) -> bool {
+        let path = path.strip_prefix(".").unwrap_or(path);
         self.lock().keys().any(|file| file != path && file.starts_with(path))
     }
 
     fn python_files(&self, dir: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, String)>) {
         let is_python = |file: &Path| file.extension().is_some_and(|ext| ext == "py");
+        let dir = dir.strip_prefix(".").unwrap_or(dir);
         let files = self.lock();
         let found = files.keys().filter(|file| file.starts_with(dir) && is_python(file));
         (found.cloned().collect(), Vec::new())

@@ -1,0 +1,167 @@
+//! What a compilation is asked to do, and the one spelling of every path.
+//!
+//! A file is named by its path relative to the working folder, or absolute when it lies outside:
+//! `app/chat.py`, not `./app/chat.py` and not `/home/me/proj/app/chat.py`. Two spellings would be two
+//! modules, so every path goes through [`Config::shown`] before it is compared or read.
+
+use std::path::{Component, Path, PathBuf};
+
+/// How JSX leaves the compiler.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Jsx {
+    /// `.js` with calls of `react/jsx-runtime`, or of `react/jsx-dev-runtime` with source positions.
+    Automatic { dev: bool },
+    /// `.jsx` with the JSX left in place.
+    Preserve,
+}
+
+/// A text that stands in for a file, such as standard input or an editor's buffer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stdin {
+    /// The path it is compiled as; the file need not exist.
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
+}
+
+/// One compilation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Config {
+    /// The working folder, absolute; empty for a host in memory whose paths have no root.
+    pub cwd: PathBuf,
+    /// The project's folder: absolute imports start here and output paths are relative to it.
+    pub root: PathBuf,
+    /// Files and folders to compile.
+    pub paths: Vec<PathBuf>,
+    /// gitignore patterns, relative to `root`, for files found in folders.
+    pub exclude: Vec<String>,
+    pub out_dir: PathBuf,
+    pub jsx: Jsx,
+    /// The package that `usePulseChannel` is imported from.
+    pub client_package: String,
+    /// Compiled instead of `paths`.
+    pub stdin: Option<Stdin>,
+    /// Compile only this function or component, and what it needs.
+    pub only: Option<String>,
+    /// Keep a dump of each module's intermediate form.
+    pub dump_ir: bool,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            cwd: PathBuf::new(),
+            root: PathBuf::new(),
+            paths: vec![PathBuf::from(".")],
+            exclude: Vec::new(),
+            out_dir: PathBuf::from("dist"),
+            jsx: Jsx::Automatic { dev: false },
+            client_package: "pulse-ui-client".to_string(),
+            stdin: None,
+            only: None,
+            dump_ir: false,
+        }
+    }
+}
+
+impl Config {
+    /// The one spelling of a path: relative to the working folder, or absolute outside of it. The
+    /// working folder itself is the empty path.
+    pub fn shown(&self, path: &Path) -> PathBuf {
+        let absolute = self.absolute(path);
+        match absolute.strip_prefix(&self.cwd) {
+            Ok(inside) => inside.to_path_buf(),
+            Err(_) => absolute,
+        }
+    }
+
+    /// The path with the working folder in front, without `.` and `..`.
+    pub fn absolute(&self, path: &Path) -> PathBuf {
+        let mut clean = PathBuf::new();
+        for part in self.cwd.join(path).components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir => {
+                    let above =
+                        matches!(clean.components().next_back(), Some(Component::Normal(_)));
+                    if above {
+                        clean.pop();
+                    } else if !clean.has_root() {
+                        clean.push(part);
+                    }
+                }
+                Component::Prefix(_) | Component::RootDir | Component::Normal(_) => {
+                    clean.push(part);
+                }
+            }
+        }
+        clean
+    }
+
+    /// A path relative to the project's folder, when it lies there.
+    pub fn relative_to_root(&self, path: &Path) -> Option<PathBuf> {
+        let absolute = self.absolute(path);
+        absolute.strip_prefix(self.absolute(&self.root)).ok().map(Path::to_path_buf)
+    }
+
+    /// Where the module of a Python file goes, relative to the output folder and without an
+    /// extension: `app/chat.py` → `app/chat`; a file of site-packages → `_packages/mantine/button`;
+    /// any other file outside the project → `_external/…` by its full path.
+    pub fn output_stem(&self, source: &Path, site_packages: &[PathBuf]) -> PathBuf {
+        let absolute = self.absolute(source);
+        let packaged = site_packages.iter().find_map(|dir| {
+            let inside = absolute.strip_prefix(self.absolute(dir)).ok()?;
+            Some(Path::new("_packages").join(inside))
+        });
+        let place = packaged.or_else(|| self.relative_to_root(source)).unwrap_or_else(|| {
+            let names = absolute.components().filter(|part| matches!(part, Component::Normal(_)));
+            Path::new("_external").join(names.collect::<PathBuf>())
+        });
+        place.with_extension("")
+    }
+}
+
+/// A path with `/` between its parts on every platform, for output that must not depend on one.
+pub(super) fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config() -> Config {
+        let (cwd, root) = (PathBuf::from("/proj/web"), PathBuf::from("/proj"));
+        Config { cwd, root, ..Config::default() }
+    }
+
+    #[test]
+    fn a_file_has_one_spelling() {
+        let config = config();
+        for spelling in
+            ["app/chat.py", "./app/chat.py", "app/../app/chat.py", "/proj/web/app/chat.py"]
+        {
+            assert_eq!(config.shown(Path::new(spelling)), Path::new("app/chat.py"), "{spelling}");
+        }
+        assert_eq!(config.shown(Path::new("../lib/a.py")), Path::new("/proj/lib/a.py"));
+        assert_eq!(config.shown(Path::new(".")), Path::new(""));
+        assert_eq!(config.shown(Path::new("/../..")), Path::new("/"));
+    }
+
+    #[test]
+    fn without_a_working_folder_paths_stay_relative() {
+        let config = Config::default();
+        assert_eq!(config.shown(Path::new("./a/../b.py")), Path::new("b.py"));
+        assert_eq!(config.shown(Path::new("../b.py")), Path::new("../b.py"));
+    }
+
+    #[test]
+    fn modules_keep_their_place_under_the_root() {
+        let config = config();
+        let stem = |path: &str| config.output_stem(Path::new(path), &["/env/site".into()]);
+        assert_eq!(stem("app/chat.py"), Path::new("web/app/chat"));
+        assert_eq!(stem("../chat.py"), Path::new("chat"));
+        assert_eq!(stem("/env/site/mantine/button.py"), Path::new("_packages/mantine/button"));
+        assert_eq!(stem("/else/x.py"), Path::new("_external/else/x"));
+    }
+}

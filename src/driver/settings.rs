@@ -1,0 +1,223 @@
+//! The project's own settings: `[tool.pulsec]` in `pyproject.toml`, or `pulsec.toml`.
+//!
+//! ```toml
+//! [tool.pulsec]
+//! paths = ["app"]
+//! out-dir = "web/src/generated"
+//! ```
+//!
+//! The nearest file at or above the start counts, and its folder is the project's root. A key that
+//! is not known is an error: a misspelt setting that is passed over is one that is silently wrong.
+
+use std::path::{Path, PathBuf};
+
+use toml::de::{DeTable, DeValue};
+
+use crate::base::{LineIndex, closest};
+use crate::host::Host;
+
+/// What a settings file may say; `None` where it says nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Settings {
+    /// The file they came from; its folder is the root of the project.
+    pub file: PathBuf,
+    pub paths: Option<Vec<PathBuf>>,
+    pub exclude: Option<Vec<String>>,
+    pub out_dir: Option<PathBuf>,
+    /// `"automatic"` is false, `"preserve"` is true.
+    pub jsx_preserve: Option<bool>,
+    pub jsx_dev: Option<bool>,
+    pub client_package: Option<String>,
+}
+
+/// Why a settings file cannot be used.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SettingsError {
+    pub file: PathBuf,
+    /// Line and column, from 1.
+    pub place: Option<(u32, u32)>,
+    pub message: String,
+}
+
+impl std::fmt::Display for SettingsError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let SettingsError { file, place, message } = self;
+        match place {
+            Some((line, column)) => write!(f, "{}:{line}:{column}: {message}", file.display()),
+            None => write!(f, "{}: {message}", file.display()),
+        }
+    }
+}
+
+/// The keys, for suggestions and for the schema.
+pub(crate) const KEYS: &[&str] =
+    &["paths", "exclude", "out-dir", "jsx", "jsx-dev", "client-package"];
+
+/// The settings of the nearest `pulsec.toml`, or `pyproject.toml` with `[tool.pulsec]`, at or above
+/// `start`.
+pub fn find_settings(host: &dyn Host, start: &Path) -> Result<Option<Settings>, SettingsError> {
+    for dir in start.ancestors() {
+        for name in ["pulsec.toml", "pyproject.toml"] {
+            let file = dir.join(name);
+            if !host.is_file(&file) {
+                continue;
+            }
+            let fail = |message: String| SettingsError { file: file.clone(), place: None, message };
+            let bytes = host.read(&file).map_err(|error| fail(error.to_string()))?;
+            let text = String::from_utf8(bytes).map_err(|_| fail("not valid UTF-8".to_string()))?;
+            if let Some(settings) = parse_settings(&file, &text)? {
+                return Ok(Some(settings));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The settings in a file's text; `None` for a `pyproject.toml` without `[tool.pulsec]`.
+pub fn parse_settings(file: &Path, text: &str) -> Result<Option<Settings>, SettingsError> {
+    let lines = LineIndex::new(text);
+    let fail = |span: Option<std::ops::Range<usize>>, message: String| {
+        let place = span.map(|span| {
+            let at = lines.chars(text, span.start as u32);
+            (at.line + 1, at.column + 1)
+        });
+        SettingsError { file: file.to_path_buf(), place, message }
+    };
+    let document = DeTable::parse(text)
+        .map_err(|error| fail(error.span(), error.message().trim().replace('\n', "; ")))?;
+    let mut table = document.get_ref();
+    if file.file_name().is_some_and(|name| name == "pyproject.toml") {
+        let inner = table.get("tool").and_then(|tool| tool.get_ref().get("pulsec"));
+        let Some(inner) = inner else { return Ok(None) };
+        let Some(inside) = inner.get_ref().as_table() else {
+            return Err(fail(Some(inner.span()), "`tool.pulsec` must be a table".to_string()));
+        };
+        table = inside;
+    }
+    let mut settings = Settings { file: file.to_path_buf(), ..Settings::default() };
+    for (key, value) in table {
+        let name = key.get_ref().as_ref();
+        let found = settings.set(name, value.get_ref());
+        found.map_err(|wrong| match wrong {
+            Wrong::Key => fail(Some(key.span()), unknown_key(name)),
+            Wrong::Value(wanted) => fail(Some(value.span()), format!("`{name}` must be {wanted}")),
+        })?;
+    }
+    Ok(Some(settings))
+}
+
+enum Wrong {
+    Key,
+    Value(&'static str),
+}
+
+impl Settings {
+    fn set(&mut self, key: &str, value: &DeValue<'_>) -> Result<(), Wrong> {
+        match key {
+            "paths" => {
+                let paths = strings(value)?.into_iter().map(PathBuf::from).collect::<Vec<_>>();
+                if paths.is_empty() {
+                    return Err(Wrong::Value("an array with at least one path"));
+                }
+                self.paths = Some(paths);
+            }
+            "exclude" => self.exclude = Some(strings(value)?),
+            "out-dir" => self.out_dir = Some(PathBuf::from(string(value)?)),
+            "jsx" => {
+                self.jsx_preserve = Some(match value.as_str() {
+                    Some("automatic") => false,
+                    Some("preserve") => true,
+                    Some(_) | None => {
+                        return Err(Wrong::Value("\"automatic\" or \"preserve\""));
+                    }
+                });
+            }
+            "jsx-dev" => {
+                let flag = value.as_bool().ok_or(Wrong::Value("true or false"))?;
+                self.jsx_dev = Some(flag);
+            }
+            "client-package" => self.client_package = Some(string(value)?),
+            _ => return Err(Wrong::Key),
+        }
+        Ok(())
+    }
+}
+
+fn string(value: &DeValue<'_>) -> Result<String, Wrong> {
+    let text = value.as_str().filter(|text| !text.is_empty());
+    text.map(str::to_string).ok_or(Wrong::Value("a string that is not empty"))
+}
+
+fn strings(value: &DeValue<'_>) -> Result<Vec<String>, Wrong> {
+    let wrong = || Wrong::Value("an array of strings");
+    let items = value.as_array().ok_or_else(wrong)?;
+    items.iter().map(|item| item.get_ref().as_str().map(str::to_string).ok_or_else(wrong)).collect()
+}
+
+fn unknown_key(name: &str) -> String {
+    let known = || KEYS.join("`, `");
+    match closest(name, KEYS.iter().copied()) {
+        Some(near) => format!("unknown key `{name}`; did you mean `{near}`?"),
+        None => format!("unknown key `{name}`; the keys are `{}`", known()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::MemoryHost;
+
+    fn error(text: &str) -> String {
+        parse_settings(Path::new("pulsec.toml"), text).expect_err("an error").to_string()
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let text = "paths = [\"app\"]\nexclude = [\"gen\"]\nout-dir = \"web\"\njsx = \"preserve\"\n\
+                    jsx-dev = true\nclient-package = \"client\"";
+        let read = parse_settings(Path::new("pulsec.toml"), text).expect("good").expect("some");
+        let wanted = Settings {
+            file: "pulsec.toml".into(),
+            paths: Some(vec!["app".into()]),
+            exclude: Some(vec!["gen".into()]),
+            out_dir: Some("web".into()),
+            jsx_preserve: Some(true),
+            jsx_dev: Some(true),
+            client_package: Some("client".into()),
+        };
+        assert_eq!(read, wanted);
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_place() {
+        assert_eq!(
+            error("paths = [\"a\"]\noutdir = \"x\""),
+            "pulsec.toml:2:1: unknown key `outdir`; did you mean `out-dir`?"
+        );
+        assert!(error("colour = 1").contains("the keys are `paths`"));
+        assert_eq!(
+            error("jsx = \"classic\""),
+            "pulsec.toml:1:7: `jsx` must be \"automatic\" or \"preserve\""
+        );
+        assert_eq!(
+            error("paths = \"app\""),
+            "pulsec.toml:1:9: `paths` must be an array of strings"
+        );
+        assert!(error("paths = [").starts_with("pulsec.toml:1:"), "{}", error("paths = ["));
+    }
+
+    #[test]
+    fn the_nearest_file_counts() {
+        let host = MemoryHost::new()
+            .with("/p/pyproject.toml", "[project]\nname = 'x'\n[tool.pulsec]\nout-dir = 'far'")
+            .with("/p/web/pyproject.toml", "[project]\nname = 'y'")
+            .with("/p/api/pulsec.toml", "out-dir = 'near'");
+        let out = |start: &str| {
+            let found = find_settings(&host, Path::new(start)).expect("good");
+            found.and_then(|settings| settings.out_dir)
+        };
+        assert_eq!(out("/p/web/src"), Some("far".into()));
+        assert_eq!(out("/p/api/src"), Some("near".into()));
+        assert_eq!(out("/q"), None);
+    }
+}

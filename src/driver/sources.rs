@@ -1,0 +1,71 @@
+//! The texts of a compilation, by [`FileId`].
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::FileId;
+use crate::driver::config::slashed;
+
+/// One Python file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SourceFile {
+    /// As [`Config::shown`](crate::driver::Config::shown) spells it.
+    pub path: PathBuf,
+    pub text: Arc<str>,
+}
+
+impl SourceFile {
+    /// The path for people and for other tools.
+    pub fn shown(&self) -> String {
+        if self.path.has_root() { self.path.display().to_string() } else { slashed(&self.path) }
+    }
+}
+
+/// All files read so far. The files of the command line come first, sorted by path, so their ids do
+/// not depend on threads; what resolving an import adds comes after, in the order it is pushed.
+#[derive(Clone, Default, Debug)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+    by_path: FxHashMap<PathBuf, FileId>,
+}
+
+impl Sources {
+    /// Adds a file; one that is there already keeps its id and its text.
+    pub fn push(&mut self, path: PathBuf, text: impl Into<Arc<str>>) -> FileId {
+        if let Some(known) = self.find(&path) {
+            return known;
+        }
+        let id = FileId(self.files.len() as u32);
+        self.by_path.insert(path.clone(), id);
+        self.files.push(SourceFile { path, text: text.into() });
+        id
+    }
+
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.index())
+    }
+
+    /// The text of a file, empty for an id of another table.
+    pub fn text(&self, id: FileId) -> &str {
+        self.get(id).map_or("", |file| &file.text)
+    }
+
+    /// The id of a path in its one spelling.
+    pub fn find(&self, path: &Path) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file))
+    }
+}
