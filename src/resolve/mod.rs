@@ -75,6 +75,8 @@ pub struct Item {
     /// span of the expression. A chain is entered at its longest prefix that has a meaning of its
     /// own; its shorter prefixes need not be there. Annotations are included.
     pub refs: FxHashMap<Span, Binding>,
+    /// The scopes of the definition; its root is the module.
+    pub scopes: scope::Scopes,
 }
 
 #[derive(Debug)]

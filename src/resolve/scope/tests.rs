@@ -1,0 +1,1 @@
+//! Scopes as CPython's `symtable` sees them.
