@@ -1,4 +1,17 @@
 //! Data only: builtins, methods, modules, hooks, `pulse.js`, tags, reserved words.
+//!
+//! One fact is one row; the only code here looks rows up. Every table is compared by a test with the
+//! thing it describes: what pulse-framework says of itself (`tests/pulse/tables.json`), and what
+//! Python 3.12 says of itself (`tests/python/tables.json`).
 
 pub mod builtins;
+pub mod channel;
+pub mod dom_props;
 pub mod hooks;
+pub mod js_globals;
+pub mod js_reserved;
+pub mod methods;
+pub mod pulse_api;
+pub mod pulse_js;
+pub mod signature;
+pub mod tags;

@@ -1,0 +1,290 @@
+//! Every method and attribute of the builtin types, by Python 3.12.
+//!
+//! ```text
+//! "a,b".split(",", 1)    method(MethodType::Str, "split", &[any_or("sep", "None"), any_or("maxsplit", "-1")])
+//! ```
+
+use crate::tables::signature::{Signature, any, any_or, args, kw_or, kwargs, pos, pos_opt, pos_or};
+
+/// A method or attribute.
+#[derive(PartialEq, Eq, Debug)]
+pub struct MethodRow {
+    pub ty: MethodType,
+    pub name: &'static str,
+    pub kind: MethodKind,
+    /// Without `self` or `cls`; empty for an attribute.
+    pub signature: Signature,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum MethodType {
+    Str,
+    List,
+    Dict,
+    Set,
+    Frozenset,
+    Tuple,
+    Range,
+    Int,
+    Float,
+}
+
+impl MethodType {
+    pub const ALL: [Self; 9] = [
+        Self::Str,
+        Self::List,
+        Self::Dict,
+        Self::Set,
+        Self::Frozenset,
+        Self::Tuple,
+        Self::Range,
+        Self::Int,
+        Self::Float,
+    ];
+
+    /// As Python names the type.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Str => "str",
+            Self::List => "list",
+            Self::Dict => "dict",
+            Self::Set => "set",
+            Self::Frozenset => "frozenset",
+            Self::Tuple => "tuple",
+            Self::Range => "range",
+            Self::Int => "int",
+            Self::Float => "float",
+        }
+    }
+
+    /// The type of a name: `str`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ty| ty.name() == name)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum MethodKind {
+    Method,
+    /// Also called on the class: `dict.fromkeys(...)`.
+    ClassMethod,
+    StaticMethod,
+    /// Not called: `range(3).stop`.
+    Attribute,
+}
+
+/// The row of a method of a type.
+pub fn method(ty: MethodType, name: &str) -> Option<&'static MethodRow> {
+    let at = METHODS.binary_search_by(|row| (row.ty, row.name).cmp(&(ty, name))).ok()?;
+    METHODS.get(at)
+}
+
+/// The rows of that name, of whatever type: what a call on a value of unknown type may mean.
+pub fn named(name: &str) -> impl Iterator<Item = &'static MethodRow> {
+    METHODS.iter().filter(move |row| row.name == name)
+}
+
+const fn row(
+    ty: MethodType,
+    name: &'static str,
+    kind: MethodKind,
+    signature: Signature,
+) -> MethodRow {
+    MethodRow { ty, name, kind, signature }
+}
+
+const fn method_row(ty: MethodType, name: &'static str, signature: Signature) -> MethodRow {
+    row(ty, name, MethodKind::Method, signature)
+}
+
+const fn class_method(ty: MethodType, name: &'static str, signature: Signature) -> MethodRow {
+    row(ty, name, MethodKind::ClassMethod, signature)
+}
+
+const fn static_method(ty: MethodType, name: &'static str, signature: Signature) -> MethodRow {
+    row(ty, name, MethodKind::StaticMethod, signature)
+}
+
+const fn attribute(ty: MethodType, name: &'static str) -> MethodRow {
+    row(ty, name, MethodKind::Attribute, &[])
+}
+
+/// Sorted by type (in the order of [`MethodType`]) and name.
+pub const METHODS: &[MethodRow] = &[
+    // str
+    method_row(MethodType::Str, "capitalize", &[]),
+    method_row(MethodType::Str, "casefold", &[]),
+    method_row(MethodType::Str, "center", &[pos("width"), pos_or("fillchar", "' '")]),
+    method_row(
+        MethodType::Str,
+        "count",
+        &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
+    ),
+    method_row(
+        MethodType::Str,
+        "encode",
+        &[any_or("encoding", "'utf-8'"), any_or("errors", "'strict'")],
+    ),
+    method_row(
+        MethodType::Str,
+        "endswith",
+        &[pos("suffix"), pos_or("start", "None"), pos_or("end", "None")],
+    ),
+    method_row(MethodType::Str, "expandtabs", &[any_or("tabsize", "8")]),
+    method_row(
+        MethodType::Str,
+        "find",
+        &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
+    ),
+    method_row(MethodType::Str, "format", &[args("args"), kwargs("kwargs")]),
+    method_row(MethodType::Str, "format_map", &[pos("mapping")]),
+    method_row(
+        MethodType::Str,
+        "index",
+        &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
+    ),
+    method_row(MethodType::Str, "isalnum", &[]),
+    method_row(MethodType::Str, "isalpha", &[]),
+    method_row(MethodType::Str, "isascii", &[]),
+    method_row(MethodType::Str, "isdecimal", &[]),
+    method_row(MethodType::Str, "isdigit", &[]),
+    method_row(MethodType::Str, "isidentifier", &[]),
+    method_row(MethodType::Str, "islower", &[]),
+    method_row(MethodType::Str, "isnumeric", &[]),
+    method_row(MethodType::Str, "isprintable", &[]),
+    method_row(MethodType::Str, "isspace", &[]),
+    method_row(MethodType::Str, "istitle", &[]),
+    method_row(MethodType::Str, "isupper", &[]),
+    method_row(MethodType::Str, "join", &[pos("iterable")]),
+    method_row(MethodType::Str, "ljust", &[pos("width"), pos_or("fillchar", "' '")]),
+    method_row(MethodType::Str, "lower", &[]),
+    method_row(MethodType::Str, "lstrip", &[pos_or("chars", "None")]),
+    static_method(MethodType::Str, "maketrans", &[pos("x"), pos_opt("y"), pos_opt("z")]),
+    method_row(MethodType::Str, "partition", &[pos("sep")]),
+    method_row(MethodType::Str, "removeprefix", &[pos("prefix")]),
+    method_row(MethodType::Str, "removesuffix", &[pos("suffix")]),
+    method_row(MethodType::Str, "replace", &[pos("old"), pos("new"), pos_or("count", "-1")]),
+    method_row(
+        MethodType::Str,
+        "rfind",
+        &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
+    ),
+    method_row(
+        MethodType::Str,
+        "rindex",
+        &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
+    ),
+    method_row(MethodType::Str, "rjust", &[pos("width"), pos_or("fillchar", "' '")]),
+    method_row(MethodType::Str, "rpartition", &[pos("sep")]),
+    method_row(MethodType::Str, "rsplit", &[any_or("sep", "None"), any_or("maxsplit", "-1")]),
+    method_row(MethodType::Str, "rstrip", &[pos_or("chars", "None")]),
+    method_row(MethodType::Str, "split", &[any_or("sep", "None"), any_or("maxsplit", "-1")]),
+    method_row(MethodType::Str, "splitlines", &[any_or("keepends", "False")]),
+    method_row(
+        MethodType::Str,
+        "startswith",
+        &[pos("prefix"), pos_or("start", "None"), pos_or("end", "None")],
+    ),
+    method_row(MethodType::Str, "strip", &[pos_or("chars", "None")]),
+    method_row(MethodType::Str, "swapcase", &[]),
+    method_row(MethodType::Str, "title", &[]),
+    method_row(MethodType::Str, "translate", &[pos("table")]),
+    method_row(MethodType::Str, "upper", &[]),
+    method_row(MethodType::Str, "zfill", &[pos("width")]),
+    // list
+    method_row(MethodType::List, "append", &[pos("object")]),
+    method_row(MethodType::List, "clear", &[]),
+    method_row(MethodType::List, "copy", &[]),
+    method_row(MethodType::List, "count", &[pos("value")]),
+    method_row(MethodType::List, "extend", &[pos("iterable")]),
+    method_row(
+        MethodType::List,
+        "index",
+        &[pos("value"), pos_or("start", "0"), pos_or("stop", "9223372036854775807")],
+    ),
+    method_row(MethodType::List, "insert", &[pos("index"), pos("object")]),
+    method_row(MethodType::List, "pop", &[pos_or("index", "-1")]),
+    method_row(MethodType::List, "remove", &[pos("value")]),
+    method_row(MethodType::List, "reverse", &[]),
+    method_row(MethodType::List, "sort", &[kw_or("key", "None"), kw_or("reverse", "False")]),
+    // dict
+    method_row(MethodType::Dict, "clear", &[]),
+    method_row(MethodType::Dict, "copy", &[]),
+    class_method(MethodType::Dict, "fromkeys", &[pos("iterable"), pos_or("value", "None")]),
+    method_row(MethodType::Dict, "get", &[pos("key"), pos_or("default", "None")]),
+    method_row(MethodType::Dict, "items", &[]),
+    method_row(MethodType::Dict, "keys", &[]),
+    method_row(MethodType::Dict, "pop", &[pos("key"), pos_opt("default")]),
+    method_row(MethodType::Dict, "popitem", &[]),
+    method_row(MethodType::Dict, "setdefault", &[pos("key"), pos_or("default", "None")]),
+    method_row(MethodType::Dict, "update", &[pos_opt("iterable"), kwargs("kwargs")]),
+    method_row(MethodType::Dict, "values", &[]),
+    // set
+    method_row(MethodType::Set, "add", &[pos("object")]),
+    method_row(MethodType::Set, "clear", &[]),
+    method_row(MethodType::Set, "copy", &[]),
+    method_row(MethodType::Set, "difference", &[args("others")]),
+    method_row(MethodType::Set, "difference_update", &[args("others")]),
+    method_row(MethodType::Set, "discard", &[pos("object")]),
+    method_row(MethodType::Set, "intersection", &[args("others")]),
+    method_row(MethodType::Set, "intersection_update", &[args("others")]),
+    method_row(MethodType::Set, "isdisjoint", &[pos("other")]),
+    method_row(MethodType::Set, "issubset", &[pos("other")]),
+    method_row(MethodType::Set, "issuperset", &[pos("other")]),
+    method_row(MethodType::Set, "pop", &[]),
+    method_row(MethodType::Set, "remove", &[pos("object")]),
+    method_row(MethodType::Set, "symmetric_difference", &[pos("other")]),
+    method_row(MethodType::Set, "symmetric_difference_update", &[pos("other")]),
+    method_row(MethodType::Set, "union", &[args("others")]),
+    method_row(MethodType::Set, "update", &[args("others")]),
+    // frozenset
+    method_row(MethodType::Frozenset, "copy", &[]),
+    method_row(MethodType::Frozenset, "difference", &[args("others")]),
+    method_row(MethodType::Frozenset, "intersection", &[args("others")]),
+    method_row(MethodType::Frozenset, "isdisjoint", &[pos("other")]),
+    method_row(MethodType::Frozenset, "issubset", &[pos("other")]),
+    method_row(MethodType::Frozenset, "issuperset", &[pos("other")]),
+    method_row(MethodType::Frozenset, "symmetric_difference", &[pos("other")]),
+    method_row(MethodType::Frozenset, "union", &[args("others")]),
+    // tuple
+    method_row(MethodType::Tuple, "count", &[pos("value")]),
+    method_row(
+        MethodType::Tuple,
+        "index",
+        &[pos("value"), pos_or("start", "0"), pos_or("stop", "9223372036854775807")],
+    ),
+    // range
+    method_row(MethodType::Range, "count", &[pos("value")]),
+    method_row(MethodType::Range, "index", &[pos("value")]),
+    attribute(MethodType::Range, "start"),
+    attribute(MethodType::Range, "step"),
+    attribute(MethodType::Range, "stop"),
+    // int
+    method_row(MethodType::Int, "as_integer_ratio", &[]),
+    method_row(MethodType::Int, "bit_count", &[]),
+    method_row(MethodType::Int, "bit_length", &[]),
+    method_row(MethodType::Int, "conjugate", &[]),
+    attribute(MethodType::Int, "denominator"),
+    class_method(
+        MethodType::Int,
+        "from_bytes",
+        &[any("bytes"), any_or("byteorder", "'big'"), kw_or("signed", "False")],
+    ),
+    attribute(MethodType::Int, "imag"),
+    method_row(MethodType::Int, "is_integer", &[]),
+    attribute(MethodType::Int, "numerator"),
+    attribute(MethodType::Int, "real"),
+    method_row(
+        MethodType::Int,
+        "to_bytes",
+        &[any_or("length", "1"), any_or("byteorder", "'big'"), kw_or("signed", "False")],
+    ),
+    // float
+    method_row(MethodType::Float, "as_integer_ratio", &[]),
+    method_row(MethodType::Float, "conjugate", &[]),
+    class_method(MethodType::Float, "fromhex", &[pos("string")]),
+    method_row(MethodType::Float, "hex", &[]),
+    attribute(MethodType::Float, "imag"),
+    method_row(MethodType::Float, "is_integer", &[]),
+    attribute(MethodType::Float, "real"),
+];

@@ -1,0 +1,141 @@
+//! How Python binds the arguments of a call: one [`Param`] per parameter.
+//!
+//! ```text
+//! sorted(iterable, /, *, key=None, reverse=False)
+//! &[pos("iterable"), kw_or("key", "None"), kw_or("reverse", "False")]
+//! ```
+
+/// The parameters in the order of the definition.
+pub type Signature = &'static [Param];
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Param {
+    pub name: &'static str,
+    pub kind: ParamKind,
+    pub default: ParamDefault,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ParamKind {
+    /// Before the `/`.
+    Positional,
+    PositionalOrKeyword,
+    /// After the `*`.
+    Keyword,
+    /// `*args`.
+    Args,
+    /// `**kwargs`.
+    Kwargs,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ParamDefault {
+    Required,
+    /// The default as Python source.
+    Value(&'static str),
+    /// May be left out, and leaving it out is not the same as passing any value: the third argument
+    /// of `getattr`. Also `*args` and `**kwargs`.
+    Absent,
+}
+
+const fn param(name: &'static str, kind: ParamKind, default: ParamDefault) -> Param {
+    Param { name, kind, default }
+}
+
+/// Positional only, required.
+pub const fn pos(name: &'static str) -> Param {
+    param(name, ParamKind::Positional, ParamDefault::Required)
+}
+
+/// Positional only, with a default.
+pub const fn pos_or(name: &'static str, default: &'static str) -> Param {
+    param(name, ParamKind::Positional, ParamDefault::Value(default))
+}
+
+/// Positional only, may be left out.
+pub const fn pos_opt(name: &'static str) -> Param {
+    param(name, ParamKind::Positional, ParamDefault::Absent)
+}
+
+/// Positional or keyword, required.
+pub const fn any(name: &'static str) -> Param {
+    param(name, ParamKind::PositionalOrKeyword, ParamDefault::Required)
+}
+
+/// Positional or keyword, with a default.
+pub const fn any_or(name: &'static str, default: &'static str) -> Param {
+    param(name, ParamKind::PositionalOrKeyword, ParamDefault::Value(default))
+}
+
+/// Positional or keyword, may be left out.
+pub const fn any_opt(name: &'static str) -> Param {
+    param(name, ParamKind::PositionalOrKeyword, ParamDefault::Absent)
+}
+
+/// Keyword only, required.
+pub const fn kw(name: &'static str) -> Param {
+    param(name, ParamKind::Keyword, ParamDefault::Required)
+}
+
+/// Keyword only, with a default.
+pub const fn kw_or(name: &'static str, default: &'static str) -> Param {
+    param(name, ParamKind::Keyword, ParamDefault::Value(default))
+}
+
+/// Keyword only, may be left out.
+pub const fn kw_opt(name: &'static str) -> Param {
+    param(name, ParamKind::Keyword, ParamDefault::Absent)
+}
+
+/// `*name`.
+pub const fn args(name: &'static str) -> Param {
+    param(name, ParamKind::Args, ParamDefault::Absent)
+}
+
+/// `**name`.
+pub const fn kwargs(name: &'static str) -> Param {
+    param(name, ParamKind::Kwargs, ParamDefault::Absent)
+}
+
+/// `(iterable, /, *, key=None)`, as `inspect.signature` writes it, for messages. A parameter that may
+/// be left out without a default is written `name=...`.
+pub fn display(signature: &[Param]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut slash_due = false;
+    let mut star_seen = false;
+    for param in signature {
+        if slash_due && param.kind != ParamKind::Positional {
+            parts.push("/".to_owned());
+            slash_due = false;
+        }
+        let stars = match param.kind {
+            ParamKind::Positional => {
+                slash_due = true;
+                ""
+            }
+            ParamKind::PositionalOrKeyword => "",
+            ParamKind::Keyword => {
+                if !star_seen {
+                    parts.push("*".to_owned());
+                    star_seen = true;
+                }
+                ""
+            }
+            ParamKind::Args => {
+                star_seen = true;
+                "*"
+            }
+            ParamKind::Kwargs => "**",
+        };
+        let default = match (param.default, stars) {
+            (ParamDefault::Value(text), _) => format!("={text}"),
+            (ParamDefault::Absent, "") => "=...".to_owned(),
+            (ParamDefault::Absent | ParamDefault::Required, _) => String::new(),
+        };
+        parts.push(format!("{stars}{}{default}", param.name));
+    }
+    if slash_due {
+        parts.push("/".to_owned());
+    }
+    format!("({})", parts.join(", "))
+}
