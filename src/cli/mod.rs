@@ -1,6 +1,54 @@
 //! The command line: one file per command.
+//!
+//! `run` takes arguments, streams and the working folder, and gives back an exit code, so that a
+//! whole command can be run in a test. Exit codes: 0 clean, 1 findings, 2 the work could not be done.
+
+mod args;
+mod build;
+mod check;
+mod explain;
+mod render;
+mod setup;
+mod show;
+mod terminal;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use terminal::{Stop, Terminal};
 
 /// Runs the command line of this process.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    let mut terminal = Terminal::of_process();
+    let code = run(std::env::args_os().collect(), &mut terminal);
+    ExitCode::from(terminal.finish(code))
+}
+
+fn run(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version come as errors too; only those go to standard output.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            return if error.print().is_ok() { code } else { 2 };
+        }
+    };
+    terminal.set_color(args.output.color);
+    let done = match &args.command {
+        Command::Build(command) => build::run(command, &args.output, terminal),
+        Command::Check(command) => check::run(command, &args.output, terminal),
+        Command::Show(command) => show::run(command, &args.output, terminal),
+        Command::Explain(command) => explain::run(command, terminal),
+    };
+    match done {
+        Ok(code) => code,
+        Err(Stop::Closed) => 0,
+        Err(Stop::Failed(message)) => {
+            terminal.complain(&message);
+            2
+        }
+    }
 }

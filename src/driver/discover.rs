@@ -75,7 +75,7 @@ fn list(
                 })
             }));
             for (path, reason) in unreadable {
-                sink.push(unreadable_file(&config.shown(&path), &reason));
+                sink.push(*unreadable_file(&config.shown(&path), &reason));
             }
         } else if host.is_file(&path) {
             found.push(path);
@@ -121,29 +121,34 @@ fn add(
             Some(id)
         }
         Err(found) => {
-            sink.push(found);
+            sink.push(*found);
             None
         }
     }
 }
 
-fn unreadable_file(path: &Path, reason: &str) -> Diagnostic {
+fn unreadable_file(path: &Path, reason: &str) -> Box<Diagnostic> {
     let message = format!("cannot read the file: {reason}");
-    Diagnostic::about_path(Code::PSC001, path.display().to_string(), message)
+    Box::new(Diagnostic::about_path(Code::PSC001, path.display().to_string(), message))
 }
 
-fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<str>, Diagnostic> {
-    let shown = || path.display().to_string();
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<str>, Box<Diagnostic>> {
+    let refuse = |code, message: String, help: &str| {
+        Err(Box::new(Diagnostic::about_path(code, path.display().to_string(), message).help(help)))
+    };
     if bytes.len() > MAX_BYTES {
         let message = format!("the file is larger than {} MiB", MAX_BYTES >> 20);
-        return Err(Diagnostic::about_path(Code::PSC007, shown(), message)
-            .help("move the data out of the Python source, or name the file in `exclude`"));
+        return refuse(
+            Code::PSC007,
+            message,
+            "move the data out of the Python source, or name the file in `exclude`",
+        );
     }
     let save = "save the file as UTF-8 and remove any other `coding:` comment";
     let declared = if bytes.is_ascii() { None } else { declared_encoding(&bytes) };
     if let Some(encoding) = declared {
         let message = format!("the file declares the encoding `{encoding}`, not UTF-8");
-        return Err(Diagnostic::about_path(Code::PSC002, shown(), message).help(save));
+        return refuse(Code::PSC002, message, save);
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Arc::from(text)),
@@ -152,7 +157,7 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<str>, Diagnostic> {
             let before = error.as_bytes().get(..good).unwrap_or_default();
             let line = memchr::memchr_iter(b'\n', before).count() + 1;
             let message = format!("line {line} is not valid UTF-8");
-            Err(Diagnostic::about_path(Code::PSC002, shown(), message).help(save))
+            refuse(Code::PSC002, message, save)
         }
     }
 }

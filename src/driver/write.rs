@@ -55,7 +55,7 @@ pub fn plan(host: &dyn Host, config: &Config, output: &Output) -> Result<Plan, V
         refused.push(nothing_to_compile(config, output));
     }
     let old = old_manifest(host, &out_dir).unwrap_or_else(|found| {
-        refused.push(found);
+        refused.push(*found);
         None
     });
     let ours = old.as_ref().map(|(manifest, _)| owned(manifest)).unwrap_or_default();
@@ -142,7 +142,10 @@ impl Plan {
 }
 
 /// The manifest of the build before, with its text.
-fn old_manifest(host: &dyn Host, out_dir: &Path) -> Result<Option<(Manifest, String)>, Diagnostic> {
+fn old_manifest(
+    host: &dyn Host,
+    out_dir: &Path,
+) -> Result<Option<(Manifest, String)>, Box<Diagnostic>> {
     let path = out_dir.join(MANIFEST_FILE);
     if !host.is_file(&path) {
         return Ok(None);
@@ -155,7 +158,7 @@ fn old_manifest(host: &dyn Host, out_dir: &Path) -> Result<Option<(Manifest, Str
         Ok(manifest) => Ok(Some(manifest)),
         Err(reason) => {
             let message = format!("this is no manifest of pulsec: {reason}");
-            Err(foreign(&path, &message))
+            Err(Box::new(foreign(&path, &message)))
         }
     }
 }

@@ -1,0 +1,150 @@
+//! The arguments, as clap reads them.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Compiles the Python marked with `@ps.javascript` in a Pulse app into JavaScript and React modules.
+#[derive(Parser, Debug)]
+#[command(name = "pulsec", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 clean, 1 findings, 2 the work could not be done.")]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Compile every marked function and write the modules
+    Build(BuildArgs),
+    /// Report what is wrong; write nothing
+    Check(CheckArgs),
+    /// Print the JavaScript of a file, or of one function of it
+    Show(ShowArgs),
+    /// Print the page of a diagnostic, or list all of them
+    Explain(ExplainArgs),
+}
+
+/// How findings are reported.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Reporting")]
+pub struct OutputArgs {
+    /// The form of the findings
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    pub output_format: Format,
+    /// When to use color; NO_COLOR and FORCE_COLOR are respected
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    pub color: When,
+    /// Print findings only, no summary
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Print how often each code was found
+    #[arg(long, global = true)]
+    pub statistics: bool,
+    /// Exit with 1 when there are warnings
+    #[arg(long, global = true)]
+    pub deny_warnings: bool,
+    /// Exit with 0 even when there are findings
+    #[arg(long, global = true)]
+    pub exit_zero: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Format {
+    /// Frames of source, for people
+    Text,
+    /// One line for each finding
+    Concise,
+    /// One JSON array
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What is compiled, and how; a flag wins over the settings file.
+#[derive(clap::Args, Debug, Default)]
+pub struct CompileArgs {
+    /// How JSX is written
+    #[arg(long, value_enum, value_name = "MODE")]
+    pub jsx: Option<JsxMode>,
+    /// Use react/jsx-dev-runtime, with source positions
+    #[arg(long)]
+    pub jsx_dev: bool,
+    /// The npm package that usePulseChannel is imported from
+    #[arg(long, value_name = "PACKAGE", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub client_package: Option<String>,
+    /// Use this settings file instead of searching for one
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum JsxMode {
+    /// Calls of react/jsx-runtime, in .js
+    Automatic,
+    /// JSX as it is, in .jsx
+    Preserve,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct BuildArgs {
+    /// Files and folders [default: `paths` of the settings, else `.`]
+    pub paths: Vec<PathBuf>,
+    /// The folder to write to [default: `out-dir` of the settings, else `dist`]
+    #[arg(short, long, value_name = "DIR")]
+    pub out_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub compile: CompileArgs,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct CheckArgs {
+    /// Files and folders, or `-` for standard input [default: `paths` of the settings, else `.`]
+    pub paths: Vec<PathBuf>,
+    /// The path that standard input is checked as
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+    #[command(flatten)]
+    pub compile: CompileArgs,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct ShowArgs {
+    /// `FILE`, `FILE::NAME`, or `-` for standard input
+    pub target: String,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Emit::Js)]
+    pub emit: Emit,
+    /// The path that standard input is compiled as
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+    #[command(flatten)]
+    pub compile: CompileArgs,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Emit {
+    /// JavaScript
+    Js,
+    /// JavaScript with JSX
+    Jsx,
+    /// The compiler's intermediate form
+    Ir,
+    /// The source map
+    Map,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct ExplainArgs {
+    /// A code such as PSC203, or its name
+    pub code: Option<String>,
+}

@@ -1,0 +1,97 @@
+//! From flags and settings to a [`Config`] and a host.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::{CompileArgs, JsxMode};
+use crate::cli::terminal::Stop;
+use crate::driver::{Config, Jsx, Settings, Stdin, find_settings, parse_settings};
+use crate::host::{Host, OsHost};
+
+/// What a command compiles.
+pub struct Job {
+    pub host: OsHost,
+    pub config: Config,
+}
+
+/// What a command says about its input, beside the flags all share.
+#[derive(Default)]
+pub struct Input<'a> {
+    pub paths: &'a [PathBuf],
+    pub stdin_filename: Option<&'a Path>,
+    pub out_dir: Option<&'a Path>,
+}
+
+/// Reads the settings and puts the flags on top.
+pub fn job(input: &Input<'_>, args: &CompileArgs) -> Result<Job, Stop> {
+    let cwd = std::env::current_dir()
+        .map_err(|error| Stop::Failed(format!("cannot find the working folder: {error}")))?;
+    let mut config = Config { cwd: cwd.clone(), ..Config::default() };
+    let stdin = stdin(input)?;
+    let searcher = OsHost::new(Vec::new());
+    let first = stdin.as_ref().map(|stdin| &stdin.path).or(input.paths.first());
+    let settings = match &args.config {
+        Some(file) => Some(read_settings(&searcher, &config.absolute(file))?),
+        None => {
+            let start = first.map_or(cwd.clone(), |path| config.absolute(path));
+            let start = if start.starts_with(&cwd) { &cwd } else { &start };
+            find_settings(&searcher, start).map_err(|error| Stop::Failed(error.to_string()))?
+        }
+    };
+    let settings = settings
+        .unwrap_or_else(|| Settings { file: cwd.join("pulsec.toml"), ..Settings::default() });
+    let root = settings.file.parent().unwrap_or(&cwd).to_path_buf();
+    config.root = config.shown(&root);
+    config.paths = match (input.paths, &settings.paths) {
+        ([], Some(paths)) => paths.iter().map(|path| root.join(path)).collect(),
+        ([], None) => vec![PathBuf::from(".")],
+        (given, _) => given.to_vec(),
+    };
+    config.stdin = stdin;
+    config.exclude = settings.exclude.unwrap_or_default();
+    config.out_dir = match input.out_dir {
+        Some(dir) => dir.to_path_buf(),
+        None => root.join(settings.out_dir.unwrap_or(config.out_dir)),
+    };
+    let preserve = match args.jsx {
+        Some(mode) => mode == JsxMode::Preserve,
+        None => settings.jsx_preserve.unwrap_or(false),
+    };
+    let dev = args.jsx_dev || settings.jsx_dev.unwrap_or(false);
+    if preserve && args.jsx_dev {
+        return Err(Stop::Failed("`--jsx-dev` needs `--jsx automatic`".to_string()));
+    }
+    config.jsx = if preserve { Jsx::Preserve } else { Jsx::Automatic { dev } };
+    let package = args.client_package.clone().or(settings.client_package);
+    config.client_package = package.unwrap_or(config.client_package);
+    Ok(Job { host: OsHost::detect(&root), config })
+}
+
+fn read_settings(host: &OsHost, file: &Path) -> Result<Settings, Stop> {
+    let fail = |reason: String| Stop::Failed(format!("{}: {reason}", file.display()));
+    let bytes = host.read(file).map_err(|error| fail(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| fail("not valid UTF-8".to_string()))?;
+    let settings = parse_settings(file, &text).map_err(|error| Stop::Failed(error.to_string()))?;
+    settings.ok_or_else(|| fail("there is no `[tool.pulsec]` in it".to_string()))
+}
+
+/// Reads standard input where it is asked for with `-`.
+fn stdin(input: &Input<'_>) -> Result<Option<Stdin>, Stop> {
+    let dash = Path::new("-");
+    match input.paths {
+        [only] if only == dash => {}
+        paths if paths.iter().any(|path| path == dash) => {
+            return Err(Stop::Failed("`-` cannot be combined with other paths".to_string()));
+        }
+        _ if input.stdin_filename.is_some() => {
+            return Err(Stop::Failed("`--stdin-filename` needs `-` as the path".to_string()));
+        }
+        _ => return Ok(None),
+    }
+    let path = input.stdin_filename.unwrap_or(Path::new("stdin.py")).to_path_buf();
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .read_to_end(&mut bytes)
+        .map_err(|error| Stop::Failed(format!("cannot read standard input: {error}")))?;
+    Ok(Some(Stdin { path, bytes }))
+}
