@@ -1,0 +1,6 @@
+//! The integration tests, in one binary: one module per area.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::string_slice, clippy::disallowed_methods)]
+
+mod outline;
+mod tools;

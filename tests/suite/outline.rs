@@ -1,0 +1,108 @@
+//! The outline against CPython: over the standard library, each statement of `ast.parse` is one
+//! chunk with the same kind, the same bytes, the same decorators and the same bindings.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use pulsec::base::{FileId, Span};
+use pulsec::outline::{self, Chunk};
+use serde::Deserialize;
+
+use crate::tools;
+
+#[derive(Deserialize)]
+struct Answer {
+    path: PathBuf,
+    chunks: Option<Vec<Row>>,
+}
+
+/// Kind, start, end, bound names, decorators.
+type Row = (String, u32, u32, Vec<String>, Vec<(u32, u32)>);
+
+/// How many differences are shown before the test gives up.
+const SHOWN: usize = 40;
+
+#[test]
+fn standard_library_is_cut_as_cpython_parses_it() {
+    let Some(python) = tools::python() else { return };
+    let stdlib = run(python, &["-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"], "");
+    let mut files = Vec::new();
+    collect(Path::new(stdlib.trim()), &mut files);
+    assert!(files.len() > 400, "only {} files in {stdlib}", files.len());
+    compare(python, &files);
+}
+
+fn compare(python: &Path, files: &[PathBuf]) {
+    let list: String = files.iter().map(|file| format!("{}\n", file.display())).collect();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/outline.py");
+    let answers = run(python, &["-X", "utf8", script], &list);
+    let (mut compared, mut refused, mut statements, mut names) = (0, 0, 0, 0);
+    let mut differences = Vec::new();
+    for line in answers.lines() {
+        let answer: Answer = serde_json::from_str(line).expect("one JSON object per line");
+        let Some(rows) = answer.chunks else {
+            refused += 1;
+            continue;
+        };
+        let text = std::fs::read_to_string(&answer.path).expect("Python could read it");
+        let chunks = outline::scan(FileId(0), &text).chunks;
+        compared += 1;
+        statements += rows.len();
+        names += rows.iter().map(|row| row.3.len()).sum::<usize>();
+        if let Some(difference) = first_difference(&text, &rows, &chunks) {
+            differences.push(format!("{}: {difference}", answer.path.display()));
+        }
+    }
+    eprintln!("{compared} files, {statements} statements, {names} names; Python refused {refused}");
+    assert!(compared > 400, "Python could parse only {compared} files");
+    let shown = differences.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n");
+    assert!(differences.is_empty(), "{} files differ:\n{shown}", differences.len());
+}
+
+fn first_difference(text: &str, rows: &[Row], chunks: &[Chunk]) -> Option<String> {
+    let ours: Vec<Row> = chunks.iter().map(row).collect();
+    let differs = (0..rows.len().max(ours.len())).find(|&at| rows.get(at) != ours.get(at))?;
+    let (python, ours) = (rows.get(differs), ours.get(differs));
+    let start = python.or(ours).map_or(0, |row| row.1);
+    let excerpt: String = text[start as usize..].chars().take(60).collect();
+    Some(format!("at {excerpt:?}\n  python  {python:?}\n  outline {ours:?}"))
+}
+
+fn row(chunk: &Chunk) -> Row {
+    let names: BTreeSet<String> = chunk.binds.iter().map(|name| name.to_string()).collect();
+    assert_eq!(names.len(), chunk.binds.len(), "each name once: {:?}", chunk.binds);
+    let decorators = chunk.decorators.iter().map(|span| (span.start, span.end)).collect();
+    let Span { start, end, .. } = chunk.span;
+    (format!("{:?}", chunk.kind), start, end, names.into_iter().collect(), decorators)
+}
+
+fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
+    let entries = std::fs::read_dir(dir).expect("a readable folder");
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() && !path.ends_with("site-packages") {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "py") {
+            files.push(path);
+        }
+    }
+}
+
+/// Runs Python with `input` on its standard input and gives what it prints.
+fn run(python: &Path, arguments: &[&str], input: &str) -> String {
+    let mut child = Command::new(python)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("Python starts");
+    let mut stdin = child.stdin.take().expect("a piped input");
+    stdin.write_all(input.as_bytes()).expect("Python reads its input");
+    drop(stdin);
+    let output = child.wait_with_output().expect("Python ends");
+    assert!(output.status.success(), "Python failed");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}

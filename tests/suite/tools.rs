@@ -1,0 +1,49 @@
+//! Finds the tools that some tests compare with. A missing tool skips the test with a printed note;
+//! where `PULSEC_REQUIRE_TOOLS` is set, as in continuous integration, it fails.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// A Python of version 3.12 or newer: `PULSEC_PYTHON`, then what `PATH` holds, then pyenv's newest.
+pub fn python() -> Option<&'static Path> {
+    static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let found = FOUND.get_or_init(|| {
+        let from_env = std::env::var_os("PULSEC_PYTHON").into_iter();
+        let from_path = ["python3.13", "python3.12", "python3"].map(OsString::from);
+        let candidates = from_env.chain(from_path).chain(pyenv_pythons());
+        candidates.map(PathBuf::from).find(|python| is_new_enough(python))
+    });
+    found.as_deref().or_else(|| skipped("Python 3.12 or newer"))
+}
+
+/// Notes that a test is skipped for want of a tool, or fails where tools are required.
+pub fn skipped<T>(tool: &str) -> Option<T> {
+    assert!(std::env::var_os("PULSEC_REQUIRE_TOOLS").is_none(), "{tool} is required, not found");
+    eprintln!("skipped: {tool} not found");
+    None
+}
+
+fn pyenv_pythons() -> Vec<OsString> {
+    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let versions = std::fs::read_dir(home.join(".pyenv/versions"));
+    let mut found: Vec<(u32, OsString)> = versions
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let minor = name.strip_prefix("3.")?.split('.').next()?.parse().ok()?;
+            Some((minor, entry.path().join("bin/python").into_os_string()))
+        })
+        .collect();
+    found.sort();
+    found.into_iter().rev().map(|(_, path)| path).collect()
+}
+
+fn is_new_enough(python: &Path) -> bool {
+    let check = "import sys; sys.exit(sys.version_info < (3, 12))";
+    let run = Command::new(python).args(["-c", check]).output();
+    run.is_ok_and(|run| run.status.success())
+}
