@@ -13,5 +13,6 @@ pub mod js_reserved;
 pub mod methods;
 pub mod pulse_api;
 pub mod pulse_js;
+pub mod py_modules;
 pub mod signature;
 pub mod tags;

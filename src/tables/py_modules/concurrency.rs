@@ -1,0 +1,397 @@
+//! Modules about time and waiting.
+
+use crate::tables::py_modules::PyModuleRow;
+use crate::tables::py_modules::PyStatus::{Planned, Refused};
+
+pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
+    name: "asyncio",
+    members: &[
+        ("ALL_COMPLETED", Planned),
+        (
+            "AbstractChildWatcher",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        (
+            "AbstractEventLoop",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "AbstractEventLoopPolicy",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        ("AbstractServer", Refused("starts a process or opens a socket, which a browser cannot")),
+        (
+            "Barrier",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "BaseEventLoop",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        ("BaseProtocol", Refused("starts a process or opens a socket, which a browser cannot")),
+        ("BaseTransport", Refused("starts a process or opens a socket, which a browser cannot")),
+        ("BoundedSemaphore", Planned),
+        (
+            "BrokenBarrierError",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        ("BufferedProtocol", Refused("starts a process or opens a socket, which a browser cannot")),
+        ("CancelledError", Planned),
+        ("Condition", Planned),
+        ("DatagramProtocol", Refused("starts a process or opens a socket, which a browser cannot")),
+        (
+            "DatagramTransport",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        (
+            "DefaultEventLoopPolicy",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        ("Event", Planned),
+        ("FIRST_COMPLETED", Planned),
+        ("FIRST_EXCEPTION", Planned),
+        ("FastChildWatcher", Refused("starts a process or opens a socket, which a browser cannot")),
+        ("Future", Planned),
+        (
+            "Handle",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "IncompleteReadError",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        ("InvalidStateError", Planned),
+        ("LifoQueue", Planned),
+        (
+            "LimitOverrunError",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        ("Lock", Planned),
+        (
+            "MultiLoopChildWatcher",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        (
+            "PidfdChildWatcher",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        ("PriorityQueue", Planned),
+        ("Protocol", Refused("starts a process or opens a socket, which a browser cannot")),
+        ("Queue", Planned),
+        ("QueueEmpty", Planned),
+        ("QueueFull", Planned),
+        ("ReadTransport", Refused("starts a process or opens a socket, which a browser cannot")),
+        (
+            "Runner",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        ("SafeChildWatcher", Refused("starts a process or opens a socket, which a browser cannot")),
+        (
+            "SelectorEventLoop",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        ("Semaphore", Planned),
+        (
+            "SendfileNotAvailableError",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        ("Server", Refused("starts a process or opens a socket, which a browser cannot")),
+        ("StreamReader", Refused("starts a process or opens a socket, which a browser cannot")),
+        (
+            "StreamReaderProtocol",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        ("StreamWriter", Refused("starts a process or opens a socket, which a browser cannot")),
+        (
+            "SubprocessProtocol",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        (
+            "SubprocessTransport",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        ("Task", Planned),
+        ("TaskGroup", Planned),
+        (
+            "ThreadedChildWatcher",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        (
+            "Timeout",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        ("TimeoutError", Planned),
+        (
+            "TimerHandle",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        ("Transport", Refused("starts a process or opens a socket, which a browser cannot")),
+        ("WriteTransport", Refused("starts a process or opens a socket, which a browser cannot")),
+        (
+            "_enter_task",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "_get_running_loop",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "_leave_task",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "_register_task",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "_set_running_loop",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "_unregister_task",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "all_tasks",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        ("as_completed", Planned),
+        (
+            "create_eager_task_factory",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "create_subprocess_exec",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        (
+            "create_subprocess_shell",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        ("create_task", Planned),
+        ("current_task", Planned),
+        (
+            "eager_task_factory",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        ("ensure_future", Planned),
+        ("gather", Planned),
+        (
+            "get_child_watcher",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        (
+            "get_event_loop",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "get_event_loop_policy",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "get_running_loop",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        ("iscoroutine", Planned),
+        ("iscoroutinefunction", Planned),
+        ("isfuture", Planned),
+        (
+            "new_event_loop",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        ("open_connection", Refused("starts a process or opens a socket, which a browser cannot")),
+        (
+            "open_unix_connection",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        (
+            "run",
+            Refused(
+                "starts the event loop, which a browser has running already; call the async function, or use `asyncio.create_task`",
+            ),
+        ),
+        (
+            "run_coroutine_threadsafe",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "set_child_watcher",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        (
+            "set_event_loop",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "set_event_loop_policy",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        ("shield", Planned),
+        ("sleep", Planned),
+        ("start_server", Refused("starts a process or opens a socket, which a browser cannot")),
+        (
+            "start_unix_server",
+            Refused("starts a process or opens a socket, which a browser cannot"),
+        ),
+        ("timeout", Planned),
+        (
+            "timeout_at",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+        (
+            "to_thread",
+            Refused("runs a function in a thread, and JavaScript has none; call the function"),
+        ),
+        ("wait", Planned),
+        ("wait_for", Planned),
+        (
+            "wrap_future",
+            Refused(
+                "works on Python's event loop, and the browser has one of its own; await the promise",
+            ),
+        ),
+    ],
+};
+
+pub(super) const CONTEXTLIB: PyModuleRow = PyModuleRow {
+    name: "contextlib",
+    members: &[
+        ("AbstractAsyncContextManager", Planned),
+        ("AbstractContextManager", Planned),
+        ("AsyncExitStack", Planned),
+        ("ContextDecorator", Planned),
+        ("ExitStack", Planned),
+        ("aclosing", Refused("works with generators closed by hand; use `try` and `finally`")),
+        ("asynccontextmanager", Planned),
+        ("chdir", Refused("changes the working directory, and a browser has none")),
+        ("closing", Planned),
+        ("contextmanager", Planned),
+        ("nullcontext", Planned),
+        (
+            "redirect_stderr",
+            Refused("redirects the output of the process; a browser writes to the console"),
+        ),
+        (
+            "redirect_stdout",
+            Refused("redirects the output of the process; a browser writes to the console"),
+        ),
+        ("suppress", Planned),
+    ],
+};
+
+pub(super) const DATETIME: PyModuleRow = PyModuleRow {
+    name: "datetime",
+    members: &[
+        ("MAXYEAR", Planned),
+        ("MINYEAR", Planned),
+        ("UTC", Planned),
+        ("date", Planned),
+        ("datetime", Planned),
+        ("time", Planned),
+        ("timedelta", Planned),
+        ("timezone", Planned),
+        ("tzinfo", Planned),
+    ],
+};
+
+pub(super) const TIME: PyModuleRow = PyModuleRow {
+    name: "time",
+    members: &[
+        ("altzone", Planned),
+        ("asctime", Planned),
+        ("ctime", Planned),
+        ("daylight", Planned),
+        (
+            "get_clock_info",
+            Refused("measures the process, which a browser cannot; use `time.perf_counter`"),
+        ),
+        ("gmtime", Planned),
+        ("localtime", Planned),
+        ("mktime", Planned),
+        ("monotonic", Planned),
+        ("monotonic_ns", Planned),
+        ("perf_counter", Planned),
+        ("perf_counter_ns", Planned),
+        (
+            "process_time",
+            Refused("measures the process, which a browser cannot; use `time.perf_counter`"),
+        ),
+        (
+            "process_time_ns",
+            Refused("measures the process, which a browser cannot; use `time.perf_counter`"),
+        ),
+        ("sleep", Refused("blocks, and a browser must not; use `await asyncio.sleep(seconds)`")),
+        ("strftime", Planned),
+        ("strptime", Planned),
+        ("struct_time", Planned),
+        (
+            "thread_time",
+            Refused("measures the process, which a browser cannot; use `time.perf_counter`"),
+        ),
+        (
+            "thread_time_ns",
+            Refused("measures the process, which a browser cannot; use `time.perf_counter`"),
+        ),
+        ("time", Planned),
+        ("time_ns", Planned),
+        ("timezone", Planned),
+        ("tzname", Planned),
+        ("tzset", Refused("sets the time zone of the process, which a browser cannot")),
+    ],
+};
