@@ -65,6 +65,17 @@ pub enum Py {
     BuiltinRef(&'static BuiltinRow),
     /// `(name := value)`, also of a temporary.
     Assign(VarId, Box<Expr>),
+    /// Evaluates `first` for its effects, then `value`: keeps Python's order of evaluation where the
+    /// arguments of a call change places.
+    Seq {
+        first: Vec<Expr>,
+        value: Box<Expr>,
+    },
+    /// `ps.For(items, function)`: a list of `function(item, index)`.
+    ForEach {
+        items: Box<Expr>,
+        function: Box<Expr>,
+    },
     Comp(Box<Comp>),
     Await(Box<Expr>),
     Yield(Option<Box<Expr>>),

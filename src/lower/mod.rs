@@ -1,1 +1,36 @@
-//! (placeholder)
+//! From the syntax tree to the IR: every construct gets its Python meaning, or is refused.
+//!
+//! One file per construct. The lowering knows what names mean (from the resolver) and which scope a
+//! variable lives in; it knows no types and no JavaScript syntax. What it cannot compile rightly it
+//! reports, puts an error node there, and goes on, so that all mistakes of a project show at once.
+//!
+//! ```text
+//! a < f() < b        →  (a < (t := f())) and (t < b)
+//! xs[i()] += 1       →  t = i(); xs[t] += 1
+//! f(b=g(), a=h())    →  (t := g(); f(h(), t))
+//! ```
+
+mod annotation;
+mod args;
+mod assign;
+mod builtin;
+mod call;
+mod comp;
+mod context;
+mod expr;
+mod func;
+mod item;
+mod js;
+mod jsx;
+mod name;
+mod react;
+mod stmt;
+
+use crate::diag::Sink;
+use crate::{ir, resolve};
+
+/// Lowers a resolved program. The modules keep their order and ids.
+pub fn lower(program: &resolve::Program, sink: &mut Sink) -> ir::Program {
+    let modules = program.modules.iter().map(|module| item::lower_module(program, module, sink));
+    ir::Program { modules: modules.collect() }
+}

@@ -1,0 +1,187 @@
+//! Annotations: from the expression to a [`Type`]. What is not understood is `Any`.
+
+use crate::base::Name;
+use crate::ir::{Field, Type};
+use crate::lower::context::Lowering;
+use crate::resolve::{Binding, Item, ItemKind, JsRef};
+use crate::syntax::ast::{self, Constant};
+
+impl Lowering<'_> {
+    pub fn annotation(&self, expr: &ast::Expr) -> Type {
+        annotation(self, self.item, expr, 0)
+    }
+}
+
+/// Nesting beyond this is `Any`; a recursive `TypedDict` ends here too.
+const MAX_DEPTH: u32 = 8;
+
+fn annotation(lowering: &Lowering, item: &Item, expr: &ast::Expr, depth: u32) -> Type {
+    if depth > MAX_DEPTH {
+        return Type::Any;
+    }
+    let inner = |expr: &ast::Expr| annotation(lowering, item, expr, depth + 1);
+    match &expr.kind {
+        ast::ExprKind::Constant(Constant::None) => Type::None,
+        ast::ExprKind::Binary { op: ast::BinaryOp::BitOr, left, right } => {
+            inner(left).join(inner(right))
+        }
+        ast::ExprKind::Name(_) | ast::ExprKind::Attribute { .. } => {
+            let Some(binding) = item.refs.get(&expr.span) else { return Type::Any };
+            named(lowering, binding, depth)
+        }
+        ast::ExprKind::Subscript { value, index } => {
+            let Some(name) = item.refs.get(&value.span).and_then(canonical) else {
+                return Type::Any;
+            };
+            let args: Vec<&ast::Expr> = match &index.kind {
+                ast::ExprKind::Tuple(items) => items.iter().collect(),
+                _one => vec![&**index],
+            };
+            generic(&name, &args, &inner)
+        }
+        _other => Type::Any,
+    }
+}
+
+/// The name a generic type is known by, whatever module it came from.
+fn canonical(binding: &Binding) -> Option<Name> {
+    match binding {
+        Binding::Builtin(row) => Some(row.name.into()),
+        Binding::TypeOnly(dotted) => dotted.rsplit('.').next().map(Name::from),
+        Binding::PyMember { name, .. } => Some(name.clone()),
+        Binding::Js(_)
+        | Binding::Item(_)
+        | Binding::Module(_)
+        | Binding::Tag(_)
+        | Binding::Special(_)
+        | Binding::PyModule(_)
+        | Binding::Marker
+        | Binding::Error => None,
+    }
+}
+
+fn named(lowering: &Lowering, binding: &Binding, depth: u32) -> Type {
+    match binding {
+        Binding::Item(id) => match lowering.program.items.get(id.index()) {
+            Some(item) => match &item.kind {
+                ItemKind::TypeClass(class) => typed_dict(lowering, item, class, depth),
+                ItemKind::Function { .. } | ItemKind::Constant { .. } | ItemKind::Class(_) => {
+                    Type::Any
+                }
+            },
+            None => Type::Any,
+        },
+        Binding::Js(JsRef::Global { .. }) => Type::Js,
+        Binding::Js(JsRef::Import { import, .. }) => match &import.name {
+            crate::ir::ImportName::Named(name) if &**name == crate::tables::channel::BRIDGE => {
+                Type::Bridge
+            }
+            _other => Type::Any,
+        },
+        _builtin_or_typing => match canonical(binding) {
+            Some(name) => generic(&name, &[], &|_| Type::Any),
+            None => Type::Any,
+        },
+    }
+}
+
+/// `name[args]`; without arguments the parameters are `Any`.
+fn generic(name: &str, args: &[&ast::Expr], inner: &dyn Fn(&ast::Expr) -> Type) -> Type {
+    let arg = |position: usize| args.get(position).map_or(Type::Any, |arg| inner(arg));
+    match name {
+        "str" | "LiteralString" => Type::Str,
+        "int" => Type::INT,
+        // An `int` is welcome where a `float` is asked for (PEP 484, "The numeric tower").
+        "float" => Type::INT.join(Type::Float),
+        "bool" => Type::Bool,
+        "None" | "NoneType" => Type::None,
+        "list" | "List" => Type::List(Box::new(arg(0))),
+        "tuple" | "Tuple" => match args {
+            [] => Type::TupleOf(Box::new(Type::Any)),
+            [item, rest] if is_ellipsis(rest) => Type::TupleOf(Box::new(inner(item))),
+            items => Type::Tuple(items.iter().map(|item| inner(item)).collect()),
+        },
+        "dict" | "Dict" | "Mapping" | "MutableMapping" => {
+            Type::Dict(Box::new(arg(0)), Box::new(arg(1)))
+        }
+        "set" | "Set" | "frozenset" | "FrozenSet" | "AbstractSet" | "MutableSet" => {
+            Type::Set(Box::new(arg(0)))
+        }
+        "Iterable" | "Iterator" | "Generator" => Type::Iterable(Box::new(arg(0))),
+        "Optional" => arg(0).or_none(),
+        "Union" => args.iter().map(|arg| inner(arg)).fold(Type::Never, Type::join),
+        "Annotated" | "Final" | "ClassVar" | "Required" | "ReadOnly" => arg(0),
+        "Literal" => args.iter().map(|arg| literal(arg)).fold(Type::Never, Type::join),
+        "Callable" => Type::Function { params: Vec::new(), returns: Box::new(arg(1)) },
+        "Awaitable" | "Coroutine" => {
+            Type::Awaitable(Box::new(args.last().map_or(Type::Any, |arg| inner(arg))))
+        }
+        "Element" | "Node" | "PulseNode" => Type::Any,
+        "ChannelBridge" => Type::Bridge,
+        _unknown => Type::Any,
+    }
+}
+
+fn is_ellipsis(expr: &ast::Expr) -> bool {
+    matches!(expr.kind, ast::ExprKind::Constant(Constant::Ellipsis))
+}
+
+fn literal(expr: &ast::Expr) -> Type {
+    match &expr.kind {
+        ast::ExprKind::Constant(constant) => match constant {
+            Constant::None => Type::None,
+            Constant::Bool(_) => Type::Bool,
+            Constant::Int(_) => Type::INT,
+            Constant::Float(_) => Type::Float,
+            Constant::Str(_) => Type::Str,
+            Constant::Ellipsis | Constant::Complex(_) | Constant::Bytes(_) => Type::Any,
+        },
+        ast::ExprKind::Unary { .. } => Type::INT,
+        _other => Type::Any,
+    }
+}
+
+/// A `TypedDict` is a record of its annotated fields.
+fn typed_dict(lowering: &Lowering, item: &Item, class: &ast::ClassDef, depth: u32) -> Type {
+    let keyword = |name: &str| {
+        class.bases.iter().find(
+            |base| matches!(&base.kind, ast::ArgKind::Keyword(key) if &*key.name == name),
+        )
+    };
+    let base_names: Vec<Name> = class
+        .bases
+        .iter()
+        .filter(|base| base.kind == ast::ArgKind::Positional)
+        .filter_map(|base| item.refs.get(&base.value.span).and_then(canonical))
+        .collect();
+    // Only a direct `TypedDict`: with further bases the list of fields would be incomplete.
+    if class.bases.iter().filter(|base| base.kind == ast::ArgKind::Positional).count() != 1
+        || base_names.iter().all(|name| &**name != "TypedDict")
+    {
+        return Type::Any;
+    }
+    let all_optional = keyword("total").is_some();
+    let fields = class.body.iter().filter_map(|stmt| match &stmt.kind {
+        ast::StmtKind::AnnAssign { target, annotation: text, .. } => match &target.kind {
+            ast::ExprKind::Name(name) => {
+                let is_optional = all_optional || is_not_required(item, text);
+                let ty = annotation(lowering, item, text, depth + 1);
+                Some(Field { name: name.clone(), ty, is_optional })
+            }
+            _other => None,
+        },
+        _other => None,
+    });
+    Type::Record(fields.collect())
+}
+
+fn is_not_required(item: &Item, annotation: &ast::Expr) -> bool {
+    match &annotation.kind {
+        ast::ExprKind::Subscript { value, .. } => item
+            .refs
+            .get(&value.span)
+            .and_then(canonical)
+            .is_some_and(|name| &*name == "NotRequired"),
+        _other => false,
+    }
+}

@@ -1,0 +1,240 @@
+//! Assignment: places, unpacking, augmented assignment, `del`.
+//!
+//! Python evaluates the value first, then the operands of each place, left to right (Language
+//! Reference 7.2). JavaScript evaluates the place's operands first, so a value that has an effect, or
+//! that an operand's effect could change, goes through a temporary.
+
+use crate::base::Span;
+use crate::diag::{Code, Diagnostic};
+use crate::ir::{Arg, DictEntry, Expr, ExprKind, Place, PlaceKind, Py, Stmt, StmtKind};
+use crate::lower::context::Lowering;
+use crate::syntax::ast;
+
+impl Lowering<'_> {
+    pub fn assign(
+        &mut self,
+        span: Span,
+        targets: &[ast::Expr],
+        value: &ast::Expr,
+        out: &mut Vec<Stmt>,
+    ) {
+        let lowered = self.lower(value);
+        out.append(&mut self.before);
+        let [target] = targets else {
+            return self.assign_chain(span, targets, lowered, out);
+        };
+        let place = self.place(target);
+        let value = match self.place_has_effects(&place) && !is_quiet(&lowered) {
+            true => self.atom_before(lowered, "value"),
+            false => lowered,
+        };
+        out.append(&mut self.before);
+        out.push(Stmt { span, kind: StmtKind::Assign { place, value } });
+    }
+
+    /// `a = b = value`: the value once, then the targets from left to right.
+    fn assign_chain(
+        &mut self,
+        span: Span,
+        targets: &[ast::Expr],
+        value: Expr,
+        out: &mut Vec<Stmt>,
+    ) {
+        let is_constant = !matches!(value.kind, ExprKind::Var(_)) && value.is_atom();
+        let value = match is_constant {
+            true => value,
+            false => {
+                let temp = self.temp(value.span, "value");
+                let at = value.span;
+                let place = Place { span: at, kind: PlaceKind::Var(temp) };
+                out.push(Stmt { span, kind: StmtKind::Assign { place, value } });
+                self.var_expr(at, temp)
+            }
+        };
+        for target in targets {
+            let place = self.place(target);
+            let value = self.copy_atom(&value);
+            out.append(&mut self.before);
+            out.push(Stmt { span, kind: StmtKind::Assign { place, value } });
+        }
+    }
+
+    pub fn annotated_assign(
+        &mut self,
+        span: Span,
+        target: &ast::Expr,
+        annotation: &ast::Expr,
+        value: Option<&ast::Expr>,
+        out: &mut Vec<Stmt>,
+    ) {
+        if let ast::ExprKind::Name(name) = &target.kind
+            && let Some(var) = self.local_var(name)
+        {
+            let annotation = self.annotation(annotation);
+            self.annotate(var, annotation);
+        }
+        if let Some(value) = value {
+            self.assign(span, std::slice::from_ref(target), value, out);
+        }
+    }
+
+    pub fn aug_assign(
+        &mut self,
+        span: Span,
+        target: &ast::Expr,
+        op: ast::BinaryOp,
+        value: &ast::Expr,
+        out: &mut Vec<Stmt>,
+    ) {
+        let place = self.place(target);
+        let place = self.atomic_place(place);
+        let value = self.lower(value);
+        out.append(&mut self.before);
+        out.push(Stmt { span, kind: StmtKind::AugAssign { place, op, value } });
+    }
+
+    /// Makes the operands of a place atoms, so that it may be read and written.
+    fn atomic_place(&mut self, place: Place) -> Place {
+        let Place { span, kind } = place;
+        let mut atom = |expr: Box<Expr>, hint: &str| Box::new(self.atom_before(*expr, hint));
+        let kind = match kind {
+            PlaceKind::Attr { object, name } => {
+                PlaceKind::Attr { object: atom(object, "object"), name }
+            }
+            PlaceKind::Index { object, index } => {
+                PlaceKind::Index { object: atom(object, "object"), index: atom(index, "index") }
+            }
+            PlaceKind::Slice { object, lower, upper, step } => PlaceKind::Slice {
+                object: atom(object, "object"),
+                lower: lower.map(|bound| atom(bound, "lower")),
+                upper: upper.map(|bound| atom(bound, "upper")),
+                step: step.map(|bound| atom(bound, "step")),
+            },
+            kind @ (PlaceKind::Error
+            | PlaceKind::Var(_)
+            | PlaceKind::Symbol(_)
+            | PlaceKind::Unpack { .. }) => kind,
+        };
+        Place { span, kind }
+    }
+
+    pub fn delete(&mut self, span: Span, targets: &[ast::Expr], out: &mut Vec<Stmt>) {
+        for target in targets {
+            if let ast::ExprKind::Tuple(items) | ast::ExprKind::List(items) = &target.kind {
+                self.delete(span, items, out);
+                continue;
+            }
+            let place = self.place(target);
+            out.append(&mut self.before);
+            out.push(Stmt { span, kind: StmtKind::Delete(place) });
+        }
+    }
+
+    /// The place a target means.
+    pub fn place(&mut self, target: &ast::Expr) -> Place {
+        let span = target.span;
+        let kind = match &target.kind {
+            ast::ExprKind::Name(name) => self.name_place(span, name),
+            ast::ExprKind::Attribute { value, attr } => {
+                let object = Box::new(self.lower(value));
+                PlaceKind::Attr { object, name: attr.name.clone() }
+            }
+            ast::ExprKind::Subscript { value, index } => self.subscript_place(value, index),
+            ast::ExprKind::Tuple(items) | ast::ExprKind::List(items) => self.unpack_place(items),
+            ast::ExprKind::Missing => PlaceKind::Error,
+            _other => {
+                self.report(
+                    Diagnostic::new(Code::PSC101, span, "this cannot be assigned to")
+                        .help("assign to a name, an attribute or a subscript"),
+                );
+                PlaceKind::Error
+            }
+        };
+        Place { span, kind }
+    }
+
+    fn name_place(&mut self, span: Span, name: &crate::base::Name) -> PlaceKind {
+        if let Some(var) = self.local_var(name) {
+            return PlaceKind::Var(var);
+        }
+        match self.name(span, name).kind {
+            ExprKind::Symbol(symbol) => PlaceKind::Symbol(symbol),
+            _error => PlaceKind::Error,
+        }
+    }
+
+    fn subscript_place(&mut self, value: &ast::Expr, index: &ast::Expr) -> PlaceKind {
+        let object = Box::new(self.lower(value));
+        if let ast::ExprKind::Slice { lower, upper, step } = &index.kind {
+            let mut bound = |bound: &Option<Box<ast::Expr>>| {
+                bound.as_ref().map(|bound| Box::new(self.lower(bound)))
+            };
+            let (lower, upper, step) = (bound(lower), bound(upper), bound(step));
+            return PlaceKind::Slice { object, lower, upper, step };
+        }
+        PlaceKind::Index { object, index: Box::new(self.lower(index)) }
+    }
+
+    fn unpack_place(&mut self, items: &[ast::Expr]) -> PlaceKind {
+        let is_star = |item: &ast::Expr| matches!(item.kind, ast::ExprKind::Starred(_));
+        let star_at = items.iter().position(is_star);
+        let split = star_at.unwrap_or(items.len());
+        let (head, tail) = items.split_at_checked(split).unwrap_or((items, &[]));
+        let before = head.iter().map(|item| self.place(item)).collect();
+        let mut tail = tail.iter();
+        let star = tail.next().and_then(|star| match &star.kind {
+            ast::ExprKind::Starred(inner) => Some(Box::new(self.place(inner))),
+            _plain => None,
+        });
+        let after = tail.map(|item| self.place(item)).collect();
+        PlaceKind::Unpack { before, star, after }
+    }
+}
+
+impl Lowering<'_> {
+    /// Whether an operand of the place must be evaluated after the value: it is neither a literal nor
+    /// a variable that only this function writes.
+    fn place_has_effects(&self, place: &Place) -> bool {
+        match &place.kind {
+            PlaceKind::Error | PlaceKind::Var(_) | PlaceKind::Symbol(_) => false,
+            PlaceKind::Attr { object, .. } => !self.is_settled(object),
+            PlaceKind::Index { object, index } => {
+                !self.is_settled(object) || !self.is_settled(index)
+            }
+            PlaceKind::Slice { object, lower, upper, step } => {
+                let bounds = [lower, upper, step];
+                !self.is_settled(object)
+                    || bounds.into_iter().flatten().any(|bound| !self.is_settled(bound))
+            }
+            // The emitter evaluates the value into a temporary before it stores the parts.
+            PlaceKind::Unpack { .. } => false,
+        }
+    }
+
+    fn is_settled(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Var(var) => {
+                self.builder.module.var(*var).is_some_and(|var| !var.is_shared)
+            }
+            _other => expr.is_atom(),
+        }
+    }
+}
+
+/// Whether evaluating the expression has no effect and cannot fail: it may change places with others.
+pub(super) fn is_quiet(expr: &Expr) -> bool {
+    let quiet_arg = |arg: &Arg| match arg {
+        Arg::Pos(value) => is_quiet(value),
+        Arg::Spread(_) => false,
+        Arg::Omitted => true,
+    };
+    match &expr.kind {
+        ExprKind::Func(_) => true,
+        ExprKind::Py(Py::List(items) | Py::Tuple(items)) => items.iter().all(quiet_arg),
+        ExprKind::Py(Py::Dict { entries, .. }) => entries.iter().all(|entry| match entry {
+            DictEntry::Pair(key, value) => is_quiet(key) && is_quiet(value),
+            DictEntry::Spread(_) => false,
+        }),
+        _other => expr.is_atom(),
+    }
+}

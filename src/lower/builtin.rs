@@ -1,0 +1,142 @@
+//! Calls of Python builtins: checked against the signature here, so that what comes after may rely on
+//! it.
+
+use crate::base::Span;
+use crate::diag::{Code, Diagnostic};
+use crate::ir::{Arg, Expr, Keyword, Py};
+use crate::lower::args::closest;
+use crate::lower::context::Lowering;
+use crate::syntax::ast;
+use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::signature::{self, ParamDefault, ParamKind};
+
+impl Lowering<'_> {
+    pub fn builtin_call(
+        &mut self,
+        span: Span,
+        func_span: Span,
+        row: &'static BuiltinRow,
+        args: &[ast::Arg],
+    ) -> Expr {
+        let (args, keywords) = self.loose_args(args);
+        if !self.builtin_is_compiled(func_span, row) {
+            return self.error(span);
+        }
+        if !self.fits(span, row, &args, &keywords) {
+            return self.error(span);
+        }
+        self.py(span, Py::Builtin { row, args, keywords })
+    }
+
+    /// Reports a builtin that is refused, or not compiled yet.
+    pub fn builtin_is_compiled(&mut self, span: Span, row: &'static BuiltinRow) -> bool {
+        let reason = match row.refused {
+            Some(reason) => reason.to_owned(),
+            None if is_compiled(row) => return true,
+            None => "is not compiled yet; write it with other builtins, or with `pulse.js`".to_owned(),
+        };
+        let message = format!("`{}` {}", row.name, first_part(&reason));
+        let diagnostic = Diagnostic::new(Code::PSC403, span, message);
+        self.report(match rest_part(&reason) {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic.help("keep this on the server"),
+        });
+        false
+    }
+
+    /// Checks the arguments against the signature, as far as they are known by count and name.
+    fn fits(&mut self, span: Span, row: &BuiltinRow, args: &[Arg], keywords: &[Keyword]) -> bool {
+        if matches!(row.kind, BuiltinKind::Exception { .. } | BuiltinKind::ExceptionAlias { .. }) {
+            return self.no_keywords(row, keywords);
+        }
+        let params = row.signature;
+        let takes_rest = params.iter().any(|param| param.kind == ParamKind::Args);
+        let positional = params.iter().filter(|param| {
+            matches!(param.kind, ParamKind::Positional | ParamKind::PositionalOrKeyword)
+        });
+        let has_spread = args.iter().any(|arg| matches!(arg, Arg::Spread(_)));
+        let signature = signature::display(params);
+        if !takes_rest && args.len() > positional.clone().count() {
+            let message = format!("too many arguments for `{}`", row.name);
+            return self.misfit_builtin(span, row, message, &signature);
+        }
+        for keyword in keywords {
+            let by_name = |param: &&signature::Param| {
+                param.name == &*keyword.name
+                    && matches!(param.kind, ParamKind::PositionalOrKeyword | ParamKind::Keyword)
+            };
+            let takes_any = params.iter().any(|param| param.kind == ParamKind::Kwargs);
+            if !takes_any && !params.iter().any(|param| by_name(&param)) {
+                let message = format!("`{}` has no keyword `{}`", row.name, keyword.name);
+                let near = closest(&keyword.name, params.iter().map(|param| param.name));
+                return match near {
+                    Some(near) => {
+                        let help = format!("did you mean `{near}`?");
+                        self.report(
+                            Diagnostic::new(Code::PSC401, keyword.span, message).help(help),
+                        );
+                        false
+                    }
+                    None => self.misfit_builtin(keyword.span, row, message, &signature),
+                };
+            }
+        }
+        let missing = positional
+            .skip(args.len())
+            .filter(|param| param.default == ParamDefault::Required)
+            .find(|param| !keywords.iter().any(|keyword| &*keyword.name == param.name));
+        match missing {
+            // `range(stop)` and `slice(stop)` take their only argument as the second parameter.
+            Some(_) if matches!(row.name, "range" | "slice") && args.len() == 1 => true,
+            Some(param) if !has_spread => {
+                let message = format!("`{}` is called without its argument `{}`", row.name, param.name);
+                self.misfit_builtin(span, row, message, &signature)
+            }
+            Some(_) | None => true,
+        }
+    }
+
+    fn no_keywords(&mut self, row: &BuiltinRow, keywords: &[Keyword]) -> bool {
+        let Some(keyword) = keywords.first() else { return true };
+        let message = format!("`{}` takes no keyword arguments", row.name);
+        self.report(
+            Diagnostic::new(Code::PSC401, keyword.span, message)
+                .help("pass the message by position"),
+        );
+        false
+    }
+
+    fn misfit_builtin(
+        &mut self,
+        span: Span,
+        row: &BuiltinRow,
+        message: String,
+        signature: &str,
+    ) -> bool {
+        let help = format!("its signature is `{}{signature}`", row.name);
+        self.report(Diagnostic::new(Code::PSC401, span, message).help(help));
+        false
+    }
+}
+
+/// A builtin is compiled when the runtime has a helper of its name, or it is an exception class.
+fn is_compiled(row: &BuiltinRow) -> bool {
+    match row.kind {
+        BuiltinKind::Exception { .. } | BuiltinKind::ExceptionAlias { .. } => {
+            crate::runtime::exists(row.name)
+        }
+        BuiltinKind::Function | BuiltinKind::Class => {
+            matches!(row.name, "isinstance" | "issubclass") || crate::runtime::exists(row.name)
+        }
+        BuiltinKind::Constant => false,
+    }
+}
+
+/// "opens a file; use fetch": what it is, and what to write.
+fn first_part(reason: &str) -> &str {
+    reason.split_once("; ").map_or(reason, |(first, _)| first)
+}
+
+fn rest_part(reason: &str) -> Option<String> {
+    reason.split_once("; ").map(|(_, rest)| rest.to_owned())
+}

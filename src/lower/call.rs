@@ -1,0 +1,278 @@
+//! Calls: what is called decides what a call is.
+//!
+//! | callee | node |
+//! |---|---|
+//! | a tag, a component | [`crate::ir::Element`] |
+//! | a hook | [`crate::ir::Hook`], a channel operation |
+//! | a function of the program, a nested `def` | a call with its arguments bound |
+//! | a builtin | [`Py::Builtin`] |
+//! | a JavaScript global, import or member of one | [`Js::Call`], `new` for a constructor |
+//! | `object.name` of a value | [`Py::Method`] |
+//! | anything else | a call by position |
+
+use crate::base::{Name, Span};
+use crate::diag::{Code, Diagnostic};
+use crate::ir::{Arg, Expr, ExprKind, Keyword, Py, VarKind};
+use crate::lower::args::{Callee, formals};
+use crate::lower::context::Lowering;
+use crate::resolve::{Binding, ItemKind, JsRef};
+use crate::syntax::ast::{self, ArgKind};
+
+impl Lowering<'_> {
+    pub fn call(&mut self, span: Span, func: &ast::Expr, args: &[ast::Arg]) -> Expr {
+        if let ast::ExprKind::Name(name) = &func.kind
+            && let Some(var) = self.local_var(name)
+        {
+            return self.call_variable(span, func.span, name, var, args);
+        }
+        if let Some(binding) = self.binding(func.span) {
+            return self.call_bound(span, func, binding, args);
+        }
+        if let ast::ExprKind::Attribute { value, attr } = &func.kind {
+            return self.call_attribute(span, func.span, value, attr, args);
+        }
+        let callee = self.lower(func);
+        self.call_value(span, callee, args)
+    }
+
+    fn call_bound(
+        &mut self,
+        span: Span,
+        func: &ast::Expr,
+        binding: &Binding,
+        args: &[ast::Arg],
+    ) -> Expr {
+        let local = last_name(func);
+        match binding {
+            Binding::Item(id) => {
+                let item = self.program.items.get(id.index());
+                match item.map(|item| (&item.kind, item)) {
+                    Some((ItemKind::Function { def, marker }, item)) => {
+                        if marker.is_some_and(|marker| marker.is_jsx) {
+                            return self.component_call(span, func, args, &def.params, item.name_span);
+                        }
+                        let callee = Callee {
+                            name: &def.name.name,
+                            formals: formals(&def.params),
+                            definition: Some(item.name_span),
+                        };
+                        let Some(bound) = self.bind(span, &callee, args) else {
+                            return self.error(span);
+                        };
+                        let callee = Box::new(self.bound(func.span, local, binding));
+                        self.with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args }))
+                    }
+                    Some((ItemKind::TypeClass(class), _)) => {
+                        self.typed_dict_call(span, class, args)
+                    }
+                    Some((ItemKind::Constant { .. } | ItemKind::Class(_), _)) | None => {
+                        let callee = self.bound(func.span, local, binding);
+                        self.call_value(span, callee, args)
+                    }
+                }
+            }
+            Binding::Tag(_) => self.element_call(span, func, args),
+            Binding::Special(name) => self.special_call(span, func, name, args),
+            Binding::Js(JsRef::Import { is_component: true, .. }) => {
+                self.element_call(span, func, args)
+            }
+            Binding::Js(JsRef::Import { import, .. }) => {
+                if let Some(row) = react_hook(import) {
+                    let callee = self.bound(func.span, local, binding);
+                    return self.hook_call(span, callee, row, args);
+                }
+                if is_channel_hook(import) {
+                    let callee = self.bound(func.span, local, binding);
+                    return self.open_channel(span, callee, args);
+                }
+                let callee = self.bound(func.span, local, binding);
+                self.js_call(span, callee, false, args)
+            }
+            Binding::Js(JsRef::Global { is_constructor, .. }) => {
+                let callee = self.bound(func.span, local, binding);
+                self.js_call(span, callee, *is_constructor, args)
+            }
+            Binding::Builtin(row) => self.builtin_call(span, func.span, row, args),
+            Binding::PyMember { module, name } if &**module == "typing" && &**name == "cast" => {
+                self.cast(span, args)
+            }
+            Binding::Module(_)
+            | Binding::PyModule(_)
+            | Binding::PyMember { .. }
+            | Binding::TypeOnly(_)
+            | Binding::Marker
+            | Binding::Error => {
+                let error = self.bound(func.span, local, binding);
+                // The arguments may hold mistakes of their own.
+                for arg in args {
+                    self.lower(&arg.value);
+                }
+                error
+            }
+        }
+    }
+
+    fn call_variable(
+        &mut self,
+        span: Span,
+        name_span: Span,
+        name: &Name,
+        var: crate::ir::VarId,
+        args: &[ast::Arg],
+    ) -> Expr {
+        let callee = self.var_expr(name_span, var);
+        let row = self.builder.module.var(var);
+        let is_known = row.is_some_and(|row| matches!(row.kind, VarKind::Function(_)));
+        let definition = row.map(|row| row.span);
+        let Some(params) = is_known.then(|| self.signatures.get(&var).cloned()).flatten() else {
+            return self.call_value(span, callee, args);
+        };
+        let known = Callee { name, formals: formals(&params), definition };
+        let Some(bound) = self.bind(span, &known, args) else { return self.error(span) };
+        let callee = Box::new(callee);
+        self.with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args }))
+    }
+
+    fn call_attribute(
+        &mut self,
+        span: Span,
+        func_span: Span,
+        value: &ast::Expr,
+        attr: &ast::Ident,
+        args: &[ast::Arg],
+    ) -> Expr {
+        if self.is_component_chain(value) {
+            return self.element_from_member(span, func_span, value, attr, args);
+        }
+        let object = self.lower(value);
+        if let Some(channel) = self.channel_call(span, &object, attr, args) {
+            return channel;
+        }
+        if self.is_javascript(&object) {
+            let callee = self.member(func_span, object, &attr.name);
+            return self.js_call(span, callee, false, args);
+        }
+        let (args, keywords) = self.loose_args(args);
+        self.py(
+            span,
+            Py::Method {
+                object: Box::new(object),
+                name: attr.name.clone(),
+                name_span: attr.span,
+                args,
+                keywords,
+            },
+        )
+    }
+
+    /// Positional and keyword arguments, unbound. `**` is refused.
+    pub fn loose_args(&mut self, args: &[ast::Arg]) -> (Vec<Arg>, Vec<Keyword>) {
+        let mut positional = Vec::new();
+        let mut keywords = Vec::new();
+        for arg in args {
+            let value = self.lower(&arg.value);
+            match &arg.kind {
+                ArgKind::Positional => positional.push(Arg::Pos(value)),
+                ArgKind::Star => positional.push(Arg::Spread(value)),
+                ArgKind::Keyword(name) => keywords.push(Keyword {
+                    name: name.name.clone(),
+                    span: name.span,
+                    value,
+                }),
+                ArgKind::DoubleStar => self.report(
+                    Diagnostic::new(Code::PSC402, arg.span, "`**` in this call is not compiled")
+                        .help("pass the arguments by name, or one dict: `obj(**options)`"),
+                ),
+            }
+        }
+        (positional, keywords)
+    }
+
+    /// A call of a value of which nothing is known: by position.
+    fn call_value(&mut self, span: Span, callee: Expr, args: &[ast::Arg]) -> Expr {
+        if self.is_javascript(&callee) {
+            return self.js_call(span, callee, false, args);
+        }
+        let (args, keywords) = self.loose_args(args);
+        if let Some(keyword) = keywords.first() {
+            return self.refuse_keyword(span, keyword);
+        }
+        self.py(span, Py::Call { callee: Box::new(callee), args })
+    }
+
+    pub fn refuse_keyword(&mut self, span: Span, keyword: &Keyword) -> Expr {
+        self.report(
+            Diagnostic::new(
+                Code::PSC402,
+                keyword.span,
+                format!(
+                    "JavaScript functions take no keyword arguments, so `{}=` has no meaning here",
+                    keyword.name
+                ),
+            )
+            .help(format!(
+                "pass the value by position, or an options object: `obj({}=...)` (from pulse.js import obj)",
+                keyword.name
+            )),
+        );
+        self.error(span)
+    }
+
+    /// `MessagePayload(text="a")` of a `TypedDict` is the dict with these keys.
+    fn typed_dict_call(&mut self, span: Span, class: &ast::ClassDef, args: &[ast::Arg]) -> Expr {
+        let mut entries = Vec::new();
+        for arg in args {
+            let value = self.lower(&arg.value);
+            match &arg.kind {
+                ArgKind::Keyword(name) => {
+                    let key = self.expr(name.span, ExprKind::Str(name.name.clone()));
+                    entries.push(crate::ir::DictEntry::Pair(key, value));
+                }
+                ArgKind::DoubleStar => entries.push(crate::ir::DictEntry::Spread(value)),
+                ArgKind::Positional | ArgKind::Star => {
+                    let message = format!("`{}` takes its keys by name", class.name.name);
+                    return self.refuse(Code::PSC401, arg.span, &message, "write `key=value`");
+                }
+            }
+        }
+        let is_record = !entries.is_empty();
+        self.py(span, Py::Dict { entries, is_record })
+    }
+
+    /// `cast(T, value)` is the value.
+    fn cast(&mut self, span: Span, args: &[ast::Arg]) -> Expr {
+        match args {
+            [_, value] => self.lower(&value.value),
+            _other => {
+                let message = "`cast` takes a type and a value";
+                self.refuse(Code::PSC401, span, message, "write `cast(T, value)`")
+            }
+        }
+    }
+}
+
+/// The last name of a dotted chain: how the source calls the thing.
+pub(super) fn last_name(expr: &ast::Expr) -> &str {
+    match &expr.kind {
+        ast::ExprKind::Name(name) => name,
+        ast::ExprKind::Attribute { attr, .. } => &attr.name,
+        _other => "value",
+    }
+}
+
+fn react_hook(import: &crate::ir::JsImport) -> Option<&'static crate::tables::hooks::HookRow> {
+    match (&*import.source, &import.name) {
+        ("react", crate::ir::ImportName::Named(name)) => crate::tables::hooks::hook(name),
+        _other => None,
+    }
+}
+
+/// Whatever package the client comes from, its hook has this name.
+fn is_channel_hook(import: &crate::ir::JsImport) -> bool {
+    match &import.name {
+        crate::ir::ImportName::Named(name) => &**name == crate::tables::channel::HOOK,
+        crate::ir::ImportName::Default
+        | crate::ir::ImportName::Namespace
+        | crate::ir::ImportName::SideEffect => false,
+    }
+}

@@ -1,0 +1,61 @@
+//! Comprehensions and generator expressions.
+//!
+//! The first iterable belongs to the scope around the comprehension, all the rest to its own scope
+//! (Language Reference 6.2.4).
+
+use crate::base::Span;
+use crate::diag::{Code, Diagnostic};
+use crate::ir::{self, Clause, Comp, CompKind, Expr, Py};
+use crate::lower::context::Lowering;
+use crate::syntax::ast;
+
+impl Lowering<'_> {
+    pub fn comprehension(
+        &mut self,
+        span: Span,
+        clauses: &[ast::Clause],
+        result: impl FnOnce(&mut Self) -> CompKind,
+    ) -> Expr {
+        let Some(scope) = self.scopes.scope_at(span) else { return self.error(span) };
+        let Some((first, rest)) = clauses.split_first() else { return self.error(span) };
+        let first_iter = self.lower(&first.iter);
+        let outer = self.scope.replace(scope);
+        let owner = self.func().map_or(ir::FuncId(u32::MAX), |func| func.id);
+        self.declare_locals(scope, owner);
+        let outer_before = std::mem::take(&mut self.before);
+        let mut lowered = vec![self.clause(first, first_iter)];
+        for clause in rest {
+            let iter = self.lower(&clause.iter);
+            lowered.push(self.clause(clause, iter));
+        }
+        let kind = result(self);
+        // Statements made on the way would run once, not once for each item.
+        if let Some(stmt) = self.before.first() {
+            let diagnostic = Diagnostic::new(
+                Code::PSC302,
+                stmt.span,
+                "this is too complex inside a comprehension",
+            );
+            self.sink.push(diagnostic.help("write the comprehension as a `for` loop"));
+        }
+        self.before = outer_before;
+        self.scope = outer;
+        self.py(span, Py::Comp(Box::new(Comp { kind, clauses: lowered })))
+    }
+
+    fn clause(&mut self, clause: &ast::Clause, iter: Expr) -> Clause {
+        if clause.is_async {
+            self.report(
+                Diagnostic::new(
+                    Code::PSC302,
+                    clause.target.span,
+                    "`async for` in a comprehension is not compiled yet",
+                )
+                .help("write the comprehension as a loop"),
+            );
+        }
+        let place = self.place(&clause.target);
+        let conditions = clause.conditions.iter().map(|test| self.lower(test)).collect();
+        Clause { is_async: clause.is_async, place, iter, conditions }
+    }
+}

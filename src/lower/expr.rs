@@ -1,0 +1,305 @@
+//! Expressions, apart from names, calls, comprehensions and elements, which have files of their own.
+
+use num_bigint::BigInt;
+
+use crate::base::{Name, Span};
+use crate::diag::Code;
+use crate::ir::{self, Arg, CmpOp, DictEntry, Expr, ExprKind, Part, Py, Role};
+use crate::lower::context::Lowering;
+use crate::syntax::ast::{self, Constant, DictItem, FStringPart};
+
+/// How deep expressions may nest here; the parser's own limit is lower for everything but chains.
+const MAX_DEPTH: u32 = 10_000;
+
+impl Lowering<'_> {
+    pub fn lower(&mut self, expr: &ast::Expr) -> Expr {
+        self.depth += 1;
+        let lowered = if self.depth > MAX_DEPTH {
+            let message = "this expression is nested too deeply";
+            self.refuse(Code::PSC102, expr.span, message, "give parts of it names of their own")
+        } else {
+            self.lower_kind(expr)
+        };
+        self.depth -= 1;
+        lowered
+    }
+
+    fn lower_kind(&mut self, expr: &ast::Expr) -> Expr {
+        let span = expr.span;
+        match &expr.kind {
+            ast::ExprKind::Missing => self.error(span),
+            ast::ExprKind::Name(name) => self.name(span, name),
+            ast::ExprKind::Constant(constant) => self.constant(span, constant),
+            ast::ExprKind::FString(parts) => {
+                let parts = self.fstring_parts(parts);
+                self.py(span, Py::FString(parts))
+            }
+            ast::ExprKind::List(items) => {
+                let items = self.elements(items);
+                self.py(span, Py::List(items))
+            }
+            ast::ExprKind::Tuple(items) => {
+                let items = self.elements(items);
+                self.py(span, Py::Tuple(items))
+            }
+            ast::ExprKind::Set(items) => {
+                let items = self.elements(items);
+                self.py(span, Py::Set(items))
+            }
+            ast::ExprKind::Dict(items) => self.dict(span, items),
+            ast::ExprKind::Starred(value) => {
+                self.refuse(Code::PSC302, value.span, "`*` is not allowed here", "remove the `*`")
+            }
+            ast::ExprKind::Unary { op, operand } => {
+                let operand = self.lower(operand);
+                self.py(span, Py::Unary(*op, Box::new(operand)))
+            }
+            ast::ExprKind::Binary { op, left, right } => {
+                let left = self.lower(left);
+                let right = self.lower(right);
+                self.py(span, Py::Binary(*op, Box::new(left), Box::new(right)))
+            }
+            ast::ExprKind::Bool { op, values } => {
+                let values = values.iter().map(|value| self.lower(value)).collect();
+                let py = match op {
+                    ast::BoolOp::And => Py::And(values),
+                    ast::BoolOp::Or => Py::Or(values),
+                };
+                self.py(span, py)
+            }
+            ast::ExprKind::Compare { left, rest } => self.compare(span, left, rest),
+            ast::ExprKind::IfElse { test, body, orelse } => {
+                let test = Box::new(self.lower(test));
+                let then = Box::new(self.lower(body));
+                let orelse = Box::new(self.lower(orelse));
+                self.py(span, Py::Cond { test, then, orelse })
+            }
+            ast::ExprKind::Lambda { params, body } => self.lambda(span, params, body, Role::Plain),
+            ast::ExprKind::Call { func, args } => self.call(span, func, args),
+            ast::ExprKind::Attribute { value, attr } => self.attribute(span, value, attr),
+            ast::ExprKind::Subscript { value, index } => self.subscript(span, value, index),
+            ast::ExprKind::Slice { .. } => {
+                let message = "a slice is only allowed as a subscript";
+                self.refuse(Code::PSC302, span, message, "write it inside `[...]`")
+            }
+            ast::ExprKind::Named { target, value } => {
+                let value = self.lower(value);
+                match self.local_var(&target.name) {
+                    Some(var) => self.py(span, Py::Assign(var, Box::new(value))),
+                    None => {
+                        let message = "`:=` cannot assign a module-level name here";
+                        self.refuse(Code::PSC302, span, message, "assign it in a statement")
+                    }
+                }
+            }
+            ast::ExprKind::Await(value) => self.await_(span, value),
+            ast::ExprKind::Yield(_) | ast::ExprKind::YieldFrom(_) => self.refuse(
+                Code::PSC302,
+                span,
+                "generators are not compiled yet",
+                "build a list and return it",
+            ),
+            ast::ExprKind::ListComp { elt, clauses } => {
+                self.comprehension(span, clauses, |this| {
+                    let elt = this.lower(elt);
+                    ir::CompKind::List(elt)
+                })
+            }
+            ast::ExprKind::SetComp { elt, clauses } => self.comprehension(span, clauses, |this| {
+                let elt = this.lower(elt);
+                ir::CompKind::Set(elt)
+            }),
+            ast::ExprKind::DictComp { key, value, clauses } => {
+                self.comprehension(span, clauses, |this| {
+                    let key = this.lower(key);
+                    let value = this.lower(value);
+                    ir::CompKind::Dict(key, value)
+                })
+            }
+            ast::ExprKind::Generator { elt, clauses } => {
+                self.comprehension(span, clauses, |this| {
+                    let elt = this.lower(elt);
+                    ir::CompKind::Generator(elt)
+                })
+            }
+        }
+    }
+
+    fn constant(&mut self, span: Span, constant: &Constant) -> Expr {
+        let kind = match constant {
+            Constant::None => ExprKind::None,
+            Constant::Bool(value) => ExprKind::Bool(*value),
+            Constant::Int(value) => return self.int(span, value),
+            Constant::Float(value) => ExprKind::Float(*value),
+            Constant::Str(value) => ExprKind::Str(value.clone()),
+            Constant::Ellipsis => {
+                let message = "`...` is not a value in browser code";
+                return self.refuse(Code::PSC302, span, message, "use `None`, or `pass` as a body");
+            }
+            Constant::Complex(_) => {
+                let message = "complex numbers have no counterpart in JavaScript";
+                return self.refuse(Code::PSC308, span, message, "keep the two parts in a tuple");
+            }
+            Constant::Bytes(_) => {
+                let message = "`bytes` have no counterpart in JavaScript";
+                let help = "use a `str`, or `Uint8Array` from `pulse.js`";
+                return self.refuse(Code::PSC308, span, message, help);
+            }
+        };
+        self.expr(span, kind)
+    }
+
+    fn int(&mut self, span: Span, value: &BigInt) -> Expr {
+        let limit = BigInt::from((1_i64 << 53) - 1);
+        if *value > limit || *value < -limit {
+            let message = "this integer is too large: a JavaScript number holds ±(2**53 - 1) exactly";
+            return self.refuse(Code::PSC309, span, message, "use a float, or a str of its digits");
+        }
+        self.expr(span, ExprKind::Int(value.clone()))
+    }
+
+    fn fstring_parts(&mut self, parts: &[FStringPart]) -> Vec<Part> {
+        let mut lowered = Vec::new();
+        for part in parts {
+            match part {
+                FStringPart::Literal { text, .. } => push_literal(&mut lowered, text),
+                FStringPart::Field(field) => {
+                    // `{x=}` shows the text of the field, and `repr` unless told otherwise.
+                    if let Some(debug) = &field.debug {
+                        push_literal(&mut lowered, debug);
+                    }
+                    let value = self.lower(&field.value);
+                    let spec = field.spec.as_ref().map(|spec| self.fstring_parts(spec));
+                    let is_plain_debug = field.debug.is_some() && spec.is_none();
+                    let conversion = match field.conversion {
+                        None if is_plain_debug => Some(ir::Conversion::Repr),
+                        conversion => conversion,
+                    };
+                    let spec = spec.unwrap_or_default();
+                    lowered.push(Part::Field { value, conversion, spec });
+                }
+            }
+        }
+        lowered
+    }
+
+    /// The elements of a display, `*` allowed.
+    pub fn elements(&mut self, items: &[ast::Expr]) -> Vec<Arg> {
+        let element = |item: &ast::Expr| match &item.kind {
+            ast::ExprKind::Starred(value) => Arg::Spread(self.lower(value)),
+            _plain => Arg::Pos(self.lower(item)),
+        };
+        items.iter().map(element).collect()
+    }
+
+    fn dict(&mut self, span: Span, items: &[DictItem]) -> Expr {
+        let is_record = !items.is_empty() && items.iter().all(keeps_plain_object);
+        let entries = items.iter().map(|item| match item {
+            DictItem::Pair { key, value } => {
+                let key = self.lower(key);
+                DictEntry::Pair(key, self.lower(value))
+            }
+            DictItem::Spread(value) => DictEntry::Spread(self.lower(value)),
+        });
+        let entries = entries.collect();
+        self.py(span, Py::Dict { entries, is_record })
+    }
+
+    /// `a < b < c` is `a < b and b < c` with `b` evaluated once.
+    fn compare(&mut self, span: Span, left: &ast::Expr, rest: &[(CmpOp, ast::Expr)]) -> Expr {
+        let mut left = self.lower(left);
+        let mut links = Vec::new();
+        for (position, (op, right)) in rest.iter().enumerate() {
+            let mut right = self.lower(right);
+            let link_span = left.span.to(right.span);
+            let is_last = position + 1 == rest.len();
+            let next = if is_last {
+                None
+            } else if right.is_atom() && !matches!(right.kind, ExprKind::Var(_)) {
+                Some(self.copy_atom(&right))
+            } else {
+                let temp = self.temp(right.span, "middle");
+                let right_span = right.span;
+                right = self.py(right_span, Py::Assign(temp, Box::new(right)));
+                Some(self.var_expr(right_span, temp))
+            };
+            let link = Py::Compare(*op, Box::new(left), Box::new(right));
+            links.push(self.py(link_span, link));
+            match next {
+                Some(next) => left = next,
+                None => break,
+            }
+        }
+        if links.len() == 1
+            && let Some(only) = links.pop()
+        {
+            return only;
+        }
+        self.py(span, Py::And(links))
+    }
+
+    fn attribute(&mut self, span: Span, value: &ast::Expr, attr: &ast::Ident) -> Expr {
+        if let Some(binding) = self.binding(span) {
+            return self.bound(span, &attr.name, binding);
+        }
+        let object = self.lower(value);
+        self.member(span, object, &attr.name)
+    }
+
+    /// A property of a value.
+    pub fn member(&mut self, span: Span, object: Expr, name: &Name) -> Expr {
+        if self.is_javascript(&object) {
+            return self.js(span, ir::Js::Member(Box::new(object), name.clone()));
+        }
+        self.py(span, Py::Attr(Box::new(object), name.clone()))
+    }
+
+    fn subscript(&mut self, span: Span, value: &ast::Expr, index: &ast::Expr) -> Expr {
+        if let Some(element) = self.element_with_children(span, value, index) {
+            return element;
+        }
+        let object = Box::new(self.lower(value));
+        if let ast::ExprKind::Slice { lower, upper, step } = &index.kind {
+            let mut bound = |bound: &Option<Box<ast::Expr>>| {
+                bound.as_ref().map(|bound| Box::new(self.lower(bound)))
+            };
+            let (lower, upper, step) = (bound(lower), bound(upper), bound(step));
+            return self.py(span, Py::Slice { object, lower, upper, step });
+        }
+        let index = Box::new(self.lower(index));
+        self.py(span, Py::Index(object, index))
+    }
+
+    fn await_(&mut self, span: Span, value: &ast::Expr) -> Expr {
+        let is_async = self.func().is_some_and(|func| func.is_async);
+        let value = self.lower(value);
+        if !is_async {
+            let message = "`await` outside an `async def`";
+            return self.refuse(Code::PSC101, span, message, "make the enclosing function `async def`");
+        }
+        self.py(span, Py::Await(Box::new(value)))
+    }
+}
+
+fn push_literal(parts: &mut Vec<Part>, text: &Name) {
+    if let Some(Part::Literal(last)) = parts.last_mut() {
+        *last = format!("{last}{text}").into();
+    } else if !text.is_empty() {
+        parts.push(Part::Literal(text.clone()));
+    }
+}
+
+/// Whether a plain object holds this entry in the order written: a literal key that is neither
+/// integer-like (JavaScript orders those first) nor `__proto__` (which sets the prototype).
+fn keeps_plain_object(item: &DictItem) -> bool {
+    match item {
+        DictItem::Spread(_) => true,
+        DictItem::Pair { key, .. } => match &key.kind {
+            ast::ExprKind::Constant(Constant::Str(key)) => {
+                let is_integer_like = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
+                !is_integer_like && &**key != "__proto__"
+            }
+            _computed => false,
+        },
+    }
+}

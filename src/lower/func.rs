@@ -1,0 +1,359 @@
+//! Functions: parameters, defaults, bodies, nested functions and lambdas.
+//!
+//! Python evaluates a default once, where the function is defined. A literal may as well stand in
+//! JavaScript's parameter list; anything else goes into a temporary made at the definition:
+//! `def f(xs=[])` keeps one list.
+
+use crate::base::Span;
+use crate::diag::{Code, Diagnostic};
+use crate::ir::{
+    self, Body, Default, Expr, ExprKind, FuncId, Param, ParamKind, Py, Role, Stmt, StmtKind, VarId,
+    VarKind,
+};
+use crate::lower::context::{FuncContext, Lowering};
+use crate::resolve::scope::{LocalKind, ScopeId};
+use crate::syntax::ast;
+
+impl Lowering<'_> {
+    pub fn top_level_function(
+        &mut self,
+        def: &ast::FunctionDef,
+        span: Span,
+        is_component: bool,
+    ) -> FuncId {
+        if is_component && def.is_async {
+            self.report(
+                Diagnostic::new(Code::PSC306, def.name.span, "a component cannot be `async`")
+                    .help("load data in an effect (`useEffect`) and keep it in `useState`"),
+            );
+        }
+        let scope = self.scopes.root();
+        let role = if is_component { Role::Component } else { Role::Plain };
+        let id = self.reserve_function();
+        let header = Header { id, scope, span, role, params: &def.params };
+        self.function(header, FunctionSource::Def(def))
+    }
+
+    /// A nested `def`: a variable of the enclosing function.
+    pub fn nested_def(&mut self, def: &ast::FunctionDef, span: Span, out: &mut Vec<Stmt>) {
+        if let Some(decorator) = def.decorators.first() {
+            self.report(
+                Diagnostic::new(
+                    Code::PSC306,
+                    decorator.span,
+                    "a decorator on a nested function is not compiled",
+                )
+                .help("call the decorator by hand: `name = decorator(name)` after the function"),
+            );
+        }
+        let Some(var) = self.local_var(&def.name.name) else {
+            out.push(Stmt { span, kind: StmtKind::Error });
+            return;
+        };
+        let Some(scope) = self.scopes.scope_at(def.name.span) else {
+            out.push(Stmt { span, kind: StmtKind::Error });
+            return;
+        };
+        let id = self.reserve_function();
+        if let Some(row) = self.builder.module.vars.get_mut(var.index())
+            && row.writes == 1
+        {
+            row.kind = VarKind::Function(id);
+            self.signatures.insert(var, def.params.clone());
+        }
+        let role = match self.effect_callbacks.get(&var) {
+            Some(waits_for) => Role::Effect { waits_for: waits_for.clone() },
+            None => Role::Plain,
+        };
+        let header = Header { id, scope, span, role, params: &def.params };
+        let func = self.function(header, FunctionSource::Def(def));
+        out.append(&mut self.before);
+        out.push(Stmt { span, kind: StmtKind::Def { var, func } });
+    }
+
+    pub fn lambda(
+        &mut self,
+        span: Span,
+        params: &ast::Params,
+        body: &ast::Expr,
+        role: Role,
+    ) -> Expr {
+        let Some(scope) = self.scopes.scope_at(span) else { return self.error(span) };
+        let id = self.reserve_function();
+        let header = Header { id, scope, span, role, params };
+        let func = self.function(header, FunctionSource::Lambda(body));
+        self.expr(span, ExprKind::Func(func))
+    }
+
+    /// Takes the next function id, so that an outer function comes before its inner ones.
+    fn reserve_function(&mut self) -> FuncId {
+        let id = FuncId(self.builder.module.funcs.len() as u32);
+        let span = self.item.span;
+        self.builder.module.funcs.push(ir::Function {
+            id,
+            name: None,
+            span,
+            name_span: span,
+            docstring: None,
+            is_async: false,
+            is_generator: false,
+            role: Role::Plain,
+            params: Vec::new(),
+            locals: Vec::new(),
+            body: Body::Block(Vec::new()),
+            returns: None,
+        });
+        id
+    }
+
+    fn function(&mut self, header: Header, source: FunctionSource) -> FuncId {
+        let Header { id, scope, span, role, params } = header;
+        let is_async = source.is_async();
+        // Defaults belong to the scope around the function.
+        let defaults = self.defaults(params);
+        let outer_scope = self.scope.replace(scope);
+        let outer_before = std::mem::take(&mut self.before);
+        self.funcs.push(FuncContext {
+            id,
+            scope,
+            locals: Vec::new(),
+            is_async,
+            is_component: role == Role::Component,
+        });
+        self.declare_locals(scope, id);
+        let params = self.params(params, defaults, &role);
+        let (body, returns) = match &source {
+            FunctionSource::Def(def) => {
+                self.find_effect_callbacks(&def.body);
+                let body = self.block(&def.body);
+                (Body::Block(body), def.returns.as_ref().map(|returns| self.annotation(returns)))
+            }
+            FunctionSource::Lambda(body) => {
+                let value = self.lower(body);
+                (self.lambda_body(value), None)
+            }
+        };
+        self.before = outer_before;
+        self.scope = outer_scope;
+        let context = self.funcs.pop();
+        let function = ir::Function {
+            id,
+            name: source.name(),
+            span,
+            name_span: source.name_span(span),
+            docstring: source.docstring(),
+            is_async,
+            is_generator: false,
+            role,
+            params,
+            locals: context.map(|context| context.locals).unwrap_or_default(),
+            body,
+            returns,
+        };
+        if let Some(slot) = self.builder.module.funcs.get_mut(id.index()) {
+            *slot = function;
+        }
+        id
+    }
+
+    /// A lambda whose expression needed statements before it becomes a block.
+    fn lambda_body(&mut self, value: Expr) -> Body {
+        if self.before.is_empty() {
+            return Body::Expr(Box::new(value));
+        }
+        let mut block = std::mem::take(&mut self.before);
+        block.push(Stmt { span: value.span, kind: StmtKind::Return(Some(value)) });
+        Body::Block(block)
+    }
+
+    /// Makes variables of the locals of a scope.
+    pub fn declare_locals(&mut self, scope: ScopeId, owner: FuncId) {
+        let Some(locals) = self.scopes.get(scope).map(|scope| scope.locals.clone()) else { return };
+        for (index, local) in locals.into_iter().enumerate() {
+            let kind = match local.kind {
+                LocalKind::Param => VarKind::Param,
+                LocalKind::Comp => VarKind::Comp,
+                LocalKind::Assigned
+                | LocalKind::Function
+                | LocalKind::Class
+                | LocalKind::Import
+                | LocalKind::Except
+                | LocalKind::Match => VarKind::Local,
+            };
+            let var = self.new_var(ir::Var {
+                name: local.name.clone(),
+                span: local.span,
+                owner,
+                kind,
+                is_captured: local.is_captured,
+                is_shared: local.is_shared,
+                writes: local.writes,
+                annotation: None,
+            });
+            self.vars.insert((scope, index), var);
+            if kind == VarKind::Local
+                && let Some(func) = self.funcs.last_mut()
+            {
+                func.locals.push(var);
+            }
+        }
+    }
+
+    fn defaults(&mut self, params: &ast::Params) -> Vec<Option<Default>> {
+        let all = all_params(params);
+        all.map(|(param, _)| param.default.as_ref().map(|value| self.default(value, param)))
+            .collect()
+    }
+
+    fn default(&mut self, value: &ast::Expr, param: &ast::Param) -> Default {
+        let lowered = self.lower(value);
+        if is_immutable(&lowered) {
+            return Default::Inline(lowered);
+        }
+        let hint = format!("{}_default", param.name.name);
+        let temp = self.temp(value.span, &hint);
+        Default::Once { temp, value: lowered }
+    }
+
+    fn params(
+        &mut self,
+        params: &ast::Params,
+        defaults: Vec<Option<Default>>,
+        role: &Role,
+    ) -> Vec<Param> {
+        if *role != Role::Component {
+            self.check_plain_params(params);
+        }
+        let mut lowered = Vec::new();
+        for ((param, kind), default) in all_params(params).zip(defaults) {
+            let Some(var) = self.local_var(&param.name.name) else { continue };
+            if let Some(annotation) = &param.annotation {
+                let annotation = self.annotation(annotation);
+                let annotation = match kind {
+                    ParamKind::Rest => ir::Type::TupleOf(Box::new(annotation)),
+                    ParamKind::Keywords => {
+                        ir::Type::Dict(Box::new(ir::Type::Str), Box::new(annotation))
+                    }
+                    ParamKind::Positional
+                    | ParamKind::PositionalOnly
+                    | ParamKind::KeywordOnly => annotation,
+                };
+                self.annotate(var, annotation);
+            }
+            lowered.push(Param { var, kind, default });
+        }
+        lowered
+    }
+
+    fn check_plain_params(&mut self, params: &ast::Params) {
+        if let Some(kwarg) = &params.kwarg {
+            self.report(
+                Diagnostic::new(
+                    Code::PSC305,
+                    kwarg.name.span,
+                    format!("`**{}` is only compiled in a component", kwarg.name.name),
+                )
+                .help("take one dict parameter instead"),
+            );
+        }
+        if let (Some(vararg), Some(kwonly)) = (&params.vararg, params.kwonly.first()) {
+            self.report(
+                Diagnostic::new(
+                    Code::PSC305,
+                    kwonly.name.span,
+                    format!(
+                        "`{}` after `*{}`: JavaScript has no keyword arguments to tell them apart",
+                        kwonly.name.name, vararg.name.name
+                    ),
+                )
+                .help(format!(
+                    "take a list instead of `*{}`, or put `{}` before it",
+                    vararg.name.name, kwonly.name.name
+                )),
+            );
+        }
+    }
+
+    pub fn annotate(&mut self, var: VarId, annotation: ir::Type) {
+        if let Some(row) = self.builder.module.vars.get_mut(var.index()) {
+            row.annotation.get_or_insert(annotation);
+        }
+    }
+}
+
+struct Header<'p> {
+    id: FuncId,
+    scope: ScopeId,
+    span: Span,
+    role: Role,
+    params: &'p ast::Params,
+}
+
+enum FunctionSource<'s> {
+    Def(&'s ast::FunctionDef),
+    Lambda(&'s ast::Expr),
+}
+
+impl FunctionSource<'_> {
+    fn is_async(&self) -> bool {
+        match self {
+            FunctionSource::Def(def) => def.is_async,
+            FunctionSource::Lambda(_) => false,
+        }
+    }
+
+    fn name(&self) -> Option<crate::base::Name> {
+        match self {
+            FunctionSource::Def(def) => Some(def.name.name.clone()),
+            FunctionSource::Lambda(_) => None,
+        }
+    }
+
+    fn name_span(&self, whole: Span) -> Span {
+        match self {
+            FunctionSource::Def(def) => def.name.span,
+            FunctionSource::Lambda(_) => whole,
+        }
+    }
+
+    fn docstring(&self) -> Option<crate::base::Name> {
+        match self {
+            FunctionSource::Def(def) => def.docstring.as_ref().map(|doc| doc.text.clone()),
+            FunctionSource::Lambda(_) => None,
+        }
+    }
+}
+
+/// The parameters in the order in which JavaScript takes them.
+pub(super) fn all_params(
+    params: &ast::Params,
+) -> impl Iterator<Item = (&ast::Param, ParamKind)> + Clone {
+    let positional_only = params.posonly.iter().map(|param| (param, ParamKind::PositionalOnly));
+    let positional = params.args.iter().map(|param| (param, ParamKind::Positional));
+    let keyword_only = params.kwonly.iter().map(|param| (param, ParamKind::KeywordOnly));
+    let rest = params.vararg.iter().map(|param| (param, ParamKind::Rest));
+    let keywords = params.kwarg.iter().map(|param| (param, ParamKind::Keywords));
+    positional_only.chain(positional).chain(keyword_only).chain(rest).chain(keywords)
+}
+
+/// Whether evaluating the expression anew for each call cannot be told from evaluating it once.
+fn is_immutable(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Error
+        | ExprKind::None
+        | ExprKind::Bool(_)
+        | ExprKind::Int(_)
+        | ExprKind::Float(_)
+        | ExprKind::Str(_) => true,
+        ExprKind::Py(Py::Unary(_, operand)) => is_immutable(operand),
+        ExprKind::Js(ir::Js::Undefined) => true,
+        ExprKind::Var(_)
+        | ExprKind::Symbol(_)
+        | ExprKind::Func(_)
+        | ExprKind::Py(_)
+        | ExprKind::Jsx(_)
+        | ExprKind::Hook(_)
+        | ExprKind::Channel(_)
+        | ExprKind::Js(_) => false,
+    }
+}

@@ -1,0 +1,160 @@
+//! Modules and their top-level definitions.
+
+use rustc_hash::FxHashMap;
+
+use crate::base::Name;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::ir::{self, ModuleId, Symbol, SymbolId, SymbolKind};
+use crate::lower::context::{Lowering, ModuleBuilder};
+use crate::resolve::scope::Scopes;
+use crate::resolve::{self, Binding, ItemKind};
+
+pub(super) fn lower_module(
+    program: &resolve::Program,
+    module: &resolve::Module,
+    sink: &mut Sink,
+) -> ir::Module {
+    let mut builder = ModuleBuilder {
+        module: ir::Module {
+            id: module.id,
+            file: module.file,
+            path: module.path.clone(),
+            docstring: module.docstring.clone(),
+            symbols: Vec::new(),
+            vars: Vec::new(),
+            funcs: Vec::new(),
+            items: Vec::new(),
+            expr_count: 0,
+        },
+        imports: FxHashMap::default(),
+        foreign: FxHashMap::default(),
+        own: FxHashMap::default(),
+    };
+    let used_elsewhere = used_elsewhere(program, module.id);
+    let items = module.items.iter().filter_map(|id| program.items.get(id.index()));
+    for item in items.clone() {
+        declare(&mut builder, item, used_elsewhere.contains(&item.id));
+    }
+    for item in items {
+        lower_item(program, item, &mut builder, sink);
+    }
+    builder.module
+}
+
+/// The items of a module that other modules refer to.
+fn used_elsewhere(
+    program: &resolve::Program,
+    module: ModuleId,
+) -> rustc_hash::FxHashSet<resolve::ItemId> {
+    let others = program.items.iter().filter(|item| item.module != module);
+    let bindings = others.flat_map(|item| item.refs.values());
+    bindings
+        .filter_map(|binding| match binding {
+            Binding::Item(id) => Some(*id),
+            _other => None,
+        })
+        .collect()
+}
+
+/// Gives the item its symbol, so that items may refer to each other in any order.
+fn declare(builder: &mut ModuleBuilder, item: &resolve::Item, is_used_elsewhere: bool) {
+    let (kind, is_marked) = match &item.kind {
+        ItemKind::Function { marker, .. } => {
+            (SymbolKind::Function(ir::FuncId(u32::MAX)), marker.is_some())
+        }
+        ItemKind::Constant { is_reassigned, .. } => {
+            (SymbolKind::Const { is_reassigned: *is_reassigned }, false)
+        }
+        ItemKind::Class(_) => (SymbolKind::Const { is_reassigned: false }, false),
+        ItemKind::TypeClass(_) => return,
+    };
+    let id = SymbolId(builder.module.symbols.len() as u32);
+    builder.module.symbols.push(Symbol {
+        name: item.name.clone(),
+        span: item.name_span,
+        exported: is_marked || is_used_elsewhere,
+        kind,
+        annotation: None,
+    });
+    builder.own.insert(item.id, id);
+}
+
+fn lower_item(
+    program: &resolve::Program,
+    item: &resolve::Item,
+    builder: &mut ModuleBuilder,
+    sink: &mut Sink,
+) {
+    let Some(&symbol) = builder.own.get(&item.id) else { return };
+    match &item.kind {
+        ItemKind::Function { def, marker } => {
+            let scopes = Scopes::of_function(def, sink);
+            let mut lowering = Lowering::new(program, item, builder, scopes, sink);
+            let is_component = marker.is_some_and(|marker| marker.is_jsx);
+            let func = lowering.top_level_function(def, item.span, is_component);
+            if let Some(row) = builder.module.symbols.get_mut(symbol.index()) {
+                row.kind = SymbolKind::Function(func);
+            }
+            builder.module.items.push(ir::Item::Function { symbol, func });
+        }
+        ItemKind::Constant { value, annotation, .. } => {
+            let scopes = Scopes::of_expr(value);
+            let mut lowering = Lowering::new(program, item, builder, scopes, sink);
+            lowering.scope = Some(lowering.scopes.root());
+            let value = lowering.lower(value);
+            let annotation = annotation.as_ref().map(|annotation| lowering.annotation(annotation));
+            if let Some(row) = builder.module.symbols.get_mut(symbol.index()) {
+                row.annotation = annotation;
+            }
+            builder.module.items.push(ir::Item::Const { symbol, span: item.span, value });
+        }
+        ItemKind::Class(class) => sink.push(
+            Diagnostic::new(
+                Code::PSC303,
+                class.name.span,
+                format!("class `{}` is used in browser code, and classes are not compiled yet", class.name.name),
+            )
+            .help("use functions and dicts in browser code, or keep the class on the server and send its fields"),
+        ),
+        ItemKind::TypeClass(_) => {}
+    }
+}
+
+impl Lowering<'_> {
+    /// The symbol of a definition of the program, seen from the module being lowered.
+    pub fn item_symbol(&mut self, id: resolve::ItemId) -> Option<SymbolId> {
+        let known = self.builder.own.get(&id).or_else(|| self.builder.foreign.get(&id));
+        if let Some(&symbol) = known {
+            return Some(symbol);
+        }
+        let item = self.program.items.get(id.index())?;
+        let kind = SymbolKind::Foreign { module: item.module, name: item.name.clone() };
+        let symbol = self.add_symbol(item.name.clone(), item.name_span, kind);
+        self.builder.foreign.insert(id, symbol);
+        Some(symbol)
+    }
+
+    /// The symbol of something a JavaScript module exports.
+    pub fn import_symbol(&mut self, import: &ir::JsImport, local: &str) -> SymbolId {
+        if let Some(&symbol) = self.builder.imports.get(import) {
+            return symbol;
+        }
+        let name: Name = match &import.name {
+            ir::ImportName::Named(name) => name.clone(),
+            ir::ImportName::Default | ir::ImportName::Namespace | ir::ImportName::SideEffect => {
+                local.into()
+            }
+        };
+        let span = self.item.name_span;
+        let symbol = self.add_symbol(name, span, SymbolKind::Import(import.clone()));
+        self.builder.imports.insert(import.clone(), symbol);
+        symbol
+    }
+
+    fn add_symbol(&mut self, name: Name, span: crate::base::Span, kind: SymbolKind) -> SymbolId {
+        let id = SymbolId(self.builder.module.symbols.len() as u32);
+        let symbol = Symbol { name, span, exported: false, kind, annotation: None };
+        self.builder.module.symbols.push(symbol);
+        id
+    }
+}

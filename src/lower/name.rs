@@ -1,0 +1,105 @@
+//! Names: variables, definitions, and what the resolver found.
+
+use crate::base::{Name, Span};
+use crate::diag::{Code, Diagnostic};
+use crate::ir::{Expr, ExprKind, Js, Py, VarId};
+use crate::lower::context::Lowering;
+use crate::resolve::scope::Lookup;
+use crate::resolve::{Binding, ItemKind, JsRef};
+
+impl Lowering<'_> {
+    /// The variable a name means in the current scope, if it is one.
+    pub fn local_var(&self, name: &str) -> Option<VarId> {
+        match self.scopes.lookup(self.scope?, name) {
+            Lookup::Local(scope, index) => self.vars.get(&(scope, index)).copied(),
+            Lookup::Global => None,
+        }
+    }
+
+    pub fn name(&mut self, span: Span, name: &Name) -> Expr {
+        if let Some(var) = self.local_var(name) {
+            return self.var_expr(span, var);
+        }
+        match self.binding(span) {
+            Some(binding) => self.bound(span, name, binding),
+            // The resolver reports every free name that it cannot resolve.
+            None => self.error(span),
+        }
+    }
+
+    /// The value of a name or chain that the resolver gave a meaning.
+    pub fn bound(&mut self, span: Span, local: &str, binding: &Binding) -> Expr {
+        match binding {
+            Binding::Item(id) => {
+                let item = self.program.items.get(id.index());
+                if let Some(ItemKind::TypeClass(class)) = item.map(|item| &item.kind) {
+                    let message = format!("`{}` is a type, not a value", class.name.name);
+                    return self.refuse(
+                        Code::PSC303,
+                        span,
+                        &message,
+                        "use it in annotations only; write a dict display for a value of it",
+                    );
+                }
+                match self.item_symbol(*id) {
+                    Some(symbol) => self.expr(span, ExprKind::Symbol(symbol)),
+                    None => self.error(span),
+                }
+            }
+            Binding::Js(JsRef::Global { path, .. }) => self.js(span, Js::Global(path.clone())),
+            Binding::Js(JsRef::Import { import, .. }) => {
+                let symbol = self.import_symbol(import, local);
+                self.expr(span, ExprKind::Symbol(symbol))
+            }
+            Binding::Builtin(row) => self.builtin_value(span, row),
+            Binding::Special("undefined") => self.js(span, Js::Undefined),
+            Binding::Tag(tag) => self.expr(span, ExprKind::Str((*tag).into())),
+            Binding::Special(name) => {
+                let message = format!("`{name}` is only compiled as a call");
+                self.refuse(Code::PSC302, span, &message, &format!("call it: `{name}(...)`"))
+            }
+            Binding::Module(_) | Binding::PyModule(_) => self.refuse(
+                Code::PSC302,
+                span,
+                &format!("the module `{local}` is not a value in browser code"),
+                "name the function or constant you need from it",
+            ),
+            Binding::PyMember { module, name } => {
+                let message = format!("`{module}.{name}` is not compiled yet");
+                self.refuse(Code::PSC205, span, &message, "write it with builtins, or use `pulse.js`")
+            }
+            Binding::TypeOnly(name) => {
+                let message = format!("`{name}` is a type, not a value in browser code");
+                self.refuse(Code::PSC303, span, &message, "use it in annotations only")
+            }
+            Binding::Marker => {
+                let message = "a marker is not a value in browser code";
+                self.refuse(Code::PSC208, span, message, "use it as a decorator of a function")
+            }
+            Binding::Error => self.error(span),
+        }
+    }
+
+    fn builtin_value(&mut self, span: Span, row: &'static crate::tables::builtins::BuiltinRow) -> Expr {
+        match row.name {
+            "NotImplemented" | "Ellipsis" | "__debug__" => {
+                let message = format!("`{}` is not compiled", row.name);
+                self.refuse(Code::PSC302, span, &message, "use `None` or raise an exception")
+            }
+            _known => {
+                if let Some(reason) = row.refused {
+                    self.report(
+                        Diagnostic::new(
+                            Code::PSC403,
+                            span,
+                            format!("`{}` is not available in browser code", row.name),
+                        )
+                        .help(reason),
+                    );
+                    return self.error(span);
+                }
+                self.py(span, Py::BuiltinRef(row))
+            }
+        }
+    }
+}

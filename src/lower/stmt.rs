@@ -1,0 +1,200 @@
+//! Statements.
+
+use crate::base::Span;
+use crate::diag::{Code, Diagnostic};
+use crate::ir::{Expr, ExprKind, Handler, Js, Stmt, StmtKind};
+use crate::lower::context::Lowering;
+use crate::resolve::Binding;
+use crate::syntax::ast;
+
+impl Lowering<'_> {
+    pub fn block(&mut self, stmts: &[ast::Stmt]) -> Vec<Stmt> {
+        let mut out = Vec::new();
+        for stmt in stmts {
+            self.stmt(stmt, &mut out);
+        }
+        out
+    }
+
+    /// A test or another operand of a statement: what it needs before it goes into `out`.
+    fn operand(&mut self, expr: &ast::Expr, out: &mut Vec<Stmt>) -> Expr {
+        let lowered = self.lower(expr);
+        out.append(&mut self.before);
+        lowered
+    }
+
+    fn optional(&mut self, expr: &Option<ast::Expr>, out: &mut Vec<Stmt>) -> Option<Expr> {
+        expr.as_ref().map(|expr| self.operand(expr, out))
+    }
+
+    fn stmt(&mut self, stmt: &ast::Stmt, out: &mut Vec<Stmt>) {
+        let span = stmt.span;
+        let kind = match &stmt.kind {
+            ast::StmtKind::Missing => StmtKind::Error,
+            ast::StmtKind::Expr(expr) => return self.expr_stmt(span, expr, out),
+            ast::StmtKind::Function(def) => return self.nested_def(def, span, out),
+            ast::StmtKind::Assign { targets, value } => {
+                return self.assign(span, targets, value, out);
+            }
+            ast::StmtKind::AugAssign { target, op, value } => {
+                return self.aug_assign(span, target, *op, value, out);
+            }
+            ast::StmtKind::AnnAssign { target, annotation, value } => {
+                return self.annotated_assign(span, target, annotation, value.as_ref(), out);
+            }
+            ast::StmtKind::Delete(targets) => return self.delete(span, targets, out),
+            ast::StmtKind::Return(value) => StmtKind::Return(self.optional(value, out)),
+            ast::StmtKind::For(node) => self.for_loop(node, out),
+            ast::StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse),
+            ast::StmtKind::If { test, body, orelse } => {
+                let test = self.operand(test, out);
+                StmtKind::If { test, body: self.block(body), orelse: self.block(orelse) }
+            }
+            ast::StmtKind::Try(node) => self.try_stmt(span, node, out),
+            ast::StmtKind::Raise { exc, cause } => {
+                let exc = self.optional(exc, out);
+                StmtKind::Raise { exc, cause: self.optional(cause, out) }
+            }
+            ast::StmtKind::Assert { test, msg } => {
+                let test = self.operand(test, out);
+                StmtKind::Assert { test, msg: self.optional(msg, out) }
+            }
+            ast::StmtKind::Break => StmtKind::Break,
+            ast::StmtKind::Continue => StmtKind::Continue,
+            ast::StmtKind::Pass => StmtKind::Pass,
+            // The scopes have taken these in.
+            ast::StmtKind::Global(_) | ast::StmtKind::Nonlocal(_) => return,
+            // What an import inside a function binds, the resolver has followed.
+            ast::StmtKind::Import(_) | ast::StmtKind::ImportFrom(_) => return,
+            ast::StmtKind::TypeAlias { .. } => return,
+            ast::StmtKind::Class(class) => {
+                self.refuse_stmt(
+                    Code::PSC303,
+                    class.name.span,
+                    "classes are not compiled yet",
+                    "use functions and dicts in browser code",
+                )
+            }
+            ast::StmtKind::With { items, .. } => self.refuse_stmt(
+                Code::PSC301,
+                items.first().map_or(span, |item| item.context.span),
+                "`with` is not compiled yet",
+                "use `try`/`finally`",
+            ),
+            ast::StmtKind::Match { subject, .. } => self.refuse_stmt(
+                Code::PSC304,
+                subject.span,
+                "`match` is not compiled yet",
+                "use `if`/`elif`",
+            ),
+        };
+        out.push(Stmt { span, kind });
+    }
+
+    fn refuse_stmt(&mut self, code: &'static Code, span: Span, message: &str, help: &str) -> StmtKind {
+        self.report(Diagnostic::new(code, span, message).help(help));
+        StmtKind::Error
+    }
+
+    fn expr_stmt(&mut self, span: Span, expr: &ast::Expr, out: &mut Vec<Stmt>) {
+        // `...` as a body, and strings that stand as comments.
+        if matches!(
+            expr.kind,
+            ast::ExprKind::Constant(ast::Constant::Ellipsis | ast::Constant::Str(_))
+        ) {
+            return;
+        }
+        if let ast::ExprKind::Call { func, args } = &expr.kind
+            && matches!(self.binding(func.span), Some(Binding::Special("throw")))
+        {
+            let value = match args.as_slice() {
+                [ast::Arg { kind: ast::ArgKind::Positional, value, .. }] => self.operand(value, out),
+                _other => {
+                    let message = "`throw` takes exactly one value";
+                    self.refuse(Code::PSC401, span, message, "write `throw(Error(\"message\"))`")
+                }
+            };
+            let thrown = self.js(span, Js::Throw(Box::new(value)));
+            out.push(Stmt { span, kind: StmtKind::Expr(thrown) });
+            return;
+        }
+        let lowered = self.operand(expr, out);
+        let kind = match lowered.kind {
+            ExprKind::Error => StmtKind::Error,
+            _value => StmtKind::Expr(lowered),
+        };
+        out.push(Stmt { span, kind });
+    }
+
+    fn for_loop(&mut self, node: &ast::For, out: &mut Vec<Stmt>) -> StmtKind {
+        if node.is_async {
+            return self.refuse_stmt(
+                Code::PSC301,
+                node.target.span,
+                "`async for` is not compiled yet",
+                "await each value in a `while` loop",
+            );
+        }
+        let iter = self.operand(&node.iter, out);
+        let place = self.place(&node.target);
+        // Operands of the target are evaluated anew for each item; there is no room before them.
+        out.append(&mut self.before);
+        let body = self.block(&node.body);
+        let orelse = self.block(&node.orelse);
+        StmtKind::For { is_async: false, place, iter, body, orelse }
+    }
+
+    fn while_loop(
+        &mut self,
+        test: &ast::Expr,
+        body: &[ast::Stmt],
+        orelse: &[ast::Stmt],
+    ) -> StmtKind {
+        let outer = std::mem::take(&mut self.before);
+        let test = self.lower(test);
+        let made = std::mem::replace(&mut self.before, outer);
+        if let Some(stmt) = made.first() {
+            let message = "this is too complex in the test of a `while`";
+            return self.refuse_stmt(
+                Code::PSC301,
+                stmt.span,
+                message,
+                "write `while True:` and test inside the loop",
+            );
+        }
+        StmtKind::While { test, body: self.block(body), orelse: self.block(orelse) }
+    }
+
+    fn try_stmt(&mut self, span: Span, node: &ast::Try, out: &mut Vec<Stmt>) -> StmtKind {
+        if node.is_star {
+            let at = node.handlers.first().map_or(span, |handler| handler.span);
+            let head = Span::new(at.file, at.start, (at.start + 7).min(at.end));
+            return self.refuse_stmt(
+                Code::PSC301,
+                head,
+                "`except*` is not compiled: JavaScript has no exception groups",
+                "use `except`",
+            );
+        }
+        let body = self.block(&node.body);
+        let handlers = node.handlers.iter().map(|handler| self.handler(handler, out)).collect();
+        let orelse = self.block(&node.orelse);
+        let finally = self.block(&node.finally);
+        StmtKind::Try { body, handlers, orelse, finally }
+    }
+
+    fn handler(&mut self, handler: &ast::Handler, out: &mut Vec<Stmt>) -> Handler {
+        let classes = match handler.class.as_ref().map(|class| &class.kind) {
+            None => Vec::new(),
+            Some(ast::ExprKind::Tuple(items)) => {
+                items.iter().map(|item| self.operand(item, out)).collect()
+            }
+            Some(_single) => {
+                handler.class.iter().map(|class| self.operand(class, out)).collect()
+            }
+        };
+        let var = handler.name.as_ref().and_then(|name| self.local_var(&name.name));
+        let body = self.block(&handler.body);
+        Handler { span: handler.span, classes, var, body }
+    }
+}
