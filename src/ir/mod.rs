@@ -39,7 +39,9 @@ pub use func::{Body, Default, Function, Param, ParamKind, Role};
 pub use hook::Hook;
 pub use js::{Js, JsProp};
 pub use jsx::{Child, Element, Prop, Tag};
-pub use py::{Arg, BinaryOp, Clause, CmpOp, Comp, CompKind, Conversion, DictEntry, Keyword, Part, Py, UnaryOp};
+pub use py::{
+    Arg, BinaryOp, Clause, CmpOp, Comp, CompKind, Conversion, DictEntry, Keyword, Part, Py, UnaryOp,
+};
 pub use stmt::{Handler, Place, PlaceKind, Stmt, StmtKind};
 pub use ty::{Field, Type};
 

@@ -58,14 +58,21 @@ impl Lowering<'_> {
         for (order, arg) in args.iter().enumerate() {
             let value = self.lower(&arg.value);
             let placed = match &arg.kind {
-                ArgKind::Positional => self.place_positional(callee, &mut slots, &mut rest, order, value),
+                ArgKind::Positional => {
+                    self.place_positional(callee, &mut slots, &mut rest, order, value)
+                }
                 ArgKind::Star => self.place_star(callee, &slots, &mut rest, arg.span, value),
-                ArgKind::Keyword(name) => self.place_keyword(callee, &mut slots, name, order, value),
+                ArgKind::Keyword(name) => {
+                    self.place_keyword(callee, &mut slots, name, order, value)
+                }
                 ArgKind::DoubleStar => {
                     self.misfit(
                         callee,
                         arg.span,
-                        format!("`**` in a call of `{}`: the names are not known here", callee.name),
+                        format!(
+                            "`**` in a call of `{}`: the names are not known here",
+                            callee.name
+                        ),
                         "pass the arguments by name".into(),
                     );
                     false
@@ -184,8 +191,7 @@ impl Lowering<'_> {
     /// Puts the arguments into the parameters' order. Where that is not the order they were written
     /// in, those whose evaluation could be noticed go through temporaries, in the written order.
     fn order(&mut self, callee: &Callee, slots: Vec<Slot>, rest: Vec<Arg>) -> Bound {
-        let written: Vec<usize> =
-            slots.iter().flatten().map(|(order, _)| *order).collect();
+        let written: Vec<usize> = slots.iter().flatten().map(|(order, _)| *order).collect();
         let in_order = written.is_sorted() && (rest.is_empty() || !has_gap_in_order(&written));
         let mut first: Vec<(usize, Expr)> = Vec::new();
         let mut args = Vec::new();

@@ -213,9 +213,7 @@ impl Lowering<'_> {
 
     fn is_settled(&self, expr: &Expr) -> bool {
         match &expr.kind {
-            ExprKind::Var(var) => {
-                self.builder.module.var(*var).is_some_and(|var| !var.is_shared)
-            }
+            ExprKind::Var(var) => self.builder.module.var(*var).is_some_and(|var| !var.is_shared),
             _other => expr.is_atom(),
         }
     }

@@ -49,7 +49,13 @@ impl Lowering<'_> {
                 match item.map(|item| (&item.kind, item)) {
                     Some((ItemKind::Function { def, marker }, item)) => {
                         if marker.is_some_and(|marker| marker.is_jsx) {
-                            return self.component_call(span, func, args, &def.params, item.name_span);
+                            return self.component_call(
+                                span,
+                                func,
+                                args,
+                                &def.params,
+                                item.name_span,
+                            );
                         }
                         let callee = Callee {
                             name: &def.name.name,
@@ -174,11 +180,9 @@ impl Lowering<'_> {
             match &arg.kind {
                 ArgKind::Positional => positional.push(Arg::Pos(value)),
                 ArgKind::Star => positional.push(Arg::Spread(value)),
-                ArgKind::Keyword(name) => keywords.push(Keyword {
-                    name: name.name.clone(),
-                    span: name.span,
-                    value,
-                }),
+                ArgKind::Keyword(name) => {
+                    keywords.push(Keyword { name: name.name.clone(), span: name.span, value })
+                }
                 ArgKind::DoubleStar => self.report(
                     Diagnostic::new(Code::PSC402, arg.span, "`**` in this call is not compiled")
                         .help("pass the arguments by name, or one dict: `obj(**options)`"),

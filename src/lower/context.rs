@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::base::{Name, Span};
+use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{self, Expr, ExprId, ExprKind, FuncId, Py, Stmt, StmtKind, VarId, VarKind};
 use crate::resolve::scope::{ScopeId, Scopes};

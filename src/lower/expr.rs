@@ -99,12 +99,10 @@ impl Lowering<'_> {
                 "generators are not compiled yet",
                 "build a list and return it",
             ),
-            ast::ExprKind::ListComp { elt, clauses } => {
-                self.comprehension(span, clauses, |this| {
-                    let elt = this.lower(elt);
-                    ir::CompKind::List(elt)
-                })
-            }
+            ast::ExprKind::ListComp { elt, clauses } => self.comprehension(span, clauses, |this| {
+                let elt = this.lower(elt);
+                ir::CompKind::List(elt)
+            }),
             ast::ExprKind::SetComp { elt, clauses } => self.comprehension(span, clauses, |this| {
                 let elt = this.lower(elt);
                 ir::CompKind::Set(elt)
@@ -152,7 +150,8 @@ impl Lowering<'_> {
     fn int(&mut self, span: Span, value: &BigInt) -> Expr {
         let limit = BigInt::from((1_i64 << 53) - 1);
         if *value > limit || *value < -limit {
-            let message = "this integer is too large: a JavaScript number holds ±(2**53 - 1) exactly";
+            let message =
+                "this integer is too large: a JavaScript number holds ±(2**53 - 1) exactly";
             return self.refuse(Code::PSC309, span, message, "use a float, or a str of its digits");
         }
         self.expr(span, ExprKind::Int(value.clone()))
@@ -275,7 +274,12 @@ impl Lowering<'_> {
         let value = self.lower(value);
         if !is_async {
             let message = "`await` outside an `async def`";
-            return self.refuse(Code::PSC101, span, message, "make the enclosing function `async def`");
+            return self.refuse(
+                Code::PSC101,
+                span,
+                message,
+                "make the enclosing function `async def`",
+            );
         }
         self.py(span, Py::Await(Box::new(value)))
     }
@@ -296,7 +300,8 @@ fn keeps_plain_object(item: &DictItem) -> bool {
         DictItem::Spread(_) => true,
         DictItem::Pair { key, .. } => match &key.kind {
             ast::ExprKind::Constant(Constant::Str(key)) => {
-                let is_integer_like = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
+                let is_integer_like =
+                    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
                 !is_integer_like && &**key != "__proto__"
             }
             _computed => false,

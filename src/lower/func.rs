@@ -234,9 +234,9 @@ impl Lowering<'_> {
                     ParamKind::Keywords => {
                         ir::Type::Dict(Box::new(ir::Type::Str), Box::new(annotation))
                     }
-                    ParamKind::Positional
-                    | ParamKind::PositionalOnly
-                    | ParamKind::KeywordOnly => annotation,
+                    ParamKind::Positional | ParamKind::PositionalOnly | ParamKind::KeywordOnly => {
+                        annotation
+                    }
                 };
                 self.annotate(var, annotation);
             }

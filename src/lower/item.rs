@@ -98,7 +98,7 @@ fn lower_item(
             builder.module.items.push(ir::Item::Function { symbol, func });
         }
         ItemKind::Constant { value, annotation, .. } => {
-            let scopes = Scopes::of_expr(value);
+            let scopes = Scopes::of_expr(value, sink);
             let mut lowering = Lowering::new(program, item, builder, scopes, sink);
             lowering.scope = Some(lowering.scopes.root());
             let value = lowering.lower(value);

@@ -139,7 +139,12 @@ impl Lowering<'_> {
     fn for_each(&mut self, span: Span, args: &[ast::Arg]) -> Expr {
         let [items, function] = args else {
             let message = "`For` takes the items and a function";
-            return self.refuse(Code::PSC401, span, message, "write `ps.For(items, lambda item: ...)`");
+            return self.refuse(
+                Code::PSC401,
+                span,
+                message,
+                "write `ps.For(items, lambda item: ...)`",
+            );
         };
         let items = Box::new(self.lower(&items.value));
         let function = Box::new(self.lower(&function.value));
@@ -161,7 +166,8 @@ impl Lowering<'_> {
             match at.and_then(|at| parts.get_mut(at)) {
                 Some(slot @ None) => *slot = Some(value),
                 Some(Some(_)) | None => {
-                    let message = "`If` takes a condition, what to show, and what to show otherwise";
+                    let message =
+                        "`If` takes a condition, what to show, and what to show otherwise";
                     let help = "write `ps.If(condition, then, else_)`";
                     return self.refuse(Code::PSC401, arg.span, message, help);
                 }
@@ -169,7 +175,12 @@ impl Lowering<'_> {
         }
         let [Some(test), Some(then), orelse] = parts else {
             let message = "`If` takes a condition and what to show";
-            return self.refuse(Code::PSC401, span, message, "write `ps.If(condition, then, else_)`");
+            return self.refuse(
+                Code::PSC401,
+                span,
+                message,
+                "write `ps.If(condition, then, else_)`",
+            );
         };
         let orelse = match orelse {
             Some(orelse) => orelse,

@@ -163,10 +163,8 @@ impl Lowering<'_> {
             Some(binding) => {
                 let local = last_name(func);
                 let component = self.bound(func.span, local, binding);
-                match component.kind {
-                    ExprKind::Error => None,
-                    _component => Some(Tag::Component(component)),
-                }
+                let is_refused = matches!(component.kind, ExprKind::Error);
+                (!is_refused).then_some(Tag::Component(component))
             }
             None => Some(Tag::Component(self.lower(func))),
         }
@@ -219,7 +217,7 @@ impl Lowering<'_> {
             props.clear();
         }
         if let Tag::Intrinsic(name) = &tag
-            && crate::tables::tags::is_void(name)
+            && crate::tables::tags::by_jsx(name).is_some_and(|row| row.is_void)
             && !children.is_empty()
         {
             let message = format!("`<{name}>` is a void element: it has no children");
@@ -241,7 +239,8 @@ impl Lowering<'_> {
         let takes_any = params.kwarg.is_some();
         let takes_children = params.vararg.is_some()
             || all_params(params).any(|(param, _)| &*param.name.name == "children");
-        let names: Vec<Name> = all_params(params).map(|(param, _)| param.name.name.clone()).collect();
+        let names: Vec<Name> =
+            all_params(params).map(|(param, _)| param.name.name.clone()).collect();
         let mut has_spread = false;
         for arg in args {
             match &arg.kind {
@@ -254,7 +253,9 @@ impl Lowering<'_> {
                         let near = closest(&prop.name, names.iter().map(|name| &**name));
                         let help = match near {
                             Some(near) => format!("did you mean `{near}`?"),
-                            None => format!("add `{}` to its parameters, or take `**props`", prop.name),
+                            None => {
+                                format!("add `{}` to its parameters, or take `**props`", prop.name)
+                            }
                         };
                         self.report(
                             Diagnostic::new(Code::PSC401, prop.span, message)
@@ -269,7 +270,9 @@ impl Lowering<'_> {
                         Diagnostic::new(
                             Code::PSC401,
                             arg.span,
-                            format!("`{name}` takes no children, and positional arguments are children"),
+                            format!(
+                                "`{name}` takes no children, and positional arguments are children"
+                            ),
                         )
                         .label(definition, "defined here")
                         .help("pass props by name, or add `*children` to its parameters"),
@@ -282,7 +285,8 @@ impl Lowering<'_> {
             return;
         }
         let given = |name: &str| {
-            args.iter().any(|arg| matches!(&arg.kind, ArgKind::Keyword(prop) if &*prop.name == name))
+            args.iter()
+                .any(|arg| matches!(&arg.kind, ArgKind::Keyword(prop) if &*prop.name == name))
         };
         let missing: Vec<String> = params
             .posonly

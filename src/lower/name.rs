@@ -66,7 +66,12 @@ impl Lowering<'_> {
             ),
             Binding::PyMember { module, name } => {
                 let message = format!("`{module}.{name}` is not compiled yet");
-                self.refuse(Code::PSC205, span, &message, "write it with builtins, or use `pulse.js`")
+                self.refuse(
+                    Code::PSC205,
+                    span,
+                    &message,
+                    "write it with builtins, or use `pulse.js`",
+                )
             }
             Binding::TypeOnly(name) => {
                 let message = format!("`{name}` is a type, not a value in browser code");
@@ -80,7 +85,11 @@ impl Lowering<'_> {
         }
     }
 
-    fn builtin_value(&mut self, span: Span, row: &'static crate::tables::builtins::BuiltinRow) -> Expr {
+    fn builtin_value(
+        &mut self,
+        span: Span,
+        row: &'static crate::tables::builtins::BuiltinRow,
+    ) -> Expr {
         match row.name {
             "NotImplemented" | "Ellipsis" | "__debug__" => {
                 let message = format!("`{}` is not compiled", row.name);

@@ -154,9 +154,10 @@ impl Lowering<'_> {
 
     /// The bridges that the dependency list of an effect names.
     fn bridges_in_deps(&self, row: &HookRow, args: &[ast::Arg]) -> Vec<VarId> {
-        let deps = args.iter().enumerate().find(|(position, arg)| {
-            row.deps == Some(self.hook_position(row, arg, *position))
-        });
+        let deps = args
+            .iter()
+            .enumerate()
+            .find(|(position, arg)| row.deps == Some(self.hook_position(row, arg, *position)));
         let Some((_, deps)) = deps else { return Vec::new() };
         let (ast::ExprKind::List(items) | ast::ExprKind::Tuple(items)) = &deps.value.kind else {
             return Vec::new();
@@ -187,10 +188,9 @@ impl Lowering<'_> {
             let ast::StmtKind::Expr(expr) = &stmt.kind else { continue };
             let ast::ExprKind::Call { func, args } = &expr.kind else { continue };
             let Some(row) = self.effect_hook(func) else { continue };
-            let callback = args
-                .iter()
-                .enumerate()
-                .find(|(position, arg)| row.callback == Some(self.hook_position(row, arg, *position)));
+            let callback = args.iter().enumerate().find(|(position, arg)| {
+                row.callback == Some(self.hook_position(row, arg, *position))
+            });
             let Some((_, callback)) = callback else { continue };
             let ast::ExprKind::Name(name) = &callback.value.kind else { continue };
             let Some(var) = self.local_var(name) else { continue };
@@ -242,7 +242,10 @@ impl Lowering<'_> {
     }
 
     fn is_used_once(&self, scope: crate::resolve::scope::ScopeId, name: &str) -> bool {
-        let local = self.scopes.get(scope).and_then(|scope| scope.locals.iter().find(|local| &*local.name == name));
+        let local = self
+            .scopes
+            .get(scope)
+            .and_then(|scope| scope.locals.iter().find(|local| &*local.name == name));
         local.is_some_and(|local| local.reads == 1 && local.writes == 1)
     }
 

@@ -67,14 +67,12 @@ impl Lowering<'_> {
             // What an import inside a function binds, the resolver has followed.
             ast::StmtKind::Import(_) | ast::StmtKind::ImportFrom(_) => return,
             ast::StmtKind::TypeAlias { .. } => return,
-            ast::StmtKind::Class(class) => {
-                self.refuse_stmt(
-                    Code::PSC303,
-                    class.name.span,
-                    "classes are not compiled yet",
-                    "use functions and dicts in browser code",
-                )
-            }
+            ast::StmtKind::Class(class) => self.refuse_stmt(
+                Code::PSC303,
+                class.name.span,
+                "classes are not compiled yet",
+                "use functions and dicts in browser code",
+            ),
             ast::StmtKind::With { items, .. } => self.refuse_stmt(
                 Code::PSC301,
                 items.first().map_or(span, |item| item.context.span),
@@ -91,7 +89,13 @@ impl Lowering<'_> {
         out.push(Stmt { span, kind });
     }
 
-    fn refuse_stmt(&mut self, code: &'static Code, span: Span, message: &str, help: &str) -> StmtKind {
+    fn refuse_stmt(
+        &mut self,
+        code: &'static Code,
+        span: Span,
+        message: &str,
+        help: &str,
+    ) -> StmtKind {
         self.report(Diagnostic::new(code, span, message).help(help));
         StmtKind::Error
     }
@@ -108,7 +112,9 @@ impl Lowering<'_> {
             && matches!(self.binding(func.span), Some(Binding::Special("throw")))
         {
             let value = match args.as_slice() {
-                [ast::Arg { kind: ast::ArgKind::Positional, value, .. }] => self.operand(value, out),
+                [ast::Arg { kind: ast::ArgKind::Positional, value, .. }] => {
+                    self.operand(value, out)
+                }
                 _other => {
                     let message = "`throw` takes exactly one value";
                     self.refuse(Code::PSC401, span, message, "write `throw(Error(\"message\"))`")
@@ -119,10 +125,8 @@ impl Lowering<'_> {
             return;
         }
         let lowered = self.operand(expr, out);
-        let kind = match lowered.kind {
-            ExprKind::Error => StmtKind::Error,
-            _value => StmtKind::Expr(lowered),
-        };
+        let is_refused = matches!(lowered.kind, ExprKind::Error);
+        let kind = if is_refused { StmtKind::Error } else { StmtKind::Expr(lowered) };
         out.push(Stmt { span, kind });
     }
 
@@ -189,9 +193,7 @@ impl Lowering<'_> {
             Some(ast::ExprKind::Tuple(items)) => {
                 items.iter().map(|item| self.operand(item, out)).collect()
             }
-            Some(_single) => {
-                handler.class.iter().map(|class| self.operand(class, out)).collect()
-            }
+            Some(_single) => handler.class.iter().map(|class| self.operand(class, out)).collect(),
         };
         let var = handler.name.as_ref().and_then(|name| self.local_var(&name.name));
         let body = self.block(&handler.body);

@@ -38,6 +38,11 @@ pub fn tag(name: &str) -> Option<&'static TagRow> {
     TAGS.get(at)
 }
 
+/// The row of a JSX name.
+pub fn by_jsx(jsx: &str) -> Option<&'static TagRow> {
+    TAGS.iter().find(|row| row.jsx == jsx)
+}
+
 /// Sorted by name.
 pub const TAGS: &[TagRow] = &[
     html("a", "a"),
