@@ -32,6 +32,9 @@ const fn svg(name: &'static str, jsx: &'static str) -> TagRow {
     TagRow { name, jsx, is_void: false, is_svg: true }
 }
 
+/// The modules the tags are imported from.
+pub const MODULES: [&str; 2] = ["pulse", "pulse.dom.tags"];
+
 /// The tag of a Python name.
 pub fn tag(name: &str) -> Option<&'static TagRow> {
     let at = TAGS.binary_search_by(|row| row.name.cmp(name)).ok()?;

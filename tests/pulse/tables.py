@@ -15,33 +15,27 @@ transpiled by Pulse in a function of its own, and the record holds what came out
 """
 
 import ast
-import builtins
 import importlib
+import importlib.metadata
 import inspect
 import json
-import keyword
 import pathlib
 import pkgutil
 import re
 import sys
 import tempfile
 import types
-import typing
 
 import pulse
 import pulse.dom.events
 import pulse.dom.props
 import pulse.js
-from pulse.components.react_router import Link
-from pulse.forms import client_form_component
 from pulse.transpiler import javascript
 from pulse.transpiler.imports import Import, get_registered_imports
-from pulse.transpiler.js_module import Class, JsModule
-from pulse.transpiler.nodes import EXPR_REGISTRY, Element, Expr, Jsx, emit
+from pulse.transpiler.js_module import JsModule
+from pulse.transpiler.nodes import EXPR_REGISTRY, emit
 from pulse.transpiler.modules.pulse.module import PulseModule
 from pulse.transpiler.modules.pulse.tags import PulseTags, TagExpr
-
-TYPE_VARS = (typing.TypeVar, typing.ParamSpec)
 
 
 def stub_classes(module):
@@ -199,6 +193,18 @@ def pulse_names():
     return record
 
 
+def homes():
+    """Every module of Pulse (loaded by `import pulse`) from which a name of client code comes."""
+    names = ("For If Import Jsx Link Outlet ReactComponent default_signature import_ javascript "
+             "react_component require Element PulseNode JsFunction div").split()
+    values = {n: getattr(pulse, n, None) or getattr(pulse.transpiler, n) for n in names}
+    return {
+        module: sorted(n for n in names if vars(loaded).get(n) is values[n])
+        for module, loaded in sorted(sys.modules.items())
+        if module == "pulse" or module.startswith("pulse.")
+    }
+
+
 def component(value):
     while not isinstance(value, Import):
         value = value.expr
@@ -248,6 +254,7 @@ def main():
             },
             "dom": prop_names(),
             "channel": channel(),
+            "homes": homes(),
             "markers": sorted(
                 f"{name}.javascript"
                 for name in ("pulse", "pulse.transpiler", "pulse.transpiler.function")
@@ -258,7 +265,4 @@ def main():
     print()
 
 
-if __name__ == "__main__":
-    import importlib.metadata
-
-    main()
+main()

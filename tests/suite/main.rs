@@ -3,4 +3,5 @@
 #![allow(clippy::string_slice, clippy::disallowed_methods)]
 
 mod outline;
+mod tables;
 mod tools;

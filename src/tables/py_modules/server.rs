@@ -2,7 +2,6 @@
 
 /// Top-level module, hint; sorted.
 pub const SERVER_MODULES: &[(&str, &str)] = &[
-    ("_thread", "JavaScript has no threads"),
     ("argparse", "a browser has no command line"),
     ("array", "use `Uint8Array` and its like from `pulse.js`"),
     ("ast", "Python source is not there in a browser"),

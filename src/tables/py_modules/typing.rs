@@ -244,6 +244,7 @@ pub(super) const TYPING_EXTENSIONS: PyModuleRow = PyModuleRow {
         ("Awaitable", Typing),
         ("BinaryIO", Typing),
         ("Buffer", Typing),
+        ("ByteString", Typing),
         ("Callable", Typing),
         ("CapsuleType", Typing),
         ("ChainMap", Typing),

@@ -1,0 +1,200 @@
+//! `builtins`, `methods` and `py_modules` against Python 3.12.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use pulsec::tables::builtins::{self, BuiltinKind, BuiltinRow};
+use pulsec::tables::methods::{self, MethodType};
+use pulsec::tables::py_modules::{self, PyStatus};
+use pulsec::tables::signature;
+use serde_json::Value;
+
+use super::{assert_same, assert_sorted, list, record, recorded_again, text};
+use crate::tools;
+
+const SCRIPT: &str = "tests/python/tables.py";
+const RECORD: &str = "tests/python/tables.json";
+
+/// Added by the module `site` for the interactive interpreter; refused, and not in the record.
+const SITE: [&str; 3] = ["exit", "help", "quit"];
+
+/// The kind of a builtin, and its signature where CPython gives one.
+fn shown(row: &BuiltinRow, theirs: Option<&Value>) -> String {
+    let known = theirs.is_none_or(|theirs| !theirs["signature"].is_null());
+    let shown = if known { signature::display(row.signature) } else { "?".to_owned() };
+    match row.kind {
+        BuiltinKind::Function => format!("function {shown}"),
+        BuiltinKind::Class => format!("class {shown}"),
+        BuiltinKind::Exception { parent } => format!("exception of {parent}"),
+        BuiltinKind::ExceptionAlias { of } => format!("alias of {of}"),
+        BuiltinKind::Constant => "constant".to_owned(),
+    }
+}
+
+#[test]
+fn every_builtin_has_a_row_with_pythons_signature() {
+    let record = record(RECORD);
+    let theirs = record["builtins"].as_object().expect("an object");
+    let rows = builtins::BUILTINS.iter().chain(builtins::EXCEPTIONS);
+    let ours: BTreeMap<String, String> = rows
+        .filter(|row| !SITE.contains(&row.name))
+        .map(|row| (row.name.to_owned(), shown(row, theirs.get(row.name))))
+        .collect();
+    let expected: BTreeMap<String, String> = theirs
+        .iter()
+        .map(|(name, row)| {
+            let shown = match text(&row["kind"]).as_str() {
+                "alias" => format!("alias of {}", text(&row["of"])),
+                "exception" => format!("exception of {}", text(&row["parent"])),
+                "constant" => "constant".to_owned(),
+                kind => format!("{kind} {}", row["signature"].as_str().unwrap_or("?")),
+            };
+            (name.clone(), shown)
+        })
+        .collect();
+    assert_same("builtins", &ours, &expected);
+    assert_sorted("builtins", builtins::BUILTINS.iter().map(|row| row.name));
+    assert_sorted("exceptions", builtins::EXCEPTIONS.iter().map(|row| row.name));
+    for row in builtins::BUILTINS.iter().chain(builtins::EXCEPTIONS) {
+        assert_eq!(builtins::builtin(row.name), Some(row));
+    }
+}
+
+#[test]
+fn refused_builtins_are_those_of_the_language_page() {
+    let refused: Vec<&str> =
+        builtins::BUILTINS.iter().filter(|row| row.refused.is_some()).map(|row| row.name).collect();
+    let expected = [
+        "__import__",
+        "aiter",
+        "anext",
+        "breakpoint",
+        "bytearray",
+        "bytes",
+        "compile",
+        "complex",
+        "delattr",
+        "dir",
+        "eval",
+        "exec",
+        "exit",
+        "globals",
+        "help",
+        "input",
+        "locals",
+        "memoryview",
+        "open",
+        "quit",
+        "vars",
+    ];
+    assert_eq!(refused, expected);
+}
+
+#[test]
+fn exceptions_derive_as_in_python() {
+    assert!(builtins::is_exception_subclass("KeyError", "LookupError"));
+    assert!(builtins::is_exception_subclass("KeyError", "BaseException"));
+    assert!(builtins::is_exception_subclass("IOError", "OSError"));
+    assert!(!builtins::is_exception_subclass("KeyError", "ValueError"));
+    assert!(!builtins::is_exception_subclass("KeyboardInterrupt", "Exception"));
+    assert!(!builtins::is_exception_subclass("len", "Exception"));
+}
+
+#[test]
+fn every_method_has_a_row_with_pythons_signature() {
+    let record = record(RECORD);
+    let types = record["methods"].as_object().expect("an object");
+    assert_eq!(types.len(), MethodType::ALL.len());
+    for ty in MethodType::ALL {
+        let theirs = types[ty.name()].as_object().expect("an object");
+        let rows = methods::METHODS.iter().filter(|row| row.ty == ty);
+        let ours = rows
+            .map(|row| {
+                let known =
+                    theirs.get(row.name).is_none_or(|theirs| !theirs["signature"].is_null());
+                let shown = if known { signature::display(row.signature) } else { "?".to_owned() };
+                (row.name.to_owned(), format!("{:?} {shown}", row.kind))
+            })
+            .collect();
+        let expected = theirs
+            .iter()
+            .map(|(name, row)| {
+                let shown = row["signature"].as_str().unwrap_or("?");
+                (name.clone(), format!("{} {shown}", text(&row["kind"])))
+            })
+            .collect();
+        assert_same(ty.name(), &ours, &expected);
+        assert_eq!(MethodType::from_name(ty.name()), Some(ty));
+    }
+    let sorted = methods::METHODS.windows(2).all(|p| (p[0].ty, p[0].name) < (p[1].ty, p[1].name));
+    assert!(sorted);
+    assert!(methods::method(MethodType::Str, "split").is_some());
+    assert!(methods::method(MethodType::Frozenset, "add").is_none());
+    assert_eq!(methods::named("index").count(), 4);
+}
+
+#[test]
+fn signatures_written_by_hand_are_shown() {
+    let shown = |name| builtins::builtin(name).map(|row| signature::display(row.signature));
+    assert_eq!(shown("zip").as_deref(), Some("(*iterables, strict=False)"));
+    assert_eq!(shown("getattr").as_deref(), Some("(object, name, default=..., /)"));
+    assert_eq!(shown("max").as_deref(), Some("(*args, key=None, default=...)"));
+    assert_eq!(shown("dict").as_deref(), Some("(iterable=..., /, **kwargs)"));
+    assert_eq!(shown("int").as_deref(), Some("(x=0, /, base=...)"));
+    let pop = methods::method(MethodType::Dict, "pop").map(|row| signature::display(row.signature));
+    assert_eq!(pop.as_deref(), Some("(key, default=..., /)"));
+}
+
+#[test]
+fn every_name_of_the_known_modules_has_a_row() {
+    let record = record(RECORD);
+    let theirs = record["modules"].as_object().expect("an object");
+    assert_sorted("modules", py_modules::MODULES.iter().map(|module| module.name));
+    for module in py_modules::MODULES {
+        let ours: Vec<&str> = module.members.iter().map(|row| row.0).collect();
+        assert_sorted(module.name, ours.iter().copied());
+        // Not of the standard library: it has all of `typing`, and more.
+        if module.name == "typing_extensions" {
+            let typing = list(&theirs["typing"]).into_iter();
+            let missing: Vec<&str> = typing.filter(|name| !ours.contains(name)).collect();
+            assert!(missing.is_empty(), "{missing:?}");
+            continue;
+        }
+        assert_eq!(ours, list(&theirs[module.name]), "{}", module.name);
+    }
+    assert_eq!(py_modules::MODULES.len(), theirs.len() + 1);
+    assert_eq!(py_modules::STDLIB, list(&record["stdlib"]));
+    assert_sorted("server modules", py_modules::SERVER_MODULES.iter().map(|row| row.0));
+}
+
+#[test]
+fn modules_are_found() {
+    let sleep = py_modules::py_module("time").and_then(|module| module.member("sleep"));
+    assert!(matches!(sleep, Some(PyStatus::Refused(_))));
+    let typing = py_modules::py_module("typing").expect("a module");
+    assert_eq!(typing.member("Any"), Some(PyStatus::Typing));
+    assert_eq!(typing.member("cast"), Some(PyStatus::Planned));
+    assert!(py_modules::server_module("os.path").is_some());
+    assert_eq!(py_modules::server_module("chunk"), Some("it is not compiled"));
+    assert_eq!(py_modules::server_module("math"), None);
+    assert_eq!(py_modules::server_module("pulse"), None);
+    assert!(py_modules::is_stdlib("xml.dom") && !py_modules::is_stdlib("numpy"));
+    for (name, _) in py_modules::SERVER_MODULES {
+        assert!(py_modules::is_stdlib(name) && py_modules::py_module(name).is_none(), "{name}");
+    }
+}
+
+#[test]
+fn python_still_says_what_is_recorded() {
+    let Some(python) = tools::python() else { return };
+    let check = "import sys; sys.exit(sys.version_info[:2] != (3, 12))";
+    let is_3_12 = Command::new(python).args(["-c", check]).status();
+    if !is_3_12.is_ok_and(|status| status.success()) {
+        let _: Option<()> = tools::skipped("exactly Python 3.12 (PULSEC_PYTHON)");
+        return;
+    }
+    let (record, now) = (record(RECORD), recorded_again(python, SCRIPT));
+    for part in ["builtins", "methods", "modules", "stdlib"] {
+        assert_eq!(now[part], record[part], "{part}: record again and bring the tables along");
+    }
+}
