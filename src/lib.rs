@@ -8,7 +8,7 @@
 //!       → types + analyses (diagnostics) → swc AST → { code, source map }
 //! ```
 //!
-//! A module uses only the modules of the rows above its own; `tests/tidy.rs` checks it.
+//! A module uses only the modules of the rows above its own; `tests/suite/tidy.rs` checks it.
 //! `docs/architecture.md` tells the rest.
 
 // row 0

@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::string_slice, clippy::disallowed_methods)]
 
+mod cli;
+mod errors;
 mod outline;
 mod tables;
+mod tidy;
 mod tools;

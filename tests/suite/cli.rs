@@ -1,0 +1,212 @@
+//! The binary as its users run it: exit codes, streams, settings.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// What one run of the binary gave.
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    #[track_caller]
+    fn expect(self, code: i32) -> Run {
+        assert_eq!(self.code, code, "out: {}\nerr: {}", self.out, self.err);
+        self
+    }
+}
+
+fn command(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pulsec"));
+    command.args(args).current_dir(dir);
+    for name in ["NO_COLOR", "FORCE_COLOR", "VIRTUAL_ENV", "CONDA_PREFIX", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn pulsec(dir: &Path, args: &[&str]) -> Run {
+    finish(command(dir, args).stdin(Stdio::null()))
+}
+
+fn finish(command: &mut Command) -> Run {
+    let done = command.output().expect("run");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    let code = done.status.code().expect("ended by itself");
+    let (out, err) = (text(done.stdout), text(done.stderr));
+    assert!(!err.contains("panicked"), "{err}");
+    Run { code, out, err }
+}
+
+fn with_stdin(dir: &Path, args: &[&str], input: &[u8]) -> Run {
+    let mut command = command(dir, args);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("spawned");
+    child.stdin.take().expect("stdin").write_all(input).expect("fed");
+    let done = child.wait_with_output().expect("run");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Run { code: done.status.code().expect("code"), out: text(done.stdout), err: text(done.stderr) }
+}
+
+fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("folder");
+    for (path, text) in files {
+        let path = dir.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("parent")).expect("folder");
+        std::fs::write(path, text).expect("file");
+    }
+    dir
+}
+
+#[test]
+fn usage_errors_are_two() {
+    let dir = project(&[("app.py", "")]);
+    let run = pulsec(dir.path(), &["check", "--no-such-flag"]).expect(2);
+    assert!(run.err.contains("--no-such-flag") && run.out.is_empty());
+    assert!(pulsec(dir.path(), &["bild"]).expect(2).err.contains("'build'"));
+    pulsec(dir.path(), &[]).expect(2);
+    pulsec(dir.path(), &["check", "--jsx", "classic"]).expect(2);
+    pulsec(dir.path(), &["build", "--jsx", "preserve", "--jsx-dev"]).expect(2);
+    assert!(pulsec(dir.path(), &["--help"]).expect(0).out.contains("Exit codes"));
+    assert!(pulsec(dir.path(), &["--version"]).expect(0).out.starts_with("pulsec "));
+}
+
+#[test]
+fn a_missing_path_is_two_and_nothing_is_written() {
+    let dir = project(&[("app.py", "")]);
+    let run = pulsec(dir.path(), &["build", "app.py", "nope/chat.py"]).expect(2);
+    assert_eq!(run.err, "error: nope/chat.py: no such file or folder\n");
+    assert!(!dir.path().join("dist").exists());
+}
+
+#[test]
+fn a_bad_settings_file_is_two() {
+    let dir = project(&[("pyproject.toml", "[tool.pulsec]\noutdir = \"x\"\n"), ("a/b.py", "")]);
+    let run = pulsec(&dir.path().join("a"), &["check"]).expect(2);
+    assert!(run.err.contains("pyproject.toml:2:1: unknown key `outdir`"), "{}", run.err);
+    assert!(run.err.contains("did you mean `out-dir`?"), "{}", run.err);
+    pulsec(dir.path(), &["check", "--config", "none.toml"]).expect(2);
+}
+
+#[test]
+fn settings_choose_the_paths() {
+    let settings = "paths = [\"app\"]\nexclude = [\"skip.py\"]\n";
+    let files = [("pulsec.toml", settings), ("app/a.py", ""), ("app/skip.py", ""), ("b.py", "")];
+    let dir = project(&files);
+    assert_eq!(pulsec(dir.path(), &["check"]).expect(0).out, "Checked 1 file: no problems found\n");
+    let inside = pulsec(&dir.path().join("app"), &["check"]).expect(0);
+    assert_eq!(inside.out, "Checked 1 file: no problems found\n");
+    let all = pulsec(dir.path(), &["check", "app", "b.py", "app/skip.py"]).expect(0);
+    assert_eq!(all.out, "Checked 3 files: no problems found\n");
+    assert_eq!(pulsec(dir.path(), &["check", "-q"]).expect(0).out, "");
+}
+
+#[test]
+fn gitignore_and_links_are_respected() {
+    let dir = project(&[("app/a.py", ""), ("app/gen/b.py", ""), (".gitignore", "gen/\n")]);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(dir.path(), dir.path().join("app/loop")).expect("link");
+    assert!(pulsec(dir.path(), &["check"]).expect(0).out.starts_with("Checked 1 file"));
+}
+
+#[test]
+fn findings_are_one_in_every_form() {
+    let dir = project(&[]);
+    std::fs::write(dir.path().join("bad.py"), b"a = '\xff'\n").expect("file");
+    let text = pulsec(dir.path(), &["check"]).expect(1);
+    assert!(text.out.starts_with("PSC002 not-utf8\n\n  x bad.py: line 1"), "{}", text.out);
+    assert!(text.out.ends_with("found 1 error in 1 file (`pulsec explain PSC002` tells more)\n"));
+    let concise = pulsec(dir.path(), &["check", "-q", "--output-format", "concise"]).expect(1);
+    assert_eq!(concise.out, "bad.py: error[PSC002] line 1 is not valid UTF-8\n");
+    let json = pulsec(dir.path(), &["check", "--output-format", "json"]).expect(1);
+    let found: serde_json::Value = serde_json::from_str(&json.out).expect("JSON alone");
+    assert_eq!((&found[0]["code"], &found[0]["path"]), (&"PSC002".into(), &"bad.py".into()));
+    let github = pulsec(dir.path(), &["check", "--output-format", "github"]).expect(1);
+    assert!(
+        github.out.starts_with("::error file=bad.py,title=PSC002 not-utf8::"),
+        "{}",
+        github.out
+    );
+    pulsec(dir.path(), &["check", "--exit-zero"]).expect(0);
+    let counts = pulsec(dir.path(), &["check", "-q", "--statistics"]).expect(1);
+    assert!(counts.out.ends_with("    1  PSC002  not-utf8\n"), "{}", counts.out);
+    let built = pulsec(dir.path(), &["build"]).expect(1);
+    assert!(built.out.contains("nothing was written"), "{}", built.out);
+}
+
+#[test]
+fn color_is_for_terminals_or_on_demand() {
+    let dir = project(&[]);
+    std::fs::write(dir.path().join("bad.py"), b"\xff").expect("file");
+    let colored = |args: &[&str], env: &[(&str, &str)]| {
+        finish(command(dir.path(), args).envs(env.iter().copied())).expect(1).out.contains('\u{1b}')
+    };
+    assert!(!colored(&["check"], &[]));
+    assert!(colored(&["check", "--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(colored(&["check"], &[("FORCE_COLOR", "1")]));
+    assert!(!colored(&["check"], &[("FORCE_COLOR", "1"), ("NO_COLOR", "1")]));
+    assert!(!colored(&["check", "--color", "never"], &[("FORCE_COLOR", "1")]));
+}
+
+#[test]
+fn standard_input_is_a_file() {
+    let dir = project(&[("app.py", "")]);
+    let args = ["check", "-", "--stdin-filename", "app/x.py", "--output-format", "concise"];
+    let run = with_stdin(dir.path(), &args, b"a = '\xff'").expect(1);
+    assert!(run.out.starts_with("app/x.py: error[PSC002]"), "{}", run.out);
+    assert!(with_stdin(dir.path(), &["check", "-"], b"x = 1\n").expect(0).out.contains("1 file"));
+    pulsec(dir.path(), &["check", "-", "app.py"]).expect(2);
+    pulsec(dir.path(), &["check", "app.py", "--stdin-filename", "x.py"]).expect(2);
+}
+
+#[test]
+fn explain_prints_pages() {
+    let dir = project(&[]);
+    let page = pulsec(dir.path(), &["explain", "PSC203"]).expect(0).out;
+    assert!(page.starts_with("# PSC203: unresolved-import\n"), "{page}");
+    assert_eq!(pulsec(dir.path(), &["explain", "psc203"]).expect(0).out, page);
+    assert_eq!(pulsec(dir.path(), &["explain", "unresolved-import"]).expect(0).out, page);
+    let unknown = pulsec(dir.path(), &["explain", "PSC20"]).expect(2);
+    assert!(unknown.err.contains("did you mean `PSC20"), "{}", unknown.err);
+    assert!(pulsec(dir.path(), &["explain", "banana"]).expect(2).err.contains("lists them all"));
+    let all = pulsec(dir.path(), &["explain"]).expect(0).out;
+    assert_eq!(all.lines().count(), pulsec::diag::ALL.len());
+    assert!(all.contains("PSC202  warning  implicit-global\n"), "{all}");
+}
+
+#[test]
+fn show_names_what_it_cannot_show() {
+    let dir = project(&[("app.py", "x = 1\n"), ("pkg/a.py", "")]);
+    let run = pulsec(dir.path(), &["show", "app.py::Chat"]).expect(2);
+    assert!(run.err.contains("`@ps.javascript` function `Chat` in `app.py`"), "{}", run.err);
+    assert!(run.out.is_empty());
+    assert!(pulsec(dir.path(), &["show", "pkg"]).expect(2).err.contains("name one file"));
+    pulsec(dir.path(), &["show", "none.py"]).expect(2);
+}
+
+#[test]
+fn a_build_without_marked_functions_is_a_finding() {
+    let dir = project(&[("app.py", "x = 1\n")]);
+    let run = pulsec(dir.path(), &["build"]).expect(1);
+    assert!(run.out.contains("PSC006") && run.out.contains("nothing was written"), "{}", run.out);
+    assert!(!dir.path().join("dist").exists());
+}
+
+/// `pulsec check | head` closes the pipe before everything is written.
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_panic() {
+    let dir = project(&[]);
+    for number in 0..400 {
+        std::fs::write(dir.path().join(format!("bad{number}.py")), b"\xff").expect("file");
+    }
+    let mut command = command(dir.path(), &["check"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("spawned");
+    drop(child.stdout.take());
+    let done = child.wait_with_output().expect("run");
+    assert_eq!(String::from_utf8_lossy(&done.stderr), "");
+    assert!(done.status.code().is_some(), "ended by a signal");
+}
