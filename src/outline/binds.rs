@@ -123,7 +123,7 @@ impl<'a> Binder<'a> {
         }
     }
 
-    pub fn simple_statements(&mut self, tokens: &[Token]) {
+    fn simple_statements(&mut self, tokens: &[Token]) {
         for statement in tokens.split(|token| is(token, TokenKind::Semicolon, 0)) {
             self.simple_statement(statement);
         }
@@ -209,29 +209,21 @@ impl<'a> Binder<'a> {
         for (at, token) in tokens.iter().enumerate() {
             let next = tokens.get(at + 1).map(|next| next.kind);
             let read = matches!(next, Some(TokenKind::Dot | TokenKind::Open));
+            let opens = token.kind == TokenKind::Open;
+            let closes = token.kind == TokenKind::Close;
+            let after_dot = previous.is_some_and(|dot| dot.kind == TokenKind::Dot);
             if let Some(depth) = skipped {
-                if is(token, TokenKind::Close, depth) {
-                    skipped = None;
-                }
-            } else {
-                match token.kind {
-                    TokenKind::Open if previous.is_some_and(Token::ends_operand) => {
-                        skipped = Some(token.depth);
-                    }
-                    TokenKind::Open => groups.push(found.len()),
-                    TokenKind::Close => {
-                        let before = groups.pop().unwrap_or(0);
-                        if read {
-                            found.truncate(before);
-                        }
-                    }
-                    TokenKind::Name
-                        if !read && previous.is_none_or(|dot| dot.kind != TokenKind::Dot) =>
-                    {
-                        found.push(token);
-                    }
-                    _ => {}
-                }
+                skipped = skipped.filter(|_| !is(token, TokenKind::Close, depth));
+            } else if opens && previous.is_some_and(Token::ends_operand) {
+                skipped = Some(token.depth);
+            } else if opens {
+                groups.push(found.len());
+            } else if closes {
+                let before = groups.pop().unwrap_or(0);
+                // `(a).b = 1` binds nothing.
+                found.truncate(if read { before } else { found.len() });
+            } else if !read && !after_dot {
+                found.push(token);
             }
             previous = Some(token);
         }
@@ -245,32 +237,36 @@ impl<'a> Binder<'a> {
         if !tokens.iter().any(|token| token.kind == TokenKind::Walrus) {
             return;
         }
-        // The open lambdas: their depth, and whether their body has begun.
+        // The open lambdas: their depth, and whether their body has begun; and how many bodies.
         let mut lambdas: Vec<(u32, bool)> = Vec::new();
-        for (at, token) in tokens.iter().enumerate() {
-            let ends = |body: bool| {
-                matches!(token.kind, TokenKind::Comma | TokenKind::Colon | TokenKind::Assign)
-                    && body
-                    || matches!(token.word(self.text), "for" | "async") && body
-            };
-            while lambdas.last().is_some_and(|&(depth, body)| {
-                token.depth < depth || (token.depth == depth && (ends(body) || is_close(token)))
-            }) {
+        let mut bodies = 0usize;
+        let mut previous = None;
+        for token in tokens {
+            let word = token.word(self.text);
+            let ends_body = matches!(word, "for" | "async")
+                || matches!(token.kind, TokenKind::Comma | TokenKind::Colon | TokenKind::Assign);
+            while let Some(&(depth, body)) = lambdas.last()
+                && (token.depth < depth || token.depth == depth && body && ends_body)
+            {
                 lambdas.pop();
+                bodies -= usize::from(body);
             }
-            if token.word(self.text) == "lambda" {
+            if word == "lambda" {
                 lambdas.push((token.depth, false));
             }
-            match lambdas.last_mut() {
-                Some((depth, body)) if is(token, TokenKind::Colon, *depth) => *body = true,
-                Some(_) | None => {}
+            if let Some((depth, body)) = lambdas.last_mut()
+                && is(token, TokenKind::Colon, *depth)
+            {
+                *body = true;
+                bodies += 1;
             }
             if token.kind == TokenKind::Walrus
-                && !lambdas.iter().any(|&(_, body)| body)
-                && let Some(name) = at.checked_sub(1).and_then(|before| tokens.get(before))
+                && bodies == 0
+                && let Some(name) = previous
             {
                 self.bind(name);
             }
+            previous = Some(token);
         }
     }
 
@@ -309,20 +305,23 @@ pub(super) enum Assignment {
 
 /// Tells what the first deciding token of a simple statement makes of it.
 pub(super) fn assignment(text: &str, tokens: &[Token]) -> Assignment {
-    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.depth == 0) {
-        match token.kind {
-            TokenKind::Assign => return Assignment::Chain,
-            TokenKind::Augmented => return Assignment::Augmented { target: at },
-            TokenKind::Colon => {
-                let rest = tokens.get(at + 1..).unwrap_or_default();
-                let valued = rest.iter().any(|token| is(token, TokenKind::Assign, 0));
-                return Assignment::Annotated { target: at, valued };
-            }
-            TokenKind::Name if token.word(text) == "lambda" => return Assignment::None,
-            _ => {}
+    use TokenKind::{Assign, Augmented, Colon};
+    let decides = |token: &Token| {
+        token.depth == 0
+            && (matches!(token.kind, Assign | Augmented | Colon) || token.word(text) == "lambda")
+    };
+    let Some(target) = tokens.iter().position(decides) else { return Assignment::None };
+    let (_, rest) = tokens.split_at(target);
+    match rest.first().map(|token| token.kind) {
+        Some(Assign) => Assignment::Chain,
+        Some(Augmented) => Assignment::Augmented { target },
+        Some(Colon) => {
+            let valued = rest.iter().any(|token| is(token, Assign, 0));
+            Assignment::Annotated { target, valued }
         }
+        // A lambda: its colon and its `=` are its own.
+        Some(_) | None => Assignment::None,
     }
-    Assignment::None
 }
 
 /// `type X = …`, `type X[T] = …`; not `type(x)`, `type = 3`, `type in x`.
@@ -366,8 +365,4 @@ pub(super) fn header_end(text: &str, tokens: &[Token]) -> usize {
 
 pub(super) fn is(token: &Token, kind: TokenKind, depth: u32) -> bool {
     token.kind == kind && token.depth == depth
-}
-
-fn is_close(token: &Token) -> bool {
-    token.kind == TokenKind::Close
 }

@@ -19,14 +19,22 @@ struct Open<'a> {
     block: bool,
 }
 
+/// Decorators that wait for their `def` or `class`.
+struct Decorators<'a> {
+    /// Where the first begins.
+    start: u32,
+    /// Where the last ends.
+    end: u32,
+    expressions: Vec<Span>,
+    binder: Binder<'a>,
+}
+
 pub(super) struct Cutter<'a> {
     file: FileId,
     text: &'a str,
     chunks: Vec<Chunk>,
     open: Option<Open<'a>>,
-    /// Decorators that wait for their `def` or `class`: where the first begins, the end of the
-    /// last, and their expressions.
-    decorators: Option<(u32, u32, Vec<Span>)>,
+    decorators: Option<Decorators<'a>>,
 }
 
 impl<'a> Cutter<'a> {
@@ -73,7 +81,7 @@ impl<'a> Cutter<'a> {
     fn indented(&mut self, column: u32, tokens: &[Token]) {
         if self.open.as_ref().is_none_or(|open| !open.block) {
             self.close();
-            self.start(ChunkKind::Broken, tokens, Vec::new(), &[]);
+            self.start(ChunkKind::Broken, tokens);
         }
         if let Some(open) = &mut self.open {
             open.block = true;
@@ -87,42 +95,40 @@ impl<'a> Cutter<'a> {
         let end = end_of(tokens);
         let start = tokens.get(1).map_or(end, |token| token.start);
         let span = Span::new(self.file, start, end);
-        let (_, last, spans) = self.decorators.get_or_insert_with(|| (at.start, end, Vec::new()));
-        *last = end;
-        spans.push(span);
+        let (start, binder) = (at.start, Binder::new(self.text));
+        let expressions = Vec::new();
+        let fresh = || Decorators { start, end, expressions, binder };
+        let decorators = self.decorators.get_or_insert_with(fresh);
+        decorators.end = end;
+        decorators.expressions.push(span);
+        decorators.binder.line(0, tokens);
     }
 
     /// Decorators without a definition after them.
     fn stray_decorators(&mut self) {
-        if let Some((start, end, decorators)) = self.decorators.take() {
-            let span = Span::new(self.file, start, end);
-            let (kind, binds) = (ChunkKind::Broken, Vec::new());
-            self.chunks.push(Chunk { span, kind, binds, decorators });
+        if let Some(stray) = self.decorators.take() {
+            let span = Span::new(self.file, stray.start, stray.end);
+            let (kind, binds) = (ChunkKind::Broken, stray.binder.finish());
+            self.chunks.push(Chunk { span, kind, binds, decorators: stray.expressions });
         }
     }
 
-    fn start(
-        &mut self,
-        kind: ChunkKind,
-        tokens: &[Token],
-        decorators: Vec<Span>,
-        clauses: &'static [&'static str],
-    ) {
+    fn start(&mut self, kind: ChunkKind, tokens: &[Token]) {
         let start = tokens.first().map_or(0, |token| token.start);
         let (end, binder) = (end_of(tokens), Binder::new(self.text));
-        let block = is_block(kind);
+        let (decorators, clauses, block) = (Vec::new(), clauses(kind), is_block(kind));
         self.open = Some(Open { start, end, kind, binder, decorators, clauses, block });
     }
 
     fn compound(&mut self, kind: ChunkKind, tokens: &[Token]) {
-        let decorators = self.decorators.take();
-        let spans = decorators.as_ref().map(|(_, _, spans)| spans.clone()).unwrap_or_default();
-        self.start(kind, tokens, spans, clauses(kind));
+        self.start(kind, tokens);
         if let Some(open) = &mut self.open {
-            open.binder.line(0, tokens);
-            if let Some((start, _, _)) = decorators {
-                open.start = start;
+            if let Some(decorators) = self.decorators.take() {
+                open.start = decorators.start;
+                open.binder = decorators.binder;
+                open.decorators = decorators.expressions;
             }
+            open.binder.line(0, tokens);
         }
     }
 
@@ -136,17 +142,19 @@ impl<'a> Cutter<'a> {
         }
         let whole = pieces.iter().skip(1).all(|piece| !is_block(self.kind(piece)));
         if !whole || pieces.iter().any(|piece| piece.is_empty()) {
-            self.start(ChunkKind::Broken, tokens, Vec::new(), &[]);
+            self.start(ChunkKind::Broken, tokens);
             if let Some(open) = &mut self.open {
-                open.binder.simple_statements(tokens);
+                for piece in pieces {
+                    open.binder.line(0, piece);
+                }
             }
             return;
         }
         for piece in pieces {
             self.close();
-            self.start(self.kind(piece), piece, Vec::new(), &[]);
+            self.start(self.kind(piece), piece);
             if let Some(open) = &mut self.open {
-                open.binder.simple_statements(piece);
+                open.binder.line(0, piece);
             }
         }
     }

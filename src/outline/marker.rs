@@ -4,8 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::token::{is_name_part, is_name_start};
 
-/// Whether the file may hold a marked function. Never wrongly false for a marker that is reached by
-/// a name: true when the text contains `javascript`, or has a decorator whose head (`a` of `@a.b()`)
+/// Whether the file may hold a marked function. Errs on the side of true: true when the text contains `javascript`, or has a decorator whose head (`a` of `@a.b()`)
 /// may come from another file, that is, when the head
 ///
 /// - stands in a statement with `import`, or the text imports `*`
@@ -14,7 +13,8 @@ use super::token::{is_name_part, is_name_start};
 /// - is not a plain ASCII name (`@(f or g)`, `@ｊｓ`).
 ///
 /// A decorator that the file itself defines by `def` or `class`, and builtins such as `@property`,
-/// leave it false. It may be true without reason: it looks into strings and comments too.
+/// leave it false. It looks into strings and comments too. What it cannot see is a marker bound by
+/// targets over many lines or by a loop: `for mark in marks: …`, then `@mark`.
 pub fn mentions_marker(text: &str) -> bool {
     let bytes = text.as_bytes();
     if memchr::memmem::find(bytes, b"javascript").is_some() {

@@ -47,9 +47,6 @@ class Bound(ast.NodeVisitor):
         if isinstance(node.ctx, ast.Store):
             self.names.add(node.id)
 
-    def visit_NamedExpr(self, node):
-        self.generic_visit(node)
-
     def definition(self, node):
         self.names.add(node.name)
         for field, value in ast.iter_fields(node):
@@ -102,7 +99,7 @@ class Bound(ast.NodeVisitor):
 
 def describe(text):
     data = text.encode()
-    tree = ast.parse(text)
+    tree = ast.parse(text.removeprefix("\ufeff"))
     mark = 3 if data.startswith(b"\xef\xbb\xbf") else 0
     starts = [mark] + [end.end() for end in re.finditer(rb"\r\n|\n|\r", data)]
     offset = lambda line, column: starts[line - 1] + column

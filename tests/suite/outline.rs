@@ -30,11 +30,36 @@ fn standard_library_is_cut_as_cpython_parses_it() {
     let stdlib = run(python, &["-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"], "");
     let mut files = Vec::new();
     collect(Path::new(stdlib.trim()), &mut files);
-    assert!(files.len() > 400, "only {} files in {stdlib}", files.len());
-    compare(python, &files);
+    let compared = compare(python, &files);
+    assert!(compared > 400, "only {compared} files of {stdlib}");
 }
 
-fn compare(python: &Path, files: &[PathBuf]) {
+/// Hard cases, with each kind of line end, after a byte order mark, and after form feeds.
+#[test]
+fn hard_cases_are_cut_as_cpython_parses_them() {
+    let Some(python) = tools::python() else { return };
+    let cases = include_str!("outline_cases.py").replace("\r\n", "\n");
+    let (doc, body) = cases.split_once('\n').expect("a docstring and a body");
+    let variants = [
+        ("lf", cases.clone()),
+        ("crlf", cases.replace('\n', "\r\n")),
+        ("cr", cases.replace('\n', "\r")),
+        ("bom", format!("\u{feff}{cases}")),
+        ("no_last_line_end", cases.trim_end().to_string()),
+        ("form_feed", format!("{doc}\n  \x0c\x0c{body}\x0c")),
+        ("comment_at_end", format!("{cases}  # no line end")),
+    ];
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let files = variants.map(|(name, text)| {
+        let path = folder.path().join(format!("{name}.py"));
+        std::fs::write(&path, text).expect("a writable folder");
+        path
+    });
+    assert_eq!(compare(python, &files), files.len(), "Python accepts every variant");
+}
+
+/// Compares the outlines of the files that Python can parse; gives their number.
+fn compare(python: &Path, files: &[PathBuf]) -> usize {
     let list: String = files.iter().map(|file| format!("{}\n", file.display())).collect();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/outline.py");
     let answers = run(python, &["-X", "utf8", script], &list);
@@ -44,6 +69,7 @@ fn compare(python: &Path, files: &[PathBuf]) {
         let answer: Answer = serde_json::from_str(line).expect("one JSON object per line");
         let Some(rows) = answer.chunks else {
             refused += 1;
+            eprintln!("refused: {line}");
             continue;
         };
         let text = std::fs::read_to_string(&answer.path).expect("Python could read it");
@@ -56,9 +82,9 @@ fn compare(python: &Path, files: &[PathBuf]) {
         }
     }
     eprintln!("{compared} files, {statements} statements, {names} names; Python refused {refused}");
-    assert!(compared > 400, "Python could parse only {compared} files");
     let shown = differences.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n");
     assert!(differences.is_empty(), "{} files differ:\n{shown}", differences.len());
+    compared
 }
 
 fn first_difference(text: &str, rows: &[Row], chunks: &[Chunk]) -> Option<String> {
