@@ -38,14 +38,13 @@ fn span_of_a_definition_reaches_from_its_decorator_to_its_last_token() {
 
 #[test]
 fn open_bracket_does_not_swallow_the_next_definition() {
-    let after = ["Function[g] def g(): pass"];
     for start in ["def ", "async def ", "@a\ndef ", "@a(\n  b,\n)\n# c\n@d\nclass "] {
         let text = format!("x = f(1,\n  2\n{start}g(): pass\n");
         let found = outline(&text);
         assert_eq!(found.len(), 2, "{text:?}: {found:?}");
         assert_eq!(found[0], "Assign[x] x = f(1,");
         let whole = scan(FileId(0), &text).chunks[1].span;
-        assert_eq!(whole.text(&text), format!("{start}g(): pass"), "{after:?}");
+        assert_eq!(whole.text(&text), format!("{start}g(): pass"));
     }
 }
 
@@ -211,16 +210,20 @@ fn hostile_texts_take_linear_time() {
         "elif x:\n",
     ];
     for piece in pieces {
-        for tail in ["", "\ndef f(): pass\n", "'''", "}\"\n"] {
-            let text = piece.repeat(1_000_000 / piece.len()) + tail;
+        for tail in ["", "\ndef f(): pass\n"] {
+            let text = piece.repeat(200_000 / piece.len()) + tail;
             let started = Instant::now();
             everything(&text);
-            // An unoptimized build takes well under a second; a quadratic scan takes hours.
-            if started.elapsed() > Duration::from_millis(400) {
-                eprintln!("{:?} {piece:?} {tail:?}", started.elapsed());
-            }
+            // An unoptimized build takes a fraction of a second, a quadratic scan minutes.
             assert!(started.elapsed() < Duration::from_secs(20), "{piece:?} {tail:?}");
         }
+    }
+}
+
+#[test]
+fn megabyte_of_brackets_quotes_or_nested_templates_is_no_trouble() {
+    for piece in ["[", "\"", "f'{f\"{", "f\"\"\"{'", "@a(x\n"] {
+        everything(&piece.repeat(1_000_000 / piece.len()));
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use pulsec::base::{FileId, Span};
-use pulsec::outline::{self, Chunk};
+use pulsec::outline::{self, Chunk, ChunkKind};
 use serde::Deserialize;
 
 use crate::tools;
@@ -27,11 +27,49 @@ const SHOWN: usize = 40;
 #[test]
 fn standard_library_is_cut_as_cpython_parses_it() {
     let Some(python) = tools::python() else { return };
+    let compared = compare(python, &standard_library(python));
+    assert!(compared > 400, "only {compared} files");
+}
+
+/// A statement that is never closed, put before the middle definition of each file of the standard
+/// library, costs none of the statements after it.
+#[test]
+fn unclosed_statement_leaves_the_rest_of_the_file_alone() {
+    let Some(python) = tools::python() else { return };
+    let mut tried = 0;
+    for path in standard_library(python) {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let chunks = outline::scan(FileId(0), &text).chunks;
+        let definitions: Vec<usize> =
+            (0..chunks.len()).filter(|&at| defines(&chunks[at])).collect();
+        let Some(&middle) = definitions.get(definitions.len() / 2) else { continue };
+        let (before, after) = text.split_at(chunks[middle].span.start as usize);
+        for broken in ["broken = f(1,", "broken = [g", "broken = f('a)", "broken = f'{a", "f(g[{"] {
+            tried += 1;
+            let text_found = format!("{before}{broken}\n{after}");
+            let found = outline::scan(FileId(0), &text_found).chunks;
+            let rest = found.get(middle + 1..).unwrap_or_default();
+            let same = |(ours, whole): (&Chunk, &Chunk)| {
+                ours.span.text(&text_found) == whole.span.text(&text)
+                    && (ours.kind, &ours.binds) == (whole.kind, &whole.binds)
+            };
+            let expected = &chunks[middle..];
+            let kept = rest.len() == expected.len() && rest.iter().zip(expected).all(same);
+            assert!(kept, "{broken:?} in {} before {:?}", path.display(), chunks[middle]);
+        }
+    }
+    assert!(tried > 1000, "only {tried} tried");
+}
+
+fn defines(chunk: &Chunk) -> bool {
+    matches!(chunk.kind, ChunkKind::Function | ChunkKind::AsyncFunction | ChunkKind::Class)
+}
+
+fn standard_library(python: &Path) -> Vec<PathBuf> {
     let stdlib = run(python, &["-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"], "");
     let mut files = Vec::new();
     collect(Path::new(stdlib.trim()), &mut files);
-    let compared = compare(python, &files);
-    assert!(compared > 400, "only {compared} files of {stdlib}");
+    files
 }
 
 /// Hard cases, with each kind of line end, after a byte order mark, and after form feeds.
