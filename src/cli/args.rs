@@ -61,6 +61,8 @@ pub enum Format {
     Json,
     /// Annotations of a GitHub workflow
     Github,
+    /// A SARIF 2.1.0 log
+    Sarif,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

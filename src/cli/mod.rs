@@ -20,11 +20,33 @@ use clap::Parser;
 use args::{Args, Command};
 use terminal::{Stop, Terminal};
 
+/// The stack of every thread that compiles. The bounds on nesting are tuned to it, so they may not
+/// depend on what the platform gives a main thread (8 MiB on Linux, 1 MiB on Windows).
+const STACK: usize = 64 << 20;
+
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let mut terminal = Terminal::of_process();
-    let code = run(std::env::args_os().collect(), &mut terminal);
-    ExitCode::from(terminal.finish(code))
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
+    let work = std::thread::Builder::new().stack_size(STACK).spawn(move || {
+        let mut terminal = Terminal::of_process();
+        if let Err(error) = pool {
+            terminal.complain(&format!("cannot start threads: {error}"));
+            return 2;
+        }
+        let code = run(std::env::args_os().collect(), &mut terminal);
+        terminal.finish(code)
+    });
+    match work.map(|thread| thread.join()) {
+        Ok(Ok(code)) => ExitCode::from(code),
+        // The panic has said what happened; it is a defect of pulsec all the same.
+        Ok(Err(_)) => complain("this is a defect of pulsec; please report it with the text above"),
+        Err(error) => complain(&format!("cannot start a thread: {error}")),
+    }
+}
+
+fn complain(message: &str) -> ExitCode {
+    Terminal::of_process().complain(message);
+    ExitCode::from(2)
 }
 
 fn run(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {

@@ -123,3 +123,45 @@ fn compile_with(host: &dyn Host, config: &Config, step: Step) -> Output {
     output.add(sink.into_sorted());
     output
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Span;
+    use crate::diag::Code;
+    use crate::host::MemoryHost;
+
+    fn step(_: &dyn Host, _: &Config, sources: &mut Sources, sink: &mut Sink) -> Compiled {
+        let mut compiled = Compiled::default();
+        let extra = sources.push("lib/zz.py".into(), "z");
+        for (id, file) in sources.iter().collect::<Vec<_>>().into_iter().rev() {
+            for start in [1, 0, 0] {
+                sink.push(Diagnostic::new(Code::PSC202, Span::new(id, start, start + 1), "found"));
+            }
+            let path = file.path.with_extension("js");
+            let source = Some(id).filter(|id| *id != extra);
+            compiled.files.push(OutputFile { path, contents: file.text.to_string(), source });
+        }
+        compiled
+    }
+
+    #[test]
+    fn the_output_is_in_order_whatever_the_order_of_the_work() {
+        let host = MemoryHost::new().with("b.py", "bb").with("a/c.py", "cc").with("z.py", "zz");
+        let output = compile_with(&host, &Config::default(), step);
+        let paths: Vec<_> = output.files.iter().map(|file| file.path.as_path()).collect();
+        assert_eq!(paths, ["a/c.js", "b.js", "lib/zz.js", "z.js"].map(std::path::Path::new));
+        assert_eq!(output.manifest.files, ["a/c.js", "b.js", "lib/zz.js", "z.js"]);
+        let found: Vec<_> = output
+            .diagnostics
+            .iter()
+            .map(|found| (output.path_of(found), found.span.map(|span| span.start)))
+            .collect();
+        let wanted = ["a/c.py", "b.py", "lib/zz.py", "z.py"]
+            .iter()
+            .flat_map(|path| [0, 1].map(|start| (path.to_string(), Some(start))))
+            .collect::<Vec<_>>();
+        assert_eq!(found, wanted);
+        assert!(!output.has_errors());
+    }
+}

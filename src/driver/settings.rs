@@ -206,6 +206,26 @@ mod tests {
         assert!(error("paths = [").starts_with("pulsec.toml:1:"), "{}", error("paths = ["));
     }
 
+    /// Every value the schema gives as an example of a key is read, and one of another type is not.
+    #[test]
+    fn the_schema_says_what_is_read() {
+        let schema = include_str!("../../docs/pulsec.schema.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).expect("JSON");
+        let keys = schema["properties"].as_object().expect("properties");
+        assert_eq!(keys.keys().map(String::as_str).collect::<Vec<_>>(), KEYS);
+        for (key, rules) in keys {
+            let parse = |value: &serde_json::Value| {
+                parse_settings(Path::new("pulsec.toml"), &format!("{key} = {value}"))
+            };
+            for good in rules["enum"].as_array().into_iter().flatten().chain([&rules["default"]]) {
+                assert!(parse(good).is_ok(), "{key} = {good}");
+            }
+            for bad in [serde_json::json!(7), serde_json::json!(""), serde_json::json!([7])] {
+                assert!(parse(&bad).is_err(), "{key} = {bad}");
+            }
+        }
+    }
+
     #[test]
     fn the_nearest_file_counts() {
         let host = MemoryHost::new()

@@ -66,7 +66,11 @@ impl Host for OsHost {
             .require_git(false)
             .follow_links(false)
             .sort_by_file_path(Path::cmp)
-            .filter_entry(|entry| entry.file_name() != "node_modules")
+            .filter_entry(|entry| {
+                // A virtual environment is somebody else's code, whatever its folder is called.
+                let is_environment = || entry.path().join("pyvenv.cfg").is_file();
+                entry.depth() == 0 || (entry.file_name() != "node_modules" && !is_environment())
+            })
             .build();
         for entry in walk {
             match entry {

@@ -106,10 +106,18 @@ fn settings_choose_the_paths() {
 
 #[test]
 fn gitignore_and_links_are_respected() {
-    let dir = project(&[("app/a.py", ""), ("app/gen/b.py", ""), (".gitignore", "gen/\n")]);
+    let dir = project(&[
+        ("app/a.py", ""),
+        ("app/gen/b.py", ""),
+        (".gitignore", "gen/\n"),
+        ("env/pyvenv.cfg", ""),
+        ("env/lib/c.py", ""),
+        ("node_modules/x/d.py", ""),
+    ]);
     #[cfg(unix)]
     std::os::unix::fs::symlink(dir.path(), dir.path().join("app/loop")).expect("link");
-    assert!(pulsec(dir.path(), &["check"]).expect(0).out.starts_with("Checked 1 file"));
+    assert!(pulsec(dir.path(), &["check"]).expect(0).out.starts_with("Checked 1 file:"));
+    assert!(pulsec(dir.path(), &["check", "env"]).expect(0).out.starts_with("Checked 1 file:"));
 }
 
 #[test]
@@ -130,6 +138,9 @@ fn findings_are_one_in_every_form() {
         "{}",
         github.out
     );
+    let sarif = pulsec(dir.path(), &["check", "--output-format", "sarif"]).expect(1);
+    let log: serde_json::Value = serde_json::from_str(&sarif.out).expect("JSON alone");
+    assert_eq!(log["runs"][0]["results"][0]["ruleId"], "PSC002");
     pulsec(dir.path(), &["check", "--exit-zero"]).expect(0);
     let counts = pulsec(dir.path(), &["check", "-q", "--statistics"]).expect(1);
     assert!(counts.out.ends_with("    1  PSC002  not-utf8\n"), "{}", counts.out);

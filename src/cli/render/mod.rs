@@ -4,6 +4,7 @@
 //! the number in the JSON.
 
 mod machine;
+mod sarif;
 mod text;
 
 use std::collections::BTreeMap;
@@ -43,7 +44,7 @@ pub fn summary(text: &str, args: &OutputArgs, terminal: &mut Terminal) -> Result
     }
     match args.output_format {
         Format::Text | Format::Concise => writeln!(terminal.out(), "{text}")?,
-        Format::Json | Format::Github => writeln!(terminal.err(), "{text}")?,
+        Format::Json | Format::Github | Format::Sarif => writeln!(terminal.err(), "{text}")?,
     }
     Ok(())
 }
@@ -93,8 +94,9 @@ fn write(output: &Output, args: &OutputArgs, to: &mut dyn Write, look: Look) -> 
         Format::Concise => machine::concise(output, to)?,
         Format::Json => machine::json(output, to)?,
         Format::Github => machine::github(output, to)?,
+        Format::Sarif => sarif::write(output, to)?,
     }
-    if args.statistics && args.output_format != Format::Json {
+    if args.statistics && !matches!(args.output_format, Format::Json | Format::Sarif) {
         statistics(output, to)?;
     }
     Ok(())

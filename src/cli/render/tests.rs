@@ -74,6 +74,19 @@ fn json_says_everything() {
 }
 
 #[test]
+fn sarif_has_rules_places_and_related_places() {
+    let log: serde_json::Value =
+        serde_json::from_str(&machine(&sample(), sarif::write)).expect("JSON");
+    let run = &log["runs"][0];
+    assert_eq!(run["tool"]["driver"]["rules"].as_array().map(Vec::len), Some(3));
+    let first = &run["results"][0];
+    assert_eq!(first["locations"][0]["physicalLocation"]["region"]["startColumn"], 11);
+    assert_eq!(first["relatedLocations"][0]["message"]["text"], "`title` is defined here");
+    let place = &run["results"][2]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "dist/a.js");
+}
+
+#[test]
 fn github_annotations_are_escaped() {
     let mut output = project(&[("a,b:c.py", "x")]);
     let place = span(&output, "a,b:c.py", "x");
