@@ -1,1 +1,64 @@
-//! (placeholder)
+//! The runtime: the small JavaScript helpers that emitted code calls where no plain JavaScript
+//! operator does what Python does. `add(a, b)`, `getItem(o, k)`, `strSplit(s, sep)`.
+//!
+//! Each file of `js/` holds one idea and imports what it uses, so it can be read, linted and tested
+//! alone. A build gets one `pulsec-runtime.js` with only the declarations it needs:
+//!
+//! ```text
+//! bundle(&["truthy"])  →  function hasMethod(…) …  function isRecord(…) …  export function truthy(…) …
+//! ```
+//!
+//! The edges between helpers are not written down anywhere: they are read from the import lines and
+//! from the words of each declaration. A row here is only the name of a file.
+
+mod bundle;
+
+use bundle::Library;
+use std::sync::LazyLock;
+
+macro_rules! files {
+    ($($name:literal)*) => {
+        &[$(File { name: $name, source: include_str!(concat!("js/", $name, ".js")) }),*]
+    };
+}
+
+/// One file of `js/`.
+#[derive(Debug)]
+pub struct File {
+    /// Its name without `.js`, as import lines spell it after `./`.
+    pub name: &'static str,
+    /// Its text.
+    pub source: &'static str,
+}
+
+/// Every file of `js/`, by name.
+pub const FILES: &[File] = files![
+    "Dict" "PySet" "add" "attributes" "bits" "calls" "chars" "checkInt" "cleanup" "compare"
+    "connected" "contains" "decimals" "dict" "div" "eq" "exceptions" "format" "hash" "indices"
+    "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "mul"
+    "notImplemented" "numbers" "operate" "percent" "pow" "print" "raise" "range" "repr"
+    "reprFloat" "round" "sequences" "set" "slices" "str" "strCase" "strFind" "strFormat" "strPad"
+    "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "typeName" "unary"
+    "unbound" "unpack" "views"
+];
+
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::read(FILES));
+
+/// Whether there is a helper of that name to import from `pulsec-runtime.js`.
+#[must_use]
+pub fn exists(name: &str) -> bool {
+    LIBRARY.exported(name).is_some()
+}
+
+/// The names of all helpers, sorted.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    LIBRARY.names()
+}
+
+/// The text of a `pulsec-runtime.js` that exports the needed helpers and holds nothing they do not
+/// use. The order of `needed` does not matter; names that do not exist are left out.
+#[must_use]
+pub fn bundle(needed: &[&str]) -> String {
+    LIBRARY.bundle(needed)
+}

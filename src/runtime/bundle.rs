@@ -1,0 +1,216 @@
+//! Tree-shaking over the helper files, by top-level declaration.
+//!
+//! The files keep to one layout, which the tests check: import lines first, then declarations that
+//! begin in the first column after a blank line, comment attached. So a declaration is a run of
+//! lines, what it needs are the imported or neighbouring names among its words, and no JavaScript
+//! parser is wanted.
+
+use super::File;
+use rustc_hash::FxHashMap;
+use std::fmt::Write as _;
+
+/// A top-level declaration of a helper file.
+#[derive(Debug)]
+pub(super) struct Unit {
+    pub(super) name: &'static str,
+    exported: bool,
+    /// With its comment and without `export`.
+    text: String,
+    /// The declarations its text names.
+    needs: Vec<usize>,
+}
+
+/// All declarations, in an order in which they can be evaluated.
+#[derive(Debug)]
+pub(super) struct Library {
+    pub(super) units: Vec<Unit>,
+    by_name: FxHashMap<&'static str, usize>,
+}
+
+impl Library {
+    pub(super) fn read(files: &'static [File]) -> Self {
+        let mut units = Vec::new();
+        let mut scopes = Vec::new();
+        for file in files {
+            let (imports, body) = split_imports(file.source);
+            let declared: Vec<_> = declarations(body).collect();
+            let mut scope: Vec<&str> =
+                imports.iter().flat_map(|(names, _)| names.clone()).collect();
+            scope.extend(declared.iter().filter_map(|text| head(text)).map(|(name, _)| name));
+            for text in declared {
+                if let Some((name, exported)) = head(text) {
+                    let text = unexported(text);
+                    units.push(Unit { name, exported, text, needs: Vec::new() });
+                    scopes.push(scope.clone());
+                }
+            }
+        }
+        let by_name: FxHashMap<_, _> =
+            units.iter().enumerate().map(|(i, unit)| (unit.name, i)).collect();
+        for (unit, scope) in units.iter_mut().zip(scopes) {
+            unit.needs = words(&unit.text)
+                .filter(|word| *word != unit.name && scope.contains(word))
+                .filter_map(|word| by_name.get(word).copied())
+                .collect();
+            unit.needs.sort_unstable();
+            unit.needs.dedup();
+        }
+        Self::ordered(units)
+    }
+
+    /// Needed declarations before those that need them, so that `class A extends B` finds its `B`.
+    /// Functions may need each other in a circle: they are hoisted.
+    fn ordered(units: Vec<Unit>) -> Self {
+        fn visit(at: usize, units: &[Unit], seen: &mut [bool], order: &mut Vec<usize>) {
+            match seen.get_mut(at) {
+                Some(seen) if !*seen => *seen = true,
+                Some(_) | None => return,
+            }
+            for need in units.get(at).map_or(&[][..], |unit| &unit.needs) {
+                visit(*need, units, seen, order);
+            }
+            order.push(at);
+        }
+        let mut order = Vec::new();
+        let mut seen = vec![false; units.len()];
+        for at in 0..units.len() {
+            visit(at, &units, &mut seen, &mut order);
+        }
+        let mut place = vec![0; units.len()];
+        for (new, old) in order.iter().enumerate() {
+            if let Some(slot) = place.get_mut(*old) {
+                *slot = new;
+            }
+        }
+        let mut rows: Vec<(usize, Unit)> = units.into_iter().enumerate().collect();
+        rows.sort_by_key(|(old, _)| place.get(*old).copied());
+        let mut units: Vec<Unit> = rows.into_iter().map(|(_, unit)| unit).collect();
+        for unit in &mut units {
+            unit.needs = unit.needs.iter().filter_map(|need| place.get(*need).copied()).collect();
+        }
+        let by_name = units.iter().enumerate().map(|(i, unit)| (unit.name, i)).collect();
+        Self { units, by_name }
+    }
+
+    pub(super) fn exported(&self, name: &str) -> Option<usize> {
+        let at = *self.by_name.get(name)?;
+        self.units.get(at).filter(|unit| unit.exported).map(|_| at)
+    }
+
+    pub(super) fn names(&self) -> Vec<&'static str> {
+        let exported = self.units.iter().filter(|unit| unit.exported);
+        let mut names: Vec<_> = exported.map(|unit| unit.name).collect();
+        names.sort_unstable();
+        names
+    }
+
+    pub(super) fn bundle(&self, needed: &[&str]) -> String {
+        let wanted: Vec<usize> = needed.iter().filter_map(|name| self.exported(name)).collect();
+        let mut kept = vec![false; self.units.len()];
+        let mut open = wanted.clone();
+        while let Some(at) = open.pop() {
+            if let (Some(slot), Some(unit)) = (kept.get_mut(at), self.units.get(at))
+                && !*slot
+            {
+                *slot = true;
+                open.extend(&unit.needs);
+            }
+        }
+        let mut out = String::from(
+            "// Python's meaning where JavaScript has no operator for it. Written by pulsec.\n",
+        );
+        for (at, unit) in self.units.iter().enumerate() {
+            if kept.get(at) == Some(&true) {
+                let (comment, code) = split_comment(&unit.text);
+                let export = if wanted.contains(&at) { "export " } else { "" };
+                let _ = write!(out, "\n{comment}{export}{code}\n");
+            }
+        }
+        out
+    }
+}
+
+/// The names of an import line and its file: `import { a, b } from "./file.js";`.
+pub(super) type Import = (Vec<&'static str>, &'static str);
+
+/// The imports of a file, and the text after them.
+pub(super) fn split_imports(source: &'static str) -> (Vec<Import>, &'static str) {
+    let mut imports = Vec::new();
+    let mut rest = source;
+    while let Some((line, after)) =
+        rest.strip_prefix("import {").and_then(|text| text.split_once(";\n"))
+    {
+        if let Some((names, file)) = line.split_once("} from \"./") {
+            let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+            imports.push((names.collect(), file.trim_end_matches(".js\"")));
+        }
+        rest = after;
+    }
+    (imports, rest.trim_start())
+}
+
+/// The declarations of a file's body, each with the comment above it.
+fn declarations(body: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut rest = body;
+    std::iter::from_fn(move || {
+        let mut from = 0;
+        if rest.is_empty() {
+            return None;
+        }
+        // a blank line followed by a line that is not indented ends a declaration
+        while let Some(found) = rest.get(from..).and_then(|text| text.find("\n\n")) {
+            let next = from + found + 2;
+            if !rest.get(next..).is_some_and(|text| text.starts_with([' ', '}'])) {
+                let (text, after) = rest.split_at_checked(next)?;
+                rest = after;
+                return Some(text.trim_end());
+            }
+            from = next;
+        }
+        Some(std::mem::take(&mut rest).trim_end())
+    })
+}
+
+/// The comment lines before a declaration, and its code.
+fn split_comment(text: &str) -> (&str, &str) {
+    let comment = text
+        .split_inclusive('\n')
+        .take_while(|line| line.starts_with("/") || line.starts_with(" *"));
+    text.split_at_checked(comment.map(str::len).sum()).unwrap_or(("", text))
+}
+
+/// The name a declaration binds, and whether it is exported.
+fn head(text: &'static str) -> Option<(&'static str, bool)> {
+    let (_, code) = split_comment(text);
+    let bare = code.strip_prefix("export ");
+    let (keyword, rest) = bare.unwrap_or(code).split_once(' ')?;
+    let known = matches!(keyword, "function" | "function*" | "class" | "const" | "let");
+    let name = rest.split(|c: char| !is_word(c)).next()?;
+    (known && !name.is_empty()).then_some((name, bare.is_some()))
+}
+
+fn unexported(text: &str) -> String {
+    let (comment, code) = split_comment(text);
+    format!("{comment}{}", code.strip_prefix("export ").unwrap_or(code))
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '$'
+}
+
+/// The identifiers of a declaration that may refer to another one: no comments, no `.property`.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines().filter(|line| !line.starts_with("/") && !line.starts_with(" *"));
+    lines.map(|line| line.split_once(" // ").map_or(line, |(code, _)| code)).flat_map(|line| {
+        let mut from = 0;
+        line.split(|c: char| !is_word(c)).filter(move |word| {
+            let before = line.get(..from).unwrap_or_default();
+            from += word.len() + 1;
+            !word.is_empty() && (!before.ends_with('.') || before.ends_with("..."))
+        })
+    })
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

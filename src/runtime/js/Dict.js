@@ -1,0 +1,42 @@
+import { KeyIndex } from "./keys.js";
+
+/** Python's dict: a Map whose keys are equal when Python says so (`1 == 1.0 == True`, tuples by value). */
+export class Dict extends Map {
+  static pyName = "dict";
+
+  #index = new KeyIndex();
+
+  constructor(entries = []) {
+    super();
+    for (const [key, value] of entries) this.set(key, value);
+  }
+
+  #find(key) {
+    return this.#index.find(key, (k) => super.has(k));
+  }
+
+  has(key) {
+    return super.has(this.#find(key));
+  }
+
+  get(key) {
+    return super.get(this.#find(key));
+  }
+
+  set(key, value) {
+    const held = this.#find(key);
+    if (!super.has(held)) this.#index.add(held);
+    return super.set(held, value);
+  }
+
+  delete(key) {
+    const held = this.#find(key);
+    this.#index.remove(held);
+    return super.delete(held);
+  }
+
+  clear() {
+    this.#index.clear();
+    super.clear();
+  }
+}

@@ -1,0 +1,75 @@
+import { AttributeError } from "./exceptions.js";
+import { hash } from "./hash.js";
+import { KeyIndex } from "./keys.js";
+import { repr } from "./repr.js";
+
+/** Python's set: a Set whose members are equal when Python says so. */
+export class PySet extends Set {
+  static pyName = "set";
+
+  #index = new KeyIndex();
+
+  constructor(items = []) {
+    super();
+    for (const item of items) this.#put(item);
+  }
+
+  #find(item) {
+    return this.#index.find(item, (x) => super.has(x));
+  }
+
+  #put(item) {
+    const held = this.#find(item);
+    if (super.has(held)) return this;
+    this.#index.add(held);
+    return super.add(held);
+  }
+
+  has(item) {
+    return super.has(this.#find(item));
+  }
+
+  add(item) {
+    return this.#put(item);
+  }
+
+  delete(item) {
+    const held = this.#find(item);
+    this.#index.remove(held);
+    return super.delete(held);
+  }
+
+  clear() {
+    this.#index.clear();
+    super.clear();
+  }
+}
+
+/** Python's frozenset: hashable, and closed once built. */
+export class FrozenSet extends PySet {
+  static pyName = "frozenset";
+
+  add() {
+    return this.#refuse("add");
+  }
+
+  delete() {
+    return this.#refuse("discard");
+  }
+
+  clear() {
+    return this.#refuse("clear");
+  }
+
+  #refuse(name) {
+    throw new AttributeError(`'frozenset' object has no attribute '${name}'`);
+  }
+
+  __hash__() {
+    return [...this].reduce((h, item) => h ^ Math.imul(hash(item), 0x9e3779b1), this.size);
+  }
+
+  __repr__() {
+    return this.size ? `frozenset({${Array.from(this, repr).join(", ")}})` : "frozenset()";
+  }
+}

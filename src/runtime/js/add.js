@@ -1,0 +1,35 @@
+import { checkInt, checkResult } from "./checkInt.js";
+import { PyTypeError } from "./exceptions.js";
+import { iter } from "./iter.js";
+import { hasMethod, isNumber } from "./kinds.js";
+import { operate, operateInPlace } from "./operate.js";
+import { tuple } from "./tuple.js";
+import { typeName } from "./typeName.js";
+
+/** Python's `a + b`. */
+export function add(a, b) {
+  if (isNumber(a) && isNumber(b)) return checkResult(a + b, a, b);
+  if (typeof a === "string" && typeof b === "string") return a + b;
+  if (Array.isArray(a) && Array.isArray(b) && Object.isFrozen(a) === Object.isFrozen(b)) {
+    return Object.isFrozen(a) ? tuple(...a, ...b) : [...a, ...b];
+  }
+  if ((typeof a === "string" || Array.isArray(a)) && !hasMethod(b, "__radd__")) {
+    const type = typeName(a);
+    throw new PyTypeError(`can only concatenate ${type} (not "${typeName(b)}") to ${type}`);
+  }
+  return operate(a, b, "add", "+");
+}
+
+/** `a + b` of two ints. */
+export function addInt(a, b) {
+  return checkInt(a + b);
+}
+
+/** `a += b`: a list grows in place. Returns the new value of `a`. */
+export function iadd(a, b) {
+  if (Array.isArray(a) && !Object.isFrozen(a)) {
+    for (const item of a === b ? [...b] : iter(b)) a.push(item);
+    return a;
+  }
+  return operateInPlace(a, b, "add", add);
+}

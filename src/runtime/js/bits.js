@@ -1,0 +1,94 @@
+import { checkInt } from "./checkInt.js";
+import { mergeDicts, updateDict } from "./dict.js";
+import { ValueError } from "./exceptions.js";
+import { isDict, isInt, isNumber } from "./kinds.js";
+import { operate, operateInPlace } from "./operate.js";
+import {
+  setInPlace, setIntersection, setIntersectionUpdate, setSymmetricDifference,
+  setSymmetricDifferenceUpdate, setUnion, setUpdate,
+} from "./set.js";
+
+function isBits(x) {
+  return isNumber(x) && isInt(Number(x));
+}
+
+function bothSets(a, b) {
+  return a instanceof Set && b instanceof Set;
+}
+
+// `small` works on 32 bits, which is what JavaScript's operators do; anything larger goes through BigInt
+function bitwise(a, b, small, large) {
+  const result = (a | 0) === Number(a) && (b | 0) === Number(b) ? small(a, b) : checkInt(Number(large(BigInt(a), BigInt(b))));
+  return typeof a === "boolean" && typeof b === "boolean" ? Boolean(result) : result;
+}
+
+/** Python's `a & b`. */
+export function bitand(a, b) {
+  if (isBits(a) && isBits(b)) return bitwise(a, b, (x, y) => x & y, (x, y) => x & y);
+  return bothSets(a, b) ? setIntersection(a, b) : operate(a, b, "and", "&");
+}
+
+/** Python's `a | b`. */
+export function bitor(a, b) {
+  if (isBits(a) && isBits(b)) return bitwise(a, b, (x, y) => x | y, (x, y) => x | y);
+  if (bothSets(a, b)) return setUnion(a, b);
+  return isDict(a) && isDict(b) ? mergeDicts(a, b) : operate(a, b, "or", "|");
+}
+
+/** Python's `a ^ b`. */
+export function bitxor(a, b) {
+  if (isBits(a) && isBits(b)) return bitwise(a, b, (x, y) => x ^ y, (x, y) => x ^ y);
+  return bothSets(a, b) ? setSymmetricDifference(a, b) : operate(a, b, "xor", "^");
+}
+
+/** Python's `a << b`. */
+export function lshift(a, b) {
+  if (!isBits(a) || !isBits(b)) return operate(a, b, "lshift", "<<");
+  if (b < 0) throw new ValueError("negative shift count");
+  return Number(a) === 0 ? 0 : checkInt(a * 2 ** b);
+}
+
+/** Python's `a >> b`. */
+export function rshift(a, b) {
+  if (!isBits(a) || !isBits(b)) return operate(a, b, "rshift", ">>");
+  if (b < 0) throw new ValueError("negative shift count");
+  return b > 60 ? (a < 0 ? -1 : 0) : Math.floor(a / 2 ** b);
+}
+
+/** Python's `a @ b`: only classes that define it have one. */
+export function matmul(a, b) {
+  return operate(a, b, "matmul", "@");
+}
+
+/** `a &= b`. */
+export function iand(a, b) {
+  if (bothSets(a, b)) return setInPlace(a, b, setIntersectionUpdate, bitand);
+  return operateInPlace(a, b, "and", bitand);
+}
+
+/** `a |= b`: a dict or set grows in place. */
+export function ior(a, b) {
+  if (bothSets(a, b)) return setInPlace(a, b, setUpdate, bitor);
+  return isDict(a) ? updateDict(a, b) : operateInPlace(a, b, "or", bitor);
+}
+
+/** `a ^= b`. */
+export function ixor(a, b) {
+  if (bothSets(a, b)) return setInPlace(a, b, setSymmetricDifferenceUpdate, bitxor);
+  return operateInPlace(a, b, "xor", bitxor);
+}
+
+/** `a <<= b`. */
+export function ilshift(a, b) {
+  return operateInPlace(a, b, "lshift", lshift);
+}
+
+/** `a >>= b`. */
+export function irshift(a, b) {
+  return operateInPlace(a, b, "rshift", rshift);
+}
+
+/** `a @= b`. */
+export function imatmul(a, b) {
+  return operateInPlace(a, b, "matmul", matmul);
+}

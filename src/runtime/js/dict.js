@@ -1,0 +1,120 @@
+import { Dict } from "./Dict.js";
+import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
+import { setItem } from "./items.js";
+import { iter } from "./iter.js";
+import { hasMethod, isRecord } from "./kinds.js";
+import { tuple } from "./tuple.js";
+import { DictView } from "./views.js";
+
+/** Python's `dict(x, **record)`: from a mapping or from pairs. */
+export function dict(x = [], record = {}) {
+  const d = new Dict();
+  dictUpdate(d, x, record);
+  return d;
+}
+
+/** The `[key, value]` pairs of whatever Python treats as a dict, or of an iterable of pairs. */
+export function pairsOf(x) {
+  if (x instanceof Map) return [...x];
+  if (isRecord(x)) return Object.entries(x);
+  if (hasMethod(x, "keys") && hasMethod(x, "__getitem__")) return Array.from(iter(x.keys()), (k) => [k, x.__getitem__(k)]);
+  return Array.from(iter(x), toPair);
+}
+
+function toPair(element, i) {
+  if (typeof element === "number" || typeof element === "boolean" || element === null || element === undefined) {
+    throw new PyTypeError(`cannot convert dictionary update sequence element #${i} to a sequence`);
+  }
+  const pair = [...iter(element)];
+  if (pair.length === 2) return pair;
+  throw new ValueError(`dictionary update sequence element #${i} has length ${pair.length}; 2 is required`);
+}
+
+/** `d.update(x, **record)`. */
+export function dictUpdate(d, x = [], record = {}) {
+  for (const [key, value] of [...pairsOf(x), ...Object.entries(record)]) setItem(d, key, value);
+  return null;
+}
+
+/** `d |= x`. */
+export function updateDict(d, x) {
+  dictUpdate(d, x);
+  return d;
+}
+
+/** `a | b` of two dicts. */
+export function mergeDicts(a, b) {
+  if (isRecord(a) && isRecord(b)) return { ...a, ...b };
+  return updateDict(isRecord(a) ? new Dict(Object.entries(a)) : dictCopy(a), b);
+}
+
+function holds(d, key) {
+  return d instanceof Map ? d.has(key) : typeof key === "string" && Object.hasOwn(d, key);
+}
+
+function read(d, key) {
+  return d instanceof Map ? d.get(key) : d[key];
+}
+
+/** `d.get(key, otherwise)`. */
+export function dictGet(d, key, otherwise = null) {
+  return holds(d, key) ? read(d, key) : otherwise;
+}
+
+/** `d.setdefault(key, value)`. */
+export function dictSetdefault(d, key, value = null) {
+  if (!holds(d, key)) setItem(d, key, value);
+  return read(d, key);
+}
+
+/** `d.pop(key, otherwise)`. */
+export function dictPop(d, key, otherwise) {
+  if (!holds(d, key)) {
+    if (otherwise === undefined) throw new KeyError(key);
+    return otherwise;
+  }
+  const value = read(d, key);
+  if (d instanceof Map) d.delete(key);
+  else delete d[key];
+  return value;
+}
+
+/** `d.popitem()`: the last pair. */
+export function dictPopitem(d) {
+  const last = (d instanceof Map ? [...d.keys()] : Object.keys(d)).at(-1);
+  if (last === undefined) throw new KeyError("popitem(): dictionary is empty");
+  return tuple(last, dictPop(d, last));
+}
+
+/** `d.clear()`. */
+export function dictClear(d) {
+  if (d instanceof Map) d.clear();
+  else for (const key of Object.keys(d)) delete d[key];
+  return null;
+}
+
+/** `d.copy()`. */
+export function dictCopy(d) {
+  if (hasMethod(d, "__copy__")) return d.__copy__();
+  return d instanceof Dict ? new Dict(d) : d instanceof Map ? new Map(d) : { ...d };
+}
+
+/** `dict.fromkeys(keys, value)`. */
+export function dictFromkeys(keys, value = null) {
+  return new Dict(Array.from(iter(keys), (key) => [key, value]));
+}
+
+/** `d.keys()`: a live view. */
+export function dictKeys(d) {
+  return new DictView(d, "keys");
+}
+
+/** `d.values()`: a live view. */
+export function dictValues(d) {
+  return new DictView(d, "values");
+}
+
+/** `d.items()`: a live view of tuples. */
+export function dictItems(d) {
+  return new DictView(d, "items");
+}

@@ -1,0 +1,65 @@
+import { PyTypeError, ValueError } from "./exceptions.js";
+import { hasMethod, isInt, isNumber } from "./kinds.js";
+import { typeName } from "./typeName.js";
+
+/** An int used as an index, by `__index__` where there is one; else TypeError around the type's name. */
+export function index(x, before, after) {
+  if (isNumber(x) && isInt(Number(x))) return Number(x);
+  if (hasMethod(x, "__index__")) return x.__index__();
+  throw new PyTypeError(before + typeName(x) + after);
+}
+
+/** An argument that must be an int. */
+export function asIndex(x) {
+  return index(x, "'", "' object cannot be interpreted as an integer");
+}
+
+/** Python's `slice` object, as a class's own `__getitem__` gets it. */
+export class Slice {
+  static pyName = "slice";
+
+  constructor(start, stop, step) {
+    this.start = start ?? null;
+    this.stop = stop ?? null;
+    this.step = step ?? null;
+  }
+
+  indices(length) {
+    return Object.freeze(sliceIndices(length, this.start, this.stop, this.step));
+  }
+}
+
+/** Python's `slice(stop)` and `slice(start, stop, step)`. */
+export function slice(start, stop, step) {
+  return stop === undefined ? new Slice(null, start) : new Slice(start, stop, step);
+}
+
+function clamp(x, length, low, high) {
+  const i = sliceIndex(x);
+  return Math.min(Math.max(i < 0 ? i + length : i, low), high);
+}
+
+function sliceIndex(x) {
+  if (isNumber(x) && isInt(Number(x))) return Number(x);
+  if (hasMethod(x, "__index__")) return x.__index__();
+  throw new PyTypeError("slice indices must be integers or None or have an __index__ method");
+}
+
+/** `[start, stop, step]` of a slice over `length` items, each within bounds. */
+export function sliceIndices(length, lo, hi, by) {
+  const step = by === null || by === undefined ? 1 : sliceIndex(by);
+  if (step === 0) throw new ValueError("slice step cannot be zero");
+  const [low, high] = step > 0 ? [0, length] : [-1, length - 1];
+  const start = lo === null || lo === undefined ? (step > 0 ? low : high) : clamp(lo, length, low, high);
+  const stop = hi === null || hi === undefined ? (step > 0 ? high : low) : clamp(hi, length, low, high);
+  return [start, stop, step];
+}
+
+/** The items of an array (or array of characters) that a slice picks. */
+export function pick(items, lo, hi, by) {
+  const [start, stop, step] = sliceIndices(items.length, lo, hi, by);
+  if (step === 1) return items.slice(start, Math.max(start, stop));
+  const out = [];
+  for (let i = start; step > 0 ? i < stop : i > stop; i += step) out.push(items[i]);
+  return out;
+}

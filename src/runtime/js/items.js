@@ -1,0 +1,93 @@
+import { chars } from "./chars.js";
+import { IndexError, KeyError, PyTypeError } from "./exceptions.js";
+import { index, Slice } from "./indices.js";
+import { hasMethod, isRecord } from "./kinds.js";
+import { delSlice, getSlice, setSlice } from "./slices.js";
+import { typeName } from "./typeName.js";
+
+/** Python's `o[k]`. */
+export function getItem(o, k) {
+  if (Array.isArray(o) && typeof k === "number") return getIndex(o, k);
+  if (hasMethod(o, "__getitem__") && !(k instanceof Slice && hasMethod(o, "__getslice__"))) return o.__getitem__(k);
+  if (k instanceof Slice) return getSlice(o, k.start, k.stop, k.step);
+  if (typeof o === "string") return charAt(o, k);
+  if (Array.isArray(o)) return getIndex(o, k);
+  if (o instanceof Map) {
+    if (o.has(k)) return o.get(k);
+    if (hasMethod(o, "__missing__")) return o.__missing__(k);
+    throw new KeyError(k);
+  }
+  if (isRecord(o)) {
+    if (typeof k === "string" && Object.hasOwn(o, k)) return o[k];
+    throw new KeyError(k);
+  }
+  if (!isObject(o) || o instanceof Set) throw new PyTypeError(`'${typeName(o)}' object is not subscriptable`);
+  return o[k];
+}
+
+function isObject(o) {
+  return typeof o === "function" || (typeof o === "object" && o !== null);
+}
+
+/** `items[i]` of a list or tuple. */
+export function getIndex(items, i) {
+  return items[position(items, i, "index out of range", "indices must be integers or slices, not ", "")];
+}
+
+/** `s[i]`, counted in code points. */
+export function charAt(s, i) {
+  const points = chars(s);
+  return points[position(points, i, "index out of range", "indices must be integers, not '", "'", "string")];
+}
+
+// a whole, non-negative position within `items`, or the error Python raises
+function position(items, i, outside, before, after, kind = Object.isFrozen(items) ? "tuple" : "list") {
+  const at = Number.isSafeInteger(i) ? i : index(i, `${kind} ${before}`, after);
+  const from = at < 0 ? at + items.length : at;
+  if (from >= 0 && from < items.length) return from;
+  throw new IndexError(`${kind} ${outside}`);
+}
+
+/** `items[i] = value` of a list. */
+export function setIndex(items, i, value) {
+  if (Object.isFrozen(items)) throw new PyTypeError("'tuple' object does not support item assignment");
+  items[position(items, i, "assignment index out of range", "indices must be integers or slices, not ", "")] = value;
+}
+
+/** Python's `o[k] = value`. */
+export function setItem(o, k, value) {
+  if (hasMethod(o, "__setitem__")) o.__setitem__(k, value);
+  else if (Array.isArray(o) && k instanceof Slice) setSlice(o, k.start, k.stop, k.step, value);
+  else if (Array.isArray(o)) setIndex(o, k, value);
+  else if (o instanceof Map) o.set(k, value);
+  else if (isRecord(o)) setKey(o, k, value);
+  else if (isObject(o) && !(o instanceof Set)) o[k] = value;
+  else throw new PyTypeError(`'${typeName(o)}' object does not support item assignment`);
+}
+
+function setKey(record, k, value) {
+  if (typeof k !== "string") {
+    throw new PyTypeError(
+      `this dict is a JavaScript object and its keys are str, not ${typeName(k)}: build it with dict(...) to use other keys`,
+    );
+  }
+  // a plain store to __proto__ would change the prototype
+  if (k === "__proto__") Object.defineProperty(record, k, { value, writable: true, enumerable: true, configurable: true });
+  else record[k] = value;
+}
+
+/** Python's `del o[k]`. */
+export function delItem(o, k) {
+  if (hasMethod(o, "__delitem__")) o.__delitem__(k);
+  else if (Array.isArray(o) && k instanceof Slice) delSlice(o, k.start, k.stop, k.step);
+  else if (Array.isArray(o)) {
+    if (Object.isFrozen(o)) throw new PyTypeError("'tuple' object doesn't support item deletion");
+    o.splice(position(o, k, "assignment index out of range", "indices must be integers or slices, not ", ""), 1);
+  } else if (o instanceof Map) {
+    if (!o.delete(k)) throw new KeyError(k);
+  } else if (isRecord(o)) {
+    if (typeof k !== "string" || !Object.hasOwn(o, k)) throw new KeyError(k);
+    delete o[k];
+  } else if (isObject(o) && !(o instanceof Set)) delete o[k];
+  else throw new PyTypeError(`'${typeName(o)}' object doesn't support item deletion`);
+}

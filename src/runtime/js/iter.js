@@ -1,0 +1,67 @@
+import { same } from "./eq.js";
+import { IndexError, PyTypeError, StopIteration } from "./exceptions.js";
+import { hasMethod, isRecord } from "./kinds.js";
+import { typeName } from "./typeName.js";
+
+/** What a JavaScript `for … of` walks to do Python's `for … in x`: a dict gives its keys. */
+export function iter(x) {
+  if (typeof x === "string" || Array.isArray(x)) return x; // strings iterate by code points in both
+  if (x instanceof Map) return x.keys();
+  if (hasMethod(x, Symbol.iterator)) return x;
+  if (hasMethod(x, "__iter__")) return iter(x.__iter__());
+  if (hasMethod(x, "__next__")) return until(StopIteration, () => x.__next__());
+  if (hasMethod(x, "__getitem__")) {
+    let i = 0;
+    return until(IndexError, () => x.__getitem__(i++));
+  }
+  if (isRecord(x)) return Object.keys(x);
+  throw new PyTypeError(`'${typeName(x)}' object is not iterable`);
+}
+
+function* until(End, next) {
+  for (;;) {
+    let item;
+    try {
+      item = next();
+    } catch (e) {
+      if (e instanceof End) return;
+      throw e;
+    }
+    yield item;
+  }
+}
+
+/** Python's `iter(x)`: an iterator, for `next`. */
+export function iterator(x) {
+  return hasMethod(x, "__next__") && !hasMethod(x, Symbol.iterator) ? x : iter(x)[Symbol.iterator]();
+}
+
+/** Python's `iter(callable, sentinel)`: calls until the sentinel comes. */
+export function* iterCall(callable, sentinel) {
+  for (let item = callable(); !same(item, sentinel); item = callable()) yield item;
+}
+
+/** Python's `next(it)` and `next(it, otherwise)`. */
+export function next(it, otherwise) {
+  if (hasMethod(it, "__next__")) {
+    if (otherwise === undefined) return it.__next__();
+    try {
+      return it.__next__();
+    } catch (e) {
+      if (e instanceof StopIteration) return otherwise;
+      throw e;
+    }
+  }
+  if (!hasMethod(it, "next")) throw new PyTypeError(`'${typeName(it)}' object is not an iterator`);
+  const { done, value } = it.next();
+  if (!done) return value;
+  if (otherwise !== undefined) return otherwise;
+  throw value === undefined || value === null ? new StopIteration() : new StopIteration(value);
+}
+
+/** Python's `generator.send(value)`. */
+export function send(generator, value) {
+  const { done, value: item } = generator.next(value);
+  if (!done) return item;
+  throw item === undefined || item === null ? new StopIteration() : new StopIteration(item);
+}

@@ -1,0 +1,42 @@
+/** Whether `x` is None: `null`, or `undefined`, which counts as None. */
+export function isNone(x) {
+  return x === null || x === undefined;
+}
+
+/** A number or a bool, which Python counts as an int. */
+export function isNumber(x) {
+  return typeof x === "number" || typeof x === "boolean";
+}
+
+/** Whether the number is an int: integral, exact, and not -0.0. */
+export function isInt(x) {
+  return Number.isSafeInteger(x) && !Object.is(x, -0);
+}
+
+/** A tuple is a frozen Array. */
+export function isTuple(x) {
+  return Array.isArray(x) && Object.isFrozen(x);
+}
+
+/** A plain object: a dict with string keys. */
+export function isRecord(x) {
+  if (typeof x !== "object" || x === null) return false;
+  const proto = Object.getPrototypeOf(x);
+  // one step up is enough, and also holds for objects of another frame
+  return proto === null || (Object.getPrototypeOf(proto) === null && Object.hasOwn(proto, "hasOwnProperty"));
+}
+
+/** Everything Python treats as a dict: `Dict`, `Map`, a plain object. */
+export function isDict(x) {
+  return x instanceof Map || isRecord(x);
+}
+
+/** A JavaScript class, as opposed to a function that can be called without `new`. */
+export function isClass(x) {
+  return typeof x === "function" && /^class\b/.test(Function.prototype.toString.call(x));
+}
+
+/** Whether `x` has a method of that name, such as `__len__`. */
+export function hasMethod(x, name) {
+  return x !== null && x !== undefined && typeof x[name] === "function";
+}

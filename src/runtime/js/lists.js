@@ -1,0 +1,64 @@
+import { same } from "./eq.js";
+import { IndexError, ValueError } from "./exceptions.js";
+import { asIndex, sliceIndices } from "./indices.js";
+import { iadd } from "./add.js";
+import { repr } from "./repr.js";
+
+/** `xs.append(item)` where its value, None, is used. */
+export function listAppend(xs, item) {
+  xs.push(item);
+  return null;
+}
+
+/** `xs.extend(items)`. */
+export function listExtend(xs, items) {
+  iadd(xs, items);
+  return null;
+}
+
+/** `xs.insert(i, item)`. */
+export function listInsert(xs, i, item) {
+  xs.splice(asIndex(i), 0, item);
+  return null;
+}
+
+/** `xs.remove(item)`. */
+export function listRemove(xs, item) {
+  const at = xs.findIndex((x) => same(x, item));
+  if (at < 0) throw new ValueError("list.remove(x): x not in list");
+  xs.splice(at, 1);
+  return null;
+}
+
+/** `xs.pop(i)`. */
+export function listPop(xs, i = -1) {
+  if (xs.length === 0) throw new IndexError("pop from empty list");
+  const at = asIndex(i);
+  const from = at < 0 ? at + xs.length : at;
+  if (from < 0 || from >= xs.length) throw new IndexError("pop index out of range");
+  return xs.splice(from, 1)[0];
+}
+
+/** `xs.clear()`. */
+export function listClear(xs) {
+  xs.length = 0;
+  return null;
+}
+
+/** `xs.index(item, start, end)` of a list or tuple. */
+export function listIndex(xs, item, start, end) {
+  const [from, to] = sliceIndices(xs.length, start, end, null);
+  for (let i = from; i < to; i++) if (same(xs[i], item)) return i;
+  throw new ValueError(Object.isFrozen(xs) ? "tuple.index(x): x not in tuple" : `${repr(item)} is not in list`);
+}
+
+/** `xs.count(item)` of a list or tuple. */
+export function listCount(xs, item) {
+  return xs.filter((x) => same(x, item)).length;
+}
+
+/** `xs.reverse()`. */
+export function listReverse(xs) {
+  xs.reverse();
+  return null;
+}

@@ -1,0 +1,37 @@
+import {
+  BaseException, Exception, NameError, PySyntaxError, PyTypeError, RecursionError, ValueError,
+} from "./exceptions.js";
+
+/** The Python class a thrown JavaScript value counts as. */
+export function exceptionClass(e) {
+  if (e instanceof BaseException) return e.constructor;
+  if (!(e instanceof Error)) return Exception;
+  // V8: RangeError "Maximum call stack size exceeded"; Firefox: "too much recursion"; QuickJS: "stack overflow"
+  if (/call stack|recursion|stack overflow/.test(e.message)) return RecursionError;
+  if (e instanceof TypeError) return PyTypeError;
+  if (e instanceof RangeError || e instanceof URIError) return ValueError;
+  if (e instanceof ReferenceError) return NameError;
+  if (e instanceof SyntaxError) return PySyntaxError;
+  return Exception;
+}
+
+/** Whether `except (classes)` catches what was thrown. `classes`: a class, or a tuple of them. */
+export function matches(e, classes) {
+  if (Array.isArray(classes)) return classes.some((c) => matches(e, c));
+  if (classes === BaseException || classes?.prototype instanceof BaseException) {
+    const found = exceptionClass(e);
+    return found === classes || found.prototype instanceof classes;
+  }
+  if (classes === Error || classes?.prototype instanceof Error) return e instanceof classes;
+  throw new PyTypeError("catching classes that do not inherit from BaseException is not allowed");
+}
+
+/** What `except … as e` binds: an exception with `args`, whatever JavaScript code threw. */
+export function caught(e) {
+  if (e instanceof BaseException) return e;
+  if (!(e instanceof Error)) return Object.assign(new Exception(e), { cause: e });
+  if (!("args" in e) && Object.isExtensible(e)) {
+    Object.defineProperty(e, "args", { value: Object.freeze([e.message]), configurable: true });
+  }
+  return e;
+}

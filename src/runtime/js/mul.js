@@ -1,0 +1,46 @@
+import { checkInt, checkResult } from "./checkInt.js";
+import { PyTypeError } from "./exceptions.js";
+import { hasMethod, isNumber } from "./kinds.js";
+import { operate, operateInPlace } from "./operate.js";
+import { tuple } from "./tuple.js";
+import { typeName } from "./typeName.js";
+
+/** Python's `a * b`. */
+export function mul(a, b) {
+  if (isNumber(a) && isNumber(b)) return checkResult(a * b, a, b);
+  if (isSequence(a) && !hasMethod(b, "__rmul__")) return repeat(a, b);
+  if (isSequence(b) && !hasMethod(a, "__mul__")) return repeat(b, a);
+  return operate(a, b, "mul", "*");
+}
+
+function isSequence(x) {
+  return typeof x === "string" || Array.isArray(x);
+}
+
+/** A string, list or tuple, `count` times over. */
+export function repeat(sequence, count) {
+  if (!Number.isInteger(Number(count)) || !isNumber(count)) {
+    throw new PyTypeError(`can't multiply sequence by non-int of type '${typeName(count)}'`);
+  }
+  const times = Math.max(0, Number(count));
+  if (typeof sequence === "string") return sequence.repeat(times);
+  const out = [];
+  for (let i = 0; i < times; i++) for (const item of sequence) out.push(item);
+  return Object.isFrozen(sequence) ? tuple(...out) : out;
+}
+
+/** `a * b` of two ints. */
+export function mulInt(a, b) {
+  return checkInt(a * b);
+}
+
+/** `a *= b`: a list is repeated in place. Returns the new value of `a`. */
+export function imul(a, b) {
+  if (Array.isArray(a) && !Object.isFrozen(a) && !hasMethod(b, "__rmul__")) {
+    const items = repeat(a, b);
+    a.length = 0;
+    for (const item of items) a.push(item);
+    return a;
+  }
+  return operateInPlace(a, b, "mul", mul);
+}

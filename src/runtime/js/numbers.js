@@ -1,0 +1,123 @@
+import { checkInt } from "./checkInt.js";
+import { OverflowError, PyTypeError, ValueError } from "./exceptions.js";
+import { asIndex } from "./indices.js";
+import { hasMethod, isNumber } from "./kinds.js";
+import { repr } from "./repr.js";
+import { strStrip } from "./strStrip.js";
+import { typeName } from "./typeName.js";
+
+/** Python's `int(x, base)`. */
+export function int(x = 0, base) {
+  if (typeof x === "string") return parseInteger(x, base === undefined ? 10 : asIndex(base));
+  if (base !== undefined) throw new PyTypeError("int() can't convert non-string with explicit base");
+  if (isNumber(x)) return truncate(Number(x));
+  for (const method of ["__int__", "__index__", "__trunc__"]) if (hasMethod(x, method)) return x[method]();
+  throw new PyTypeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeName(x)}'`);
+}
+
+/** A float cut to an int. */
+export function truncate(x) {
+  if (Number.isNaN(x)) throw new ValueError("cannot convert float NaN to integer");
+  if (!Number.isFinite(x)) throw new OverflowError("cannot convert float infinity to integer");
+  return checkInt(Math.trunc(x));
+}
+
+function parseInteger(text, base) {
+  if (base !== 0 && (base < 2 || base > 36)) throw new ValueError("int() base must be >= 2 and <= 36, or 0");
+  const fail = () => new ValueError(`invalid literal for int() with base ${base}: ${repr(text)}`);
+  const match = /^([+-]?)(0[xob]_?)?([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(asciiDigits(strStrip(text)));
+  if (!match) throw fail();
+  let [, sign, prefix = "", digits] = match;
+  const named = { x: 16, o: 8, b: 2 }[prefix.slice(1, 2).toLowerCase()];
+  let radix = base;
+  if (named !== undefined && (base === 0 || base === named)) radix = named;
+  else digits = prefix + digits;
+  if (radix === 0) {
+    radix = 10;
+    if (/^0[0_]*[^0_]/.test(digits)) throw fail();
+  }
+  let value = 0;
+  for (const digit of digits.toLowerCase()) {
+    if (digit === "_") continue;
+    const worth = Number.parseInt(digit, 36);
+    if (worth >= radix) throw fail();
+    value = checkInt(value * radix + worth);
+  }
+  return sign === "-" ? 0 - value : value;
+}
+
+/** Decimal digits of any script as 0-9. */
+export function asciiDigits(s) {
+  return s.replace(/[^\0-\x7f]/gu, (c) => (/\p{Nd}/u.test(c) ? String(digitValue(c)) : c));
+}
+
+// decimal digits come in runs of ten that begin at a zero
+function digitValue(c) {
+  let start = c.codePointAt(0);
+  while (/\p{Nd}/u.test(String.fromCodePoint(start - 1))) start--;
+  return (c.codePointAt(0) - start) % 10;
+}
+
+/** Python's `float(x)`. */
+export function float(x = 0) {
+  if (isNumber(x)) return Number(x);
+  if (typeof x === "string") {
+    const text = asciiDigits(strStrip(x)).toLowerCase();
+    const special = /^([+-]?)(inf|infinity|nan)$/.exec(text);
+    if (special) return special[2] === "nan" ? NaN : special[1] === "-" ? -Infinity : Infinity;
+    if (/^[+-]?(\d+(_\d+)*\.?|(\d+(_\d+)*)?\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/.test(text)) return Number(text.replaceAll("_", ""));
+    throw new ValueError(`could not convert string to float: ${repr(x)}`);
+  }
+  for (const method of ["__float__", "__index__"]) if (hasMethod(x, method)) return x[method]();
+  throw new PyTypeError(`float() argument must be a string or a real number, not '${typeName(x)}'`);
+}
+
+/** Python's `chr(code)`. */
+export function chr(code) {
+  const point = asIndex(code);
+  if (point < 0 || point > 0x10ffff) throw new ValueError("chr() arg not in range(0x110000)");
+  return String.fromCodePoint(point);
+}
+
+/** Python's `ord(c)`. */
+export function ord(c) {
+  if (typeof c !== "string") throw new PyTypeError(`ord() expected string of length 1, but ${typeName(c)} found`);
+  const points = [...c];
+  if (points.length !== 1) throw new PyTypeError(`ord() expected a character, but string of length ${points.length} found`);
+  return c.codePointAt(0);
+}
+
+function inBase(x, prefix, radix) {
+  const n = asIndex(x);
+  return `${n < 0 ? "-" : ""}${prefix}${Math.abs(n).toString(radix)}`;
+}
+
+/** Python's `hex(x)`. */
+export function hex(x) {
+  return inBase(x, "0x", 16);
+}
+
+/** Python's `oct(x)`. */
+export function oct(x) {
+  return inBase(x, "0o", 8);
+}
+
+/** Python's `bin(x)`. */
+export function bin(x) {
+  return inBase(x, "0b", 2);
+}
+
+/** `x.is_integer()`. */
+export function isInteger(x) {
+  return Number.isInteger(Number(x));
+}
+
+/** `n.bit_length()` of an int. */
+export function bitLength(n) {
+  return Number(n) === 0 ? 0 : Math.abs(n).toString(2).length;
+}
+
+/** `n.bit_count()` of an int. */
+export function bitCount(n) {
+  return Math.abs(n).toString(2).replaceAll("0", "").length;
+}

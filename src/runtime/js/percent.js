@@ -1,0 +1,91 @@
+import { floatDigits, format } from "./format.js";
+import { PyTypeError, ValueError } from "./exceptions.js";
+import { getItem } from "./items.js";
+import { hasMethod, isDict, isNumber, isTuple } from "./kinds.js";
+import { truncate } from "./numbers.js";
+import { ascii, repr } from "./repr.js";
+import { str } from "./str.js";
+import { typeName } from "./typeName.js";
+
+const percentField = /%(?:\(((?:[^()]|\([^()]*\))*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?([^]|$)/gu;
+
+/** Python's `template % values`. */
+export function percent(template, values) {
+  const args = isTuple(values) ? values : [values];
+  let used = 0;
+  const take = () => {
+    if (used >= args.length) throw new PyTypeError("not enough arguments for format string");
+    return args[used++];
+  };
+  const star = (text) => {
+    const n = text === "*" ? take() : text;
+    if (text === "*" && !Number.isInteger(n)) throw new PyTypeError("* wants int");
+    return n === undefined ? undefined : Number(n);
+  };
+  let named = false;
+  const out = template.replace(percentField, (whole, key, flags, width, precision, kind, at) => {
+    if (kind === "") throw new ValueError("incomplete format");
+    let size = star(width);
+    const places = whole.includes(".", key === undefined ? 0 : key.length + 3) && kind !== "." ? star(precision ?? "0") : undefined;
+    if (kind === "%") return "%";
+    if (size < 0) [size, flags] = [-size, `${flags}-`];
+    let value;
+    if (key === undefined) value = take();
+    else {
+      if (!isDict(values) && !hasMethod(values, "__getitem__")) throw new PyTypeError("format requires a mapping");
+      named = true;
+      value = getItem(values, key);
+    }
+    return padField(convertField(value, kind, flags, places, at + whole.length - 1), flags, size ?? 0);
+  });
+  if (!named && used < args.length && !isDict(values) && !(Array.isArray(values) && !isTuple(values)) ) {
+    throw new PyTypeError("not all arguments converted during string formatting");
+  }
+  return out;
+}
+
+// [sign and prefix, digits]: zeros go between the two
+function convertField(value, kind, flags, precision, at) {
+  if ("sra".includes(kind)) {
+    const text = kind === "s" ? str(value) : kind === "r" ? repr(value) : ascii(value);
+    return { head: "", body: precision === undefined ? text : [...text].slice(0, precision).join("") };
+  }
+  if (kind === "c") return { head: "", body: character(value) };
+  if (!"diuoxXeEfFgG".includes(kind)) {
+    const code = kind.codePointAt(0).toString(16);
+    throw new ValueError(`unsupported format character '${kind}' (0x${code}) at index ${at}`);
+  }
+  const whole = "diuoxX".includes(kind);
+  if (!isNumber(value)) {
+    if (whole && hasMethod(value, "__index__")) return convertField(value.__index__(), kind, flags, precision, at);
+    if (!whole && hasMethod(value, "__float__")) return convertField(value.__float__(), kind, flags, precision, at);
+    throw new PyTypeError(
+      whole ? `%${kind} format: a${"oxX".includes(kind) ? "n integer" : " real number"} is required, not ${typeName(value)}` : `must be real number, not ${typeName(value)}`,
+    );
+  }
+  if ("oxX".includes(kind) && !Number.isInteger(Number(value))) {
+    throw new PyTypeError(`%${kind} format: an integer is required, not float`);
+  }
+  const x = whole ? truncate(Number(value)) : Number(value);
+  const sign = x < 0 || Object.is(x, -0) ? "-" : flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
+  const alternate = flags.includes("#");
+  if (!whole) {
+    const size = Math.abs(x);
+    const text = Number.isFinite(size) ? floatDigits(size, { kind, precision, alternate }).join("") : Number.isNaN(size) ? "nan" : "inf";
+    return { head: sign, body: kind < "a" ? text.toUpperCase() : text, number: true };
+  }
+  const digits = format(Math.abs(x), "oxX".includes(kind) ? kind : "d").padStart(precision ?? 0, "0");
+  return { head: sign + (alternate && "oxX".includes(kind) ? `0${kind}` : ""), body: digits, number: true };
+}
+
+function character(value) {
+  if (typeof value === "string" && [...value].length === 1) return value;
+  if (isNumber(value)) return format(Number(value), "c");
+  throw new PyTypeError("%c requires int or char");
+}
+
+function padField({ head, body, number }, flags, width) {
+  const missing = Math.max(0, width - [...(head + body)].length);
+  if (flags.includes("-")) return head + body + " ".repeat(missing);
+  return number && flags.includes("0") ? head + "0".repeat(missing) + body : " ".repeat(missing) + head + body;
+}

@@ -1,0 +1,88 @@
+import { IndexError, ValueError } from "./exceptions.js";
+import { hash } from "./hash.js";
+import { asIndex, index, sliceIndices } from "./indices.js";
+import { isInt, isNumber } from "./kinds.js";
+import { NotImplemented } from "./notImplemented.js";
+import { repr } from "./repr.js";
+import { tuple } from "./tuple.js";
+
+/** Python's lazy `range`. */
+export class PyRange {
+  static pyName = "range";
+
+  constructor(start, stop, step) {
+    this.start = start;
+    this.stop = stop;
+    this.step = step;
+    this.length = Math.max(0, Math.ceil((stop - start) / step));
+    Object.freeze(this);
+  }
+
+  *[Symbol.iterator]() {
+    for (let i = 0; i < this.length; i++) yield this.start + i * this.step;
+  }
+
+  __len__() {
+    return this.length;
+  }
+
+  __getitem__(k) {
+    const i = index(k, "range indices must be integers or slices, not ", "");
+    const at = i < 0 ? i + this.length : i;
+    if (at < 0 || at >= this.length) throw new IndexError("range object index out of range");
+    return this.start + at * this.step;
+  }
+
+  __getslice__(lo, hi, step) {
+    const [from, to, by] = sliceIndices(this.length, lo, hi, step);
+    return new PyRange(this.start + from * this.step, this.start + to * this.step, this.step * by);
+  }
+
+  __contains__(x) {
+    return this.#position(x) >= 0;
+  }
+
+  #position(x) {
+    if (!isNumber(x) || !isInt(Number(x))) return -1;
+    const at = (x - this.start) / this.step;
+    return Number.isInteger(at) && at >= 0 && at < this.length ? at : -1;
+  }
+
+  __reversed__() {
+    return this.__getslice__(null, null, -1);
+  }
+
+  __eq__(other) {
+    return other instanceof PyRange ? hash(this.#key()) === hash(other.#key()) : NotImplemented;
+  }
+
+  __hash__() {
+    return hash(this.#key());
+  }
+
+  #key() {
+    return tuple(this.length, this.length ? this.start : null, this.length > 1 ? this.step : null);
+  }
+
+  __repr__() {
+    return `range(${this.start}, ${this.stop}${this.step === 1 ? "" : `, ${this.step}`})`;
+  }
+
+  index(x) {
+    const at = this.#position(x);
+    if (at < 0) throw new ValueError(isNumber(x) ? `${repr(x)} is not in range` : "sequence.index(x): x not in sequence");
+    return at;
+  }
+
+  count(x) {
+    return this.#position(x) < 0 ? 0 : 1;
+  }
+}
+
+/** Python's `range(stop)` and `range(start, stop, step)`. */
+export function range(start, stop, step = 1) {
+  const bounds = stop === undefined ? [0, start, step] : [start, stop, step];
+  const [from, to, by] = bounds.map(asIndex);
+  if (by === 0) throw new ValueError("range() arg 3 must not be zero");
+  return new PyRange(from, to, by);
+}

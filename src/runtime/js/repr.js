@@ -1,0 +1,69 @@
+import { hasMethod, isInt, isRecord } from "./kinds.js";
+import { reprFloat } from "./reprFloat.js";
+import { typeName } from "./typeName.js";
+
+const open = new Set();
+
+/** Python's `repr(x)`. */
+export function repr(x) {
+  switch (typeof x) {
+    case "undefined":
+      return "None";
+    case "boolean":
+      return x ? "True" : "False";
+    case "number":
+      return isInt(x) ? String(x) : reprFloat(x);
+    case "string":
+      return quote(x);
+    case "object":
+      return x === null ? "None" : reprObject(x);
+    case "function":
+      return hasMethod(x, "__repr__") ? x.__repr__() : `<${typeName(x) === "type" ? "class '" + x.name + "'" : "function " + x.name}>`;
+    default:
+      return String(x);
+  }
+}
+
+function reprObject(x) {
+  if (open.has(x)) return Array.isArray(x) ? (Object.isFrozen(x) ? "(...)" : "[...]") : "{...}";
+  open.add(x);
+  try {
+    if (hasMethod(x, "__repr__")) return x.__repr__();
+    if (Array.isArray(x)) {
+      const items = Array.from(x, repr).join(", ");
+      return Object.isFrozen(x) ? `(${items}${x.length === 1 ? "," : ""})` : `[${items}]`;
+    }
+    const pairs = x instanceof Map ? [...x] : isRecord(x) ? Object.entries(x) : null;
+    if (pairs) return `{${pairs.map(([k, v]) => `${repr(k)}: ${repr(v)}`).join(", ")}}`;
+    if (x instanceof Set) return x.size ? `{${Array.from(x, repr).join(", ")}}` : "set()";
+    if (x instanceof Error) return `${x.name}(${repr(x.message)})`;
+    if (x.toString !== Object.prototype.toString) return String(x);
+    return `<${typeName(x)} object>`;
+  } finally {
+    open.delete(x);
+  }
+}
+
+/** A string literal that Python reads back as `s`. */
+export function quote(s) {
+  const mark = s.includes("'") && !s.includes('"') ? '"' : "'";
+  let out = "";
+  for (const c of s) {
+    if (c === mark || c === "\\") out += "\\" + c;
+    else if (c === " " || !/[\p{C}\p{Z}]/u.test(c)) out += c;
+    else out += { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[c] ?? escapeChar(c);
+  }
+  return mark + out + mark;
+}
+
+/** `\xe9`, `\u2028` or `\U0001f600`. */
+export function escapeChar(c) {
+  const code = c.codePointAt(0);
+  const [letter, width] = code < 0x100 ? ["x", 2] : code < 0x10000 ? ["u", 4] : ["U", 8];
+  return `\\${letter}${code.toString(16).padStart(width, "0")}`;
+}
+
+/** Python's `ascii(x)`. */
+export function ascii(x) {
+  return repr(x).replace(/[^\x00-\x7f]/gu, escapeChar);
+}

@@ -1,0 +1,116 @@
+import { KeyError } from "./exceptions.js";
+import { iter } from "./iter.js";
+import { FrozenSet, PySet } from "./PySet.js";
+
+/** Python's `set(x)`. */
+export function set(x = []) {
+  return new PySet(iter(x));
+}
+
+/** Python's `frozenset(x)`. */
+export function frozenset(x = []) {
+  return x instanceof FrozenSet ? x : new FrozenSet(iter(x));
+}
+
+// what a set operator gives is of the left operand's kind
+function like(s, items) {
+  return s instanceof FrozenSet ? new FrozenSet(items) : new PySet(items);
+}
+
+function toSet(x) {
+  return x instanceof Set ? x : new PySet(iter(x));
+}
+
+/** `s.copy()`. */
+export function setCopy(s) {
+  return like(s, s);
+}
+
+/** `s.union(*others)`. */
+export function setUnion(s, ...others) {
+  return like(s, [...s, ...others.flatMap((other) => [...iter(other)])]);
+}
+
+/** `s.intersection(*others)`. */
+export function setIntersection(s, ...others) {
+  const sets = others.map(toSet);
+  return like(s, [...s].filter((item) => sets.every((other) => other.has(item))));
+}
+
+/** `s.difference(*others)`. */
+export function setDifference(s, ...others) {
+  const sets = others.map(toSet);
+  return like(s, [...s].filter((item) => !sets.some((other) => other.has(item))));
+}
+
+/** `s.symmetric_difference(other)`. */
+export function setSymmetricDifference(s, other) {
+  const right = toSet(other);
+  return like(s, [...[...s].filter((item) => !right.has(item)), ...[...right].filter((item) => !s.has(item))]);
+}
+
+/** `s.update(*others)`; returns None. */
+export function setUpdate(s, ...others) {
+  for (const other of others) for (const item of other === s ? [] : iter(other)) s.add(item);
+  return null;
+}
+
+function replaceItems(s, items) {
+  const kept = [...items];
+  s.clear();
+  for (const item of kept) s.add(item);
+  return null;
+}
+
+/** `s.intersection_update(*others)`. */
+export function setIntersectionUpdate(s, ...others) {
+  return replaceItems(s, setIntersection(s, ...others));
+}
+
+/** `s.difference_update(*others)`. */
+export function setDifferenceUpdate(s, ...others) {
+  return replaceItems(s, setDifference(s, ...others));
+}
+
+/** `s.symmetric_difference_update(other)`. */
+export function setSymmetricDifferenceUpdate(s, other) {
+  return replaceItems(s, setSymmetricDifference(s, other));
+}
+
+/** `s op= other` by one of the functions above: `s` itself changes unless it is a frozenset. */
+export function setInPlace(s, other, update, otherwise) {
+  if (s instanceof FrozenSet) return otherwise(s, other);
+  update(s, other);
+  return s;
+}
+
+/** `s.issubset(other)`. */
+export function setIssubset(s, other) {
+  const right = toSet(other);
+  return [...s].every((item) => right.has(item));
+}
+
+/** `s.issuperset(other)`. */
+export function setIssuperset(s, other) {
+  return [...iter(other)].every((item) => s.has(item));
+}
+
+/** `s.isdisjoint(other)`. */
+export function setIsdisjoint(s, other) {
+  return ![...iter(other)].some((item) => s.has(item));
+}
+
+/** `s.remove(item)`. */
+export function setRemove(s, item) {
+  if (!s.delete(item)) throw new KeyError(item);
+  return null;
+}
+
+/** `s.pop()`. */
+export function setPop(s) {
+  for (const item of s) {
+    s.delete(item);
+    return item;
+  }
+  throw new KeyError("pop from an empty set");
+}

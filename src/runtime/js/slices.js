@@ -1,0 +1,69 @@
+import { chars } from "./chars.js";
+import { PyTypeError, ValueError } from "./exceptions.js";
+import { pick, Slice, sliceIndices } from "./indices.js";
+import { iter } from "./iter.js";
+import { hasMethod } from "./kinds.js";
+import { tuple } from "./tuple.js";
+import { typeName } from "./typeName.js";
+
+/** Python's `o[lo:hi:step]`; a bound left out is null. */
+export function getSlice(o, lo, hi, step) {
+  if (typeof o === "string") return strSlice(o, lo, hi, step);
+  if (Array.isArray(o)) return Object.isFrozen(o) ? tuple(...pick(o, lo, hi, step)) : pick(o, lo, hi, step);
+  if (hasMethod(o, "__getslice__")) return o.__getslice__(lo, hi, step);
+  if (hasMethod(o, "__getitem__")) return o.__getitem__(new Slice(lo, hi, step));
+  if (hasMethod(o, "subarray")) return o.constructor.from(pick(Array.from(o), lo, hi, step));
+  throw new PyTypeError(`'${typeName(o)}' object is not subscriptable`);
+}
+
+/** `s[lo:hi:step]`, counted in code points. */
+export function strSlice(s, lo, hi, step) {
+  const part = pick(chars(s), lo, hi, step);
+  return typeof part === "string" ? part : part.join("");
+}
+
+/** Python's `o[lo:hi:step] = values`. */
+export function setSlice(o, lo, hi, step, values) {
+  if (!Array.isArray(o)) {
+    if (hasMethod(o, "__setitem__")) return o.__setitem__(new Slice(lo, hi, step), values);
+    throw new PyTypeError(`'${typeName(o)}' object does not support item assignment`);
+  }
+  if (Object.isFrozen(o)) throw new PyTypeError("'tuple' object does not support item assignment");
+  if (!isIterable(values)) {
+    throw new PyTypeError(step === null || step === undefined || step === 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
+  }
+  const items = [...iter(values)];
+  const [start, stop, by] = sliceIndices(o.length, lo, hi, step);
+  if (by === 1) {
+    const tail = o.splice(start).slice(Math.max(0, stop - start));
+    for (const item of items) o.push(item);
+    for (const item of tail) o.push(item);
+    return undefined;
+  }
+  const size = Math.max(0, Math.ceil((stop - start) / by));
+  if (items.length !== size) {
+    throw new ValueError(`attempt to assign sequence of size ${items.length} to extended slice of size ${size}`);
+  }
+  items.forEach((item, i) => (o[start + i * by] = item));
+  return undefined;
+}
+
+function isIterable(x) {
+  return typeof x === "string" || (typeof x === "object" && x !== null);
+}
+
+/** Python's `del o[lo:hi:step]`. */
+export function delSlice(o, lo, hi, step) {
+  if (!Array.isArray(o)) {
+    if (hasMethod(o, "__delitem__")) return o.__delitem__(new Slice(lo, hi, step));
+    throw new PyTypeError(`'${typeName(o)}' object does not support item deletion`);
+  }
+  if (Object.isFrozen(o)) throw new PyTypeError("'tuple' object does not support item deletion");
+  const [start, stop, by] = sliceIndices(o.length, lo, hi, step);
+  const gone = new Set();
+  for (let i = start; by > 0 ? i < stop : i > stop; i += by) gone.add(i);
+  const kept = o.filter((_, i) => !gone.has(i));
+  o.length = 0;
+  for (const item of kept) o.push(item);
+  return undefined;
+}

@@ -1,0 +1,10 @@
+import { hasMethod } from "./kinds.js";
+import { repr } from "./repr.js";
+
+/** Python's `str(x)`. */
+export function str(x = "") {
+  if (typeof x === "string") return x;
+  if (hasMethod(x, "__str__")) return x.__str__();
+  if (x instanceof Error) return x.message;
+  return repr(x);
+}

@@ -1,0 +1,21 @@
+import { checkInt, checkResult } from "./checkInt.js";
+import { isNumber } from "./kinds.js";
+import { operate, operateInPlace } from "./operate.js";
+import { setDifference, setDifferenceUpdate, setInPlace } from "./set.js";
+
+/** Python's `a - b`. */
+export function sub(a, b) {
+  if (isNumber(a) && isNumber(b)) return checkResult(a - b, a, b);
+  return a instanceof Set && b instanceof Set ? setDifference(a, b) : operate(a, b, "sub", "-");
+}
+
+/** `a - b` of two ints. */
+export function subInt(a, b) {
+  return checkInt(a - b);
+}
+
+/** `a -= b`: a set shrinks in place. Returns the new value of `a`. */
+export function isub(a, b) {
+  if (a instanceof Set && b instanceof Set) return setInPlace(a, b, setDifferenceUpdate, sub);
+  return operateInPlace(a, b, "sub", sub);
+}

@@ -1,0 +1,16 @@
+import { hasMethod, isRecord } from "./kinds.js";
+
+/** Python's truth of `x`: empty containers are false too. */
+export function truthy(x) {
+  if (typeof x !== "object" || x === null) return Boolean(x);
+  if (Array.isArray(x)) return x.length > 0;
+  if (hasMethod(x, "__bool__")) return x.__bool__();
+  if (hasMethod(x, "__len__")) return x.__len__() !== 0;
+  if (x instanceof Map || x instanceof Set) return x.size > 0;
+  return isRecord(x) ? Object.keys(x).length > 0 : true;
+}
+
+/** Python's `bool(x)`. */
+export function bool(x = false) {
+  return truthy(x);
+}

@@ -1,0 +1,27 @@
+import { isClass, isInt, isRecord } from "./kinds.js";
+
+/** The name Python gives the type of `x`, as in its error messages. */
+export function typeName(x) {
+  if (x === null || x === undefined) return "NoneType";
+  switch (typeof x) {
+    case "boolean":
+      return "bool";
+    case "number":
+      return isInt(x) ? "int" : "float";
+    case "string":
+      return "str";
+    case "function":
+      return isClass(x) ? "type" : "function";
+    case "object":
+      break;
+    default:
+      return typeof x;
+  }
+  const type = x.constructor;
+  if (typeof type?.pyName === "string") return type.pyName;
+  if (type === Array) return Object.isFrozen(x) ? "tuple" : "list";
+  if (type === Map || isRecord(x)) return "dict";
+  if (type === Set) return "set";
+  if (Object.prototype.toString.call(x) === "[object Generator]") return "generator";
+  return type?.name || "object";
+}

@@ -1,0 +1,30 @@
+import { checkInt } from "./checkInt.js";
+import { PyTypeError } from "./exceptions.js";
+import { hasMethod, isInt, isNumber } from "./kinds.js";
+import { typeName } from "./typeName.js";
+
+function unary(x, name, symbol) {
+  if (hasMethod(x, `__${name}__`)) return x[`__${name}__`]();
+  throw new PyTypeError(`bad operand type for ${symbol}: '${typeName(x)}'`);
+}
+
+/** Python's `-x`. */
+export function neg(x) {
+  // 0 - x, as -x would make an int zero into -0.0
+  return isNumber(x) ? (x === 0 ? 0 - x : -x) : unary(x, "neg", "unary -");
+}
+
+/** Python's `+x`. */
+export function pos(x) {
+  return isNumber(x) ? Number(x) : unary(x, "pos", "unary +");
+}
+
+/** Python's `~x`. */
+export function invert(x) {
+  return isNumber(x) && isInt(Number(x)) ? checkInt(-1 - x) : unary(x, "invert", "unary ~");
+}
+
+/** Python's `abs(x)`. */
+export function abs(x) {
+  return isNumber(x) ? Math.abs(x) : unary(x, "abs", "abs()");
+}
