@@ -70,6 +70,7 @@ codes! {
     PSC207 Error "ambiguous-definition";
     PSC208 Error "marker-misuse";
     PSC209 Error "unsupported-import-form";
+    PSC210 Warning "useless-suppression";
 
     PSC301 Error "unsupported-statement";
     PSC302 Error "unsupported-expression";

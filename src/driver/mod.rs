@@ -14,6 +14,7 @@ mod manifest;
 mod project;
 mod settings;
 mod sources;
+mod suppress;
 mod write;
 
 pub use config::{Config, Jsx, Stdin};
@@ -30,7 +31,7 @@ pub use write::{Plan, WriteError, Written, plan};
 use std::path::PathBuf;
 
 use crate::base::FileId;
-use crate::diag::{Diagnostic, Severity, Sink};
+use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::host::Host;
 
 /// A file the build would write.
@@ -120,7 +121,12 @@ fn compile_with(host: &dyn Host, config: &Config, step: Step) -> Output {
         failures,
         dumps: compiled.dumps,
     };
-    output.add(sink.into_sorted());
+    let mut found = suppress::apply(&output.sources, sink.into_sorted());
+    if config.only.is_some() {
+        // The comments of what was not compiled ignore nothing this time.
+        found.retain(|found| found.code != Code::PSC210);
+    }
+    output.add(found);
     output
 }
 
@@ -128,7 +134,6 @@ fn compile_with(host: &dyn Host, config: &Config, step: Step) -> Output {
 mod tests {
     use super::*;
     use crate::base::Span;
-    use crate::diag::Code;
     use crate::host::MemoryHost;
 
     fn step(_: &dyn Host, _: &Config, sources: &mut Sources, sink: &mut Sink) -> Compiled {

@@ -1,0 +1,174 @@
+//! `# pulsec: ignore[PSC202]`: a warning that its author has read and accepted.
+//!
+//! ```text
+//! console.log(text)  # pulsec: ignore[PSC202]      the warnings of this line
+//! # pulsec: ignore[PSC202, PSC307]                 on a line of its own: those of the next line
+//! ```
+//!
+//! Only warnings can be ignored. An error means that there is no right output, and no comment changes
+//! that. A comment that ignores nothing is itself a warning, so none outlives its reason.
+
+use crate::base::{FileId, LineIndex, Span};
+use crate::diag::{ALL, Code, Diagnostic, Severity};
+use crate::driver::Sources;
+
+const WORDS: &str = "pulsec: ignore";
+
+/// One code in one comment.
+struct Ignored<'a> {
+    code: &'a str,
+    span: Span,
+    /// The lines whose findings it is about, from 0.
+    line: u32,
+    used: bool,
+}
+
+/// Takes out the findings that a comment ignores, and reports the comments that ignore nothing.
+pub(super) fn apply(sources: &Sources, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept = found;
+    for (file, source) in sources.iter() {
+        if !source.text.contains(WORDS) {
+            continue;
+        }
+        let lines = LineIndex::new(&source.text);
+        let mut ignored = Vec::new();
+        let mut wrong = Vec::new();
+        read(file, &source.text, &lines, &mut ignored, &mut wrong);
+        kept.retain(|found| !is_ignored(found, file, &lines, &mut ignored));
+        // Comments in somebody else's code are not ours to tidy.
+        if source.path.iter().any(|part| part == "site-packages") {
+            continue;
+        }
+        kept.append(&mut wrong);
+        kept.extend(ignored.iter().filter(|ignored| !ignored.used).map(useless));
+    }
+    kept
+}
+
+fn is_ignored(
+    found: &Diagnostic,
+    file: FileId,
+    lines: &LineIndex,
+    ignored: &mut [Ignored<'_>],
+) -> bool {
+    let Some(span) = found.span.filter(|span| span.file == file) else { return false };
+    if found.severity == Severity::Error {
+        return false;
+    }
+    let (first, last) = (lines.line(span.start), lines.line(span.end.max(span.start)));
+    let mut any = false;
+    for ignored in ignored.iter_mut().filter(|ignored| ignored.code == found.code.id) {
+        if ignored.line == first || ignored.line == last {
+            ignored.used = true;
+            any = true;
+        }
+    }
+    any
+}
+
+fn read<'a>(
+    file: FileId,
+    text: &'a str,
+    lines: &LineIndex,
+    ignored: &mut Vec<Ignored<'a>>,
+    wrong: &mut Vec<Diagnostic>,
+) {
+    for (at, _) in text.match_indices(WORDS) {
+        let (before, after) = text.split_at_checked(at).unwrap_or_default();
+        let line_start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let Some(code) =
+            before.get(line_start..).and_then(|line| line.trim_end().strip_suffix('#'))
+        else {
+            continue;
+        };
+        let line = lines.line(at as u32) + u32::from(code.trim().is_empty());
+        let list_at = at + WORDS.len();
+        let list = after.get(WORDS.len()..).unwrap_or("").lines().next().unwrap_or("");
+        let codes = list.strip_prefix('[').and_then(|list| list.split_once(']')).map(|(it, _)| it);
+        let Some(codes) = codes.filter(|codes| !codes.trim().is_empty()) else {
+            let span = Span::new(file, at as u32, list_at as u32);
+            wrong.push(
+                Diagnostic::new(
+                    Code::PSC210,
+                    span,
+                    "the comment names no code, so it ignores nothing",
+                )
+                .help("write `# pulsec: ignore[PSC202]` with the codes in brackets"),
+            );
+            continue;
+        };
+        let mut start = list_at + 1;
+        for part in codes.split(',') {
+            let code = part.trim();
+            let from = start + (part.len() - part.trim_start().len());
+            let span = Span::new(file, from as u32, (from + code.len()) as u32);
+            ignored.push(Ignored { code, span, line, used: false });
+            start += part.len() + 1;
+        }
+    }
+}
+
+fn useless(ignored: &Ignored<'_>) -> Diagnostic {
+    let Ignored { code, span, .. } = ignored;
+    let known = ALL.iter().find(|known| known.id == *code);
+    let (message, help) = match known.map(|known| known.severity) {
+        None => (format!("there is no code `{code}`"), "remove it from the comment"),
+        Some(Severity::Error) => (
+            format!("`{code}` is an error, and errors cannot be ignored"),
+            "remove it from the comment",
+        ),
+        Some(Severity::Warning) => (
+            format!("there is no `{code}` here to ignore"),
+            "remove the comment, or move it to the line of the warning",
+        ),
+    };
+    Diagnostic::new(Code::PSC210, *span, message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The findings left, as code and line, for warnings and errors given as code and word.
+    fn left(text: &str, found: &[(&'static Code, &str)]) -> Vec<(&'static str, u32)> {
+        let mut sources = Sources::default();
+        let file = sources.push("a.py".into(), text);
+        let found = found.iter().map(|(code, word)| {
+            let at = text.find(word).expect("word") as u32;
+            Diagnostic::new(code, Span::new(file, at, at + word.len() as u32), "found")
+        });
+        let lines = LineIndex::new(text);
+        let line = |found: &Diagnostic| lines.line(found.span.expect("span").start) + 1;
+        apply(&sources, found.collect()).iter().map(|found| (found.code.id, line(found))).collect()
+    }
+
+    #[test]
+    fn a_warning_is_ignored_on_its_line_or_from_the_line_above() {
+        let found = [(Code::PSC202, "log")];
+        assert_eq!(left("log()  # pulsec: ignore[PSC202]\n", &found), []);
+        assert_eq!(
+            left("if x:\n    # pulsec: ignore[PSC307, PSC202]\r\n    log()", &found),
+            [("PSC210", 2)]
+        );
+        assert_eq!(
+            left("log()\n\nx  # pulsec: ignore[PSC202]\n", &found),
+            [("PSC202", 1), ("PSC210", 3)]
+        );
+        assert_eq!(left("log()  # pulsec: ignore[PSC307]", &found), [("PSC202", 1), ("PSC210", 1)]);
+    }
+
+    #[test]
+    fn an_error_is_never_ignored() {
+        let text = "name  # pulsec: ignore[PSC201]";
+        assert_eq!(left(text, &[(Code::PSC201, "name")]), [("PSC201", 1), ("PSC210", 1)]);
+    }
+
+    #[test]
+    fn a_comment_without_codes_or_with_unknown_ones_is_reported() {
+        for text in ["x  # pulsec: ignore", "x  # pulsec: ignore[]", "x  # pulsec: ignore[PSC999]"]
+        {
+            assert_eq!(left(text, &[]), [("PSC210", 1)], "{text}");
+        }
+        assert_eq!(left("x = 'pulsec: ignore'", &[]), []);
+    }
+}
