@@ -2,7 +2,7 @@
 //!
 //! It follows CPython's abstract grammar (Library Reference, `ast`), with three differences: an
 //! f-string is a node whose fields are parsed, a node that did not parse is `Missing` (reported when
-//! it was made), and every span is a range of bytes in its file.
+//! it was made), and every span is a range of bytes in its file. Type parameters (PEP 695) are erased.
 
 use num_bigint::BigInt;
 
@@ -345,6 +345,7 @@ pub struct FStringField {
     pub value: Expr,
     /// The text of the field with its `=` and white space, when it is self-documenting.
     pub debug: Option<Name>,
+    /// A self-documenting field without conversion and spec has `Repr` here, as it is shown.
     pub conversion: Option<Conversion>,
     /// The format spec after `:`, itself made of parts; `None` without a colon.
     pub spec: Option<Vec<FStringPart>>,

@@ -135,7 +135,7 @@ impl Converter<'_> {
     }
 
     fn field(&mut self, field: &Field, raw: bool, around: &mut Parts) -> FStringField {
-        let debug = field.debug.as_ref().map(|range| self.slice(range).replace("\r\n", "\n"));
+        let debug = field.debug.as_ref().map(|range| debug_text(self.slice(range)));
         let mut spec = None;
         let value = self.field_value(field);
         if let Some(cut) = &field.spec {
@@ -188,4 +188,27 @@ impl Converter<'_> {
         }
         value
     }
+}
+
+/// The text of a self-documenting field: verbatim, but for comments.
+fn debug_text(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    if !text.contains('#') {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let (mut quote, mut comment) = (None, false);
+    for char in text.chars() {
+        match char {
+            '\n' => comment = false,
+            '#' if quote.is_none() => comment = true,
+            '"' | '\'' if !comment && quote.is_none() => quote = Some(char),
+            '"' | '\'' if quote == Some(char) => quote = None,
+            _ => {}
+        }
+        if !comment {
+            out.push(char);
+        }
+    }
+    out
 }

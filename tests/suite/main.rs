@@ -5,6 +5,8 @@
 mod cli;
 mod errors;
 mod outline;
+mod syntax;
 mod tables;
 mod tidy;
 mod tools;
+mod tree;

@@ -2,9 +2,7 @@
 //! chunk with the same kind, the same bytes, the same decorators and the same bindings.
 
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use pulsec::base::{FileId, Span};
 use pulsec::outline::{self, Chunk, ChunkKind};
@@ -66,9 +64,10 @@ fn defines(chunk: &Chunk) -> bool {
 }
 
 fn standard_library(python: &Path) -> Vec<PathBuf> {
-    let stdlib = run(python, &["-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"], "");
+    let stdlib =
+        tools::run(python, &["-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"], "");
     let mut files = Vec::new();
-    collect(Path::new(stdlib.trim()), &mut files);
+    tools::python_files(Path::new(stdlib.trim()), &mut files);
     files
 }
 
@@ -100,7 +99,7 @@ fn hard_cases_are_cut_as_cpython_parses_them() {
 fn compare(python: &Path, files: &[PathBuf]) -> usize {
     let list: String = files.iter().map(|file| format!("{}\n", file.display())).collect();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/outline.py");
-    let answers = run(python, &["-X", "utf8", script], &list);
+    let answers = tools::run(python, &["-X", "utf8", script], &list);
     let (mut compared, mut refused, mut statements, mut names) = (0, 0, 0, 0);
     let mut differences = Vec::new();
     for line in answers.lines() {
@@ -140,33 +139,4 @@ fn row(chunk: &Chunk) -> Row {
     let decorators = chunk.decorators.iter().map(|span| (span.start, span.end)).collect();
     let Span { start, end, .. } = chunk.span;
     (format!("{:?}", chunk.kind), start, end, names.into_iter().collect(), decorators)
-}
-
-fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
-    let entries = std::fs::read_dir(dir).expect("a readable folder");
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() && !path.ends_with("site-packages") {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "py") {
-            files.push(path);
-        }
-    }
-}
-
-/// Runs Python with `input` on its standard input and gives what it prints.
-fn run(python: &Path, arguments: &[&str], input: &str) -> String {
-    let mut child = Command::new(python)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("Python starts");
-    let mut stdin = child.stdin.take().expect("a piped input");
-    stdin.write_all(input.as_bytes()).expect("Python reads its input");
-    drop(stdin);
-    let output = child.wait_with_output().expect("Python ends");
-    assert!(output.status.success(), "Python failed");
-    String::from_utf8(output.stdout).expect("UTF-8")
 }

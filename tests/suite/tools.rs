@@ -2,8 +2,9 @@
 //! where `PULSEC_REQUIRE_TOOLS` is set, as in continuous integration, it fails.
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 /// A Python of version 3.12 or newer: `PULSEC_PYTHON`, then what `PATH` holds, then pyenv's newest.
@@ -46,4 +47,34 @@ fn is_new_enough(python: &Path) -> bool {
     let check = "import sys; sys.exit(sys.version_info < (3, 12))";
     let run = Command::new(python).args(["-c", check]).output();
     run.is_ok_and(|run| run.status.success())
+}
+
+/// Adds the Python files under a folder, installed packages left out, in a fixed order.
+pub fn python_files(dir: &Path, files: &mut Vec<PathBuf>) {
+    let entries = std::fs::read_dir(dir).expect("a readable folder");
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() && !path.ends_with("site-packages") {
+            python_files(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "py") {
+            files.push(path);
+        }
+    }
+}
+
+/// Runs Python with `input` on its standard input and gives what it prints.
+pub fn run(python: &Path, arguments: &[&str], input: &str) -> String {
+    let mut child = Command::new(python)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("Python starts");
+    let mut stdin = child.stdin.take().expect("a piped input");
+    stdin.write_all(input.as_bytes()).expect("Python reads its input");
+    drop(stdin);
+    let output = child.wait_with_output().expect("Python ends");
+    assert!(output.status.success(), "Python failed");
+    String::from_utf8(output.stdout).expect("UTF-8")
 }

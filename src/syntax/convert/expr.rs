@@ -2,12 +2,13 @@
 
 use rustpython_parser::ast::{self as py, Ranged};
 
-use crate::base::{Name, Span};
+use crate::base::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::syntax::ast::{
     BinaryOp, BoolOp, Clause, CmpOp, Constant, DictItem, Expr, ExprKind, UnaryOp,
 };
 use crate::syntax::convert::Converter;
+use crate::syntax::tokens::Kind;
 
 impl Converter<'_> {
     /// An expression where no star may stand.
@@ -48,7 +49,7 @@ impl Converter<'_> {
             py::Expr::Slice(node) => self.slice_expr(node),
             py::Expr::IfExp(node) => self.if_else(node),
             py::Expr::Lambda(node) => self.lambda(node),
-            py::Expr::NamedExpr(node) => self.named(node),
+            py::Expr::NamedExpr(node) => return self.named(node, span),
             py::Expr::Await(node) => ExprKind::Await(self.boxed(*node.value)),
             py::Expr::Yield(node) => ExprKind::Yield(self.optional(node.value)),
             py::Expr::YieldFrom(node) => ExprKind::YieldFrom(self.boxed(*node.value)),
@@ -64,16 +65,6 @@ impl Converter<'_> {
 
     fn items(&mut self, nodes: Vec<py::Expr>) -> Vec<Expr> {
         nodes.into_iter().map(|node| self.item(node)).collect()
-    }
-
-    fn name(&mut self, name: &str, span: Span) -> Name {
-        let mut chars = name.chars();
-        let odd = chars.next().is_some_and(|c| !c.is_ascii() && !c.is_alphabetic());
-        if odd && chars.next().is_none() {
-            // The parser's lexer takes an emoji for a name.
-            self.error(span, &format!("`{name}` cannot stand in a name"));
-        }
-        Name::from(name)
     }
 
     pub fn constant(&mut self, value: py::Constant, span: Span) -> ExprKind {
@@ -171,14 +162,20 @@ impl Converter<'_> {
         ExprKind::Lambda { params, body: self.boxed(*node.body) }
     }
 
-    fn named(&mut self, node: py::ExprNamedExpr) -> ExprKind {
-        let span = self.span(node.target.range());
+    fn named(&mut self, node: py::ExprNamedExpr, span: Span) -> Expr {
+        let place = self.span(node.target.range());
         let target = match *node.target {
-            py::Expr::Name(name) => self.ident_at_start(&name.id, span),
+            py::Expr::Name(name) => self.ident_at_start(&name.id, place),
             // The grammar takes nothing but a name.
-            _ => return ExprKind::Missing,
+            _ => return Expr { span, kind: ExprKind::Missing },
         };
-        ExprKind::Named { target, value: self.boxed(*node.value) }
+        let value = self.boxed(*node.value);
+        // The parser leaves out the brackets around the value.
+        let before = self.tokens.within(place.end, value.span.start);
+        let open = before.iter().filter(|token| token.kind == Kind::Open).count();
+        let close = open.checked_sub(1).and_then(|at| self.tokens.from(value.span.end).get(at));
+        let end = close.map_or(value.span.end, |token| token.end);
+        Expr { span: Span { end, ..span }, kind: ExprKind::Named { target, value } }
     }
 
     fn list_comp(&mut self, node: py::ExprListComp) -> ExprKind {

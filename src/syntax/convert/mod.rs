@@ -6,6 +6,7 @@
 
 mod args;
 mod expr;
+mod names;
 mod pattern;
 mod stmt;
 mod target;
@@ -53,21 +54,28 @@ impl<'a> Converter<'a> {
     }
 
     /// `name` at the place of `token`; without a token (which the grammar rules out) at `otherwise`.
-    fn ident(&self, name: &py::Identifier, token: Option<Token>, otherwise: Span) -> Ident {
+    fn ident(&mut self, name: &py::Identifier, token: Option<Token>, otherwise: Span) -> Ident {
         let span = match token {
             Some(token) => Span::new(self.job.span.file, token.start, token.end),
             None => otherwise,
         };
-        Ident { name: Name::from(name.as_str()), span }
+        Ident { name: self.name(name.as_str(), span), span }
+    }
+
+    fn name(&mut self, name: &str, span: Span) -> Name {
+        if let Some(problem) = names::problem(name) {
+            self.error(span, &problem);
+        }
+        Name::from(name)
     }
 
     /// The identifier that ends where `within` ends.
-    fn ident_at_end(&self, name: &py::Identifier, within: Span) -> Ident {
+    fn ident_at_end(&mut self, name: &py::Identifier, within: Span) -> Ident {
         self.ident(name, self.tokens.name_before(within.end), within)
     }
 
     /// The identifier that starts where `within` starts.
-    fn ident_at_start(&self, name: &py::Identifier, within: Span) -> Ident {
+    fn ident_at_start(&mut self, name: &py::Identifier, within: Span) -> Ident {
         self.ident(name, self.tokens.name_from(within.start), within)
     }
 }

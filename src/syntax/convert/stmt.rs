@@ -2,7 +2,7 @@
 
 use rustpython_parser::ast::{self as py, Ranged};
 
-use crate::base::{Name, Span};
+use crate::base::Span;
 use crate::syntax::ast::{
     Alias, ClassDef, Expr, ExprKind, For, FunctionDef, Handler, Ident, ImportFrom, Stmt, StmtKind,
     Try, WithItem,
@@ -75,7 +75,7 @@ impl Converter<'_> {
             },
             py::Stmt::With(node) => self.with(node.items, node.body, false),
             py::Stmt::AsyncWith(node) => self.with(node.items, node.body, true),
-            py::Stmt::Match(node) => self.match_stmt(node),
+            py::Stmt::Match(node) => self.match_stmt(node, span),
             py::Stmt::Raise(node) => StmtKind::Raise {
                 exc: node.exc.map(|exc| self.expr(*exc)),
                 cause: node.cause.map(|cause| self.expr(*cause)),
@@ -165,18 +165,23 @@ impl Converter<'_> {
         StmtKind::With { is_async, items, body: self.body(body) }
     }
 
-    fn match_stmt(&mut self, node: py::StmtMatch) -> StmtKind {
+    fn match_stmt(&mut self, node: py::StmtMatch, span: Span) -> StmtKind {
         let mut subject = self.item(*node.subject);
+        let first = self.tokens.from(span.start + 1).first().copied();
+        let colon = self.tokens.header_colon(span.start).map_or(span.end, |colon| colon.start);
+        let last = self.tokens.before(colon).last().copied();
+        if let (Some(first), Some(last)) = (first, last) {
+            let whole = Span::new(span.file, first.start, last.end);
+            if subject.span.start == span.start {
+                // The parser gives `match a, b:` the span of the whole statement.
+                subject.span = whole;
+            } else if last.kind == Kind::Comma {
+                // The parser drops the comma of `match a,:`, which makes a tuple of one.
+                subject = Expr { span: whole, kind: ExprKind::Tuple(vec![subject]) };
+            }
+        }
         if let ExprKind::Starred(_) = subject.kind {
-            // `match *xs,:` is a tuple of one.
-            subject = Expr { span: subject.span, kind: ExprKind::Tuple(vec![subject]) };
-        } else if let ExprKind::Tuple(elements) = &subject.kind
-            && let (Some(first), Some(last)) = (elements.first(), elements.last())
-            && subject.span.start < first.span.start
-            && self.tokens.from(subject.span.start).first().map(|t| t.kind) == Some(Kind::Keyword)
-        {
-            // The parser gives `match a, b:` the span of the whole statement.
-            subject.span = first.span.to(last.span);
+            subject = self.missing(subject.span, "a starred expression cannot stand here");
         }
         let cases = node.cases.into_iter().map(|case| self.match_case(case)).collect();
         StmtKind::Match { subject, cases }
@@ -232,13 +237,14 @@ impl Converter<'_> {
         let tokens = self.tokens.within(span.start, span.end);
         let dotted = tokens.iter().take_while(|token| token.kind != Kind::Keyword);
         let end = dotted.last().map_or(span.end, |token| token.end);
-        let name = Name::from(alias.name.as_str());
-        Alias { name: Ident { name, span: Span::new(span.file, span.start, end) }, asname }
+        let place = Span::new(span.file, span.start, end);
+        Alias { name: self.ident(&alias.name, None, place), asname }
     }
 
     fn import_from(&mut self, node: py::StmtImportFrom, span: Span) -> StmtKind {
         let module = node.module.map(|module| {
-            let tokens = self.tokens.from(span.start).get(1..).unwrap_or(&[]);
+            // Behind `from`.
+            let tokens = self.tokens.from(span.start + 1);
             let end = tokens.iter().position(|token| token.kind == Kind::Keyword);
             let dotted = tokens.get(..end.unwrap_or(0)).unwrap_or(&[]);
             let first = dotted.iter().find(|token| token.kind == Kind::Name);
@@ -246,7 +252,7 @@ impl Converter<'_> {
                 (Some(first), Some(last)) => Span::new(span.file, first.start, last.end),
                 _ => span,
             };
-            Ident { name: Name::from(module.as_str()), span: place }
+            self.ident(&module, None, place)
         });
         StmtKind::ImportFrom(ImportFrom {
             module,
@@ -256,8 +262,13 @@ impl Converter<'_> {
     }
 
     fn name_list(&mut self, names: &[py::Identifier], span: Span) -> Vec<Ident> {
-        let tokens = self.tokens.within(span.start, span.end);
-        let places = tokens.iter().filter(|token| token.kind == Kind::Name);
-        names.iter().zip(places).map(|(name, token)| self.ident(name, Some(*token), span)).collect()
+        let mut at = span.start;
+        let mut found = Vec::with_capacity(names.len());
+        for name in names {
+            let token = self.tokens.name_from(at);
+            at = token.map_or(span.end, |token| token.end);
+            found.push(self.ident(name, token, span));
+        }
+        found
     }
 }

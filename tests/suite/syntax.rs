@@ -1,0 +1,96 @@
+//! The parser against CPython: over the standard library, each statement has the tree that
+//! `ast.parse` gives it, values, f-strings, docstrings and places included.
+
+use std::path::{Path, PathBuf};
+
+use pulsec::base::{FileId, LineIndex};
+use pulsec::diag::Sink;
+use pulsec::{outline, syntax};
+use serde::Deserialize;
+
+use crate::tools;
+use crate::tree::Printer;
+
+#[derive(Deserialize)]
+struct Answer {
+    path: PathBuf,
+    statements: Option<Vec<String>>,
+}
+
+/// How many differences are shown before the test gives up.
+const SHOWN: usize = 40;
+
+#[test]
+fn standard_library_has_the_trees_that_cpython_gives_it() {
+    let Some(python) = tools::python() else { return };
+    let code = "import sysconfig; print(sysconfig.get_path('stdlib'))";
+    let stdlib = tools::run(python, &["-c", code], "");
+    let mut files = Vec::new();
+    tools::python_files(Path::new(stdlib.trim()), &mut files);
+    compare(python, &files);
+}
+
+fn compare(python: &Path, files: &[PathBuf]) {
+    let list: String = files.iter().map(|file| format!("{}\n", file.display())).collect();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/syntax.py");
+    let answers = tools::run(python, &["-X", "utf8", script], &list);
+    let (mut compared, mut statements) = (0, 0);
+    let mut differences = Vec::new();
+    for line in answers.lines() {
+        let answer: Answer = serde_json::from_str(line).expect("one JSON object per line");
+        let Some(expected) = answer.statements else { continue };
+        let source = std::fs::read_to_string(&answer.path).expect("Python could read it");
+        compared += 1;
+        statements += expected.len();
+        for difference in file_differences(&source, &expected) {
+            differences.push(format!("{}: {difference}", answer.path.display()));
+        }
+    }
+    eprintln!("{compared} files, {statements} statements, {} differ", differences.len());
+    assert!(compared > 400, "Python could parse only {compared} files");
+    let shown = differences.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n");
+    assert!(differences.is_empty(), "{} statements differ:\n{shown}", differences.len());
+}
+
+fn file_differences(source: &str, expected: &[String]) -> Vec<String> {
+    let lines = LineIndex::new(source);
+    let printer = Printer { source, lines: &lines };
+    let mut found = Vec::new();
+    let outline = outline::scan(FileId(0), source);
+    assert_eq!(outline.chunks.len(), expected.len(), "the outline is tested elsewhere");
+    for (chunk, expected) in outline.chunks.iter().zip(expected) {
+        let mut sink = Sink::new();
+        let body = syntax::parse_chunk(source, chunk.span, &mut sink);
+        if expected == "lone surrogate" {
+            let refused = sink.as_slice().iter().any(|found| found.code.id == "PSC302");
+            assert!(refused, "a lone surrogate is refused");
+            continue;
+        }
+        // CPython normalizes names, ours refuses what is not normal.
+        if sink.as_slice().iter().any(|found| found.message.contains("(NFKC)")) {
+            assert!(!expected.is_ascii(), "only odd names are refused");
+            continue;
+        }
+        let ours: Vec<String> = body.iter().map(|stmt| printer.stmt(stmt)).collect();
+        let ours = ours.join(" ");
+        if ours != *expected || !sink.is_empty() {
+            let line = lines.line(chunk.span.start) + 1;
+            let same = ours.bytes().zip(expected.bytes()).take_while(|(a, b)| a == b).count();
+            let excerpt = |text: &str| -> String {
+                let bytes = &text.as_bytes()[same.saturating_sub(60).min(text.len())..];
+                String::from_utf8_lossy(&bytes[..bytes.len().min(160)]).into_owned()
+            };
+            let told: Vec<String> = sink
+                .as_slice()
+                .iter()
+                .map(|found| {
+                    let at = found.span.map_or(0, |span| lines.line(span.start) + 1);
+                    format!("{} {at}: {}", found.code.id, found.message)
+                })
+                .collect();
+            let (python, ours) = (excerpt(expected), excerpt(&ours));
+            found.push(format!("line {line}\n  python {python}\n  ours   {ours}\n  {told:?}"));
+        }
+    }
+    found
+}
