@@ -43,7 +43,7 @@ pub use py::{
     Arg, BinaryOp, Clause, CmpOp, Comp, CompKind, Conversion, DictEntry, Keyword, Part, Py, UnaryOp,
 };
 pub use stmt::{Handler, Place, PlaceKind, Stmt, StmtKind};
-pub use ty::{Field, Type};
+pub use ty::{Field, Truth, Type};
 
 define_id!(
     /// An expression of one module; indexes the side tables.

@@ -103,3 +103,188 @@ impl Type {
         self.join(Type::None)
     }
 }
+
+/// How Python's truth value of a type can be had from JavaScript's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Truth {
+    /// JavaScript's truthiness agrees: bool, number, str, None, and objects that are always true, in
+    /// any union of these.
+    Same,
+    /// Always true whatever the value: functions, elements, bridges.
+    Always,
+    /// Never true: `None`.
+    Never,
+    /// True when `.length` is not 0: list, tuple.
+    Length,
+    /// Only known at run time, or by asking the object: `Dict`, a plain object, an unknown value.
+    Unknown,
+}
+
+impl Type {
+    /// Whether every member of the type satisfies the predicate; a plain type is its only member.
+    pub fn all(&self, predicate: impl Fn(&Type) -> bool) -> bool {
+        match self {
+            Type::Union(members) => members.iter().all(predicate),
+            ty => predicate(ty),
+        }
+    }
+
+    /// Whether some member of the type satisfies the predicate.
+    pub fn any(&self, predicate: impl Fn(&Type) -> bool) -> bool {
+        match self {
+            Type::Union(members) => members.iter().any(predicate),
+            ty => predicate(ty),
+        }
+    }
+
+    pub fn is_any(&self) -> bool {
+        matches!(self, Type::Any)
+    }
+
+    pub fn is_none(&self) -> bool {
+        matches!(self, Type::None)
+    }
+
+    pub fn is_str(&self) -> bool {
+        matches!(self, Type::Str)
+    }
+
+    pub fn is_bool(&self) -> bool {
+        matches!(self, Type::Bool)
+    }
+
+    /// An `int` and not a `bool`.
+    pub fn is_int(&self) -> bool {
+        matches!(self, Type::Int { .. })
+    }
+
+    pub fn is_float(&self) -> bool {
+        matches!(self, Type::Float)
+    }
+
+    /// Bool, int, float, or a union of these: what arithmetic takes.
+    pub fn is_number(&self) -> bool {
+        self.all(|ty| matches!(ty, Type::Bool | Type::Int { .. } | Type::Float))
+    }
+
+    /// Int, float, or both; never a `bool`.
+    pub fn is_plain_number(&self) -> bool {
+        self.all(|ty| matches!(ty, Type::Int { .. } | Type::Float))
+    }
+
+    pub fn is_list(&self) -> bool {
+        matches!(self, Type::List(_))
+    }
+
+    pub fn is_tuple(&self) -> bool {
+        matches!(self, Type::Tuple(_) | Type::TupleOf(_))
+    }
+
+    /// An `Array` in JavaScript for certain: lists and tuples.
+    pub fn is_array(&self) -> bool {
+        self.all(|ty| ty.is_list() || ty.is_tuple())
+    }
+
+    pub fn is_set(&self) -> bool {
+        matches!(self, Type::Set(_))
+    }
+
+    /// A mapping of Python, whatever holds it.
+    pub fn is_mapping(&self) -> bool {
+        self.all(|ty| matches!(ty, Type::Dict(..) | Type::Record(_)))
+    }
+
+    pub fn is_record(&self) -> bool {
+        matches!(self, Type::Record(_))
+    }
+
+    /// The field of a record.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        match self {
+            Type::Record(fields) => fields.iter().find(|field| &*field.name == name),
+            _other => None,
+        }
+    }
+
+    pub fn is_js(&self) -> bool {
+        matches!(self, Type::Js)
+    }
+
+    pub fn is_function(&self) -> bool {
+        matches!(self, Type::Function { .. })
+    }
+
+    pub fn is_bridge(&self) -> bool {
+        matches!(self, Type::Bridge)
+    }
+
+    /// Whether the value may be `None` (`null` or `undefined`). Of what JavaScript gave nothing is known.
+    pub fn may_be_none(&self) -> bool {
+        self.any(|ty| matches!(ty, Type::Any | Type::None | Type::Js))
+    }
+
+    /// The type once `None` is ruled out.
+    pub fn without_none(&self) -> Type {
+        self.filter(|ty| !ty.is_none())
+    }
+
+    /// The members that satisfy the predicate, joined; `Never` when there are none.
+    pub fn filter(&self, keep: impl Fn(&Type) -> bool) -> Type {
+        match self {
+            Type::Union(members) => {
+                members.iter().filter(|ty| keep(ty)).cloned().fold(Type::Never, Type::join)
+            }
+            ty if keep(ty) => ty.clone(),
+            _gone => Type::Never,
+        }
+    }
+
+    /// A value JavaScript compares by value with `===`: bool, number, str, `None`, or unions.
+    pub fn is_primitive(&self) -> bool {
+        self.all(|ty| {
+            matches!(ty, Type::None | Type::Bool | Type::Int { .. } | Type::Float | Type::Str)
+        })
+    }
+
+    /// Whether Python's `==` of the two is JavaScript's `===`, apart from `None`, for which `undefined`
+    /// counts too (see [`Type::may_be_none`]): primitives, of which not one side may be a bool and the
+    /// other a number, because `True == 1`.
+    pub fn strict_equality_fits(&self, other: &Type) -> bool {
+        let has_bool = |ty: &Type| ty.any(Type::is_bool);
+        let has_number = |ty: &Type| ty.any(Type::is_plain_number);
+        let both_may_be_none = self.any(Type::is_none) && other.any(Type::is_none);
+        self.is_primitive()
+            && other.is_primitive()
+            && !both_may_be_none
+            && !(has_bool(self) && has_number(other))
+            && !(has_number(self) && has_bool(other))
+    }
+
+    /// How the truth value is had in JavaScript.
+    pub fn truth(&self) -> Truth {
+        match self {
+            Type::None => Truth::Never,
+            Type::Bool | Type::Int { .. } | Type::Float | Type::Str => Truth::Same,
+            Type::List(_) | Type::Tuple(_) | Type::TupleOf(_) => Truth::Length,
+            Type::Function { .. }
+            | Type::Element
+            | Type::Bridge
+            | Type::Ref(_)
+            | Type::Awaitable(_)
+            | Type::Exception(_) => Truth::Always,
+            Type::Any
+            | Type::Never
+            | Type::Set(_)
+            | Type::Dict(..)
+            | Type::Record(_)
+            | Type::Range
+            | Type::Iterable(_)
+            | Type::Js => Truth::Unknown,
+            Type::Union(members) => {
+                let fits =
+                    |ty: &Type| matches!(ty.truth(), Truth::Same | Truth::Always | Truth::Never);
+                if members.iter().all(fits) { Truth::Same } else { Truth::Unknown }
+            }
+        }
+    }
+}
