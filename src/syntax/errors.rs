@@ -83,6 +83,24 @@ pub fn report(job: &Job, tokens: &Tokens, error: ParseError, sink: &mut Sink) {
     sink.push(found);
 }
 
+/// Stars that the parser takes in a list of parameters and CPython does not: `*, **kw` and a bare `**`.
+pub fn stars(job: &Job, tokens: &Tokens, sink: &mut Sink) {
+    for (at, token) in tokens.table.iter().enumerate() {
+        let next = |step: usize| tokens.table.get(at + step).map(|token| token.kind);
+        let message = match (token.kind, next(1), next(2)) {
+            (Kind::Star, Some(Kind::Comma), Some(Kind::DoubleStar)) => {
+                "a bare `*` must be followed by a named parameter"
+            }
+            (Kind::DoubleStar, Some(Kind::Comma | Kind::Close | Kind::Colon), _) => {
+                "expected a name after `**`"
+            }
+            _ => continue,
+        };
+        let span = within(job, Span::new(job.span.file, token.start, token.end));
+        sink.push(Diagnostic::new(Code::PSC101, span, message));
+    }
+}
+
 /// The surroundings of an error.
 struct Scene<'a> {
     job: &'a Job<'a>,

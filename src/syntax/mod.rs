@@ -114,6 +114,7 @@ impl Job<'_> {
                     return None;
                 }
             };
+            errors::stars(&job, &tokens, sink);
             let mut converter = Converter { job, masked, tokens, depth, sink };
             Some(then(parsed, &mut converter))
         };

@@ -111,6 +111,8 @@ fn mistakes_are_told_in_plain_words() {
         ("def f():\npass", "PSC101 [:] expected an indented block after this colon"),
         ("x = '\\ud800'", "PSC302 [\\ud800] a lone surrogate cannot be represented"),
         ("x = 1 if 2", "PSC101 [2] the line ends here, but something is missing"),
+        ("def f(*, **k): pass", "PSC101 [*] a bare `*` must be followed by a named parameter"),
+        ("lambda **: 0", "PSC101 [**] expected a name after `**`"),
         ("x = *a", "PSC101 [*a] a starred expression cannot stand here"),
         (
             "f(x for x in y, 1)",

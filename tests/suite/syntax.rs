@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use pulsec::base::{FileId, LineIndex};
+use pulsec::base::{FileId, LineIndex, Span};
 use pulsec::diag::Sink;
 use pulsec::{outline, syntax};
 use serde::Deserialize;
@@ -18,7 +18,7 @@ struct Answer {
 }
 
 /// How many differences are shown before the test gives up.
-const SHOWN: usize = 40;
+const SHOWN: usize = 60;
 
 #[test]
 fn standard_library_has_the_trees_that_cpython_gives_it() {
@@ -93,4 +93,37 @@ fn file_differences(source: &str, expected: &[String]) -> Vec<String> {
         }
     }
     found
+}
+
+/// Texts that are almost Python are accepted or refused as CPython does it.
+#[test]
+fn mutations_are_accepted_as_cpython_accepts_them() {
+    let Some(python) = tools::python() else { return };
+    let code = "import sysconfig; print(sysconfig.get_path('stdlib'))";
+    let stdlib = tools::run(python, &["-c", code], "");
+    let names =
+        ["test_grammar.py", "test_patma.py", "test_named_expressions.py", "test_fstring.py"];
+    let list: String = names.map(|name| format!("{}/test/{name}\n", stdlib.trim())).concat();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/syntax_mutations.py");
+    let answers = tools::run(python, &["-X", "utf8", script], &list);
+    let mut differences = Vec::new();
+    let mut count = 0;
+    for line in answers.lines() {
+        let (text, accepted): (String, bool) = serde_json::from_str(line).expect("a pair");
+        count += 1;
+        let span = Span::new(FileId(0), 0, text.len() as u32);
+        let mut sink = Sink::new();
+        syntax::parse_chunk(&text, span, &mut sink);
+        for found in sink.as_slice() {
+            let place = found.span.expect("a place");
+            assert!(span.contains(place), "{found:?} in {text:?}");
+        }
+        if sink.is_empty() != accepted {
+            let told = sink.as_slice().first().map(|found| found.message.clone());
+            differences.push(format!("{text:?} {told:?}"));
+        }
+    }
+    eprintln!("{count} texts, {} differ", differences.len());
+    let shown = differences.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n");
+    assert!(differences.is_empty(), "{} of {count} differ:\n{shown}", differences.len());
 }
