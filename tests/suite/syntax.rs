@@ -118,7 +118,9 @@ fn mutations_are_accepted_as_cpython_accepts_them() {
             let place = found.span.expect("a place");
             assert!(span.contains(place), "{found:?} in {text:?}");
         }
-        if sink.is_empty() != accepted {
+        // CPython leaves stars on their own to a later pass.
+        let star = sink.as_slice().iter().all(|found| found.message.contains("starred"));
+        if sink.is_empty() != accepted && !(accepted && star) {
             let told = sink.as_slice().first().map(|found| found.message.clone());
             differences.push(format!("{text:?} {told:?}"));
         }
