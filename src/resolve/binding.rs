@@ -43,7 +43,8 @@ pub enum JsRef {
     /// What a JavaScript module exports. `member` is a path into it (`React.lazy` → `lazy` of the
     /// default or namespace import is normalised to the named import; a member of a component such
     /// as `Menu.Item` is not). `is_component`: declared as one (`ps.react_component`, `ps.Jsx`).
-    Import { import: JsImport, is_component: bool },
+    /// A constructor (`PulseChannelResetError`) is called with `new`.
+    Import { import: JsImport, is_component: bool, is_constructor: bool },
 }
 
 /// How a function was marked.

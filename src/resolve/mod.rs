@@ -16,15 +16,38 @@
 //! This layer knows neither React nor JavaScript: a hook is just a name that a table lists.
 
 mod binding;
+mod calls;
+mod conditions;
+mod definitions;
+mod events;
+mod finish;
+mod graph;
+mod imports;
+mod js_values;
+mod known;
+mod markers;
+mod meaning;
+mod modules;
+mod namespace;
 pub mod scope;
+mod suggestions;
+#[cfg(test)]
+mod tests;
+mod unknown;
 
 pub use binding::{Binding, JsRef, Marker};
 
+use std::path::Path;
+
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::base::{FileId, Name, Span};
 use crate::define_id;
-use crate::ir::ModuleId;
+use crate::diag::Sink;
+use crate::host::Host;
+use crate::ir::{JsImport, ModuleId};
+use crate::outline;
 use crate::syntax::ast;
 
 define_id!(
@@ -57,6 +80,8 @@ pub struct Module {
     pub dotted: Name,
     pub docstring: Option<Name>,
     pub items: Vec<ItemId>,
+    /// `ps.Import("./styles.css", side_effect=True)` at its top level, in source order.
+    pub side_effects: Vec<JsImport>,
 }
 
 /// A needed top-level definition.
@@ -73,13 +98,15 @@ pub struct Item {
     /// The meaning of every name that is free in the item, and of every dotted chain that leads
     /// through modules or namespaces to one meaning (`ps.div`, `utils.fmt`, `React.useState`), by the
     /// span of the expression. A chain is entered at its longest prefix that has a meaning of its
-    /// own; its shorter prefixes need not be there. Annotations are included.
+    /// own; its shorter prefixes need not be there. Annotations are included, and so are the uses of
+    /// names that an `import` within the function binds. A call that makes an import of JavaScript
+    /// (`ps.Import(...)`, `ps.Jsx(...)`) has its meaning at the span of the whole call.
     pub refs: FxHashMap<Span, Binding>,
     /// The scopes of the definition; its root is the module.
     pub scopes: scope::Scopes,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum ItemKind {
     Function {
         def: ast::FunctionDef,
@@ -127,4 +154,51 @@ pub struct Source {
     /// Absolute, or as the host names it.
     pub path: std::path::PathBuf,
     pub text: std::sync::Arc<str>,
+}
+
+/// What [`resolve`] works on.
+pub struct Input<'a> {
+    pub host: &'a dyn Host,
+    /// The project's folder. Absolute imports are looked up in it, in its `src`, and in the folder
+    /// that holds the importing file's top package.
+    pub root: &'a Path,
+    /// The files whose marked functions are compiled.
+    pub sources: Vec<Source>,
+    /// The npm package of Pulse's client.
+    pub client_package: &'a str,
+    /// Reads a further file and gives it an id.
+    pub load: &'a mut dyn FnMut(&Path) -> Option<Source>,
+}
+
+/// Finds the marked functions of the sources, everything they need, and what each name in it means.
+///
+/// The walk over trees recurses: run it on a stack that fits the deepest tree the parser makes.
+pub fn resolve(input: Input<'_>, sink: &mut Sink) -> Program {
+    let Input { host, root, mut sources, client_package, load } = input;
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    let scanned: Vec<_> = (sources.into_par_iter())
+        .map(|source| {
+            let outline = outline::scan(source.file, &source.text);
+            let events = events::of_file(&source, &outline);
+            (source, outline, events)
+        })
+        .collect();
+    let mut modules = modules::Modules::new(host, root, load);
+    let mut server_events = Vec::new();
+    for (source, outline, events) in scanned {
+        modules.add(source, outline);
+        server_events.extend(events);
+    }
+    let roots: Vec<_> = modules.ids().collect();
+    let names = namespace::Namespaces::new(client_package, modules);
+    let mut graph = graph::Graph::new(names, sink);
+    for id in roots {
+        graph.roots(id);
+    }
+    graph.grow();
+    let mut program = graph.finish();
+    // What is compiled runs in the browser: its events are the client's.
+    server_events.retain(|event| !program.items.iter().any(|it| it.span.contains(event.span)));
+    program.server_events = server_events;
+    program
 }

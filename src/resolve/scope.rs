@@ -16,6 +16,7 @@
 //! reaches the root is [`Lookup::Global`].
 
 mod build;
+pub(super) use build::{first_component, for_each_block};
 #[cfg(test)]
 mod tests;
 
@@ -147,8 +148,8 @@ pub struct Use {
     /// `.b`, `.c` of `a.b.c`.
     pub chain: Vec<Link>,
     pub target: Lookup,
-    /// Whether it is the callee's head: `name(...)`, `name.a.b(...)`.
-    pub is_called: bool,
+    /// The call whose callee the whole chain is: `name(...)`, `name.a.b(...)`.
+    pub call: Option<Span>,
 }
 
 /// A name bound by an `import` within the definition.

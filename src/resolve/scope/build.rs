@@ -175,7 +175,7 @@ impl<'a> Builder<'a> {
             role,
             chain: Vec::new(),
             target: Lookup::Global,
-            is_called: false,
+            call: None,
         });
     }
 
@@ -571,7 +571,7 @@ impl<'a> Builder<'a> {
                 });
             }
             ExprKind::Call { func, args } => {
-                self.callee(func);
+                self.callee(func, expr.span);
                 self.args(args);
             }
             ExprKind::Attribute { .. } => self.attribute(expr),
@@ -600,12 +600,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn callee(&mut self, func: &ast::Expr) {
+    fn callee(&mut self, func: &ast::Expr, call: Span) {
         let before = self.out.uses.len();
         self.expr(func);
         let is_chain = matches!(func.kind, ExprKind::Name(_) | ExprKind::Attribute { .. });
         if let (true, [used]) = (is_chain, self.out.uses.get_mut(before..).unwrap_or_default()) {
-            used.is_called = true;
+            used.call = Some(call);
         }
     }
 
@@ -678,7 +678,7 @@ fn syntax_error(span: Span, message: String) -> Diagnostic {
 }
 
 /// Every parameter, in the order in which a call binds them.
-pub(in crate::resolve) fn all_params(params: &ast::Params) -> impl Iterator<Item = &ast::Param> {
+fn all_params(params: &ast::Params) -> impl Iterator<Item = &ast::Param> {
     (params.posonly.iter().chain(&params.args).chain(&params.vararg))
         .chain(&params.kwonly)
         .chain(&params.kwarg)

@@ -1,0 +1,131 @@
+//! Every call in a statement, outer before inner.
+
+use crate::syntax::ast::{self, ExprKind, StmtKind};
+
+type Visit<'v> = &'v mut dyn FnMut(&ast::Expr);
+
+/// Calls `visit` for each call within `stmt`, nested functions and classes included; patterns,
+/// annotations and defaults are not looked into.
+pub(super) fn of_stmt(stmt: &ast::Stmt, visit: Visit<'_>) {
+    match &stmt.kind {
+        StmtKind::Function(def) => {
+            of_exprs(&def.decorators, visit);
+            of_body(&def.body, visit);
+        }
+        StmtKind::Class(def) => of_body(&def.body, visit),
+        StmtKind::Return(value) => of_exprs(value, visit),
+        StmtKind::Expr(value)
+        | StmtKind::Assign { value, .. }
+        | StmtKind::AugAssign { value, .. } => of_expr(value, visit),
+        StmtKind::AnnAssign { value, .. } => of_exprs(value, visit),
+        StmtKind::For(node) => of_expr(&node.iter, visit),
+        StmtKind::While { test, .. } | StmtKind::If { test, .. } => of_expr(test, visit),
+        StmtKind::With { items, .. } => {
+            items.iter().for_each(|item| of_expr(&item.context, visit));
+        }
+        StmtKind::Match { subject, cases } => {
+            of_expr(subject, visit);
+            cases.iter().for_each(|case| of_exprs(&case.guard, visit));
+        }
+        StmtKind::Raise { exc, cause } => {
+            of_exprs(exc, visit);
+            of_exprs(cause, visit);
+        }
+        StmtKind::Assert { test, msg } => {
+            of_expr(test, visit);
+            of_exprs(msg, visit);
+        }
+        StmtKind::Try(node) => {
+            node.handlers.iter().for_each(|it| of_exprs(&it.class, visit));
+        }
+        StmtKind::Missing
+        | StmtKind::Delete(_)
+        | StmtKind::TypeAlias { .. }
+        | StmtKind::Import(_)
+        | StmtKind::ImportFrom(_)
+        | StmtKind::Global(_)
+        | StmtKind::Nonlocal(_)
+        | StmtKind::Pass
+        | StmtKind::Break
+        | StmtKind::Continue => {}
+    }
+    super::scope::for_each_block(stmt, &mut |block| of_body(block, visit));
+}
+
+fn of_body(body: &[ast::Stmt], visit: Visit<'_>) {
+    body.iter().for_each(|stmt| of_stmt(stmt, visit));
+}
+
+fn of_exprs<'e>(exprs: impl IntoIterator<Item = &'e ast::Expr>, visit: Visit<'_>) {
+    exprs.into_iter().for_each(|expr| of_expr(expr, visit));
+}
+
+fn of_expr(expr: &ast::Expr, visit: Visit<'_>) {
+    match &expr.kind {
+        ExprKind::Missing | ExprKind::Name(_) | ExprKind::Constant(_) => {}
+        ExprKind::FString(parts) => of_parts(parts, visit),
+        ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) => {
+            of_exprs(items, visit);
+        }
+        ExprKind::Bool { values, .. } => of_exprs(values, visit),
+        ExprKind::Dict(items) => {
+            for item in items {
+                match item {
+                    ast::DictItem::Pair { key, value } => of_exprs([key, value], visit),
+                    ast::DictItem::Spread(value) => of_expr(value, visit),
+                }
+            }
+        }
+        ExprKind::Starred(value)
+        | ExprKind::Await(value)
+        | ExprKind::YieldFrom(value)
+        | ExprKind::Attribute { value, .. }
+        | ExprKind::Named { value, .. }
+        | ExprKind::Unary { operand: value, .. }
+        | ExprKind::Lambda { body: value, .. } => of_expr(value, visit),
+        ExprKind::Yield(value) => of_exprs(value.as_deref(), visit),
+        ExprKind::Binary { left, right, .. } => of_exprs([&**left, &**right], visit),
+        ExprKind::Compare { left, rest } => {
+            of_expr(left, visit);
+            of_exprs(rest.iter().map(|(_, right)| right), visit);
+        }
+        ExprKind::IfElse { test, body, orelse } => {
+            of_exprs([&**test, &**body, &**orelse], visit);
+        }
+        ExprKind::Call { func, args } => {
+            visit(expr);
+            of_expr(func, visit);
+            of_exprs(args.iter().map(|arg| &arg.value), visit);
+        }
+        ExprKind::Subscript { value, index } => of_exprs([&**value, &**index], visit),
+        ExprKind::Slice { lower, upper, step } => {
+            of_exprs([lower, upper, step].into_iter().filter_map(|it| it.as_deref()), visit);
+        }
+        ExprKind::ListComp { elt, clauses }
+        | ExprKind::SetComp { elt, clauses }
+        | ExprKind::Generator { elt, clauses } => {
+            of_expr(elt, visit);
+            of_clauses(clauses, visit);
+        }
+        ExprKind::DictComp { key, value, clauses } => {
+            of_exprs([&**key, &**value], visit);
+            of_clauses(clauses, visit);
+        }
+    }
+}
+
+fn of_clauses(clauses: &[ast::Clause], visit: Visit<'_>) {
+    for clause in clauses {
+        of_expr(&clause.iter, visit);
+        of_exprs(&clause.conditions, visit);
+    }
+}
+
+fn of_parts(parts: &[ast::FStringPart], visit: Visit<'_>) {
+    for part in parts {
+        if let ast::FStringPart::Field(field) = part {
+            of_expr(&field.value, visit);
+            of_parts(field.spec.as_deref().unwrap_or_default(), visit);
+        }
+    }
+}

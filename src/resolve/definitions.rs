@@ -1,0 +1,272 @@
+//! What a definition is: a function of the program, a component that JavaScript defines, a class
+//! that only types see, a constant, or another name of something.
+//!
+//! ```text
+//! @ps.react_component(ps.Import("Button", "@mantine/core"))
+//! def Button(*children, **props): ...      the named import, a component; the body is never read
+//! class Message(TypedDict): ...            seen by types only
+//! js_add = add                             another name of `add`
+//! ```
+
+use std::rc::Rc;
+
+use super::meaning::{Def, Meaning, ModId, Refusal};
+use super::namespace::{Candidate, Namespaces};
+use crate::base::{Name, Span};
+use crate::diag::Code;
+use crate::resolve::{Binding, ItemKind, JsRef, Marker};
+use crate::syntax::ast::{self, ArgKind, Constant, ExprKind};
+use crate::tables::builtins;
+
+/// What a decorator does to a function.
+pub(super) enum Decorator {
+    Marker(Marker),
+    /// The function's name is this component.
+    Component(Binding),
+    /// Without effect at run time.
+    Erased,
+    /// Pulse's, on the server.
+    Server(Rc<Refusal>),
+    Misuse(Refusal),
+    Other,
+}
+
+impl Namespaces<'_> {
+    /// The meaning of a name or dotted chain at module level, if all of it has one.
+    pub(super) fn chain(&mut self, id: ModId, expr: &ast::Expr) -> Option<Meaning> {
+        let mut links = Vec::new();
+        let mut at = expr;
+        while let ExprKind::Attribute { value, attr } = &at.kind {
+            links.push(attr);
+            at = value;
+        }
+        let ExprKind::Name(name) = &at.kind else { return None };
+        let mut meaning = match self.name(id, name) {
+            Some(found) => found,
+            None => Meaning::Value(Binding::Builtin(builtins::builtin(name)?)),
+        };
+        for attr in links.into_iter().rev() {
+            meaning = self.member(&meaning, attr, true)?;
+        }
+        Some(meaning)
+    }
+
+    pub(super) fn decorator(&mut self, id: ModId, decorator: &ast::Expr) -> Decorator {
+        if let ExprKind::Call { func, args } = &decorator.kind {
+            return match self.chain(id, func) {
+                Some(Meaning::Value(Binding::Marker)) => marker(decorator, args),
+                Some(Meaning::Value(Binding::Special("react_component"))) => {
+                    match self.js_call(id, decorator) {
+                        Some(Meaning::Value(binding)) => Decorator::Component(binding),
+                        Some(Meaning::Refused(refusal)) => Decorator::Misuse((*refusal).clone()),
+                        _ => Decorator::Other,
+                    }
+                }
+                Some(meaning) => plain_decorator(meaning),
+                None => Decorator::Other,
+            };
+        }
+        match self.chain(id, decorator) {
+            Some(Meaning::Value(Binding::Marker)) => Decorator::Marker(Marker { is_jsx: false }),
+            Some(Meaning::Value(
+                binding @ Binding::Js(JsRef::Import { is_component: true, .. }),
+            )) => Decorator::Component(binding),
+            Some(meaning) => plain_decorator(meaning),
+            None => Decorator::Other,
+        }
+    }
+
+    pub(super) fn define_function(
+        &mut self,
+        id: ModId,
+        found: &Candidate<'_>,
+        def: &ast::FunctionDef,
+    ) -> Meaning {
+        let mut mark = None;
+        let mut refusal = None;
+        for decorator in &def.decorators {
+            match self.decorator(id, decorator) {
+                Decorator::Marker(marker) => mark = Some(marker),
+                Decorator::Component(binding) => return Meaning::Value(binding),
+                Decorator::Erased => {}
+                Decorator::Misuse(found) => refusal = Some(found),
+                Decorator::Server(server) => {
+                    let message = format!("`{}` is a server function: {}", def.name.name, {
+                        &server.message
+                    });
+                    let mut found = Refusal::of_use(Code::PSC206, message)
+                        .label(decorator.span, "decorated here");
+                    found.help = server.help.clone();
+                    refusal = Some(found);
+                }
+                Decorator::Other => {
+                    let message = "this decorator is not compiled".to_owned();
+                    let help = "remove it, or call its function in the body";
+                    refusal =
+                        Some(Refusal::at(Code::PSC306, decorator.span, message).help(help));
+                }
+            }
+        }
+        if let Some(mut refusal) = refusal {
+            if mark.is_some() && refusal.code == Code::PSC206 {
+                // A marked function cannot be Pulse's at the same time.
+                refusal.code = Code::PSC306;
+                refusal.at = refusal.labels.first().map(|label| label.0);
+                refusal.labels.clear();
+            }
+            return refusal.meaning();
+        }
+        let kind = ItemKind::Function { def: def.clone(), marker: mark };
+        self.def(id, found, def.name.name.clone(), kind)
+    }
+
+    pub(super) fn define_class(
+        &mut self,
+        id: ModId,
+        found: &Candidate<'_>,
+        def: &ast::ClassDef,
+    ) -> Meaning {
+        for decorator in &def.decorators {
+            if let Decorator::Marker(_) | Decorator::Misuse(_) = self.decorator(id, decorator) {
+                return class_marker(decorator.span).meaning();
+            }
+        }
+        let mut is_type = false;
+        for base in def.bases.iter().filter(|base| base.kind == ArgKind::Positional) {
+            let name = match &base.value.kind {
+                ExprKind::Subscript { value, .. } => value,
+                _ => &base.value,
+            };
+            match self.chain(id, name) {
+                Some(Meaning::Value(Binding::TypeOnly(name))) => is_type |= is_type_base(&name),
+                Some(Meaning::Value(Binding::PyMember { name, .. })) => {
+                    is_type |= is_type_base(&name);
+                }
+                Some(Meaning::Def(base)) => {
+                    is_type |= matches!(base.kind, ItemKind::TypeClass(_));
+                }
+                Some(Meaning::Refused(refusal)) if refusal.code == Code::PSC206 => {
+                    let message =
+                        format!("`{}` is a server class: {}", def.name.name, refusal.message);
+                    let mut server = Refusal::of_use(Code::PSC206, message)
+                        .label(def.name.span, "defined here");
+                    server.help = refusal.help.clone();
+                    return server.meaning();
+                }
+                Some(_) | None => {}
+            }
+        }
+        let name = def.name.name.clone();
+        let kind = match is_type {
+            true => ItemKind::TypeClass(def.clone()),
+            false => ItemKind::Class(def.clone()),
+        };
+        self.def(id, found, name, kind)
+    }
+
+    /// `NAME = value`.
+    pub(super) fn define_value(
+        &mut self,
+        id: ModId,
+        name: &str,
+        found: &Candidate<'_>,
+        value: &ast::Expr,
+        annotation: Option<&ast::Expr>,
+    ) -> Meaning {
+        if let Some(meaning) = self.js_call(id, value) {
+            return meaning;
+        }
+        if matches!(value.kind, ExprKind::Name(_) | ExprKind::Attribute { .. })
+            && let Some(meaning) = self.chain(id, value)
+            && is_alias(&meaning)
+        {
+            return meaning;
+        }
+        let kind = ItemKind::Constant {
+            value: value.clone(),
+            annotation: annotation.cloned(),
+            is_reassigned: false,
+        };
+        self.def(id, found, name.into(), kind)
+    }
+
+    fn def(&mut self, module: ModId, found: &Candidate<'_>, name: Name, kind: ItemKind) -> Meaning {
+        let span = match kind {
+            // The statement's own span may begin at `def`.
+            ItemKind::Function { .. } | ItemKind::Class(_) | ItemKind::TypeClass(_) => {
+                let decorated = self.modules.get(module).and_then(|it| {
+                    let chunk = it.outline.chunks.get(found.chunk)?;
+                    (chunk.span.contains(found.stmt.span) && chunk.span.end == found.stmt.span.end)
+                        .then_some(chunk.span)
+                });
+                decorated.unwrap_or(found.stmt.span)
+            }
+            ItemKind::Constant { .. } => found.stmt.span,
+        };
+        let (chunk, name_span) = (found.chunk, found.span);
+        Meaning::Def(Rc::new(Def { module, chunk, name, span, name_span, kind }))
+    }
+}
+
+/// Whether `B = A` makes `B` another name of `A`, rather than a constant with its value.
+fn is_alias(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Def(def) => !matches!(def.kind, ItemKind::Constant { .. }),
+        Meaning::Value(binding) => !matches!(binding, Binding::Error),
+        Meaning::Module(_)
+        | Meaning::Package(..)
+        | Meaning::Pulse(_)
+        | Meaning::JsModule(_)
+        | Meaning::PyModule(_) => true,
+        Meaning::TypeChecking(..) | Meaning::Broken(..) | Meaning::Refused(_) => false,
+    }
+}
+
+/// Whether a class derived from it exists for types only.
+fn is_type_base(name: &str) -> bool {
+    matches!(name.rsplit('.').next(), Some("TypedDict" | "Protocol"))
+}
+
+fn plain_decorator(meaning: Meaning) -> Decorator {
+    match meaning {
+        Meaning::Value(Binding::TypeOnly(_)) => Decorator::Erased,
+        Meaning::Refused(refusal) if refusal.code == Code::PSC206 => Decorator::Server(refusal),
+        _ => Decorator::Other,
+    }
+}
+
+/// `@ps.javascript(jsx=True)`.
+fn marker(decorator: &ast::Expr, args: &[ast::Arg]) -> Decorator {
+    let misuse = |span: Span, message: &str| {
+        let help = "write `@ps.javascript`, or `@ps.javascript(jsx=True)` for a component";
+        Decorator::Misuse(Refusal::at(Code::PSC208, span, message.to_owned()).help(help))
+    };
+    let mut is_jsx = false;
+    for arg in args {
+        match &arg.kind {
+            ArgKind::Keyword(name) if &*name.name == "jsx" => match &arg.value.kind {
+                ExprKind::Constant(Constant::Bool(value)) => is_jsx = *value,
+                _ => {
+                    let message = "`jsx` must be `True` or `False`: it decides how the function \
+                                   is compiled";
+                    return misuse(arg.value.span, message);
+                }
+            },
+            ArgKind::Keyword(name) => {
+                let message = format!("the marker has no parameter `{}`", name.name);
+                return misuse(name.span, &message);
+            }
+            ArgKind::Positional | ArgKind::Star | ArgKind::DoubleStar => {
+                return misuse(arg.span, "the marker takes only the keyword `jsx`");
+            }
+        }
+    }
+    let _ = decorator;
+    Decorator::Marker(Marker { is_jsx })
+}
+
+/// `PSC208` for a marker on a class.
+pub(super) fn class_marker(at: Span) -> Refusal {
+    Refusal::at(Code::PSC208, at, "only a function can be marked, not a class".to_owned())
+        .help("mark the functions that use the class; it comes along with them")
+}

@@ -1,0 +1,443 @@
+//! The graph of needed items: it grows from the marked functions until every name has a meaning.
+//!
+//! Values come first and annotations after them: an annotation never makes an item of anything but
+//! a class that only types see, and names an ordinary class only where some value needs it anyway.
+
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::known;
+use super::meaning::{Def, Meaning, ModId, Refusal};
+use super::namespace::Namespaces;
+use super::scope::{LocalImport, LocalImportKind, LocalKind, Lookup, Role, Scopes, Use};
+use super::unknown;
+use crate::base::{Name, Span};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::ir::ModuleId;
+use crate::resolve::{Binding, Item, ItemId, ItemKind};
+use crate::syntax::{self, ast::ExprKind};
+use crate::tables::builtins;
+
+/// What is needed so far.
+pub(super) struct Graph<'a, 's> {
+    pub names: Namespaces<'a>,
+    pub sink: &'s mut Sink,
+    pub items: Vec<Item>,
+    /// Which definition each item is, and the use that needed it first.
+    pub origins: Vec<(Rc<Def>, Option<Span>)>,
+    index: FxHashMap<(ModId, Name), ItemId>,
+    /// How many items are resolved.
+    done: usize,
+    /// Chunks whose syntax errors are reported.
+    broken: FxHashSet<(ModId, usize)>,
+    pub reported: FxHashSet<(&'static str, Span)>,
+}
+
+/// Where a name is used.
+#[derive(Clone, Copy)]
+struct Site {
+    item: ItemId,
+    module: ModId,
+}
+
+impl<'a, 's> Graph<'a, 's> {
+    pub fn new(names: Namespaces<'a>, sink: &'s mut Sink) -> Graph<'a, 's> {
+        Graph {
+            names,
+            sink,
+            items: Vec::new(),
+            origins: Vec::new(),
+            index: FxHashMap::default(),
+            done: 0,
+            broken: FxHashSet::default(),
+            reported: FxHashSet::default(),
+        }
+    }
+
+    /// Resolves everything that is needed by now, and what that needs.
+    pub fn grow(&mut self) {
+        while self.done < self.items.len() {
+            let item = ItemId(self.done as u32);
+            self.done += 1;
+            self.resolve(item);
+        }
+        let mut annotated = 0;
+        while annotated < self.items.len() {
+            self.resolve_annotations(ItemId(annotated as u32));
+            annotated += 1;
+        }
+    }
+
+    /// The item of a definition, made when it is not there yet.
+    pub fn need(&mut self, def: &Rc<Def>, used: Option<Span>) -> ItemId {
+        let key = (def.module, def.name.clone());
+        if let Some(known) = self.index.get(&key) {
+            return *known;
+        }
+        self.report_chunk(def.module, def.chunk);
+        let scopes = match &def.kind {
+            ItemKind::Function { def, .. } => Scopes::of_function(def, self.sink),
+            ItemKind::Class(def) | ItemKind::TypeClass(def) => Scopes::of_class(def, self.sink),
+            ItemKind::Constant { value, annotation, .. } => {
+                Scopes::of_constant(value, annotation.as_ref(), self.sink)
+            }
+        };
+        let id = ItemId(self.items.len() as u32);
+        self.index.insert(key, id);
+        self.origins.push((def.clone(), used));
+        self.items.push(Item {
+            id,
+            module: ModuleId(def.module.0),
+            name: def.name.clone(),
+            span: def.span,
+            name_span: def.name_span,
+            kind: def.kind.clone(),
+            refs: FxHashMap::default(),
+            scopes,
+        });
+        id
+    }
+
+    /// Reports what the parser said of a chunk, once.
+    pub fn report_chunk(&mut self, module: ModId, chunk: usize) {
+        if !self.broken.insert((module, chunk)) {
+            return;
+        }
+        if let Some(parsed) = self.names.modules.parse(module, chunk) {
+            for found in parsed.sink.as_slice() {
+                self.sink.push(found.clone());
+            }
+        }
+    }
+
+    pub fn report(&mut self, found: Diagnostic) {
+        let key = found.span.map(|span| (found.code.id, span));
+        if key.is_none_or(|key| self.reported.insert(key)) {
+            self.sink.push(found);
+        }
+    }
+
+    fn bind(&mut self, site: Site, span: Span, binding: Binding) {
+        if let Some(item) = self.items.get_mut(site.item.index()) {
+            item.refs.insert(span, binding);
+        }
+    }
+
+    // Values.
+
+    fn resolve(&mut self, id: ItemId) {
+        let Some((origin, _)) = self.origins.get(id.index()) else { return };
+        let is_type = matches!(origin.kind, ItemKind::TypeClass(_));
+        let site = Site { item: id, module: origin.module };
+        let Some(item) = self.items.get(id.index()) else { return };
+        let scopes = item.scopes.clone();
+        if is_type {
+            return;
+        }
+        // One finding per name and item is enough.
+        let mut seen: FxHashSet<String> = FxHashSet::default();
+        for used in scopes.uses() {
+            let is_around = used.scope == scopes.root();
+            match used.role {
+                Role::Annotation => {}
+                Role::Decorator | Role::Store if is_around => {}
+                Role::Store if used.target == Lookup::Global => self.store(site, used),
+                Role::Store => {}
+                Role::Load | Role::Base | Role::Decorator => {
+                    self.load(site, &scopes, used, &mut seen);
+                }
+            }
+        }
+    }
+
+    fn load(&mut self, site: Site, scopes: &Scopes, used: &Use, seen: &mut FxHashSet<String>) {
+        let Some(first) = self.first(site, scopes, used, seen) else { return };
+        let (meaning, span, written) = self.follow(first, used, true);
+        if used.role == Role::Decorator
+            && matches!(meaning, Meaning::Value(Binding::Marker))
+        {
+            let message = "only a function at the top level of a module can be marked".to_owned();
+            let refusal = Refusal::at(Code::PSC208, span, message)
+                .help("move the function to the top level of the module");
+            self.report(refusal.diagnostic(span));
+            return self.bind(site, span, Binding::Error);
+        }
+        if let (Meaning::Value(Binding::Special(_) | Binding::Marker), Some(call)) =
+            (&meaning, used.call)
+            && self.js_call(site, call, seen)
+        {
+            return self.bind_quiet(site, span, meaning);
+        }
+        let binding = self.value(site, meaning, span, &written, seen);
+        self.bind(site, span, binding);
+    }
+
+    fn bind_quiet(&mut self, site: Site, span: Span, meaning: Meaning) {
+        if let Meaning::Value(binding) = meaning {
+            self.bind(site, span, binding);
+        }
+    }
+
+    /// `ps.Import(...)` within an expression: the call itself gets a meaning.
+    fn js_call(&mut self, site: Site, call: Span, seen: &mut FxHashSet<String>) -> bool {
+        let Some(module) = self.names.modules.get(site.module) else { return false };
+        let text = module.source.text.clone();
+        let expr = syntax::parse_expression(&text, call, &mut Sink::new());
+        if !matches!(expr.kind, ExprKind::Call { .. }) {
+            return false;
+        }
+        let Some(meaning) = self.names.js_call(site.module, &expr) else { return false };
+        let binding = self.value(site, meaning, call, "", seen);
+        self.bind(site, call, binding);
+        true
+    }
+
+    /// The meaning of the name a use begins with: of an import within the function, of the module,
+    /// of Python, of every browser.
+    fn first(
+        &mut self,
+        site: Site,
+        scopes: &Scopes,
+        used: &Use,
+        seen: &mut FxHashSet<String>,
+    ) -> Option<Meaning> {
+        if let Lookup::Local(owner, index) = used.target {
+            let local = scopes.local(owner, index)?;
+            if local.kind != LocalKind::Import || local.writes != 1 {
+                return None;
+            }
+            let is_it = |it: &&LocalImport| it.scope == owner && it.name == used.name;
+            let import = scopes.imports().iter().find(is_it)?;
+            return Some(self.local_import(site, import));
+        }
+        if let Some(found) = self.names.name(site.module, &used.name) {
+            return Some(found);
+        }
+        if let Some(row) = builtins::builtin(&used.name) {
+            return Some(Meaning::Value(Binding::Builtin(row)));
+        }
+        if let Some(found) = self.names.missing_star(site.module) {
+            return Some(found);
+        }
+        if let Some(found) = known::implicit(self.names.client, &used.name) {
+            if seen.insert(used.name.to_string()) {
+                let warning = unknown::implicit(&self.names.modules, site.module, used, &found);
+                self.sink.push(warning);
+            }
+            return Some(found.meaning);
+        }
+        if seen.insert(used.name.to_string()) {
+            let found = unknown::name(&self.names.modules, site.module, scopes, used);
+            self.sink.push(found);
+        }
+        self.bind(site, used.span, Binding::Error);
+        None
+    }
+
+    fn local_import(&mut self, site: Site, import: &LocalImport) -> Meaning {
+        match &import.kind {
+            LocalImportKind::Module(alias) => self.names.import(site.module, alias),
+            LocalImportKind::Member(from) => match from.names.first() {
+                Some(alias) => self.names.import_from(site.module, from, alias),
+                None => Meaning::Value(Binding::Error),
+            },
+        }
+    }
+
+    /// Follows the attributes of a use as far as each leads to a meaning of its own: the meaning,
+    /// the span of that part of the chain, and its text.
+    fn follow(&mut self, first: Meaning, used: &Use, is_value: bool) -> (Meaning, Span, String) {
+        let mut meaning = first;
+        let mut span = used.span;
+        let mut written = used.name.to_string();
+        for link in &used.chain {
+            if is_value && matches!(meaning, Meaning::Refused(_) | Meaning::TypeChecking(..)) {
+                break;
+            }
+            let Some(next) = self.names.member(&meaning, &link.attr, true) else { break };
+            meaning = next;
+            span = link.span;
+            written.push('.');
+            written.push_str(&link.attr.name);
+        }
+        (meaning, span, written)
+    }
+
+    /// A meaning as a value, reported where it is none.
+    fn value(
+        &mut self,
+        site: Site,
+        meaning: Meaning,
+        span: Span,
+        written: &str,
+        seen: &mut FxHashSet<String>,
+    ) -> Binding {
+        let refusal = match meaning {
+            Meaning::Def(def) => return Binding::Item(self.need(&def, Some(span))),
+            Meaning::Value(binding) => return binding,
+            Meaning::JsModule(module) => {
+                match known::js_module_value(self.names.client, module) {
+                    Some(binding) => return binding,
+                    None => Refusal::of_use(
+                        Code::PSC209,
+                        format!("`{}` is no object of JavaScript", module.dotted),
+                    )
+                    .help(format!("write `from {} import ...`", module.dotted)),
+                }
+            }
+            Meaning::PyModule(module) => {
+                if crate::tables::py_modules::py_module(&module).is_some() {
+                    return Binding::PyModule(module);
+                }
+                match known::not_in_browser(&module) {
+                    Meaning::Refused(refusal) => (*refusal).clone(),
+                    _ => return Binding::Error,
+                }
+            }
+            Meaning::Module(_) | Meaning::Package(..) | Meaning::Pulse(_) => {
+                let message = format!("the module `{written}` cannot be used as a value");
+                Refusal::of_use(Code::PSC209, message).help("name what you need of it")
+            }
+            Meaning::TypeChecking(_, at) => {
+                let message = format!("`{written}` is only there for type checkers");
+                Refusal::of_use(Code::PSC201, message)
+                    .label(at, "bound under `if TYPE_CHECKING`")
+                    .help("move the import out of the `if`")
+            }
+            Meaning::Broken(module, chunk) => {
+                self.report_chunk(module, chunk);
+                return Binding::Error;
+            }
+            Meaning::Refused(refusal) => (*refusal).clone(),
+        };
+        if written.is_empty() || seen.insert(written.to_owned()) {
+            let found = self.explain(site, refusal, span);
+            self.report(found);
+        }
+        Binding::Error
+    }
+
+    /// A refusal of a use. In a constant the use that needs the constant is at fault: the definition
+    /// is right on the server.
+    fn explain(&self, site: Site, refusal: Refusal, span: Span) -> Diagnostic {
+        let origin = self.origins.get(site.item.index());
+        let needed = origin.and_then(|(def, used)| Some((def, (*used)?)));
+        match (needed, refusal.at) {
+            (Some((def, used)), None)
+                if matches!(def.kind, ItemKind::Constant { .. })
+                    && (refusal.code == Code::PSC205 || refusal.code == Code::PSC206) =>
+            {
+                let message = format!("`{}` has no value in a browser: {}", def.name, {
+                    &refusal.message
+                });
+                let refusal = Refusal { message, ..refusal };
+                refusal.diagnostic(used).label(span, "its value comes from here")
+            }
+            (Some((_, used)), None) => {
+                refusal.diagnostic(span).label(used, "needed here")
+            }
+            _ => refusal.diagnostic(span),
+        }
+    }
+
+    /// A binding of a name that `global` makes the module's.
+    fn store(&mut self, site: Site, used: &Use) {
+        let meaning = self.names.name(site.module, &used.name);
+        let refusal = match meaning {
+            Some(Meaning::Def(def)) if matches!(def.kind, ItemKind::Constant { .. }) => {
+                let item = self.need(&def, Some(used.span));
+                if let Some(Item { kind: ItemKind::Constant { is_reassigned, .. }, .. }) =
+                    self.items.get_mut(item.index())
+                {
+                    *is_reassigned = true;
+                }
+                return self.bind(site, used.span, Binding::Item(item));
+            }
+            Some(Meaning::Refused(refusal)) => (*refusal).clone(),
+            Some(Meaning::Broken(module, chunk)) => {
+                self.report_chunk(module, chunk);
+                return self.bind(site, used.span, Binding::Error);
+            }
+            Some(_) => Refusal::of_use(
+                Code::PSC207,
+                format!("`{}` is no variable of the module, so it cannot be assigned", used.name),
+            ),
+            None => Refusal::of_use(
+                Code::PSC201,
+                format!("the module has no variable `{}`", used.name),
+            )
+            .help(format!("write `{} = None` at the top level of the module", used.name)),
+        };
+        let found = refusal.diagnostic(used.span);
+        self.report(found);
+        self.bind(site, used.span, Binding::Error);
+    }
+
+    // Annotations.
+
+    fn resolve_annotations(&mut self, id: ItemId) {
+        let Some((origin, _)) = self.origins.get(id.index()) else { return };
+        let site = Site { item: id, module: origin.module };
+        let is_type = matches!(origin.kind, ItemKind::TypeClass(_));
+        let Some(item) = self.items.get(id.index()) else { return };
+        let scopes = item.scopes.clone();
+        for used in scopes.uses() {
+            let is_annotation = match used.role {
+                Role::Annotation => true,
+                Role::Load | Role::Base | Role::Decorator => is_type,
+                Role::Store => false,
+            };
+            if is_annotation {
+                self.annotation(site, &scopes, used);
+            }
+        }
+    }
+
+    /// Annotations never run, so nothing about them is an error.
+    fn annotation(&mut self, site: Site, scopes: &Scopes, used: &Use) {
+        let first = match used.target {
+            Lookup::Local(owner, _) => {
+                let is_it = |it: &&LocalImport| it.scope == owner && it.name == used.name;
+                let import = scopes.imports().iter().find(is_it);
+                import.map(|import| self.local_import(site, import))
+            }
+            Lookup::Global => {
+                let builtin = |row| Meaning::Value(Binding::Builtin(row));
+                let found = self.names.name(site.module, &used.name);
+                found.or_else(|| builtins::builtin(&used.name).map(builtin))
+            }
+        };
+        let Some(first) = first else {
+            if used.target == Lookup::Global {
+                self.bind(site, used.span, Binding::TypeOnly(used.name.clone()));
+            }
+            return;
+        };
+        let (mut meaning, span, written) = self.follow(first, used, false);
+        while let Meaning::TypeChecking(inner, _) = meaning {
+            meaning = (*inner).clone();
+        }
+        let binding = match meaning {
+            Meaning::Def(def) => {
+                let known = self.index.get(&(def.module, def.name.clone())).copied();
+                match (&def.kind, known) {
+                    (_, Some(item)) => Binding::Item(item),
+                    (ItemKind::TypeClass(_), None) => Binding::Item(self.need(&def, Some(span))),
+                    _ => Binding::TypeOnly(self.names.dotted_name(def.module, &def.name)),
+                }
+            }
+            Meaning::Value(Binding::Error) => Binding::TypeOnly(written.into()),
+            Meaning::Value(binding) => binding,
+            Meaning::PyModule(module) => Binding::PyModule(module),
+            Meaning::Module(_)
+            | Meaning::Package(..)
+            | Meaning::Pulse(_)
+            | Meaning::JsModule(_)
+            | Meaning::TypeChecking(..)
+            | Meaning::Broken(..)
+            | Meaning::Refused(_) => Binding::TypeOnly(written.into()),
+        };
+        self.bind(site, span, binding);
+    }
+}

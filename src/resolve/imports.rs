@@ -1,0 +1,211 @@
+//! From import statements and dotted names to meanings.
+//!
+//! Known modules (the standard library, `pulse`, `pulse.js`) win over files of the same name; all
+//! others are looked up as source. Submodules are attributes of their packages whether or not some
+//! statement imported them.
+
+use std::rc::Rc;
+
+use super::known;
+use super::meaning::{Meaning, ModId, Refusal};
+use super::modules::Search;
+use super::namespace::Namespaces;
+use super::suggestions::closest;
+use crate::base::Span;
+use crate::diag::Code;
+use crate::ir::ImportName;
+use crate::resolve::{Binding, JsRef};
+use crate::syntax::ast;
+
+impl Namespaces<'_> {
+    /// What `import a.b as c` binds to `c`, or `import a.b` to `a`.
+    pub(super) fn import(&mut self, from: ModId, alias: &ast::Alias) -> Meaning {
+        let bound = match alias.asname {
+            Some(_) => alias.name.clone(),
+            None => super::scope::first_component(&alias.name),
+        };
+        if alias.asname.is_none() && bound.name != alias.name.name {
+            // Python fails at the statement when `a.b` is not there, even if only `a` is used.
+            let whole = self.absolute(from, &alias.name);
+            if matches!(&whole, Meaning::Refused(refusal) if refusal.is_missing_import()) {
+                return whole;
+            }
+        }
+        self.absolute(from, &bound)
+    }
+
+    /// What one name of `from m import n as x` binds.
+    pub(super) fn import_from(
+        &mut self,
+        from: ModId,
+        import: &ast::ImportFrom,
+        alias: &ast::Alias,
+    ) -> Meaning {
+        let base = self.base(from, import, alias.name.span);
+        match self.member(&base, &alias.name, false) {
+            Some(meaning) => meaning,
+            None => Refusal::at(
+                Code::PSC203,
+                alias.name.span,
+                format!("`{}` is not a module", import.module.as_ref().map_or(".", |m| &m.name)),
+            )
+            .meaning(),
+        }
+    }
+
+    /// The module after `from`.
+    pub(super) fn base(&mut self, from: ModId, import: &ast::ImportFrom, at: Span) -> Meaning {
+        if import.level == 0 {
+            return match &import.module {
+                Some(module) => self.absolute(from, module),
+                None => Refusal::at(Code::PSC203, at, "no module to import from".into()).meaning(),
+            };
+        }
+        let Some(module) = self.modules.get(from) else {
+            return Meaning::Value(Binding::Error);
+        };
+        let mut dir = module.dir().to_path_buf();
+        let package = module.package().to_owned();
+        let mut parts: Vec<&str> = package.split('.').filter(|part| !part.is_empty()).collect();
+        for _ in 1..import.level {
+            if parts.pop().is_none() || !dir.pop() {
+                let at = import.module.as_ref().map_or(at, |module| module.span);
+                let message = "this relative import reaches above the top package".to_owned();
+                return Refusal::at(Code::PSC203, at, message).meaning();
+            }
+        }
+        let package = parts.join(".");
+        match &import.module {
+            Some(module) => {
+                let dotted = join(&package, &module.name);
+                let found = self.modules.search_below(&dir, &module.name);
+                self.searched(found, &dotted, module.span)
+            }
+            None => match self.modules.at_path_if_file(&dir.join("__init__.py")) {
+                Some(id) => Meaning::Module(id),
+                None => Meaning::Package(package.into(), Rc::new(dir)),
+            },
+        }
+    }
+
+    /// A module by its absolute name.
+    fn absolute(&mut self, from: ModId, name: &ast::Ident) -> Meaning {
+        if let Some(known) = known::module(&name.name) {
+            return known;
+        }
+        let found = self.modules.search(from, &name.name);
+        self.searched(found, &name.name, name.span)
+    }
+
+    fn searched(&mut self, found: Search, dotted: &str, at: Span) -> Meaning {
+        match found {
+            Search::Module(id) => Meaning::Module(id),
+            Search::Folder(dir) => Meaning::Package(dotted.into(), Rc::new(dir)),
+            Search::NotSource(path) => {
+                let what = if path.extension().is_some_and(|ext| ext == "pyi") {
+                    "only a stub"
+                } else {
+                    "a compiled module"
+                };
+                let message =
+                    format!("`{dotted}` is {what} (`{}`), not Python source", path.display());
+                Refusal::at(Code::PSC203, at, message)
+                    .help("call it on the server, and pass the result in as a prop")
+                    .meaning()
+            }
+            Search::Unreadable => {
+                let message = format!("the source of `{dotted}` cannot be read");
+                Refusal::at(Code::PSC203, at, message).meaning()
+            }
+            Search::Missing => {
+                let file = dotted.replace('.', "/");
+                Refusal::at(Code::PSC203, at, format!("cannot find the module `{dotted}`"))
+                    .help(format!(
+                        "looked for `{file}.py` and `{file}/__init__.py` in the project and in \
+                         the site-packages of the active environment"
+                    ))
+                    .meaning()
+            }
+        }
+    }
+
+    /// An attribute of a meaning; none where attributes are ordinary (of a function, of a value).
+    /// `is_attribute` tells `m.n` from `from m import n`.
+    pub(super) fn member(
+        &mut self,
+        of: &Meaning,
+        name: &ast::Ident,
+        is_attribute: bool,
+    ) -> Option<Meaning> {
+        Some(match of {
+            Meaning::Module(id) => self.module_member(*id, name),
+            Meaning::Package(dotted, dir) => {
+                let dotted = join(dotted, &name.name);
+                let dir = dir.clone();
+                let found = self.modules.search_below(&dir, &name.name);
+                self.searched(found, &dotted, name.span)
+            }
+            Meaning::Pulse(module) => {
+                let meaning = known::pulse_member(self.client, module, &name.name, name.span);
+                self.note_component(&meaning);
+                meaning
+            }
+            Meaning::JsModule(module) => {
+                known::js_member(self.client, module, &name.name, name.span, is_attribute)
+            }
+            Meaning::PyModule(module) => known::py_member(module, &name.name, name.span),
+            Meaning::TypeChecking(inner, at) => {
+                let inner = self.member(inner, name, is_attribute)?;
+                Meaning::TypeChecking(Rc::new(inner), *at)
+            }
+            Meaning::Refused(_) => of.clone(),
+            Meaning::Value(Binding::Js(JsRef::Import { import, .. }))
+                if import.name == ImportName::Namespace && !import.is_lazy =>
+            {
+                let mut import = import.clone();
+                import.name = match &*name.name {
+                    "default" => ImportName::Default,
+                    other => ImportName::Named(other.into()),
+                };
+                Meaning::Value(known::js_import(import, false, false))
+            }
+            Meaning::Value(_) | Meaning::Def(_) | Meaning::Broken(..) => return None,
+        })
+    }
+
+    fn module_member(&mut self, id: ModId, name: &ast::Ident) -> Meaning {
+        if let Some(found) = self.name(id, &name.name) {
+            return found;
+        }
+        let Some(module) = self.modules.get(id) else { return Meaning::Value(Binding::Error) };
+        let dotted = join(&module.dotted, &name.name);
+        if module.is_package {
+            let dir = module.dir().to_path_buf();
+            let found = self.modules.search_below(&dir, &name.name);
+            if !matches!(found, Search::Missing) {
+                return self.searched(found, &dotted, name.span);
+            }
+        }
+        if let Some(missing) = self.missing_star(id) {
+            return missing;
+        }
+        let Some(module) = self.modules.get(id) else { return Meaning::Value(Binding::Error) };
+        let message = format!("`{}` has no `{}`", module.dotted, name.name);
+        let refusal = Refusal::at(Code::PSC204, name.span, message);
+        let mut names: Vec<&str> = module.binds.keys().map(|name| &**name).collect();
+        names.sort_unstable();
+        if let Some(close) = closest(&name.name, names) {
+            return refusal.help(format!("did you mean `{close}`?")).meaning();
+        }
+        if module.binds.contains_key("__getattr__") {
+            let help = "the module makes names in `__getattr__`, which runs on the server only; \
+                        import the name from the module that defines it";
+            return refusal.help(help).meaning();
+        }
+        refusal.meaning()
+    }
+}
+
+fn join(package: &str, name: &str) -> String {
+    if package.is_empty() { name.to_owned() } else { format!("{package}.{name}") }
+}

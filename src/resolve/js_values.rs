@@ -1,0 +1,331 @@
+//! Values that are imports of JavaScript: `ps.Import(...)`, `ps.Jsx(...)`, `ps.react_component(...)`.
+//!
+//! ```text
+//! ps.Import("useState", "react")          named
+//! ps.Import("react")                      default
+//! ps.Import("*", "./utils")               namespace; a local file, beside the Python file
+//! ps.Import("./a.css", side_effect=True)  for its side effect
+//! ps.Import("./Chart", lazy=True)         () => import("./Chart")
+//! ps.Jsx(ps.Import("Button", "@x/ui"))    a component
+//! ```
+//!
+//! The rules are those of `Import.__init__` and `react_component` in Pulse.
+
+use std::path::{Path, PathBuf};
+
+use super::known;
+use super::meaning::{Meaning, ModId, Refusal};
+use super::modules::normal;
+use super::namespace::Namespaces;
+use crate::base::{Name, Span};
+use crate::diag::Code;
+use crate::ir::{ImportName, JsImport};
+use crate::resolve::{Binding, ItemKind, JsRef, NpmRequirement};
+use crate::syntax::ast::{self, Arg, ArgKind, Constant, ExprKind};
+
+/// The extensions tried on a local path without one, in order.
+const EXTENSIONS: [&str; 6] = ["ts", "tsx", "js", "jsx", "mjs", "mts"];
+
+/// The arguments of `Import` and its like.
+#[derive(Default)]
+struct Call<'e> {
+    positional: Vec<&'e ast::Expr>,
+    src: Option<&'e ast::Expr>,
+    version: Option<&'e ast::Expr>,
+    side_effect: bool,
+    is_type: bool,
+    lazy: bool,
+}
+
+type Outcome<T> = Result<T, Box<Refusal>>;
+
+impl Namespaces<'_> {
+    /// The meaning of a call that makes an import of JavaScript; none for any other expression.
+    pub(super) fn js_call(&mut self, id: ModId, expr: &ast::Expr) -> Option<Meaning> {
+        let ExprKind::Call { func, args } = &expr.kind else { return None };
+        // `ps.react_component("X", "src")(stub)`.
+        if let ExprKind::Call { func: inner, .. } = &func.kind {
+            return match self.chain(id, inner)? {
+                Meaning::Value(Binding::Special("react_component")) => self.js_call(id, func),
+                _ => None,
+            };
+        }
+        let outcome = match self.chain(id, func)? {
+            Meaning::Value(Binding::Special("Import")) => self.import_call(id, expr.span, args),
+            Meaning::Value(Binding::Special(
+                "Jsx" | "ReactComponent" | "react_component",
+            )) => self.component_call(id, expr.span, args),
+            Meaning::Value(Binding::Special("lazy")) => {
+                let [Arg { kind: ArgKind::Positional, value, .. }] = args.as_slice() else {
+                    return None;
+                };
+                return match self.js_call(id, value)? {
+                    Meaning::Value(Binding::Js(JsRef::Import { import, .. }))
+                        if import.is_lazy =>
+                    {
+                        Some(component(import))
+                    }
+                    _ => None,
+                };
+            }
+            Meaning::Value(Binding::Marker) => {
+                let message = "the marker is a decorator, not a function to call".to_owned();
+                let help = "write `@ps.javascript` above the `def`";
+                return Some(Refusal::at(Code::PSC208, expr.span, message).help(help).meaning());
+            }
+            _ => return None,
+        };
+        Some(outcome.unwrap_or_else(|refusal| refusal.meaning()))
+    }
+
+    fn import_call(&mut self, id: ModId, at: Span, args: &[Arg]) -> Outcome<Meaning> {
+        let call = self.arguments(args)?;
+        if call.is_type {
+            return Ok(Meaning::Value(Binding::TypeOnly("ps.Import".into())));
+        }
+        let import = self.js_import(id, at, &call)?;
+        Ok(Meaning::Value(known::js_import(import, false, false)))
+    }
+
+    /// `Jsx(expr)`, `ReactComponent(expr_or_src)`, `react_component(expr | src | name, src)`.
+    fn component_call(&mut self, id: ModId, at: Span, args: &[Arg]) -> Outcome<Meaning> {
+        let call = self.arguments(args)?;
+        let Some(first) = call.positional.first() else {
+            return Err(unsupported(at, "a component needs an `ps.Import` or a source"));
+        };
+        if self.string(id, first).is_some() {
+            let import = self.js_import(id, at, &call)?;
+            return Ok(component(import));
+        }
+        let meaning = match self.js_call(id, first) {
+            Some(found) => Some(found),
+            None => self.chain(id, first),
+        };
+        match meaning {
+            Some(Meaning::Value(Binding::Js(JsRef::Import { import, .. }))) => {
+                Ok(component(import))
+            }
+            Some(Meaning::Refused(refusal)) => Err(Box::new((*refusal).clone())),
+            Some(Meaning::Value(tag @ Binding::Tag(_))) => Ok(Meaning::Value(tag)),
+            _ => Err(unsupported(first.span, "this does not lead to an `ps.Import`")),
+        }
+    }
+
+    fn arguments<'e>(&self, args: &'e [Arg]) -> Outcome<Call<'e>> {
+        let mut call = Call::default();
+        for arg in args {
+            match &arg.kind {
+                ArgKind::Positional => call.positional.push(&arg.value),
+                ArgKind::Keyword(name) => match &*name.name {
+                    "name" | "expr" | "expr_or_src" | "expr_or_name" => {
+                        call.positional.insert(0, &arg.value);
+                    }
+                    "src" => call.src = Some(&arg.value),
+                    "version" => call.version = Some(&arg.value),
+                    "side_effect" => call.side_effect = flag(arg)?,
+                    "is_type" => call.is_type = flag(arg)?,
+                    "lazy" => call.lazy = flag(arg)?,
+                    "before" => {}
+                    other => {
+                        let message = format!("there is no parameter `{other}`");
+                        return Err(unsupported(name.span, &message));
+                    }
+                },
+                ArgKind::Star | ArgKind::DoubleStar => {
+                    return Err(unsupported(arg.span, "the arguments must be written out"));
+                }
+            }
+        }
+        Ok(call)
+    }
+
+    fn js_import(&mut self, id: ModId, at: Span, call: &Call<'_>) -> Outcome<JsImport> {
+        let mut texts = Vec::new();
+        for expr in call.positional.iter().chain(&call.src) {
+            match self.string(id, expr) {
+                Some(text) => texts.push((text, expr.span)),
+                None => {
+                    return Err(unsupported(expr.span, "the import must be a string literal"));
+                }
+            }
+        }
+        let (name, (source, source_span)) = match texts.as_slice() {
+            [(star, span)] if &**star == "*" => {
+                return Err(unsupported(*span, "`*` needs a source: `ps.Import(\"*\", \"pkg\")`"));
+            }
+            [source] if call.side_effect => (ImportName::SideEffect, source.clone()),
+            [source] => (ImportName::Default, source.clone()),
+            [_, _] if call.side_effect => {
+                return Err(unsupported(at, "an import for its side effect has no name"));
+            }
+            [(star, _), source] if &**star == "*" => (ImportName::Namespace, source.clone()),
+            [(name, span), _] if name.is_empty() => {
+                return Err(unsupported(*span, "the name is empty"));
+            }
+            [(name, _), source] => (ImportName::Named(name.clone()), source.clone()),
+            _ => return Err(unsupported(at, "an import takes a name and a source")),
+        };
+        let version = match call.version {
+            None => None,
+            Some(expr) if matches!(expr.kind, ExprKind::Constant(Constant::None)) => None,
+            Some(expr) => Some(
+                self.string(id, expr)
+                    .ok_or_else(|| unsupported(expr.span, "the version must be a string literal"))?,
+            ),
+        };
+        let source = self.source(id, &source, source_span, version)?;
+        Ok(JsImport { source, name, is_lazy: call.lazy })
+    }
+
+    /// A string literal, or a module-level constant that is one.
+    fn string(&mut self, id: ModId, expr: &ast::Expr) -> Option<Name> {
+        match &expr.kind {
+            ExprKind::Constant(Constant::Str(text)) => Some(text.clone()),
+            ExprKind::Name(_) | ExprKind::Attribute { .. } => match self.chain(id, expr)? {
+                Meaning::Def(def) => match &def.kind {
+                    ItemKind::Constant { value, .. } => match &value.kind {
+                        ExprKind::Constant(Constant::Str(text)) => Some(text.clone()),
+                        _ => None,
+                    },
+                    ItemKind::Function { .. } | ItemKind::TypeClass(_) | ItemKind::Class(_) => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The specifier of a source: a local file becomes an asset, a package a requirement.
+    fn source(
+        &mut self,
+        id: ModId,
+        source: &str,
+        at: Span,
+        version: Option<Name>,
+    ) -> Outcome<Name> {
+        if ["./", "../", "/"].iter().any(|prefix| source.starts_with(prefix)) {
+            return self.asset(id, source, at);
+        }
+        let is_free = ["@/", "~/", "http://", "https://"];
+        if is_free.iter().any(|prefix| source.starts_with(prefix)) {
+            return Ok(source.into());
+        }
+        let (package, in_source, specifier) = split_spec(source);
+        let version = version.or(in_source);
+        self.npm.insert(NpmRequirement { package: package.clone(), version });
+        Ok(specifier)
+    }
+
+    /// A file beside the Python file. It is named by `./` and its path in the output.
+    fn asset(&mut self, id: ModId, source: &str, at: Span) -> Outcome<Name> {
+        let dir = self.modules.get(id).map(|it| it.dir().to_path_buf()).unwrap_or_default();
+        let wanted = normal(&dir.join(source));
+        let Some(file) = self.local_file(&wanted) else {
+            let message = format!("cannot find the file `{source}`");
+            let help = format!("looked for `{}`", wanted.display());
+            return Err(Box::new(Refusal::at(Code::PSC203, at, message).help(help)));
+        };
+        let path: Name = self.modules.asset_path(&file).into();
+        let specifier = format!("./{path}").into();
+        self.assets.insert(file, path);
+        Ok(specifier)
+    }
+
+    /// As bundlers and Pulse look for it: the path itself, with an extension, as a folder's index.
+    fn local_file(&self, wanted: &Path) -> Option<PathBuf> {
+        let host = self.modules.host;
+        if wanted.extension().is_some() && host.is_file(wanted) {
+            return Some(wanted.to_path_buf());
+        }
+        let beside = EXTENSIONS.iter().map(|ext| {
+            let mut path = wanted.as_os_str().to_owned();
+            path.push(format!(".{ext}"));
+            PathBuf::from(path)
+        });
+        let index = EXTENSIONS.iter().map(|ext| wanted.join(format!("index.{ext}")));
+        beside.chain(index).find(|path| host.is_file(path))
+    }
+
+    /// `ps.require({...})` as a statement: the packages it asks for.
+    pub(super) fn require(&mut self, args: &[Arg]) -> Outcome<()> {
+        for arg in args {
+            let ExprKind::Dict(items) = &arg.value.kind else {
+                return Err(unsupported(arg.span, "`ps.require` takes a dict display"));
+            };
+            for item in items {
+                let ast::DictItem::Pair { key, value } = item else {
+                    return Err(unsupported(arg.span, "`ps.require` takes a plain dict display"));
+                };
+                match (&key.kind, &value.kind) {
+                    (
+                        ExprKind::Constant(Constant::Str(package)),
+                        ExprKind::Constant(Constant::Str(version)),
+                    ) => {
+                        let package = package.trim().into();
+                        let version = Some(version.trim().into());
+                        self.npm.insert(NpmRequirement { package, version });
+                    }
+                    _ => {
+                        let message = "the package and its version must be string literals";
+                        return Err(unsupported(key.span.to(value.span), message));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn component(import: JsImport) -> Meaning {
+    Meaning::Value(known::js_import(import, true, false))
+}
+
+fn flag(arg: &Arg) -> Outcome<bool> {
+    match &arg.value.kind {
+        ExprKind::Constant(Constant::Bool(value)) => Ok(*value),
+        _ => Err(unsupported(arg.value.span, "this must be `True` or `False`")),
+    }
+}
+
+fn unsupported(at: Span, message: &str) -> Box<Refusal> {
+    let help = "write the import as `ps.Import(\"name\", \"package\")`, with literals";
+    Box::new(Refusal::at(Code::PSC209, at, message.to_owned()).help(help))
+}
+
+/// `@scope/name@^1/sub` → `@scope/name`, `^1`, `@scope/name/sub`.
+fn split_spec(spec: &str) -> (Name, Option<Name>, Name) {
+    let scope_end = match spec.strip_prefix('@') {
+        Some(_) => spec.find('/').map_or(spec.len(), |slash| slash + 1),
+        None => 0,
+    };
+    let (scope, rest) = spec.split_at(scope_end);
+    let (head, subpath) = match rest.find('/') {
+        Some(slash) => rest.split_at(slash),
+        None => (rest, ""),
+    };
+    let (name, version) = match head.split_once('@') {
+        Some((name, version)) => (name, (!version.is_empty()).then(|| version.into())),
+        None => (head, None),
+    };
+    let package = format!("{scope}{name}");
+    let specifier = format!("{package}{subpath}").into();
+    (package.into(), version, specifier)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn specs_are_split_as_pulse_splits_them() {
+        let split = |spec| {
+            let (package, version, specifier) = split_spec(spec);
+            (package.to_string(), version.map(|it| it.to_string()), specifier.to_string())
+        };
+        let text = str::to_owned;
+        assert_eq!(split("react"), (text("react"), None, text("react")));
+        assert_eq!(split("a@^1/b/c"), (text("a"), Some(text("^1")), text("a/b/c")));
+        assert_eq!(split("@s/a@2/b"), (text("@s/a"), Some(text("2")), text("@s/a/b")));
+        assert_eq!(split("@s/a"), (text("@s/a"), None, text("@s/a")));
+    }
+}

@@ -1,0 +1,251 @@
+//! What the tables say: the modules and names the compiler knows without reading their source.
+
+use super::meaning::{Meaning, Refusal};
+use super::suggestions::closest;
+use crate::base::{Name, Span};
+use crate::diag::Code;
+use crate::ir::{ImportName, JsImport};
+use crate::resolve::{Binding, JsRef};
+use crate::tables::hooks::{self, ReactExport};
+use crate::tables::pulse_api::{self, PulseKind};
+use crate::tables::pulse_js::{self, ImportRole, JsKind, JsModule, Special, Unknown};
+use crate::tables::py_modules::{self, PyStatus};
+use crate::tables::{channel, js_globals, tags};
+
+const REACT: &str = "react";
+
+/// The meaning of a module that is not compiled from source, if `dotted` is one.
+pub(super) fn module(dotted: &str) -> Option<Meaning> {
+    if let Some(found) = pulse_js::module(dotted) {
+        return Some(Meaning::JsModule(found));
+    }
+    if pulse_api::is_pulse_module(dotted) {
+        return Some(Meaning::Pulse(dotted.into()));
+    }
+    py_modules::is_stdlib(dotted).then(|| Meaning::PyModule(dotted.into()))
+}
+
+/// An attribute of `pulse` or one of its modules; `at` is the attribute's own text.
+pub(super) fn pulse_member(client: &str, module: &str, name: &str, at: Span) -> Meaning {
+    let dotted = format!("{module}.{name}");
+    if let Some(found) = pulse_js::module(&dotted) {
+        return Meaning::JsModule(found);
+    }
+    if let Some(row) = tags::tag(name)
+        && matches!(module, "pulse" | "pulse.dom.tags")
+    {
+        return Meaning::Value(Binding::Tag(row.jsx));
+    }
+    match pulse_api::member(module, name) {
+        Some(PulseKind::Marker) => Meaning::Value(Binding::Marker),
+        Some(PulseKind::Special(special)) => Meaning::Value(Binding::Special(special.name())),
+        Some(PulseKind::Component(row)) => {
+            let import = named(client, row.source, row.name);
+            Meaning::Value(js_import(import, true, false))
+        }
+        Some(PulseKind::TypeOnly) => Meaning::Value(Binding::TypeOnly(dotted.into())),
+        Some(PulseKind::Module) => Meaning::Pulse(dotted.into()),
+        Some(PulseKind::Server(row)) => {
+            let message = format!("`{}` {}", short(&dotted), row.reason);
+            Refusal::of_use(Code::PSC206, message).help(row.instead).meaning()
+        }
+        None => {
+            let names = pulse_api::NAMES.iter().map(|row| row.0);
+            let names = names.chain(tags::TAGS.iter().map(|row| row.name));
+            no_member(module, name, at, closest(name, names))
+        }
+    }
+}
+
+/// `ps.State` for `pulse.State`: as people write it.
+fn short(dotted: &str) -> String {
+    match dotted.strip_prefix("pulse.") {
+        Some(rest) if !rest.contains('.') => format!("ps.{rest}"),
+        _ => dotted.to_owned(),
+    }
+}
+
+/// `PSC204` for an attribute that a known module does not have.
+pub(super) fn no_member(module: &str, name: &str, at: Span, close: Option<&str>) -> Meaning {
+    let message = format!("`{module}` has no `{name}`");
+    let refusal = Refusal::at(Code::PSC204, at, message);
+    match close {
+        Some(close) => refusal.help(format!("did you mean `{close}`?")),
+        None => refusal,
+    }
+    .meaning()
+}
+
+/// A name of a module of `pulse.js`. In `from m import name` only listed names exist; an attribute
+/// may be any property of the JavaScript object.
+pub(super) fn js_member(
+    client: &str,
+    module: &'static JsModule,
+    name: &str,
+    at: Span,
+    is_attribute: bool,
+) -> Meaning {
+    if module.dotted == "pulse.js"
+        && let Some(found) = pulse_js::namespace_module(name)
+    {
+        return Meaning::JsModule(found);
+    }
+    if let Some(kind) = module.member(name) {
+        return Meaning::Value(js_kind(client, module, name, kind));
+    }
+    if let Some(found) = pulse_js::module(&format!("{}.{name}", module.dotted)) {
+        return Meaning::JsModule(found);
+    }
+    let js_name = pulse_js::js_name(name);
+    match module.unknown {
+        Unknown::Global if is_attribute => Meaning::Value(global(js_name, false)),
+        Unknown::Property(base) if is_attribute => {
+            Meaning::Value(global(&format!("{base}.{js_name}"), false))
+        }
+        Unknown::Import(source) if is_attribute => {
+            let is_component = source == REACT && is_react_component(js_name);
+            Meaning::Value(js_import(named(client, source, js_name), is_component, false))
+        }
+        Unknown::Refused | Unknown::Global | Unknown::Property(_) | Unknown::Import(_) => {
+            let close = closest(name, module.members.iter().map(|row| row.0));
+            no_member(module.dotted, name, at, close)
+        }
+    }
+}
+
+/// A module of `pulse.js` as a value.
+pub(super) fn js_module_value(client: &str, module: &'static JsModule) -> Option<Binding> {
+    module.value.map(|kind| js_kind(client, module, module.dotted, kind))
+}
+
+fn js_kind(client: &str, module: &JsModule, name: &str, kind: JsKind) -> Binding {
+    match kind {
+        JsKind::Global(path) | JsKind::Namespace(path) => global(path, false),
+        JsKind::Constructor(path) => global(path, true),
+        JsKind::Named { source, name, role } => js_import(
+            named(client, source, name),
+            role == ImportRole::Component,
+            role == ImportRole::Constructor,
+        ),
+        JsKind::NamespaceImport(source) => {
+            let source = package(client, source);
+            let import = JsImport { source, name: ImportName::Namespace, is_lazy: false };
+            js_import(import, false, false)
+        }
+        JsKind::Special(special) => Binding::Special(special.name()),
+        JsKind::TypeOnly => Binding::TypeOnly(format!("{}.{name}", module.dotted).into()),
+    }
+}
+
+fn global(path: &str, is_constructor: bool) -> Binding {
+    Binding::Js(JsRef::Global { path: path.into(), is_constructor })
+}
+
+pub(super) fn js_import(import: JsImport, is_component: bool, is_constructor: bool) -> Binding {
+    Binding::Js(JsRef::Import { import, is_component, is_constructor })
+}
+
+fn named(client: &str, source: &str, name: &str) -> JsImport {
+    let name = ImportName::Named(name.into());
+    JsImport { source: package(client, source), name, is_lazy: false }
+}
+
+/// The client package is a setting.
+fn package(client: &str, source: &str) -> Name {
+    if source == channel::CLIENT_PACKAGE { client.into() } else { source.into() }
+}
+
+fn is_react_component(name: &str) -> bool {
+    hooks::react_export(name) == Some(ReactExport::Component)
+}
+
+/// A name of a module of Python's standard library. `at` is its own text, `import` where the module
+/// was imported, if that is another place.
+pub(super) fn py_member(module: &str, name: &str, at: Span) -> Meaning {
+    let dotted = format!("{module}.{name}");
+    let Some(row) = py_modules::py_module(module) else {
+        // `collections` is known and so is `collections.abc`; `os.path` stays a module.
+        let is_module = py_modules::py_module(&dotted).is_some();
+        return if is_module { Meaning::PyModule(dotted.into()) } else { not_in_browser(module) };
+    };
+    match row.member(name) {
+        Some(PyStatus::Typing) => Meaning::Value(match &*dotted {
+            // Erased by name, but a call of it is an expression.
+            "typing.cast" | "typing_extensions.cast" => {
+                Binding::PyMember { module: module.into(), name: name.into() }
+            }
+            _ => Binding::TypeOnly(dotted.into()),
+        }),
+        Some(PyStatus::Planned) => {
+            Meaning::Value(Binding::PyMember { module: module.into(), name: name.into() })
+        }
+        Some(PyStatus::Refused(reason)) => {
+            Refusal::of_use(Code::PSC403, format!("`{dotted}` {reason}")).meaning()
+        }
+        None if py_modules::py_module(&dotted).is_some() => Meaning::PyModule(dotted.into()),
+        None => no_member(module, name, at, closest(name, row.members.iter().map(|row| row.0))),
+    }
+}
+
+/// `PSC205` for a module of the standard library that stays on the server.
+pub(super) fn not_in_browser(module: &str) -> Meaning {
+    let refusal =
+        Refusal::of_use(Code::PSC205, format!("`{module}` is not available in a browser"));
+    match py_modules::server_module(module) {
+        Some(hint) => refusal.help(hint),
+        None => refusal,
+    }
+    .meaning()
+}
+
+/// A name that every browser or React has, though Python does not bind it.
+pub(super) struct Implicit {
+    pub meaning: Meaning,
+    /// `from pulse.js import console`.
+    pub import: Option<String>,
+}
+
+/// See [`Implicit`].
+pub(super) fn implicit(client: &str, name: &str) -> Option<Implicit> {
+    let offered = |dotted: &str| {
+        let is_member = pulse_js::module(dotted).is_some_and(|it| it.member(name).is_some());
+        is_member.then(|| format!("from {dotted} import {name}"))
+    };
+    if matches!(name, "ps" | "pulse") {
+        let line = if name == "ps" { "import pulse as ps" } else { "import pulse" };
+        let meaning = Meaning::Pulse("pulse".into());
+        return Some(Implicit { meaning, import: Some(line.to_owned()) });
+    }
+    if name == channel::HOOK {
+        let import = named(client, channel::CLIENT_PACKAGE, name);
+        let meaning = Meaning::Value(js_import(import, false, false));
+        return Some(Implicit { meaning, import: offered(channel::MODULE) });
+    }
+    if let Some(module) = pulse_js::namespace_module(name) {
+        return Some(Implicit { meaning: Meaning::JsModule(module), import: offered("pulse.js") });
+    }
+    if hooks::hook(name).is_some() || react_name(name) {
+        let is_component = is_react_component(name);
+        let binding = match name {
+            "lazy" => Binding::Special(Special::Lazy.name()),
+            _ => js_import(named(client, REACT, name), is_component, false),
+        };
+        let import = offered("pulse.js.react");
+        return Some(Implicit { meaning: Meaning::Value(binding), import });
+    }
+    let row = js_globals::js_global(name)?;
+    let binding = global(row.name, row.kind.is_constructor());
+    Some(Implicit { meaning: Meaning::Value(binding), import: row.import_line() })
+}
+
+/// Exports of React that cannot be mistaken for a slip: `Suspense`, `createContext`; not `act`,
+/// `cache`, `version`.
+fn react_name(name: &str) -> bool {
+    match hooks::react_export(name) {
+        Some(ReactExport::Component | ReactExport::MakesComponent | ReactExport::MakesContext) => {
+            true
+        }
+        Some(ReactExport::Function) => name.chars().any(char::is_uppercase),
+        Some(ReactExport::Class | ReactExport::Value) | None => false,
+    }
+}

@@ -1,0 +1,325 @@
+//! The modules found so far: their texts, outlines, parsed chunks, and the search for a module's
+//! file.
+//!
+//! ```text
+//! import app.format            app/format/__init__.py, app/format.py, then the folder app/format
+//!   seen from src/app/main.py  in src/ (it holds the top package), the root, root/src, site-packages
+//! ```
+
+use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::meaning::ModId;
+use crate::base::{FileId, Name, Span};
+use crate::diag::Sink;
+use crate::host::Host;
+use crate::outline::{self, ChunkKind, Outline};
+use crate::resolve::Source;
+use crate::syntax::{self, ast};
+
+/// A module.
+pub(super) struct ModuleData {
+    pub source: Source,
+    pub outline: Outline,
+    /// As Python imports it, and the output path without extension.
+    pub dotted: Name,
+    pub path: Name,
+    pub is_package: bool,
+    /// The chunks that bind a name, in order.
+    pub binds: FxHashMap<Name, Vec<usize>>,
+    /// The chunks with `from m import *`.
+    pub stars: Vec<usize>,
+    parsed: FxHashMap<usize, Rc<Parsed>>,
+}
+
+/// A parsed chunk and what the parser said of it, which is reported once the chunk is needed.
+pub(super) struct Parsed {
+    pub stmts: Vec<ast::Stmt>,
+    pub sink: Sink,
+}
+
+impl ModuleData {
+    fn new(source: Source, outline: Outline, dotted: Name, path: Name) -> ModuleData {
+        let mut binds: FxHashMap<Name, Vec<usize>> = FxHashMap::default();
+        let mut stars = Vec::new();
+        for (index, chunk) in outline.chunks.iter().enumerate() {
+            for name in &chunk.binds {
+                match &**name {
+                    "*" => stars.push(index),
+                    _ => binds.entry(name.clone()).or_default().push(index),
+                }
+            }
+        }
+        let is_package = source.path.file_name().is_some_and(|name| name == "__init__.py");
+        let parsed = FxHashMap::default();
+        ModuleData { source, outline, dotted, path, is_package, binds, stars, parsed }
+    }
+
+    pub fn file(&self) -> FileId {
+        self.source.file
+    }
+
+    pub fn text(&self, span: Span) -> &str {
+        span.text(&self.source.text)
+    }
+
+    pub fn kind(&self, chunk: usize) -> Option<ChunkKind> {
+        self.outline.chunks.get(chunk).map(|chunk| chunk.kind)
+    }
+
+    pub fn chunk_text(&self, chunk: usize) -> &str {
+        self.outline.chunks.get(chunk).map_or("", |chunk| self.text(chunk.span))
+    }
+
+    pub fn parse(&mut self, chunk: usize) -> Rc<Parsed> {
+        if let Some(known) = self.parsed.get(&chunk) {
+            return known.clone();
+        }
+        let mut sink = Sink::new();
+        let stmts = match self.outline.chunks.get(chunk) {
+            Some(found) => syntax::parse_chunk(&self.source.text, found.span, &mut sink),
+            None => Vec::new(),
+        };
+        let parsed = Rc::new(Parsed { stmts, sink });
+        self.parsed.insert(chunk, parsed.clone());
+        parsed
+    }
+
+    /// The dotted name of the package that relative imports start from.
+    pub fn package(&self) -> &str {
+        if self.is_package {
+            return &self.dotted;
+        }
+        self.dotted.rsplit_once('.').map_or("", |(package, _)| package)
+    }
+
+    pub fn dir(&self) -> &Path {
+        self.source.path.parent().unwrap_or(Path::new(""))
+    }
+}
+
+/// The table of modules.
+pub(super) struct Modules<'a> {
+    pub host: &'a dyn Host,
+    root: PathBuf,
+    site_packages: Vec<PathBuf>,
+    load: &'a mut dyn FnMut(&Path) -> Option<Source>,
+    all: Vec<ModuleData>,
+    by_path: FxHashMap<PathBuf, Option<ModId>>,
+}
+
+/// What a dotted name leads to.
+pub(super) enum Search {
+    Module(ModId),
+    /// A folder without `__init__.py`.
+    Folder(PathBuf),
+    /// Only a stub or a compiled module, at this path.
+    NotSource(PathBuf),
+    /// The file is there but cannot be read; reported by whoever reads it.
+    Unreadable,
+    Missing,
+}
+
+impl<'a> Modules<'a> {
+    pub fn new(
+        host: &'a dyn Host,
+        root: &Path,
+        load: &'a mut dyn FnMut(&Path) -> Option<Source>,
+    ) -> Modules<'a> {
+        Modules {
+            host,
+            root: root.to_path_buf(),
+            site_packages: host.site_packages(),
+            load,
+            all: Vec::new(),
+            by_path: FxHashMap::default(),
+        }
+    }
+
+    pub fn add(&mut self, source: Source, outline: Outline) -> ModId {
+        let id = ModId(self.all.len() as u32);
+        let dotted = self.dotted(&source.path);
+        let path: Name = dotted.replace('.', "/").into();
+        let is_package = source.path.file_name().is_some_and(|name| name == "__init__.py");
+        let path = match (is_package, path.is_empty()) {
+            (true, true) => "__init__".into(),
+            (true, false) => format!("{path}/__init__").into(),
+            (false, _) => path,
+        };
+        self.by_path.insert(normal(&source.path), Some(id));
+        self.all.push(ModuleData::new(source, outline, dotted.into(), path));
+        id
+    }
+
+    pub fn get(&self, id: ModId) -> Option<&ModuleData> {
+        self.all.get(id.index())
+    }
+
+    pub fn get_mut(&mut self, id: ModId) -> Option<&mut ModuleData> {
+        self.all.get_mut(id.index())
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = ModId> + use<> {
+        (0..self.all.len() as u32).map(ModId)
+    }
+
+    pub fn parse(&mut self, id: ModId, chunk: usize) -> Option<Rc<Parsed>> {
+        self.get_mut(id).map(|module| module.parse(chunk))
+    }
+
+    /// `app.format` of `root/src/app/format.py`: relative to the root or its `src`, else to the
+    /// site-packages folder, else to the folder that holds the top package.
+    fn dotted(&self, path: &Path) -> String {
+        let path = normal(path);
+        let bases = [normal(&self.root.join("src")), normal(&self.root)];
+        let sites = self.site_packages.iter().map(|site| normal(site));
+        let mut relative = sites
+            .chain(bases)
+            .find_map(|base| path.strip_prefix(&base).ok().map(Path::to_path_buf))
+            .unwrap_or_else(|| {
+                let top = self.top_folder(&path);
+                path.strip_prefix(&top).map_or_else(|_| path.clone(), Path::to_path_buf)
+            });
+        relative.set_extension("");
+        let mut parts: Vec<String> = (relative.components())
+            .filter(|part| matches!(part, Component::Normal(_)))
+            .map(|part| part.as_os_str().to_string_lossy().into_owned())
+            .collect();
+        if parts.last().is_some_and(|last| last == "__init__") {
+            parts.pop();
+        }
+        parts.join(".")
+    }
+
+    /// The folder above the outermost package around a file.
+    fn top_folder(&self, file: &Path) -> PathBuf {
+        let mut dir = file.parent().unwrap_or(Path::new(""));
+        while self.host.is_file(&dir.join("__init__.py")) {
+            let Some(above) = dir.parent() else { break };
+            dir = above;
+        }
+        dir.to_path_buf()
+    }
+
+    /// The folders an absolute import of `from` is looked up in.
+    fn bases(&self, from: ModId) -> Vec<PathBuf> {
+        let mut bases = Vec::new();
+        if let Some(module) = self.get(from) {
+            bases.push(self.top_folder(&normal(&module.source.path)));
+        }
+        bases.extend([normal(&self.root), normal(&self.root.join("src"))]);
+        bases.extend(self.site_packages.iter().map(|site| normal(site)));
+        let mut seen = Vec::new();
+        bases.retain(|base| {
+            let is_new = !seen.contains(base);
+            seen.push(base.clone());
+            is_new
+        });
+        bases
+    }
+
+    /// The module of a file, read when it was not yet.
+    pub fn at_path(&mut self, path: &Path) -> Option<ModId> {
+        let path = normal(path);
+        if let Some(known) = self.by_path.get(&path) {
+            return *known;
+        }
+        // Entered first: a file that cannot be read is asked for once.
+        self.by_path.insert(path.clone(), None);
+        let source = (self.load)(&path)?;
+        let outline = outline::scan(source.file, &source.text);
+        Some(self.add(source, outline))
+    }
+
+    /// Like [`Modules::at_path`], for a file that may not be there.
+    pub fn at_path_if_file(&mut self, path: &Path) -> Option<ModId> {
+        let path = normal(path);
+        let is_there = self.by_path.contains_key(&path) || self.host.is_file(&path);
+        is_there.then(|| self.at_path(&path))?
+    }
+
+    /// The path of a file beside the output: as [`Modules::dotted`] places modules.
+    pub fn asset_path(&self, file: &Path) -> String {
+        let bases = [normal(&self.root.join("src")), normal(&self.root)];
+        let inside = bases.iter().find_map(|base| file.strip_prefix(base).ok());
+        let parts = |path: &Path| -> Vec<String> {
+            (path.components())
+                .filter(|part| matches!(part, Component::Normal(_)))
+                .map(|part| part.as_os_str().to_string_lossy().into_owned())
+                .collect()
+        };
+        match inside.filter(|path| !path.starts_with("..")) {
+            Some(path) => parts(path).join("/"),
+            None => format!("_external/{}", parts(file).join("/")),
+        }
+    }
+
+    /// Finds a module by its absolute dotted name as seen from `from`.
+    pub fn search(&mut self, from: ModId, dotted: &str) -> Search {
+        let bases = self.bases(from);
+        self.search_in(&bases, dotted)
+    }
+
+    /// Finds a module below `dir`: `dotted` is the name relative to that folder.
+    pub fn search_below(&mut self, dir: &Path, dotted: &str) -> Search {
+        self.search_in(&[normal(dir)], dotted)
+    }
+
+    fn search_in(&mut self, bases: &[PathBuf], dotted: &str) -> Search {
+        let relative: PathBuf = dotted.split('.').collect();
+        if dotted.split('.').any(str::is_empty) {
+            return Search::Missing;
+        }
+        for base in bases {
+            let stem = base.join(&relative);
+            for file in [stem.join("__init__.py"), with_suffix(&stem, ".py")] {
+                if self.by_path.contains_key(&file) || self.host.is_file(&file) {
+                    return match self.at_path(&file) {
+                        Some(id) => Search::Module(id),
+                        None => Search::Unreadable,
+                    };
+                }
+            }
+        }
+        for base in bases {
+            let stem = base.join(&relative);
+            let suffixes = [".pyi", ".so", ".abi3.so", ".pyd", "/__init__.pyi"];
+            let found = suffixes.iter().map(|suffix| with_suffix(&stem, suffix));
+            if let Some(path) = found.into_iter().find(|path| self.host.is_file(path)) {
+                return Search::NotSource(path);
+            }
+            if self.host.is_dir(&stem) {
+                return Search::Folder(stem);
+            }
+        }
+        Search::Missing
+    }
+}
+
+fn with_suffix(stem: &Path, suffix: &str) -> PathBuf {
+    let mut path = stem.as_os_str().to_owned();
+    path.push(suffix);
+    PathBuf::from(path)
+}
+
+/// The path without `.` and, where a name precedes it, `..`.
+pub(super) fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(out.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                out.pop();
+            }
+            Component::ParentDir
+            | Component::Prefix(_)
+            | Component::RootDir
+            | Component::Normal(_) => out.push(part),
+        }
+    }
+    out
+}

@@ -1,0 +1,618 @@
+//! The names of a module, evaluated lazily: only the chunks that bind a name asked for are parsed.
+//!
+//! ```text
+//! try:                                    json → the module `orjson` when it resolves, else `json`
+//!     import orjson as json
+//! except ImportError:
+//!     import json
+//! if TYPE_CHECKING:
+//!     from app.types import Message       Message → only good in annotations
+//! LIMIT = 10
+//! LIMIT = 20                              LIMIT → PSC207: two definitions
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::conditions::{self, Branch};
+use super::meaning::{Meaning, ModId, Refusal};
+use super::modules::Modules;
+use crate::base::{Name, Span};
+use crate::diag::Code;
+use crate::outline::ChunkKind;
+use crate::resolve::{Binding, JsRef, NpmRequirement};
+use crate::syntax::ast::{self, ExprKind, StmtKind};
+
+/// How far a name is followed through modules that only pass it on.
+const MAX_CHAIN: u32 = 100;
+
+/// The lazily evaluated namespaces of all modules.
+pub(super) struct Namespaces<'a> {
+    pub client: &'a str,
+    pub modules: Modules<'a>,
+    names: FxHashMap<(ModId, Name), State>,
+    chain: u32,
+    pub npm: BTreeSet<NpmRequirement>,
+    pub assets: BTreeMap<PathBuf, Name>,
+}
+
+enum State {
+    Running,
+    Done(Option<Meaning>),
+}
+
+/// A statement that binds a name, and under which condition it runs.
+pub(super) struct Candidate<'s> {
+    pub binder: Binder<'s>,
+    /// Of the bound name.
+    pub span: Span,
+    pub stmt: &'s ast::Stmt,
+    pub chunk: usize,
+    place: Place,
+}
+
+pub(super) enum Binder<'s> {
+    Function(&'s ast::FunctionDef),
+    Class(&'s ast::ClassDef),
+    Import(&'s ast::Alias),
+    From(&'s ast::ImportFrom, &'s ast::Alias),
+    /// The part of the value that the name gets; `first` is an earlier target of a chained
+    /// assignment.
+    Assign {
+        value: &'s ast::Expr,
+        annotation: Option<&'s ast::Expr>,
+        first: Option<&'s Name>,
+    },
+    TypeAlias,
+    /// A loop, an augmented assignment, an unpacking: how, in words.
+    Unclear(&'static str),
+    /// The chunk does not parse.
+    Broken,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Plain,
+    TypeChecking,
+    /// The body of a `try` that catches `ImportError`, and its handlers; by the start of the `try`.
+    TryBody(u32),
+    TryHandler(u32),
+    /// Under a condition that is not known.
+    Conditional,
+}
+
+impl<'a> Namespaces<'a> {
+    pub fn new(client: &'a str, modules: Modules<'a>) -> Namespaces<'a> {
+        Namespaces {
+            client,
+            modules,
+            names: FxHashMap::default(),
+            chain: 0,
+            npm: BTreeSet::new(),
+            assets: BTreeMap::new(),
+        }
+    }
+
+    /// What a module binds to `name`; none when it does not bind it.
+    pub fn name(&mut self, id: ModId, name: &str) -> Option<Meaning> {
+        let key: (ModId, Name) = (id, name.into());
+        match self.names.get(&key) {
+            Some(State::Done(found)) => return found.clone(),
+            Some(State::Running) => {
+                let message =
+                    format!("`{name}` is imported in a circle; no module of it defines the name");
+                return Some(Refusal::of_use(Code::PSC203, message).meaning());
+            }
+            None => {}
+        }
+        if self.chain > MAX_CHAIN {
+            let message = format!("`{name}` is passed on through more than {MAX_CHAIN} modules");
+            return Some(Refusal::of_use(Code::PSC203, message).meaning());
+        }
+        self.names.insert(key.clone(), State::Running);
+        self.chain += 1;
+        let found = self.evaluate(id, name);
+        self.chain -= 1;
+        self.names.insert(key, State::Done(found.clone()));
+        found
+    }
+
+    fn is_running(&self, id: ModId, name: &str) -> bool {
+        matches!(self.names.get(&(id, name.into())), Some(State::Running))
+    }
+
+    fn evaluate(&mut self, id: ModId, name: &str) -> Option<Meaning> {
+        let chunks = self.chunks(id, name);
+        let parsed: Vec<_> =
+            chunks.iter().filter_map(|&at| Some((at, self.modules.parse(id, at)?))).collect();
+        let mut found = Vec::new();
+        for (chunk, parsed) in &parsed {
+            let mut collector =
+                Collector { name, chunk: *chunk, place: Place::Plain, found: &mut found };
+            collector.body(&parsed.stmts);
+        }
+        let last = found.iter().map(|candidate| candidate.chunk).max();
+        // A star import after the definitions hides them.
+        if let Some(meaning) = self.star(id, name, last) {
+            return Some(meaning);
+        }
+        self.choose(id, name, &found)
+    }
+
+    /// The chunks that bind a name. Where each but the last only defines what the last defines
+    /// again, the last is enough.
+    fn chunks(&self, id: ModId, name: &str) -> Vec<usize> {
+        let Some(module) = self.modules.get(id) else { return Vec::new() };
+        let chunks = module.binds.get(name).cloned().unwrap_or_default();
+        let is_plain = |at: &usize| match module.kind(*at) {
+            Some(
+                ChunkKind::Function
+                | ChunkKind::AsyncFunction
+                | ChunkKind::Class
+                | ChunkKind::Import
+                | ChunkKind::FromImport,
+            ) => true,
+            Some(
+                ChunkKind::Assign
+                | ChunkKind::TypeAlias
+                | ChunkKind::If
+                | ChunkKind::Try
+                | ChunkKind::For
+                | ChunkKind::While
+                | ChunkKind::With
+                | ChunkKind::Match
+                | ChunkKind::Expr
+                | ChunkKind::Other
+                | ChunkKind::Broken,
+            )
+            | None => false,
+        };
+        if chunks.iter().all(is_plain) {
+            return chunks.last().copied().into_iter().collect();
+        }
+        chunks
+    }
+
+    fn choose(&mut self, id: ModId, name: &str, found: &[Candidate<'_>]) -> Option<Meaning> {
+        let (typing, running): (Vec<_>, Vec<_>) =
+            found.iter().partition(|it| it.place == Place::TypeChecking);
+        if running.is_empty() {
+            let last = typing.last()?;
+            let inner = self.define(id, name, last);
+            return Some(Meaning::TypeChecking(Rc::new(inner), last.span));
+        }
+        if let Some(meaning) = self.tried(id, name, &running) {
+            return Some(meaning);
+        }
+        let is_redefinition = running.iter().all(|it| it.binder.is_definition());
+        match running.as_slice() {
+            [only] if only.place != Place::Conditional => Some(self.define(id, name, only)),
+            [.., last]
+                if is_redefinition && running.iter().all(|it| it.place == Place::Plain) =>
+            {
+                Some(self.define(id, name, last))
+            }
+            _ => Some(ambiguous(name, &running)),
+        }
+    }
+
+    /// `try: import a … except ImportError: import b`: the body, unless its module is missing.
+    fn tried(&mut self, id: ModId, name: &str, found: &[&Candidate<'_>]) -> Option<Meaning> {
+        let group = match found.first()?.place {
+            Place::TryBody(group) | Place::TryHandler(group) => group,
+            Place::Plain | Place::TypeChecking | Place::Conditional => return None,
+        };
+        let body: Vec<_> = found.iter().filter(|it| it.place == Place::TryBody(group)).collect();
+        let handler: Vec<_> =
+            found.iter().filter(|it| it.place == Place::TryHandler(group)).collect();
+        if body.len() > 1 || handler.len() > 1 || body.len() + handler.len() != found.len() {
+            return None;
+        }
+        let meaning = body.first().map(|it| self.define(id, name, it));
+        let is_missing = match &meaning {
+            Some(Meaning::Refused(refusal)) => refusal.is_missing_import(),
+            Some(_) => false,
+            None => true,
+        };
+        match (handler.first(), meaning) {
+            (Some(handler), _) if is_missing => Some(self.define(id, name, handler)),
+            (_, meaning) => meaning,
+        }
+    }
+
+    fn define(&mut self, id: ModId, name: &str, found: &Candidate<'_>) -> Meaning {
+        match &found.binder {
+            Binder::Import(alias) => self.import(id, alias),
+            Binder::From(import, alias) => self.import_from(id, import, alias),
+            Binder::Function(def) => self.define_function(id, found, def),
+            Binder::Class(def) => self.define_class(id, found, def),
+            Binder::Assign { first: Some(first), .. } => {
+                self.name(id, first).unwrap_or(Meaning::Value(Binding::Error))
+            }
+            Binder::Assign { value, annotation, first: None } => {
+                self.define_value(id, name, found, value, *annotation)
+            }
+            Binder::TypeAlias => Meaning::Value(Binding::TypeOnly(self.dotted_name(id, name))),
+            Binder::Unclear(_) => ambiguous(name, &[found]),
+            Binder::Broken => Meaning::Broken(id, found.chunk),
+        }
+    }
+
+    pub(super) fn dotted_name(&self, id: ModId, name: &str) -> Name {
+        let module = self.modules.get(id).map_or("", |module| &module.dotted);
+        if module.is_empty() { name.into() } else { format!("{module}.{name}").into() }
+    }
+
+    // Star imports.
+
+    /// The last star import behind the chunk `after` that offers `name`.
+    fn star(&mut self, id: ModId, name: &str, after: Option<usize>) -> Option<Meaning> {
+        let stars = self.modules.get(id)?.stars.clone();
+        for chunk in stars.into_iter().rev().filter(|&chunk| Some(chunk) > after) {
+            for import in self.star_imports(id, chunk) {
+                let Some((base, at)) = self.star_base(id, &import) else { continue };
+                let ident = ast::Ident { name: name.into(), span: at };
+                match base {
+                    Meaning::Module(other) if !self.is_running(other, name) => {
+                        if self.exports(other, name)
+                            && let Some(found) = self.name(other, name)
+                        {
+                            return Some(found);
+                        }
+                    }
+                    Meaning::Pulse(_) | Meaning::JsModule(_) | Meaning::PyModule(_)
+                        if !name.starts_with('_') =>
+                    {
+                        match self.member(&base, &ident, false) {
+                            Some(Meaning::Refused(refusal)) if refusal.is_missing_import() => {}
+                            Some(Meaning::Refused(refusal)) if refusal.code == Code::PSC205 => {}
+                            // Pulse answers for names it does not list: not for a star.
+                            Some(Meaning::Refused(_)) if !crate_lists(&base, name) => {}
+                            Some(found) => return Some(found),
+                            None => {}
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        None
+    }
+
+    fn star_imports(&mut self, id: ModId, chunk: usize) -> Vec<ast::ImportFrom> {
+        let Some(parsed) = self.modules.parse(id, chunk) else { return Vec::new() };
+        let mut found = Vec::new();
+        collect_stars(&parsed.stmts, &mut found);
+        found
+    }
+
+    fn star_base(&mut self, id: ModId, import: &ast::ImportFrom) -> Option<(Meaning, Span)> {
+        let at = import.names.first()?.name.span;
+        Some((self.base(id, import, at), at))
+    }
+
+    /// A star import of `id` whose module is not there: any unknown name may come from it.
+    pub(super) fn missing_star(&mut self, id: ModId) -> Option<Meaning> {
+        for chunk in self.modules.get(id)?.stars.clone() {
+            for import in self.star_imports(id, chunk) {
+                let Some((base, _)) = self.star_base(id, &import) else { continue };
+                if let Meaning::Refused(refusal) = &base
+                    && refusal.is_missing_import()
+                {
+                    return Some(base);
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether `from module import *` binds `name`: by a literal `__all__`, else by its underscore.
+    fn exports(&mut self, id: ModId, name: &str) -> bool {
+        let chunks = self.modules.get(id).and_then(|it| it.binds.get("__all__")).cloned();
+        let Some(chunks) = chunks else { return !name.starts_with('_') };
+        let [chunk] = chunks.as_slice() else { return !name.starts_with('_') };
+        let Some(parsed) = self.modules.parse(id, *chunk) else { return false };
+        let value = parsed.stmts.iter().find_map(|stmt| match &stmt.kind {
+            StmtKind::Assign { value, .. } => Some(value),
+            StmtKind::AnnAssign { value, .. } => value.as_ref(),
+            _ => None,
+        });
+        let Some(ExprKind::List(items) | ExprKind::Tuple(items)) = value.map(|it| &it.kind) else {
+            return !name.starts_with('_');
+        };
+        items.iter().any(|item| {
+            matches!(&item.kind, ExprKind::Constant(ast::Constant::Str(text)) if &**text == name)
+        })
+    }
+
+    /// Asks for the npm package of a component that Pulse offers.
+    pub(super) fn note_component(&mut self, meaning: &Meaning) {
+        if let Meaning::Value(Binding::Js(JsRef::Import { import, .. })) = meaning {
+            let version = crate::tables::pulse_api::NAMES.iter().find_map(|(_, kind)| match kind {
+                crate::tables::pulse_api::PulseKind::Component(row)
+                    if *row.source == *import.source =>
+                {
+                    row.version.map(Name::from)
+                }
+                _ => None,
+            });
+            self.npm.insert(NpmRequirement { package: import.source.clone(), version });
+        }
+    }
+}
+
+/// Whether the tables name it themselves.
+fn crate_lists(base: &Meaning, name: &str) -> bool {
+    match base {
+        Meaning::Pulse(module) if &**module == "pulse" => {
+            crate::tables::pulse_api::NAMES.iter().any(|row| row.0 == name)
+        }
+        Meaning::Pulse(_) => false,
+        _ => true,
+    }
+}
+
+fn collect_stars(stmts: &[ast::Stmt], found: &mut Vec<ast::ImportFrom>) {
+    for stmt in stmts {
+        match &stmt.kind {
+            StmtKind::ImportFrom(import) if import.names.iter().any(|it| &*it.name.name == "*") => {
+                found.push(import.clone());
+            }
+            _ => super::scope::for_each_block(stmt, &mut |block| collect_stars(block, found)),
+        }
+    }
+}
+
+fn ambiguous(name: &str, found: &[&Candidate<'_>]) -> Meaning {
+    let how = found.iter().find_map(|it| match it.binder {
+        Binder::Unclear(how) => Some(how),
+        _ => None,
+    });
+    let message = match (how, found.len()) {
+        (Some(how), _) => format!("the value of `{name}` is not known at compile time: {how}"),
+        (None, 1) => {
+            format!("`{name}` is defined under a condition that is not known at compile time")
+        }
+        (None, count) => format!("`{name}` has {count} definitions"),
+    };
+    let mut refusal = Refusal::of_use(Code::PSC207, message)
+        .help("assign the name once, at the top level of the module");
+    for candidate in found {
+        refusal = refusal.label(candidate.span, "defined here");
+    }
+    refusal.meaning()
+}
+
+impl Binder<'_> {
+    /// Whether a later definition of the same kind just replaces it.
+    fn is_definition(&self) -> bool {
+        match self {
+            Binder::Function(_)
+            | Binder::Class(_)
+            | Binder::Import(_)
+            | Binder::From(..)
+            | Binder::Broken => true,
+            Binder::Assign { .. } | Binder::TypeAlias | Binder::Unclear(_) => false,
+        }
+    }
+}
+
+/// Finds the statements of a chunk that bind one name.
+struct Collector<'c, 's> {
+    name: &'c str,
+    chunk: usize,
+    place: Place,
+    found: &'c mut Vec<Candidate<'s>>,
+}
+
+impl<'s> Collector<'_, 's> {
+    fn body(&mut self, stmts: &'s [ast::Stmt]) {
+        for stmt in stmts {
+            self.stmt(stmt);
+        }
+    }
+
+    fn under(&mut self, place: Place, stmts: &'s [ast::Stmt]) {
+        let outer = self.place;
+        // What is conditional or only for type checkers stays so, whatever is nested in it.
+        if matches!(outer, Place::Plain) {
+            self.place = place;
+        } else if matches!(place, Place::Conditional | Place::TypeChecking) {
+            self.place = match outer {
+                Place::TypeChecking => Place::TypeChecking,
+                Place::Plain
+                | Place::TryBody(_)
+                | Place::TryHandler(_)
+                | Place::Conditional => place,
+            };
+        }
+        self.body(stmts);
+        self.place = outer;
+    }
+
+    fn push(&mut self, stmt: &'s ast::Stmt, span: Span, binder: Binder<'s>) {
+        let (chunk, place) = (self.chunk, self.place);
+        self.found.push(Candidate { binder, span, stmt, chunk, place });
+    }
+
+    fn is(&self, ident: &ast::Ident) -> bool {
+        &*ident.name == self.name
+    }
+
+    fn stmt(&mut self, stmt: &'s ast::Stmt) {
+        match &stmt.kind {
+            StmtKind::Missing => self.push(stmt, stmt.span, Binder::Broken),
+            StmtKind::Function(def) if self.is(&def.name) => {
+                self.push(stmt, def.name.span, Binder::Function(def));
+            }
+            StmtKind::Class(def) if self.is(&def.name) => {
+                self.push(stmt, def.name.span, Binder::Class(def));
+            }
+            StmtKind::TypeAlias { name, .. } if self.is(name) => {
+                self.push(stmt, name.span, Binder::TypeAlias);
+            }
+            StmtKind::Import(aliases) => {
+                for alias in aliases {
+                    let bound = match &alias.asname {
+                        Some(asname) => asname.clone(),
+                        None => super::scope::first_component(&alias.name),
+                    };
+                    if self.is(&bound) {
+                        self.push(stmt, bound.span, Binder::Import(alias));
+                    }
+                }
+            }
+            StmtKind::ImportFrom(import) => {
+                for alias in &import.names {
+                    let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+                    if self.is(bound) {
+                        self.push(stmt, bound.span, Binder::From(import, alias));
+                    }
+                }
+            }
+            StmtKind::Assign { targets, value } => self.assign(stmt, targets, value),
+            StmtKind::AnnAssign { target, annotation, value: Some(value) } => {
+                if self.names(target) {
+                    let annotation = Some(annotation);
+                    let binder = Binder::Assign { value, annotation, first: None };
+                    self.push(stmt, target.span, binder);
+                }
+            }
+            StmtKind::AugAssign { target, .. } => {
+                if self.names(target) {
+                    let binder = Binder::Unclear("it is changed by an augmented assignment");
+                    self.push(stmt, target.span, binder);
+                }
+            }
+            StmtKind::If { test, body, orelse } => match conditions::branch(test) {
+                Branch::TypeChecking => {
+                    self.under(Place::TypeChecking, body);
+                    self.body(orelse);
+                }
+                Branch::Running => {
+                    self.body(body);
+                    self.under(Place::TypeChecking, orelse);
+                }
+                Branch::Always => self.body(body),
+                Branch::Never => self.body(orelse),
+                Branch::Unknown => {
+                    self.under(Place::Conditional, body);
+                    self.under(Place::Conditional, orelse);
+                }
+            },
+            StmtKind::Try(node) => self.tried(stmt, node),
+            StmtKind::With { body, items, .. } => {
+                for item in items {
+                    self.targets(stmt, item.target.as_ref(), "it is bound by a `with`");
+                }
+                self.under(Place::Conditional, body);
+            }
+            StmtKind::For(node) => {
+                self.targets(stmt, Some(&node.target), "it is bound by a loop");
+                self.under(Place::Conditional, &node.body);
+                self.under(Place::Conditional, &node.orelse);
+            }
+            _ => self.other(stmt),
+        }
+    }
+
+    fn other(&mut self, stmt: &'s ast::Stmt) {
+        match &stmt.kind {
+            StmtKind::While { body, orelse, .. } => {
+                self.under(Place::Conditional, body);
+                self.under(Place::Conditional, orelse);
+            }
+            StmtKind::Match { cases, .. } => {
+                for case in cases {
+                    self.under(Place::Conditional, &case.body);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn tried(&mut self, stmt: &'s ast::Stmt, node: &'s ast::Try) {
+        let group = stmt.span.start;
+        let is_import = node.handlers.iter().all(conditions::catches_import_error);
+        let (body, handler) = match is_import {
+            true => (Place::TryBody(group), Place::TryHandler(group)),
+            false => (Place::Conditional, Place::Conditional),
+        };
+        self.under(body, &node.body);
+        self.under(body, &node.orelse);
+        for it in &node.handlers {
+            self.under(handler, &it.body);
+        }
+        self.body(&node.finally);
+    }
+
+    fn names(&self, target: &ast::Expr) -> bool {
+        matches!(&target.kind, ExprKind::Name(name) if &**name == self.name)
+    }
+
+    fn targets(&mut self, stmt: &'s ast::Stmt, target: Option<&'s ast::Expr>, how: &'static str) {
+        let Some(target) = target else { return };
+        if let Some(span) = self.find(target) {
+            self.push(stmt, span, Binder::Unclear(how));
+        }
+    }
+
+    /// Where the name stands in an unpacking target.
+    fn find(&self, target: &ast::Expr) -> Option<Span> {
+        match &target.kind {
+            ExprKind::Name(_) => self.names(target).then_some(target.span),
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                items.iter().find_map(|item| self.find(item))
+            }
+            ExprKind::Starred(inner) => self.find(inner),
+            _ => None,
+        }
+    }
+
+    fn assign(
+        &mut self,
+        stmt: &'s ast::Stmt,
+        targets: &'s [ast::Expr],
+        value: &'s ast::Expr,
+    ) {
+        let first = targets.iter().find_map(|target| match &target.kind {
+            ExprKind::Name(name) if &**name != self.name => Some(name),
+            _ => None,
+        });
+        for (index, target) in targets.iter().enumerate() {
+            let Some(span) = self.find(target) else { continue };
+            let binder = match &target.kind {
+                // `A = B = []` makes one list: the later targets are other names of the first.
+                ExprKind::Name(_) if index > 0 && first.is_some() => {
+                    Binder::Assign { value, annotation: None, first }
+                }
+                ExprKind::Name(_) => Binder::Assign { value, annotation: None, first: None },
+                _ if targets.len() > 1 => Binder::Unclear("it is bound by a chained unpacking"),
+                _ => match self.part(target, value) {
+                    Some(value) => Binder::Assign { value, annotation: None, first: None },
+                    None => Binder::Unclear("it is bound by unpacking a value"),
+                },
+            };
+            self.push(stmt, span, binder);
+        }
+    }
+
+    /// `1` for `b` of `a, b = 0, 1`.
+    fn part(&self, target: &'s ast::Expr, value: &'s ast::Expr) -> Option<&'s ast::Expr> {
+        use ExprKind::{List, Tuple};
+        match (&target.kind, &value.kind) {
+            (ExprKind::Name(_), _) => self.names(target).then_some(value),
+            (Tuple(targets) | List(targets), Tuple(values) | List(values)) => {
+                let is_starred = |it: &ast::Expr| matches!(it.kind, ExprKind::Starred(_));
+                let is_plain = targets.len() == values.len()
+                    && !targets.iter().chain(values).any(is_starred);
+                let mut pairs = targets.iter().zip(values);
+                is_plain.then(|| pairs.find_map(|(target, value)| self.part(target, value)))?
+            }
+            _ => None,
+        }
+    }
+}

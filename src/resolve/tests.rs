@@ -1,0 +1,1 @@
+//! The resolver over projects in memory.
