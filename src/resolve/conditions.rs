@@ -55,12 +55,9 @@ fn compare(left: &ast::Expr, op: CmpOp, right: &ast::Expr) -> Branch {
                 CmpOp::Lt => known(ordering.is_lt()),
                 CmpOp::Gt => known(ordering.is_ge()),
                 CmpOp::LtE => known(ordering.is_lt()),
-                CmpOp::Eq
-                | CmpOp::NotEq
-                | CmpOp::Is
-                | CmpOp::IsNot
-                | CmpOp::In
-                | CmpOp::NotIn => Branch::Unknown,
+                CmpOp::Eq | CmpOp::NotEq | CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn => {
+                    Branch::Unknown
+                }
             }
         }
         ("__name__", ExprKind::Constant(Constant::Str(text))) if &**text == "__main__" => {

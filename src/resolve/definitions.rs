@@ -102,8 +102,7 @@ impl Namespaces<'_> {
                 Decorator::Other => {
                     let message = "this decorator is not compiled".to_owned();
                     let help = "remove it, or call its function in the body";
-                    refusal =
-                        Some(Refusal::at(Code::PSC306, decorator.span, message).help(help));
+                    refusal = Some(Refusal::at(Code::PSC306, decorator.span, message).help(help));
                 }
             }
         }
@@ -148,8 +147,8 @@ impl Namespaces<'_> {
                 Some(Meaning::Refused(refusal)) if refusal.code == Code::PSC206 => {
                     let message =
                         format!("`{}` is a server class: {}", def.name.name, refusal.message);
-                    let mut server = Refusal::of_use(Code::PSC206, message)
-                        .label(def.name.span, "defined here");
+                    let mut server =
+                        Refusal::of_use(Code::PSC206, message).label(def.name.span, "defined here");
                     server.help = refusal.help.clone();
                     return server.meaning();
                 }

@@ -105,8 +105,7 @@ impl Graph<'_, '_> {
                 _ => false,
             }
         };
-        let chunks: Vec<usize> =
-            (0..module.outline.chunks.len()).filter(is_candidate).collect();
+        let chunks: Vec<usize> = (0..module.outline.chunks.len()).filter(is_candidate).collect();
         let mut found = Vec::new();
         for chunk in chunks {
             let Some(parsed) = self.names.modules.parse(id, chunk) else { continue };

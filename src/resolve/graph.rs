@@ -154,9 +154,7 @@ impl<'a, 's> Graph<'a, 's> {
     fn load(&mut self, site: Site, scopes: &Scopes, used: &Use, seen: &mut FxHashSet<String>) {
         let Some(first) = self.first(site, scopes, used, seen) else { return };
         let (meaning, span, written) = self.follow(first, used, true);
-        if used.role == Role::Decorator
-            && matches!(meaning, Meaning::Value(Binding::Marker))
-        {
+        if used.role == Role::Decorator && matches!(meaning, Meaning::Value(Binding::Marker)) {
             let message = "only a function at the top level of a module can be marked".to_owned();
             let refusal = Refusal::at(Code::PSC208, span, message)
                 .help("move the function to the top level of the module");
@@ -276,16 +274,14 @@ impl<'a, 's> Graph<'a, 's> {
         let refusal = match meaning {
             Meaning::Def(def) => return Binding::Item(self.need(&def, Some(span))),
             Meaning::Value(binding) => return binding,
-            Meaning::JsModule(module) => {
-                match known::js_module_value(self.names.client, module) {
-                    Some(binding) => return binding,
-                    None => Refusal::of_use(
-                        Code::PSC209,
-                        format!("`{}` is no object of JavaScript", module.dotted),
-                    )
-                    .help(format!("write `from {} import ...`", module.dotted)),
-                }
-            }
+            Meaning::JsModule(module) => match known::js_module_value(self.names.client, module) {
+                Some(binding) => return binding,
+                None => Refusal::of_use(
+                    Code::PSC209,
+                    format!("`{}` is no object of JavaScript", module.dotted),
+                )
+                .help(format!("write `from {} import ...`", module.dotted)),
+            },
             Meaning::PyModule(module) => {
                 if crate::tables::py_modules::py_module(&module).is_some() {
                     return Binding::PyModule(module);
@@ -328,15 +324,12 @@ impl<'a, 's> Graph<'a, 's> {
                 if matches!(def.kind, ItemKind::Constant { .. })
                     && (refusal.code == Code::PSC205 || refusal.code == Code::PSC206) =>
             {
-                let message = format!("`{}` has no value in a browser: {}", def.name, {
-                    &refusal.message
-                });
+                let message =
+                    format!("`{}` has no value in a browser: {}", def.name, { &refusal.message });
                 let refusal = Refusal { message, ..refusal };
                 refusal.diagnostic(used).label(span, "its value comes from here")
             }
-            (Some((_, used)), None) => {
-                refusal.diagnostic(span).label(used, "needed here")
-            }
+            (Some((_, used)), None) => refusal.diagnostic(span).label(used, "needed here"),
             _ => refusal.diagnostic(span),
         }
     }
@@ -363,11 +356,10 @@ impl<'a, 's> Graph<'a, 's> {
                 Code::PSC207,
                 format!("`{}` is no variable of the module, so it cannot be assigned", used.name),
             ),
-            None => Refusal::of_use(
-                Code::PSC201,
-                format!("the module has no variable `{}`", used.name),
-            )
-            .help(format!("write `{} = None` at the top level of the module", used.name)),
+            None => {
+                Refusal::of_use(Code::PSC201, format!("the module has no variable `{}`", used.name))
+                    .help(format!("write `{} = None` at the top level of the module", used.name))
+            }
         };
         let found = refusal.diagnostic(used.span);
         self.report(found);

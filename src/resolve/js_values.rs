@@ -52,17 +52,15 @@ impl Namespaces<'_> {
         }
         let outcome = match self.chain(id, func)? {
             Meaning::Value(Binding::Special("Import")) => self.import_call(id, expr.span, args),
-            Meaning::Value(Binding::Special(
-                "Jsx" | "ReactComponent" | "react_component",
-            )) => self.component_call(id, expr.span, args),
+            Meaning::Value(Binding::Special("Jsx" | "ReactComponent" | "react_component")) => {
+                self.component_call(id, expr.span, args)
+            }
             Meaning::Value(Binding::Special("lazy")) => {
                 let [Arg { kind: ArgKind::Positional, value, .. }] = args.as_slice() else {
                     return None;
                 };
                 return match self.js_call(id, value)? {
-                    Meaning::Value(Binding::Js(JsRef::Import { import, .. }))
-                        if import.is_lazy =>
-                    {
+                    Meaning::Value(Binding::Js(JsRef::Import { import, .. })) if import.is_lazy => {
                         Some(component(import))
                     }
                     _ => None,
@@ -165,14 +163,14 @@ impl Namespaces<'_> {
             [(name, _), source] => (ImportName::Named(name.clone()), source.clone()),
             _ => return Err(unsupported(at, "an import takes a name and a source")),
         };
-        let version = match call.version {
-            None => None,
-            Some(expr) if matches!(expr.kind, ExprKind::Constant(Constant::None)) => None,
-            Some(expr) => Some(
-                self.string(id, expr)
-                    .ok_or_else(|| unsupported(expr.span, "the version must be a string literal"))?,
-            ),
-        };
+        let version =
+            match call.version {
+                None => None,
+                Some(expr) if matches!(expr.kind, ExprKind::Constant(Constant::None)) => None,
+                Some(expr) => Some(self.string(id, expr).ok_or_else(|| {
+                    unsupported(expr.span, "the version must be a string literal")
+                })?),
+            };
         let source = self.source(id, &source, source_span, version)?;
         Ok(JsImport { source, name, is_lazy: call.lazy })
     }

@@ -82,9 +82,8 @@ impl Graph<'_, '_> {
 
     /// Marked functions under a module-level `if` or `try`.
     fn conditional_roots(&mut self, id: ModId, index: usize, chunk: &Chunk) {
-        let has_marker = self.nested_decorators(id, index).into_iter().any(|at| {
-            self.marker_at(id, at)
-        });
+        let has_marker =
+            self.nested_decorators(id, index).into_iter().any(|at| self.marker_at(id, at));
         if !has_marker {
             return;
         }

@@ -190,9 +190,7 @@ impl<'a> Namespaces<'a> {
         let is_redefinition = running.iter().all(|it| it.binder.is_definition());
         match running.as_slice() {
             [only] if only.place != Place::Conditional => Some(self.define(id, name, only)),
-            [.., last]
-                if is_redefinition && running.iter().all(|it| it.place == Place::Plain) =>
-            {
+            [.., last] if is_redefinition && running.iter().all(|it| it.place == Place::Plain) => {
                 Some(self.define(id, name, last))
             }
             _ => Some(ambiguous(name, &running)),
@@ -423,10 +421,9 @@ impl<'s> Collector<'_, 's> {
         } else if matches!(place, Place::Conditional | Place::TypeChecking) {
             self.place = match outer {
                 Place::TypeChecking => Place::TypeChecking,
-                Place::Plain
-                | Place::TryBody(_)
-                | Place::TryHandler(_)
-                | Place::Conditional => place,
+                Place::Plain | Place::TryBody(_) | Place::TryHandler(_) | Place::Conditional => {
+                    place
+                }
             };
         }
         self.body(stmts);
@@ -572,12 +569,7 @@ impl<'s> Collector<'_, 's> {
         }
     }
 
-    fn assign(
-        &mut self,
-        stmt: &'s ast::Stmt,
-        targets: &'s [ast::Expr],
-        value: &'s ast::Expr,
-    ) {
+    fn assign(&mut self, stmt: &'s ast::Stmt, targets: &'s [ast::Expr], value: &'s ast::Expr) {
         let first = targets.iter().find_map(|target| match &target.kind {
             ExprKind::Name(name) if &**name != self.name => Some(name),
             _ => None,
@@ -607,8 +599,8 @@ impl<'s> Collector<'_, 's> {
             (ExprKind::Name(_), _) => self.names(target).then_some(value),
             (Tuple(targets) | List(targets), Tuple(values) | List(values)) => {
                 let is_starred = |it: &ast::Expr| matches!(it.kind, ExprKind::Starred(_));
-                let is_plain = targets.len() == values.len()
-                    && !targets.iter().chain(values).any(is_starred);
+                let is_plain =
+                    targets.len() == values.len() && !targets.iter().chain(values).any(is_starred);
                 let mut pairs = targets.iter().zip(values);
                 is_plain.then(|| pairs.find_map(|(target, value)| self.part(target, value)))?
             }

@@ -42,9 +42,9 @@ fn insertion(module: &ModuleData, line: &str) -> (Span, String) {
     let last = start.and_then(|start| {
         chunks.iter().skip(start).take_while(|chunk| is_import(chunk.kind)).last()
     });
-    let docstring = chunks.first().filter(|chunk| {
-        chunk.kind == ChunkKind::Expr && is_string(module.text(chunk.span))
-    });
+    let docstring = chunks
+        .first()
+        .filter(|chunk| chunk.kind == ChunkKind::Expr && is_string(module.text(chunk.span)));
     let newline = if module.source.text.contains("\r\n") { "\r\n" } else { "\n" };
     let point = |at| Span::new(module.file(), at, at);
     match (last, docstring) {
