@@ -39,7 +39,9 @@ pub fn mask(source: &str, range: Range) -> Masked {
         };
         let literal = literal::scan(within, at, quote, prefix);
         text.push_str(within.get(copied..at).unwrap_or(""));
-        push_stand_in(&mut text, literal.range.len());
+        // `""'a'` must not become the opening of a triple-quoted string.
+        let quote = if text.ends_with('\'') { '"' } else { '\'' };
+        push_stand_in(&mut text, literal.range.len(), quote);
         at = literal.range.end;
         copied = at;
         literals.push(literal);
@@ -48,14 +50,14 @@ pub fn mask(source: &str, range: Range) -> Masked {
     Masked { text, literals }
 }
 
-fn push_stand_in(text: &mut String, len: usize) {
+fn push_stand_in(text: &mut String, len: usize, quote: char) {
     match len {
         // Only an unterminated quote is so short; the chunk is refused then.
         0 | 1 => text.extend(std::iter::repeat_n('_', len)),
         _ => {
-            text.push('\'');
+            text.push(quote);
             text.extend(std::iter::repeat_n(' ', len - 2));
-            text.push('\'');
+            text.push(quote);
         }
     }
 }

@@ -194,5 +194,7 @@ fn odd_texts() {
     }
     let ExprKind::Constant(Constant::Str(text)) = value("'''a\r\nb'''").kind else { panic!() };
     assert_eq!(&*text, "a\nb");
+    let joined = value("''\"a\"'b'\"\"''r'c'");
+    assert_eq!(joined.kind, ExprKind::Constant(Constant::Str("abc".into())));
     assert!(finding("a = 1\0").starts_with("PSC003"));
 }
