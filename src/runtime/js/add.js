@@ -7,7 +7,7 @@ import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `a + b`. */
-export function add(a, b) {
+export function add(a, b, symbol = "+") {
   if (isNumber(a) && isNumber(b)) return checkResult(a + b, a, b);
   if (typeof a === "string" && typeof b === "string") return a + b;
   if (Array.isArray(a) && Array.isArray(b) && Object.isFrozen(a) === Object.isFrozen(b)) {
@@ -17,7 +17,7 @@ export function add(a, b) {
     const type = typeName(a);
     throw new PyTypeError(`can only concatenate ${type} (not "${typeName(b)}") to ${type}`);
   }
-  return operate(a, b, "add", "+");
+  return operate(a, b, "add", symbol);
 }
 
 /** `a + b` of two ints. */
@@ -31,5 +31,5 @@ export function iadd(a, b) {
     for (const item of a === b ? [...b] : iter(b)) a.push(item);
     return a;
   }
-  return operateInPlace(a, b, "add", add);
+  return operateInPlace(a, b, "add", "+=", add);
 }

@@ -23,72 +23,72 @@ function bitwise(a, b, small, large) {
 }
 
 /** Python's `a & b`. */
-export function bitand(a, b) {
+export function bitand(a, b, symbol = "&") {
   if (isBits(a) && isBits(b)) return bitwise(a, b, (x, y) => x & y, (x, y) => x & y);
-  return bothSets(a, b) ? setIntersection(a, b) : operate(a, b, "and", "&");
+  return bothSets(a, b) ? setIntersection(a, b) : operate(a, b, "and", symbol);
 }
 
 /** Python's `a | b`. */
-export function bitor(a, b) {
+export function bitor(a, b, symbol = "|") {
   if (isBits(a) && isBits(b)) return bitwise(a, b, (x, y) => x | y, (x, y) => x | y);
   if (bothSets(a, b)) return setUnion(a, b);
-  return isDict(a) && isDict(b) ? mergeDicts(a, b) : operate(a, b, "or", "|");
+  return isDict(a) && isDict(b) ? mergeDicts(a, b) : operate(a, b, "or", symbol);
 }
 
 /** Python's `a ^ b`. */
-export function bitxor(a, b) {
+export function bitxor(a, b, symbol = "^") {
   if (isBits(a) && isBits(b)) return bitwise(a, b, (x, y) => x ^ y, (x, y) => x ^ y);
-  return bothSets(a, b) ? setSymmetricDifference(a, b) : operate(a, b, "xor", "^");
+  return bothSets(a, b) ? setSymmetricDifference(a, b) : operate(a, b, "xor", symbol);
 }
 
 /** Python's `a << b`. */
-export function lshift(a, b) {
-  if (!isBits(a) || !isBits(b)) return operate(a, b, "lshift", "<<");
+export function lshift(a, b, symbol = "<<") {
+  if (!isBits(a) || !isBits(b)) return operate(a, b, "lshift", symbol);
   if (b < 0) throw new ValueError("negative shift count");
   return Number(a) === 0 ? 0 : checkInt(a * 2 ** b);
 }
 
 /** Python's `a >> b`. */
-export function rshift(a, b) {
-  if (!isBits(a) || !isBits(b)) return operate(a, b, "rshift", ">>");
+export function rshift(a, b, symbol = ">>") {
+  if (!isBits(a) || !isBits(b)) return operate(a, b, "rshift", symbol);
   if (b < 0) throw new ValueError("negative shift count");
   return b > 60 ? (a < 0 ? -1 : 0) : Math.floor(a / 2 ** b);
 }
 
 /** Python's `a @ b`: only classes that define it have one. */
-export function matmul(a, b) {
-  return operate(a, b, "matmul", "@");
+export function matmul(a, b, symbol = "@") {
+  return operate(a, b, "matmul", symbol);
 }
 
 /** `a &= b`. */
 export function iand(a, b) {
   if (bothSets(a, b)) return setInPlace(a, b, setIntersectionUpdate, bitand);
-  return operateInPlace(a, b, "and", bitand);
+  return operateInPlace(a, b, "and", "&=", bitand);
 }
 
 /** `a |= b`: a dict or set grows in place. */
 export function ior(a, b) {
   if (bothSets(a, b)) return setInPlace(a, b, setUpdate, bitor);
-  return isDict(a) ? updateDict(a, b) : operateInPlace(a, b, "or", bitor);
+  return isDict(a) ? updateDict(a, b) : operateInPlace(a, b, "or", "|=", bitor);
 }
 
 /** `a ^= b`. */
 export function ixor(a, b) {
   if (bothSets(a, b)) return setInPlace(a, b, setSymmetricDifferenceUpdate, bitxor);
-  return operateInPlace(a, b, "xor", bitxor);
+  return operateInPlace(a, b, "xor", "^=", bitxor);
 }
 
 /** `a <<= b`. */
 export function ilshift(a, b) {
-  return operateInPlace(a, b, "lshift", lshift);
+  return operateInPlace(a, b, "lshift", "<<=", lshift);
 }
 
 /** `a >>= b`. */
 export function irshift(a, b) {
-  return operateInPlace(a, b, "rshift", rshift);
+  return operateInPlace(a, b, "rshift", ">>=", rshift);
 }
 
 /** `a @= b`. */
 export function imatmul(a, b) {
-  return operateInPlace(a, b, "matmul", matmul);
+  return operateInPlace(a, b, "matmul", "@=", matmul);
 }

@@ -10,8 +10,8 @@ function bothInts(a, b) {
 }
 
 /** Python's `a / b`. */
-export function div(a, b) {
-  return isNumber(a) && isNumber(b) ? divNum(a, b) : operate(a, b, "truediv", "/");
+export function div(a, b, symbol = "/") {
+  return isNumber(a) && isNumber(b) ? divNum(a, b) : operate(a, b, "truediv", symbol);
 }
 
 /** `a / b` of two numbers. */
@@ -21,8 +21,8 @@ export function divNum(a, b) {
 }
 
 /** Python's `a // b`. */
-export function floordiv(a, b) {
-  return isNumber(a) && isNumber(b) ? floordivNum(a, b) : operate(a, b, "floordiv", "//");
+export function floordiv(a, b, symbol = "//") {
+  return isNumber(a) && isNumber(b) ? floordivNum(a, b) : operate(a, b, "floordiv", symbol);
 }
 
 /** `a // b` of two numbers. */
@@ -35,17 +35,17 @@ export function floordivNum(a, b) {
 /** `a // b` of two floats, rounding as CPython does. */
 export function floordivFloat(a, b) {
   if (Number(b) === 0) throw new ZeroDivisionError("float floor division by zero");
-  const rest = modFloat(a, b);
-  const quotient = (a - rest) / b;
+  const rest = a % b;
+  const quotient = (a - rest) / b - (rest !== 0 && rest < 0 !== b < 0 ? 1 : 0);
   if (quotient === 0) return a / b < 0 || Object.is(a / b, -0) ? -0 : 0;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
 }
 
 /** Python's `a % b`; on a string it formats. */
-export function mod(a, b) {
+export function mod(a, b, symbol = "%") {
   if (isNumber(a) && isNumber(b)) return modNum(a, b);
-  return typeof a === "string" ? percent(a, b) : operate(a, b, "mod", "%");
+  return typeof a === "string" ? percent(a, b) : operate(a, b, "mod", symbol);
 }
 
 /** `a % b` of two numbers: the result has the sign of `b`. */
@@ -72,15 +72,15 @@ export function divmod(a, b) {
 
 /** `a /= b`. */
 export function idiv(a, b) {
-  return operateInPlace(a, b, "truediv", div);
+  return operateInPlace(a, b, "truediv", "/=", div);
 }
 
 /** `a //= b`. */
 export function ifloordiv(a, b) {
-  return operateInPlace(a, b, "floordiv", floordiv);
+  return operateInPlace(a, b, "floordiv", "//=", floordiv);
 }
 
 /** `a %= b`. */
 export function imod(a, b) {
-  return operateInPlace(a, b, "mod", mod);
+  return operateInPlace(a, b, "mod", "%=", mod);
 }

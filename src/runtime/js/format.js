@@ -69,7 +69,7 @@ function formatNumber(x, text, type, shown = type) {
   if (!whole && !"eEfFgGn%".includes(spec.kind)) throw unknownCode(spec.kind, shown);
   if (spec.grouping && "n".includes(spec.kind) && spec.kind) throw new ValueError(`Cannot specify '${spec.grouping}' with 'n'.`);
   const negative = x < 0 || Object.is(x, -0);
-  const [prefix, digits, rest] = whole ? integerParts(Math.abs(x), spec) : floatParts(Math.abs(x), spec);
+  const [prefix, digits, rest] = whole ? integerParts(x, spec) : floatParts(Math.abs(x), spec);
   const sign = negative && !(spec.zero && /^[0.]*$/.test(digits + rest)) ? "-" : spec.sign === "+" || spec.sign === " " ? spec.sign : "";
   const size = spec.kind !== "" && "boxX".includes(spec.kind) ? 4 : 3;
   const align = spec.align ?? ">";
@@ -90,14 +90,15 @@ function group(digits, separator, size, room) {
   return /^[a-z]{3}$/i.test(digits) ? digits : out.join(separator);
 }
 
-function integerParts(n, spec) {
+function integerParts(x, spec) {
+  const n = Math.abs(x);
   if (spec.precision !== undefined) throw new ValueError("Precision not allowed in integer format specifier");
-  if (spec.zero) throw new ValueError("Negative zero coercion (z) not allowed in format specifier with integer");
+  if (spec.zero) throw new ValueError("Negative zero coercion (z) not allowed in integer format specifier");
   if (spec.kind === "c") {
     if (spec.sign) throw new ValueError("Sign not allowed with integer format specifier 'c'");
     if (spec.alternate) throw new ValueError("Alternate form (#) not allowed with integer format specifier 'c'");
     if (spec.grouping) throw new ValueError(`Cannot specify '${spec.grouping}' with 'c'.`);
-    if (n > 0x10ffff) throw new OverflowError("%c arg not in range(0x110000)");
+    if (x < 0 || n > 0x10ffff) throw new OverflowError("%c arg not in range(0x110000)");
     return ["", String.fromCodePoint(n), ""];
   }
   if (spec.grouping === "," && "boxX".includes(spec.kind) && spec.kind) throw new ValueError(`Cannot specify ',' with '${spec.kind}'.`);
@@ -138,7 +139,7 @@ function general(x, precision, alternate, plain) {
   const [digits, exponent] = significant(x, precision);
   const trim = (s) => (alternate || !s.includes(".") ? s : s.replace(/\.?0+(?=e|$)/, ""));
   const dotted = (s) => (alternate && !s.includes(".") ? s.replace(/(?=e|$)/, ".") : s);
-  if (exponent < -4 || exponent >= (plain ? Math.max(precision - 1, 1) + (precision === 1 ? 0 : 0) : precision)) return trim(dotted(scientific(digits, exponent)));
+  if (exponent < -4 || exponent >= (plain ? precision - 1 : precision)) return trim(dotted(scientific(digits, exponent)));
   const text = trim(dotted(fixed(x, Math.max(0, precision - 1 - exponent))));
   return plain && !text.includes(".") ? `${text}.0` : text;
 }

@@ -6,11 +6,11 @@ import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `a * b`. */
-export function mul(a, b) {
+export function mul(a, b, symbol = "*") {
   if (isNumber(a) && isNumber(b)) return checkResult(a * b, a, b);
   if (isSequence(a) && !hasMethod(b, "__rmul__")) return repeat(a, b);
   if (isSequence(b) && !hasMethod(a, "__mul__")) return repeat(b, a);
-  return operate(a, b, "mul", "*");
+  return operate(a, b, "mul", symbol);
 }
 
 function isSequence(x) {
@@ -42,5 +42,5 @@ export function imul(a, b) {
     for (const item of items) a.push(item);
     return a;
   }
-  return operateInPlace(a, b, "mul", mul);
+  return operateInPlace(a, b, "mul", "*=", mul);
 }

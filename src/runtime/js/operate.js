@@ -13,8 +13,8 @@ export function operate(a, b, name, symbol) {
   );
 }
 
-/** `a op= b` by `__iname__` where `a` has it, else `a op b`. */
-export function operateInPlace(a, b, name, otherwise) {
+/** `a op= b` by `__iname__` where `a` has it, else `a op b`; `symbol` is `op=`, for the error. */
+export function operateInPlace(a, b, name, symbol, otherwise) {
   const result = hasMethod(a, `__i${name}__`) ? a[`__i${name}__`](b) : NotImplemented;
-  return result === NotImplemented ? otherwise(a, b) : result;
+  return result === NotImplemented ? otherwise(a, b, symbol) : result;
 }

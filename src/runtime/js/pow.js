@@ -4,8 +4,8 @@ import { isInt, isNumber } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
 
 /** Python's `a ** b` and `pow(a, b, modulus)`. */
-export function pow(a, b, modulus) {
-  if (!isNumber(a) || !isNumber(b)) return operate(a, b, "pow", "** or pow()");
+export function pow(a, b, modulus, symbol = "** or pow()") {
+  if (!isNumber(a) || !isNumber(b)) return operate(a, b, "pow", symbol);
   return modulus === undefined || modulus === null ? powNum(a, b) : powMod(a, b, modulus);
 }
 
@@ -65,5 +65,5 @@ function inverse(a, m) {
 
 /** `a **= b`. */
 export function ipow(a, b) {
-  return operateInPlace(a, b, "pow", pow);
+  return operateInPlace(a, b, "pow", "**=", (x, y, symbol) => pow(x, y, null, symbol));
 }

@@ -49,7 +49,7 @@ function formatField(text, state, depth) {
   let value = lookUp(name, state);
   if (conversion !== undefined) {
     const convert = { r: repr, s: str, a: ascii }[conversion];
-    if (!convert) throw new ValueError(`Unknown conversion specifier ${JSON.stringify(conversion)}`);
+    if (!convert) throw new ValueError(`Unknown conversion specifier ${conversion}`);
     value = convert(value);
   }
   return format(value, spec === undefined ? "" : fill(spec, state, depth - 1));

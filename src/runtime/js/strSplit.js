@@ -24,7 +24,7 @@ function splitSpaces(s, limit) {
   while (rest !== "") {
     const at = out.length === limit ? -1 : rest.search(spaces);
     if (at < 0) {
-      out.push(out.length === limit ? rest : rest);
+      out.push(rest);
       break;
     }
     out.push(rest.slice(0, at));
@@ -42,9 +42,15 @@ export function strRsplit(s, sep, maxsplit = -1) {
     return splitSpaces(mirror(strRstrip(s)), limit).map(mirror).reverse();
   }
   checkSeparator(sep);
-  const parts = s.split(sep);
-  const head = parts.length - limit;
-  return limit < 0 || head <= 1 ? parts : [parts.slice(0, head).join(sep), ...parts.slice(head)];
+  const out = [];
+  let end = s.length;
+  while (out.length !== limit) {
+    const at = end < sep.length ? -1 : s.lastIndexOf(sep, end - sep.length);
+    if (at < 0) break;
+    out.unshift(s.slice(at + sep.length, end));
+    end = at;
+  }
+  return [s.slice(0, end), ...out];
 }
 
 /** `s.splitlines(keepends)`. */

@@ -4,9 +4,9 @@ import { operate, operateInPlace } from "./operate.js";
 import { setDifference, setDifferenceUpdate, setInPlace } from "./set.js";
 
 /** Python's `a - b`. */
-export function sub(a, b) {
+export function sub(a, b, symbol = "-") {
   if (isNumber(a) && isNumber(b)) return checkResult(a - b, a, b);
-  return a instanceof Set && b instanceof Set ? setDifference(a, b) : operate(a, b, "sub", "-");
+  return a instanceof Set && b instanceof Set ? setDifference(a, b) : operate(a, b, "sub", symbol);
 }
 
 /** `a - b` of two ints. */
@@ -17,5 +17,5 @@ export function subInt(a, b) {
 /** `a -= b`: a set shrinks in place. Returns the new value of `a`. */
 export function isub(a, b) {
   if (a instanceof Set && b instanceof Set) return setInPlace(a, b, setDifferenceUpdate, sub);
-  return operateInPlace(a, b, "sub", sub);
+  return operateInPlace(a, b, "sub", "-=", sub);
 }

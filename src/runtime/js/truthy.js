@@ -2,6 +2,7 @@ import { hasMethod, isRecord } from "./kinds.js";
 
 /** Python's truth of `x`: empty containers are false too. */
 export function truthy(x) {
+  if (typeof x === "number") return x !== 0; // NaN is true
   if (typeof x !== "object" || x === null) return Boolean(x);
   if (Array.isArray(x)) return x.length > 0;
   if (hasMethod(x, "__bool__")) return x.__bool__();

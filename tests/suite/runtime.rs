@@ -1,0 +1,143 @@
+//! The runtime against CPython: every line of `fixtures/runtime/*.expected` is a JavaScript expression
+//! over the helpers and what Python 3.12 says to it (`tests/record_runtime.py` wrote it down).
+
+use crate::tools;
+use pulsec::engine::Engine;
+use pulsec::runtime::{FILES, bundle, exists, names};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The JavaScript twin of what `record_runtime.py` defines for the expressions.
+const PRELUDE: &str = r#"
+const after = (x, change) => tuple(change(x), x);
+const throwError = raise;
+const catchError = (run, types) => {
+  try {
+    return run();
+  } catch (e) {
+    if (matches(e, types)) return repr(caught(e));
+    throw e;
+  }
+};
+class Point {
+  constructor(x) { this.x = x; }
+  __eq__(other) { return other instanceof Point && eq(this.x, other.x); }
+  __hash__() { return this.x; }
+  __lt__(other) { return lt(this.x, other.x); }
+  __add__(other) { return other instanceof Point ? new Point(add(this.x, other.x)) : NotImplemented; }
+  __radd__(other) { return new Point(add(other, this.x)); }
+  __neg__() { return new Point(neg(this.x)); }
+  __len__() { return this.x; }
+  __getitem__(i) { if (ge(i, this.x)) throw new IndexError(i); return mul(i, 10); }
+  __repr__() { return `P${str(this.x)}`; }
+  __str__() { return `point ${str(this.x)}`; }
+  __format__(spec) { return `<${spec}>`; }
+}
+const said = (run) => {
+  try {
+    return repr(run());
+  } catch (e) {
+    return `${exceptionClass(e).name}: ${str(e)}`;
+  }
+};
+const show = (text) => console.log(text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n"));
+"#;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/runtime")
+}
+
+fn expected_files() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let mut found: Vec<_> =
+        entries.filter(|path| path.extension().is_some_and(|e| e == "expected")).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn helpers_say_what_python_says() {
+    let all = names();
+    let mut wrong = String::new();
+    let mut lines = 0;
+    for path in expected_files() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let rows: Vec<_> = text.lines().map(|line| line.rsplit_once(" => ").unwrap()).collect();
+        let mut entry = format!("import {{ {} }} from './rt.js';\n{PRELUDE}", all.join(", "));
+        for (js, _) in &rows {
+            let _ = writeln!(entry, "show(said(() => {}));", js.replace("throw(", "throwError("));
+        }
+        let modules = [("rt.js".to_owned(), bundle(&all)), ("main.js".to_owned(), entry)];
+        let run = Engine::new(modules).run("main.js");
+        assert_eq!(run.result, Ok(()), "{}", path.display());
+        let printed: Vec<_> = run.printed.lines().collect();
+        assert_eq!(printed.len(), rows.len(), "{}", path.display());
+        for ((js, expected), said) in rows.iter().zip(printed) {
+            let same = match expected.strip_suffix('*') {
+                Some(prefix) => said.starts_with(prefix),
+                None => said == *expected,
+            };
+            if !same {
+                let _ = write!(wrong, "\n{js}\n  Python: {expected}\n  ours:   {said}\n");
+            }
+        }
+        lines += rows.len();
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(lines > 500, "only {lines} lines were compared");
+}
+
+/// The records are what this Python says; run only where Python is 3.12, which they quote.
+#[test]
+fn the_records_are_up_to_date() {
+    let Some(python) = tools::python() else { return };
+    let version = Command::new(python).arg("--version").output().unwrap();
+    if !String::from_utf8_lossy(&version.stdout).contains(" 3.12.") {
+        eprintln!("skipped: not Python 3.12");
+        return;
+    }
+    let before: Vec<_> = expected_files().iter().map(|path| std::fs::read(path).unwrap()).collect();
+    let copy = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::fs::create_dir_all(copy.path().join("tests")).unwrap();
+    std::fs::create_dir_all(copy.path().join("fixtures/runtime")).unwrap();
+    let script = copy.path().join("tests/record_runtime.py");
+    std::fs::copy(root.join("tests/record_runtime.py"), &script).unwrap();
+    for path in expected_files() {
+        let source = path.with_extension("txt");
+        let to = copy.path().join("fixtures/runtime").join(source.file_name().unwrap());
+        std::fs::copy(source, to).unwrap();
+    }
+    assert!(Command::new(python).arg(&script).status().unwrap().success());
+    for (path, before) in expected_files().iter().zip(before) {
+        let now = copy.path().join("fixtures/runtime").join(path.file_name().unwrap());
+        assert!(std::fs::read(now).unwrap() == before, "{} is out of date", path.display());
+    }
+}
+
+#[test]
+fn every_helper_loads_alone() {
+    for name in names() {
+        assert!(exists(name));
+        let entry = format!(
+            "import {{ {name} }} from './rt.js'; if ({name} === undefined) throw new Error('empty');"
+        );
+        let modules = [("rt.js".to_owned(), bundle(&[name])), ("main.js".to_owned(), entry)];
+        let run = Engine::new(modules).run("main.js");
+        assert!(run.result.is_ok(), "{name}: {:?}", run.result);
+    }
+}
+
+#[test]
+fn files_of_the_folder_are_the_rows() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime/js");
+    let mut found: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .map(|name| name.trim_end_matches(".js").to_owned())
+        .collect();
+    found.sort();
+    let rows: Vec<_> = FILES.iter().map(|file| file.name.to_owned()).collect();
+    assert_eq!(found, rows);
+}
