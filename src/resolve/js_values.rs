@@ -59,7 +59,8 @@ impl Namespaces<'_> {
                 let [Arg { kind: ArgKind::Positional, value, .. }] = args.as_slice() else {
                     return None;
                 };
-                return match self.js_call(id, value)? {
+                let argument = self.js_call(id, value).or_else(|| self.chain(id, value));
+                return match argument? {
                     Meaning::Value(Binding::Js(JsRef::Import { import, .. })) if import.is_lazy => {
                         Some(component(import))
                     }

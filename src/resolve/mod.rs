@@ -106,6 +106,7 @@ pub struct Item {
     pub scopes: scope::Scopes,
 }
 
+#[expect(clippy::large_enum_variant, reason = "most items are functions")]
 #[derive(Clone, Debug)]
 pub enum ItemKind {
     Function {

@@ -1,1 +1,167 @@
-//! Tests of the resolver, by subject.
+//! Markers by every name, and markers where none may stand.
+
+use super::project;
+
+#[test]
+fn a_marker_is_found_by_any_name() {
+    let it = project(
+        "--- marks.py
+from pulse import javascript as client
+import pulse as p
+component = p.javascript
+--- main.py
+import pulse, pulse as ps
+import pulse.transpiler.function as f
+from pulse import javascript as js
+from pulse.transpiler import javascript
+from marks import client, component
+import marks
+@ps.javascript
+def a(): pass
+@ps.javascript()
+def b(): pass
+@ps.javascript(jsx=True)
+def C(): pass
+@pulse.javascript
+def d(): pass
+@js(jsx=False)
+async def e(): pass
+@javascript
+def g(): pass
+@f.javascript
+def h(): pass
+@client
+def i(): pass
+@marks.client(jsx=True)
+def J(): pass
+@component(jsx=True)
+def K(): pass
+@ps.component
+def server(): pass
+if ps:
+    pass
+try:
+    import one
+    @ps.javascript
+    def l(): pass
+except ImportError:
+    pass
+",
+    );
+    it.assert_clean();
+    let names: Vec<_> =
+        it.items().iter().map(|item| item.replace("main:", "").replace(" marked", "")).collect();
+    assert_eq!(
+        names,
+        ["a", "b", "C component", "d", "e", "g", "h", "i", "J component", "K component", "l"]
+    );
+}
+
+#[test]
+fn misused_markers_are_reported() {
+    let it = project(
+        "--- main.py
+import pulse as ps
+FLAG = True
+@ps.javascript
+class A: pass
+class B:
+    '''Not this:
+    @ps.javascript
+    '''
+    @ps.javascript
+    def method(self): pass
+def outer():
+    @ps.javascript(jsx=True)
+    def inner(): pass
+@ps.javascript(jsx=FLAG)
+def c(): pass
+@ps.javascript(tsx=True)
+def d(): pass
+@ps.javascript('x')
+def e(): pass
+def g(): pass
+h = ps.javascript(g)
+@ps.javascript
+def i():
+    @ps.javascript
+    def j(): pass
+    return j
+",
+    );
+    let findings: Vec<_> =
+        it.findings().iter().map(|it| it.split(" (").next().unwrap().to_owned()).collect();
+    assert_eq!(
+        findings,
+        [
+            "main.py: PSC208 `ps.javascript` only a function can be marked, not a class",
+            "main.py: PSC208 `ps.javascript` a method cannot be marked",
+            "main.py: PSC208 `ps.javascript` a function in a function cannot be marked",
+            "main.py: PSC208 `FLAG` `jsx` must be `True` or `False`: it decides how the function \
+             is compiled",
+            "main.py: PSC208 `tsx` the marker has no parameter `tsx`",
+            "main.py: PSC208 `'x'` the marker takes only the keyword `jsx`",
+            "main.py: PSC208 `ps.javascript(g)` the marker is a decorator, not a function to call",
+            "main.py: PSC208 `ps.javascript` a function in a function cannot be marked",
+        ]
+    );
+}
+
+#[test]
+fn other_decorators_are_refused_where_the_function_is_needed() {
+    let it = project(
+        "--- main.py
+import functools
+import pulse as ps
+from typing import override
+@ps.javascript
+@functools.cache
+def a(): return c()
+@override
+@ps.javascript
+def b(): return d()
+@functools.cache
+def c(): pass
+@ps.component
+def d(): pass
+@functools.cache
+def unused(): pass
+",
+    );
+    assert_eq!(
+        it.findings(),
+        [
+            "main.py: PSC306 `functools.cache` this decorator is not compiled (remove it, or call \
+             its function in the body)",
+            "main.py: PSC206 `d` `d` is a server function: `ps.component` renders on the server \
+             (mark the component with `@ps.javascript(jsx=True)`, or pass its element in as \
+             children) [decorated here: `ps.component`]",
+        ]
+    );
+}
+
+#[test]
+fn the_last_of_two_functions_wins() {
+    let it = project(
+        "--- main.py
+from typing import overload
+import pulse as ps
+@overload
+def a(x: int) -> int: ...
+def a(x): return x
+@ps.javascript
+def f(): return a(1)
+",
+    );
+    it.assert_clean();
+    let item = it.item("a");
+    assert_eq!(it.text(item.span), "def a(x): return x");
+}
+
+#[test]
+fn spans_cover_decorators() {
+    let it = project("--- main.py\nimport pulse as ps\n\n@ps.javascript\ndef f():\n    return 1\n");
+    let item = it.item("f");
+    assert_eq!(it.text(item.span), "@ps.javascript\ndef f():\n    return 1");
+    assert_eq!(it.text(item.name_span), "f");
+}
