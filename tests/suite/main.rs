@@ -5,6 +5,7 @@
 mod cli;
 mod errors;
 mod outline;
+mod react;
 mod runtime;
 mod syntax;
 mod tables;

@@ -19,6 +19,15 @@ pub fn python() -> Option<&'static Path> {
     found.as_deref().or_else(|| skipped("Python 3.12 or newer"))
 }
 
+/// Node of version 20 or newer: `PULSEC_NODE`, then what `PATH` holds.
+pub fn node() -> Option<PathBuf> {
+    let named = std::env::var_os("PULSEC_NODE").unwrap_or_else(|| "node".into());
+    let check = "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)";
+    let run = Command::new(&named).args(["-e", check]).output();
+    let is_new_enough = run.is_ok_and(|run| run.status.success());
+    if is_new_enough { Some(named.into()) } else { skipped("Node 20 or newer") }
+}
+
 /// Notes that a test is skipped for want of a tool, or fails where tools are required.
 pub fn skipped<T>(tool: &str) -> Option<T> {
     assert!(std::env::var_os("PULSEC_REQUIRE_TOOLS").is_none(), "{tool} is required, not found");

@@ -1,0 +1,24 @@
+// Where the Python is, and where what is made of it goes.
+
+import { fileURLToPath } from "node:url";
+import path from "node:path";
+
+export const HERE = path.dirname(fileURLToPath(import.meta.url));
+export const REPOSITORY = path.resolve(HERE, "../..");
+export const OUT = path.join(HERE, "dist");
+
+/** App to the folder of its Python. */
+export const APPS = {
+  seed: path.join(REPOSITORY, "fixtures/seed"),
+  apps: path.join(HERE, "apps"),
+  chat: path.join(REPOSITORY, "fixtures/apps/chat"),
+};
+
+/** Form of JSX to the flags of the compiler. */
+export const FORMS = {
+  automatic: ["--jsx", "automatic"],
+  preserve: ["--jsx", "preserve"],
+  dev: ["--jsx", "automatic", "--jsx-dev"],
+};
+
+export const outDir = (app, form) => path.join(OUT, form, app);
