@@ -155,7 +155,7 @@ def call(node):
             named = ", ".join(f"{k.arg}: {js(k.value)}" for k in node.keywords)
             return f"{name}({js(receiver)}, [{', '.join(args)}], {{{named}}})"
         if method == "update" and node.keywords:
-            args = args or ["undefined"]
+            args = args or ["[]"]
             args.append("{" + ", ".join(f"{k.arg}: {js(k.value)}" for k in node.keywords) + "}")
             return f"{name}({js(receiver)}, {', '.join(args)})"
         return f"{name}({', '.join([js(receiver), *filter(None, [place(method, args, node.keywords)])])})"
@@ -172,7 +172,7 @@ def call(node):
     if name in ("min", "max") and len(args) > 1:
         args = [f"[{', '.join(args)}]"]
     if name == "dict" and node.keywords:
-        args = args or ["undefined"]
+        args = args or ["[]"]
         args.append("{" + ", ".join(f"{k.arg}: {js(k.value)}" for k in node.keywords) + "}")
         return f"dict({', '.join(args)})"
     new = "new " if name[0].isupper() else ""

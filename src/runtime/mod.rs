@@ -33,11 +33,11 @@ pub struct File {
 
 /// Every file of `js/`, by name.
 pub const FILES: &[File] = files![
-    "Dict" "PySet" "add" "attributes" "bits" "calls" "chars" "checkInt" "cleanup" "compare"
-    "connected" "contains" "decimals" "dict" "div" "eq" "exceptions" "format" "hash" "indices"
-    "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "mul"
-    "notImplemented" "numbers" "operate" "percent" "pow" "print" "raise" "range" "repr"
-    "reprFloat" "round" "sequences" "set" "slices" "str" "strCase" "strFind" "strFormat" "strPad"
+    "add" "attributes" "bits" "calls" "chars" "checkInt" "cleanup" "compare" "connected" "contains"
+    "decimals" "dict" "dictClass" "div" "eq" "exceptions" "format" "hash" "indices" "is"
+    "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "mul" "notImplemented"
+    "numbers" "operate" "percent" "pow" "print" "raise" "range" "repr" "reprFloat" "round"
+    "sequences" "set" "setClasses" "slices" "str" "strCase" "strFind" "strFormat" "strPad"
     "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "typeName" "unary"
     "unbound" "unpack" "views"
 ];

@@ -141,3 +141,18 @@ fn files_of_the_folder_are_the_rows() {
     let rows: Vec<_> = FILES.iter().map(|file| file.name.to_owned()).collect();
     assert_eq!(found, rows);
 }
+
+#[test]
+fn print_waits_for_the_end_of_the_line() {
+    let entry = "import { print, printWith } from './rt.js';
+        print('a', 1, null, [true]);
+        printWith(' ', '', 'no newline,');
+        printWith('-', '!\\n', 1, 2);
+        print();
+        printWith(null, null, 'two\\nlines');";
+    let rt = bundle(&["print", "printWith"]);
+    let modules = [("rt.js".to_owned(), rt), ("main.js".to_owned(), entry.to_owned())];
+    let run = Engine::new(modules).run("main.js");
+    assert_eq!(run.result, Ok(()));
+    assert_eq!(run.printed, "a 1 None [True]\nno newline,1-2!\n\ntwo\nlines\n");
+}

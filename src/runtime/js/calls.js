@@ -80,326 +80,146 @@ import { strPartition, strRpartition, strRsplit, strSplit, strSplitlines } from 
 import { strLstrip, strRstrip, strStrip } from "./strStrip.js";
 import { strTranslate } from "./strTranslate.js";
 
-/** `o.upper(…)` of a receiver whose type is not known. */
-export function callUpper(o, ...args) {
-  return typeof o === "string" ? strUpper(o, ...args) : invoke(o, "upper", args);
+// The method `o.name(…)` of a receiver whose type is not known: Python's where `owns` says that `o` is of
+// the type that has it, else whatever method of that name the value brings itself.
+function method(name, owns, own) {
+  return (o, ...args) => (owns(o, name) ? own(o, ...args) : invoke(o, name, args));
 }
 
-/** `o.lower(…)` of a receiver whose type is not known. */
-export function callLower(o, ...args) {
-  return typeof o === "string" ? strLower(o, ...args) : invoke(o, "lower", args);
-}
+export const callUpper = method("upper", isStr, strUpper);
 
-/** `o.capitalize(…)` of a receiver whose type is not known. */
-export function callCapitalize(o, ...args) {
-  return typeof o === "string" ? strCapitalize(o, ...args) : invoke(o, "capitalize", args);
-}
+export const callLower = method("lower", isStr, strLower);
 
-/** `o.title(…)` of a receiver whose type is not known. */
-export function callTitle(o, ...args) {
-  return typeof o === "string" ? strTitle(o, ...args) : invoke(o, "title", args);
-}
+export const callCapitalize = method("capitalize", isStr, strCapitalize);
 
-/** `o.swapcase(…)` of a receiver whose type is not known. */
-export function callSwapcase(o, ...args) {
-  return typeof o === "string" ? strSwapcase(o, ...args) : invoke(o, "swapcase", args);
-}
+export const callTitle = method("title", isStr, strTitle);
 
-/** `o.casefold(…)` of a receiver whose type is not known. */
-export function callCasefold(o, ...args) {
-  return typeof o === "string" ? strCasefold(o, ...args) : invoke(o, "casefold", args);
-}
+export const callSwapcase = method("swapcase", isStr, strSwapcase);
 
-/** `o.isupper(…)` of a receiver whose type is not known. */
-export function callIsupper(o, ...args) {
-  return typeof o === "string" ? strIsupper(o, ...args) : invoke(o, "isupper", args);
-}
+export const callCasefold = method("casefold", isStr, strCasefold);
 
-/** `o.islower(…)` of a receiver whose type is not known. */
-export function callIslower(o, ...args) {
-  return typeof o === "string" ? strIslower(o, ...args) : invoke(o, "islower", args);
-}
+export const callIsupper = method("isupper", isStr, strIsupper);
 
-/** `o.istitle(…)` of a receiver whose type is not known. */
-export function callIstitle(o, ...args) {
-  return typeof o === "string" ? strIstitle(o, ...args) : invoke(o, "istitle", args);
-}
+export const callIslower = method("islower", isStr, strIslower);
 
-/** `o.isspace(…)` of a receiver whose type is not known. */
-export function callIsspace(o, ...args) {
-  return typeof o === "string" ? strIsspace(o, ...args) : invoke(o, "isspace", args);
-}
+export const callIstitle = method("istitle", isStr, strIstitle);
 
-/** `o.isalpha(…)` of a receiver whose type is not known. */
-export function callIsalpha(o, ...args) {
-  return typeof o === "string" ? strIsalpha(o, ...args) : invoke(o, "isalpha", args);
-}
+export const callIsspace = method("isspace", isStr, strIsspace);
 
-/** `o.isdecimal(…)` of a receiver whose type is not known. */
-export function callIsdecimal(o, ...args) {
-  return typeof o === "string" ? strIsdecimal(o, ...args) : invoke(o, "isdecimal", args);
-}
+export const callIsalpha = method("isalpha", isStr, strIsalpha);
 
-/** `o.isdigit(…)` of a receiver whose type is not known. */
-export function callIsdigit(o, ...args) {
-  return typeof o === "string" ? strIsdigit(o, ...args) : invoke(o, "isdigit", args);
-}
+export const callIsdecimal = method("isdecimal", isStr, strIsdecimal);
 
-/** `o.isnumeric(…)` of a receiver whose type is not known. */
-export function callIsnumeric(o, ...args) {
-  return typeof o === "string" ? strIsnumeric(o, ...args) : invoke(o, "isnumeric", args);
-}
+export const callIsdigit = method("isdigit", isStr, strIsdigit);
 
-/** `o.isalnum(…)` of a receiver whose type is not known. */
-export function callIsalnum(o, ...args) {
-  return typeof o === "string" ? strIsalnum(o, ...args) : invoke(o, "isalnum", args);
-}
+export const callIsnumeric = method("isnumeric", isStr, strIsnumeric);
 
-/** `o.isascii(…)` of a receiver whose type is not known. */
-export function callIsascii(o, ...args) {
-  return typeof o === "string" ? strIsascii(o, ...args) : invoke(o, "isascii", args);
-}
+export const callIsalnum = method("isalnum", isStr, strIsalnum);
 
-/** `o.isidentifier(…)` of a receiver whose type is not known. */
-export function callIsidentifier(o, ...args) {
-  return typeof o === "string" ? strIsidentifier(o, ...args) : invoke(o, "isidentifier", args);
-}
+export const callIsascii = method("isascii", isStr, strIsascii);
 
-/** `o.isprintable(…)` of a receiver whose type is not known. */
-export function callIsprintable(o, ...args) {
-  return typeof o === "string" ? strIsprintable(o, ...args) : invoke(o, "isprintable", args);
-}
+export const callIsidentifier = method("isidentifier", isStr, strIsidentifier);
 
-/** `o.strip(…)` of a receiver whose type is not known. */
-export function callStrip(o, ...args) {
-  return typeof o === "string" ? strStrip(o, ...args) : invoke(o, "strip", args);
-}
+export const callIsprintable = method("isprintable", isStr, strIsprintable);
 
-/** `o.lstrip(…)` of a receiver whose type is not known. */
-export function callLstrip(o, ...args) {
-  return typeof o === "string" ? strLstrip(o, ...args) : invoke(o, "lstrip", args);
-}
+export const callStrip = method("strip", isStr, strStrip);
 
-/** `o.rstrip(…)` of a receiver whose type is not known. */
-export function callRstrip(o, ...args) {
-  return typeof o === "string" ? strRstrip(o, ...args) : invoke(o, "rstrip", args);
-}
+export const callLstrip = method("lstrip", isStr, strLstrip);
 
-/** `o.split(…)` of a receiver whose type is not known. */
-export function callSplit(o, ...args) {
-  return typeof o === "string" ? strSplit(o, ...args) : invoke(o, "split", args);
-}
+export const callRstrip = method("rstrip", isStr, strRstrip);
 
-/** `o.rsplit(…)` of a receiver whose type is not known. */
-export function callRsplit(o, ...args) {
-  return typeof o === "string" ? strRsplit(o, ...args) : invoke(o, "rsplit", args);
-}
+export const callSplit = method("split", isStr, strSplit);
 
-/** `o.splitlines(…)` of a receiver whose type is not known. */
-export function callSplitlines(o, ...args) {
-  return typeof o === "string" ? strSplitlines(o, ...args) : invoke(o, "splitlines", args);
-}
+export const callRsplit = method("rsplit", isStr, strRsplit);
 
-/** `o.partition(…)` of a receiver whose type is not known. */
-export function callPartition(o, ...args) {
-  return typeof o === "string" ? strPartition(o, ...args) : invoke(o, "partition", args);
-}
+export const callSplitlines = method("splitlines", isStr, strSplitlines);
 
-/** `o.rpartition(…)` of a receiver whose type is not known. */
-export function callRpartition(o, ...args) {
-  return typeof o === "string" ? strRpartition(o, ...args) : invoke(o, "rpartition", args);
-}
+export const callPartition = method("partition", isStr, strPartition);
 
-/** `o.find(…)` of a receiver whose type is not known. */
-export function callFind(o, ...args) {
-  return typeof o === "string" ? strFind(o, ...args) : invoke(o, "find", args);
-}
+export const callRpartition = method("rpartition", isStr, strRpartition);
 
-/** `o.rfind(…)` of a receiver whose type is not known. */
-export function callRfind(o, ...args) {
-  return typeof o === "string" ? strRfind(o, ...args) : invoke(o, "rfind", args);
-}
+export const callFind = method("find", isStr, strFind);
 
-/** `o.rindex(…)` of a receiver whose type is not known. */
-export function callRindex(o, ...args) {
-  return typeof o === "string" ? strRindex(o, ...args) : invoke(o, "rindex", args);
-}
+export const callRfind = method("rfind", isStr, strRfind);
 
-/** `o.startswith(…)` of a receiver whose type is not known. */
-export function callStartswith(o, ...args) {
-  return typeof o === "string" ? strStartswith(o, ...args) : invoke(o, "startswith", args);
-}
+export const callRindex = method("rindex", isStr, strRindex);
 
-/** `o.endswith(…)` of a receiver whose type is not known. */
-export function callEndswith(o, ...args) {
-  return typeof o === "string" ? strEndswith(o, ...args) : invoke(o, "endswith", args);
-}
+export const callStartswith = method("startswith", isStr, strStartswith);
 
-/** `o.replace(…)` of a receiver whose type is not known. */
-export function callReplace(o, ...args) {
-  return typeof o === "string" ? strReplace(o, ...args) : invoke(o, "replace", args);
-}
+export const callEndswith = method("endswith", isStr, strEndswith);
 
-/** `o.removeprefix(…)` of a receiver whose type is not known. */
-export function callRemoveprefix(o, ...args) {
-  return typeof o === "string" ? strRemoveprefix(o, ...args) : invoke(o, "removeprefix", args);
-}
+export const callReplace = method("replace", isStr, strReplace);
 
-/** `o.removesuffix(…)` of a receiver whose type is not known. */
-export function callRemovesuffix(o, ...args) {
-  return typeof o === "string" ? strRemovesuffix(o, ...args) : invoke(o, "removesuffix", args);
-}
+export const callRemoveprefix = method("removeprefix", isStr, strRemoveprefix);
 
-/** `o.center(…)` of a receiver whose type is not known. */
-export function callCenter(o, ...args) {
-  return typeof o === "string" ? strCenter(o, ...args) : invoke(o, "center", args);
-}
+export const callRemovesuffix = method("removesuffix", isStr, strRemovesuffix);
 
-/** `o.ljust(…)` of a receiver whose type is not known. */
-export function callLjust(o, ...args) {
-  return typeof o === "string" ? strLjust(o, ...args) : invoke(o, "ljust", args);
-}
+export const callCenter = method("center", isStr, strCenter);
 
-/** `o.rjust(…)` of a receiver whose type is not known. */
-export function callRjust(o, ...args) {
-  return typeof o === "string" ? strRjust(o, ...args) : invoke(o, "rjust", args);
-}
+export const callLjust = method("ljust", isStr, strLjust);
 
-/** `o.zfill(…)` of a receiver whose type is not known. */
-export function callZfill(o, ...args) {
-  return typeof o === "string" ? strZfill(o, ...args) : invoke(o, "zfill", args);
-}
+export const callRjust = method("rjust", isStr, strRjust);
 
-/** `o.expandtabs(…)` of a receiver whose type is not known. */
-export function callExpandtabs(o, ...args) {
-  return typeof o === "string" ? strExpandtabs(o, ...args) : invoke(o, "expandtabs", args);
-}
+export const callZfill = method("zfill", isStr, strZfill);
 
-/** `o.join(…)` of a receiver whose type is not known. */
-export function callJoin(o, ...args) {
-  return typeof o === "string" ? strJoin(o, ...args) : invoke(o, "join", args);
-}
+export const callExpandtabs = method("expandtabs", isStr, strExpandtabs);
 
-/** `o.translate(…)` of a receiver whose type is not known. */
-export function callTranslate(o, ...args) {
-  return typeof o === "string" ? strTranslate(o, ...args) : invoke(o, "translate", args);
-}
+export const callJoin = method("join", isStr, strJoin);
 
-/** `o.append(…)` of a receiver whose type is not known. */
-export function callAppend(o, ...args) {
-  return isList(o) ? listAppend(o, ...args) : invoke(o, "append", args);
-}
+export const callTranslate = method("translate", isStr, strTranslate);
 
-/** `o.extend(…)` of a receiver whose type is not known. */
-export function callExtend(o, ...args) {
-  return isList(o) ? listExtend(o, ...args) : invoke(o, "extend", args);
-}
+export const callAppend = method("append", isList, listAppend);
 
-/** `o.insert(…)` of a receiver whose type is not known. */
-export function callInsert(o, ...args) {
-  return isList(o) ? listInsert(o, ...args) : invoke(o, "insert", args);
-}
+export const callExtend = method("extend", isList, listExtend);
 
-/** `o.reverse(…)` of a receiver whose type is not known. */
-export function callReverse(o, ...args) {
-  return isList(o) ? listReverse(o, ...args) : invoke(o, "reverse", args);
-}
+export const callInsert = method("insert", isList, listInsert);
 
-/** `o.sort(…)` of a receiver whose type is not known. */
-export function callSort(o, ...args) {
-  return isList(o) ? listSort(o, ...args) : invoke(o, "sort", args);
-}
+export const callReverse = method("reverse", isList, listReverse);
 
-/** `o.get(…)` of a receiver whose type is not known. */
-export function callGet(o, ...args) {
-  return isDictFor(o, "get") ? dictGet(o, ...args) : invoke(o, "get", args);
-}
+export const callSort = method("sort", isList, listSort);
 
-/** `o.keys(…)` of a receiver whose type is not known. */
-export function callKeys(o, ...args) {
-  return isDictFor(o, "keys") ? dictKeys(o, ...args) : invoke(o, "keys", args);
-}
+export const callGet = method("get", isDictFor, dictGet);
 
-/** `o.values(…)` of a receiver whose type is not known. */
-export function callValues(o, ...args) {
-  return isDictFor(o, "values") ? dictValues(o, ...args) : invoke(o, "values", args);
-}
+export const callKeys = method("keys", isDictFor, dictKeys);
 
-/** `o.items(…)` of a receiver whose type is not known. */
-export function callItems(o, ...args) {
-  return isDictFor(o, "items") ? dictItems(o, ...args) : invoke(o, "items", args);
-}
+export const callValues = method("values", isDictFor, dictValues);
 
-/** `o.popitem(…)` of a receiver whose type is not known. */
-export function callPopitem(o, ...args) {
-  return isDictFor(o, "popitem") ? dictPopitem(o, ...args) : invoke(o, "popitem", args);
-}
+export const callItems = method("items", isDictFor, dictItems);
 
-/** `o.setdefault(…)` of a receiver whose type is not known. */
-export function callSetdefault(o, ...args) {
-  return isDictFor(o, "setdefault") ? dictSetdefault(o, ...args) : invoke(o, "setdefault", args);
-}
+export const callPopitem = method("popitem", isDictFor, dictPopitem);
 
-/** `o.union(…)` of a receiver whose type is not known. */
-export function callUnion(o, ...args) {
-  return o instanceof Set ? setUnion(o, ...args) : invoke(o, "union", args);
-}
+export const callSetdefault = method("setdefault", isDictFor, dictSetdefault);
 
-/** `o.intersection(…)` of a receiver whose type is not known. */
-export function callIntersection(o, ...args) {
-  return o instanceof Set ? setIntersection(o, ...args) : invoke(o, "intersection", args);
-}
+export const callUnion = method("union", isSet, setUnion);
 
-/** `o.difference(…)` of a receiver whose type is not known. */
-export function callDifference(o, ...args) {
-  return o instanceof Set ? setDifference(o, ...args) : invoke(o, "difference", args);
-}
+export const callIntersection = method("intersection", isSet, setIntersection);
 
-/** `o.symmetric_difference(…)` of a receiver whose type is not known. */
-export function callSymmetricDifference(o, ...args) {
-  return o instanceof Set ? setSymmetricDifference(o, ...args) : invoke(o, "symmetric_difference", args);
-}
+export const callDifference = method("difference", isSet, setDifference);
 
-/** `o.intersection_update(…)` of a receiver whose type is not known. */
-export function callIntersectionUpdate(o, ...args) {
-  return o instanceof Set ? setIntersectionUpdate(o, ...args) : invoke(o, "intersection_update", args);
-}
+export const callSymmetricDifference = method("symmetric_difference", isSet, setSymmetricDifference);
 
-/** `o.difference_update(…)` of a receiver whose type is not known. */
-export function callDifferenceUpdate(o, ...args) {
-  return o instanceof Set ? setDifferenceUpdate(o, ...args) : invoke(o, "difference_update", args);
-}
+export const callIntersectionUpdate = method("intersection_update", isSet, setIntersectionUpdate);
 
-/** `o.symmetric_difference_update(…)` of a receiver whose type is not known. */
-export function callSymmetricDifferenceUpdate(o, ...args) {
-  return o instanceof Set ? setSymmetricDifferenceUpdate(o, ...args) : invoke(o, "symmetric_difference_update", args);
-}
+export const callDifferenceUpdate = method("difference_update", isSet, setDifferenceUpdate);
 
-/** `o.issubset(…)` of a receiver whose type is not known. */
-export function callIssubset(o, ...args) {
-  return o instanceof Set ? setIssubset(o, ...args) : invoke(o, "issubset", args);
-}
+export const callSymmetricDifferenceUpdate = method("symmetric_difference_update", isSet, setSymmetricDifferenceUpdate);
 
-/** `o.issuperset(…)` of a receiver whose type is not known. */
-export function callIssuperset(o, ...args) {
-  return o instanceof Set ? setIssuperset(o, ...args) : invoke(o, "issuperset", args);
-}
+export const callIssubset = method("issubset", isSet, setIssubset);
 
-/** `o.isdisjoint(…)` of a receiver whose type is not known. */
-export function callIsdisjoint(o, ...args) {
-  return o instanceof Set ? setIsdisjoint(o, ...args) : invoke(o, "isdisjoint", args);
-}
+export const callIssuperset = method("issuperset", isSet, setIssuperset);
+
+export const callIsdisjoint = method("isdisjoint", isSet, setIsdisjoint);
 
 /** `o.index(…)` of a receiver whose type is not known. */
 export function callIndex(o, ...args) {
-  if (typeof o === "string") return strIndex(o, ...args);
+  if (isStr(o)) return strIndex(o, ...args);
   if (Array.isArray(o)) return listIndex(o, ...args);
   return invoke(o, "index", args);
 }
 
 /** `o.count(…)` of a receiver whose type is not known. */
 export function callCount(o, ...args) {
-  if (typeof o === "string") return strCount(o, ...args);
+  if (isStr(o)) return strCount(o, ...args);
   if (Array.isArray(o)) return listCount(o, ...args);
   return invoke(o, "count", args);
 }
@@ -407,7 +227,7 @@ export function callCount(o, ...args) {
 /** `o.pop(…)` of a receiver whose type is not known. */
 export function callPop(o, ...args) {
   if (isList(o)) return listPop(o, ...args);
-  if (o instanceof Set) return setPop(o, ...args);
+  if (isSet(o)) return setPop(o, ...args);
   if (isDictFor(o, "pop")) return dictPop(o, ...args);
   return invoke(o, "pop", args);
 }
@@ -415,7 +235,7 @@ export function callPop(o, ...args) {
 /** `o.remove(…)` of a receiver whose type is not known. */
 export function callRemove(o, ...args) {
   if (isList(o)) return listRemove(o, ...args);
-  if (o instanceof Set) return setRemove(o, ...args);
+  if (isSet(o)) return setRemove(o, ...args);
   return invoke(o, "remove", args);
 }
 
@@ -429,62 +249,58 @@ export function callClear(o, ...args) {
 /** `o.copy(…)` of a receiver whose type is not known. */
 export function callCopy(o, ...args) {
   if (isList(o)) return list(o, ...args);
-  if (o instanceof Set) return setCopy(o, ...args);
+  if (isSet(o)) return setCopy(o, ...args);
   if (isDictFor(o, "copy")) return dictCopy(o, ...args);
   return invoke(o, "copy", args);
 }
 
 /** `o.update(…)` of a receiver whose type is not known. */
 export function callUpdate(o, ...args) {
-  if (o instanceof Set) return setUpdate(o, ...args);
+  if (isSet(o)) return setUpdate(o, ...args);
   if (isDictFor(o, "update")) return dictUpdate(o, ...args);
   return invoke(o, "update", args);
 }
 
 /** `o.add(…)` of a receiver whose type is not known. */
 export function callAdd(o, ...args) {
-  if (!(o instanceof Set)) return invoke(o, "add", args);
+  if (!(isSet(o))) return invoke(o, "add", args);
   o.add(...args);
   return null;
 }
 
 /** `o.discard(…)` of a receiver whose type is not known. */
 export function callDiscard(o, ...args) {
-  if (!(o instanceof Set)) return invoke(o, "discard", args);
+  if (!(isSet(o))) return invoke(o, "discard", args);
   o.delete(...args);
   return null;
 }
 
 /** `o.format(…)` of a receiver whose type is not known. */
 export function callFormat(o, args, named) {
-  return typeof o === "string" ? strFormat(o, args, named) : invoke(o, "format", args);
+  return isStr(o) ? strFormat(o, args, named) : invoke(o, "format", args);
 }
 
-/** `o.is_integer(…)` of a receiver whose type is not known. */
-export function callIsInteger(o, ...args) {
-  return isNumber(o) ? isInteger(o) : invoke(o, "is_integer", args);
-}
+export const callIsInteger = method("is_integer", isNumber, isInteger);
 
-/** `o.bit_length(…)` of a receiver whose type is not known. */
-export function callBitLength(o, ...args) {
-  return isNumber(o) ? bitLength(o) : invoke(o, "bit_length", args);
-}
+export const callBitLength = method("bit_length", isNumber, bitLength);
 
-/** `o.bit_count(…)` of a receiver whose type is not known. */
-export function callBitCount(o, ...args) {
-  return isNumber(o) ? bitCount(o) : invoke(o, "bit_count", args);
-}
+export const callBitCount = method("bit_count", isNumber, bitCount);
 
-/** `o.send(…)` of a receiver whose type is not known. */
-export function callSend(o, ...args) {
-  return isGenerator(o) ? send(o, ...args) : invoke(o, "send", args);
-}
+export const callSend = method("send", isGenerator, send);
 
 /** `o.close(…)` of a receiver whose type is not known. */
 export function callClose(o, ...args) {
   if (!isGenerator(o)) return invoke(o, "close", args);
   o.return();
   return null;
+}
+
+function isStr(o) {
+  return typeof o === "string";
+}
+
+function isSet(o) {
+  return o instanceof Set;
 }
 
 function isList(o) {

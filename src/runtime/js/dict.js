@@ -1,4 +1,4 @@
-import { Dict } from "./Dict.js";
+import { Dict } from "./dictClass.js";
 import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
 import { setItem } from "./items.js";
 import { iter } from "./iter.js";
@@ -7,9 +7,9 @@ import { tuple } from "./tuple.js";
 import { DictView } from "./views.js";
 
 /** Python's `dict(x, **record)`: from a mapping or from pairs. */
-export function dict(x = [], record = {}) {
+export function dict(x, record = {}) {
   const d = new Dict();
-  dictUpdate(d, x, record);
+  if (arguments.length > 0) dictUpdate(d, x, record);
   return d;
 }
 
@@ -31,7 +31,8 @@ function toPair(element, i) {
 }
 
 /** `d.update(x, **record)`. */
-export function dictUpdate(d, x = [], record = {}) {
+export function dictUpdate(d, x, record = {}) {
+  if (arguments.length === 1) return null;
   for (const [key, value] of [...pairsOf(x), ...Object.entries(record)]) setItem(d, key, value);
   return null;
 }

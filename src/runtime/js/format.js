@@ -70,7 +70,7 @@ function formatNumber(x, text, type, shown = type) {
   if (spec.grouping && "n".includes(spec.kind) && spec.kind) throw new ValueError(`Cannot specify '${spec.grouping}' with 'n'.`);
   const negative = x < 0 || Object.is(x, -0);
   const [prefix, digits, rest] = whole ? integerParts(x, spec) : floatParts(Math.abs(x), spec);
-  const sign = negative && !(spec.zero && /^[0.]*$/.test(digits + rest)) ? "-" : spec.sign === "+" || spec.sign === " " ? spec.sign : "";
+  const sign = negative && !(spec.zero && /^[0.]*(?:[e%]|$)/i.test(digits + rest)) ? "-" : spec.sign === "+" || spec.sign === " " ? spec.sign : "";
   const size = spec.kind !== "" && "boxX".includes(spec.kind) ? 4 : 3;
   const align = spec.align ?? ">";
   if (align !== "=") return pad(sign + prefix + group(digits, spec.grouping, size, 0) + rest, spec, align);
@@ -81,13 +81,13 @@ function formatNumber(x, text, type, shown = type) {
 
 // zeros that fill a field are grouped with the digits: format(1234, "010,") is "00,001,234"
 function group(digits, separator, size, room) {
-  if (!separator) return digits;
+  if (!separator || /^(?:inf|nan)$/i.test(digits)) return digits;
   let all = digits;
   const width = (n) => n + Math.floor((n - 1) / size);
-  while (width(all.length) < room && /^\d/.test(digits)) all = `0${all}`;
+  while (width(all.length) < room) all = `0${all}`;
   const out = [];
   for (let end = all.length; end > 0; end -= size) out.unshift(all.slice(Math.max(0, end - size), end));
-  return /^[a-z]{3}$/i.test(digits) ? digits : out.join(separator);
+  return out.join(separator);
 }
 
 function integerParts(x, spec) {
@@ -95,9 +95,9 @@ function integerParts(x, spec) {
   if (spec.precision !== undefined) throw new ValueError("Precision not allowed in integer format specifier");
   if (spec.zero) throw new ValueError("Negative zero coercion (z) not allowed in integer format specifier");
   if (spec.kind === "c") {
+    if (spec.grouping) throw new ValueError(`Cannot specify '${spec.grouping}' with 'c'.`);
     if (spec.sign) throw new ValueError("Sign not allowed with integer format specifier 'c'");
     if (spec.alternate) throw new ValueError("Alternate form (#) not allowed with integer format specifier 'c'");
-    if (spec.grouping) throw new ValueError(`Cannot specify '${spec.grouping}' with 'c'.`);
     if (x < 0 || n > 0x10ffff) throw new OverflowError("%c arg not in range(0x110000)");
     return ["", String.fromCodePoint(n), ""];
   }
@@ -121,7 +121,7 @@ export function floatDigits(x, { kind, precision, alternate }) {
   const lower = kind.toLowerCase();
   const point = (s) => (alternate && !s.includes(".") ? s.replace(/(?=e|$)/, ".") : s);
   if (lower === "f") text = point(fixed(x, precision ?? 6));
-  else if (lower === "%") text = point(x * 100 === Infinity ? "inf" : fixed(x * 100, precision ?? 6));
+  else if (lower === "%") text = x * 100 === Infinity ? "inf" : point(fixed(x * 100, precision ?? 6));
   else if (lower === "e") text = point(scientific(...significant(x, (precision ?? 6) + 1)));
   else if (kind === "" && precision === undefined) text = point(reprFloat(x));
   else text = general(x, Math.max(1, precision ?? 6), alternate, kind === "");
@@ -137,7 +137,7 @@ function scientific(digits, exponent) {
 // without a type code a float keeps one decimal, and 'e' form starts one digit earlier
 function general(x, precision, alternate, plain) {
   const [digits, exponent] = significant(x, precision);
-  const trim = (s) => (alternate || !s.includes(".") ? s : s.replace(/\.?0+(?=e|$)/, ""));
+  const trim = (s) => (alternate || !s.includes(".") ? s : s.replace(/^([^e]*?)\.?0*(e.*)?$/, "$1$2"));
   const dotted = (s) => (alternate && !s.includes(".") ? s.replace(/(?=e|$)/, ".") : s);
   if (exponent < -4 || exponent >= (plain ? precision - 1 : precision)) return trim(dotted(scientific(digits, exponent)));
   const text = trim(dotted(fixed(x, Math.max(0, precision - 1 - exponent))));

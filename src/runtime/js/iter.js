@@ -8,7 +8,10 @@ export function iter(x) {
   if (typeof x === "string" || Array.isArray(x)) return x; // strings iterate by code points in both
   if (x instanceof Map) return x.keys();
   if (hasMethod(x, Symbol.iterator)) return x;
-  if (hasMethod(x, "__iter__")) return iter(x.__iter__());
+  if (hasMethod(x, "__iter__")) {
+    const it = x.__iter__();
+    if (it !== x) return iter(it);
+  }
   if (hasMethod(x, "__next__")) return until(StopIteration, () => x.__next__());
   if (hasMethod(x, "__getitem__")) {
     let i = 0;

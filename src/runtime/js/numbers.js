@@ -7,7 +7,8 @@ import { strStrip } from "./strStrip.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `int(x, base)`. */
-export function int(x = 0, base) {
+export function int(x, base) {
+  if (arguments.length === 0) return 0;
   if (typeof x === "string") return parseInteger(x, base === undefined ? 10 : asIndex(base));
   if (base !== undefined) throw new PyTypeError("int() can't convert non-string with explicit base");
   if (isNumber(x)) return truncate(Number(x));
@@ -59,7 +60,8 @@ function digitValue(c) {
 }
 
 /** Python's `float(x)`. */
-export function float(x = 0) {
+export function float(x) {
+  if (arguments.length === 0) return 0;
   if (isNumber(x)) return Number(x);
   if (typeof x === "string") {
     const text = asciiDigits(strStrip(x)).toLowerCase();

@@ -8,12 +8,13 @@ import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `list(x)`. */
-export function list(x = []) {
-  return [...iter(x)];
+export function list(x) {
+  return arguments.length === 0 ? [] : [...iter(x)];
 }
 
 /** Python's `tuple(x)`. */
-export function tupleFrom(x = []) {
+export function tupleFrom(x) {
+  if (arguments.length === 0) return tuple();
   return Array.isArray(x) && Object.isFrozen(x) && x.constructor === Array ? x : Object.freeze([...iter(x)]);
 }
 

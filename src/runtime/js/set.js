@@ -1,14 +1,15 @@
 import { KeyError } from "./exceptions.js";
 import { iter } from "./iter.js";
-import { FrozenSet, PySet } from "./PySet.js";
+import { FrozenSet, PySet } from "./setClasses.js";
 
 /** Python's `set(x)`. */
-export function set(x = []) {
-  return new PySet(iter(x));
+export function set(x) {
+  return new PySet(arguments.length === 0 ? [] : iter(x));
 }
 
 /** Python's `frozenset(x)`. */
-export function frozenset(x = []) {
+export function frozenset(x) {
+  if (arguments.length === 0) return new FrozenSet();
   return x instanceof FrozenSet ? x : new FrozenSet(iter(x));
 }
 

@@ -2,7 +2,8 @@ import { hasMethod } from "./kinds.js";
 import { repr } from "./repr.js";
 
 /** Python's `str(x)`. */
-export function str(x = "") {
+export function str(x) {
+  if (arguments.length === 0) return "";
   if (typeof x === "string") return x;
   if (hasMethod(x, "__str__")) return x.__str__();
   if (x instanceof Error) return x.message;

@@ -10,12 +10,14 @@ export function strLower(s) {
   return s.toLowerCase();
 }
 
-// the digraphs that have a title form of their own
+// title case is upper case, then lower: ß is Ss. Digraphs have a form of their own, Georgian has none.
 function titleCase(c) {
-  const at = "ǄǅǆǇǈǉǊǋǌǱǲǳ".indexOf(c);
-  if (at >= 0) return "ǅǈǋǲ"[Math.floor(at / 3)];
+  if (/[ა-ჿ]/.test(c)) return c;
+  if (/[\u1f80-\u1faf]/.test(c)) return String.fromCodePoint(c.codePointAt(0) | 8); // with iota subscript
+  const at = "ǄǅǆǇǈǉǊǋǌǱǲǳᾳᾼῃῌῳῼŉ".indexOf(c);
+  if (at >= 0) return ["ǅ", "ǅ", "ǅ", "ǈ", "ǈ", "ǈ", "ǋ", "ǋ", "ǋ", "ǲ", "ǲ", "ǲ", "ᾼ", "ᾼ", "ῌ", "ῌ", "ῼ", "ῼ", "ʼN"][at];
   const [first, ...rest] = c.toUpperCase();
-  return first + rest.join("").toLowerCase();
+  return first + (/[\u1fb2-\u1ff7]/.test(c) ? rest.join("").replace("Ι", "\u0345") : rest.join("").toLowerCase());
 }
 
 /** `s.capitalize()`. */
@@ -46,7 +48,8 @@ export function strSwapcase(s) {
 
 /** `s.casefold()`. */
 export function strCasefold(s) {
-  return [...s].map((c) => c.toUpperCase().toLowerCase()).join("");
+  // Cherokee folds to upper case, and the dotless ı stays apart from i
+  return [...s].map((c) => (/[ı]/.test(c) ? c : /\p{Script=Cherokee}/u.test(c) ? c.toUpperCase() : c.toLowerCase().toUpperCase().toLowerCase())).join("");
 }
 
 function isUpperChar(c) {
@@ -101,7 +104,7 @@ export function strIsdigit(s) {
 
 /** `s.isnumeric()`. */
 export function strIsnumeric(s) {
-  return /^[\p{N}㐅㒃㠪㭍一七万三九二五亖亿什仟仨伍佰億兆兩八六十千卄卅卌叁参參叄四壱壹幺廾廿弌弍弎弐拾捌柒漆玖百肆萬貮貳贰阡陆陌陸零\u{20001}\u{20064}\u{200e2}\u{20121}\u{2092a}\u{20983}\u{2098c}\u{2099c}\u{20aea}\u{20afd}\u{20b19}\u{22390}\u{22998}\u{23b1b}\u{2626d}\u{2f890}]+$/u.test(s);
+  return /^[\p{N}㐅㒃㠪㭍一七万三九二五亖亿什仟仨伍佰億兆兩八六十千卄卅卌叁参參叄四壱壹幺廾廿弌弍弎弐拾捌柒漆玖百肆萬貮貳贰阡陆陌陸零\u{20001}\u{20064}\u{200e2}\u{20121}\u{2092a}\u{20983}\u{2098c}\u{2099c}\u{20aea}\u{20afd}\u{20b19}\u{22390}\u{22998}\u{23b1b}\u{2626d}\u{2f890}\uf96b\uf973\uf978\uf9b2\uf9d1\uf9d3\uf9fd]+$/u.test(s);
 }
 
 /** `s.isalnum()`. */

@@ -1,4 +1,4 @@
-import { Dict } from "./Dict.js";
+import { Dict } from "./dictClass.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { pairsOf } from "./dict.js";
 

@@ -3,7 +3,7 @@ import { repr } from "./repr.js";
 import { setDifference, setIntersection, setSymmetricDifference, setUnion } from "./set.js";
 import { NotImplemented } from "./notImplemented.js";
 import { hasMethod } from "./kinds.js";
-import { PySet } from "./PySet.js";
+import { PySet } from "./setClasses.js";
 import { tuple } from "./tuple.js";
 
 /** What `d.keys()`, `d.values()` and `d.items()` give: it follows the dict as it changes. */
