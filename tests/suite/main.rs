@@ -3,7 +3,9 @@
 #![allow(clippy::string_slice, clippy::disallowed_methods)]
 
 mod cli;
+mod conformance;
 mod errors;
+mod fixtures;
 mod outline;
 mod react;
 mod runtime;

@@ -1,0 +1,180 @@
+//! The emitted JavaScript does what CPython does: each expression of `fixtures/conformance` is compiled,
+//! run in the embedded engine and compared with what `tests/record.py` recorded.
+//!
+//! Every expression is compiled twice. As it stands, types are known and operators are plain; with its
+//! operands behind a function of unknown type, helpers decide at run time:
+//!
+//! ```text
+//! 7 // 2   →   def case_0(any_): return repr(7 // 2)
+//!              def case_0(any_): return repr(any_(7) // any_(2))
+//! ```
+//!
+//! An expression that the compiler refuses is counted in `refused.txt`, one that gives a difference of
+//! `docs/differences.md` in `differences.txt`, and a fault of the compiler that is known stands in
+//! `faults.txt` until it is mended. All three must be exact; `PULSEC_ACCEPT=1` writes them anew.
+
+mod cases;
+mod run;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::Command;
+
+use cases::{CaseFile, Variant};
+use run::Outcome;
+
+use crate::tools;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/conformance")
+}
+
+/// What all cases came to.
+#[derive(Default)]
+struct Tally {
+    checked: usize,
+    /// By topic.
+    refused: BTreeMap<String, Vec<String>>,
+    /// By difference.
+    differences: BTreeMap<String, usize>,
+    faults: BTreeSet<String>,
+    /// What the faults look like, for the one who reads the failure.
+    shown: String,
+}
+
+impl Tally {
+    fn add(&mut self, file: &CaseFile, variant: Variant, outcomes: &[Outcome]) {
+        for (case, outcome) in file.cases.iter().zip(outcomes) {
+            let source = case.source(variant);
+            let name = format!("{} {variant}: {source}", file.name);
+            let lines = match outcome {
+                Outcome::Refused(code) => {
+                    let of_topic = self.refused.entry(file.topic.clone()).or_default();
+                    of_topic.push(format!("{code} {name}"));
+                    continue;
+                }
+                Outcome::Ran(lines) => lines,
+            };
+            self.checked += 1;
+            let same = *lines == case.expected;
+            let difference = match &case.differs {
+                Some(difference) if !same => Some(difference.as_str()),
+                Some(_) if variant == Variant::Typed => Some("unexpectedly the same"),
+                Some(_) | None => integral_float(lines, &case.expected, variant),
+            };
+            match difference {
+                Some("unexpectedly the same") => {
+                    let _ = writeln!(self.shown, "{name}\n  no longer differs");
+                    self.faults.insert(name);
+                }
+                Some(known) => *self.differences.entry(known.to_string()).or_default() += 1,
+                None if same => {}
+                None => {
+                    let (wanted, found) = (case.expected.join("\n    "), lines.join("\n    "));
+                    let _ = writeln!(self.shown, "{name}\n  CPython\n    {wanted}");
+                    let _ = writeln!(self.shown, "  compiled\n    {found}");
+                    self.faults.insert(name);
+                }
+            }
+        }
+    }
+}
+
+/// A number of unknown type prints as an int when it is integral: `3` for `3.0`.
+fn integral_float(found: &[String], wanted: &[String], variant: Variant) -> Option<&'static str> {
+    let plain = |lines: &[String]| lines.iter().map(|line| without_point(line)).collect::<Vec<_>>();
+    let differs_so = found != wanted && plain(found) == plain(wanted);
+    (variant == Variant::Untyped && differs_so).then_some("integral-float")
+}
+
+/// The line with `.0` cut off every number.
+fn without_point(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once(".0") {
+        out.push_str(before);
+        let is_number = before.ends_with(|c: char| c.is_ascii_digit());
+        if !is_number || after.starts_with(|c: char| c.is_ascii_digit()) {
+            out.push_str(".0");
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+#[test]
+fn compiled_code_does_what_cpython_does() {
+    let files = cases::read(&folder());
+    let mut tally = Tally::default();
+    for variant in [Variant::Typed, Variant::Untyped] {
+        for (file, outcomes) in files.iter().zip(run::all(&files, variant)) {
+            tally.add(file, variant, &outcomes);
+        }
+    }
+    let total: usize = files.iter().map(|file| file.cases.len()).sum();
+    for line in tally.refused.values().flatten() {
+        println!("refused: {line}");
+    }
+    println!("{} of {} checked", tally.checked, 2 * total);
+    let refused = tally.refused.iter().map(|(topic, all)| format!("{topic} {}", all.len()));
+    let differences = tally.differences.iter().map(|(name, count)| format!("{name} {count}"));
+    let wrong = [
+        compare("refused.txt", refused.collect()),
+        compare("differences.txt", differences.collect()),
+        compare("faults.txt", tally.faults.iter().cloned().collect()),
+    ];
+    let wrong: Vec<_> = wrong.into_iter().flatten().collect();
+    assert!(wrong.is_empty(), "{}\n{}", wrong.join("\n"), tally.shown);
+    assert!(tally.checked > total, "{} of {} checked", tally.checked, 2 * total);
+}
+
+/// What a list says and the run does not, and the other way round.
+fn compare(file: &str, found: Vec<String>) -> Option<String> {
+    let path = folder().join(file);
+    if std::env::var_os("PULSEC_ACCEPT").is_some() {
+        std::fs::write(&path, found.join("\n") + "\n").expect("written");
+        return None;
+    }
+    let listed = std::fs::read_to_string(&path).unwrap_or_default();
+    let listed: BTreeSet<&str> = listed.lines().filter(|line| !line.is_empty()).collect();
+    let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
+    let gone = listed.difference(&found).map(|line| format!("  in the list only: {line}"));
+    let new = found.difference(&listed).map(|line| format!("  found only: {line}"));
+    let all: Vec<_> = gone.chain(new).collect();
+    (!all.is_empty()).then(|| format!("{file}:\n{}", all.join("\n")))
+}
+
+#[test]
+fn the_records_are_what_cpython_says() {
+    let Some(python) = tools::python() else { return };
+    let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/record.py");
+    let ask = ["-c", "import sys; print(sys.version_info[1])"];
+    let minor = Command::new(python).args(ask).output().expect("run").stdout;
+    if minor.trim_ascii() != b"12" {
+        return tools::skipped("Python 3.12 exactly").unwrap_or(());
+    }
+    let run = Command::new(python).args(["-W", "ignore"]).arg(script).arg("--check").output();
+    let run = run.expect("run");
+    let said = [run.stdout, run.stderr].concat();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&said));
+}
+
+#[test]
+fn points_are_cut_off_numbers_only() {
+    assert_eq!(without_point("= [1.0, 2.05, 'v.0', 10.0]"), "= [1, 2.05, 'v.0', 10]");
+}
+
+/// The page of differences and the cases name each other.
+#[test]
+fn every_expected_difference_is_documented_and_every_documented_one_is_shown() {
+    let page = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/differences.md");
+    let page = std::fs::read_to_string(page).expect("docs/differences.md");
+    let documented: BTreeSet<&str> =
+        page.lines().filter_map(|line| line.strip_prefix("## `")?.strip_suffix('`')).collect();
+    let files = cases::read(&folder());
+    let marked = files.iter().flat_map(|file| &file.cases);
+    let mut marked: BTreeSet<&str> = marked.filter_map(|case| case.differs.as_deref()).collect();
+    marked.insert("integral-float");
+    assert_eq!(documented, marked);
+}

@@ -1,0 +1,199 @@
+//! Compiles case files and runs them in the embedded engine.
+
+use std::collections::BTreeMap;
+
+use pulsec::base::LineIndex;
+use pulsec::diag::Severity;
+use pulsec::driver::{self, Config};
+use pulsec::engine::Engine;
+use pulsec::host::MemoryHost;
+use pulsec::runtime;
+
+use super::cases::{CaseFile, Variant};
+
+/// What became of one case.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// The code of the first diagnostic on it.
+    Refused(String),
+    /// In the form of the records.
+    Ran(Vec<String>),
+}
+
+/// Calls each case, and tells what it prints and gives in the form of the records.
+const DRIVER: &str = r#"
+import * as module from "./MODULE";
+import { str } from "./driver-runtime.js";
+const line = (text) => text.replaceAll("\n", "⏎");
+export async function run(ids) {
+  const all = [];
+  for (const id of ids) {
+    const lines = [];
+    const log = (...values) => lines.push(...values.map(String).join(" ").split("\n").map((text) => "| " + text));
+    console.log = log;
+    try {
+      lines.push("= " + line(await module["case_" + id]((x) => x)));
+    } catch (error) {
+      lines.push(`! ${error?.name}: ${line(error instanceof Error ? str(error) : String(error))}`);
+    }
+    all.push(lines);
+  }
+  return all;
+}
+"#;
+
+/// The outcomes of each file's cases, in order.
+pub fn all(files: &[CaseFile], variant: Variant) -> Vec<Vec<Outcome>> {
+    let mut works: Vec<Work> = files.iter().map(|file| Work::new(file, variant)).collect();
+    // Nothing is emitted for a module with an error, so what is refused is taken out until all is well.
+    for round in 0.. {
+        assert!(round < 30, "the compiler finds new errors again and again");
+        let host = works
+            .iter()
+            .enumerate()
+            .fold(MemoryHost::new(), |host, (at, work)| host.with(module(at), work.text()));
+        let output = driver::compile(&host, &Config::default());
+        assert!(output.failures.is_empty(), "{:?}", output.failures);
+        let errors = output.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        let mut is_clean = true;
+        for found in errors {
+            is_clean = false;
+            let source = found.span.and_then(|span| output.sources.get(span.file));
+            let (Some(span), Some(source)) = (found.span, source) else { panic!("{found:?}") };
+            let line = LineIndex::new(&source.text).line(span.start) as usize;
+            let shown = source.shown();
+            let work = works.iter_mut().enumerate().find(|(at, _)| module(*at) == shown);
+            let (_, work) = work.unwrap_or_else(|| panic!("{shown}: {}", found.message));
+            work.refuse(line, found.code.id, &found.message);
+        }
+        if is_clean {
+            let files = output.files.into_iter().map(|file| {
+                (file.path.to_string_lossy().replace('\\', "/"), file.contents)
+            });
+            let files: BTreeMap<String, String> = files.collect();
+            return works.iter().enumerate().map(|(at, work)| work.run(at, &files)).collect();
+        }
+    }
+    unreachable!()
+}
+
+fn module(at: usize) -> String {
+    format!("m{at}.py")
+}
+
+/// One file on its way.
+struct Work<'c> {
+    file: &'c CaseFile,
+    variant: Variant,
+    /// The statements of the module at the left margin, each with whether it is kept.
+    statements: Vec<(String, Option<String>)>,
+    refused: BTreeMap<usize, String>,
+}
+
+impl<'c> Work<'c> {
+    fn new(file: &'c CaseFile, variant: Variant) -> Work<'c> {
+        let mut statements: Vec<(String, Option<String>)> = Vec::new();
+        for line in file.source.split_inclusive('\n') {
+            let continues = line.starts_with([' ', '\n']) || line.starts_with(')');
+            match statements.last_mut() {
+                Some((last, _)) if continues => last.push_str(line),
+                Some(_) | None => statements.push((line.to_string(), None)),
+            }
+        }
+        Work { file, variant, statements, refused: BTreeMap::new() }
+    }
+
+    /// The pieces of the module with what each one is.
+    fn pieces(&self) -> Vec<(String, Piece)> {
+        let mut pieces = vec![("import pulse as ps\n".to_string(), Piece::Head)];
+        for (at, (text, refused)) in self.statements.iter().enumerate() {
+            if refused.is_none() {
+                pieces.push((text.clone(), Piece::Statement(at)));
+            }
+        }
+        for (at, case) in self.file.cases.iter().enumerate() {
+            if self.refused.contains_key(&at) {
+                continue;
+            }
+            let source = case.source(self.variant);
+            let keyword = if has_word(source, "await") { "async def" } else { "def" };
+            let text = format!(
+                "\n@ps.javascript\n{keyword} case_{at}(any_):\n    return repr({source})\n"
+            );
+            pieces.push((text, Piece::Case(at)));
+        }
+        pieces
+    }
+
+    fn text(&self) -> String {
+        self.pieces().into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// Takes out what stands on a line, and every case that needs it.
+    fn refuse(&mut self, line: usize, code: &str, message: &str) {
+        let mut end = 0;
+        let found = self.pieces().into_iter().find(|(text, _)| {
+            end += text.matches('\n').count();
+            line < end
+        });
+        match found {
+            Some((_, Piece::Case(at))) => {
+                self.refused.entry(at).or_insert_with(|| code.to_string());
+            }
+            Some((text, Piece::Statement(at))) => self.refuse_statement(&text, at, code),
+            Some((_, Piece::Head)) | None => panic!("{}: {code} {message}", self.file.name),
+        }
+    }
+
+    fn refuse_statement(&mut self, text: &str, at: usize, code: &str) {
+        let name = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let name = name.filter(|word| !["def", "async", ""].contains(word)).next();
+        let name = name.unwrap_or_default().to_string();
+        self.statements[at].1 = Some(code.to_string());
+        for (case, row) in self.file.cases.iter().enumerate() {
+            if has_word(row.source(self.variant), &name) {
+                self.refused.entry(case).or_insert_with(|| code.to_string());
+            }
+        }
+        let users: Vec<(String, usize)> = (self.statements.iter().enumerate())
+            .filter(|(_, (text, refused))| refused.is_none() && has_word(text, &name))
+            .map(|(at, (text, _))| (text.clone(), at))
+            .collect();
+        for (text, at) in users {
+            if self.statements[at].1.is_none() {
+                self.refuse_statement(&text, at, code);
+            }
+        }
+    }
+
+    fn run(&self, at: usize, files: &BTreeMap<String, String>) -> Vec<Outcome> {
+        let module = format!("m{at}.js");
+        let ids: Vec<usize> =
+            (0..self.file.cases.len()).filter(|at| !self.refused.contains_key(at)).collect();
+        let mut modules = files.clone();
+        modules.insert("driver.js".into(), DRIVER.replace("MODULE", &module));
+        modules.insert("driver-runtime.js".into(), runtime::bundle(&["str"]));
+        let arguments = serde_json::to_string(&[&ids]).unwrap();
+        let run = Engine::new(modules).call("driver.js", "run", &arguments);
+        let text = run.result.unwrap_or_else(|error| {
+            panic!("{}: {error}\n{}\n{}", self.file.name, error.stack, files[&module])
+        });
+        let ran: Vec<Vec<String>> = serde_json::from_str(&text).unwrap();
+        let mut ran = ids.iter().zip(ran).collect::<BTreeMap<_, _>>();
+        let outcome = |at: usize| match self.refused.get(&at) {
+            Some(code) => Outcome::Refused(code.clone()),
+            None => Outcome::Ran(ran.remove(&at).unwrap()),
+        };
+        (0..self.file.cases.len()).map(outcome).collect()
+    }
+}
+
+enum Piece {
+    Head,
+    Statement(usize),
+    Case(usize),
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|found| found == word)
+}

@@ -1,0 +1,171 @@
+//! Snapshots of what is emitted: the Python, the JavaScript and the findings in one file.
+//!
+//! A fixture is one `.py` file below `fixtures/language` or `fixtures/react`, or a folder with an `app/`
+//! in it whose files are compiled together (`site-packages/` beside it is the environment). A line that
+//! ends in `# error: PSC203` (`# warning: …`) must have that finding, and there must be no other;
+//! `# error: PSC201 PSC203` expects two.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use pulsec::base::LineIndex;
+use pulsec::diag::{Diagnostic, Severity};
+use pulsec::driver::{self, Config, Output};
+use pulsec::host::MemoryHost;
+
+/// Path and text.
+type Files = Vec<(String, String)>;
+
+#[test]
+fn language() {
+    insta::glob!("../../fixtures/language", "**/*.py", check);
+}
+
+#[test]
+fn react() {
+    insta::glob!("../../fixtures/react", "**/*.py", check);
+}
+
+fn check(path: &Path) {
+    let parts: Vec<_> = path.iter().collect();
+    let app = parts.iter().position(|part| *part == "app" || *part == "site-packages");
+    let Some(app) = app else {
+        return compare(path, vec![("app.py".to_string(), read(path))]);
+    };
+    // A project is taken once, at its first file.
+    let folder: PathBuf = parts[..app].iter().collect();
+    let files = project(&folder);
+    if path == folder.join(&files[0].0) {
+        compare(&folder, files);
+    }
+}
+
+fn compare(fixture: &Path, files: Files) {
+    let output = compile(&files);
+    let mut wrong = String::new();
+    let (wanted, found) = (expected(&files), found(&output));
+    for (place, codes) in &wanted {
+        if found.get(place) != Some(codes) {
+            let other = found.get(place);
+            let _ = writeln!(wrong, "{place}: marked {codes:?}, found {other:?}");
+        }
+    }
+    for (place, codes) in found.iter().filter(|(place, _)| !wanted.contains_key(*place)) {
+        let _ = writeln!(wrong, "{place}: nothing marked, found {codes:?}");
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(fixture.parent().unwrap().join("snapshots"));
+    settings.remove_snapshot_suffix();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.remove_input_file();
+    let name = fixture.file_stem().unwrap().to_string_lossy().into_owned();
+    settings.bind(|| insta::assert_snapshot!(name, show(&files, &output)));
+    assert!(wrong.is_empty(), "{}\n{wrong}", fixture.display());
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn project(folder: &Path) -> Files {
+    let mut files = Files::new();
+    let mut open = vec![folder.join("app"), folder.join("site-packages")];
+    while let Some(dir) = open.pop() {
+        for entry in std::fs::read_dir(dir).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let inside = path.strip_prefix(folder).unwrap();
+                let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+                files.push((parts.join("/"), read(&path)));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn compile(files: &Files) -> Output {
+    let host = files.iter().fold(MemoryHost::new(), |host, (path, text)| host.with(path, text));
+    let host = host.with_site_packages("site-packages");
+    let exclude = vec!["/site-packages/".to_string()];
+    let config = Config { exclude, ..Config::default() };
+    let output = driver::compile(&host, &config);
+    assert!(output.failures.is_empty(), "{:?}", output.failures);
+    output
+}
+
+/// The codes marked at each `path:line`, sorted.
+fn expected(files: &Files) -> BTreeMap<String, Vec<String>> {
+    let mut expected: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (path, text) in files {
+        for (at, line) in text.lines().enumerate() {
+            for mark in ["# error: ", "# warning: "] {
+                let Some((_, codes)) = line.split_once(mark) else { continue };
+                let codes = codes.split_once('#').map_or(codes, |(codes, _)| codes);
+                let kind = mark.trim_matches(['#', ' ', ':']);
+                let codes = codes.split_whitespace().map(|code| format!("{kind} {code}"));
+                expected.entry(format!("{path}:{}", at + 1)).or_default().extend(codes);
+            }
+        }
+    }
+    expected.values_mut().for_each(|codes| codes.sort());
+    expected
+}
+
+fn found(output: &Output) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for one in &output.diagnostics {
+        let (line, _) = place(output, one).unwrap_or_default();
+        let kind = kind(one);
+        let at = format!("{}:{line}", output.path_of(one));
+        found.entry(at).or_default().push(format!("{kind} {}", one.code.id));
+    }
+    found.values_mut().for_each(|codes| codes.sort());
+    found
+}
+
+fn kind(found: &Diagnostic) -> &'static str {
+    match found.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn place(output: &Output, found: &Diagnostic) -> Option<(u32, u32)> {
+    let span = found.span?;
+    let source = output.sources.get(span.file)?;
+    let at = LineIndex::new(&source.text).chars(&source.text, span.start);
+    Some((at.line + 1, at.column + 1))
+}
+
+/// The Python, what became of each file, and the findings with their helps.
+fn show(files: &Files, output: &Output) -> String {
+    let mut out = String::new();
+    for (path, text) in files {
+        let _ = writeln!(out, "──── {path}\n{}\n", text.trim_end());
+    }
+    for file in &output.files {
+        let path = file.path.display();
+        // The runtime is tested elsewhere; which of its helpers are used shows in the imports.
+        if file.source.is_some() || !path.to_string().ends_with("runtime.js") {
+            let _ = writeln!(out, "════ {path}\n{}\n", file.contents.trim_end());
+        }
+    }
+    for one in &output.diagnostics {
+        let (line, column) = place(output, one).unwrap_or_default();
+        let path = output.path_of(one);
+        let (kind, code, message) = (kind(one), one.code.id, &one.message);
+        let _ = writeln!(out, "{path}:{line}:{column}: {kind}[{code}] {message}");
+        for label in &one.labels {
+            let _ = writeln!(out, "  with: {}", label.text);
+        }
+        if let Some(help) = &one.help {
+            let _ = writeln!(out, "  help: {help}");
+        }
+    }
+    out
+}
