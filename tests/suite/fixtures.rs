@@ -18,11 +18,13 @@ use pulsec::host::MemoryHost;
 type Files = Vec<(String, String)>;
 
 #[test]
+#[ignore = "the compile step is not there yet"]
 fn language() {
     insta::glob!("../../fixtures/language", "**/*.py", check);
 }
 
 #[test]
+#[ignore = "the compile step is not there yet"]
 fn react() {
     insta::glob!("../../fixtures/react", "**/*.py", check);
 }

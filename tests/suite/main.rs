@@ -6,6 +6,7 @@ mod cli;
 mod conformance;
 mod errors;
 mod fixtures;
+mod language;
 mod outline;
 mod react;
 mod runtime;

@@ -67,9 +67,10 @@ pub fn all(files: &[CaseFile], variant: Variant) -> Vec<Vec<Outcome>> {
             work.refuse(line, found.code.id, &found.message);
         }
         if is_clean {
-            let files = output.files.into_iter().map(|file| {
-                (file.path.to_string_lossy().replace('\\', "/"), file.contents)
-            });
+            let files = output
+                .files
+                .into_iter()
+                .map(|file| (file.path.to_string_lossy().replace('\\', "/"), file.contents));
             let files: BTreeMap<String, String> = files.collect();
             return works.iter().enumerate().map(|(at, work)| work.run(at, &files)).collect();
         }
