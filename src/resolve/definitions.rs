@@ -43,6 +43,8 @@ impl Namespaces<'_> {
         let ExprKind::Name(name) = &at.kind else { return None };
         let mut meaning = match self.name(id, name) {
             Some(found) => found,
+            // Examples leave `import pulse as ps` out; the item warns.
+            None if matches!(&**name, "ps" | "pulse") => Meaning::Pulse("pulse".into()),
             None => Meaning::Value(Binding::Builtin(builtins::builtin(name)?)),
         };
         for attr in links.into_iter().rev() {

@@ -141,13 +141,27 @@ impl<'a, 's> Graph<'a, 's> {
             let is_around = used.scope == scopes.root();
             match used.role {
                 Role::Annotation => {}
-                Role::Decorator | Role::Store if is_around => {}
+                Role::Store if is_around => {}
+                Role::Decorator if is_around => self.decorator(site, used, &mut seen),
                 Role::Store if used.target == Lookup::Global => self.store(site, used),
                 Role::Store => {}
                 Role::Load | Role::Base | Role::Decorator => {
                     self.load(site, &scopes, used, &mut seen);
                 }
             }
+        }
+    }
+
+    /// The decorators of an item are dealt with; only a name that nobody bound is left to tell.
+    fn decorator(&mut self, site: Site, used: &Use, seen: &mut FxHashSet<String>) {
+        if self.names.name(site.module, &used.name).is_some() {
+            return;
+        }
+        if let Some(found) = known::implicit(self.names.client, &used.name)
+            && seen.insert(used.name.to_string())
+        {
+            let warning = unknown::implicit(&self.names.modules, site.module, used, &found);
+            self.sink.push(warning);
         }
     }
 

@@ -18,7 +18,12 @@ pub(super) fn implicit(
     used: &Use,
     found: &Implicit,
 ) -> Diagnostic {
-    let message = format!("`{}` is not bound in Python; the browser's is taken", used.name);
+    let whose = match &*used.name {
+        "ps" | "pulse" => "Pulse",
+        name if hooks::hook(name).is_some() || hooks::react_export(name).is_some() => "React's",
+        _ => "the browser's",
+    };
+    let message = format!("`{}` is not bound in Python; {whose} is taken", used.name);
     let warning = Diagnostic::new(Code::PSC202, used.span, message);
     let Some(line) = &found.import else {
         return warning.help("a type checker does not know the name");

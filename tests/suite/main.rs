@@ -10,6 +10,7 @@ mod language;
 mod outline;
 mod react;
 mod runtime;
+mod scopes;
 mod syntax;
 mod tables;
 mod tidy;

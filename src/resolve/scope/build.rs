@@ -72,7 +72,8 @@ impl<'a> Builder<'a> {
                 let outer = scope
                     .parent
                     .map_or(Lookup::Global, |parent| self.out.lookup_function(parent, &ident.name));
-                if outer == Lookup::Global {
+                // Every class binds `__class__` for its methods.
+                if outer == Lookup::Global && &*ident.name != "__class__" {
                     let message = format!("no binding for nonlocal `{}` found", ident.name);
                     let help = "`nonlocal` reaches the variables of an enclosing function; use \
                                 `global` for a variable of the module";
@@ -333,7 +334,8 @@ impl<'a> Builder<'a> {
                 self.target(target, LocalKind::Assigned);
             }
             StmtKind::AnnAssign { target, annotation, value } => {
-                self.ann_assign(target, annotation, value.as_ref());
+                let is_simple = stmt.span.start == target.span.start;
+                self.ann_assign(target, annotation, value.as_ref(), is_simple);
             }
             StmtKind::TypeAlias { name, value } => {
                 self.annotation(value);
@@ -410,10 +412,13 @@ impl<'a> Builder<'a> {
         target: &ast::Expr,
         annotation: &ast::Expr,
         value: Option<&ast::Expr>,
+        is_simple: bool,
     ) {
         self.opt(value);
         self.annotation(annotation);
         match (&target.kind, value) {
+            // `(x): int` in parentheses does not even make the name local.
+            (ExprKind::Name(_), None) if !is_simple => {}
             (ExprKind::Name(name), None) => {
                 self.declare(self.current, name, target.span, LocalKind::Assigned, 0);
             }

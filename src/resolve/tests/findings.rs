@@ -42,7 +42,8 @@ def F():
         ]
     );
     let at = it.found[0].fix.as_ref().unwrap().span;
-    assert!(it.texts[0].1[..at.start as usize].ends_with("from os import path"));
+    let before = it.texts[0].1.get(..at.start as usize);
+    assert!(before.unwrap().ends_with("from os import path"));
 }
 
 #[test]
@@ -128,4 +129,25 @@ def f(): return [thing, len]
     let findings = it.findings();
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert!(findings[0].starts_with("main.py: PSC203 `missing`"), "{findings:?}");
+}
+
+#[test]
+fn pulse_itself_may_be_left_out() {
+    let it = project(
+        "--- main.py
+from pulse.js.pulse import usePulseChannel
+
+
+@ps.javascript(jsx=True)
+def ChatClient():
+    return ps.div()
+",
+    );
+    assert_eq!(it.items(), ["main:ChatClient component"]);
+    assert_eq!(it.refs("ChatClient"), ["ps.div: <div>"]);
+    assert_eq!(
+        it.findings(),
+        ["main.py: PSC202 `ps` `ps` is not bound in Python; Pulse is taken \
+          (add `import pulse as ps`)"]
+    );
 }
