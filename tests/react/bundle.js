@@ -38,6 +38,8 @@ export async function bundle(app, form) {
     conditions: ["development"],
     define: { "process.env.NODE_ENV": '"development"' },
     plugins: [outside],
+    // Packages in CommonJS ask for React with `require`.
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     logLevel: "silent",
   });
   if (result.warnings.length > 0) throw new Error(JSON.stringify(result.warnings, null, 2));
