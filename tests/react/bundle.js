@@ -20,20 +20,20 @@ export function emitted(app, form) {
     .sort();
 }
 
-/** Module (`chat/client/format`) to its exports. */
-export async function bundle(app, form) {
+/** Module (`chat/client/format`) to its exports, bundled for a browser or (`"node"`) for a server. */
+export async function bundle(app, form, platform = "browser") {
   const dir = outDir(app, form);
   const files = emitted(app, form);
   const entry = files
     .map((file) => `export * as ${JSON.stringify(file.replace(/\.jsx?$/, ""))} from ${JSON.stringify(`./${file}`)};`)
     .join("\n");
-  const outfile = path.join(OUT, "bundles", `${app}-${form}-${process.pid}.mjs`);
+  const outfile = path.join(OUT, "bundles", `${app}-${form}-${platform}-${process.pid}.mjs`);
   const result = await build({
     stdin: { contents: entry, resolveDir: dir, sourcefile: "entry.js" },
     outfile,
     bundle: true,
     format: "esm",
-    platform: "browser",
+    platform,
     jsx: "automatic",
     conditions: ["development"],
     define: { "process.env.NODE_ENV": '"development"' },
