@@ -11,6 +11,7 @@ import {
   dictUpdate,
   dictValues,
 } from "./dict.js";
+import { PyTypeError } from "./exceptions.js";
 import { send } from "./iter.js";
 import { isNumber, isRecord, isTuple } from "./kinds.js";
 import {
@@ -83,7 +84,13 @@ import { strTranslate } from "./strTranslate.js";
 // The method `o.name(…)` of a receiver whose type is not known: Python's where `owns` says that `o` is of
 // the type that has it, else whatever method of that name the value brings itself.
 function method(name, owns, own) {
-  return (o, ...args) => (owns(o, name) ? own(o, ...args) : invoke(o, name, args));
+  return (o, ...args) => (owns(o, name) ? callOwn(name, own, o, args) : invoke(o, name, args));
+}
+
+// a parameter left out must be an optional one; `length` counts those before the first default
+function callOwn(name, own, o, args) {
+  if (args.length + 1 >= own.length) return own(o, ...args);
+  throw new PyTypeError(`${name} expected at least ${own.length - 1} argument${own.length > 2 ? "s" : ""}, got ${args.length}`);
 }
 
 export const callUpper = method("upper", isStr, strUpper);
@@ -212,52 +219,52 @@ export const callIsdisjoint = method("isdisjoint", isSet, setIsdisjoint);
 
 /** `o.index(…)` of a receiver whose type is not known. */
 export function callIndex(o, ...args) {
-  if (isStr(o)) return strIndex(o, ...args);
-  if (Array.isArray(o)) return listIndex(o, ...args);
+  if (isStr(o)) return callOwn("index", strIndex, o, args);
+  if (Array.isArray(o)) return callOwn("index", listIndex, o, args);
   return invoke(o, "index", args);
 }
 
 /** `o.count(…)` of a receiver whose type is not known. */
 export function callCount(o, ...args) {
-  if (isStr(o)) return strCount(o, ...args);
-  if (Array.isArray(o)) return listCount(o, ...args);
+  if (isStr(o)) return callOwn("count", strCount, o, args);
+  if (Array.isArray(o)) return callOwn("count", listCount, o, args);
   return invoke(o, "count", args);
 }
 
 /** `o.pop(…)` of a receiver whose type is not known. */
 export function callPop(o, ...args) {
-  if (isList(o)) return listPop(o, ...args);
-  if (isSet(o)) return setPop(o, ...args);
-  if (isDictFor(o, "pop")) return dictPop(o, ...args);
+  if (isList(o)) return callOwn("pop", listPop, o, args);
+  if (isSet(o)) return callOwn("pop", setPop, o, args);
+  if (isDictFor(o, "pop")) return callOwn("pop", dictPop, o, args);
   return invoke(o, "pop", args);
 }
 
 /** `o.remove(…)` of a receiver whose type is not known. */
 export function callRemove(o, ...args) {
-  if (isList(o)) return listRemove(o, ...args);
-  if (isSet(o)) return setRemove(o, ...args);
+  if (isList(o)) return callOwn("remove", listRemove, o, args);
+  if (isSet(o)) return callOwn("remove", setRemove, o, args);
   return invoke(o, "remove", args);
 }
 
 /** `o.clear(…)` of a receiver whose type is not known. */
 export function callClear(o, ...args) {
-  if (isList(o)) return listClear(o, ...args);
-  if (isDictFor(o, "clear")) return dictClear(o, ...args);
+  if (isList(o)) return callOwn("clear", listClear, o, args);
+  if (isDictFor(o, "clear")) return callOwn("clear", dictClear, o, args);
   return invoke(o, "clear", args);
 }
 
 /** `o.copy(…)` of a receiver whose type is not known. */
 export function callCopy(o, ...args) {
-  if (isList(o)) return list(o, ...args);
-  if (isSet(o)) return setCopy(o, ...args);
-  if (isDictFor(o, "copy")) return dictCopy(o, ...args);
+  if (isList(o)) return callOwn("copy", list, o, args);
+  if (isSet(o)) return callOwn("copy", setCopy, o, args);
+  if (isDictFor(o, "copy")) return callOwn("copy", dictCopy, o, args);
   return invoke(o, "copy", args);
 }
 
 /** `o.update(…)` of a receiver whose type is not known. */
 export function callUpdate(o, ...args) {
-  if (isSet(o)) return setUpdate(o, ...args);
-  if (isDictFor(o, "update")) return dictUpdate(o, ...args);
+  if (isSet(o)) return callOwn("update", setUpdate, o, args);
+  if (isDictFor(o, "update")) return callOwn("update", dictUpdate, o, args);
   return invoke(o, "update", args);
 }
 

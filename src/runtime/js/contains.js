@@ -1,5 +1,6 @@
 import { same } from "./eq.js";
 import { PyTypeError } from "./exceptions.js";
+import { hash } from "./hash.js";
 import { iter } from "./iter.js";
 import { hasMethod, isRecord } from "./kinds.js";
 import { truthy } from "./truthy.js";
@@ -18,6 +19,10 @@ export function contains(container, x) {
     for (const item of iter(container)) if (same(item, x)) return true;
     return false;
   }
-  if (isRecord(container)) return typeof x === "string" && Object.hasOwn(container, x);
+  if (isRecord(container)) {
+    if (typeof x === "string") return Object.hasOwn(container, x);
+    hash(x); // a list is no key: that is an error, not a no
+    return false;
+  }
   throw new PyTypeError(`argument of type '${typeName(container)}' is not iterable`);
 }

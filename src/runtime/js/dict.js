@@ -1,5 +1,6 @@
 import { Dict } from "./dictClass.js";
 import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
+import { hash } from "./hash.js";
 import { setItem } from "./items.js";
 import { iter } from "./iter.js";
 import { hasMethod, isRecord } from "./kinds.js";
@@ -31,7 +32,7 @@ function toPair(element, i) {
 }
 
 /** `d.update(x, **record)`. */
-export function dictUpdate(d, x, record = {}) {
+export function dictUpdate(d, x = undefined, record = {}) {
   if (arguments.length === 1) return null;
   for (const [key, value] of [...pairsOf(x), ...Object.entries(record)]) setItem(d, key, value);
   return null;
@@ -50,7 +51,10 @@ export function mergeDicts(a, b) {
 }
 
 function holds(d, key) {
-  return d instanceof Map ? d.has(key) : typeof key === "string" && Object.hasOwn(d, key);
+  if (d instanceof Map) return d.has(key);
+  if (typeof key === "string") return Object.hasOwn(d, key);
+  hash(key); // a list is no key: that is an error, not a no
+  return false;
 }
 
 function read(d, key) {
@@ -69,7 +73,7 @@ export function dictSetdefault(d, key, value = null) {
 }
 
 /** `d.pop(key, otherwise)`. */
-export function dictPop(d, key, otherwise) {
+export function dictPop(d, key, otherwise = undefined) {
   if (!holds(d, key)) {
     if (otherwise === undefined) throw new KeyError(key);
     return otherwise;

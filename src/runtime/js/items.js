@@ -1,5 +1,6 @@
 import { chars } from "./chars.js";
 import { IndexError, KeyError, PyTypeError } from "./exceptions.js";
+import { hash } from "./hash.js";
 import { index, Slice } from "./indices.js";
 import { hasMethod, isRecord } from "./kinds.js";
 import { delSlice, getSlice, setSlice } from "./slices.js";
@@ -19,6 +20,7 @@ export function getItem(o, k) {
   }
   if (isRecord(o)) {
     if (typeof k === "string" && Object.hasOwn(o, k)) return o[k];
+    hash(k); // a list is no key
     throw new KeyError(k);
   }
   if (!isObject(o) || o instanceof Set) throw new PyTypeError(`'${typeName(o)}' object is not subscriptable`);
@@ -67,6 +69,7 @@ export function setItem(o, k, value) {
 
 function setKey(record, k, value) {
   if (typeof k !== "string") {
+    hash(k); // a list is no key
     throw new PyTypeError(
       `this dict is a JavaScript object and its keys are str, not ${typeName(k)}: build it with dict(...) to use other keys`,
     );

@@ -46,7 +46,7 @@ export function listClear(xs) {
 }
 
 /** `xs.index(item, start, end)` of a list or tuple. */
-export function listIndex(xs, item, start, end) {
+export function listIndex(xs, item, start = null, end = null) {
   const [from, to] = sliceIndices(xs.length, start, end, null);
   for (let i = from; i < to; i++) if (same(xs[i], item)) return i;
   throw new ValueError(Object.isFrozen(xs) ? "tuple.index(x): x not in tuple" : `${repr(item)} is not in list`);

@@ -1,6 +1,6 @@
 import { checkInt, checkResult } from "./checkInt.js";
 import { PyTypeError } from "./exceptions.js";
-import { hasMethod, isNumber } from "./kinds.js";
+import { hasMethod, isInt, isNumber } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
 import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
@@ -19,7 +19,7 @@ function isSequence(x) {
 
 /** A string, list or tuple, `count` times over. */
 export function repeat(sequence, count) {
-  if (!Number.isInteger(Number(count)) || !isNumber(count)) {
+  if (!isNumber(count) || !isInt(Number(count))) {
     throw new PyTypeError(`can't multiply sequence by non-int of type '${typeName(count)}'`);
   }
   const times = Math.max(0, Number(count));

@@ -1,7 +1,7 @@
 import { floatDigits, format } from "./format.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { getItem } from "./items.js";
-import { hasMethod, isDict, isNumber, isTuple } from "./kinds.js";
+import { hasMethod, isDict, isInt, isNumber, isTuple } from "./kinds.js";
 import { truncate } from "./numbers.js";
 import { ascii, repr } from "./repr.js";
 import { str } from "./str.js";
@@ -13,8 +13,9 @@ const percentField = /%(?:\(((?:[^()]|\([^()]*\))*)\))?([-+ #0]*)(\*|\d+)?(?:\.(
 export function percent(template, values) {
   const args = isTuple(values) ? values : [values];
   let used = 0;
+  let named = false;
   const take = () => {
-    if (used >= args.length) throw new PyTypeError("not enough arguments for format string");
+    if (named || used >= args.length) throw new PyTypeError("not enough arguments for format string");
     return args[used++];
   };
   const star = (text) => {
@@ -22,12 +23,11 @@ export function percent(template, values) {
     if (text === "*" && !Number.isInteger(n)) throw new PyTypeError("* wants int");
     return n === undefined ? undefined : Number(n);
   };
-  let named = false;
   const out = template.replace(percentField, (whole, key, flags, width, precision, kind, at) => {
     if (kind === "") throw new ValueError("incomplete format");
     let size = star(width);
     const places = whole.includes(".", key === undefined ? 0 : key.length + 3) && kind !== "." ? star(precision ?? "0") : undefined;
-    if (kind === "%") return "%";
+    if (whole === "%%") return "%";
     if (size < 0) [size, flags] = [-size, `${flags}-`];
     let value;
     if (key === undefined) value = take();
@@ -63,24 +63,27 @@ function convertField(value, kind, flags, precision, at) {
       whole ? `%${kind} format: a${"oxX".includes(kind) ? "n integer" : " real number"} is required, not ${typeName(value)}` : `must be real number, not ${typeName(value)}`,
     );
   }
-  if ("oxX".includes(kind) && !Number.isInteger(Number(value))) {
+  if ("oxX".includes(kind) && !isInt(Number(value))) {
     throw new PyTypeError(`%${kind} format: an integer is required, not float`);
   }
-  const x = whole ? truncate(Number(value)) : Number(value);
-  const sign = x < 0 || Object.is(x, -0) ? "-" : flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
+  const x = Number(value);
+  if (whole && !Number.isFinite(x)) truncate(x); // to the error
+  const negative = whole ? x <= -1 : x < 0 || Object.is(x, -0);
+  const sign = negative ? "-" : flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
   const alternate = flags.includes("#");
   if (!whole) {
     const size = Math.abs(x);
     const text = Number.isFinite(size) ? floatDigits(size, { kind, precision, alternate }).join("") : Number.isNaN(size) ? "nan" : "inf";
     return { head: sign, body: kind < "a" ? text.toUpperCase() : text, number: true };
   }
-  const digits = format(Math.abs(x), "oxX".includes(kind) ? kind : "d").padStart(precision ?? 0, "0");
-  return { head: sign + (alternate && "oxX".includes(kind) ? `0${kind}` : ""), body: digits, number: true };
+  const digits = BigInt(Math.trunc(Math.abs(x))).toString({ o: 8, x: 16, X: 16 }[kind] ?? 10).padStart(precision ?? 0, "0");
+  const text = kind === "X" ? digits.toUpperCase() : digits;
+  return { head: sign + (alternate && "oxX".includes(kind) ? `0${kind}` : ""), body: text, number: true };
 }
 
 function character(value) {
   if (typeof value === "string" && [...value].length === 1) return value;
-  if (isNumber(value)) return format(Number(value), "c");
+  if (isNumber(value) && isInt(Number(value))) return format(Number(value), "c");
   throw new PyTypeError("%c requires int or char");
 }
 

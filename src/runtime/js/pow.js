@@ -25,11 +25,46 @@ export function powFloat(a, b) {
   if (base < 0 && Number.isFinite(base) && Number.isFinite(exponent) && !Number.isInteger(exponent)) {
     throw new ValueError("a negative number to a fractional power is complex, and there is no complex in JavaScript");
   }
-  const result = base ** exponent;
+  const result = precise(base, exponent);
   if (Math.abs(result) === Infinity && Number.isFinite(base) && Number.isFinite(exponent)) {
     throw new OverflowError(34, "Numerical result out of range");
   }
   return result;
+}
+
+// Engines differ from C, and from each other, in the last digit of `**`: 2.5 ** -5 is 0.010239999999999999 in
+// V8. A whole exponent is therefore done here, by squaring, with twice the digits.
+function precise(base, exponent) {
+  const plain = base ** exponent;
+  if (exponent === 0.5 && base > 0) return Math.sqrt(base);
+  const n = Math.abs(exponent);
+  if (!Number.isInteger(n) || n > 1024 || !(Math.abs(Math.log2(Math.abs(plain))) < 900)) return plain;
+  let [high, low] = [1, 0];
+  let [squareHigh, squareLow] = [base, 0];
+  for (let rest = n; ; ) {
+    if (rest % 2 === 1) [high, low] = times(high, low, squareHigh, squareLow);
+    rest = Math.floor(rest / 2);
+    if (rest === 0) break;
+    [squareHigh, squareLow] = times(squareHigh, squareLow, squareHigh, squareLow);
+  }
+  if (exponent > 0) return high + low;
+  const quotient = 1 / high;
+  const [product, error] = times(quotient, 0, high, low);
+  return quotient + (1 - product - error) / high;
+}
+
+// (a + b) × (c + d) as a sum of two numbers, by Dekker's splitting
+function times(a, b, c, d) {
+  const product = a * c;
+  const [a1, a2, c1, c2] = [...halves(a), ...halves(c)];
+  const error = a1 * c1 - product + a1 * c2 + a2 * c1 + a2 * c2 + (a * d + b * c);
+  return [product + error, product - (product + error) + error];
+}
+
+function halves(x) {
+  const wide = 134217729 * x;
+  const high = wide - (wide - x);
+  return [high, x - high];
 }
 
 function powMod(a, b, modulus) {

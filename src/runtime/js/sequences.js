@@ -91,14 +91,14 @@ export function reversed(x) {
 }
 
 /** Python's `sorted(x, key=, reverse=)`. */
-export function sorted(x, key, reverse = false) {
+export function sorted(x, key = null, reverse = false) {
   const items = [...iter(x)];
   sortArray(items, key, truthy(reverse));
   return items;
 }
 
 /** `xs.sort(key=, reverse=)`; returns None. */
-export function listSort(xs, key, reverse = false) {
+export function listSort(xs, key = null, reverse = false) {
   sortArray(xs, key, truthy(reverse));
   return null;
 }
@@ -106,16 +106,17 @@ export function listSort(xs, key, reverse = false) {
 // stable in both directions, as Python's sort is
 function sortArray(items, key, reverse) {
   const rows = items.map((item) => ({ item, key: key ? key(item) : item }));
-  const order = orderOf(rows);
+  const order = orderOf(rows, reverse);
   rows.sort(reverse ? (a, b) => order(b.key, a.key) : (a, b) => order(a.key, b.key));
   rows.forEach((row, i) => (items[i] = row.item));
 }
 
-function orderOf(rows) {
+function orderOf(rows, reverse) {
   if (rows.every((row) => typeof row.key === "number")) return (a, b) => a - b;
   if (rows.every((row) => typeof row.key === "string")) return compareStr;
   // Python first compares neighbours, later with earlier: keys that do not compare show here, in that order
-  for (let i = 1; i < rows.length; i++) lt(rows[i].key, rows[i - 1].key);
+  const first = reverse ? [...rows].reverse() : rows;
+  for (let i = 1; i < first.length; i++) lt(first[i].key, first[i - 1].key);
   return (a, b) => (lt(a, b) ? -1 : lt(b, a) ? 1 : 0);
 }
 

@@ -27,27 +27,27 @@ function must(at) {
 }
 
 /** `s.find(part, start, end)`. */
-export function strFind(s, part, start, end) {
+export function strFind(s, part, start = null, end = null) {
   return search(s, part, start, end, false);
 }
 
 /** `s.rfind(part, start, end)`. */
-export function strRfind(s, part, start, end) {
+export function strRfind(s, part, start = null, end = null) {
   return search(s, part, start, end, true);
 }
 
 /** `s.index(part, start, end)`. */
-export function strIndex(s, part, start, end) {
+export function strIndex(s, part, start = null, end = null) {
   return must(strFind(s, part, start, end));
 }
 
 /** `s.rindex(part, start, end)`. */
-export function strRindex(s, part, start, end) {
+export function strRindex(s, part, start = null, end = null) {
   return must(strRfind(s, part, start, end));
 }
 
 /** `s.count(part, start, end)`. */
-export function strCount(s, part, start, end) {
+export function strCount(s, part, start = null, end = null) {
   if (typeof part !== "string") throw new PyTypeError(`must be str, not ${typeName(part)}`);
   const found = span(s, start, end);
   if (!found) return 0;
@@ -64,12 +64,12 @@ function affix(s, part, start, end, name) {
 }
 
 /** `s.startswith(part, start, end)`; a tuple holds alternatives. */
-export function strStartswith(s, part, start, end) {
+export function strStartswith(s, part, start = null, end = null) {
   return affix(s, part, start, end, "startsWith");
 }
 
 /** `s.endswith(part, start, end)`; a tuple holds alternatives. */
-export function strEndswith(s, part, start, end) {
+export function strEndswith(s, part, start = null, end = null) {
   return affix(s, part, start, end, "endsWith");
 }
 

@@ -10,7 +10,7 @@ function checkSeparator(sep) {
 }
 
 /** `s.split(sep, maxsplit)`. */
-export function strSplit(s, sep, maxsplit = -1) {
+export function strSplit(s, sep = null, maxsplit = -1) {
   const limit = asIndex(maxsplit);
   if (sep === null || sep === undefined) return splitSpaces(s, limit);
   checkSeparator(sep);
@@ -34,7 +34,7 @@ function splitSpaces(s, limit) {
 }
 
 /** `s.rsplit(sep, maxsplit)`. */
-export function strRsplit(s, sep, maxsplit = -1) {
+export function strRsplit(s, sep = null, maxsplit = -1) {
   const limit = asIndex(maxsplit);
   if (sep === null || sep === undefined) {
     // from the right is from the left of the mirrored text

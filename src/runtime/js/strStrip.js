@@ -26,16 +26,16 @@ function trim(s, characters, left, right) {
 }
 
 /** `s.strip(characters)`. */
-export function strStrip(s, characters) {
+export function strStrip(s, characters = null) {
   return trim(s, characters, true, true);
 }
 
 /** `s.lstrip(characters)`. */
-export function strLstrip(s, characters) {
+export function strLstrip(s, characters = null) {
   return trim(s, characters, true, false);
 }
 
 /** `s.rstrip(characters)`. */
-export function strRstrip(s, characters) {
+export function strRstrip(s, characters = null) {
   return trim(s, characters, false, true);
 }
