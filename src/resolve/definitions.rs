@@ -10,8 +10,9 @@
 
 use std::rc::Rc;
 
+use super::candidates::Candidate;
 use super::meaning::{Def, Meaning, ModId, Refusal};
-use super::namespace::{Candidate, Namespaces};
+use super::namespace::Namespaces;
 use crate::base::{Name, Span};
 use crate::diag::Code;
 use crate::resolve::{Binding, ItemKind, JsRef, Marker};

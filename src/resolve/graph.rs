@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::known;
 use super::meaning::{Def, Meaning, ModId, Refusal};
 use super::namespace::Namespaces;
-use super::scope::{LocalImport, LocalImportKind, LocalKind, Lookup, Role, Scopes, Use};
+use super::scope::{LocalImport, LocalImportKind, Lookup, Role, Scopes, Use};
 use super::unknown;
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic, Sink};
@@ -135,6 +135,14 @@ impl<'a, 's> Graph<'a, 's> {
         if is_type {
             return;
         }
+        for import in scopes.imports() {
+            // Dropped from the output, so what Python would raise is told here.
+            if let Meaning::Refused(refusal) = self.local_import(site, import)
+                && let Some(at) = refusal.at
+            {
+                self.report(refusal.diagnostic(at));
+            }
+        }
         // One finding per name and item is enough.
         let mut seen: FxHashSet<String> = FxHashSet::default();
         for used in scopes.uses() {
@@ -216,12 +224,25 @@ impl<'a, 's> Graph<'a, 's> {
     ) -> Option<Meaning> {
         if let Lookup::Local(owner, index) = used.target {
             let local = scopes.local(owner, index)?;
-            if local.kind != LocalKind::Import || local.writes != 1 {
-                return None;
-            }
             let is_it = |it: &&LocalImport| it.scope == owner && it.name == used.name;
-            let import = scopes.imports().iter().find(is_it)?;
-            return Some(self.local_import(site, import));
+            let imports: Vec<_> = scopes.imports().iter().filter(is_it).collect();
+            let first = imports.first()?;
+            // `import a.b` and `import a.c` both bind `a`.
+            let is_package = |it: &&LocalImport| match &it.kind {
+                LocalImportKind::Module(alias) => alias.asname.is_none(),
+                LocalImportKind::Member(_) => false,
+            };
+            let is_once = local.writes == 1
+                || (local.writes as usize == imports.len() && imports.iter().all(is_package));
+            if is_once {
+                return Some(self.local_import(site, first));
+            }
+            let message = format!("`{}` is bound by an import and by something else", used.name);
+            let refusal =
+                Refusal::at(Code::PSC207, local.span, message).help("give the import another name");
+            self.report(refusal.diagnostic(used.span));
+            self.bind(site, used.span, Binding::Error);
+            return None;
         }
         if let Some(found) = self.names.name(site.module, &used.name) {
             return Some(found);

@@ -76,7 +76,13 @@ impl Graph<'_, '_> {
                 self.report(found);
             }
             Some(Meaning::Broken(module, chunk)) => self.report_chunk(module, chunk),
-            Some(_) | None => {}
+            Some(_) | None => {
+                let message =
+                    format!("`{name}` is marked, but the name is bound to something else");
+                let refusal = Refusal::at(Code::PSC208, chunk.span, message)
+                    .help("give the marked function a name of its own");
+                self.report(refusal.diagnostic(chunk.span));
+            }
         }
     }
 

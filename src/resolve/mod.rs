@@ -17,6 +17,7 @@
 
 mod binding;
 mod calls;
+mod candidates;
 mod conditions;
 mod definitions;
 mod events;

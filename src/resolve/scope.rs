@@ -19,6 +19,7 @@ mod build;
 pub(super) use build::{first_component, for_each_block};
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use rustc_hash::FxHashMap;
 

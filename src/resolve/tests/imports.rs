@@ -274,3 +274,35 @@ def server(): return thing(os, sqlalchemy)
     );
     it.assert_clean();
 }
+
+#[test]
+fn imports_within_functions_are_checked_and_bind_once() {
+    let it = project(
+        "--- app/__init__.py
+--- app/a.py
+x = 1
+--- app/b.py
+y = 2
+--- main.py
+import pulse as ps
+@ps.javascript
+def f():
+    import missing
+    import app.a
+    import app.b
+    return app.a.x + app.b.y
+@ps.javascript
+def g(c):
+    if c:
+        from app.a import x as v
+    else:
+        from app.b import y as v
+    return v
+",
+    );
+    assert_eq!(it.refs("f"), ["app.a.x: item app/a:x", "app.b.y: item app/b:y"]);
+    let findings = it.findings();
+    assert_eq!(findings.len(), 2, "{findings:?}");
+    assert!(findings[0].starts_with("main.py: PSC203 `missing`"), "{findings:?}");
+    assert!(findings[1].starts_with("main.py: PSC207 `v` `v` is bound by an import and by"));
+}

@@ -165,3 +165,18 @@ fn spans_cover_decorators() {
     assert_eq!(it.text(item.span), "@ps.javascript\ndef f():\n    return 1");
     assert_eq!(it.text(item.name_span), "f");
 }
+
+#[test]
+fn a_marked_function_whose_name_is_taken_is_reported() {
+    let it = project(
+        "--- main.py
+import pulse as ps
+@ps.javascript
+def f(): return 1
+from os import path as f
+",
+    );
+    let findings = it.findings();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(findings[0].contains("PSC20"), "{findings:?}");
+}
