@@ -80,21 +80,19 @@ impl Type {
         }
     }
 
+    /// Adds the members of the type; two lists become one list of the joined items, and so on.
     fn push_members(self, members: &mut Vec<Type>) {
         match self {
             Type::Union(inner) => inner.into_iter().for_each(|ty| ty.push_members(members)),
-            Type::Int { bits } => {
-                let known = members.iter_mut().find_map(|member| match member {
-                    Type::Int { bits } => Some(bits),
-                    _ => None,
+            ty => {
+                let merged = members.iter().enumerate().find_map(|(at, member)| {
+                    Some((at, merge(member, &ty)?))
                 });
-                match known {
-                    Some(known) => *known = bits.max(*known),
-                    None => members.push(Type::Int { bits }),
+                match merged.and_then(|(at, ty)| Some((members.get_mut(at)?, ty))) {
+                    Some((member, ty)) => *member = ty,
+                    None => members.push(ty),
                 }
             }
-            ty if members.contains(&ty) => {}
-            ty => members.push(ty),
         }
     }
 
@@ -102,6 +100,61 @@ impl Type {
     pub fn or_none(self) -> Type {
         self.join(Type::None)
     }
+}
+
+/// One type for both, where the two are of one kind.
+fn merge(a: &Type, b: &Type) -> Option<Type> {
+    let join = |a: &Type, b: &Type| Box::new(a.clone().join(b.clone()));
+    let merged = match (a, b) {
+        (a, b) if a == b => a.clone(),
+        (Type::Int { bits: a }, Type::Int { bits: b }) => Type::Int { bits: *a.max(b) },
+        (Type::List(a), Type::List(b)) => Type::List(join(a, b)),
+        (Type::Set(a), Type::Set(b)) => Type::Set(join(a, b)),
+        (Type::Iterable(a), Type::Iterable(b)) => Type::Iterable(join(a, b)),
+        (Type::Ref(a), Type::Ref(b)) => Type::Ref(join(a, b)),
+        (Type::Awaitable(a), Type::Awaitable(b)) => Type::Awaitable(join(a, b)),
+        (Type::Dict(k, v), Type::Dict(l, w)) => Type::Dict(join(k, l), join(v, w)),
+        (Type::TupleOf(a), Type::TupleOf(b)) => Type::TupleOf(join(a, b)),
+        (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
+            Type::Tuple(std::iter::zip(a, b).map(|(a, b)| a.clone().join(b.clone())).collect())
+        }
+        (Type::Tuple(items), Type::TupleOf(rest)) | (Type::TupleOf(rest), Type::Tuple(items)) => {
+            let all = items.iter().cloned().fold((**rest).clone(), Type::join);
+            Type::TupleOf(Box::new(all))
+        }
+        (Type::Tuple(a), Type::Tuple(b)) => {
+            let all = a.iter().chain(b).cloned().fold(Type::Never, Type::join);
+            Type::TupleOf(Box::new(all))
+        }
+        (Type::Record(a), Type::Record(b)) => Type::Record(merge_fields(a, b)),
+        (Type::Function { params: p, returns: r }, Type::Function { params: q, returns: s }) => {
+            let params = if p == q { p.clone() } else { Vec::new() };
+            Type::Function { params, returns: join(r, s) }
+        }
+        _different => return None,
+    };
+    Some(merged)
+}
+
+/// The fields of a record that is one of two: what only one of them has is optional.
+fn merge_fields(a: &[Field], b: &[Field]) -> Vec<Field> {
+    let find = |fields: &[Field], name: &Name| {
+        fields.iter().find(|field| field.name == *name).cloned()
+    };
+    let mut fields: Vec<Field> = Vec::new();
+    for field in a {
+        fields.push(match find(b, &field.name) {
+            Some(other) => Field {
+                name: field.name.clone(),
+                ty: field.ty.clone().join(other.ty),
+                is_optional: field.is_optional || other.is_optional,
+            },
+            None => Field { is_optional: true, ..field.clone() },
+        });
+    }
+    let only_b = b.iter().filter(|field| find(a, &field.name).is_none());
+    fields.extend(only_b.map(|field| Field { is_optional: true, ..field.clone() }));
+    fields
 }
 
 /// How Python's truth value of a type can be had from JavaScript's.

@@ -9,6 +9,18 @@
 //!
 //! Annotations are trusted. `Any` is the honest answer whenever nothing is known.
 
+mod alias;
+mod assigned;
+mod calls;
+mod env;
+mod exprs;
+mod facts;
+mod hooks;
+mod infer;
+mod methods;
+mod narrow;
+mod ops;
+
 use rustc_hash::FxHashSet;
 
 use crate::base::Span;
@@ -80,6 +92,5 @@ impl TypeMap {
 
 /// Infers the types of every module.
 pub fn infer(program: &Program) -> ProgramTypes {
-    let modules = program.modules.iter().map(|_module| TypeMap::default());
-    ProgramTypes { modules: modules.collect(), unknown: TypeMap::default() }
+    ProgramTypes { modules: infer::infer(program), unknown: TypeMap::default() }
 }

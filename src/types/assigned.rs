@@ -1,0 +1,502 @@
+//! Definite assignment: which reads of a variable may come before anything was assigned to it.
+//!
+//! ```text
+//! if ready: label = "yes"
+//! return label                  may be unbound: Python raises `UnboundLocalError`
+//! ```
+//!
+//! A forward walk over each function that carries the set of variables assigned for certain. A nested
+//! function starts with what is assigned where it is defined; what is assigned later it reads at its
+//! own risk.
+
+use rustc_hash::FxHashSet;
+
+use crate::base::Span;
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{
+    Body, Comp, CompKind, Expr, ExprId, ExprKind, FuncId, Function, Handler, Item, Js, Module, Place,
+    PlaceKind, Py, Role, Stmt, StmtKind, UnaryOp, VarId, VarKind,
+};
+
+#[derive(Debug, Default)]
+pub(super) struct Unbound {
+    pub reads: FxHashSet<ExprId>,
+    pub places: FxHashSet<Span>,
+    pub vars: FxHashSet<VarId>,
+}
+
+pub(super) fn assigned(module: &Module) -> Unbound {
+    let mut flow = Flow {
+        module,
+        unbound: Unbound::default(),
+        state: State::default(),
+        loops: Vec::new(),
+        funcs: 0,
+        deleted: deleted_in_module(module),
+        nested: nested(module),
+    };
+    for item in &module.items {
+        flow.state = State { live: true, vars: Bits::default() };
+        match item {
+            Item::Function { func, .. } => {
+                if let Some(func) = module.func(*func) {
+                    flow.func(func);
+                }
+            }
+            Item::Const { value, .. } => flow.expr(value),
+        }
+    }
+    flow.unbound
+}
+
+/// A set of variables.
+#[derive(Clone, Debug, Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn insert(&mut self, var: VarId) {
+        let at = var.index() / 64;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        if let Some(word) = self.0.get_mut(at) {
+            *word |= 1 << (var.index() % 64);
+        }
+    }
+
+    fn remove(&mut self, var: VarId) {
+        if let Some(word) = self.0.get_mut(var.index() / 64) {
+            *word &= !(1 << (var.index() % 64));
+        }
+    }
+
+    fn contains(&self, var: VarId) -> bool {
+        self.0.get(var.index() / 64).is_some_and(|word| word & (1 << (var.index() % 64)) != 0)
+    }
+
+    fn intersect(&mut self, other: &Bits) {
+        self.0.truncate(other.0.len());
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
+            *word &= other;
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct State {
+    /// Whether the point can be reached; where it cannot, everything counts as assigned.
+    live: bool,
+    vars: Bits,
+}
+
+impl State {
+    fn dead() -> State {
+        State::default()
+    }
+
+    fn join(self, other: State) -> State {
+        match (self.live, other.live) {
+            (false, _) => other,
+            (_, false) => self,
+            (true, true) => {
+                let mut joined = self;
+                joined.vars.intersect(&other.vars);
+                joined
+            }
+        }
+    }
+
+    fn remove(&mut self, vars: &[VarId]) {
+        for var in vars {
+            self.vars.remove(*var);
+        }
+    }
+}
+
+struct Flow<'m> {
+    module: &'m Module,
+    unbound: Unbound,
+    state: State,
+    /// The states at the `break`s of the loops around.
+    loops: Vec<State>,
+    /// How many functions are around.
+    funcs: u32,
+    /// Variables that are unbound again somewhere: a function that captures them cannot be sure.
+    deleted: FxHashSet<VarId>,
+    /// The variables that are nested functions, with the functions they belong to.
+    nested: Vec<(VarId, FuncId)>,
+}
+
+impl<'m> Flow<'m> {
+    fn read(&mut self, var: VarId) -> bool {
+        if !self.state.live || self.state.vars.contains(var) {
+            return false;
+        }
+        let Some(row) = self.module.var(var) else { return false };
+        if matches!(row.kind, VarKind::Temp | VarKind::Comp) {
+            return false;
+        }
+        self.unbound.vars.insert(var);
+        true
+    }
+
+    /// What holds where the test is true, and where it is false.
+    fn test(&mut self, test: &'m Expr) -> (State, State) {
+        match &test.kind {
+            ExprKind::Py(Py::And(values)) => self.chain(values, true),
+            ExprKind::Py(Py::Or(values)) => {
+                let (no, yes) = self.chain(values, false);
+                (yes, no)
+            }
+            ExprKind::Py(Py::Unary(UnaryOp::Not, operand)) => {
+                let (yes, no) = self.test(operand);
+                (no, yes)
+            }
+            ExprKind::Bool(true) => (self.state.clone(), State::dead()),
+            ExprKind::Bool(false) => (State::dead(), self.state.clone()),
+            ExprKind::Int(value) if value.bits() > 0 => (self.state.clone(), State::dead()),
+            _other => {
+                self.expr(test);
+                (self.state.clone(), self.state.clone())
+            }
+        }
+    }
+
+    fn chain(&mut self, values: &'m [Expr], go_on: bool) -> (State, State) {
+        let mut stopped = State::dead();
+        for value in values {
+            let (yes, no) = self.test(value);
+            let (next, stop) = if go_on { (yes, no) } else { (no, yes) };
+            stopped = stopped.join(stop);
+            self.state = next;
+        }
+        (std::mem::take(&mut self.state), stopped)
+    }
+
+    fn block(&mut self, stmts: &'m [Stmt]) {
+        for stmt in stmts {
+            self.stmt(stmt);
+        }
+    }
+
+    fn loop_body(
+        &mut self,
+        start: State,
+        done: State,
+        place: Option<&'m Place>,
+        body: &'m [Stmt],
+        orelse: &'m [Stmt],
+    ) {
+        self.loops.push(State::dead());
+        self.state = start;
+        if let Some(place) = place {
+            self.store(place);
+        }
+        self.block(body);
+        let broken = self.loops.pop().unwrap_or_default();
+        self.state = done;
+        self.block(orelse);
+        let after = std::mem::take(&mut self.state);
+        self.state = after.join(broken);
+    }
+
+    fn try_stmt(
+        &mut self,
+        body: &'m [Stmt],
+        handlers: &'m [Handler],
+        orelse: &'m [Stmt],
+        finally: &'m [Stmt],
+    ) {
+        let mut failed = self.state.clone();
+        failed.remove(&deleted_in(self.module, body));
+        self.block(body);
+        self.block(orelse);
+        let mut after = std::mem::take(&mut self.state);
+        for handler in handlers {
+            self.state = failed.clone();
+            handler.classes.iter().for_each(|class| self.expr(class));
+            if let Some(var) = handler.var {
+                self.state.vars.insert(var);
+            }
+            self.block(&handler.body);
+            if let Some(var) = handler.var {
+                self.state.vars.remove(var);
+            }
+            let state = std::mem::take(&mut self.state);
+            after = after.join(state);
+        }
+        if finally.is_empty() {
+            self.state = after;
+            return;
+        }
+        // It runs whatever happened before.
+        let mut anywhere = failed;
+        anywhere.remove(&deleted_in(self.module, orelse));
+        for handler in handlers {
+            anywhere.remove(&deleted_in(self.module, &handler.body));
+            anywhere.remove(handler.var.as_slice());
+        }
+        self.state = anywhere;
+        self.block(finally);
+        if !self.state.live {
+            return;
+        }
+        // What the last block assigns for certain is added to what held before it.
+        let done = std::mem::take(&mut self.state);
+        after.remove(&deleted_in(self.module, finally));
+        if after.live {
+            after.vars.0.resize(after.vars.0.len().max(done.vars.0.len()), 0);
+            for (word, more) in after.vars.0.iter_mut().zip(&done.vars.0) {
+                *word |= more;
+            }
+        }
+        self.state = after;
+    }
+
+    /// A place that is stored to; the operands come first.
+    fn store(&mut self, place: &'m Place) {
+        match &place.kind {
+            PlaceKind::Var(var) => self.state.vars.insert(*var),
+            PlaceKind::Unpack { before, star, after } => {
+                for place in before.iter().chain(star.as_deref()).chain(after) {
+                    self.store(place);
+                }
+            }
+            PlaceKind::Error
+            | PlaceKind::Symbol(_)
+            | PlaceKind::Attr { .. }
+            | PlaceKind::Index { .. }
+            | PlaceKind::Slice { .. } => walk::walk_place(self, place),
+        }
+    }
+
+    fn read_place(&mut self, place: &'m Place) {
+        match &place.kind {
+            PlaceKind::Var(var) => {
+                if self.read(*var) {
+                    self.unbound.places.insert(place.span);
+                }
+            }
+            _other => walk::walk_place(self, place),
+        }
+    }
+
+    fn comprehension(&mut self, comp: &'m Comp) {
+        let mut outer = None;
+        for clause in &comp.clauses {
+            self.expr(&clause.iter);
+            outer.get_or_insert_with(|| self.state.clone());
+            self.store(&clause.place);
+            for condition in &clause.conditions {
+                let (yes, _) = self.test(condition);
+                self.state = yes;
+            }
+        }
+        match &comp.kind {
+            CompKind::List(elt) | CompKind::Set(elt) | CompKind::Generator(elt) => self.expr(elt),
+            CompKind::Dict(key, value) => {
+                self.expr(key);
+                self.expr(value);
+            }
+        }
+        if let Some(outer) = outer {
+            self.state = outer;
+        }
+    }
+}
+
+impl<'m> Visitor<'m> for Flow<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn stmt(&mut self, stmt: &'m Stmt) {
+        match &stmt.kind {
+            StmtKind::Assign { place, value } => {
+                self.expr(value);
+                self.store(place);
+            }
+            StmtKind::AugAssign { place, op: _, value } => {
+                self.read_place(place);
+                self.expr(value);
+                if let PlaceKind::Var(var) = place.kind {
+                    self.state.vars.insert(var);
+                }
+            }
+            StmtKind::Delete(place) => {
+                self.read_place(place);
+                if let PlaceKind::Var(var) = place.kind {
+                    self.state.vars.remove(var);
+                    self.unbound.vars.insert(var);
+                }
+            }
+            StmtKind::If { test, body, orelse } => {
+                let (yes, no) = self.test(test);
+                self.state = yes;
+                self.block(body);
+                let after = std::mem::replace(&mut self.state, no);
+                self.block(orelse);
+                let other = std::mem::take(&mut self.state);
+                self.state = after.join(other);
+            }
+            StmtKind::While { test, body, orelse } => {
+                self.state.remove(&deleted_in(self.module, body));
+                let (yes, no) = self.test(test);
+                self.loop_body(yes, no, None, body, orelse);
+            }
+            StmtKind::For { is_async: _, place, iter, body, orelse } => {
+                self.expr(iter);
+                self.state.remove(&deleted_in(self.module, body));
+                let start = self.state.clone();
+                self.loop_body(start.clone(), start, Some(place), body, orelse);
+            }
+            StmtKind::Try { body, handlers, orelse, finally } => {
+                self.try_stmt(body, handlers, orelse, finally);
+            }
+            StmtKind::Assert { test, msg } => {
+                let (yes, no) = self.test(test);
+                self.state = no;
+                if let Some(msg) = msg {
+                    self.expr(msg);
+                }
+                self.state = yes;
+            }
+            StmtKind::Def { var, func: _ } => {
+                // The function may call itself: it is bound by the time it runs.
+                let is_bound = self.state.vars.contains(*var);
+                self.state.vars.insert(*var);
+                walk::walk_stmt(self, stmt);
+                if !is_bound {
+                    self.state.vars.insert(*var);
+                }
+            }
+            StmtKind::Break => {
+                let state = std::mem::take(&mut self.state);
+                if let Some(slot) = self.loops.last_mut() {
+                    let known = std::mem::take(slot);
+                    *slot = known.join(state);
+                }
+            }
+            StmtKind::Return(_) | StmtKind::Raise { .. } | StmtKind::Continue => {
+                walk::walk_stmt(self, stmt);
+                self.state = State::dead();
+            }
+            StmtKind::Expr(expr) => {
+                self.expr(expr);
+                if matches!(expr.kind, ExprKind::Js(Js::Throw(_))) {
+                    self.state = State::dead();
+                }
+            }
+            StmtKind::Error | StmtKind::Pass => {}
+        }
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        match &expr.kind {
+            ExprKind::Var(var) => {
+                if self.read(*var) {
+                    self.unbound.reads.insert(expr.id);
+                }
+            }
+            ExprKind::Py(Py::And(_) | Py::Or(_)) => {
+                let (yes, no) = self.test(expr);
+                self.state = yes.join(no);
+            }
+            ExprKind::Py(Py::Cond { test, then, orelse }) => {
+                let (yes, no) = self.test(test);
+                self.state = yes;
+                self.expr(then);
+                let after = std::mem::replace(&mut self.state, no);
+                self.expr(orelse);
+                let other = std::mem::take(&mut self.state);
+                self.state = after.join(other);
+            }
+            ExprKind::Py(Py::Assign(var, value)) => {
+                self.expr(value);
+                self.state.vars.insert(*var);
+            }
+            ExprKind::Py(Py::Comp(comp)) => self.comprehension(comp),
+            _other => walk::walk_expr(self, expr),
+        }
+    }
+
+    fn func(&mut self, func: &'m Function) {
+        walk::walk_defaults(self, func);
+        let outer = self.state.clone();
+        let loops = std::mem::take(&mut self.loops);
+        self.state.live = true;
+        if self.funcs > 0 {
+            for var in &self.deleted {
+                self.state.vars.remove(*var);
+            }
+        }
+        // A nested function that is not bound yet is a matter of the call, not of the closure.
+        for (var, owner) in &self.nested {
+            if *owner != func.id {
+                self.state.vars.insert(*var);
+            }
+        }
+        if let Role::Effect { waits_for } = &func.role {
+            waits_for.iter().for_each(|var| self.state.vars.insert(*var));
+        }
+        func.params.iter().for_each(|param| self.state.vars.insert(param.var));
+        self.funcs += 1;
+        match &func.body {
+            Body::Block(stmts) => self.block(stmts),
+            Body::Expr(value) => self.expr(value),
+        }
+        self.funcs -= 1;
+        self.state = outer;
+        self.loops = loops;
+    }
+}
+
+fn nested(module: &Module) -> Vec<(VarId, FuncId)> {
+    let rows = module.vars.iter().enumerate();
+    rows.filter(|(_, row)| matches!(row.kind, VarKind::Function(_)))
+        .map(|(at, row)| (VarId(at as u32), row.owner))
+        .collect()
+}
+
+/// The variables that statements unbind, nested functions left out.
+fn deleted_in<'m>(module: &'m Module, stmts: &'m [Stmt]) -> Vec<VarId> {
+    let mut deletes = Deletes { module, vars: Vec::new(), is_deep: false };
+    walk::walk_block(&mut deletes, stmts);
+    deletes.vars
+}
+
+fn deleted_in_module(module: &Module) -> FxHashSet<VarId> {
+    let mut deletes = Deletes { module, vars: Vec::new(), is_deep: true };
+    walk::walk_module(&mut deletes);
+    deletes.vars.into_iter().collect()
+}
+
+struct Deletes<'m> {
+    module: &'m Module,
+    vars: Vec<VarId>,
+    is_deep: bool,
+}
+
+impl<'m> Visitor<'m> for Deletes<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn stmt(&mut self, stmt: &'m Stmt) {
+        match &stmt.kind {
+            StmtKind::Delete(Place { kind: PlaceKind::Var(var), .. }) => self.vars.push(*var),
+            StmtKind::Try { handlers, .. } => {
+                self.vars.extend(handlers.iter().filter_map(|handler| handler.var));
+            }
+            _other => {}
+        }
+        walk::walk_stmt(self, stmt);
+    }
+
+    fn func(&mut self, func: &'m Function) {
+        walk::walk_defaults(self, func);
+        if self.is_deep {
+            walk::walk_body(self, func);
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! Calls: of functions, of builtins.
+
+use crate::ir::{Arg, Expr, ExprKind, FuncId, Js, Keyword, Py, Type};
+use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::types::hooks::returned;
+use crate::types::infer::Infer;
+use crate::types::{facts, methods, ops};
+
+/// What counts and positions are below: no array and no string is longer.
+const LENGTH: Type = Type::Int { bits: 32 };
+
+impl<'p> Infer<'p, '_> {
+    pub fn call(&mut self, py: &'p Py) -> Type {
+        let ty = match py {
+            Py::Call { callee, args } => {
+                let callee_type = self.expr(callee);
+                if let ExprKind::Var(var) = callee.kind
+                    && self.facts.setters.contains_key(&var)
+                {
+                    self.args(args);
+                    self.set_state(var, args);
+                } else {
+                    self.args(args);
+                }
+                returned(&callee_type)
+            }
+            Py::Method { object, name, args, keywords, .. } => {
+                let object = self.expr(object);
+                let types = self.args(args);
+                let positional = !args.iter().any(|arg| matches!(arg, Arg::Spread(_)));
+                for keyword in keywords {
+                    self.expr(&keyword.value);
+                }
+                let literal = args.first().and_then(|arg| match arg {
+                    Arg::Pos(Expr { kind: ExprKind::Str(key), .. }) => Some(&**key),
+                    _other => None,
+                });
+                match positional {
+                    true => methods::method(&object, name, &types, literal),
+                    false => Type::Any,
+                }
+            }
+            Py::Builtin { row, args, keywords } => self.builtin(row, args, keywords),
+            Py::ForEach { items, function } => {
+                self.expr(items);
+                let item = self.item_type(items);
+                if let ExprKind::Func(func) = function.kind {
+                    self.feed(func, &[item, LENGTH]);
+                }
+                let function = self.expr(function);
+                Type::List(Box::new(returned(&function)))
+            }
+            _not_a_call => Type::Any,
+        };
+        self.called();
+        ty
+    }
+
+    /// A lambda that is called with values of these types and no others.
+    pub fn feed(&mut self, func: FuncId, types: &[Type]) {
+        let Some(func) = self.module.func(func) else { return };
+        for (position, param) in func.params.iter().enumerate() {
+            if facts::takes_context(func, position) {
+                let ty = types.get(position).cloned().unwrap_or(Type::Any);
+                self.grow_var(param.var, ty);
+            }
+        }
+    }
+
+    /// Feeds the function among the arguments of `map(f, xs)` and `sorted(xs, key=f)`.
+    fn feed_builtin(&mut self, row: &BuiltinRow, args: &'p [Arg], keywords: &'p [Keyword]) {
+        let items = |this: &Self, args: &[Arg]| -> Vec<Type> {
+            let item = |arg: &Arg| match arg {
+                Arg::Pos(value) => this.item_type(value),
+                Arg::Spread(_) | Arg::Omitted => Type::Any,
+            };
+            args.iter().map(item).collect()
+        };
+        match row.name {
+            "map" | "filter" => {
+                let Some((Arg::Pos(Expr { kind: ExprKind::Func(func), .. }), rest)) =
+                    args.split_first()
+                else {
+                    return;
+                };
+                rest.iter().for_each(|arg| self.arg(arg));
+                let types = items(self, rest);
+                self.feed(*func, &types);
+            }
+            "sorted" | "min" | "max" => {
+                let key = keywords.iter().find(|keyword| &*keyword.name == "key");
+                let Some(ExprKind::Func(func)) = key.map(|key| &key.value.kind) else { return };
+                args.iter().for_each(|arg| self.arg(arg));
+                let ty = match args {
+                    [Arg::Pos(only)] => self.item_type(only),
+                    several => several.iter().map(|arg| self.arg_type(arg)).fold(Type::Never, Type::join),
+                };
+                self.feed(*func, &[ty]);
+            }
+            _other => {}
+        }
+    }
+
+    fn arg(&mut self, arg: &'p Arg) {
+        if let Arg::Pos(value) | Arg::Spread(value) = arg {
+            self.expr(value);
+        }
+    }
+
+    fn arg_type(&self, arg: &Arg) -> Type {
+        match arg {
+            Arg::Pos(value) => self.type_of(value),
+            Arg::Spread(_) | Arg::Omitted => Type::Any,
+        }
+    }
+
+    fn builtin(
+        &mut self,
+        row: &'static BuiltinRow,
+        args: &'p [Arg],
+        keywords: &'p [Keyword],
+    ) -> Type {
+        self.feed_builtin(row, args, keywords);
+        let types = self.args(args);
+        for keyword in keywords {
+            self.expr(&keyword.value);
+        }
+        if let BuiltinKind::Exception { .. } = row.kind {
+            return Type::Exception(row.name.into());
+        }
+        if args.iter().any(|arg| matches!(arg, Arg::Spread(_))) && !is_simple(row.name) {
+            return Type::Any;
+        }
+        let keyword = |name: &str| {
+            let found = keywords.iter().find(|keyword| &*keyword.name == name);
+            found.map(|keyword| self.type_of(&keyword.value))
+        };
+        let item = match args.first() {
+            Some(Arg::Pos(value)) => self.item_type(value),
+            _none => Type::Never,
+        };
+        match row.name {
+            "map" => Type::Iterable(Box::new(types.first().map_or(Type::Any, returned))),
+            "filter" => {
+                let items = args.get(1).map_or(Type::Any, |arg| match arg {
+                    Arg::Pos(value) => self.item_type(value),
+                    Arg::Spread(_) | Arg::Omitted => Type::Any,
+                });
+                let by_truth = types.first().is_some_and(Type::is_none);
+                Type::Iterable(Box::new(if by_truth { ops::truthy(&items) } else { items }))
+            }
+            "zip" => {
+                let items = args.iter().map(|arg| match arg {
+                    Arg::Pos(value) => self.item_type(value),
+                    Arg::Spread(_) | Arg::Omitted => Type::Any,
+                });
+                Type::Iterable(Box::new(Type::Tuple(items.collect())))
+            }
+            "enumerate" => {
+                let start = types.get(1).cloned().or_else(|| keyword("start"));
+                let index = start.map_or(LENGTH, |start| match start.is_int() {
+                    true => ops::binary(crate::ir::BinaryOp::Add, &LENGTH, &start)
+                        .unwrap_or(Type::INT),
+                    false => Type::INT,
+                });
+                Type::Iterable(Box::new(Type::Tuple(vec![index, item])))
+            }
+            "min" | "max" => {
+                let of_items = match types.as_slice() {
+                    [_only] => item,
+                    several => several.iter().cloned().fold(Type::Never, Type::join),
+                };
+                match keyword("default") {
+                    Some(default) => of_items.join(default),
+                    None => of_items,
+                }
+            }
+            "sum" => {
+                let start = types.get(1).cloned().or_else(|| keyword("start"));
+                sum(&item, start)
+            }
+            "dict" => {
+                let (mut key, mut value) = match types.first() {
+                    Some(ty) if ty.is_mapping() => ops::pair_of(ty),
+                    Some(_) => pair_of_item(&item),
+                    None => (Type::Never, Type::Never),
+                };
+                for keyword in keywords {
+                    key = key.join(Type::Str);
+                    value = value.join(self.type_of(&keyword.value));
+                }
+                Type::Dict(Box::new(key), Box::new(value))
+            }
+            name => simple(name, &types, item),
+        }
+    }
+}
+
+/// Builtins whose result depends on nothing that a `*` hides.
+fn is_simple(name: &str) -> bool {
+    matches!(name, "print" | "len" | "str" | "repr" | "bool" | "isinstance" | "any" | "all" | "range")
+}
+
+/// Builtins whose result follows from the types of their arguments. `item` is what the first one
+/// yields when it is iterated.
+fn simple(name: &str, types: &[Type], item: Type) -> Type {
+    let first = types.first().cloned().unwrap_or(Type::None);
+    let second = types.get(1);
+    match name {
+        "len" => LENGTH,
+        "str" | "repr" | "ascii" | "chr" | "hex" | "oct" | "bin" | "format" => Type::Str,
+        "int" | "id" | "hash" => Type::INT,
+        "ord" => Type::Int { bits: 21 },
+        "float" => Type::Float,
+        "bool" | "isinstance" | "issubclass" | "callable" | "hasattr" | "any" | "all" => Type::Bool,
+        "list" | "sorted" => Type::List(Box::new(item)),
+        "tuple" => match first {
+            Type::Tuple(_) => first,
+            _other => Type::TupleOf(Box::new(item)),
+        },
+        "set" | "frozenset" => Type::Set(Box::new(item)),
+        "reversed" | "iter" if types.len() == 1 => Type::Iterable(Box::new(item)),
+        "range" => Type::Range,
+        "abs" => match ops::unary(crate::ir::UnaryOp::Pos, &first) {
+            Some(ty) => ty,
+            None => Type::Any,
+        },
+        "round" => match second {
+            None | Some(Type::None) if first.is_number() => Type::INT,
+            Some(_) if first.is_plain_number() => first,
+            _unknown => Type::Any,
+        },
+        "divmod" => {
+            let second = second.cloned().unwrap_or(Type::Any);
+            let op = |op| ops::binary(op, &first, &second).unwrap_or(Type::Any);
+            Type::Tuple(vec![
+                op(crate::ir::BinaryOp::FloorDiv),
+                op(crate::ir::BinaryOp::Mod),
+            ])
+        }
+        "pow" if types.len() == 2 => {
+            let second = second.cloned().unwrap_or(Type::Any);
+            ops::binary(crate::ir::BinaryOp::Pow, &first, &second).unwrap_or(Type::Any)
+        }
+        "next" => {
+            let item = ops::iterate(&first).unwrap_or(Type::Any);
+            second.cloned().map_or(item.clone(), |default| item.join(default))
+        }
+        "print" | "setattr" => Type::None,
+        _unknown => Type::Any,
+    }
+}
+
+/// `sum` starts at the int 0, which is what it gives for no items.
+fn sum(item: &Type, start: Option<Type>) -> Type {
+    let start = start.unwrap_or(Type::Int { bits: 0 });
+    if matches!(item, Type::Never) {
+        return start;
+    }
+    match ops::binary(crate::ir::BinaryOp::Add, &start, item) {
+        Some(Type::Int { .. }) => Type::INT,
+        Some(Type::Float) if start.is_float() => Type::Float,
+        Some(Type::Float) => Type::INT.join(Type::Float),
+        Some(Type::Any) | None => Type::Any,
+        Some(Type::List(items)) => Type::List(items),
+        Some(other) if other.is_number() => Type::INT.join(Type::Float),
+        Some(_other) => Type::Any,
+    }
+}
+
+/// Key and value of what `dict(...)` gets out of an iterable of pairs.
+fn pair_of_item(item: &Type) -> (Type, Type) {
+    match item {
+        Type::Tuple(items) => match items.as_slice() {
+            [key, value] => (key.clone(), value.clone()),
+            _wrong => (Type::Any, Type::Any),
+        },
+        Type::Never => (Type::Never, Type::Never),
+        _unknown => (Type::Any, Type::Any),
+    }
+}
+
+/// What is known of the result of a JavaScript function.
+pub(super) fn js_result(callee: &Expr) -> Type {
+    let (root, member) = match &callee.kind {
+        ExprKind::Js(Js::Global(path)) => match path.rsplit_once('.') {
+            Some((root, member)) => (root, member),
+            None => ("", &**path),
+        },
+        ExprKind::Js(Js::Member(object, name)) => match &object.kind {
+            ExprKind::Js(Js::Global(path)) => (&**path, &**name),
+            _other => return Type::Any,
+        },
+        _other => return Type::Any,
+    };
+    match (root, member) {
+        ("Date", "now") => Type::INT,
+        ("Math", "random") | ("performance", "now") => Type::Float,
+        ("Number", "isInteger" | "isFinite" | "isNaN" | "isSafeInteger")
+        | ("Array", "isArray")
+        | ("", "isNaN" | "isFinite") => Type::Bool,
+        ("", "String" | "encodeURIComponent" | "decodeURIComponent") => Type::Str,
+        ("console", _) => Type::None,
+        ("localStorage" | "sessionStorage", "getItem") => Type::Str.or_none(),
+        ("localStorage" | "sessionStorage", "setItem" | "removeItem" | "clear") => Type::None,
+        ("document", "createElement" | "createTextNode") => Type::Js,
+        _unknown => Type::Any,
+    }
+}

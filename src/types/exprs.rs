@@ -1,0 +1,489 @@
+//! Expressions: displays, operators, attributes, comprehensions.
+//!
+//! A display takes the type its place is declared with; else the join of its items, unless someone may
+//! change it ([`crate::types::alias`]).
+
+use crate::ir::{
+    Arg, BinaryOp, ChannelOp, Child, Comp, CompKind, DictEntry, Element, Expr, ExprKind, Field, Js,
+    JsProp, Part, Prop, Py, Tag, Type,
+};
+use crate::types::infer::{Infer, assigned_in_expr, literal};
+use crate::types::ops;
+
+impl<'p> Infer<'p, '_> {
+    pub fn expr(&mut self, expr: &'p Expr) -> Type {
+        self.expr_as(expr, None)
+    }
+
+    /// The type of an expression whose value goes to a place of a declared type.
+    pub fn expr_as(&mut self, expr: &'p Expr, declared: Option<&Type>) -> Type {
+        let ty = self.infer_kind(expr, declared);
+        self.record(expr, ty)
+    }
+
+    fn infer_kind(&mut self, expr: &'p Expr, declared: Option<&Type>) -> Type {
+        match &expr.kind {
+            ExprKind::Error => Type::Any,
+            ExprKind::None => Type::None,
+            ExprKind::Bool(_) => Type::Bool,
+            ExprKind::Int(value) => Type::Int { bits: value.bits().min(53) as u8 },
+            ExprKind::Float(_) => Type::Float,
+            ExprKind::Str(_) => Type::Str,
+            ExprKind::Var(var) => self.read_var(*var),
+            ExprKind::Symbol(symbol) => self.symbol_type(*symbol),
+            ExprKind::Func(func) => self.function(*func),
+            ExprKind::Py(py) => self.py(expr, py, declared),
+            ExprKind::Jsx(element) => self.element(element),
+            ExprKind::Hook(hook) => self.hook(hook, expr),
+            ExprKind::Channel(channel) => self.channel(&channel.op),
+            ExprKind::Js(js) => self.js(js),
+        }
+    }
+
+    pub fn args(&mut self, args: &'p [Arg]) -> Vec<Type> {
+        let arg = |arg: &'p Arg| match arg {
+            Arg::Pos(value) | Arg::Spread(value) => self.expr(value),
+            Arg::Omitted => Type::None,
+        };
+        args.iter().map(arg).collect()
+    }
+
+    fn py(&mut self, expr: &'p Expr, py: &'p Py, declared: Option<&Type>) -> Type {
+        match py {
+            Py::List(items) => {
+                let expected = declared.and_then(|ty| part(ty, |ty| match ty {
+                    Type::List(item) => Some(item),
+                    _other => None,
+                }));
+                let item = self.joined_items(items, expected.as_ref());
+                self.created(expr, Type::List(Box::new(item)), declared)
+            }
+            Py::Tuple(items) => self.tuple(items, declared),
+            Py::Set(items) => {
+                let item = self.joined_items(items, None);
+                self.created(expr, Type::Set(Box::new(item)), declared)
+            }
+            Py::Dict { entries, is_record } => {
+                let ty = self.dict(entries, *is_record, declared);
+                self.created(expr, ty, declared)
+            }
+            Py::FString(parts) => {
+                self.fstring(parts);
+                Type::Str
+            }
+            Py::Unary(crate::ir::UnaryOp::Not, _) | Py::And(_) | Py::Or(_) => {
+                self.boolean(expr, py)
+            }
+            Py::Unary(op, operand) => {
+                let ty = self.expr(operand);
+                ops::unary(*op, &ty).unwrap_or(Type::Any)
+            }
+            Py::Binary(op, left, right) => {
+                let ty = self.binary(*op, left, right);
+                self.created(expr, ty, declared)
+            }
+            Py::Compare(..) => {
+                self.test_joined(expr);
+                Type::Bool
+            }
+            Py::Cond { test, then, orelse } => {
+                let (yes, no) = self.test(test);
+                self.env = yes;
+                let then = self.expr_as(then, declared);
+                let after = std::mem::replace(&mut self.env, no);
+                let orelse = self.expr_as(orelse, declared);
+                self.env = after.join(self.env.clone());
+                then.join(orelse)
+            }
+            Py::Attr(object, name) => {
+                let object = self.expr(object);
+                attribute(&object, name)
+            }
+            Py::Index(object, index) => {
+                let object = self.expr(object);
+                let at = self.expr(index);
+                ops::index(&object, &at, literal(index)).unwrap_or(Type::Any)
+            }
+            Py::Slice { object, lower, upper, step } => {
+                let object = self.expr(object);
+                for bound in [lower, upper, step].into_iter().flatten() {
+                    self.expr(bound);
+                }
+                let ty = ops::slice(&object).unwrap_or(Type::Any);
+                self.created(expr, ty, declared)
+            }
+            Py::Call { .. } | Py::Method { .. } | Py::Builtin { .. } | Py::ForEach { .. } => {
+                let ty = self.call(py);
+                match py {
+                    Py::Call { .. } => ty,
+                    _fresh => self.created(expr, ty, declared),
+                }
+            }
+            // As a value, not called: `map(str, xs)`.
+            Py::BuiltinRef(_) => Type::Any,
+            Py::Assign(var, value) => {
+                let declared = self.module.var(*var).and_then(|var| var.annotation.clone());
+                let ty = self.expr_as(value, declared.as_ref());
+                self.bind_var(*var, ty.clone());
+                ty
+            }
+            Py::Seq { first, value } => {
+                first.iter().for_each(|expr| {
+                    self.expr(expr);
+                });
+                self.expr_as(value, declared)
+            }
+            Py::Comp(comp) => {
+                let ty = self.comprehension(expr, comp);
+                self.created(expr, ty, declared)
+            }
+            Py::Await(value) => {
+                let ty = self.expr(value);
+                self.called();
+                awaited(&ty)
+            }
+            Py::Yield(value) => {
+                if let Some(value) = value {
+                    self.expr(value);
+                }
+                self.called();
+                Type::Any
+            }
+            Py::YieldFrom(value) => {
+                self.expr(value);
+                self.called();
+                Type::Any
+            }
+        }
+    }
+
+    /// The type of something this expression makes anew.
+    fn created(&self, expr: &Expr, ty: Type, declared: Option<&Type>) -> Type {
+        let same_kind = |declared: &Type| {
+            std::mem::discriminant(declared) == std::mem::discriminant(&ty)
+                || (matches!(declared, Type::Dict(..)) && ty.is_record())
+                || (declared.is_record() && matches!(ty, Type::Dict(..)))
+        };
+        if let Some(declared) = declared
+            && let Some(found) = part(declared, |ty| same_kind(ty).then_some(ty))
+        {
+            return found;
+        }
+        let ty = match self.aliases.is_shrunk(self.module.id, expr.id) {
+            true => without_fields(ty),
+            false => ty,
+        };
+        match self.aliases.is_changed(self.module.id, expr.id) {
+            true => open(ty),
+            false => ty,
+        }
+    }
+
+    fn joined_items(&mut self, items: &'p [Arg], declared: Option<&Type>) -> Type {
+        let mut joined = Type::Never;
+        for item in items {
+            let ty = match item {
+                Arg::Pos(value) => self.expr_as(value, declared),
+                Arg::Spread(value) => {
+                    let ty = self.expr(value);
+                    ops::iterate(&ty).unwrap_or(Type::Any)
+                }
+                Arg::Omitted => Type::Never,
+            };
+            joined = joined.join(ty);
+        }
+        joined
+    }
+
+    fn tuple(&mut self, items: &'p [Arg], declared: Option<&Type>) -> Type {
+        let expected = |at: usize| match declared {
+            Some(Type::Tuple(items)) => items.get(at).cloned(),
+            Some(Type::TupleOf(item)) => Some((**item).clone()),
+            _other => None,
+        };
+        if items.iter().any(|item| matches!(item, Arg::Spread(_))) {
+            return Type::TupleOf(Box::new(self.joined_items(items, None)));
+        }
+        let mut types = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            if let Arg::Pos(value) = item {
+                types.push(self.expr_as(value, expected(at).as_ref()));
+            }
+        }
+        Type::Tuple(types)
+    }
+
+    fn dict(&mut self, entries: &'p [DictEntry], is_record: bool, declared: Option<&Type>) -> Type {
+        let value_type = |key: &Expr| match (declared, &key.kind) {
+            (Some(record @ Type::Record(_)), ExprKind::Str(key)) => {
+                record.field(key).map(|field| field.ty.clone())
+            }
+            (Some(Type::Dict(_, value)), _) => Some((**value).clone()),
+            _other => None,
+        };
+        let mut fields: Vec<Field> = Vec::new();
+        let mut is_closed = is_record;
+        let (mut keys, mut values) = (Type::Never, Type::Never);
+        for entry in entries {
+            match entry {
+                DictEntry::Pair(key, value) => {
+                    let key_type = self.expr(key);
+                    let ty = self.expr_as(value, value_type(key).as_ref());
+                    if let ExprKind::Str(name) = &key.kind {
+                        let field =
+                            Field { name: name.clone(), ty: ty.clone(), is_optional: false };
+                        ops::overlay(&mut fields, std::slice::from_ref(&field));
+                    }
+                    keys = keys.join(key_type);
+                    values = values.join(ty);
+                }
+                DictEntry::Spread(value) => match self.expr(value) {
+                    Type::Record(more) => {
+                        keys = keys.join(Type::Str);
+                        // The record may hold more than its type lists.
+                        values = Type::Any;
+                        forget_values(&mut fields);
+                        ops::overlay(&mut fields, &more);
+                    }
+                    Type::Dict(key, value) => {
+                        is_closed = false;
+                        keys = keys.join(*key);
+                        values = values.join(*value);
+                    }
+                    _unknown => {
+                        is_closed = false;
+                        keys = Type::Any;
+                        values = Type::Any;
+                    }
+                },
+            }
+        }
+        match is_closed {
+            true => Type::Record(fields),
+            false => Type::Dict(Box::new(keys), Box::new(values)),
+        }
+    }
+
+    fn fstring(&mut self, parts: &'p [Part]) {
+        for part in parts {
+            match part {
+                Part::Literal(_) => {}
+                Part::Field { value, conversion: _, spec } => {
+                    self.expr(value);
+                    self.fstring(spec);
+                }
+            }
+        }
+    }
+
+    fn binary(&mut self, op: BinaryOp, left: &'p Expr, right: &'p Expr) -> Type {
+        let l = self.expr(left);
+        let r = self.expr(right);
+        let is_power = op == BinaryOp::Pow && l.is_int() && matches!(right.kind, ExprKind::Int(_));
+        match is_power {
+            // A literal is not negative.
+            true => Type::INT,
+            false => ops::binary(op, &l, &r).unwrap_or(Type::Any),
+        }
+    }
+
+    /// `not`, `and`, `or`: the operands' types follow from what is narrowed before each.
+    fn boolean(&mut self, expr: &'p Expr, py: &'p Py) -> Type {
+        self.test_joined(expr);
+        match py {
+            Py::And(values) => self.last_or(values, ops::falsy),
+            Py::Or(values) => self.last_or(values, ops::truthy),
+            _not => Type::Bool,
+        }
+    }
+
+    fn last_or(&self, values: &[Expr], early: fn(&Type) -> Type) -> Type {
+        let Some((last, rest)) = values.split_last() else { return Type::Any };
+        let early = rest.iter().map(|value| early(&self.type_of(value)));
+        early.fold(Type::Never, Type::join).join(self.type_of(last))
+    }
+
+    fn comprehension(&mut self, expr: &'p Expr, comp: &'p Comp) -> Type {
+        let assigned = assigned_in_expr(self.module, expr);
+        let mut is_first = true;
+        let mut outer = self.env.clone();
+        for clause in &comp.clauses {
+            self.expr(&clause.iter);
+            if std::mem::take(&mut is_first) {
+                self.enter_loop(&assigned);
+                outer = self.env.clone();
+            }
+            let item = self.item_type(&clause.iter);
+            self.bind(&clause.place, item);
+            for condition in &clause.conditions {
+                let (yes, _) = self.test(condition);
+                self.env = yes;
+            }
+        }
+        let ty = match &comp.kind {
+            CompKind::List(elt) => Type::List(Box::new(self.expr(elt))),
+            CompKind::Set(elt) => Type::Set(Box::new(self.expr(elt))),
+            CompKind::Generator(elt) => Type::Iterable(Box::new(self.expr(elt))),
+            CompKind::Dict(key, value) => {
+                let key = self.expr(key);
+                Type::Dict(Box::new(key), Box::new(self.expr(value)))
+            }
+        };
+        self.env = outer;
+        self.called();
+        ty
+    }
+
+    fn element(&mut self, element: &'p Element) -> Type {
+        match &element.tag {
+            Tag::Intrinsic(_) | Tag::Fragment => {}
+            Tag::Component(component) => {
+                self.expr(component);
+            }
+        }
+        for prop in &element.props {
+            match prop {
+                Prop::Named { value, .. } | Prop::Spread(value) => self.expr(value),
+            };
+        }
+        if let Some(key) = &element.key {
+            self.expr(key);
+        }
+        for child in &element.children {
+            match child {
+                Child::One(value) | Child::Spread(value) => self.expr(value),
+            };
+        }
+        Type::Element
+    }
+
+    fn channel(&mut self, op: &'p ChannelOp) -> Type {
+        let (parts, ty) = match op {
+            ChannelOp::Open { callee, id } => {
+                (vec![Some(callee), Some(id)], Type::Bridge.or_none())
+            }
+            ChannelOp::On { bridge, event, handler } => {
+                let ty = crate::types::infer::function_type(Type::None);
+                (vec![Some(bridge), Some(event), Some(handler)], ty)
+            }
+            ChannelOp::Emit { bridge, event, payload } => {
+                (vec![Some(bridge), Some(event), payload.as_ref()], Type::None)
+            }
+            ChannelOp::Request { bridge, event, payload } => {
+                let ty = Type::Awaitable(Box::new(Type::Any));
+                (vec![Some(bridge), Some(event), payload.as_ref()], ty)
+            }
+        };
+        for part in parts.into_iter().flatten() {
+            self.expr(part);
+        }
+        self.called();
+        ty
+    }
+
+    fn js(&mut self, js: &'p Js) -> Type {
+        match js {
+            Js::Undefined => Type::None,
+            Js::Global(_) => Type::Js,
+            Js::New { callee, args } => {
+                self.expr(callee);
+                self.args(args);
+                self.called();
+                Type::Js
+            }
+            Js::Call { callee, args } => {
+                self.expr(callee);
+                self.args(args);
+                self.called();
+                crate::types::calls::js_result(callee)
+            }
+            Js::Member(object, _) => {
+                self.expr(object);
+                Type::Any
+            }
+            Js::Object(props) => {
+                for prop in props {
+                    match prop {
+                        JsProp::Named(_, value) | JsProp::Spread(value) => self.expr(value),
+                        JsProp::Computed(key, value) => {
+                            self.expr(key);
+                            self.expr(value)
+                        }
+                    };
+                }
+                Type::Js
+            }
+            Js::Throw(value) => {
+                self.expr(value);
+                Type::Never
+            }
+            Js::DynamicImport(_) => Type::Awaitable(Box::new(Type::Any)),
+            // The value crosses as it is, unless it holds a dict.
+            Js::ToJs(value) => match self.expr(value) {
+                ty if ty.is_primitive() => ty,
+                _converted => Type::Any,
+            },
+        }
+    }
+}
+
+/// The part of a declared type (one member of a union) that `pick` finds.
+fn part(declared: &Type, pick: impl Fn(&Type) -> Option<&Type>) -> Option<Type> {
+    match declared {
+        Type::Union(members) => members.iter().find_map(pick).cloned(),
+        ty => pick(ty).cloned(),
+    }
+}
+
+/// What is left of a display's type when anything may be stored into it.
+fn open(ty: Type) -> Type {
+    let any = || Box::new(Type::Any);
+    match ty {
+        Type::List(_) => Type::List(any()),
+        Type::Set(_) => Type::Set(any()),
+        Type::Dict(..) => Type::Dict(any(), any()),
+        Type::Record(mut fields) => {
+            forget_values(&mut fields);
+            Type::Record(fields)
+        }
+        Type::Union(members) => members.into_iter().map(open).fold(Type::Never, Type::join),
+        other => other,
+    }
+}
+
+fn forget_values(fields: &mut [Field]) {
+    for field in fields {
+        field.ty = Type::Any;
+    }
+}
+
+/// Where a key may be removed, none is known to be there.
+fn without_fields(ty: Type) -> Type {
+    match ty {
+        Type::Record(_) => Type::Dict(Box::new(Type::Str), Box::new(Type::Any)),
+        Type::Union(members) => {
+            members.into_iter().map(without_fields).fold(Type::Never, Type::join)
+        }
+        other => other,
+    }
+}
+
+/// `object.name`.
+fn attribute(object: &Type, name: &str) -> Type {
+    match (object, name) {
+        (Type::Never, _) => Type::Never,
+        (Type::Bridge, "id") => Type::Str,
+        (Type::Ref(inner), "current") => (**inner).clone(),
+        (Type::Exception(_), "args") => Type::TupleOf(Box::new(Type::Any)),
+        (Type::Range, "start" | "stop" | "step") => Type::INT,
+        _unknown => Type::Any,
+    }
+}
+
+fn awaited(ty: &Type) -> Type {
+    match ty {
+        Type::Never => Type::Never,
+        Type::Awaitable(inner) => (**inner).clone(),
+        _unknown => Type::Any,
+    }
+}

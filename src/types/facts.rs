@@ -1,0 +1,221 @@
+//! What inference must know of a module before it starts: which variables are assigned in a loop,
+//! which state each setter sets, and which lambdas are called by one builtin only.
+//!
+//! ```text
+//! count, setCount = useState(0)      setters: setCount → count, if `setCount` is only ever called
+//! ps.For(xs, lambda x: ...)          contextual: the parameter `x` is an item of `xs`
+//! ```
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{
+    Arg, Expr, ExprKind, FuncId, Function, Hook, Module, ParamKind, Place, PlaceKind, Py, Stmt,
+    StmtKind, VarId,
+};
+use crate::tables::hooks::HookKind;
+
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// How many places bind each variable, by what stands in the tree.
+    pub writes: FxHashMap<VarId, u32>,
+    /// Variables bound inside a loop of their function, or by a comprehension.
+    pub in_loop: FxHashSet<VarId>,
+    /// `setX` of `x, setX = useState(...)`, with `x`.
+    pub setters: FxHashMap<VarId, VarId>,
+    /// Setters that are used for more than calls with one argument: anything may reach their state.
+    pub escaped_setters: FxHashSet<VarId>,
+    /// Functions whose parameters take what one builtin or setter passes, and nothing else.
+    pub contextual: FxHashSet<FuncId>,
+}
+
+impl Facts {
+    pub fn of(module: &Module) -> Facts {
+        let mut collect = Collect { module, facts: Facts::default(), loops: 0, uses: Vec::new() };
+        walk::walk_module(&mut collect);
+        let Collect { mut facts, uses, .. } = collect;
+        let setters = &facts.setters;
+        facts.escaped_setters = uses
+            .into_iter()
+            .filter(|var| setters.contains_key(var))
+            .chain(setters.iter().filter_map(|(setter, state)| {
+                let is_single = |var: &VarId| facts.writes.get(var) == Some(&1);
+                (!is_single(setter) || !is_single(state)).then_some(*setter)
+            }))
+            .collect();
+        facts
+    }
+
+    /// The state a setter sets, if every value it is given is seen.
+    pub fn state_of(&self, setter: VarId) -> Option<VarId> {
+        let state = self.setters.get(&setter).copied();
+        state.filter(|_| !self.escaped_setters.contains(&setter))
+    }
+}
+
+/// The two variables of `x, setX = useState(...)`.
+pub(super) fn state_pair(place: &Place, value: &Expr) -> Option<(VarId, VarId)> {
+    let ExprKind::Hook(hook) = &value.kind else { return None };
+    let PlaceKind::Unpack { before, star: None, after } = &place.kind else { return None };
+    let [state, setter] = before.as_slice() else { return None };
+    match (&state.kind, &setter.kind, hook.row.kind) {
+        (PlaceKind::Var(state), PlaceKind::Var(setter), HookKind::State) if after.is_empty() => {
+            Some((*state, *setter))
+        }
+        _other => None,
+    }
+}
+
+struct Collect<'m> {
+    module: &'m Module,
+    facts: Facts,
+    loops: u32,
+    /// Uses of variables other than as the callee of a call with one argument or in a dependency list.
+    uses: Vec<VarId>,
+}
+
+impl<'m> Collect<'m> {
+    fn bind(&mut self, var: VarId) {
+        *self.facts.writes.entry(var).or_insert(0) += 1;
+        if self.loops > 0 {
+            self.facts.in_loop.insert(var);
+        }
+    }
+
+    fn in_loop(&mut self, walk: impl FnOnce(&mut Self)) {
+        self.loops += 1;
+        walk(self);
+        self.loops -= 1;
+    }
+
+    fn contextual(&mut self, value: &Expr) {
+        if let ExprKind::Func(func) = value.kind {
+            self.facts.contextual.insert(func);
+        }
+    }
+
+    fn hook(&mut self, hook: &'m Hook) {
+        self.expr(&hook.callee);
+        for (position, arg) in hook.args.iter().enumerate() {
+            match arg {
+                Arg::Pos(Expr { kind: ExprKind::Py(Py::List(items)), .. })
+                    if hook.row.deps == Some(position) =>
+                {
+                    for item in items {
+                        match item {
+                            Arg::Pos(Expr { kind: ExprKind::Var(_), .. }) => {}
+                            other => walk::walk_args(self, std::slice::from_ref(other)),
+                        }
+                    }
+                }
+                other => walk::walk_args(self, std::slice::from_ref(other)),
+            }
+        }
+    }
+
+    fn py(&mut self, expr: &'m Expr, py: &'m Py) {
+        match py {
+            Py::Call { callee, args } => {
+                if let (ExprKind::Var(_), [Arg::Pos(value)]) = (&callee.kind, args.as_slice()) {
+                    if self.is_setter(callee) {
+                        self.contextual(value);
+                    }
+                    return walk::walk_args(self, args);
+                }
+            }
+            Py::ForEach { items: _, function } => self.contextual(function),
+            Py::Builtin { row, args, keywords } => {
+                if let (Some(Arg::Pos(function)), "map" | "filter") = (args.first(), row.name) {
+                    self.contextual(function);
+                }
+                if matches!(row.name, "sorted" | "min" | "max") {
+                    let key = keywords.iter().find(|keyword| &*keyword.name == "key");
+                    key.iter().for_each(|key| self.contextual(&key.value));
+                }
+            }
+            Py::Assign(var, _) => self.bind(*var),
+            Py::Comp(_) => return self.in_loop(|this| walk::walk_expr(this, expr)),
+            _other => {}
+        }
+        walk::walk_expr(self, expr);
+    }
+
+    fn is_setter(&self, callee: &Expr) -> bool {
+        matches!(callee.kind, ExprKind::Var(var) if self.facts.setters.contains_key(&var))
+    }
+}
+
+impl<'m> Visitor<'m> for Collect<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn stmt(&mut self, stmt: &'m Stmt) {
+        match &stmt.kind {
+            StmtKind::For { place, iter, body, orelse, .. } => {
+                self.expr(iter);
+                self.in_loop(|this| {
+                    this.place(place);
+                    walk::walk_block(this, body);
+                });
+                walk::walk_block(self, orelse);
+            }
+            StmtKind::While { test, body, orelse } => {
+                self.in_loop(|this| {
+                    this.expr(test);
+                    walk::walk_block(this, body);
+                });
+                walk::walk_block(self, orelse);
+            }
+            StmtKind::Def { var, func: _ } => {
+                self.bind(*var);
+                walk::walk_stmt(self, stmt);
+            }
+            StmtKind::Try { handlers, .. } => {
+                handlers.iter().filter_map(|handler| handler.var).for_each(|var| self.bind(var));
+                walk::walk_stmt(self, stmt);
+            }
+            StmtKind::Assign { place, value } => {
+                if let Some((state, setter)) = state_pair(place, value) {
+                    self.facts.setters.insert(setter, state);
+                }
+                walk::walk_stmt(self, stmt);
+            }
+            _other => walk::walk_stmt(self, stmt),
+        }
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        match &expr.kind {
+            ExprKind::Var(var) => self.uses.push(*var),
+            ExprKind::Hook(hook) => self.hook(hook),
+            ExprKind::Py(py) => self.py(expr, py),
+            _other => walk::walk_expr(self, expr),
+        }
+    }
+
+    fn place(&mut self, place: &'m Place) {
+        if let PlaceKind::Var(var) = place.kind {
+            self.bind(var);
+        }
+        walk::walk_place(self, place);
+    }
+
+    fn func(&mut self, func: &'m Function) {
+        walk::walk_defaults(self, func);
+        let loops = std::mem::take(&mut self.loops);
+        for param in &func.params {
+            self.bind(param.var);
+        }
+        walk::walk_body(self, func);
+        self.loops = loops;
+    }
+}
+
+/// Whether an item or a state passed to a contextual function reaches this parameter.
+pub(super) fn takes_context(func: &Function, position: usize) -> bool {
+    func.params.get(position).is_some_and(|param| {
+        param.default.is_none()
+            && matches!(param.kind, ParamKind::Positional | ParamKind::PositionalOnly)
+    })
+}

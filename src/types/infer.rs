@@ -1,0 +1,795 @@
+//! The fixpoint over the program, and statements.
+//!
+//! A variable's type is the join of all that is assigned to it, a function's result the join of all
+//! that it returns. Both start at `Never` and grow round by round until nothing changes; a number that
+//! keeps growing becomes any `int`, whatever still changes after that becomes `Any`.
+
+use rustc_hash::FxHashSet;
+
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{
+    Arg, Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Handler, Item, Js, Module,
+    ParamKind, Place, PlaceKind, Program, Py, Role, Stmt, StmtKind, SymbolId, SymbolKind, Type,
+    VarId,
+};
+use crate::types::alias::{self, Aliases};
+use crate::types::env::Env;
+use crate::types::facts::{self, Facts};
+use crate::types::{TypeMap, assigned, ops};
+
+/// From this round on a growing `int` is any `int`.
+const WIDEN_INTS: u32 = 4;
+/// From this round on what grows is `Any`.
+const GIVE_UP: u32 = 12;
+
+pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
+    let facts: Vec<Facts> = program.modules.iter().map(Facts::of).collect();
+    let aliases = alias::aliases(program, &facts);
+    let mut slots: Vec<Slots> = program.modules.iter().map(|module| Slots::new(module)).collect();
+    for (slots, (module, facts)) in slots.iter_mut().zip(program.modules.iter().zip(&facts)) {
+        slots.declare(module, facts);
+    }
+    let mut round = 0;
+    loop {
+        let mut changed = false;
+        for (module, facts) in program.modules.iter().zip(&facts) {
+            let mut infer = Infer {
+                program,
+                module,
+                facts,
+                aliases: &aliases,
+                slots: &mut slots,
+                env: Env::new(),
+                funcs: Vec::new(),
+                loops: Vec::new(),
+                round,
+                changed: false,
+            };
+            infer.items();
+            changed |= infer.changed;
+        }
+        round += 1;
+        // The bound is never met: after `GIVE_UP` every change takes a slot to `Any` for good.
+        if !changed || round > 100_000 {
+            break;
+        }
+    }
+    slots
+        .into_iter()
+        .zip(&program.modules)
+        .map(|(slots, module)| {
+            let settle = |types: Vec<Type>| types.into_iter().map(ops::settle).collect();
+            let unbound = assigned::assigned(module);
+            TypeMap {
+                exprs: settle(slots.exprs),
+                vars: settle(slots.vars),
+                returns: settle(slots.returns),
+                symbols: settle(slots.symbols),
+                unbound_reads: unbound.reads,
+                unbound_places: unbound.places,
+                unbound_vars: unbound.vars,
+            }
+        })
+        .collect()
+}
+
+/// The types found so far in one module.
+#[derive(Debug)]
+pub(super) struct Slots {
+    pub exprs: Vec<Type>,
+    pub vars: Vec<Type>,
+    pub returns: Vec<Type>,
+    pub symbols: Vec<Type>,
+    /// Declared by annotation, or unknown for good.
+    fixed_vars: FxHashSet<VarId>,
+    fixed_returns: FxHashSet<FuncId>,
+    fixed_symbols: FxHashSet<SymbolId>,
+}
+
+impl Slots {
+    fn new(module: &Module) -> Slots {
+        Slots {
+            exprs: vec![Type::Never; module.expr_count as usize],
+            vars: vec![Type::Never; module.vars.len()],
+            returns: vec![Type::Never; module.funcs.len()],
+            symbols: vec![Type::Never; module.symbols.len()],
+            fixed_vars: FxHashSet::default(),
+            fixed_returns: FxHashSet::default(),
+            fixed_symbols: FxHashSet::default(),
+        }
+    }
+
+    fn declare(&mut self, module: &Module, facts: &Facts) {
+        for (at, var) in module.vars.iter().enumerate() {
+            if let Some(ty) = &var.annotation {
+                self.fix_var(VarId(at as u32), ty.clone());
+            }
+        }
+        for func in &module.funcs {
+            self.declare_function(module, facts, func);
+        }
+        for (at, symbol) in module.symbols.iter().enumerate() {
+            let id = SymbolId(at as u32);
+            let ty = match (&symbol.kind, &symbol.annotation) {
+                (SymbolKind::Const { .. }, Some(ty)) => Some(ty.clone()),
+                (SymbolKind::Import(_), _) => Some(Type::Any),
+                _inferred => None,
+            };
+            if let (Some(ty), Some(slot)) = (ty, self.symbols.get_mut(at)) {
+                *slot = ty;
+                self.fixed_symbols.insert(id);
+            }
+        }
+    }
+
+    fn fix_var(&mut self, var: VarId, ty: Type) {
+        if let Some(slot) = self.vars.get_mut(var.index()) {
+            *slot = ty;
+            self.fixed_vars.insert(var);
+        }
+    }
+
+    fn declare_function(&mut self, module: &Module, facts: &Facts, func: &Function) {
+        let is_contextual = facts.contextual.contains(&func.id);
+        for (position, param) in func.params.iter().enumerate() {
+            let annotation = module.var(param.var).and_then(|var| var.annotation.clone());
+            let ty = match (param.kind, annotation) {
+                // The prop `children`: one child, several, or none.
+                (ParamKind::Rest, _) if func.role == Role::Component => Type::Any,
+                // `x: str = None`.
+                (_, Some(ty)) => match &param.default {
+                    Some(Default::Inline(Expr { kind: ExprKind::None, .. })) => ty.or_none(),
+                    _other => ty,
+                },
+                (ParamKind::Rest, None) => Type::TupleOf(Box::new(Type::Any)),
+                (ParamKind::Keywords, None) => {
+                    Type::Dict(Box::new(Type::Str), Box::new(Type::Any))
+                }
+                (_, None) if is_contextual && facts::takes_context(func, position) => continue,
+                (_, None) => Type::Any,
+            };
+            self.fix_var(param.var, ty);
+        }
+        let declared = match &func.returns {
+            Some(ty) if func.is_async => Some(Type::Awaitable(Box::new(ty.clone()))),
+            Some(ty) => Some(ty.clone()),
+            None if func.is_generator => Some(Type::Iterable(Box::new(Type::Any))),
+            None => None,
+        };
+        if let (Some(ty), Some(slot)) = (declared, self.returns.get_mut(func.id.index())) {
+            *slot = ty;
+            self.fixed_returns.insert(func.id);
+        }
+    }
+}
+
+/// The inference of one module, in one round.
+pub(super) struct Infer<'p, 's> {
+    pub program: &'p Program,
+    pub module: &'p Module,
+    pub facts: &'s Facts,
+    pub aliases: &'s Aliases,
+    pub slots: &'s mut Vec<Slots>,
+    pub env: Env,
+    /// The functions around, with what each has returned so far.
+    pub funcs: Vec<(FuncId, Type)>,
+    /// What holds at the `break`s of the loops around.
+    pub loops: Vec<Env>,
+    round: u32,
+    changed: bool,
+}
+
+impl<'p> Infer<'p, '_> {
+    pub fn own(&self) -> Option<&Slots> {
+        self.slots.get(self.module.id.index())
+    }
+
+    fn own_mut(&mut self) -> Option<&mut Slots> {
+        self.slots.get_mut(self.module.id.index())
+    }
+
+    pub fn type_of(&self, expr: &Expr) -> Type {
+        self.expr_type(expr.id)
+    }
+
+    fn expr_type(&self, id: ExprId) -> Type {
+        self.own().and_then(|slots| slots.exprs.get(id.index())).cloned().unwrap_or(Type::Any)
+    }
+
+    pub fn var_type(&self, var: VarId) -> Type {
+        self.own().and_then(|slots| slots.vars.get(var.index())).cloned().unwrap_or(Type::Any)
+    }
+
+    pub fn record(&mut self, expr: &Expr, ty: Type) -> Type {
+        let ty = ops::limit(ty);
+        if let Some(slot) =
+            self.own_mut().and_then(|slots| slots.exprs.get_mut(expr.id.index()))
+        {
+            *slot = ty.clone();
+        }
+        ty
+    }
+
+    /// Joins what is already known with more.
+    fn grown(&mut self, known: &Type, more: Type) -> Option<Type> {
+        let joined = ops::limit(known.clone().join(more));
+        if joined == *known {
+            return None;
+        }
+        self.changed = true;
+        Some(match self.round {
+            round if round >= GIVE_UP => Type::Any,
+            round if round >= WIDEN_INTS => widen(joined),
+            _early => joined,
+        })
+    }
+
+    pub fn grow_var(&mut self, var: VarId, ty: Type) {
+        let Some(slots) = self.own() else { return };
+        if slots.fixed_vars.contains(&var) {
+            return;
+        }
+        let Some(known) = slots.vars.get(var.index()).cloned() else { return };
+        let grown = self.grown(&known, ty);
+        if let (Some(ty), Some(slots)) = (grown, self.own_mut())
+            && let Some(slot) = slots.vars.get_mut(var.index())
+        {
+            *slot = ty;
+        }
+    }
+
+    fn grow_returns(&mut self, func: FuncId, ty: Type) {
+        let Some(slots) = self.own() else { return };
+        if slots.fixed_returns.contains(&func) {
+            return;
+        }
+        let Some(known) = slots.returns.get(func.index()).cloned() else { return };
+        let grown = self.grown(&known, ty);
+        if let (Some(ty), Some(slots)) = (grown, self.own_mut())
+            && let Some(slot) = slots.returns.get_mut(func.index())
+        {
+            *slot = ty;
+        }
+    }
+
+    /// Also of a symbol of another module, which some function here may assign.
+    fn grow_symbol(&mut self, symbol: SymbolId, ty: Type) {
+        let Some((home, id, _)) = alias::home(self.program, self.module, symbol) else { return };
+        let Some(slots) = self.slots.get(home.id.index()) else { return };
+        if slots.fixed_symbols.contains(&id) {
+            return;
+        }
+        let Some(known) = slots.symbols.get(id.index()).cloned() else { return };
+        let grown = self.grown(&known, ty);
+        if let (Some(ty), Some(slots)) = (grown, self.slots.get_mut(home.id.index()))
+            && let Some(slot) = slots.symbols.get_mut(id.index())
+        {
+            *slot = ty;
+        }
+    }
+
+    pub fn symbol_type(&mut self, symbol: SymbolId) -> Type {
+        let Some((home, id, row)) = alias::home(self.program, self.module, symbol) else {
+            return Type::Any;
+        };
+        let Some(slots) = self.slots.get(home.id.index()) else { return Type::Any };
+        let ty = match &row.kind {
+            SymbolKind::Function(func) => {
+                let returns = slots.returns.get(func.index()).cloned().unwrap_or(Type::Any);
+                function_type(returns)
+            }
+            SymbolKind::Const { .. } | SymbolKind::Foreign { .. } | SymbolKind::Import(_) => {
+                slots.symbols.get(id.index()).cloned().unwrap_or(Type::Any)
+            }
+        };
+        // The side table of this module answers for the names of others too.
+        if let Some(slot) = self.own_mut().and_then(|own| own.symbols.get_mut(symbol.index())) {
+            *slot = ty.clone();
+        }
+        ty
+    }
+
+    fn items(&mut self) {
+        for item in &self.module.items {
+            match item {
+                Item::Function { symbol, func } => {
+                    self.function(*func);
+                    self.symbol_type(*symbol);
+                }
+                Item::Const { symbol, value, .. } => {
+                    self.env = Env::new();
+                    let declared =
+                        self.module.symbol(*symbol).and_then(|symbol| symbol.annotation.clone());
+                    let ty = self.expr_as(value, declared.as_ref());
+                    self.grow_symbol(*symbol, ty);
+                }
+            }
+        }
+    }
+
+    /// Infers a function where it is defined, and yields the type of the function as a value.
+    pub fn function(&mut self, id: FuncId) -> Type {
+        let Some(func) = self.module.func(id) else { return Type::Any };
+        for param in &func.params {
+            if let Some(Default::Inline(value) | Default::Once { value, .. }) = &param.default {
+                let declared = self.module.var(param.var).and_then(|var| var.annotation.clone());
+                let ty = self.expr_as(value, declared.as_ref());
+                if let Some(Default::Once { temp, .. }) = &param.default {
+                    self.grow_var(*temp, ty);
+                }
+            }
+        }
+        let inner = self.env_inside(func);
+        let outer = std::mem::replace(&mut self.env, inner);
+        let outer_loops = std::mem::take(&mut self.loops);
+        self.funcs.push((id, Type::Never));
+        match &func.body {
+            Body::Block(stmts) => self.block(stmts),
+            Body::Expr(value) => {
+                let ty = self.expr_as(value, func.returns.as_ref());
+                self.returned(ty);
+                self.env.live = false;
+            }
+        }
+        if self.env.live {
+            self.returned(Type::None);
+        }
+        let returns = self.funcs.pop().map_or(Type::Any, |(_, returns)| returns);
+        let returns = if func.is_async { Type::Awaitable(Box::new(returns)) } else { returns };
+        self.grow_returns(id, returns);
+        self.env = outer;
+        self.loops = outer_loops;
+        self.function_value(id)
+    }
+
+    pub fn function_value(&self, id: FuncId) -> Type {
+        let returns = self.own().and_then(|slots| slots.returns.get(id.index())).cloned();
+        function_type(returns.unwrap_or(Type::Any))
+    }
+
+    /// A nested function runs later: of what is known here only that of variables bound once, and not
+    /// in a loop, still holds.
+    fn env_inside(&self, func: &Function) -> Env {
+        let mut env = Env::new();
+        if !self.funcs.is_empty() {
+            let holds = |var: &VarId| {
+                self.facts.writes.get(var) == Some(&1) && !self.facts.in_loop.contains(var)
+            };
+            let kept = self.env.narrowed.iter().filter(|(var, _)| holds(var));
+            env.narrowed = kept.map(|(var, ty)| (*var, ty.clone())).collect();
+        }
+        if let Role::Effect { waits_for } = &func.role {
+            for var in waits_for {
+                let ty = env.narrowed.get(var).cloned().unwrap_or_else(|| self.var_type(*var));
+                env.narrowed.insert(*var, ty.without_none());
+            }
+        }
+        env
+    }
+
+    fn returned(&mut self, ty: Type) {
+        if let Some((_, returns)) = self.funcs.last_mut() {
+            let known = std::mem::replace(returns, Type::Never);
+            *returns = known.join(ty);
+        }
+    }
+
+    /// After a call: whatever another function may have assigned is not what it was.
+    pub fn called(&mut self) {
+        let inside = self.funcs.last().map(|(func, _)| *func);
+        let module = self.module;
+        let writes = &self.facts.writes;
+        self.env.narrowed.retain(|var, _| {
+            module.var(*var).is_some_and(|row| {
+                let is_own = Some(row.owner) == inside;
+                !row.is_shared && (is_own || writes.get(var) == Some(&1))
+            })
+        });
+    }
+
+    pub fn block(&mut self, stmts: &'p [Stmt]) {
+        for stmt in stmts {
+            self.stmt(stmt);
+        }
+    }
+
+    fn stmt(&mut self, stmt: &'p Stmt) {
+        match &stmt.kind {
+            StmtKind::Error | StmtKind::Pass => {}
+            StmtKind::Expr(expr) => {
+                self.expr(expr);
+                if matches!(expr.kind, ExprKind::Js(Js::Throw(_))) {
+                    self.env = Env::dead();
+                }
+            }
+            StmtKind::Assign { place, value } => self.assign(place, value),
+            StmtKind::AugAssign { place, op, value } => {
+                let old = self.read_place(place);
+                let ty = self.expr(value);
+                let new = ops::binary(*op, &old, &ty).unwrap_or(Type::Any);
+                self.bind(place, new);
+            }
+            StmtKind::Delete(place) => {
+                self.read_place(place);
+                if let PlaceKind::Var(var) = place.kind {
+                    self.env.narrowed.remove(&var);
+                }
+            }
+            StmtKind::Return(value) => {
+                let func = self.funcs.last().and_then(|(func, _)| self.module.func(*func));
+                let declared = func.and_then(|func| func.returns.as_ref());
+                let ty = match value {
+                    Some(value) => self.expr_as(value, declared),
+                    None => Type::None,
+                };
+                self.returned(ty);
+                self.env = Env::dead();
+            }
+            StmtKind::If { test, body, orelse } => {
+                let (yes, no) = self.test(test);
+                self.env = yes;
+                self.block(body);
+                let after = std::mem::replace(&mut self.env, no);
+                self.block(orelse);
+                let other = std::mem::replace(&mut self.env, Env::dead());
+                self.env = after.join(other);
+            }
+            StmtKind::While { test, body, orelse } => {
+                self.enter_loop(&assigned_in(self.module, std::slice::from_ref(stmt)));
+                let (yes, no) = self.test(test);
+                self.loop_body(yes, no, body, orelse);
+            }
+            StmtKind::For { is_async: _, place, iter, body, orelse } => {
+                self.expr(iter);
+                let item = self.item_type(iter);
+                self.enter_loop(&assigned_in(self.module, std::slice::from_ref(stmt)));
+                let done = self.env.clone();
+                self.bind(place, item);
+                let start = std::mem::replace(&mut self.env, Env::dead());
+                self.loop_body(start, done, body, orelse);
+            }
+            StmtKind::Try { body, handlers, orelse, finally } => {
+                self.try_stmt(body, handlers, orelse, finally);
+            }
+            StmtKind::Raise { exc, cause } => {
+                for expr in [exc, cause].into_iter().flatten() {
+                    self.expr(expr);
+                }
+                self.env = Env::dead();
+            }
+            StmtKind::Assert { test, msg } => {
+                let (yes, no) = self.test(test);
+                self.env = no;
+                if let Some(msg) = msg {
+                    self.expr(msg);
+                }
+                self.env = yes;
+            }
+            StmtKind::Def { var, func } => {
+                let ty = self.function(*func);
+                self.bind_var(*var, ty);
+            }
+            StmtKind::Break => {
+                let env = std::mem::replace(&mut self.env, Env::dead());
+                if let Some(slot) = self.loops.last_mut() {
+                    let known = std::mem::replace(slot, Env::dead());
+                    *slot = known.join(env);
+                }
+            }
+            StmtKind::Continue => self.env = Env::dead(),
+        }
+    }
+
+    fn assign(&mut self, place: &'p Place, value: &'p Expr) {
+        let declared = match &place.kind {
+            PlaceKind::Var(var) => self.module.var(*var).and_then(|var| var.annotation.clone()),
+            PlaceKind::Symbol(symbol) => {
+                self.module.symbol(*symbol).and_then(|symbol| symbol.annotation.clone())
+            }
+            _part => None,
+        };
+        if let Some((state, setter)) = facts::state_pair(place, value) {
+            self.state(state, setter, value);
+        }
+        let ty = self.expr_as(value, declared.as_ref());
+        self.place_operands(place);
+        self.bind(place, ty);
+    }
+
+    /// At the head of a loop only that holds which no round of it can change.
+    pub fn enter_loop(&mut self, assigned: &[VarId]) {
+        self.env.forget(assigned);
+        self.called();
+    }
+
+    fn loop_body(&mut self, start: Env, done: Env, body: &'p [Stmt], orelse: &'p [Stmt]) {
+        self.loops.push(Env::dead());
+        self.env = start;
+        self.block(body);
+        let broken = self.loops.pop().unwrap_or_else(Env::dead);
+        self.env = done;
+        self.block(orelse);
+        let after = std::mem::replace(&mut self.env, Env::dead());
+        self.env = after.join(broken);
+    }
+
+    fn try_stmt(
+        &mut self,
+        body: &'p [Stmt],
+        handlers: &'p [Handler],
+        orelse: &'p [Stmt],
+        finally: &'p [Stmt],
+    ) {
+        let mut failed = self.env.clone();
+        failed.forget(&assigned_in(self.module, body));
+        let before = failed.clone();
+        // Calls in the body may have changed what other functions write.
+        self.env = failed;
+        self.called();
+        let failed = self.env.clone();
+        self.env = before;
+        self.block(body);
+        self.block(orelse);
+        let mut after = std::mem::replace(&mut self.env, Env::dead());
+        for handler in handlers {
+            self.env = failed.clone();
+            self.handler(handler);
+            let env = std::mem::replace(&mut self.env, Env::dead());
+            after = after.join(env);
+        }
+        if finally.is_empty() {
+            self.env = after;
+            return;
+        }
+        let mut anywhere = failed;
+        anywhere.forget(&assigned_in(self.module, orelse));
+        for handler in handlers {
+            anywhere.forget(&assigned_in(self.module, &handler.body));
+            anywhere.forget(handler.var.as_ref());
+        }
+        self.env = anywhere;
+        self.block(finally);
+        if self.env.live {
+            after.forget(&assigned_in(self.module, finally));
+            self.env = after;
+            self.called();
+        }
+    }
+
+    fn handler(&mut self, handler: &'p Handler) {
+        let mut ty = Type::Never;
+        for class in &handler.classes {
+            self.expr(class);
+            ty = ty.join(match &class.kind {
+                ExprKind::Py(Py::BuiltinRef(row)) => Type::Exception(row.name.into()),
+                _unknown => Type::Any,
+            });
+        }
+        if let Some(var) = handler.var {
+            self.bind_var(var, ty);
+        }
+        self.block(&handler.body);
+        self.env.forget(handler.var.as_ref());
+    }
+
+    /// The operands of a place that is stored to.
+    fn place_operands(&mut self, place: &'p Place) {
+        match &place.kind {
+            PlaceKind::Error | PlaceKind::Var(_) | PlaceKind::Symbol(_) => {}
+            PlaceKind::Attr { object, .. } => {
+                self.expr(object);
+            }
+            PlaceKind::Index { object, index } => {
+                self.expr(object);
+                self.expr(index);
+            }
+            PlaceKind::Slice { object, lower, upper, step } => {
+                self.expr(object);
+                for bound in [lower, upper, step].into_iter().flatten() {
+                    self.expr(bound);
+                }
+            }
+            PlaceKind::Unpack { before, star, after } => {
+                for place in before.iter().chain(star.as_deref()).chain(after) {
+                    self.place_operands(place);
+                }
+            }
+        }
+    }
+
+    /// The value that a place holds before it is stored to.
+    fn read_place(&mut self, place: &'p Place) -> Type {
+        self.place_operands(place);
+        match &place.kind {
+            PlaceKind::Var(var) => self.read_var(*var),
+            PlaceKind::Symbol(symbol) => self.symbol_type(*symbol),
+            PlaceKind::Index { object, index } => {
+                let (object, at) = (self.type_of(object), self.type_of(index));
+                ops::index(&object, &at, literal(index)).unwrap_or(Type::Any)
+            }
+            PlaceKind::Slice { object, .. } => {
+                ops::slice(&self.type_of(object)).unwrap_or(Type::Any)
+            }
+            PlaceKind::Error | PlaceKind::Attr { .. } | PlaceKind::Unpack { .. } => Type::Any,
+        }
+    }
+
+    pub fn read_var(&self, var: VarId) -> Type {
+        match self.env.narrowed.get(&var) {
+            Some(ty) => ty.clone(),
+            None => self.var_type(var),
+        }
+    }
+
+    pub fn bind_var(&mut self, var: VarId, ty: Type) {
+        self.grow_var(var, ty.clone());
+        let declared = self.module.var(var).and_then(|row| row.annotation.as_ref());
+        let narrowed = match declared {
+            Some(declared) => meet(declared, &ty),
+            None => ty,
+        };
+        self.env.narrowed.insert(var, narrowed);
+    }
+
+    /// Stores a value of the type; the operands of the place have been visited.
+    pub fn bind(&mut self, place: &'p Place, ty: Type) {
+        match &place.kind {
+            PlaceKind::Error
+            | PlaceKind::Attr { .. }
+            | PlaceKind::Index { .. }
+            | PlaceKind::Slice { .. } => {}
+            PlaceKind::Var(var) => self.bind_var(*var, ty),
+            PlaceKind::Symbol(symbol) => self.grow_symbol(*symbol, ty),
+            PlaceKind::Unpack { before, star, after } => self.unpack(before, star, after, &ty),
+        }
+    }
+
+    fn unpack(
+        &mut self,
+        before: &'p [Place],
+        star: &'p Option<Box<Place>>,
+        after: &'p [Place],
+        ty: &Type,
+    ) {
+        if let Type::Tuple(items) = ty
+            && let Some(extra) = items.len().checked_sub(before.len() + after.len())
+            && (star.is_some() || extra == 0)
+        {
+            let mut items = items.iter().cloned();
+            for (place, ty) in before.iter().zip(items.by_ref().take(before.len())) {
+                self.bind(place, ty);
+            }
+            let middle = items.by_ref().take(extra).fold(Type::Never, Type::join);
+            if let Some(star) = star {
+                self.bind(star, Type::List(Box::new(middle)));
+            }
+            for (place, ty) in after.iter().zip(items) {
+                self.bind(place, ty);
+            }
+            return;
+        }
+        let item = ops::iterate(ty).unwrap_or(Type::Any);
+        for place in before.iter().chain(after) {
+            self.bind(place, item.clone());
+        }
+        if let Some(star) = star {
+            self.bind(star, Type::List(Box::new(item)));
+        }
+    }
+
+    /// What a `for` over the expression gets; more is known of `range(...)` than its type says.
+    pub fn item_type(&self, iter: &Expr) -> Type {
+        if let ExprKind::Py(Py::Builtin { row, args, .. }) = &iter.kind
+            && row.name == "range"
+        {
+            let bits = args.iter().map(|arg| match arg {
+                Arg::Pos(value) => match self.type_of(value) {
+                    Type::Int { bits } => bits,
+                    Type::Bool => 1,
+                    Type::Never => 0,
+                    _other => 53,
+                },
+                Arg::Spread(_) | Arg::Omitted => 53,
+            });
+            return Type::Int { bits: bits.max().unwrap_or(53) };
+        }
+        ops::iterate(&self.type_of(iter)).unwrap_or(Type::Any)
+    }
+}
+
+pub(super) fn function_type(returns: Type) -> Type {
+    Type::Function { params: Vec::new(), returns: Box::new(returns) }
+}
+
+fn widen(ty: Type) -> Type {
+    match ty {
+        Type::Int { .. } => Type::INT,
+        ty => ops::map_inner(ty, &widen),
+    }
+}
+
+/// What is left of a declared type once the value assigned is known: of `int | None` after `x = None`
+/// only `None`.
+fn meet(declared: &Type, value: &Type) -> Type {
+    if declared.is_any() {
+        return value.clone();
+    }
+    let fits = |member: &Type| {
+        value.any(|value| std::mem::discriminant(value) == std::mem::discriminant(member))
+    };
+    let is_known = value.all(|value| {
+        declared.any(|member| std::mem::discriminant(value) == std::mem::discriminant(member))
+    });
+    match declared.filter(fits) {
+        Type::Never => declared.clone(),
+        met if is_known => met,
+        _unsure => declared.clone(),
+    }
+}
+
+/// The literal that an index is.
+pub(super) fn literal(index: &Expr) -> Option<ops::Literal<'_>> {
+    match &index.kind {
+        ExprKind::Str(key) => Some(ops::Literal::Str(key)),
+        ExprKind::Int(at) => i64::try_from(at).ok().map(ops::Literal::Int),
+        ExprKind::Py(Py::Unary(crate::ir::UnaryOp::Neg, operand)) => match literal(operand) {
+            Some(ops::Literal::Int(at)) => at.checked_neg().map(ops::Literal::Int),
+            _other => None,
+        },
+        _computed => None,
+    }
+}
+
+/// The variables that statements bind, nested functions left out.
+pub(super) fn assigned_in<'m>(module: &'m Module, stmts: &'m [Stmt]) -> Vec<VarId> {
+    let mut binds = Binds { module, vars: Vec::new() };
+    walk::walk_block(&mut binds, stmts);
+    binds.vars
+}
+
+/// The variables that a comprehension binds, those of walruses in it included.
+pub(super) fn assigned_in_expr<'m>(module: &'m Module, expr: &'m Expr) -> Vec<VarId> {
+    let mut binds = Binds { module, vars: Vec::new() };
+    binds.expr(expr);
+    binds.vars
+}
+
+struct Binds<'m> {
+    module: &'m Module,
+    vars: Vec<VarId>,
+}
+
+impl<'m> Visitor<'m> for Binds<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn stmt(&mut self, stmt: &'m Stmt) {
+        match &stmt.kind {
+            StmtKind::Def { var, .. } => self.vars.push(*var),
+            StmtKind::Try { handlers, .. } => {
+                self.vars.extend(handlers.iter().filter_map(|handler| handler.var));
+            }
+            _other => {}
+        }
+        walk::walk_stmt(self, stmt);
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        if let ExprKind::Py(Py::Assign(var, _)) = &expr.kind {
+            self.vars.push(*var);
+        }
+        walk::walk_expr(self, expr);
+    }
+
+    fn place(&mut self, place: &'m Place) {
+        if let PlaceKind::Var(var) = place.kind {
+            self.vars.push(var);
+        }
+        walk::walk_place(self, place);
+    }
+
+    fn func(&mut self, func: &'m Function) {
+        walk::walk_defaults(self, func);
+    }
+}

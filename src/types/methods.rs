@@ -1,0 +1,126 @@
+//! Result types of the methods of Python's builtin types.
+
+use crate::ir::Type;
+use crate::types::ops;
+
+const LENGTH: Type = Type::Int { bits: 32 };
+
+/// `object.name(args)`. `key` is the first argument when it is a literal string.
+pub(super) fn method(object: &Type, name: &str, args: &[Type], key: Option<&str>) -> Type {
+    match object {
+        Type::Never => Type::Never,
+        Type::Str => str_method(name),
+        Type::List(item) => list_method(object, item, name),
+        Type::Tuple(_) | Type::TupleOf(_) | Type::Range if matches!(name, "count" | "index") => {
+            LENGTH
+        }
+        Type::Dict(..) => dict_method(object, name, args),
+        Type::Record(_) => record_method(object, name, args, key),
+        Type::Set(item) => set_method(object, item, name, args),
+        Type::Int { .. } | Type::Bool => match name {
+            "bit_length" | "bit_count" => Type::Int { bits: 6 },
+            "is_integer" => Type::Bool,
+            "conjugate" => Type::INT,
+            _other => Type::Any,
+        },
+        Type::Float => match name {
+            "is_integer" => Type::Bool,
+            "hex" => Type::Str,
+            "conjugate" => Type::Float,
+            _other => Type::Any,
+        },
+        Type::Union(members) => members
+            .iter()
+            .filter(|member| !member.is_none())
+            .map(|member| method(member, name, args, key))
+            .fold(Type::Never, Type::join),
+        Type::Any
+        | Type::None
+        | Type::Tuple(_)
+        | Type::TupleOf(_)
+        | Type::Range
+        | Type::Iterable(_)
+        | Type::Function { .. }
+        | Type::Element
+        | Type::Bridge
+        | Type::Ref(_)
+        | Type::Awaitable(_)
+        | Type::Exception(_)
+        | Type::Js => Type::Any,
+    }
+}
+
+fn str_method(name: &str) -> Type {
+    match name {
+        "capitalize" | "casefold" | "center" | "expandtabs" | "format" | "format_map" | "join"
+        | "ljust" | "lower" | "lstrip" | "removeprefix" | "removesuffix" | "replace" | "rjust"
+        | "rstrip" | "strip" | "swapcase" | "title" | "translate" | "upper" | "zfill" => Type::Str,
+        "count" | "find" | "index" | "rfind" | "rindex" => LENGTH,
+        "endswith" | "startswith" | "isalnum" | "isalpha" | "isascii" | "isdecimal" | "isdigit"
+        | "isidentifier" | "islower" | "isnumeric" | "isprintable" | "isspace" | "istitle"
+        | "isupper" => Type::Bool,
+        "split" | "rsplit" | "splitlines" => Type::List(Box::new(Type::Str)),
+        "partition" | "rpartition" => Type::Tuple(vec![Type::Str, Type::Str, Type::Str]),
+        _unknown => Type::Any,
+    }
+}
+
+fn list_method(object: &Type, item: &Type, name: &str) -> Type {
+    match name {
+        "append" | "clear" | "extend" | "insert" | "remove" | "reverse" | "sort" => Type::None,
+        "copy" => object.clone(),
+        "count" | "index" => LENGTH,
+        "pop" => item.clone(),
+        _unknown => Type::Any,
+    }
+}
+
+fn dict_method(object: &Type, name: &str, args: &[Type]) -> Type {
+    let (key, value) = ops::pair_of(object);
+    let default = args.get(1).cloned();
+    match name {
+        "get" => value.join(default.unwrap_or(Type::None)),
+        "setdefault" => value.join(default.unwrap_or(Type::None)),
+        "pop" => default.map_or(value.clone(), |default| value.join(default)),
+        "items" => Type::Iterable(Box::new(Type::Tuple(vec![key, value]))),
+        "keys" => Type::Iterable(Box::new(key)),
+        "values" => Type::Iterable(Box::new(value)),
+        "popitem" => Type::Tuple(vec![key, value]),
+        "copy" => object.clone(),
+        "clear" | "update" => Type::None,
+        _unknown => Type::Any,
+    }
+}
+
+/// A record may hold more keys than its type lists.
+fn record_method(object: &Type, name: &str, args: &[Type], key: Option<&str>) -> Type {
+    let field = key.and_then(|key| object.field(key));
+    let default = args.get(1).cloned();
+    match (name, field) {
+        ("get", Some(field)) if field.is_optional => {
+            field.ty.clone().join(default.unwrap_or(Type::None))
+        }
+        ("get", Some(field)) => field.ty.clone(),
+        ("copy", _) => object.clone(),
+        ("keys", _) => Type::Iterable(Box::new(Type::Str)),
+        ("items", _) => Type::Iterable(Box::new(Type::Tuple(vec![Type::Str, Type::Any]))),
+        ("values", _) => Type::Iterable(Box::new(Type::Any)),
+        ("clear" | "update", _) => Type::None,
+        _unknown => Type::Any,
+    }
+}
+
+fn set_method(object: &Type, item: &Type, name: &str, args: &[Type]) -> Type {
+    match name {
+        "add" | "clear" | "discard" | "remove" | "update" | "difference_update"
+        | "intersection_update" | "symmetric_difference_update" => Type::None,
+        "copy" | "difference" | "intersection" => object.clone(),
+        "union" | "symmetric_difference" => {
+            let more = args.iter().map(|arg| ops::iterate(arg).unwrap_or(Type::Any));
+            Type::Set(Box::new(more.fold(item.clone(), Type::join)))
+        }
+        "isdisjoint" | "issubset" | "issuperset" => Type::Bool,
+        "pop" => item.clone(),
+        _unknown => Type::Any,
+    }
+}

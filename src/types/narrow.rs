@@ -1,0 +1,252 @@
+//! Narrowing: what a test tells of the variables in it.
+//!
+//! ```text
+//! if bridge is None: return      bridge: Bridge from here on
+//! if isinstance(x, (int, str))   x: int | bool | str
+//! a and a.b                      a is true where `a.b` is evaluated
+//! ```
+
+use crate::ir::{Arg, CmpOp, Expr, ExprKind, Js, Py, Type, UnaryOp, VarId};
+use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::types::env::Env;
+use crate::types::infer::Infer;
+use crate::types::ops;
+
+impl<'p> Infer<'p, '_> {
+    /// Evaluates a test: what holds where it is true, and where it is false.
+    pub fn test(&mut self, test: &'p Expr) -> (Env, Env) {
+        let (yes, no) = self.test_kind(test);
+        self.env = yes.clone().join(no.clone());
+        (yes, no)
+    }
+
+    /// The same where the result is used as a value.
+    pub fn test_joined(&mut self, test: &'p Expr) {
+        self.test_kind(test);
+    }
+
+    fn test_kind(&mut self, test: &'p Expr) -> (Env, Env) {
+        match &test.kind {
+            ExprKind::Py(Py::And(values)) => {
+                let (yes, no) = self.chain(values, true);
+                let ty = self.chain_type(values, ops::falsy);
+                self.record(test, ty);
+                (yes, no)
+            }
+            ExprKind::Py(Py::Or(values)) => {
+                let (no, yes) = self.chain(values, false);
+                let ty = self.chain_type(values, ops::truthy);
+                self.record(test, ty);
+                (yes, no)
+            }
+            ExprKind::Py(Py::Unary(UnaryOp::Not, operand)) => {
+                let (yes, no) = self.test(operand);
+                self.record(test, Type::Bool);
+                (no, yes)
+            }
+            ExprKind::Py(Py::Compare(op, left, right)) => {
+                self.expr(left);
+                self.expr(right);
+                self.record(test, Type::Bool);
+                self.compare(*op, left, right)
+            }
+            ExprKind::Py(Py::Builtin { row, args, keywords: _ })
+                if row.name == "isinstance" || row.name == "callable" =>
+            {
+                self.expr(test);
+                self.instance_test(row, args)
+            }
+            ExprKind::Bool(value) => self.constant(test, *value),
+            ExprKind::Int(value) => {
+                let is_true = value.bits() > 0;
+                self.constant(test, is_true)
+            }
+            _other => {
+                self.expr(test);
+                let (mut yes, mut no) = (self.env.clone(), self.env.clone());
+                for var in subjects(test) {
+                    let ty = self.read_var(var);
+                    yes.narrowed.insert(var, ops::truthy(&ty));
+                    no.narrowed.insert(var, ops::falsy(&ty));
+                }
+                (yes, no)
+            }
+        }
+    }
+
+    fn constant(&mut self, test: &'p Expr, value: bool) -> (Env, Env) {
+        self.expr(test);
+        match value {
+            true => (self.env.clone(), Env::dead()),
+            false => (Env::dead(), self.env.clone()),
+        }
+    }
+
+    /// `and` (`or`): each operand is evaluated where all before it were true (false). What holds when
+    /// all of them were, and what holds when one was not.
+    fn chain(&mut self, values: &'p [Expr], go_on: bool) -> (Env, Env) {
+        let mut stopped = Env::dead();
+        for value in values {
+            let (yes, no) = self.test(value);
+            let (next, stop) = if go_on { (yes, no) } else { (no, yes) };
+            stopped = stopped.join(stop);
+            self.env = next;
+        }
+        let all = self.env.clone();
+        self.env = all.clone().join(stopped.clone());
+        (all, stopped)
+    }
+
+    fn chain_type(&self, values: &[Expr], early: fn(&Type) -> Type) -> Type {
+        let Some((last, rest)) = values.split_last() else { return Type::Any };
+        let early = rest.iter().map(|value| early(&self.type_of(value)));
+        early.fold(Type::Never, Type::join).join(self.type_of(last))
+    }
+
+    fn compare(&mut self, op: CmpOp, left: &'p Expr, right: &'p Expr) -> (Env, Env) {
+        let (mut yes, mut no) = (self.env.clone(), self.env.clone());
+        let is_equal = match op {
+            CmpOp::Is | CmpOp::Eq => true,
+            CmpOp::IsNot | CmpOp::NotEq => false,
+            CmpOp::Lt | CmpOp::LtE | CmpOp::Gt | CmpOp::GtE | CmpOp::In | CmpOp::NotIn => {
+                return (yes, no);
+            }
+        };
+        let subject = match (is_none(left), is_none(right)) {
+            (false, true) => left,
+            (true, false) => right,
+            _neither => return (yes, no),
+        };
+        for var in subjects(subject) {
+            let ty = self.read_var(var);
+            yes.narrowed.insert(var, only_none(&ty));
+            no.narrowed.insert(var, ty.without_none());
+        }
+        if is_equal { (yes, no) } else { (no, yes) }
+    }
+
+    fn instance_test(&mut self, row: &BuiltinRow, args: &'p [Arg]) -> (Env, Env) {
+        let (mut yes, mut no) = (self.env.clone(), self.env.clone());
+        let Some(Arg::Pos(subject)) = args.first() else { return (yes, no) };
+        let classes = match (row.name, args.get(1)) {
+            ("isinstance", Some(Arg::Pos(classes))) => classes_of(classes),
+            _other => None,
+        };
+        let Some(classes) = classes else { return (yes, no) };
+        for var in subjects(subject) {
+            let ty = self.read_var(var);
+            let is_one = |ty: &Type| classes.iter().any(|class| class.has(ty) == Some(true));
+            let may_be = |ty: &Type| classes.iter().any(|class| class.has(ty) != Some(false));
+            let known = match &ty {
+                Type::Any => classes.iter().map(|class| class.instance()).fold(Type::Never, Type::join),
+                ty if ty.any(|ty| may_be(ty) && !is_one(ty)) => ty.filter(may_be),
+                ty => ty.filter(is_one),
+            };
+            yes.narrowed.insert(var, known);
+            no.narrowed.insert(var, ty.filter(|ty| !is_one(ty)));
+        }
+        (yes, no)
+    }
+}
+
+/// The variables whose value the expression is.
+fn subjects(expr: &Expr) -> Vec<VarId> {
+    match &expr.kind {
+        ExprKind::Var(var) => vec![*var],
+        ExprKind::Py(Py::Assign(var, value)) => {
+            let mut all = subjects(value);
+            all.push(*var);
+            all
+        }
+        _other => Vec::new(),
+    }
+}
+
+fn is_none(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::None | ExprKind::Js(Js::Undefined))
+}
+
+fn only_none(ty: &Type) -> Type {
+    match ty.any(|ty| matches!(ty, Type::None | Type::Any | Type::Js)) {
+        true => Type::None,
+        false => Type::Never,
+    }
+}
+
+/// A class of an `isinstance`.
+struct Class(&'static BuiltinRow);
+
+impl Class {
+    /// Whether values of the type are instances; `None` when it depends on the value.
+    fn has(&self, ty: &Type) -> Option<bool> {
+        let name = self.0.name;
+        let is = |names: &[&str]| Some(names.contains(&name) || name == "object");
+        match ty {
+            Type::None | Type::Function { .. } | Type::Element => is(&[]),
+            Type::Bool => is(&["bool", "int"]),
+            Type::Int { .. } => is(&["int"]),
+            Type::Float => is(&["float"]),
+            Type::Str => is(&["str"]),
+            Type::List(_) => is(&["list"]),
+            Type::Tuple(_) | Type::TupleOf(_) => is(&["tuple"]),
+            // A frozenset has this type too.
+            Type::Set(_) => match name {
+                "set" | "frozenset" => None,
+                _other => is(&[]),
+            },
+            Type::Dict(..) | Type::Record(_) => is(&["dict"]),
+            Type::Range => is(&["range"]),
+            Type::Any
+            | Type::Never
+            | Type::Iterable(_)
+            | Type::Bridge
+            | Type::Ref(_)
+            | Type::Awaitable(_)
+            | Type::Exception(_)
+            | Type::Js
+            | Type::Union(_) => None,
+        }
+    }
+
+    /// What is known of a value of which nothing was known before.
+    fn instance(&self) -> Type {
+        let any = || Box::new(Type::Any);
+        match self.0.name {
+            "bool" => Type::Bool,
+            "int" => Type::INT.join(Type::Bool),
+            "float" => Type::Float,
+            "str" => Type::Str,
+            "list" => Type::List(any()),
+            "tuple" => Type::TupleOf(any()),
+            "dict" => Type::Dict(any(), any()),
+            "set" | "frozenset" => Type::Set(any()),
+            "range" => Type::Range,
+            name => match self.0.kind {
+                BuiltinKind::Exception { .. } => Type::Exception(name.into()),
+                BuiltinKind::ExceptionAlias { of } => Type::Exception(of.into()),
+                BuiltinKind::Function | BuiltinKind::Class | BuiltinKind::Constant => Type::Any,
+            },
+        }
+    }
+}
+
+fn classes_of(expr: &Expr) -> Option<Vec<Class>> {
+    match &expr.kind {
+        ExprKind::Py(Py::BuiltinRef(row)) => Some(vec![Class(row)]),
+        ExprKind::Py(Py::Tuple(items)) => {
+            let mut all = Vec::new();
+            for item in items {
+                let Arg::Pos(item) = item else { return None };
+                all.extend(classes_of(item)?);
+            }
+            Some(all)
+        }
+        ExprKind::Py(Py::Binary(crate::ir::BinaryOp::BitOr, left, right)) => {
+            let mut all = classes_of(left)?;
+            all.extend(classes_of(right)?);
+            Some(all)
+        }
+        ExprKind::None => None,
+        _unknown => None,
+    }
+}

@@ -1,0 +1,385 @@
+//! Result types of operators, and how a type is iterated, indexed and sliced.
+//!
+//! Every function takes and gives whole types; unions are worked through member by member. `None`
+//! means that the operation raises `TypeError` whatever the values are.
+
+use crate::ir::{BinaryOp, Field, Type, UnaryOp};
+
+/// The most bits of an `int` that a number holds exactly.
+const MAX_BITS: u8 = 53;
+
+fn int(bits: u8) -> Type {
+    Type::Int { bits: bits.min(MAX_BITS) }
+}
+
+/// Bits of an int or bool.
+fn bits(ty: &Type) -> Option<u8> {
+    match ty {
+        Type::Bool => Some(1),
+        Type::Int { bits } => Some(*bits),
+        _other => None,
+    }
+}
+
+/// Works through the members of both; `None` only when no pair of members can work.
+fn pairwise(left: &Type, right: &Type, pair: impl Fn(&Type, &Type) -> Option<Type>) -> Option<Type> {
+    if matches!(left, Type::Never) || matches!(right, Type::Never) {
+        return Some(Type::Never);
+    }
+    let members = |ty: &Type| match ty {
+        Type::Union(members) => members.clone(),
+        ty => vec![ty.clone()],
+    };
+    let rights = members(right);
+    let mut result = None;
+    for left in members(left) {
+        for right in &rights {
+            if let Some(ty) = pair(&left, right) {
+                result = Some(match result {
+                    Some(known) => Type::join(known, ty),
+                    None => ty,
+                });
+            }
+        }
+    }
+    result
+}
+
+/// `left op right`.
+pub fn binary(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
+    pairwise(left, right, |left, right| binary_pair(op, left, right))
+}
+
+fn binary_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
+    if op == BinaryOp::Mod && left.is_str() {
+        return Some(Type::Str);
+    }
+    if !is_python(left) || !is_python(right) {
+        return Some(Type::Any);
+    }
+    if left.is_number() && right.is_number() {
+        return number_pair(op, left, right);
+    }
+    match op {
+        BinaryOp::Add => concat(left, right),
+        BinaryOp::Mul if bits(right).is_some() => repeat(left),
+        BinaryOp::Mul if bits(left).is_some() => repeat(right),
+        BinaryOp::Sub | BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor => {
+            set_or_dict_pair(op, left, right)
+        }
+        BinaryOp::Mul
+        | BinaryOp::MatMul
+        | BinaryOp::Div
+        | BinaryOp::FloorDiv
+        | BinaryOp::Mod
+        | BinaryOp::Pow
+        | BinaryOp::LShift
+        | BinaryOp::RShift => None,
+    }
+}
+
+/// Whether all that operators do with the type is known: a builtin type of Python, complete.
+fn is_python(ty: &Type) -> bool {
+    match ty {
+        Type::None
+        | Type::Bool
+        | Type::Int { .. }
+        | Type::Float
+        | Type::Str
+        | Type::List(_)
+        | Type::Tuple(_)
+        | Type::TupleOf(_)
+        | Type::Set(_)
+        | Type::Dict(..)
+        | Type::Record(_)
+        | Type::Range
+        | Type::Function { .. } => true,
+        // `dict.keys()` is typed so, and takes the operators of sets.
+        Type::Iterable(_)
+        | Type::Any
+        | Type::Never
+        | Type::Element
+        | Type::Bridge
+        | Type::Ref(_)
+        | Type::Awaitable(_)
+        | Type::Exception(_)
+        | Type::Js
+        | Type::Union(_) => false,
+    }
+}
+
+fn number_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
+    let (Some(l), Some(r)) = (bits(left), bits(right)) else {
+        return match op {
+            BinaryOp::Add
+            | BinaryOp::Sub
+            | BinaryOp::Mul
+            | BinaryOp::Div
+            | BinaryOp::FloorDiv
+            | BinaryOp::Mod => Some(Type::Float),
+            // A negative base with a fractional exponent gives a complex number.
+            BinaryOp::Pow => Some(Type::Float),
+            BinaryOp::MatMul
+            | BinaryOp::LShift
+            | BinaryOp::RShift
+            | BinaryOp::BitOr
+            | BinaryOp::BitXor
+            | BinaryOp::BitAnd => None,
+        };
+    };
+    Some(match op {
+        BinaryOp::Add | BinaryOp::Sub => int(l.max(r).saturating_add(1)),
+        BinaryOp::Mul => int(l.saturating_add(r)),
+        BinaryOp::Div => Type::Float,
+        // `-1 // 2` is -1: no further from zero than the dividend.
+        BinaryOp::FloorDiv => int(l.max(1)),
+        // Below the divisor.
+        BinaryOp::Mod => int(r),
+        // `2 ** -1` is a float.
+        BinaryOp::Pow => Type::INT.join(Type::Float),
+        BinaryOp::LShift => Type::INT,
+        BinaryOp::RShift => int(l.max(1)),
+        BinaryOp::BitOr | BinaryOp::BitXor | BinaryOp::BitAnd => {
+            match left.is_bool() && right.is_bool() {
+                true => Type::Bool,
+                // `1 ^ -1` is -2.
+                false => int(l.max(r).saturating_add(1)),
+            }
+        }
+        BinaryOp::MatMul => return None,
+    })
+}
+
+fn concat(left: &Type, right: &Type) -> Option<Type> {
+    match (left, right) {
+        (Type::Str, Type::Str) => Some(Type::Str),
+        (Type::List(a), Type::List(b)) => {
+            Some(Type::List(Box::new(Type::join((**a).clone(), (**b).clone()))))
+        }
+        (Type::Tuple(a), Type::Tuple(b)) => Some(Type::Tuple(a.iter().chain(b).cloned().collect())),
+        (a, b) if a.is_tuple() && b.is_tuple() => {
+            let items = iterate(a)?.join(iterate(b)?);
+            Some(Type::TupleOf(Box::new(items)))
+        }
+        _misfit => None,
+    }
+}
+
+fn repeat(ty: &Type) -> Option<Type> {
+    match ty {
+        Type::Str => Some(Type::Str),
+        Type::List(_) | Type::TupleOf(_) => Some(ty.clone()),
+        Type::Tuple(_) => Some(Type::TupleOf(Box::new(iterate(ty)?))),
+        _other => None,
+    }
+}
+
+fn set_or_dict_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
+    match (left, right) {
+        (Type::Set(a), Type::Set(b)) => Some(Type::Set(match op {
+            BinaryOp::Sub | BinaryOp::BitAnd => a.clone(),
+            _union => Box::new(Type::join((**a).clone(), (**b).clone())),
+        })),
+        (a, b) if op == BinaryOp::BitOr && a.is_mapping() && b.is_mapping() => {
+            let (k, v) = pair_of(a);
+            let (l, w) = pair_of(b);
+            Some(Type::Dict(Box::new(k.join(l)), Box::new(v.join(w))))
+        }
+        _misfit => None,
+    }
+}
+
+/// Key and value of a mapping. A record may hold more than its type lists.
+pub fn pair_of(ty: &Type) -> (Type, Type) {
+    match ty {
+        Type::Dict(key, value) => ((**key).clone(), (**value).clone()),
+        Type::Record(_) => (Type::Str, Type::Any),
+        _other => (Type::Any, Type::Any),
+    }
+}
+
+pub fn unary(op: UnaryOp, operand: &Type) -> Option<Type> {
+    let one = |ty: &Type, _: &Type| match (op, ty) {
+        (UnaryOp::Not, _) => Some(Type::Bool),
+        (UnaryOp::Neg | UnaryOp::Pos, Type::Float) => Some(Type::Float),
+        (UnaryOp::Neg | UnaryOp::Pos, ty) if bits(ty).is_some() => bits(ty).map(int),
+        (UnaryOp::Invert, ty) if bits(ty).is_some() => bits(ty).map(|bits| int(bits + 1)),
+        (_, ty) if is_python(ty) => None,
+        _unknown => Some(Type::Any),
+    };
+    pairwise(operand, &Type::None, one)
+}
+
+/// What `for` gets out of it.
+pub fn iterate(ty: &Type) -> Option<Type> {
+    pairwise(ty, &Type::None, |ty, _| match ty {
+        Type::Str => Some(Type::Str),
+        Type::List(item) | Type::TupleOf(item) | Type::Set(item) | Type::Iterable(item) => {
+            Some((**item).clone())
+        }
+        Type::Tuple(items) => Some(items.iter().cloned().fold(Type::Never, Type::join)),
+        Type::Dict(key, _) => Some((**key).clone()),
+        Type::Record(_) => Some(Type::Str),
+        Type::Range => Some(Type::INT),
+        Type::None | Type::Bool | Type::Int { .. } | Type::Float | Type::Function { .. } => None,
+        Type::Any
+        | Type::Never
+        | Type::Element
+        | Type::Bridge
+        | Type::Ref(_)
+        | Type::Awaitable(_)
+        | Type::Exception(_)
+        | Type::Js
+        | Type::Union(_) => Some(Type::Any),
+    })
+}
+
+/// A subscript that is a literal.
+#[derive(Clone, Copy)]
+pub enum Literal<'a> {
+    Str(&'a str),
+    Int(i64),
+}
+
+/// `object[index]`.
+pub fn index(object: &Type, index: &Type, literal: Option<Literal>) -> Option<Type> {
+    if index.is_any() && literal.is_none() {
+        return pairwise(object, &Type::None, |object, _| index_pair(object, &Type::Any, None));
+    }
+    pairwise(object, index, |object, index| index_pair(object, index, literal))
+}
+
+fn index_pair(object: &Type, index: &Type, literal: Option<Literal>) -> Option<Type> {
+    let is_position = bits(index).is_some() || !is_python(index);
+    match object {
+        Type::Str => is_position.then_some(Type::Str),
+        Type::List(item) | Type::TupleOf(item) => is_position.then(|| (**item).clone()),
+        Type::Tuple(items) => match literal {
+            Some(Literal::Int(at)) => {
+                let from_end = items.len().checked_add_signed(at as isize);
+                let at = usize::try_from(at).ok().or(from_end);
+                // Out of range raises `IndexError`.
+                Some(at.and_then(|at| items.get(at)).cloned().unwrap_or(Type::Any))
+            }
+            Some(Literal::Str(_)) | None => is_position.then(|| join_all(items)),
+        },
+        Type::Range => is_position.then_some(Type::INT),
+        Type::Dict(_, value) => Some((**value).clone()),
+        Type::Record(_) => Some(match literal {
+            Some(Literal::Str(key)) => {
+                object.field(key).map_or(Type::Any, |field| field.ty.clone())
+            }
+            Some(Literal::Int(_)) | None => Type::Any,
+        }),
+        Type::None | Type::Bool | Type::Int { .. } | Type::Float | Type::Set(_) => None,
+        Type::Any
+        | Type::Never
+        | Type::Iterable(_)
+        | Type::Function { .. }
+        | Type::Element
+        | Type::Bridge
+        | Type::Ref(_)
+        | Type::Awaitable(_)
+        | Type::Exception(_)
+        | Type::Js
+        | Type::Union(_) => Some(Type::Any),
+    }
+}
+
+fn join_all(items: &[Type]) -> Type {
+    items.iter().cloned().fold(Type::Never, Type::join)
+}
+
+/// `object[a:b:c]`.
+pub fn slice(object: &Type) -> Option<Type> {
+    pairwise(object, &Type::None, |object, _| match object {
+        Type::Str | Type::List(_) | Type::TupleOf(_) | Type::Range => Some(object.clone()),
+        Type::Tuple(items) => Some(Type::TupleOf(Box::new(join_all(items)))),
+        Type::None | Type::Bool | Type::Int { .. } | Type::Float | Type::Set(_) => None,
+        _unknown => Some(Type::Any),
+    })
+}
+
+/// What the type is when the value is false.
+pub fn falsy(ty: &Type) -> Type {
+    match ty {
+        Type::Union(members) => members.iter().map(falsy).fold(Type::Never, Type::join),
+        Type::Int { .. } => Type::Int { bits: 0 },
+        Type::Function { .. } | Type::Element | Type::Bridge | Type::Ref(_) => Type::Never,
+        other => other.clone(),
+    }
+}
+
+/// What the type is when the value is true.
+pub fn truthy(ty: &Type) -> Type {
+    ty.without_none()
+}
+
+/// `{**a, "k": 1}`: later fields win.
+pub fn overlay(fields: &mut Vec<Field>, more: &[Field]) {
+    for field in more {
+        match fields.iter_mut().find(|known| known.name == field.name) {
+            Some(known) if field.is_optional => {
+                known.ty = known.ty.clone().join(field.ty.clone());
+            }
+            Some(known) => *known = field.clone(),
+            None => fields.push(field.clone()),
+        }
+    }
+}
+
+/// How deep a type may nest before its inside counts as unknown.
+const MAX_DEPTH: u32 = 5;
+
+/// Cuts what is nested too deeply, so that inference ends: `x = [x]`.
+pub fn limit(ty: Type) -> Type {
+    limit_at(ty, 0)
+}
+
+fn limit_at(ty: Type, depth: u32) -> Type {
+    if depth > MAX_DEPTH {
+        return Type::Any;
+    }
+    map_inner(ty, &|inner| limit_at(inner, depth + 1))
+}
+
+/// The type with each part replaced.
+pub fn map_inner(ty: Type, map: &dyn Fn(Type) -> Type) -> Type {
+    let boxed = |inner: Box<Type>| Box::new(map(*inner));
+    match ty {
+        Type::List(item) => Type::List(boxed(item)),
+        Type::Set(item) => Type::Set(boxed(item)),
+        Type::TupleOf(item) => Type::TupleOf(boxed(item)),
+        Type::Iterable(item) => Type::Iterable(boxed(item)),
+        Type::Ref(item) => Type::Ref(boxed(item)),
+        Type::Awaitable(item) => Type::Awaitable(boxed(item)),
+        Type::Dict(key, value) => Type::Dict(boxed(key), boxed(value)),
+        Type::Tuple(items) => Type::Tuple(items.into_iter().map(map).collect()),
+        Type::Union(members) => members.into_iter().map(map).fold(Type::Never, Type::join),
+        Type::Function { params, returns } => Type::Function { params, returns: boxed(returns) },
+        Type::Record(fields) => {
+            let field = |field: Field| Field { ty: map(field.ty), ..field };
+            Type::Record(fields.into_iter().map(field).collect())
+        }
+        Type::Any
+        | Type::Never
+        | Type::None
+        | Type::Bool
+        | Type::Int { .. }
+        | Type::Float
+        | Type::Str
+        | Type::Range
+        | Type::Element
+        | Type::Bridge
+        | Type::Exception(_)
+        | Type::Js => ty,
+    }
+}
+
+/// The type as the passes after this one see it: what is never reached is unknown.
+pub fn settle(ty: Type) -> Type {
+    match map_inner(ty, &settle) {
+        Type::Never => Type::Any,
+        ty => ty,
+    }
+}
