@@ -85,9 +85,10 @@ impl Type {
         match self {
             Type::Union(inner) => inner.into_iter().for_each(|ty| ty.push_members(members)),
             ty => {
-                let merged = members.iter().enumerate().find_map(|(at, member)| {
-                    Some((at, merge(member, &ty)?))
-                });
+                let merged = members
+                    .iter()
+                    .enumerate()
+                    .find_map(|(at, member)| Some((at, merge(member, &ty)?)));
                 match merged.and_then(|(at, ty)| Some((members.get_mut(at)?, ty))) {
                     Some((member, ty)) => *member = ty,
                     None => members.push(ty),
@@ -138,9 +139,8 @@ fn merge(a: &Type, b: &Type) -> Option<Type> {
 
 /// The fields of a record that is one of two: what only one of them has is optional.
 fn merge_fields(a: &[Field], b: &[Field]) -> Vec<Field> {
-    let find = |fields: &[Field], name: &Name| {
-        fields.iter().find(|field| field.name == *name).cloned()
-    };
+    let find =
+        |fields: &[Field], name: &Name| fields.iter().find(|field| field.name == *name).cloned();
     let mut fields: Vec<Field> = Vec::new();
     for field in a {
         fields.push(match find(b, &field.name) {

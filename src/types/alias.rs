@@ -79,7 +79,8 @@ pub(super) fn aliases(program: &Program, facts: &[Facts]) -> Aliases {
         count = funcs + module.funcs.len();
         bases.push(Base { exprs, vars, symbols, funcs });
     }
-    let mut graph = Graph { sources: vec![Vec::new(); count], changed: Vec::new(), shrunk: Vec::new() };
+    let mut graph =
+        Graph { sources: vec![Vec::new(); count], changed: Vec::new(), shrunk: Vec::new() };
     for ((module, facts), base) in program.modules.iter().zip(facts).zip(&bases) {
         let mut build = Build {
             program,
@@ -266,8 +267,18 @@ impl<'p> Build<'p, '_> {
                 self.shrink(object);
                 self.args(args, Self::change);
             }
-            "append" | "extend" | "insert" | "remove" | "sort" | "reverse" | "add" | "discard"
-            | "update" | "setdefault" | "difference_update" | "intersection_update"
+            "append"
+            | "extend"
+            | "insert"
+            | "remove"
+            | "sort"
+            | "reverse"
+            | "add"
+            | "discard"
+            | "update"
+            | "setdefault"
+            | "difference_update"
+            | "intersection_update"
             | "symmetric_difference_update" => {
                 self.change(object);
                 self.args(args, Self::change);
@@ -619,8 +630,20 @@ fn only_reads(callee: &Expr) -> bool {
     let root = path.split('.').next().unwrap_or(path);
     matches!(
         root,
-        "console" | "JSON" | "Math" | "Number" | "String" | "fetch" | "structuredClone" | "Intl"
-            | "localStorage" | "sessionStorage" | "Promise" | "setTimeout" | "setInterval"
-            | "alert" | "encodeURIComponent"
+        "console"
+            | "JSON"
+            | "Math"
+            | "Number"
+            | "String"
+            | "fetch"
+            | "structuredClone"
+            | "Intl"
+            | "localStorage"
+            | "sessionStorage"
+            | "Promise"
+            | "setTimeout"
+            | "setInterval"
+            | "alert"
+            | "encodeURIComponent"
     )
 }

@@ -14,8 +14,8 @@ use rustc_hash::FxHashSet;
 use crate::base::Span;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Body, Comp, CompKind, Expr, ExprId, ExprKind, FuncId, Function, Handler, Item, Js, Module, Place,
-    PlaceKind, Py, Role, Stmt, StmtKind, UnaryOp, VarId, VarKind,
+    Body, Comp, CompKind, Expr, ExprId, ExprKind, FuncId, Function, Handler, Item, Js, Module,
+    Place, PlaceKind, Py, Role, Stmt, StmtKind, UnaryOp, VarId, VarKind,
 };
 
 #[derive(Debug, Default)]

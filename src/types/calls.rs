@@ -93,7 +93,9 @@ impl<'p> Infer<'p, '_> {
                 args.iter().for_each(|arg| self.arg(arg));
                 let ty = match args {
                     [Arg::Pos(only)] => self.item_type(only),
-                    several => several.iter().map(|arg| self.arg_type(arg)).fold(Type::Never, Type::join),
+                    several => {
+                        several.iter().map(|arg| self.arg_type(arg)).fold(Type::Never, Type::join)
+                    }
                 };
                 self.feed(*func, &[ty]);
             }
@@ -159,8 +161,9 @@ impl<'p> Infer<'p, '_> {
             "enumerate" => {
                 let start = types.get(1).cloned().or_else(|| keyword("start"));
                 let index = start.map_or(LENGTH, |start| match start.is_int() {
-                    true => ops::binary(crate::ir::BinaryOp::Add, &LENGTH, &start)
-                        .unwrap_or(Type::INT),
+                    true => {
+                        ops::binary(crate::ir::BinaryOp::Add, &LENGTH, &start).unwrap_or(Type::INT)
+                    }
                     false => Type::INT,
                 });
                 Type::Iterable(Box::new(Type::Tuple(vec![index, item])))
@@ -198,7 +201,10 @@ impl<'p> Infer<'p, '_> {
 
 /// Builtins whose result depends on nothing that a `*` hides.
 fn is_simple(name: &str) -> bool {
-    matches!(name, "print" | "len" | "str" | "repr" | "bool" | "isinstance" | "any" | "all" | "range")
+    matches!(
+        name,
+        "print" | "len" | "str" | "repr" | "bool" | "isinstance" | "any" | "all" | "range"
+    )
 }
 
 /// Builtins whose result follows from the types of their arguments. `item` is what the first one
@@ -233,10 +239,7 @@ fn simple(name: &str, types: &[Type], item: Type) -> Type {
         "divmod" => {
             let second = second.cloned().unwrap_or(Type::Any);
             let op = |op| ops::binary(op, &first, &second).unwrap_or(Type::Any);
-            Type::Tuple(vec![
-                op(crate::ir::BinaryOp::FloorDiv),
-                op(crate::ir::BinaryOp::Mod),
-            ])
+            Type::Tuple(vec![op(crate::ir::BinaryOp::FloorDiv), op(crate::ir::BinaryOp::Mod)])
         }
         "pow" if types.len() == 2 => {
             let second = second.cloned().unwrap_or(Type::Any);

@@ -51,10 +51,12 @@ impl<'p> Infer<'p, '_> {
     fn py(&mut self, expr: &'p Expr, py: &'p Py, declared: Option<&Type>) -> Type {
         match py {
             Py::List(items) => {
-                let expected = declared.and_then(|ty| part(ty, |ty| match ty {
-                    Type::List(item) => Some(item),
-                    _other => None,
-                }));
+                let expected = declared.and_then(|ty| {
+                    part(ty, |ty| match ty {
+                        Type::List(item) => Some(item),
+                        _other => None,
+                    })
+                });
                 let item = self.joined_items(items, expected.as_ref());
                 self.created(expr, Type::List(Box::new(item)), declared)
             }

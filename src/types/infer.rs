@@ -142,9 +142,7 @@ impl Slots {
                     _other => ty,
                 },
                 (ParamKind::Rest, None) => Type::TupleOf(Box::new(Type::Any)),
-                (ParamKind::Keywords, None) => {
-                    Type::Dict(Box::new(Type::Str), Box::new(Type::Any))
-                }
+                (ParamKind::Keywords, None) => Type::Dict(Box::new(Type::Str), Box::new(Type::Any)),
                 (_, None) if is_contextual && facts::takes_context(func, position) => continue,
                 (_, None) => Type::Any,
             };
@@ -202,9 +200,7 @@ impl<'p> Infer<'p, '_> {
 
     pub fn record(&mut self, expr: &Expr, ty: Type) -> Type {
         let ty = ops::limit(ty);
-        if let Some(slot) =
-            self.own_mut().and_then(|slots| slots.exprs.get_mut(expr.id.index()))
-        {
+        if let Some(slot) = self.own_mut().and_then(|slots| slots.exprs.get_mut(expr.id.index())) {
             *slot = ty.clone();
         }
         ty

@@ -112,8 +112,14 @@ fn record_method(object: &Type, name: &str, args: &[Type], key: Option<&str>) ->
 
 fn set_method(object: &Type, item: &Type, name: &str, args: &[Type]) -> Type {
     match name {
-        "add" | "clear" | "discard" | "remove" | "update" | "difference_update"
-        | "intersection_update" | "symmetric_difference_update" => Type::None,
+        "add"
+        | "clear"
+        | "discard"
+        | "remove"
+        | "update"
+        | "difference_update"
+        | "intersection_update"
+        | "symmetric_difference_update" => Type::None,
         "copy" | "difference" | "intersection" => object.clone(),
         "union" | "symmetric_difference" => {
             let more = args.iter().map(|arg| ops::iterate(arg).unwrap_or(Type::Any));

@@ -138,7 +138,9 @@ impl<'p> Infer<'p, '_> {
             let is_one = |ty: &Type| classes.iter().any(|class| class.has(ty) == Some(true));
             let may_be = |ty: &Type| classes.iter().any(|class| class.has(ty) != Some(false));
             let known = match &ty {
-                Type::Any => classes.iter().map(|class| class.instance()).fold(Type::Never, Type::join),
+                Type::Any => {
+                    classes.iter().map(|class| class.instance()).fold(Type::Never, Type::join)
+                }
                 ty if ty.any(|ty| may_be(ty) && !is_one(ty)) => ty.filter(may_be),
                 ty => ty.filter(is_one),
             };

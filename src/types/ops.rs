@@ -22,7 +22,11 @@ fn bits(ty: &Type) -> Option<u8> {
 }
 
 /// Works through the members of both; `None` only when no pair of members can work.
-fn pairwise(left: &Type, right: &Type, pair: impl Fn(&Type, &Type) -> Option<Type>) -> Option<Type> {
+fn pairwise(
+    left: &Type,
+    right: &Type,
+    pair: impl Fn(&Type, &Type) -> Option<Type>,
+) -> Option<Type> {
     if matches!(left, Type::Never) || matches!(right, Type::Never) {
         return Some(Type::Never);
     }
