@@ -10,7 +10,7 @@
 mod modules;
 
 use modules::Modules;
-use rquickjs::{Context, Ctx, Error, Function, Module, Object, Promise, Runtime, Value};
+use rquickjs::{Context, Ctx, Error, Exception, Function, Module, Object, Promise, Runtime, Value};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -35,6 +35,9 @@ impl Default for Limits {
         Self { time: Duration::from_secs(10), memory: 256 << 20, stack: 8 << 20 }
     }
 }
+
+/// No run prints more than this many bytes.
+const MAX_OUTPUT: usize = 16 << 20;
 
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,10 +158,14 @@ fn evaluate(
     out: &Arc<Mutex<String>>,
 ) -> rquickjs::Result<String> {
     let out = Arc::clone(out);
-    let write = Function::new(ctx.clone(), move |line: String| {
+    let write = Function::new(ctx.clone(), move |ctx: Ctx<'_>, line: String| {
         let mut out = out.lock().unwrap_or_else(PoisonError::into_inner);
+        if out.len() + line.len() > MAX_OUTPUT {
+            return Err(Exception::throw_range(&ctx, "too much was printed"));
+        }
         out.push_str(&line);
         out.push('\n');
+        Ok(())
     })?;
     let setup: Function<'_> = ctx.eval(include_str!("prelude.js"))?;
     let host: Object<'_> = setup.call((write,))?;

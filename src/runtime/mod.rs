@@ -8,6 +8,11 @@
 //! bundle(&["truthy"])  →  function hasMethod(…) …  function isRecord(…) …  export function truthy(…) …
 //! ```
 //!
+//! Names: a helper has the name of the builtin (`sorted`) or operator (`add`, in place `iadd`) it is.
+//! A suffix says which static types it is for (`addInt`, `divNum`, `powFloat`); a method of a known type
+//! is that type and the method (`strSplit`, `listPop`, `dictGet`, `setUnion`), and the same method of a
+//! receiver of unknown type is `callSplit`. `helper_for_builtin` knows the few that differ.
+//!
 //! The edges between helpers are not written down anywhere: they are read from the import lines and
 //! from the words of each declaration. A row here is only the name of a file.
 
@@ -33,11 +38,11 @@ pub struct File {
 
 /// Every file of `js/`, by name.
 pub const FILES: &[File] = files![
-    "add" "attributes" "bits" "calls" "chars" "checkInt" "cleanup" "compare" "connected" "contains"
-    "decimals" "dict" "dictClass" "div" "eq" "exceptions" "format" "hash" "indices" "is"
-    "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "mul" "notImplemented"
-    "numbers" "operate" "percent" "pow" "print" "raise" "range" "repr" "reprFloat" "round"
-    "sequences" "set" "setClasses" "slices" "str" "strCase" "strFind" "strFormat" "strPad"
+    "add" "attributes" "bits" "builtinType" "calls" "chars" "checkInt" "cleanup" "compare"
+    "connected" "contains" "decimals" "dict" "dictClass" "div" "eq" "exceptions" "format" "hash"
+    "indices" "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "mul"
+    "notImplemented" "numbers" "operate" "percent" "pow" "print" "raise" "range" "repr" "reprFloat"
+    "round" "sequences" "set" "setClasses" "slices" "str" "strCase" "strFind" "strFormat" "strPad"
     "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "typeName" "unary"
     "unbound" "unpack" "views"
 ];
@@ -48,6 +53,25 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::read(FILES));
 #[must_use]
 pub fn exists(name: &str) -> bool {
     LIBRARY.exported(name).is_some()
+}
+
+/// The helper that stands for a builtin of Python: its own name, unless JavaScript needs that one.
+#[must_use]
+pub fn helper_for_builtin(name: &'static str) -> Option<&'static str> {
+    let helper = match name {
+        "EnvironmentError" | "IOError" => "OSError",
+        "ImportError" => "PyImportError",
+        "ReferenceError" => "PyReferenceError",
+        "SyntaxError" => "PySyntaxError",
+        "TimeoutError" => "PyTimeoutError",
+        "TypeError" => "PyTypeError",
+        "isinstance" => "isInstance",
+        "issubclass" => "isSubclass",
+        "iter" => "iterator",
+        "tuple" => "tupleFrom",
+        other => other,
+    };
+    exists(helper).then_some(helper)
 }
 
 /// The names of all helpers, sorted.

@@ -3,7 +3,8 @@
 
 use crate::tools;
 use pulsec::engine::Engine;
-use pulsec::runtime::{FILES, bundle, exists, names};
+use pulsec::runtime::{FILES, bundle, exists, helper_for_builtin, names};
+use pulsec::tables::builtins::{BUILTINS, EXCEPTIONS};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -114,6 +115,30 @@ fn the_records_are_up_to_date() {
         let now = copy.path().join("fixtures/runtime").join(path.file_name().unwrap());
         assert!(std::fs::read(now).unwrap() == before, "{} is out of date", path.display());
     }
+}
+
+/// What the compiler does itself, or has no use for at run time.
+const NOT_HELPERS: [&str; 9] = [
+    "BaseExceptionGroup",
+    "Ellipsis",
+    "ExceptionGroup",
+    "classmethod",
+    "object",
+    "property",
+    "staticmethod",
+    "super",
+    "type",
+];
+
+#[test]
+fn every_builtin_has_its_helper() {
+    let rows = BUILTINS.iter().chain(EXCEPTIONS);
+    let missing: Vec<_> = rows
+        .filter(|row| row.refused.is_none() && !NOT_HELPERS.contains(&row.name))
+        .filter(|row| helper_for_builtin(row.name).is_none())
+        .map(|row| row.name)
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

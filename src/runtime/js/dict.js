@@ -1,3 +1,4 @@
+import { builtinType } from "./builtinType.js";
 import { Dict } from "./dictClass.js";
 import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
@@ -8,11 +9,11 @@ import { tuple } from "./tuple.js";
 import { DictView } from "./views.js";
 
 /** Python's `dict(x, **record)`: from a mapping or from pairs. */
-export function dict(x, record = {}) {
+export const dict = builtinType("dict", function dict(x, record = {}) {
   const d = new Dict();
   if (arguments.length > 0) dictUpdate(d, x, record);
   return d;
-}
+});
 
 /** The `[key, value]` pairs of whatever Python treats as a dict, or of an iterable of pairs. */
 export function pairsOf(x) {

@@ -143,7 +143,21 @@ export const ValueError = derive("ValueError", Exception);
 
 export const UnicodeError = derive("UnicodeError", ValueError);
 
+export const UnicodeDecodeError = derive("UnicodeDecodeError", UnicodeError);
+
+export const UnicodeEncodeError = derive("UnicodeEncodeError", UnicodeError);
+
+export const UnicodeTranslateError = derive("UnicodeTranslateError", UnicodeError);
+
 export const Warning = derive("Warning", Exception);
+
+export const BytesWarning = derive("BytesWarning", Warning);
+
+export const EncodingWarning = derive("EncodingWarning", Warning);
+
+export const ImportWarning = derive("ImportWarning", Warning);
+
+export const UnicodeWarning = derive("UnicodeWarning", Warning);
 
 export const DeprecationWarning = derive("DeprecationWarning", Warning);
 

@@ -1,4 +1,4 @@
-import { BaseException } from "./exceptions.js";
+import { BaseException, PyTypeError } from "./exceptions.js";
 import { isDict, isInt } from "./kinds.js";
 import { matches } from "./matches.js";
 import { typeName } from "./typeName.js";
@@ -8,7 +8,25 @@ export function isInstance(x, types) {
   if (Array.isArray(types)) return types.some((type) => isInstance(x, type));
   if (typeof types === "string") return hasType(x, types);
   if (types === BaseException || types?.prototype instanceof BaseException) return x instanceof Error && matches(x, types);
-  return x instanceof types;
+  if (typeof types?.pyName === "string") return hasType(x, types.pyName);
+  return x instanceof asClass(types, "isinstance() arg 2 must be a type, a tuple of types, or a union");
+}
+
+/** Python's `issubclass(type, types)`. */
+export function isSubclass(type, types) {
+  if (Array.isArray(types)) return types.some((t) => isSubclass(type, t));
+  const name = typeof type === "string" ? type : type?.pyName;
+  const of = typeof types === "string" ? types : types?.pyName;
+  if (of === "object") return true;
+  if (typeof name === "string") return name === of || (name === "bool" && of === "int");
+  const sub = asClass(type, "issubclass() arg 1 must be a class");
+  if (typeof of === "string") return false;
+  return sub === asClass(types, "issubclass() arg 2 must be a class, a tuple of classes, or a union") || sub.prototype instanceof types;
+}
+
+function asClass(type, message) {
+  if (typeof type === "function" && type.prototype !== undefined) return type;
+  throw new PyTypeError(message);
 }
 
 function hasType(x, type) {

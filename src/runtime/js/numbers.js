@@ -1,3 +1,4 @@
+import { builtinType } from "./builtinType.js";
 import { checkInt } from "./checkInt.js";
 import { OverflowError, PyTypeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
@@ -7,14 +8,14 @@ import { strStrip } from "./strStrip.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `int(x, base)`. */
-export function int(x, base) {
+export const int = builtinType("int", function int(x, base) {
   if (arguments.length === 0) return 0;
   if (typeof x === "string") return parseInteger(x, base === undefined ? 10 : asIndex(base));
   if (base !== undefined) throw new PyTypeError("int() can't convert non-string with explicit base");
   if (isNumber(x)) return truncate(Number(x));
   for (const method of ["__int__", "__index__", "__trunc__"]) if (hasMethod(x, method)) return x[method]();
   throw new PyTypeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeName(x)}'`);
-}
+});
 
 /** A float cut to an int. */
 export function truncate(x) {
@@ -60,7 +61,7 @@ function digitValue(c) {
 }
 
 /** Python's `float(x)`. */
-export function float(x) {
+export const float = builtinType("float", function float(x) {
   if (arguments.length === 0) return 0;
   if (isNumber(x)) return Number(x);
   if (typeof x === "string") {
@@ -72,7 +73,7 @@ export function float(x) {
   }
   for (const method of ["__float__", "__index__"]) if (hasMethod(x, method)) return x[method]();
   throw new PyTypeError(`float() argument must be a string or a real number, not '${typeName(x)}'`);
-}
+});
 
 /** Python's `chr(code)`. */
 export function chr(code) {

@@ -1,3 +1,4 @@
+import { builtinType } from "./builtinType.js";
 import { IndexError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { asIndex, index, sliceIndices } from "./indices.js";
@@ -80,9 +81,9 @@ export class PyRange {
 }
 
 /** Python's `range(stop)` and `range(start, stop, step)`. */
-export function range(start, stop, step = 1) {
+export const range = builtinType("range", function range(start, stop, step = 1) {
   const bounds = stop === undefined ? [0, start, step] : [start, stop, step];
   const [from, to, by] = bounds.map(asIndex);
   if (by === 0) throw new ValueError("range() arg 3 must not be zero");
   return new PyRange(from, to, by);
-}
+});

@@ -1,3 +1,4 @@
+import { builtinType } from "./builtinType.js";
 import { lt, gt, compareStr } from "./compare.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
@@ -8,15 +9,15 @@ import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `list(x)`. */
-export function list(x) {
+export const list = builtinType("list", function list(x) {
   return arguments.length === 0 ? [] : [...iter(x)];
-}
+});
 
 /** Python's `tuple(x)`. */
-export function tupleFrom(x) {
+export const tupleFrom = builtinType("tuple", function tupleFrom(x) {
   if (arguments.length === 0) return tuple();
   return Array.isArray(x) && Object.isFrozen(x) && x.constructor === Array ? x : Object.freeze([...iter(x)]);
-}
+});
 
 /** Python's `enumerate(x, start)`. */
 export function enumerate(x, start = 0) {

@@ -1,17 +1,18 @@
+import { builtinType } from "./builtinType.js";
 import { KeyError } from "./exceptions.js";
 import { iter } from "./iter.js";
 import { FrozenSet, PySet } from "./setClasses.js";
 
 /** Python's `set(x)`. */
-export function set(x) {
+export const set = builtinType("set", function set(x) {
   return new PySet(arguments.length === 0 ? [] : iter(x));
-}
+});
 
 /** Python's `frozenset(x)`. */
-export function frozenset(x) {
+export const frozenset = builtinType("frozenset", function frozenset(x) {
   if (arguments.length === 0) return new FrozenSet();
   return x instanceof FrozenSet ? x : new FrozenSet(iter(x));
-}
+});
 
 // what a set operator gives is of the left operand's kind
 function like(s, items) {

@@ -1,3 +1,4 @@
+import { builtinType } from "./builtinType.js";
 import { hasMethod, isRecord } from "./kinds.js";
 
 /** Python's truth of `x`: empty containers are false too. */
@@ -12,6 +13,6 @@ export function truthy(x) {
 }
 
 /** Python's `bool(x)`. */
-export function bool(x = false) {
+export const bool = builtinType("bool", function bool(x = false) {
   return truthy(x);
-}
+});

@@ -11,7 +11,7 @@ export function typeName(x) {
     case "string":
       return "str";
     case "function":
-      return isClass(x) ? "type" : "function";
+      return isClass(x) || "pyName" in x ? "type" : "function";
     case "object":
       break;
     default:
