@@ -250,7 +250,9 @@ impl<'a, 's> Graph<'a, 's> {
         if let Some(row) = builtins::builtin(&used.name) {
             return Some(Meaning::Value(Binding::Builtin(row)));
         }
-        if let Some(found) = self.names.missing_star(site.module) {
+        if !used.name.starts_with('_')
+            && let Some(found) = self.names.missing_star(site.module)
+        {
             return Some(found);
         }
         if let Some(found) = known::implicit(self.names.client, &used.name) {

@@ -173,8 +173,19 @@ impl Namespaces<'_> {
         })
     }
 
+    fn is_running_submodule(&mut self, id: ModId, name: &str) -> bool {
+        let Some(module) = self.modules.get(id) else { return false };
+        let dir = module.dir().to_path_buf();
+        module.is_package
+            && self.is_running(id, name)
+            && !matches!(self.modules.search_below(&dir, name), Search::Missing)
+    }
+
     fn module_member(&mut self, id: ModId, name: &ast::Ident) -> Meaning {
-        if let Some(found) = self.name(id, &name.name) {
+        // `from . import parts` in a package asks for the name it binds: the submodule is meant.
+        if !self.is_running_submodule(id, &name.name)
+            && let Some(found) = self.name(id, &name.name)
+        {
             return found;
         }
         let Some(module) = self.modules.get(id) else { return Meaning::Value(Binding::Error) };

@@ -18,6 +18,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::candidates::{self, Binder, Candidate, Place};
+use super::known;
 use super::meaning::{Meaning, ModId, Refusal};
 use super::modules::Modules;
 use crate::base::{Name, Span};
@@ -25,6 +26,7 @@ use crate::diag::Code;
 use crate::outline::ChunkKind;
 use crate::resolve::{Binding, JsRef, NpmRequirement};
 use crate::syntax::ast::{self, ExprKind, StmtKind};
+use crate::tables::py_modules;
 
 /// How far a name is followed through modules that only pass it on.
 const MAX_CHAIN: u32 = 100;
@@ -80,7 +82,7 @@ impl<'a> Namespaces<'a> {
         found
     }
 
-    fn is_running(&self, id: ModId, name: &str) -> bool {
+    pub(super) fn is_running(&self, id: ModId, name: &str) -> bool {
         matches!(self.names.get(&(id, name.into())), Some(State::Running))
     }
 
@@ -250,15 +252,18 @@ impl<'a> Namespaces<'a> {
         Some((self.base(id, import, at), at))
     }
 
-    /// A star import of `id` whose module is not there: any unknown name may come from it.
+    /// A star import of `id` whose module is not there, or stays on the server: any unknown name may
+    /// come from it.
     pub(super) fn missing_star(&mut self, id: ModId) -> Option<Meaning> {
         for chunk in self.modules.get(id)?.stars.clone() {
             for import in self.star_imports(id, chunk) {
                 let Some((base, _)) = self.star_base(id, &import) else { continue };
-                if let Meaning::Refused(refusal) = &base
-                    && refusal.is_missing_import()
-                {
-                    return Some(base);
+                match &base {
+                    Meaning::Refused(refusal) if refusal.is_missing_import() => return Some(base),
+                    Meaning::PyModule(module) if py_modules::py_module(module).is_none() => {
+                        return Some(known::not_in_browser(module));
+                    }
+                    _ => {}
                 }
             }
         }

@@ -11,6 +11,20 @@ use crate::diag::{Code, Diagnostic};
 use crate::outline::ChunkKind;
 use crate::tables::{builtins, hooks, js_globals, tags};
 
+/// What every Python module binds by itself.
+const MODULE_NAMES: [&str; 10] = [
+    "__name__",
+    "__file__",
+    "__doc__",
+    "__package__",
+    "__spec__",
+    "__loader__",
+    "__path__",
+    "__builtins__",
+    "__annotations__",
+    "__dict__",
+];
+
 /// `PSC202`.
 pub(super) fn implicit(
     modules: &Modules<'_>,
@@ -74,6 +88,12 @@ pub(super) fn name(
     scopes: &Scopes,
     used: &Use,
 ) -> Diagnostic {
+    if MODULE_NAMES.contains(&&*used.name) {
+        let message =
+            format!("`{}` tells of the Python module, which a browser has not", used.name);
+        return Diagnostic::new(Code::PSC205, used.span, message)
+            .help("write the value as a string, or pass it in as a prop");
+    }
     let found = Diagnostic::new(
         Code::PSC201,
         used.span,

@@ -151,3 +151,19 @@ def ChatClient():
           (add `import pulse as ps`)"]
     );
 }
+
+#[test]
+fn names_of_the_server_say_so() {
+    let it = project(
+        "--- main.py
+import pulse as ps
+from tkinter import *
+@ps.javascript
+def f(): return [Button, __file__]
+",
+    );
+    let findings = it.findings();
+    assert_eq!(findings.len(), 2, "{findings:?}");
+    assert!(findings[0].starts_with("main.py: PSC205 `Button` `tkinter` is not available"));
+    assert!(findings[1].starts_with("main.py: PSC205 `__file__` `__file__` tells of the Python"));
+}

@@ -306,3 +306,24 @@ def g(c):
     assert!(findings[0].starts_with("main.py: PSC203 `missing`"), "{findings:?}");
     assert!(findings[1].starts_with("main.py: PSC207 `v` `v` is bound by an import and by"));
 }
+
+#[test]
+fn a_package_may_import_its_own_submodules() {
+    let it = project(
+        "--- app/__init__.py
+from . import parts
+from app import more
+--- app/parts.py
+def x(): return 1
+--- app/more.py
+def y(): return 1
+--- main.py
+import pulse as ps
+import app
+@ps.javascript
+def f(): return [app.parts.x(), app.more.y()]
+",
+    );
+    it.assert_clean();
+    assert_eq!(it.refs("f"), ["app.parts.x: item app/parts:x", "app.more.y: item app/more:y"]);
+}
