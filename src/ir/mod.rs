@@ -134,10 +134,12 @@ pub enum SymbolKind {
 /// An import from a JavaScript module.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct JsImport {
-    /// The specifier: a package or, for a local file, its path relative to the root of the output.
+    /// The specifier: a package or, for a local file, `./` and its path from the root of the output
+    /// (to be made relative to the importing module).
     pub source: Name,
     pub name: ImportName,
-    /// Of `ps.Import(..., lazy=True)`: `lazy(() => import(source))`.
+    /// Of `ps.Import(..., lazy=True)`: `() => import(source)`; where it is used as a component, React's
+    /// `lazy` of that.
     pub is_lazy: bool,
 }
 
