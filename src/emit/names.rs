@@ -1,0 +1,156 @@
+//! The identifiers of one module: every variable, symbol and helper gets one that cannot be taken for
+//! another.
+//!
+//! Python names are kept. Only what JavaScript would read otherwise changes: `delete` becomes
+//! `delete_`, a local that would hide something the function needs (an import, a helper, `document`)
+//! gets an underscore too.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use crate::base::Name;
+use crate::ir::{self, ImportName, SymbolId, SymbolKind, VarId, VarKind};
+use crate::tables::js_reserved;
+
+/// Globals that emitted code itself relies on.
+const RELIED_ON: &[&str] =
+    &["Array", "Error", "Infinity", "Map", "Math", "NaN", "Number", "Object", "Set", "undefined"];
+
+/// The identifiers of a module.
+pub(super) struct Names {
+    vars: Vec<Name>,
+    symbols: Vec<Name>,
+    /// Everything taken, locals included.
+    taken: FxHashSet<Name>,
+    /// Imported helpers by their own name, with the local one.
+    pub helpers: BTreeMap<&'static str, Name>,
+    /// Imports that emitted code needs of its own accord: (source, name) → local name.
+    pub extra: BTreeMap<(&'static str, &'static str), Name>,
+}
+
+impl Names {
+    pub fn new(module: &ir::Module, globals: &FxHashSet<Name>) -> Names {
+        let mut names = Names {
+            vars: Vec::new(),
+            symbols: Vec::new(),
+            taken: FxHashSet::default(),
+            helpers: BTreeMap::new(),
+            extra: BTreeMap::new(),
+        };
+        names.taken.extend(RELIED_ON.iter().map(|name| Name::from(*name)));
+        names.taken.extend(globals.iter().cloned());
+        names.symbols(module);
+        let outer = names.taken.clone();
+        for var in &module.vars {
+            let name = match var.kind {
+                VarKind::Temp => names.fresh(&var.name),
+                VarKind::Param | VarKind::Local | VarKind::Comp | VarKind::Function(_) => {
+                    apart(&var.name, &outer)
+                }
+            };
+            names.vars.push(name);
+        }
+        names.taken.extend(names.vars.iter().cloned());
+        names
+    }
+
+    /// Exported definitions keep their names; what is imported makes way.
+    fn symbols(&mut self, module: &ir::Module) {
+        let is_own = |kind: &SymbolKind| match kind {
+            SymbolKind::Function(_) | SymbolKind::Const { .. } => true,
+            SymbolKind::Foreign { .. } | SymbolKind::Import(_) => false,
+        };
+        let mut found: Vec<Option<Name>> = module.symbols.iter().map(|_| None).collect();
+        for own in [true, false] {
+            for (symbol, slot) in std::iter::zip(&module.symbols, &mut found) {
+                if is_own(&symbol.kind) != own || is_side_effect(&symbol.kind) {
+                    continue;
+                }
+                let name = apart(&symbol.name, &self.taken);
+                self.taken.insert(name.clone());
+                *slot = Some(name);
+            }
+        }
+        self.symbols = found.into_iter().map(|name| name.unwrap_or_else(|| "_".into())).collect();
+    }
+
+    pub fn var(&self, id: VarId) -> Name {
+        self.vars.get(id.index()).cloned().unwrap_or_else(|| "_".into())
+    }
+
+    pub fn symbol(&self, id: SymbolId) -> Name {
+        self.symbols.get(id.index()).cloned().unwrap_or_else(|| "_".into())
+    }
+
+    /// The local name of a runtime helper, which is imported from now on.
+    pub fn helper(&mut self, name: &'static str) -> Name {
+        debug_assert!(crate::runtime::exists(name), "no helper {name}");
+        if let Some(local) = self.helpers.get(name) {
+            return local.clone();
+        }
+        let local = self.unused(name, "py");
+        self.helpers.insert(name, local.clone());
+        local
+    }
+
+    /// The local name of an import that the emitted code needs: `jsx` of `react/jsx-runtime`.
+    pub fn import(&mut self, source: &'static str, name: &'static str) -> Name {
+        if let Some(local) = self.extra.get(&(source, name)) {
+            return local.clone();
+        }
+        let local = self.unused(name, "react");
+        self.extra.insert((source, name), local.clone());
+        local
+    }
+
+    /// The name itself when nobody has it, else with a prefix: `len`, `pyLen`.
+    fn unused(&mut self, name: &str, prefix: &str) -> Name {
+        let is_free = |candidate: &str, taken: &FxHashSet<Name>| {
+            !taken.contains(candidate) && !js_reserved::is_reserved(candidate)
+        };
+        let mut candidate: Name = name.into();
+        if !is_free(&candidate, &self.taken) {
+            let mut chars = name.chars();
+            let head: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+            candidate = format!("{prefix}{head}{}", chars.as_str()).into();
+        }
+        while !is_free(&candidate, &self.taken) {
+            candidate = format!("{candidate}_").into();
+        }
+        self.taken.insert(candidate.clone());
+        candidate
+    }
+
+    /// A name like `hint` that nobody has.
+    pub fn fresh(&mut self, hint: &str) -> Name {
+        let stem = apart(hint, &FxHashSet::default());
+        let mut candidate = stem.clone();
+        let mut number = 2;
+        while self.taken.contains(&candidate) {
+            candidate = format!("{stem}{number}").into();
+            number += 1;
+        }
+        self.taken.insert(candidate.clone());
+        candidate
+    }
+}
+
+fn is_side_effect(kind: &SymbolKind) -> bool {
+    match kind {
+        SymbolKind::Import(import) => import.name == ImportName::SideEffect,
+        SymbolKind::Function(_) | SymbolKind::Const { .. } | SymbolKind::Foreign { .. } => false,
+    }
+}
+
+/// The name, with underscores until it is neither reserved nor taken.
+fn apart(name: &str, taken: &FxHashSet<Name>) -> Name {
+    let mut candidate: Name = name.into();
+    while js_reserved::is_reserved(&candidate)
+        || js_reserved::must_not_shadow(&candidate)
+        || taken.contains(&candidate)
+    {
+        candidate = format!("{candidate}_").into();
+    }
+    candidate
+}
