@@ -17,7 +17,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Span;
-use crate::ir::{self, Body, Expr, ExprKind, FuncId, PlaceKind, Py, Stmt, StmtKind, VarId};
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{self, Body, Expr, ExprKind, PlaceKind, Py, Stmt, StmtKind, VarId};
 
 /// How the variables of one function are declared.
 #[derive(Default, Debug)]
@@ -59,11 +60,12 @@ struct Block {
 
 struct Uses<'m> {
     module: &'m ir::Module,
-    func: FuncId,
     blocks: Vec<Block>,
+    /// The statement being walked.
+    at: At,
     /// Where each variable is mentioned.
     mentions: FxHashMap<VarId, Vec<At>>,
-    /// What may declare a variable: the statement, whether the variable is mentioned in its own value.
+    /// What may declare a variable.
     bindings: FxHashMap<VarId, Vec<(At, Binding)>>,
     order: Vec<VarId>,
 }
@@ -87,8 +89,8 @@ pub(super) fn declarations(
 ) -> Declarations {
     let mut uses = Uses {
         module,
-        func: func.id,
         blocks: Vec::new(),
+        at: (0, 0),
         mentions: FxHashMap::default(),
         bindings: FxHashMap::default(),
         order: Vec::new(),
@@ -106,13 +108,16 @@ pub(super) fn declarations(
     declarations
 }
 
-impl Uses<'_> {
-    fn block(&mut self, stmts: &[Stmt], parent: Option<At>, is_loop: bool) -> BlockId {
+impl<'m> Uses<'m> {
+    fn block(&mut self, stmts: &'m [Stmt], parent: Option<At>, is_loop: bool) -> BlockId {
         let id = self.blocks.len() as BlockId;
         self.blocks.push(Block { parent, is_loop });
+        let outer = self.at;
         for (index, stmt) in stmts.iter().enumerate() {
-            self.stmt(stmt, (id, index));
+            self.at = (id, index);
+            self.outer_stmt(stmt);
         }
+        self.at = outer;
         id
     }
 
@@ -129,32 +134,34 @@ impl Uses<'_> {
         self.bindings.entry(var).or_default().push((at, binding));
     }
 
-    fn stmt(&mut self, stmt: &Stmt, at: At) {
+    /// A statement of the function itself.
+    fn outer_stmt(&mut self, stmt: &'m Stmt) {
+        let at = self.at;
         match &stmt.kind {
             StmtKind::Assign { place, value } => {
-                self.expr(value, at);
-                self.target(place, at, Binding::Statement(stmt.span));
+                self.expr(value);
+                self.target(place, Binding::Statement(stmt.span));
             }
             StmtKind::For { place, iter, body, orelse, .. } => {
-                self.expr(iter, at);
-                self.target(place, at, Binding::Loop(stmt.span));
+                self.expr(iter);
+                self.target(place, Binding::Loop(stmt.span));
                 self.block(body, Some(at), true);
                 self.block(orelse, Some(at), false);
             }
             StmtKind::While { test, body, orelse } => {
-                self.expr(test, at);
+                self.expr(test);
                 self.block(body, Some(at), true);
                 self.block(orelse, Some(at), false);
             }
             StmtKind::If { test, body, orelse } => {
-                self.expr(test, at);
+                self.expr(test);
                 self.block(body, Some(at), false);
                 self.block(orelse, Some(at), false);
             }
             StmtKind::Try { body, handlers, orelse, finally } => {
                 self.block(body, Some(at), false);
                 for handler in handlers {
-                    handler.classes.iter().for_each(|class| self.expr(class, at));
+                    handler.classes.iter().for_each(|class| self.expr(class));
                     let block = self.block(&handler.body, Some(at), false);
                     if let Some(var) = handler.var {
                         self.bind(var, (block, 0), Binding::Handler(handler.span));
@@ -163,84 +170,80 @@ impl Uses<'_> {
                 self.block(orelse, Some(at), false);
                 self.block(finally, Some(at), false);
             }
-            StmtKind::Def { var, func } => {
+            StmtKind::Def { var, .. } => {
                 self.bind(*var, at, Binding::Statement(stmt.span));
-                self.function(*func, at);
+                walk::walk_stmt(self, stmt);
             }
-            StmtKind::AugAssign { place, value, .. } => {
-                self.place_reads(place, at);
-                self.expr(value, at);
-            }
-            StmtKind::Delete(place) => self.place_reads(place, at),
-            StmtKind::Expr(expr) => self.expr(expr, at),
-            StmtKind::Return(value) => value.iter().for_each(|value| self.expr(value, at)),
-            StmtKind::Raise { exc, cause } => {
-                exc.iter().chain(cause).for_each(|expr| self.expr(expr, at));
-            }
-            StmtKind::Assert { test, msg } => {
-                self.expr(test, at);
-                msg.iter().for_each(|msg| self.expr(msg, at));
-            }
-            StmtKind::Error | StmtKind::Break | StmtKind::Continue | StmtKind::Pass => {}
+            StmtKind::Error
+            | StmtKind::Expr(_)
+            | StmtKind::AugAssign { .. }
+            | StmtKind::Delete(_)
+            | StmtKind::Return(_)
+            | StmtKind::Raise { .. }
+            | StmtKind::Assert { .. }
+            | StmtKind::Break
+            | StmtKind::Continue
+            | StmtKind::Pass => walk::walk_stmt(self, stmt),
         }
     }
 
     /// A target that binds the variables in it.
-    fn target(&mut self, place: &ir::Place, at: At, binding: Binding) {
+    fn target(&mut self, place: &'m ir::Place, binding: Binding) {
         match &place.kind {
-            PlaceKind::Var(var) => self.bind(*var, at, binding),
+            PlaceKind::Var(var) => self.bind(*var, self.at, binding),
             PlaceKind::Unpack { before, star, after } => {
                 let parts = before.iter().chain(star.as_deref()).chain(after);
-                parts.for_each(|part| self.target(part, at, binding));
+                parts.for_each(|part| self.target(part, binding));
             }
             PlaceKind::Error
             | PlaceKind::Symbol(_)
             | PlaceKind::Attr { .. }
             | PlaceKind::Index { .. }
-            | PlaceKind::Slice { .. } => self.place_reads(place, at),
+            | PlaceKind::Slice { .. } => self.place(place),
         }
     }
+}
 
-    fn place_reads(&mut self, place: &ir::Place, at: At) {
-        if let PlaceKind::Var(var) = place.kind {
-            self.mention(var, at);
-        }
-        ir::walk::place_operands(place, &mut |expr| self.expr(expr, at));
+impl<'m> Visitor<'m> for Uses<'m> {
+    fn module(&self) -> &'m ir::Module {
+        self.module
     }
 
-    fn expr(&mut self, expr: &Expr, at: At) {
-        match &expr.kind {
-            ExprKind::Var(var) => self.mention(*var, at),
-            ExprKind::Py(Py::Assign(var, _)) => self.mention(*var, at),
-            ExprKind::Func(func) => self.function(*func, at),
+    /// A statement of a nested function.
+    fn stmt(&mut self, stmt: &'m Stmt) {
+        match &stmt.kind {
+            StmtKind::Def { var, .. } => self.mention(*var, self.at),
+            StmtKind::Try { handlers, .. } => {
+                let vars = handlers.iter().filter_map(|handler| handler.var);
+                vars.for_each(|var| self.mention(var, self.at));
+            }
             _other => {}
         }
-        ir::walk::operands(expr, &mut |operand| self.expr(operand, at));
+        walk::walk_stmt(self, stmt);
     }
 
-    /// Everything in a nested function counts as mentioned where the function stands.
-    fn function(&mut self, func: FuncId, at: At) {
-        let Some(func) = self.module.func(func) else { return };
-        for param in &func.params {
-            match &param.default {
-                Some(ir::Default::Inline(value)) => self.expr(value, at),
-                Some(ir::Default::Once { temp, value }) => {
-                    self.mention(*temp, at);
-                    self.expr(value, at);
-                }
-                None => {}
-            }
+    fn expr(&mut self, expr: &'m Expr) {
+        if let ExprKind::Var(var) | ExprKind::Py(Py::Assign(var, _)) = &expr.kind {
+            self.mention(*var, self.at);
         }
-        let mut mentioned = Vec::new();
-        mentions_in(self.module, func, &mut mentioned);
-        let own = self.func;
-        for var in mentioned {
-            if self.module.var(var).is_some_and(|var| var.owner == own) {
-                self.mention(var, at);
-            }
-        }
+        walk::walk_expr(self, expr);
     }
 
+    fn place(&mut self, place: &'m ir::Place) {
+        if let PlaceKind::Var(var) = place.kind {
+            self.mention(var, self.at);
+        }
+        walk::walk_place(self, place);
+    }
+
+    fn func(&mut self, func: &'m ir::Function) {
+        // The temporaries of the defaults are declared where the function is.
+        walk::walk_defaults(self, func);
+        walk::walk_body(self, func);
+    }
+}
+
+impl Uses<'_> {
     /// Decides for one variable.
     fn place(&self, var: VarId, is_unbound: bool, out: &mut Declarations) {
         let Some(row) = self.module.var(var) else { return };
@@ -377,32 +380,4 @@ impl Uses<'_> {
         }
         outside
     }
-}
-
-/// The variables that a function and the functions in it mention.
-fn mentions_in(module: &ir::Module, func: &ir::Function, out: &mut Vec<VarId>) {
-    ir::walk::function_exprs(func, &mut |expr| mentions_in_expr(module, expr, out));
-    ir::walk::function_places(func, &mut |place| {
-        if let PlaceKind::Var(var) = place.kind {
-            out.push(var);
-        }
-    });
-    ir::walk::function_defs(func, &mut |nested| {
-        if let Some(nested) = module.func(nested) {
-            mentions_in(module, nested, out);
-        }
-    });
-}
-
-fn mentions_in_expr(module: &ir::Module, expr: &Expr, out: &mut Vec<VarId>) {
-    match &expr.kind {
-        ExprKind::Var(var) | ExprKind::Py(Py::Assign(var, _)) => out.push(*var),
-        ExprKind::Func(func) => {
-            if let Some(func) = module.func(*func) {
-                mentions_in(module, func, out);
-            }
-        }
-        _other => {}
-    }
-    ir::walk::operands(expr, &mut |operand| mentions_in_expr(module, operand, out));
 }

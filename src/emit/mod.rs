@@ -8,13 +8,31 @@
 //! ```
 
 pub mod build;
+mod builtins;
 pub mod comments;
+mod comprehension;
+mod declare;
+mod element;
+mod emitter;
+mod expression;
+mod function;
+mod interop;
 pub mod layout;
+mod methods;
+mod module;
+mod names;
+mod operators;
 pub mod parens;
+mod place;
+mod react;
 pub mod source_map;
 pub mod sources;
+mod statement;
 
 pub use comments::Comments;
+pub use emitter::JsxMode;
+pub use methods::{dynamic_helper, typed_helper};
+pub use module::{Emitted, RUNTIME_FILE, emit};
 pub use sources::Sources;
 
 #[cfg(test)]

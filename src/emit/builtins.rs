@@ -1,0 +1,320 @@
+//! Calls of Python builtins.
+//!
+//! Without a case of its own a builtin is a call of the helper of its name, with its arguments in the
+//! order of its signature.
+
+use crate::base::Span;
+use crate::ir::{Arg, Expr, ExprKind, Keyword, Py, Type};
+use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::signature::{ParamKind, Signature};
+
+use super::build::{E, ast};
+use super::emitter::Emitter;
+
+impl Emitter<'_> {
+    pub fn builtin(
+        &mut self,
+        span: Span,
+        row: &'static BuiltinRow,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> E {
+        match row.kind {
+            BuiltinKind::Exception { .. } | BuiltinKind::ExceptionAlias { .. } => {
+                let class = self.builtin_ref(span, row);
+                let args = self.args(args);
+                return self.at(span).new_object(class, args);
+            }
+            BuiltinKind::Function | BuiltinKind::Class | BuiltinKind::Constant => {}
+        }
+        if let Some(plain) = self.plain_builtin(span, row.name, args, keywords) {
+            return plain;
+        }
+        self.helper_builtin(span, row, args, keywords)
+    }
+
+    /// What the types allow to be written without a helper, and builtins of a shape of their own.
+    fn plain_builtin(
+        &mut self,
+        span: Span,
+        name: &str,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> Option<E> {
+        let at = self.at(span);
+        let one = match args {
+            [Arg::Pos(value)] if keywords.is_empty() => Some(value),
+            _other => None,
+        };
+        match (name, one) {
+            ("len", Some(value)) => {
+                let ty = self.ty(value).clone();
+                let property = match ty {
+                    _ if ty.is_array() => "length",
+                    Type::Set(_) => "size",
+                    _other => return None,
+                };
+                let value = self.expr(value);
+                Some(at.member(value, property))
+            }
+            ("str", Some(value)) => Some(self.str_of(value)),
+            ("repr", Some(value)) if self.ty(value).is_float() => {
+                let value = self.expr(value);
+                Some(self.help(span, "reprFloat", vec![value]))
+            }
+            ("bool", Some(value)) => Some(self.bool_of(span, value)),
+            ("int", Some(value)) if self.ty(value).is_int() => Some(self.expr(value)),
+            ("abs", Some(value)) if self.ty(value).is_plain_number() => {
+                let value = self.expr(value);
+                Some(at.call(at.nowhere().member(at.ident("Math"), "abs"), vec![value]))
+            }
+            ("list", Some(value)) => {
+                let walked = self.iterable(value);
+                Some(at.array(vec![self.js.spread(walked)]))
+            }
+            ("list", None) if args.is_empty() => Some(at.array(Vec::<E>::new())),
+            ("tuple", Some(value)) => {
+                let walked = self.iterable(value);
+                let items = vec![self.js.spread(walked)];
+                Some(self.help(span, "tuple", items))
+            }
+            ("tuple", None) if args.is_empty() => Some(self.help(span, "tuple", Vec::<E>::new())),
+            ("isinstance", _) => self.isinstance(span, args),
+            ("issubclass", _) => None,
+            ("min" | "max", _) => Some(self.extreme(span, name, args, keywords)),
+            ("print", _) => Some(self.print(span, args, keywords)),
+            ("zip", _) => Some(self.zip(span, args, keywords)),
+            ("dict", _) if !keywords.is_empty() => {
+                let mut values = self.args(args);
+                if values.is_empty() {
+                    values.push(at.nowhere().array(Vec::<E>::new()).into());
+                }
+                let props = keywords.iter().map(|keyword| {
+                    let value = self.expr(&keyword.value);
+                    at.property(&keyword.name, value)
+                });
+                let record = props.collect();
+                values.push(at.nowhere().object(record).into());
+                Some(self.help(span, "dict", values))
+            }
+            ("range", _) => {
+                let values = match args {
+                    [Arg::Pos(stop)] => vec![at.int(0), self.expr(stop)],
+                    _other => return None,
+                };
+                Some(self.help(span, "range", values))
+            }
+            ("slice", _) => match args {
+                [Arg::Pos(stop)] => {
+                    let values = vec![at.null(), self.expr(stop)];
+                    Some(self.help(span, "slice", values))
+                }
+                _other => None,
+            },
+            ("iter", _) => match args {
+                [_callable, _sentinel] => {
+                    let values = self.args(args);
+                    Some(self.help(span, "iterCall", values))
+                }
+                _other => {
+                    let values = self.args(args);
+                    Some(self.help(span, "iterator", values))
+                }
+            },
+            _other => None,
+        }
+    }
+
+    fn helper_builtin(
+        &mut self,
+        span: Span,
+        row: &'static BuiltinRow,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> E {
+        let values = self.in_signature_order(row.signature, args, keywords);
+        self.help(span, helper_name(row), values)
+    }
+
+    /// Positional and keyword arguments in the order of a signature; a gap is `undefined`.
+    pub fn in_signature_order(
+        &mut self,
+        signature: Signature,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> Vec<ast::ExprOrSpread> {
+        let mut values = self.args(args);
+        let takes_rest = signature.iter().any(|param| param.kind == ParamKind::Args);
+        let params = signature
+            .iter()
+            .filter(|param| !matches!(param.kind, ParamKind::Args | ParamKind::Kwargs));
+        let given = if takes_rest { 0 } else { values.len() };
+        let mut by_name: Vec<Option<&Expr>> = params
+            .skip(given)
+            .map(|param| {
+                let keyword = keywords.iter().find(|keyword| &*keyword.name == param.name);
+                keyword.map(|keyword| &keyword.value)
+            })
+            .collect();
+        while matches!(by_name.last(), Some(None)) {
+            by_name.pop();
+        }
+        for value in by_name {
+            let value = match value {
+                Some(value) => self.expr(value),
+                None => self.js.undefined(),
+            };
+            values.push(value.into());
+        }
+        values
+    }
+
+    fn bool_of(&mut self, span: Span, value: &Expr) -> E {
+        if self.ty(value).is_bool() {
+            return self.expr(value);
+        }
+        let test = self.test(value);
+        let at = self.at(span);
+        match self.ty(value).is_any() {
+            // `truthy` yields a boolean already.
+            true => test,
+            false => at.not(at.not(test)),
+        }
+    }
+
+    /// `min(xs)` takes an iterable, `min(a, b)` the values.
+    fn extreme(&mut self, span: Span, name: &str, args: &[Arg], keywords: &[Keyword]) -> E {
+        let at = self.at(span);
+        let items = match args {
+            [Arg::Pos(iterable)] => self.expr(iterable),
+            values => {
+                let values = self.elements(values);
+                at.array(values)
+            }
+        };
+        let find = |wanted: &str| {
+            keywords.iter().find(|keyword| &*keyword.name == wanted).map(|keyword| &keyword.value)
+        };
+        let mut call = vec![items];
+        let (key, default) = (find("key"), find("default"));
+        if key.is_some() || default.is_some() {
+            call.push(key.map_or_else(|| self.js.undefined(), |key| self.expr(key)));
+        }
+        if let Some(default) = default {
+            call.push(self.expr(default));
+        }
+        self.help(span, if name == "min" { "min" } else { "max" }, call)
+    }
+
+    fn print(&mut self, span: Span, args: &[Arg], keywords: &[Keyword]) -> E {
+        let find = |wanted: &str| keywords.iter().find(|keyword| &*keyword.name == wanted);
+        let (sep, end) = (find("sep"), find("end"));
+        let values: Vec<ast::ExprOrSpread> = args
+            .iter()
+            .map(|arg| match arg {
+                Arg::Pos(value) if self.ty(value).is_float() => self.str_of(value).into(),
+                Arg::Pos(value) => self.expr(value).into(),
+                Arg::Spread(value) => {
+                    let value = self.iterable(value);
+                    self.js.spread(value)
+                }
+                Arg::Omitted => self.js.undefined().into(),
+            })
+            .collect();
+        if sep.is_none() && end.is_none() {
+            return self.help(span, "print", values);
+        }
+        let mut call: Vec<ast::ExprOrSpread> = [sep, end]
+            .into_iter()
+            .map(|keyword| {
+                keyword.map_or_else(|| self.js.null(), |keyword| self.expr(&keyword.value)).into()
+            })
+            .collect();
+        call.extend(values);
+        self.help(span, "printWith", call)
+    }
+
+    fn zip(&mut self, span: Span, args: &[Arg], keywords: &[Keyword]) -> E {
+        let values = self.args(args);
+        let strict = keywords.iter().find(|keyword| &*keyword.name == "strict");
+        match strict.map(|keyword| &keyword.value.kind) {
+            None | Some(ExprKind::Bool(false)) => self.help(span, "zip", values),
+            Some(_true) => self.help(span, "zipStrict", values),
+        }
+    }
+
+    fn isinstance(&mut self, span: Span, args: &[Arg]) -> Option<E> {
+        let [Arg::Pos(value), Arg::Pos(classes)] = args else { return None };
+        let at = self.at(span);
+        if let ExprKind::Py(Py::BuiltinRef(row)) = &classes.kind {
+            let plain = match row.name {
+                "str" => Some("string"),
+                "bool" => Some("boolean"),
+                _other => None,
+            };
+            if let Some(kind) = plain {
+                let value = self.expr(value);
+                let kind_of = at.type_of(value);
+                return Some(at.binary(ast::BinaryOp::EqEqEq, kind_of, at.string(kind)));
+            }
+        }
+        let value = self.expr(value);
+        let classes = self.class(classes);
+        Some(self.help(span, "isInstance", vec![value, classes]))
+    }
+
+    /// A class as `isInstance` wants it: builtin types by name.
+    fn class(&mut self, class: &Expr) -> E {
+        let at = self.at(class.span);
+        match &class.kind {
+            ExprKind::Py(Py::BuiltinRef(row)) if row.kind == BuiltinKind::Class => {
+                at.string(row.name)
+            }
+            ExprKind::None => at.string("NoneType"),
+            ExprKind::Py(Py::Call { .. }) => self.expr(class),
+            ExprKind::Py(Py::Tuple(items)) => {
+                let items: Vec<E> = items
+                    .iter()
+                    .filter_map(|item| match item {
+                        Arg::Pos(item) => Some(self.class(item)),
+                        Arg::Spread(_) | Arg::Omitted => None,
+                    })
+                    .collect();
+                at.array(items)
+            }
+            ExprKind::Py(Py::Binary(crate::ir::BinaryOp::BitOr, left, right)) => {
+                let both = vec![self.class(left), self.class(right)];
+                at.array(both)
+            }
+            _value => self.expr(class),
+        }
+    }
+
+    /// A builtin as a value.
+    pub fn builtin_ref(&mut self, span: Span, row: &'static BuiltinRow) -> E {
+        let name = self.names.helper(helper_name(row));
+        self.at(span).ident(&name)
+    }
+}
+
+/// The helper of a builtin; where JavaScript has a global of that name the helper has a prefix.
+pub(super) fn helper_name(row: &'static BuiltinRow) -> &'static str {
+    let name = match row.kind {
+        BuiltinKind::ExceptionAlias { of } => of,
+        BuiltinKind::Exception { .. }
+        | BuiltinKind::Function
+        | BuiltinKind::Class
+        | BuiltinKind::Constant => row.name,
+    };
+    match name {
+        "TypeError" => "PyTypeError",
+        "ReferenceError" => "PyReferenceError",
+        "SyntaxError" => "PySyntaxError",
+        "ImportError" => "PyImportError",
+        "TimeoutError" => "PyTimeoutError",
+        "tuple" => "tupleFrom",
+        "isinstance" => "isInstance",
+        "iter" => "iterator",
+        other => other,
+    }
+}

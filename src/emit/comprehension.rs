@@ -1,0 +1,483 @@
+//! Comprehensions.
+//!
+//! ```text
+//! [f(x) for x in xs]              Array.from(xs, (x) => f(x)), or xs.map(…) when nothing can change xs
+//! [x for x in xs if x.ok]         xs.filter((x) => …)
+//! {k: v for k, v in pairs}        an arrow, called at once, with loops in it
+//! (f(x) for x in xs)              the same with `yield`
+//! ```
+//!
+//! Closures made in a comprehension share its variables in Python: then the variables are declared
+//! outside the loops.
+
+use crate::base::Span;
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{
+    Arg, Clause, Comp, CompKind, DictEntry, Expr, ExprKind, Function, Js, JsProp, Module, Part,
+    Place, PlaceKind, Py, Type, VarId,
+};
+
+use super::build::ast::{self, VarDeclKind};
+use super::build::{E, P, Params, S};
+use super::emitter::Emitter;
+
+impl Emitter<'_> {
+    pub fn comprehension(&mut self, span: Span, comp: &Comp) -> E {
+        if let Some(mapped) = self.mapped(span, comp) {
+            return mapped;
+        }
+        self.looped(span, comp)
+    }
+
+    /// One clause over an array, an element for each item: `map`, `filter`, `Array.from`.
+    fn mapped(&mut self, span: Span, comp: &Comp) -> Option<E> {
+        let CompKind::List(elt) = &comp.kind else { return None };
+        let [clause] = comp.clauses.as_slice() else { return None };
+        let suspends = has_await(self.module, elt)
+            || clause.conditions.iter().any(|test| has_await(self.module, test));
+        if suspends || self.shares_variables(&comp.clauses) || clause.is_async {
+            return None;
+        }
+        let is_list = self.ty(&clause.iter).is_array();
+        let is_pure = is_pure(elt) && clause.conditions.iter().all(is_pure);
+        let at = self.at(span);
+        let pattern = self.clause_pattern(clause)?;
+        if clause.conditions.is_empty() {
+            let body = self.expr(elt);
+            let arrow = at.arrow(Params::new(vec![pattern]), body);
+            let iter = self.iterable(&clause.iter);
+            return Some(match is_list && is_pure {
+                true => at.call(at.member(iter, "map"), vec![arrow]),
+                false => {
+                    let array = at.nowhere().ident("Array");
+                    at.call(at.member(array, "from"), vec![iter, arrow])
+                }
+            });
+        }
+        if !is_list || !is_pure {
+            return None;
+        }
+        let test = self.conditions(&clause.conditions);
+        let filter = at.arrow(Params::new(vec![pattern]), test);
+        let iter = self.iterable(&clause.iter);
+        let kept = at.call(at.member(iter, "filter"), vec![filter]);
+        if is_item_itself(elt, &clause.place) {
+            return Some(kept);
+        }
+        let pattern = self.clause_pattern(clause)?;
+        let body = self.expr(elt);
+        let map = at.arrow(Params::new(vec![pattern]), body);
+        Some(at.call(at.member(kept, "map"), vec![map]))
+    }
+
+    fn conditions(&mut self, conditions: &[Expr]) -> E {
+        let mut joined: Option<E> = None;
+        for condition in conditions {
+            let test = self.test(condition);
+            joined = Some(match joined {
+                Some(left) => {
+                    self.at(condition.span).binary(ast::BinaryOp::LogicalAnd, left, test)
+                }
+                None => test,
+            });
+        }
+        joined.unwrap_or_else(|| self.js.boolean(true))
+    }
+
+    /// The target of a clause as a pattern, if JavaScript's destructuring does what unpacking does.
+    fn clause_pattern(&mut self, clause: &Clause) -> Option<P> {
+        let item = item_type(self.ty(&clause.iter));
+        self.exact_pattern(&clause.place, &item)
+    }
+
+    /// The general form: nested loops in an arrow that is called at once.
+    fn looped(&mut self, span: Span, comp: &Comp) -> E {
+        let at = self.at(span);
+        let quiet = at.nowhere();
+        let mut body = Vec::new();
+        if self.shares_variables(&comp.clauses) {
+            let vars = comp_vars(&comp.clauses);
+            let names = vars.iter().map(|var| (quiet.bind(&self.names.var(*var)), None)).collect();
+            body.push(quiet.declare_all(VarDeclKind::Let, names));
+        }
+        let suspends = comp_has_await(self.module, comp);
+        // The first iterable belongs to the scope around.
+        let Some(first) = comp.clauses.first() else { return at.undefined() };
+        let source = self.names.fresh("items");
+        let first_iter = self.iterable(&first.iter);
+        let (result, start, yields) = self.accumulator(&comp.kind);
+        if let Some(start) = start {
+            body.push(quiet.const_(quiet.bind(&result), start));
+        }
+        let step = self.step(span, &comp.kind, &result);
+        let loops = self.clause_loops(&comp.clauses, 0, Some(quiet.ident(&source)), step);
+        body.extend(loops);
+        if !yields {
+            body.push(quiet.return_(Some(quiet.ident(&result))));
+        }
+        let params = Params::new(vec![quiet.bind(&source)]);
+        if yields {
+            let generator = params.generator(true).asynchronous(suspends);
+            let function = at.function_expression(None, generator, body);
+            return at.call(function, vec![first_iter]);
+        }
+        let arrow = at.arrow_block(params.asynchronous(suspends), body);
+        let call = at.call(arrow, vec![first_iter]);
+        if suspends { at.await_(call) } else { call }
+    }
+
+    /// The variable that gathers the result and what it starts as.
+    fn accumulator(&mut self, kind: &CompKind) -> (crate::base::Name, Option<E>, bool) {
+        let js = self.js;
+        match kind {
+            CompKind::List(_) => (self.names.fresh("list"), Some(js.array(Vec::<E>::new())), false),
+            CompKind::Set(_) => {
+                let span = Span::new(self.module.file, 0, 0);
+                let start = self.help(span, "set", Vec::<E>::new());
+                (self.names.fresh("found"), Some(start), false)
+            }
+            CompKind::Dict(..) => {
+                let span = Span::new(self.module.file, 0, 0);
+                let start = self.help(span, "dict", Vec::<E>::new());
+                (self.names.fresh("entries"), Some(start), false)
+            }
+            CompKind::Generator(_) => ("".into(), None, true),
+        }
+    }
+
+    fn step(&mut self, span: Span, kind: &CompKind, result: &str) -> S {
+        let at = self.at(span);
+        let quiet = at.nowhere();
+        let call = match kind {
+            CompKind::List(elt) => {
+                let elt = self.expr(elt);
+                at.call(quiet.member(quiet.ident(result), "push"), vec![elt])
+            }
+            CompKind::Set(elt) => {
+                let elt = self.expr(elt);
+                at.call(quiet.member(quiet.ident(result), "add"), vec![elt])
+            }
+            CompKind::Dict(key, value) => {
+                let pair = vec![self.expr(key), self.expr(value)];
+                at.call(quiet.member(quiet.ident(result), "set"), pair)
+            }
+            CompKind::Generator(elt) => {
+                let elt = self.expr(elt);
+                at.yield_(Some(elt))
+            }
+        };
+        at.expression(call)
+    }
+
+    fn clause_loops(
+        &mut self,
+        clauses: &[Clause],
+        position: usize,
+        source: Option<E>,
+        step: S,
+    ) -> Vec<S> {
+        let Some(clause) = clauses.get(position) else { return vec![step] };
+        let at = self.at(clause.place.span);
+        let quiet = at.nowhere();
+        let iter = match source {
+            Some(source) => source,
+            None => self.iterable(&clause.iter),
+        };
+        let inner = self.clause_loops(clauses, position + 1, None, step);
+        let body = match clause.conditions.is_empty() {
+            true => inner,
+            false => {
+                let test = self.conditions(&clause.conditions);
+                vec![quiet.if_(test, inner, Vec::new())]
+            }
+        };
+        let shares = self.shares_variables(clauses);
+        let item = item_type(self.ty(&clause.iter));
+        if !shares && let Some(pattern) = self.exact_pattern(&clause.place, &item) {
+            return vec![at.for_of(VarDeclKind::Const, pattern, iter, body)];
+        }
+        let name = self.names.fresh("item");
+        let mut whole = Vec::new();
+        let value = quiet.ident(&name);
+        match shares {
+            true => self.store(&clause.place, value, &item, clause.place.span, &mut whole),
+            false => self.declare_parts(&clause.place, value, &item, &mut whole),
+        }
+        whole.extend(body);
+        vec![at.for_of(VarDeclKind::Const, quiet.bind(&name), iter, whole)]
+    }
+
+    /// `const [a, b] = unpack(value, 2)` for a target whose variables are new.
+    fn declare_parts(&mut self, place: &Place, value: E, ty: &Type, out: &mut Vec<S>) {
+        let js = self.at(place.span);
+        match &place.kind {
+            PlaceKind::Unpack { before, star, after } => {
+                let values = self.unpacked(place.span, before, star.as_deref(), after, value, ty);
+                let parts: Vec<&Place> =
+                    before.iter().chain(star.as_deref()).chain(after).collect();
+                let mut patterns = Vec::new();
+                let mut nested = Vec::new();
+                for (index, part) in parts.into_iter().enumerate() {
+                    match &part.kind {
+                        PlaceKind::Var(var) => {
+                            let name = self.names.var(*var);
+                            patterns.push(Some(self.at(part.span).bind(&name)));
+                        }
+                        _nested => {
+                            let name = self.names.fresh("part");
+                            patterns.push(Some(js.nowhere().bind(&name)));
+                            nested.push((part, name, part_type(ty, index)));
+                        }
+                    }
+                }
+                out.push(js.const_(js.array_pattern(patterns), values));
+                for (part, name, ty) in nested {
+                    let value = js.nowhere().ident(&name);
+                    self.declare_parts(part, value, &ty, out);
+                }
+            }
+            PlaceKind::Var(var) => {
+                let name = self.names.var(*var);
+                out.push(js.const_(js.bind(&name), value));
+            }
+            PlaceKind::Error
+            | PlaceKind::Symbol(_)
+            | PlaceKind::Attr { .. }
+            | PlaceKind::Index { .. }
+            | PlaceKind::Slice { .. } => self.store(place, value, ty, place.span, out),
+        }
+    }
+
+    /// Whether a closure made in the comprehension outlives the turn it is made in.
+    fn shares_variables(&self, clauses: &[Clause]) -> bool {
+        comp_vars(clauses)
+            .into_iter()
+            .any(|var| self.module.var(var).is_some_and(|var| var.is_captured))
+    }
+
+    /// `ps.For(items, function)`.
+    pub fn for_each(&mut self, span: Span, items: &Expr, function: &Expr) -> E {
+        let at = self.at(span);
+        let is_list = self.ty(items).is_array();
+        let is_arrow = matches!(function.kind, ExprKind::Func(_) | ExprKind::Var(_) | ExprKind::Symbol(_));
+        let items = self.iterable(items);
+        let function = match is_arrow {
+            true => self.expr(function),
+            false => {
+                let function = self.expr(function);
+                let params = Params::new(vec![at.nowhere().bind("item")]);
+                at.arrow(params, at.call(function, vec![at.nowhere().ident("item")]))
+            }
+        };
+        match is_list {
+            true => at.call(at.member(items, "map"), vec![function]),
+            false => {
+                let array = at.nowhere().ident("Array");
+                at.call(at.member(array, "from"), vec![items, function])
+            }
+        }
+    }
+}
+
+/// The variables that the targets of the clauses bind.
+fn comp_vars(clauses: &[Clause]) -> Vec<VarId> {
+    let mut vars = Vec::new();
+    for clause in clauses {
+        place_vars(&clause.place, &mut vars);
+    }
+    vars
+}
+
+pub(super) fn place_vars(place: &Place, out: &mut Vec<VarId>) {
+    match &place.kind {
+        PlaceKind::Var(var) => out.push(*var),
+        PlaceKind::Unpack { before, star, after } => {
+            for part in before.iter().chain(star.as_deref()).chain(after) {
+                place_vars(part, out);
+            }
+        }
+        PlaceKind::Error
+        | PlaceKind::Symbol(_)
+        | PlaceKind::Attr { .. }
+        | PlaceKind::Index { .. }
+        | PlaceKind::Slice { .. } => {}
+    }
+}
+
+/// What a loop over a value of this type yields.
+pub(super) fn item_type(ty: &Type) -> Type {
+    match ty {
+        Type::List(item) | Type::TupleOf(item) | Type::Set(item) | Type::Iterable(item) => {
+            (**item).clone()
+        }
+        Type::Tuple(items) => items.iter().cloned().fold(Type::Never, Type::join),
+        Type::Str => Type::Str,
+        Type::Range => Type::INT,
+        Type::Dict(key, _) => (**key).clone(),
+        Type::Record(_) => Type::Str,
+        Type::Any
+        | Type::Never
+        | Type::None
+        | Type::Bool
+        | Type::Int { .. }
+        | Type::Float
+        | Type::Function { .. }
+        | Type::Element
+        | Type::Bridge
+        | Type::Ref(_)
+        | Type::Awaitable(_)
+        | Type::Exception(_)
+        | Type::Js
+        | Type::Union(_) => Type::Any,
+    }
+}
+
+/// The type of one part of what is unpacked.
+pub(super) fn part_type(ty: &Type, index: usize) -> Type {
+    match ty {
+        Type::Tuple(items) => items.get(index).cloned().unwrap_or(Type::Any),
+        other => item_type(other),
+    }
+}
+
+fn is_item_itself(elt: &Expr, place: &Place) -> bool {
+    match (&elt.kind, &place.kind) {
+        (ExprKind::Var(read), PlaceKind::Var(target)) => read == target,
+        _other => false,
+    }
+}
+
+/// Whether evaluating the expression runs no code that could change the list being walked.
+fn is_pure(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Error
+        | ExprKind::None
+        | ExprKind::Bool(_)
+        | ExprKind::Int(_)
+        | ExprKind::Float(_)
+        | ExprKind::Str(_)
+        | ExprKind::Var(_)
+        | ExprKind::Symbol(_)
+        | ExprKind::Func(_) => true,
+        ExprKind::Hook(_) | ExprKind::Channel(_) => false,
+        ExprKind::Jsx(element) => {
+            let props = element.props.iter().all(|prop| match prop {
+                crate::ir::Prop::Named { value, .. } | crate::ir::Prop::Spread(value) => {
+                    is_pure(value)
+                }
+            });
+            let children = element.children.iter().all(|child| match child {
+                crate::ir::Child::One(value) | crate::ir::Child::Spread(value) => is_pure(value),
+            });
+            props && children && element.key.iter().all(is_pure)
+        }
+        ExprKind::Js(js) => match js {
+            Js::Undefined | Js::Global(_) => true,
+            Js::Member(object, _) => is_pure(object),
+            Js::ToJs(value) => is_pure(value),
+            Js::Object(props) => props.iter().all(|prop| match prop {
+                JsProp::Named(_, value) | JsProp::Spread(value) => is_pure(value),
+                JsProp::Computed(key, value) => is_pure(key) && is_pure(value),
+            }),
+            Js::New { .. } | Js::Call { .. } | Js::Throw(_) | Js::DynamicImport(_) => false,
+        },
+        ExprKind::Py(py) => is_pure_py(py),
+    }
+}
+
+fn is_pure_py(py: &Py) -> bool {
+    let pure_arg = |arg: &Arg| match arg {
+        Arg::Pos(value) | Arg::Spread(value) => is_pure(value),
+        Arg::Omitted => true,
+    };
+    match py {
+        Py::List(items) | Py::Tuple(items) | Py::Set(items) => items.iter().all(pure_arg),
+        Py::Dict { entries, .. } => entries.iter().all(|entry| match entry {
+            DictEntry::Pair(key, value) => is_pure(key) && is_pure(value),
+            DictEntry::Spread(value) => is_pure(value),
+        }),
+        Py::FString(parts) => parts.iter().all(is_pure_part),
+        Py::Unary(_, operand) | Py::Attr(operand, _) => is_pure(operand),
+        Py::Binary(_, left, right) | Py::Compare(_, left, right) | Py::Index(left, right) => {
+            is_pure(left) && is_pure(right)
+        }
+        Py::And(parts) | Py::Or(parts) => parts.iter().all(is_pure),
+        Py::Cond { test, then, orelse } => is_pure(test) && is_pure(then) && is_pure(orelse),
+        Py::Slice { object, lower, upper, step } => {
+            let bounds = [lower, upper, step];
+            is_pure(object) && bounds.into_iter().flatten().all(|bound| is_pure(bound))
+        }
+        Py::Builtin { row, args, keywords } => {
+            matches!(row.name, "len" | "str" | "int" | "float" | "bool" | "repr" | "round" | "abs")
+                && args.iter().all(pure_arg)
+                && keywords.is_empty()
+        }
+        Py::Method { object, name, args, keywords, .. } => {
+            let reads = matches!(
+                &**name,
+                "upper" | "lower" | "strip" | "title" | "startswith" | "endswith" | "get" | "split"
+            );
+            reads && keywords.is_empty() && is_pure(object) && args.iter().all(pure_arg)
+        }
+        Py::BuiltinRef(_) => true,
+        Py::Call { .. }
+        | Py::Assign(..)
+        | Py::Seq { .. }
+        | Py::ForEach { .. }
+        | Py::Comp(_)
+        | Py::Await(_)
+        | Py::Yield(_)
+        | Py::YieldFrom(_) => false,
+    }
+}
+
+fn is_pure_part(part: &Part) -> bool {
+    match part {
+        Part::Literal(_) => true,
+        Part::Field { value, spec, .. } => is_pure(value) && spec.iter().all(is_pure_part),
+    }
+}
+
+/// Looks for `await` outside of nested functions.
+struct AwaitFinder<'m> {
+    module: &'m Module,
+    found: bool,
+}
+
+impl<'m> Visitor<'m> for AwaitFinder<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        self.found |= matches!(expr.kind, ExprKind::Py(Py::Await(_)));
+        if !self.found {
+            walk::walk_expr(self, expr);
+        }
+    }
+
+    fn func(&mut self, func: &'m Function) {
+        walk::walk_defaults(self, func);
+    }
+}
+
+/// Whether the expression awaits.
+pub(super) fn has_await(module: &Module, expr: &Expr) -> bool {
+    let mut finder = AwaitFinder { module, found: false };
+    finder.expr(expr);
+    finder.found
+}
+
+fn comp_has_await(module: &Module, comp: &Comp) -> bool {
+    let in_result = match &comp.kind {
+        CompKind::List(elt) | CompKind::Set(elt) | CompKind::Generator(elt) => {
+            has_await(module, elt)
+        }
+        CompKind::Dict(key, value) => has_await(module, key) || has_await(module, value),
+    };
+    let in_clause = |(position, clause): (usize, &Clause)| {
+        (position > 0 && has_await(module, &clause.iter))
+            || clause.conditions.iter().any(|test| has_await(module, test))
+    };
+    in_result || comp.clauses.iter().enumerate().any(in_clause)
+}

@@ -1,0 +1,214 @@
+//! Elements: `jsx("p", { className: "a", children: … })` or `<p className="a">…</p>`.
+
+use crate::base::Span;
+use crate::ir::{Child, Element, Expr, ExprKind, Prop, Py, Tag};
+
+use super::build::E;
+use super::build::ast::{self, JSXElementChild};
+use super::emitter::{Emitter, JsxMode};
+
+const RUNTIME: &str = "react/jsx-runtime";
+const DEV_RUNTIME: &str = "react/jsx-dev-runtime";
+
+impl Emitter<'_> {
+    pub fn element(&mut self, span: Span, element: &Element) -> E {
+        match self.jsx {
+            JsxMode::Preserve => self.jsx_element(span, element),
+            JsxMode::Automatic { dev } => self.runtime_call(span, element, dev),
+        }
+    }
+
+    fn jsx_element(&mut self, span: Span, element: &Element) -> E {
+        let at = self.at(span);
+        let tag = match &element.tag {
+            Tag::Intrinsic(name) => Some((*name).to_owned()),
+            Tag::Component(component) => self.tag_name(component),
+            Tag::Fragment if element.key.is_none() => None,
+            Tag::Fragment => Some(self.names.import("react", "Fragment").to_string()),
+        };
+        let mut attrs = Vec::new();
+        if let Some(key) = &element.key {
+            let key = self.expr(key);
+            attrs.push(at.attribute("key", Some(key)));
+        }
+        for prop in &element.props {
+            attrs.push(match prop {
+                Prop::Named { name, span, value } => {
+                    let is_true = matches!(value.kind, ExprKind::Bool(true));
+                    let value = if is_true { None } else { Some(self.expr(value)) };
+                    self.at(*span).attribute(name, value)
+                }
+                Prop::Spread(value) => {
+                    let value = self.spread_props(value);
+                    at.attribute_spread(value)
+                }
+            });
+        }
+        let children: Vec<JSXElementChild> = element
+            .children
+            .iter()
+            .map(|child| match child {
+                Child::One(value) => {
+                    let value = self.child(value);
+                    at.nowhere().child(value)
+                }
+                Child::Spread(value) => {
+                    let items = self.child_list(value);
+                    at.nowhere().child(items)
+                }
+            })
+            .collect();
+        match tag {
+            Some(tag) => at.element(&tag, attrs, children),
+            None => at.fragment(children),
+        }
+    }
+
+    /// The dotted name of a component.
+    fn tag_name(&mut self, component: &Expr) -> Option<String> {
+        match &component.kind {
+            ExprKind::Symbol(symbol) => {
+                self.used_symbols.insert(*symbol);
+                Some(self.names.symbol(*symbol).to_string())
+            }
+            ExprKind::Js(crate::ir::Js::Member(object, name)) | ExprKind::Py(Py::Attr(object, name)) => {
+                let object = self.tag_name(object)?;
+                Some(format!("{object}.{name}"))
+            }
+            ExprKind::Var(var) => Some(self.names.var(*var).to_string()),
+            ExprKind::Js(crate::ir::Js::Global(path)) => Some(path.to_string()),
+            _other => None,
+        }
+    }
+
+    fn runtime_call(&mut self, span: Span, element: &Element, dev: bool) -> E {
+        let at = self.at(span);
+        let quiet = at.nowhere();
+        let tag = match &element.tag {
+            Tag::Intrinsic(name) => quiet.string(name),
+            Tag::Component(component) => self.expr(component),
+            Tag::Fragment => {
+                let source = if dev { DEV_RUNTIME } else { RUNTIME };
+                let fragment = self.names.import(source, "Fragment");
+                quiet.ident(&fragment)
+            }
+        };
+        let mut props = Vec::new();
+        for prop in &element.props {
+            props.push(match prop {
+                Prop::Named { name, span, value } => {
+                    let value = self.expr(value);
+                    self.at(*span).property(name, value)
+                }
+                Prop::Spread(value) => {
+                    let value = self.spread_props(value);
+                    quiet.spread_property(value)
+                }
+            });
+        }
+        let (children, is_static) = self.children(&element.children);
+        if let Some(children) = children {
+            props.push(quiet.property("children", children));
+        }
+        let key = element.key.as_ref().map(|key| self.expr(key));
+        let mut args = vec![tag, quiet.object(props)];
+        if dev {
+            args.push(key.unwrap_or_else(|| quiet.undefined()));
+            args.push(quiet.boolean(is_static));
+            args.push(self.source_position(span));
+            let name = self.names.import(DEV_RUNTIME, "jsxDEV");
+            return at.call(quiet.ident(&name), args);
+        }
+        args.extend(key);
+        let name = self.names.import(RUNTIME, if is_static { "jsxs" } else { "jsx" });
+        at.call(quiet.ident(&name), args)
+    }
+
+    /// The `children` prop, and whether it is a fixed list of them (which needs no keys).
+    fn children(&mut self, children: &[Child]) -> (Option<E>, bool) {
+        match children {
+            [] => (None, false),
+            [Child::One(only)] => (Some(self.child(only)), false),
+            [Child::Spread(only)] => (Some(self.child_list(only)), false),
+            several => {
+                let items: Vec<ast::ExprOrSpread> = several
+                    .iter()
+                    .map(|child| match child {
+                        Child::One(value) => self.child(value).into(),
+                        Child::Spread(value) => {
+                            let items = self.child_list(value);
+                            // The props' `children` may be one element: React takes it as it is.
+                            match self.is_children_prop(value) {
+                                true => items.into(),
+                                false => self.js.spread(items),
+                            }
+                        }
+                    })
+                    .collect();
+                (Some(self.js.array(items)), true)
+            }
+        }
+    }
+
+    /// A child that is one value. What React cannot take is what Python could not show either, except
+    /// for iterables other than arrays.
+    fn child(&mut self, value: &Expr) -> E {
+        let is_generator = matches!(
+            &value.kind,
+            ExprKind::Py(Py::Comp(comp)) if matches!(comp.kind, crate::ir::CompKind::Generator(_))
+        );
+        if is_generator {
+            let items = self.expr(value);
+            let spread = self.js.spread(items);
+            return self.js.array(vec![spread]);
+        }
+        self.expr(value)
+    }
+
+    /// `*children`: the items of a list, or the prop of that name as it came.
+    fn child_list(&mut self, value: &Expr) -> E {
+        match self.is_children_prop(value) {
+            true => self.expr(value),
+            false => {
+                let ty = self.ty(value).clone();
+                let items = self.iterable(value);
+                match ty.is_array() {
+                    true => items,
+                    false => {
+                        let spread = self.js.spread(items);
+                        self.js.array(vec![spread])
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the expression is the parameter `*children` of the component.
+    fn is_children_prop(&self, value: &Expr) -> bool {
+        let ExprKind::Var(var) = value.kind else { return false };
+        let owner = self.module.var(var).and_then(|row| self.module.func(row.owner));
+        let Some(owner) = owner else { return false };
+        owner.role == crate::ir::Role::Component
+            && owner.params.iter().any(|param| {
+                param.var == var && param.kind == crate::ir::ParamKind::Rest
+            })
+    }
+
+    /// `**props` in an element.
+    fn spread_props(&mut self, value: &Expr) -> E {
+        self.expr(value)
+    }
+
+    /// `{ fileName, lineNumber, columnNumber }` for React's development messages.
+    fn source_position(&mut self, span: Span) -> E {
+        let quiet = self.js.nowhere();
+        match self.js.position(span) {
+            Some((file, line, column)) => quiet.object(vec![
+                quiet.property("fileName", quiet.string(&file)),
+                quiet.property("lineNumber", quiet.int(line)),
+                quiet.property("columnNumber", quiet.int(column)),
+            ]),
+            None => quiet.undefined(),
+        }
+    }
+}

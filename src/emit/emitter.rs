@@ -1,0 +1,102 @@
+//! What the emission of one module carries along.
+
+use std::collections::BTreeSet;
+
+use crate::base::{Name, Span};
+use crate::ir::{self, Expr, FuncId, Type};
+use crate::types::TypeMap;
+
+use super::build::{E, Js, ast};
+use super::comments::Comments;
+use super::declare::{BlockId, Declarations};
+use super::names::Names;
+
+/// How elements are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum JsxMode {
+    /// `jsx("p", {…})` of `react/jsx-runtime`, or of `react/jsx-dev-runtime`.
+    Automatic { dev: bool },
+    /// `<p>…</p>`.
+    Preserve,
+}
+
+pub(super) struct Emitter<'a> {
+    pub program: &'a ir::Program,
+    pub module: &'a ir::Module,
+    pub types: &'a TypeMap,
+    pub jsx: JsxMode,
+    /// The cursor without a place.
+    pub js: Js<'a>,
+    pub names: Names,
+    pub comments: Comments,
+    /// Symbols that some emitted expression mentions.
+    pub used_symbols: BTreeSet<ir::SymbolId>,
+    pub funcs: Vec<FuncState>,
+    /// Whether some exception may be raised that `except Exception` does not catch.
+    pub raises_base_exceptions: bool,
+}
+
+/// The function being emitted.
+pub(super) struct FuncState {
+    pub id: FuncId,
+    pub declarations: Declarations,
+    /// Numbers the blocks in the order in which [`super::declare`] walked them.
+    pub next_block: BlockId,
+    pub role: ir::Role,
+    /// The label that `break` needs in each loop around, innermost last.
+    pub loops: Vec<Option<Name>>,
+    /// The JavaScript name of the exception each `except` around is handling, innermost last.
+    pub handling: Vec<Name>,
+}
+
+impl<'a> Emitter<'a> {
+    pub fn at(&self, span: Span) -> Js<'a> {
+        self.js.at(span)
+    }
+
+    pub fn ty(&self, expr: &Expr) -> &'a Type {
+        self.types.expr(expr.id)
+    }
+
+    /// A call of a runtime helper.
+    pub fn help(
+        &mut self,
+        span: Span,
+        helper: &'static str,
+        args: Vec<impl Into<ast::ExprOrSpread>>,
+    ) -> E {
+        let name = self.names.helper(helper);
+        let js = self.at(span);
+        js.call(js.nowhere().ident(&name), args)
+    }
+
+    /// A runtime helper as a value.
+    pub fn helper(&mut self, helper: &'static str) -> E {
+        let name = self.names.helper(helper);
+        self.js.ident(&name)
+    }
+
+    pub fn func(&self) -> Option<&FuncState> {
+        self.funcs.last()
+    }
+
+    pub fn var(&self, span: Span, var: ir::VarId) -> E {
+        self.at(span).ident(&self.names.var(var))
+    }
+
+    pub fn symbol(&mut self, span: Span, symbol: ir::SymbolId) -> E {
+        self.used_symbols.insert(symbol);
+        self.at(span).ident(&self.names.symbol(symbol))
+    }
+}
+
+/// Whether evaluating the expression has no effect, so that it may trade places with another.
+pub(super) fn is_quiet(expr: &Expr) -> bool {
+    match &expr.kind {
+        ir::ExprKind::Py(ir::Py::Attr(object, _)) | ir::ExprKind::Js(ir::Js::Member(object, _)) => {
+            is_quiet(object)
+        }
+        ir::ExprKind::Js(ir::Js::ToJs(value)) => is_quiet(value),
+        _other => expr.is_atom(),
+    }
+}

@@ -1,0 +1,421 @@
+//! Expressions.
+
+use num_bigint::BigInt;
+
+use crate::base::Span;
+use crate::ir::{Arg, Conversion, DictEntry, Expr, ExprKind, Js as JsIr, Part, Py, Type};
+
+use super::build::{E, ast};
+use super::emitter::Emitter;
+
+impl Emitter<'_> {
+    pub fn expr(&mut self, expr: &Expr) -> E {
+        let span = expr.span;
+        let at = self.at(span);
+        match &expr.kind {
+            // Never printed: a module with an error is not emitted.
+            ExprKind::Error => at.undefined(),
+            ExprKind::None => at.null(),
+            ExprKind::Bool(value) => at.boolean(*value),
+            ExprKind::Int(value) => at.number(to_f64(value)),
+            ExprKind::Float(value) => at.number(*value),
+            ExprKind::Str(value) => at.string(value),
+            ExprKind::Var(var) => self.read(expr, *var),
+            ExprKind::Symbol(symbol) => self.symbol(span, *symbol),
+            ExprKind::Func(func) => self.lambda(span, *func),
+            ExprKind::Py(py) => self.py(expr, py),
+            ExprKind::Jsx(element) => self.element(span, element),
+            ExprKind::Hook(hook) => self.hook(span, hook),
+            ExprKind::Channel(channel) => self.channel(span, channel),
+            ExprKind::Js(js) => self.javascript(span, js),
+        }
+    }
+
+    fn read(&mut self, expr: &Expr, var: crate::ir::VarId) -> E {
+        let value = self.var(expr.span, var);
+        if !self.types.may_be_unbound(expr.id) {
+            return value;
+        }
+        let Some(row) = self.module.var(var) else { return value };
+        let is_own = self.func().is_some_and(|func| func.id == row.owner);
+        let helper = if is_own { "bound" } else { "boundFree" };
+        let name = self.js.string(&row.name);
+        self.help(expr.span, helper, vec![value, name])
+    }
+
+    fn py(&mut self, expr: &Expr, py: &Py) -> E {
+        let span = expr.span;
+        let at = self.at(span);
+        match py {
+            Py::List(items) => {
+                let items = self.elements(items);
+                at.array(items)
+            }
+            Py::Tuple(items) => {
+                let items = self.elements(items);
+                self.help(span, "tuple", items)
+            }
+            Py::Set(items) => {
+                let items = self.elements(items);
+                let items = at.array(items);
+                self.help(span, "set", vec![items])
+            }
+            Py::Dict { entries, is_record } => self.dict(span, entries, *is_record),
+            Py::FString(parts) => self.fstring(span, parts),
+            Py::Unary(op, operand) => self.unary(span, *op, operand),
+            Py::Binary(op, left, right) => self.binary(span, *op, left, right),
+            Py::Compare(op, left, right) => self.compare(span, *op, left, right),
+            Py::And(parts) => self.choice(span, true, parts),
+            Py::Or(parts) => self.choice(span, false, parts),
+            Py::Cond { test, then, orelse } => {
+                let test = self.test(test);
+                let (then, orelse) = (self.expr(then), self.expr(orelse));
+                at.conditional(test, then, orelse)
+            }
+            Py::Attr(object, name) => {
+                let object = self.expr(object);
+                at.member(object, name)
+            }
+            Py::Index(object, index) => self.index(span, object, index),
+            Py::Slice { object, lower, upper, step } => {
+                let is_str = self.ty(object).is_str();
+                let object = self.expr(object);
+                let bounds = [lower.as_deref(), upper.as_deref(), step.as_deref()];
+                let mut args = vec![object];
+                args.extend(self.bounds(bounds));
+                self.help(span, if is_str { "strSlice" } else { "getSlice" }, args)
+            }
+            Py::Call { callee, args } => {
+                let callee = self.expr(callee);
+                let args = self.args(args);
+                at.call(callee, args)
+            }
+            Py::Method { object, name, args, keywords, .. } => {
+                self.method(span, object, name, args, keywords)
+            }
+            Py::Builtin { row, args, keywords } => self.builtin(span, row, args, keywords),
+            Py::BuiltinRef(row) => self.builtin_ref(span, row),
+            Py::Assign(var, value) => {
+                let value = self.expr(value);
+                let name = self.names.var(*var);
+                at.assign(ast::AssignOp::Assign, at.nowhere().bind(&name), value)
+            }
+            Py::Seq { first, value } => {
+                let mut parts: Vec<E> = first.iter().map(|expr| self.expr(expr)).collect();
+                parts.push(self.expr(value));
+                at.sequence(parts)
+            }
+            Py::ForEach { items, function } => self.for_each(span, items, function),
+            Py::Comp(comp) => self.comprehension(span, comp),
+            Py::Await(value) => {
+                let value = self.expr(value);
+                at.await_(value)
+            }
+            Py::Yield(value) => {
+                let value = value.as_ref().map(|value| self.expr(value));
+                at.yield_(value)
+            }
+            Py::YieldFrom(value) => {
+                let value = self.iterable(value);
+                at.yield_from(value)
+            }
+        }
+    }
+
+    /// The bounds of a slice; trailing ones that were left out are left out again.
+    pub fn bounds(&mut self, bounds: [Option<&Expr>; 3]) -> Vec<E> {
+        let last = bounds.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+        let bounds = bounds.into_iter().take(last);
+        bounds.map(|bound| bound.map_or_else(|| self.js.null(), |bound| self.expr(bound))).collect()
+    }
+
+    /// Elements of a display or arguments: `*x` is spread.
+    pub fn elements(&mut self, items: &[Arg]) -> Vec<ast::ExprOrSpread> {
+        items
+            .iter()
+            .map(|item| match item {
+                Arg::Pos(value) => self.expr(value).into(),
+                Arg::Spread(value) => {
+                    let value = self.iterable(value);
+                    self.js.spread(value)
+                }
+                Arg::Omitted => self.js.undefined().into(),
+            })
+            .collect()
+    }
+
+    pub fn args(&mut self, args: &[Arg]) -> Vec<ast::ExprOrSpread> {
+        self.elements(args)
+    }
+
+    /// The value as something JavaScript's `for … of` and spread walk the way Python would.
+    pub fn iterable(&mut self, expr: &Expr) -> E {
+        let ty = self.ty(expr);
+        let walks_alike = ty.all(|ty| {
+            matches!(
+                ty,
+                Type::List(_)
+                    | Type::Tuple(_)
+                    | Type::TupleOf(_)
+                    | Type::Set(_)
+                    | Type::Range
+                    | Type::Iterable(_)
+                    | Type::Str
+            )
+        });
+        let js = self.expr(expr);
+        match walks_alike && !matches!(ty, Type::Never) {
+            true => js,
+            false => self.help(expr.span, "iter", vec![js]),
+        }
+    }
+
+    fn dict(&mut self, span: Span, entries: &[DictEntry], is_record: bool) -> E {
+        if is_record && entries.iter().all(|entry| self.spreads_plain(entry)) {
+            return self.record(span, entries, false);
+        }
+        let at = self.at(span);
+        if entries.is_empty() {
+            return self.help(span, "dict", Vec::<E>::new());
+        }
+        let pairs: Vec<ast::ExprOrSpread> = entries
+            .iter()
+            .map(|entry| match entry {
+                DictEntry::Pair(key, value) => {
+                    let pair = vec![self.expr(key), self.expr(value)];
+                    at.nowhere().array(pair).into()
+                }
+                DictEntry::Spread(value) => {
+                    let value = self.expr(value);
+                    let items = self.help(span, "dictItems", vec![value]);
+                    self.js.spread(items)
+                }
+            })
+            .collect();
+        let pairs = at.nowhere().array(pairs);
+        self.help(span, "dict", vec![pairs])
+    }
+
+    /// Whether an entry of a record display may be written in an object literal: what is spread must
+    /// be a plain object.
+    fn spreads_plain(&self, entry: &DictEntry) -> bool {
+        match entry {
+            DictEntry::Pair(..) => true,
+            DictEntry::Spread(value) => self.ty(value).is_record(),
+        }
+    }
+
+    /// An object literal; with `crossing` its values are on their way to JavaScript.
+    pub fn record(&mut self, span: Span, entries: &[DictEntry], crossing: bool) -> E {
+        let at = self.at(span);
+        let props = entries.iter().map(|entry| match entry {
+            DictEntry::Pair(key, value) => {
+                let js = if crossing { self.to_js(value) } else { self.expr(value) };
+                match &key.kind {
+                    ExprKind::Str(name) => self.at(key.span).property(name, js),
+                    _computed => {
+                        let key = self.expr(key);
+                        at.computed_property(key, js)
+                    }
+                }
+            }
+            DictEntry::Spread(value) => {
+                let js = if crossing { self.to_js(value) } else { self.expr(value) };
+                at.spread_property(js)
+            }
+        });
+        let props = props.collect();
+        at.object(props)
+    }
+
+    fn fstring(&mut self, span: Span, parts: &[Part]) -> E {
+        let at = self.at(span);
+        let mut texts = vec![String::new()];
+        let mut fields = Vec::new();
+        for part in parts {
+            match part {
+                Part::Literal(text) => {
+                    if let Some(last) = texts.last_mut() {
+                        last.push_str(text);
+                    }
+                }
+                Part::Field { value, conversion, spec } => {
+                    fields.push(self.field(value, *conversion, spec));
+                    texts.push(String::new());
+                }
+            }
+        }
+        if fields.is_empty() {
+            return at.string(&texts.concat());
+        }
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        at.template(&texts, fields)
+    }
+
+    fn field(&mut self, value: &Expr, conversion: Option<Conversion>, spec: &[Part]) -> E {
+        let span = value.span;
+        let text = match conversion {
+            Some(Conversion::Str) => self.str_of(value),
+            Some(Conversion::Repr) => self.repr_of(value),
+            Some(Conversion::Ascii) => {
+                let js = self.expr(value);
+                self.help(span, "ascii", vec![js])
+            }
+            None if spec.is_empty() => return self.template_field(value),
+            None => self.expr(value),
+        };
+        if spec.is_empty() {
+            return text;
+        }
+        let is_float = conversion.is_none() && self.ty(value).is_float();
+        let spec = self.fstring(span, spec);
+        self.help(span, if is_float { "formatFloat" } else { "format" }, vec![text, spec])
+    }
+
+    /// A field without conversion and spec: what a template literal shows as Python would goes as it is.
+    fn template_field(&mut self, value: &Expr) -> E {
+        let shows_alike = self.ty(value).all(|ty| ty.is_str() || ty.is_int());
+        match shows_alike {
+            true => self.expr(value),
+            false => self.str_of(value),
+        }
+    }
+
+    /// `str(value)`.
+    pub fn str_of(&mut self, value: &Expr) -> E {
+        let ty = self.ty(value);
+        let js = self.expr(value);
+        if ty.is_str() {
+            return js;
+        }
+        let helper = if ty.is_float() { "strFloat" } else { "str" };
+        self.help(value.span, helper, vec![js])
+    }
+
+    fn repr_of(&mut self, value: &Expr) -> E {
+        let is_float = self.ty(value).is_float();
+        let js = self.expr(value);
+        self.help(value.span, if is_float { "reprFloat" } else { "repr" }, vec![js])
+    }
+
+    fn index(&mut self, span: Span, object: &Expr, index: &Expr) -> E {
+        let ty = self.ty(object).clone();
+        let index_is_int = self.ty(index).is_int();
+        if let Some(plain) = self.known_property(span, object, index) {
+            return plain;
+        }
+        let (object, index) = (self.expr(object), self.expr(index));
+        let helper = match ty {
+            Type::List(_) | Type::Tuple(_) | Type::TupleOf(_) if index_is_int => "getIndex",
+            Type::Str if index_is_int => "charAt",
+            _other => "getItem",
+        };
+        self.help(span, helper, vec![object, index])
+    }
+
+    /// A subscript that is there for certain: a known key of a record, an item of a tuple display.
+    fn known_property(&mut self, span: Span, object: &Expr, index: &Expr) -> Option<E> {
+        let ty = self.ty(object).clone();
+        match (&ty, &index.kind) {
+            (Type::Record(_), ExprKind::Str(key)) => {
+                let field = ty.field(key)?;
+                (!field.is_optional).then(|| {
+                    let object = self.expr(object);
+                    self.at(span).member(object, key)
+                })
+            }
+            (Type::Tuple(items), _literal) => {
+                let position = super::operators::int_literal(index)?;
+                let in_range = usize::try_from(position).is_ok_and(|at| at < items.len());
+                in_range.then(|| {
+                    let object = self.expr(object);
+                    let at = self.at(span);
+                    at.index(object, at.nowhere().int(position))
+                })
+            }
+            _other => None,
+        }
+    }
+
+    /// A value on its way to JavaScript: displays are written as plain objects and arrays, what may
+    /// hold a dict is converted.
+    pub fn to_js(&mut self, expr: &Expr) -> E {
+        let span = expr.span;
+        match &expr.kind {
+            ExprKind::Py(Py::Dict { entries, .. }) => {
+                if entries.iter().all(is_literal_key) {
+                    return self.record(span, entries, true);
+                }
+            }
+            ExprKind::Py(Py::List(items) | Py::Tuple(items)) => {
+                let items: Vec<ast::ExprOrSpread> = items
+                    .iter()
+                    .map(|item| match item {
+                        Arg::Pos(value) => self.to_js(value).into(),
+                        Arg::Spread(value) => {
+                            let value = self.iterable(value);
+                            self.js.spread(value)
+                        }
+                        Arg::Omitted => self.js.undefined().into(),
+                    })
+                    .collect();
+                return self.at(span).array(items);
+            }
+            ExprKind::Py(Py::Cond { test, then, orelse }) => {
+                let test = self.test(test);
+                let (then, orelse) = (self.to_js(then), self.to_js(orelse));
+                return self.at(span).conditional(test, then, orelse);
+            }
+            ExprKind::Js(JsIr::ToJs(inner)) => return self.to_js(inner),
+            _other => {}
+        }
+        let may_hold_dict = may_hold_dict(self.ty(expr));
+        let js = self.expr(expr);
+        match may_hold_dict {
+            true => self.help(span, "toJs", vec![js]),
+            false => js,
+        }
+    }
+}
+
+/// A pair whose key is known: a string, however it looks.
+fn is_literal_key(entry: &DictEntry) -> bool {
+    match entry {
+        DictEntry::Pair(key, _) => matches!(&key.kind, ExprKind::Str(key) if &**key != "__proto__"),
+        DictEntry::Spread(_) => true,
+    }
+}
+
+/// Whether the static type says that a dict may be in there. Of a value of unknown type nothing says
+/// so, and it crosses as it is: converting would break the identity that React compares.
+fn may_hold_dict(ty: &Type) -> bool {
+    match ty {
+        Type::Dict(..) => true,
+        Type::List(item) | Type::TupleOf(item) => may_hold_dict(item),
+        Type::Tuple(items) => items.iter().any(may_hold_dict),
+        Type::Record(fields) => fields.iter().any(|field| may_hold_dict(&field.ty)),
+        Type::Union(members) => members.iter().any(may_hold_dict),
+        Type::Any
+        | Type::Never
+        | Type::None
+        | Type::Bool
+        | Type::Int { .. }
+        | Type::Float
+        | Type::Str
+        | Type::Set(_)
+        | Type::Range
+        | Type::Iterable(_)
+        | Type::Function { .. }
+        | Type::Element
+        | Type::Bridge
+        | Type::Ref(_)
+        | Type::Awaitable(_)
+        | Type::Exception(_)
+        | Type::Js => false,
+    }
+}
+
+/// The integer as a double; the lowering has refused those that do not fit.
+fn to_f64(value: &BigInt) -> f64 {
+    i64::try_from(value).map_or(f64::NAN, |value| value as f64)
+}

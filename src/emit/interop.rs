@@ -1,0 +1,90 @@
+//! Operations with JavaScript's own meaning.
+
+use crate::base::{Name, Span};
+use crate::ir::{Js, JsProp};
+
+use super::build::E;
+use super::emitter::Emitter;
+
+impl Emitter<'_> {
+    pub fn javascript(&mut self, span: Span, js: &Js) -> E {
+        let at = self.at(span);
+        match js {
+            Js::Undefined => at.undefined(),
+            Js::Global(path) => self.global(span, path),
+            Js::New { callee, args } => {
+                let callee = self.expr(callee);
+                let args = self.args(args);
+                at.new_object(callee, args)
+            }
+            Js::Call { callee, args } => {
+                let callee = self.expr(callee);
+                let args = self.args(args);
+                at.call(callee, args)
+            }
+            Js::Member(object, name) => {
+                let object = self.expr(object);
+                at.member(object, name)
+            }
+            Js::Object(props) => {
+                let props = props.iter().map(|prop| match prop {
+                    JsProp::Named(name, value) => {
+                        let value = self.expr(value);
+                        at.property(name, value)
+                    }
+                    JsProp::Computed(key, value) => {
+                        let key = self.expr(key);
+                        let value = self.expr(value);
+                        at.computed_property(key, value)
+                    }
+                    JsProp::Spread(value) => {
+                        let value = self.expr(value);
+                        at.spread_property(value)
+                    }
+                });
+                let props = props.collect();
+                at.object(props)
+            }
+            // As an expression it cannot stand; the statement is made in `statement`.
+            Js::Throw(value) => self.expr(value),
+            Js::DynamicImport(source) => {
+                let source = self.specifier(source);
+                at.import_call(at.nowhere().string(&source))
+            }
+            Js::ToJs(value) => self.to_js(value),
+        }
+    }
+
+    fn global(&mut self, span: Span, path: &str) -> E {
+        let at = self.at(span);
+        let mut parts = path.split('.');
+        let mut expr = at.ident(parts.next().unwrap_or(path));
+        for part in parts {
+            expr = at.member(expr, part);
+        }
+        expr
+    }
+
+    /// An import specifier: a package as it is, a file of the output relative to this module.
+    pub fn specifier(&self, source: &Name) -> String {
+        match source.strip_prefix("./") {
+            Some(path) => relative(&self.module.path, path),
+            None => source.to_string(),
+        }
+    }
+}
+
+/// The way from one module of the output to a file of it: `chat/client/a` to `chat/b.js` is `../b.js`.
+pub(super) fn relative(from: &str, to: &str) -> String {
+    let mut from: Vec<&str> = from.split('/').collect();
+    from.pop();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = std::iter::zip(&from, &to).take_while(|(a, b)| a == b).count();
+    let shared = shared.min(to.len().saturating_sub(1));
+    let ups = from.len() - shared;
+    let rest = to.get(shared..).unwrap_or(&[]).join("/");
+    match ups {
+        0 => format!("./{rest}"),
+        ups => format!("{}{rest}", "../".repeat(ups)),
+    }
+}

@@ -1,0 +1,283 @@
+//! Method calls on values.
+//!
+//! | receiver | `x.name(...)` becomes |
+//! |---|---|
+//! | a str, list, dict, set by type | the JavaScript method where it does the same, else a helper |
+//! | of unknown type, a Python method's name | a helper that asks at run time |
+//! | anything else | the JavaScript method |
+
+use crate::base::{Name, Span};
+use crate::ir::{Arg, Expr, ExprKind, Keyword, Type};
+use crate::tables::methods::{self, MethodType};
+
+use super::build::{E, ast};
+use super::emitter::{Emitter, is_quiet};
+
+impl Emitter<'_> {
+    pub fn method(
+        &mut self,
+        span: Span,
+        object: &Expr,
+        name: &Name,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> E {
+        let ty = self.ty(object).clone();
+        if let Some(plain) = self.plain_method(span, object, &ty, name, args, keywords) {
+            return plain;
+        }
+        if let Some(owner) = method_type(&ty)
+            && let Some(helper) = typed_helper(owner, name)
+        {
+            return self.method_helper(span, helper, Some(owner), object, name, args, keywords);
+        }
+        if let Some(helper) = dynamic_helper(name)
+            && may_be_python(&ty)
+        {
+            return self.method_helper(span, helper, method_type(&ty), object, name, args, keywords);
+        }
+        let object = self.expr(object);
+        let args = self.args(args);
+        let at = self.at(span);
+        at.call(at.member(object, name), args)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn method_helper(
+        &mut self,
+        span: Span,
+        helper: &'static str,
+        owner: Option<MethodType>,
+        object: &Expr,
+        name: &str,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> E {
+        let receiver = self.expr(object);
+        if name == "format" {
+            return self.format_method(span, helper, receiver, args, keywords);
+        }
+        let row = match owner {
+            Some(owner) => methods::method(owner, name),
+            None => methods::named(name).next(),
+        };
+        let mut values: Vec<ast::ExprOrSpread> = vec![receiver.into()];
+        match row {
+            Some(row) if !keywords.is_empty() && name == "update" => {
+                let _ = row;
+                values.extend(self.args(args));
+                if args.is_empty() {
+                    values.push(self.js.array(Vec::<E>::new()).into());
+                }
+                values.push(self.keyword_record(keywords).into());
+            }
+            Some(row) => values.extend(self.in_signature_order(row.signature, args, keywords)),
+            None => values.extend(self.args(args)),
+        }
+        self.help(span, helper, values)
+    }
+
+    fn keyword_record(&mut self, keywords: &[Keyword]) -> E {
+        let props = keywords.iter().map(|keyword| {
+            let value = self.expr(&keyword.value);
+            self.js.property(&keyword.name, value)
+        });
+        let props = props.collect();
+        self.js.object(props)
+    }
+
+    /// `"{} {name}".format(a, name=b)`.
+    fn format_method(
+        &mut self,
+        span: Span,
+        helper: &'static str,
+        receiver: E,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> E {
+        let positional = self.args(args);
+        let mut values = vec![receiver, self.js.array(positional)];
+        if !keywords.is_empty() {
+            values.push(self.keyword_record(keywords));
+        }
+        self.help(span, helper, values)
+    }
+
+    /// Methods that JavaScript has with the same meaning for these types and arguments.
+    fn plain_method(
+        &mut self,
+        span: Span,
+        object: &Expr,
+        ty: &Type,
+        name: &str,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> Option<E> {
+        if !keywords.is_empty() {
+            return None;
+        }
+        let values: Vec<&Expr> = args
+            .iter()
+            .map(|arg| match arg {
+                Arg::Pos(value) => Some(value),
+                Arg::Spread(_) | Arg::Omitted => None,
+            })
+            .collect::<Option<_>>()?;
+        let is_str = |this: &Self, value: &Expr| this.ty(value).is_str();
+        let js_name = match (ty, name, values.as_slice()) {
+            (Type::Str, "upper", []) => "toUpperCase",
+            (Type::Str, "lower", []) => "toLowerCase",
+            (Type::Str, "startswith", [prefix]) if is_str(self, prefix) => "startsWith",
+            (Type::Str, "endswith", [suffix]) if is_str(self, suffix) => "endsWith",
+            (Type::Str, "split", [separator]) if is_nonempty_literal(separator) => "split",
+            (Type::Str, "replace", [old, new])
+                if is_nonempty_literal(old) && is_plain_replacement(new) =>
+            {
+                "replaceAll"
+            }
+            (Type::Str, "join", [items]) => return self.join(span, object, items),
+            (Type::List(_), "append", [_value]) => {
+                // The value of `append` is None; only a statement may show what `push` returns.
+                return None;
+            }
+            _other => return None,
+        };
+        let object = self.expr(object);
+        let values: Vec<E> = values.into_iter().map(|value| self.expr(value)).collect();
+        let at = self.at(span);
+        Some(at.call(at.member(object, js_name), values))
+    }
+
+    /// `sep.join(items)` of a list of strings is `items.join(sep)`.
+    fn join(&mut self, span: Span, separator: &Expr, items: &Expr) -> Option<E> {
+        let fits = match self.ty(items) {
+            Type::List(item) | Type::TupleOf(item) => item.is_str(),
+            _other => false,
+        };
+        if !fits || !(is_quiet(separator) || is_quiet(items)) {
+            return None;
+        }
+        let items = self.expr(items);
+        let separator = self.expr(separator);
+        let at = self.at(span);
+        Some(at.call(at.member(items, "join"), vec![separator]))
+    }
+
+    /// A method call whose value nobody uses; `None` when it is like any other.
+    pub fn method_statement(
+        &mut self,
+        span: Span,
+        object: &Expr,
+        name: &str,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> Option<E> {
+        let ty = self.ty(object);
+        let [Arg::Pos(value)] = args else { return None };
+        let js_name = match (ty, name) {
+            (Type::List(_), "append") => "push",
+            _other => return None,
+        };
+        if !keywords.is_empty() {
+            return None;
+        }
+        let object = self.expr(object);
+        let value = self.expr(value);
+        let at = self.at(span);
+        Some(at.call(at.member(object, js_name), vec![value]))
+    }
+}
+
+fn is_nonempty_literal(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Str(text) if !text.is_empty())
+}
+
+/// JavaScript gives `$` in a replacement a meaning.
+fn is_plain_replacement(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Str(text) if !text.contains('$'))
+}
+
+fn method_type(ty: &Type) -> Option<MethodType> {
+    match ty {
+        Type::Str => Some(MethodType::Str),
+        Type::List(_) => Some(MethodType::List),
+        Type::Tuple(_) | Type::TupleOf(_) => Some(MethodType::Tuple),
+        Type::Dict(..) | Type::Record(_) => Some(MethodType::Dict),
+        Type::Set(_) => Some(MethodType::Set),
+        Type::Range => Some(MethodType::Range),
+        Type::Int { .. } | Type::Bool => Some(MethodType::Int),
+        Type::Float => Some(MethodType::Float),
+        Type::Any
+        | Type::Never
+        | Type::None
+        | Type::Iterable(_)
+        | Type::Function { .. }
+        | Type::Element
+        | Type::Bridge
+        | Type::Ref(_)
+        | Type::Awaitable(_)
+        | Type::Exception(_)
+        | Type::Js
+        | Type::Union(_) => None,
+    }
+}
+
+/// Whether a receiver of this type may be a value with Python's methods.
+fn may_be_python(ty: &Type) -> bool {
+    match ty {
+        Type::Function { .. } | Type::Element | Type::Bridge | Type::Ref(_) => false,
+        Type::Any
+        | Type::Never
+        | Type::None
+        | Type::Bool
+        | Type::Int { .. }
+        | Type::Float
+        | Type::Str
+        | Type::List(_)
+        | Type::Tuple(_)
+        | Type::TupleOf(_)
+        | Type::Set(_)
+        | Type::Dict(..)
+        | Type::Record(_)
+        | Type::Range
+        | Type::Iterable(_)
+        | Type::Awaitable(_)
+        | Type::Exception(_)
+        | Type::Js
+        | Type::Union(_) => true,
+    }
+}
+
+/// `strUpper`, `listPop`, `dictGet`: the helper for a receiver of a known type.
+pub fn typed_helper(owner: MethodType, name: &str) -> Option<&'static str> {
+    let prefix = match owner {
+        MethodType::Str => "str",
+        MethodType::List => "list",
+        MethodType::Tuple => "tuple",
+        MethodType::Dict => "dict",
+        MethodType::Set | MethodType::Frozenset => "set",
+        MethodType::Range => "range",
+        MethodType::Int | MethodType::Float => "",
+    };
+    find_helper(&format!("{prefix}{}", camel(name)))
+}
+
+/// `callUpper`: the helper for a receiver of unknown type.
+pub fn dynamic_helper(name: &str) -> Option<&'static str> {
+    methods::named(name).next()?;
+    find_helper(&format!("call{}", camel(name)))
+}
+
+/// `is_integer` → `IsInteger`.
+fn camel(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        let head: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+        format!("{head}{}", chars.as_str())
+    };
+    name.split('_').map(capital).collect()
+}
+
+fn find_helper(name: &str) -> Option<&'static str> {
+    crate::runtime::names().into_iter().find(|helper| *helper == name)
+}

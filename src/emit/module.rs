@@ -1,0 +1,310 @@
+//! A module: its imports, constants and functions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
+
+use crate::base::{Name, Span};
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{
+    self, Expr, ExprKind, ImportName, Item, Js as JsIr, JsImport, Py, SymbolId, SymbolKind,
+};
+use crate::types::TypeMap;
+
+use super::build::ast::ModuleItem;
+use super::build::{E, Js, Params};
+use super::comments::Comments;
+use super::emitter::{Emitter, JsxMode};
+use super::interop::relative;
+use super::names::Names;
+use super::sources::Sources;
+
+/// A module in JavaScript.
+#[derive(Debug)]
+pub struct Emitted {
+    pub code: String,
+    /// The source map, as JSON.
+    pub map: String,
+    /// The runtime helpers it imports.
+    pub helpers: BTreeSet<&'static str>,
+}
+
+/// The file of a build that holds the helpers.
+pub const RUNTIME_FILE: &str = "pulsec-runtime.js";
+
+/// Emits a module. `file_name` is the last part of the output's path, for the source map.
+pub fn emit(
+    program: &ir::Program,
+    module: &ir::Module,
+    types: &TypeMap,
+    sources: &Sources,
+    jsx: JsxMode,
+    file_name: &str,
+) -> Emitted {
+    let facts = Facts::of(module);
+    let mut emitter = Emitter {
+        program,
+        module,
+        types,
+        jsx,
+        js: Js::new(sources),
+        names: Names::new(module, &facts.globals),
+        comments: Comments::new(),
+        used_symbols: BTreeSet::new(),
+        funcs: Vec::new(),
+        raises_base_exceptions: program.modules.iter().any(|module| Facts::of(module).raises_base),
+    };
+    let items = emitter.items();
+    let mut body = emitter.imports();
+    body.extend(items);
+    emitter.header();
+    let tree = emitter.js.module(body);
+    let printed = super::print(&tree, &emitter.comments, sources);
+    let map = super::source_map::to_json(&printed, sources, file_name);
+    let helpers = emitter.names.helpers.keys().copied().collect();
+    Emitted { code: printed.code, map, helpers }
+}
+
+/// What the names and the handlers of a module depend on.
+struct Facts<'m> {
+    module: &'m ir::Module,
+    /// The JavaScript globals it mentions.
+    globals: FxHashSet<Name>,
+    /// Whether it mentions exceptions that `except Exception` does not catch.
+    raises_base: bool,
+}
+
+impl<'m> Facts<'m> {
+    fn of(module: &'m ir::Module) -> Facts<'m> {
+        let mut facts = Facts { module, globals: FxHashSet::default(), raises_base: false };
+        walk::walk_module(&mut facts);
+        facts
+    }
+}
+
+impl<'m> Visitor<'m> for Facts<'m> {
+    fn module(&self) -> &'m ir::Module {
+        self.module
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        match &expr.kind {
+            ExprKind::Js(JsIr::Global(path)) => {
+                self.globals.extend(path.split('.').next().map(Name::from));
+            }
+            ExprKind::Py(Py::BuiltinRef(row) | Py::Builtin { row, .. }) => {
+                let is_base =
+                    ["BaseException", "SystemExit", "KeyboardInterrupt", "GeneratorExit"];
+                self.raises_base |= is_base.contains(&row.name);
+            }
+            _other => {}
+        }
+        walk::walk_expr(self, expr);
+    }
+}
+
+/// What one import declaration brings.
+#[derive(Default)]
+struct ImportLine {
+    default: Option<Name>,
+    namespace: Option<Name>,
+    named: Vec<(Name, Name)>,
+    is_effect: bool,
+}
+
+impl Emitter<'_> {
+    fn header(&mut self) {
+        let Some(path) = self.js.first_path() else { return };
+        self.comments.header.push(format!("Compiled by pulsec from {path}. Do not edit."));
+    }
+
+    fn items(&mut self) -> Vec<ModuleItem> {
+        let mut out = Vec::new();
+        for item in &self.module.items {
+            match item {
+                Item::Function { symbol, func } => self.function_item(*symbol, *func, &mut out),
+                Item::Const { symbol, span, value } => {
+                    self.const_item(*symbol, *span, value, &mut out);
+                }
+            }
+        }
+        out
+    }
+
+    fn function_item(&mut self, symbol: SymbolId, func: ir::FuncId, out: &mut Vec<ModuleItem>) {
+        let (Some(row), Some(func)) = (self.module.symbol(symbol), self.module.func(func)) else {
+            return;
+        };
+        for constant in self.default_constants(func) {
+            out.push(constant.into());
+        }
+        let name = self.names.symbol(symbol);
+        let declaration = self.function_declaration(func, &name);
+        let at = match &func.docstring {
+            Some(text) => self.at(func.span).documented(&mut self.comments, text),
+            None => self.at(func.span),
+        };
+        self.push_definition(at, row, &name, declaration, out);
+    }
+
+    fn const_item(
+        &mut self,
+        symbol: SymbolId,
+        span: Span,
+        value: &Expr,
+        out: &mut Vec<ModuleItem>,
+    ) {
+        let Some(row) = self.module.symbol(symbol) else { return };
+        let name = self.names.symbol(symbol);
+        let value = self.expr(value);
+        let pattern = self.at(row.span).bind(&name);
+        let at = self.at(span);
+        let declaration = match row.kind {
+            SymbolKind::Const { is_reassigned: true } => at.let_(pattern, Some(value)),
+            SymbolKind::Const { is_reassigned: false }
+            | SymbolKind::Function(_)
+            | SymbolKind::Foreign { .. }
+            | SymbolKind::Import(_) => at.const_(pattern, value),
+        };
+        self.push_definition(at, row, &name, declaration, out);
+    }
+
+    /// Exports under the Python name, whatever the name within the module had to become.
+    fn push_definition(
+        &self,
+        at: Js<'_>,
+        row: &ir::Symbol,
+        name: &str,
+        declaration: super::build::S,
+        out: &mut Vec<ModuleItem>,
+    ) {
+        if !row.exported {
+            out.push(at.plain(declaration));
+        } else if *name == *row.name {
+            out.push(at.export(declaration));
+        } else {
+            out.push(at.plain(declaration));
+            out.push(at.nowhere().export_names(&[(name, &row.name)], None));
+        }
+    }
+
+    /// The import declarations: React and packages, then the project's modules, then the runtime.
+    fn imports(&mut self) -> Vec<ModuleItem> {
+        let mut packages: BTreeMap<String, ImportLine> = BTreeMap::new();
+        let mut local: BTreeMap<String, ImportLine> = BTreeMap::new();
+        let mut lazy = Vec::new();
+        for (source, name) in self.names.extra.keys() {
+            let line = packages.entry((*source).to_owned()).or_default();
+            if let Some(alias) = self.names.extra.get(&(*source, *name)) {
+                line.named.push(((*name).into(), alias.clone()));
+            }
+        }
+        for (index, row) in self.module.symbols.iter().enumerate() {
+            let id = SymbolId(index as u32);
+            let name = self.names.symbol(id);
+            match &row.kind {
+                SymbolKind::Import(import) => {
+                    let is_effect = import.name == ImportName::SideEffect;
+                    if !is_effect && !self.used_symbols.contains(&id) {
+                        continue;
+                    }
+                    if import.is_lazy {
+                        lazy.push((import.clone(), name));
+                        continue;
+                    }
+                    let source = self.specifier(&import.source);
+                    let lines = if source.starts_with('.') { &mut local } else { &mut packages };
+                    add_import(lines.entry(source).or_default(), import, name);
+                }
+                SymbolKind::Foreign { module, name: foreign } => {
+                    if !self.used_symbols.contains(&id) {
+                        continue;
+                    }
+                    let Some(other) = self.program.modules.get(module.index()) else { continue };
+                    let extension = self.extension();
+                    let path = format!("{}.{extension}", other.path);
+                    let source = relative(&self.module.path, &path);
+                    let line = local.entry(source).or_default();
+                    line.named.push((foreign.clone(), name));
+                }
+                SymbolKind::Function(_) | SymbolKind::Const { .. } => {}
+            }
+        }
+        let lazies = self.lazy_imports(lazy, &mut packages);
+        if !self.names.helpers.is_empty() {
+            let source = relative(&self.module.path, RUNTIME_FILE);
+            let line = local.entry(source).or_default();
+            let helpers = self.names.helpers.iter();
+            line.named.extend(helpers.map(|(name, alias)| ((*name).into(), alias.clone())));
+        }
+        let mut out: Vec<ModuleItem> = Vec::new();
+        for (source, line) in packages.into_iter().chain(local) {
+            out.extend(self.import_line(&source, line));
+        }
+        out.extend(lazies);
+        out
+    }
+
+    /// The extension of the emitted modules.
+    fn extension(&self) -> &'static str {
+        match self.jsx {
+            JsxMode::Preserve => "jsx",
+            JsxMode::Automatic { .. } => "js",
+        }
+    }
+
+    fn import_line(&self, source: &str, mut line: ImportLine) -> Vec<ModuleItem> {
+        let js = self.js;
+        line.named.sort();
+        line.named.dedup();
+        let named: Vec<(&str, &str)> =
+            line.named.iter().map(|(name, alias)| (&**name, &**alias)).collect();
+        let mut out = Vec::new();
+        if let Some(namespace) = &line.namespace {
+            out.push(js.import_namespace(None, namespace, source));
+        }
+        if line.default.is_some() || !named.is_empty() {
+            out.push(js.import(line.default.as_deref(), &named, source));
+        }
+        if line.is_effect && out.is_empty() {
+            out.push(js.import_effect(source));
+        }
+        out
+    }
+
+    /// `const Chart = lazy(() => import("./chart.js"));`
+    fn lazy_imports(
+        &mut self,
+        imports: Vec<(JsImport, Name)>,
+        packages: &mut BTreeMap<String, ImportLine>,
+    ) -> Vec<ModuleItem> {
+        let mut out = Vec::new();
+        for (import, name) in imports {
+            let js = self.js;
+            let lazy = self.names.import("react", "lazy");
+            let react = packages.entry("react".to_owned()).or_default();
+            react.named.push(("lazy".into(), lazy.clone()));
+            let source = self.specifier(&import.source);
+            let mut loaded = js.import_call(js.string(&source));
+            if let ImportName::Named(export) = &import.name {
+                let module = js.member(js.ident("module"), export);
+                let object = js.object(vec![js.property("default", module)]);
+                let pick = js.arrow(Params::new(vec![js.bind("module")]), object);
+                loaded = js.call(js.member(loaded, "then"), vec![pick]);
+            }
+            let load = js.arrow(Params::new(Vec::new()), loaded);
+            let value: E = js.call(js.ident(&lazy), vec![load]);
+            out.push(js.const_(js.bind(&name), value).into());
+        }
+        out
+    }
+}
+
+fn add_import(line: &mut ImportLine, import: &JsImport, local: Name) {
+    match &import.name {
+        ImportName::Named(name) => line.named.push((name.clone(), local)),
+        ImportName::Default => line.default = Some(local),
+        ImportName::Namespace => line.namespace = Some(local),
+        ImportName::SideEffect => line.is_effect = true,
+    }
+}

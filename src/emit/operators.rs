@@ -1,0 +1,405 @@
+//! Operators: the JavaScript operator where the types prove it right, else a helper.
+//!
+//! | Python | types | JavaScript |
+//! |---|---|---|
+//! | `a + b` | str, str | `a + b` |
+//! | `n + 1` | int | `n + 1` |
+//! | `a + b` | int, int | `addInt(a, b)` when the sum may leave ±2⁵³ |
+//! | `a == b` | one side is a str | `a === b` |
+//! | `if xs` | list | `xs.length > 0` |
+
+use crate::base::Span;
+use crate::ir::ty::Truth;
+use crate::ir::{BinaryOp, CmpOp, Expr, ExprKind, Py, Type, UnaryOp};
+
+use super::build::E;
+use super::build::ast::{BinaryOp as JsOp, UnaryOp as JsUnary};
+use super::emitter::{Emitter, is_quiet};
+
+/// An operand that is emitted already.
+pub(super) struct Operand {
+    pub js: E,
+    pub ty: Type,
+    /// Its value when it is an integer literal.
+    pub literal: Option<i64>,
+}
+
+impl Emitter<'_> {
+    pub fn operand(&mut self, expr: &Expr) -> Operand {
+        Operand { js: self.expr(expr), ty: self.ty(expr).clone(), literal: int_literal(expr) }
+    }
+
+    pub fn unary(&mut self, span: Span, op: UnaryOp, operand: &Expr) -> E {
+        if op == UnaryOp::Not {
+            return self.negated(span, operand);
+        }
+        let ty = self.ty(operand);
+        let is_plain = ty.is_plain_number();
+        if let (UnaryOp::Neg, Some(value)) = (op, int_literal(operand)) {
+            return self.at(span).number(-(value as f64) + 0.0);
+        }
+        if let (UnaryOp::Neg, ExprKind::Float(value)) = (op, &operand.kind) {
+            return self.at(span).number(-value);
+        }
+        let js = self.expr(operand);
+        match op {
+            UnaryOp::Neg if is_plain => self.at(span).unary(JsUnary::Minus, js),
+            UnaryOp::Neg => self.help(span, "neg", vec![js]),
+            UnaryOp::Pos if is_plain => js,
+            UnaryOp::Pos => self.help(span, "pos", vec![js]),
+            UnaryOp::Invert => self.help(span, "invert", vec![js]),
+            UnaryOp::Not => self.at(span).not(js),
+        }
+    }
+
+    fn negated(&mut self, span: Span, operand: &Expr) -> E {
+        if let ExprKind::Py(Py::Compare(op, left, right)) = &operand.kind
+            && let Some(opposite) = opposite(*op)
+        {
+            return self.compare(span, opposite, left, right);
+        }
+        let test = self.test(operand);
+        self.at(span).not(test)
+    }
+
+    pub fn binary(&mut self, span: Span, op: BinaryOp, left: &Expr, right: &Expr) -> E {
+        let left = self.operand(left);
+        let right = self.operand(right);
+        self.arithmetic(span, op, left, right)
+    }
+
+    pub fn arithmetic(&mut self, span: Span, op: BinaryOp, left: Operand, right: Operand) -> E {
+        let both = |fits: fn(&Type) -> bool| fits(&left.ty) && fits(&right.ty);
+        let ints = both(Type::is_int);
+        let numbers = both(Type::is_plain_number);
+        let floats = numbers && (left.ty.is_float() || right.ty.is_float());
+        let at = self.at(span);
+        match op {
+            BinaryOp::Add if both(Type::is_str) || floats => {
+                at.binary(JsOp::Add, left.js, right.js)
+            }
+            BinaryOp::Add if both(Type::is_list) => {
+                let parts = vec![at.spread(left.js), at.spread(right.js)];
+                at.array(parts)
+            }
+            BinaryOp::Add if ints && stays_exact(op, &left, &right) => {
+                at.binary(JsOp::Add, left.js, right.js)
+            }
+            BinaryOp::Sub if floats || (ints && stays_exact(op, &left, &right)) => {
+                at.binary(JsOp::Sub, left.js, right.js)
+            }
+            BinaryOp::Mul if floats || (ints && stays_exact(op, &left, &right)) => {
+                at.binary(JsOp::Mul, left.js, right.js)
+            }
+            BinaryOp::Add if ints => self.help(span, "addInt", vec![left.js, right.js]),
+            BinaryOp::Sub if ints => self.help(span, "subInt", vec![left.js, right.js]),
+            BinaryOp::Mul if ints => self.help(span, "mulInt", vec![left.js, right.js]),
+            BinaryOp::Div if numbers && right.literal.is_some_and(|value| value != 0) => {
+                at.binary(JsOp::Div, left.js, right.js)
+            }
+            BinaryOp::Div if numbers => self.help(span, "divNum", vec![left.js, right.js]),
+            BinaryOp::FloorDiv if ints && divides_small(&left, &right) => {
+                let quotient = at.binary(JsOp::Div, left.js, right.js);
+                at.call(at.member(at.ident("Math"), "floor"), vec![quotient])
+            }
+            BinaryOp::FloorDiv if ints => self.help(span, "floordivNum", vec![left.js, right.js]),
+            BinaryOp::Mod if ints => self.help(span, "modNum", vec![left.js, right.js]),
+            BinaryOp::Pow if ints => self.help(span, "powNum", vec![left.js, right.js]),
+            _dynamic => self.help(span, helper_of(op), vec![left.js, right.js]),
+        }
+    }
+
+    /// `place op= value` of a mutable left side; for numbers and strings see [`Self::arithmetic`].
+    pub fn in_place(&mut self, span: Span, op: BinaryOp, left: Operand, right: Operand) -> E {
+        let is_immutable = |ty: &Type| ty.all(|ty| ty.is_number() || ty.is_str());
+        if is_immutable(&left.ty) {
+            return self.arithmetic(span, op, left, right);
+        }
+        let helper = match op {
+            BinaryOp::Add => "iadd",
+            BinaryOp::Sub => "isub",
+            BinaryOp::Mul => "imul",
+            BinaryOp::MatMul => "imatmul",
+            BinaryOp::Div => "idiv",
+            BinaryOp::FloorDiv => "ifloordiv",
+            BinaryOp::Mod => "imod",
+            BinaryOp::Pow => "ipow",
+            BinaryOp::LShift => "ilshift",
+            BinaryOp::RShift => "irshift",
+            BinaryOp::BitOr => "ior",
+            BinaryOp::BitXor => "ixor",
+            BinaryOp::BitAnd => "iand",
+        };
+        self.help(span, helper, vec![left.js, right.js])
+    }
+
+    pub fn compare(&mut self, span: Span, op: CmpOp, left: &Expr, right: &Expr) -> E {
+        match op {
+            CmpOp::Is | CmpOp::Eq if is_none(right) => self.null_check(span, JsOp::EqEq, left),
+            CmpOp::IsNot | CmpOp::NotEq if is_none(right) => {
+                self.null_check(span, JsOp::NotEq, left)
+            }
+            CmpOp::Is | CmpOp::Eq if is_none(left) => self.null_check(span, JsOp::EqEq, right),
+            CmpOp::IsNot | CmpOp::NotEq if is_none(left) => {
+                self.null_check(span, JsOp::NotEq, right)
+            }
+            CmpOp::Is => self.identity(span, left, right),
+            CmpOp::IsNot => {
+                let same = self.identity(span, left, right);
+                self.at(span).not(same)
+            }
+            CmpOp::Eq => self.equality(span, true, left, right),
+            CmpOp::NotEq => self.equality(span, false, left, right),
+            CmpOp::Lt => self.ordering(span, JsOp::Lt, "lt", left, right),
+            CmpOp::LtE => self.ordering(span, JsOp::LtEq, "le", left, right),
+            CmpOp::Gt => self.ordering(span, JsOp::Gt, "gt", left, right),
+            CmpOp::GtE => self.ordering(span, JsOp::GtEq, "ge", left, right),
+            CmpOp::In => self.contains(span, left, right),
+            CmpOp::NotIn => {
+                let contains = self.contains(span, left, right);
+                self.at(span).not(contains)
+            }
+        }
+    }
+
+    /// `== null` is true of `undefined` too, which counts as `None`.
+    fn null_check(&mut self, span: Span, op: JsOp, operand: &Expr) -> E {
+        let js = self.expr(operand);
+        let at = self.at(span);
+        at.binary(op, js, at.nowhere().null())
+    }
+
+    fn identity(&mut self, span: Span, left: &Expr, right: &Expr) -> E {
+        let is_bool = |expr: &Expr| matches!(expr.kind, ExprKind::Bool(_));
+        let strict = is_bool(left) || is_bool(right);
+        let (left, right) = (self.expr(left), self.expr(right));
+        match strict {
+            true => self.at(span).binary(JsOp::EqEqEq, left, right),
+            false => self.help(span, "is", vec![left, right]),
+        }
+    }
+
+    fn equality(&mut self, span: Span, is_equal: bool, left: &Expr, right: &Expr) -> E {
+        let (left_ty, right_ty) = (self.ty(left), self.ty(right));
+        // A str equals nothing but the same str, and an int other than 0 and 1 no bool.
+        let strict = left_ty.is_str()
+            || right_ty.is_str()
+            || left_ty.strict_equality_fits(right_ty)
+            || is_plain_literal(left)
+            || is_plain_literal(right);
+        let (left, right) = (self.expr(left), self.expr(right));
+        let at = self.at(span);
+        match (strict, is_equal) {
+            (true, true) => at.binary(JsOp::EqEqEq, left, right),
+            (true, false) => at.binary(JsOp::NotEqEq, left, right),
+            (false, true) => self.help(span, "eq", vec![left, right]),
+            (false, false) => self.help(span, "ne", vec![left, right]),
+        }
+    }
+
+    fn ordering(
+        &mut self,
+        span: Span,
+        op: JsOp,
+        helper: &'static str,
+        left: &Expr,
+        right: &Expr,
+    ) -> E {
+        let numbers = self.ty(left).is_number() && self.ty(right).is_number();
+        let (left, right) = (self.expr(left), self.expr(right));
+        // Python orders strings by code point, JavaScript by UTF-16 unit.
+        match numbers {
+            true => self.at(span).binary(op, left, right),
+            false => self.help(span, helper, vec![left, right]),
+        }
+    }
+
+    /// `item in container`. JavaScript names the container first, so an item whose evaluation could
+    /// be noticed is evaluated first by hand.
+    fn contains(&mut self, span: Span, item: &Expr, container: &Expr) -> E {
+        let item_ty = self.ty(item).clone();
+        let ty = self.ty(container).clone();
+        let in_order = is_quiet(item) || is_quiet(container);
+        let (item, container) = (self.expr(item), self.expr(container));
+        let at = self.at(span);
+        if !in_order {
+            let params = super::build::Params::new(vec![at.bind("item"), at.bind("container")]);
+            let helper = self.helper("contains");
+            let body = at.call(helper, vec![at.ident("container"), at.ident("item")]);
+            return at.call(at.arrow(params, body), vec![item, container]);
+        }
+        let strict_items = |element: &Type| {
+            (item_ty.is_str() && !element.any(Type::is_none)) || element.strict_equality_fits(&item_ty)
+        };
+        let method = match &ty {
+            Type::Str if item_ty.is_str() => Some("includes"),
+            Type::List(element) | Type::TupleOf(element) if strict_items(element) => Some("includes"),
+            Type::Set(_) if item_ty.is_str() => Some("has"),
+            Type::List(_) if item_ty.is_str() => Some("includes"),
+            _other => None,
+        };
+        match method {
+            Some(method) => at.call(at.member(container, method), vec![item]),
+            None => self.help(span, "contains", vec![container, item]),
+        }
+    }
+
+    /// The expression as a JavaScript condition.
+    pub fn test(&mut self, expr: &Expr) -> E {
+        let span = expr.span;
+        match &expr.kind {
+            ExprKind::Py(Py::And(parts)) => return self.tests(span, JsOp::LogicalAnd, parts),
+            ExprKind::Py(Py::Or(parts)) => return self.tests(span, JsOp::LogicalOr, parts),
+            ExprKind::Py(Py::Unary(UnaryOp::Not, operand)) => return self.negated(span, operand),
+            _other => {}
+        }
+        let ty = self.ty(expr).clone();
+        let js = self.expr(expr);
+        let at = self.at(span);
+        if ty.any(Type::is_float) {
+            // NaN is true in Python.
+            return match ty.is_float() {
+                true => at.binary(JsOp::NotEqEq, js, at.nowhere().int(0)),
+                false => self.help(span, "truthy", vec![js]),
+            };
+        }
+        match ty.truth() {
+            Truth::Same | Truth::Always | Truth::Never => js,
+            Truth::Length => at.binary(JsOp::Gt, at.member(js, "length"), at.nowhere().int(0)),
+            Truth::Unknown => self.help(span, "truthy", vec![js]),
+        }
+    }
+
+    fn tests(&mut self, span: Span, op: JsOp, parts: &[Expr]) -> E {
+        let mut joined: Option<E> = None;
+        for part in parts {
+            let test = self.test(part);
+            joined = Some(match joined {
+                Some(left) => self.at(span).binary(op, left, test),
+                None => test,
+            });
+        }
+        joined.unwrap_or_else(|| self.at(span).boolean(true))
+    }
+
+    /// `a and b`, `a or b` as values: the operand that decides.
+    pub fn choice(&mut self, span: Span, is_and: bool, parts: &[Expr]) -> E {
+        let Some((first, rest)) = parts.split_first() else { return self.at(span).null() };
+        if rest.is_empty() {
+            return self.expr(first);
+        }
+        let at = self.at(span);
+        if self.has_plain_truth(first) {
+            let op = if is_and { JsOp::LogicalAnd } else { JsOp::LogicalOr };
+            let left = self.expr(first);
+            let right = self.choice(span, is_and, rest);
+            return at.binary(op, left, right);
+        }
+        if first.is_atom() {
+            let test = self.test(first);
+            let value = self.expr(first);
+            let other = self.choice(span, is_and, rest);
+            return match is_and {
+                true => at.conditional(test, other, value),
+                false => at.conditional(test, value, other),
+            };
+        }
+        // The first operand is evaluated once: it becomes the parameter of an arrow.
+        let has_await = rest.iter().any(|part| super::comprehension::has_await(self.module, part));
+        let value = self.expr(first);
+        let name = self.names.fresh("value");
+        let truthy = self.help(span, "truthy", vec![at.nowhere().ident(&name)]);
+        let other = self.choice(span, is_and, rest);
+        let kept = at.nowhere().ident(&name);
+        let body = match is_and {
+            true => at.conditional(truthy, other, kept),
+            false => at.conditional(truthy, kept, other),
+        };
+        let params = super::build::Params::new(vec![at.nowhere().bind(&name)]);
+        let call = at.call(at.arrow(params.asynchronous(has_await), body), vec![value]);
+        if has_await { at.await_(call) } else { call }
+    }
+
+    fn has_plain_truth(&self, expr: &Expr) -> bool {
+        let ty = self.ty(expr);
+        match ty.truth() {
+            Truth::Same | Truth::Always | Truth::Never => !ty.any(Type::is_float),
+            Truth::Length | Truth::Unknown => false,
+        }
+    }
+}
+
+pub(super) fn is_none(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::None)
+}
+
+pub(super) fn int_literal(expr: &Expr) -> Option<i64> {
+    match &expr.kind {
+        ExprKind::Int(value) => i64::try_from(value).ok(),
+        ExprKind::Py(Py::Unary(UnaryOp::Neg, operand)) => int_literal(operand).map(|value| -value),
+        _other => None,
+    }
+}
+
+/// A literal that equals only what is strictly equal to it.
+fn is_plain_literal(expr: &Expr) -> bool {
+    int_literal(expr).is_some_and(|value| value != 0 && value != 1)
+}
+
+fn opposite(op: CmpOp) -> Option<CmpOp> {
+    match op {
+        CmpOp::Eq => Some(CmpOp::NotEq),
+        CmpOp::NotEq => Some(CmpOp::Eq),
+        CmpOp::Is => Some(CmpOp::IsNot),
+        CmpOp::IsNot => Some(CmpOp::Is),
+        CmpOp::In => Some(CmpOp::NotIn),
+        CmpOp::NotIn => Some(CmpOp::In),
+        // `not a < b` is not `a >= b` for NaN and sets.
+        CmpOp::Lt | CmpOp::LtE | CmpOp::Gt | CmpOp::GtE => None,
+    }
+}
+
+fn bits(ty: &Type) -> u32 {
+    match ty {
+        Type::Int { bits } => u32::from(*bits),
+        _other => 64,
+    }
+}
+
+/// Whether the result of the two ints is exact for certain. A small literal counts as no growth for
+/// `+` and `-`: see `docs/differences.md`.
+fn stays_exact(op: BinaryOp, left: &Operand, right: &Operand) -> bool {
+    let (a, b) = (bits(&left.ty), bits(&right.ty));
+    let is_small = |operand: &Operand| operand.literal.is_some_and(|value| value.abs() <= 1 << 31);
+    match op {
+        BinaryOp::Add | BinaryOp::Sub => {
+            a.max(b) < 53 || is_small(left) || is_small(right)
+        }
+        BinaryOp::Mul => a + b <= 53,
+        _other => false,
+    }
+}
+
+/// Whether `Math.floor(a / b)` is the floor for certain: the quotient of two ints this small is never
+/// rounded up to a whole number.
+fn divides_small(left: &Operand, right: &Operand) -> bool {
+    bits(&left.ty) <= 32 && right.literal.is_some_and(|value| value != 0 && value.abs() < 1 << 20)
+}
+
+fn helper_of(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "add",
+        BinaryOp::Sub => "sub",
+        BinaryOp::Mul => "mul",
+        BinaryOp::MatMul => "matmul",
+        BinaryOp::Div => "div",
+        BinaryOp::FloorDiv => "floordiv",
+        BinaryOp::Mod => "mod",
+        BinaryOp::Pow => "pow",
+        BinaryOp::LShift => "lshift",
+        BinaryOp::RShift => "rshift",
+        BinaryOp::BitOr => "bitor",
+        BinaryOp::BitXor => "bitxor",
+        BinaryOp::BitAnd => "bitand",
+    }
+}

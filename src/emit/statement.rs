@@ -1,0 +1,633 @@
+//! Statements.
+
+use crate::base::{Name, Span};
+use crate::ir::{
+    Arg, BinaryOp, Expr, ExprKind, Handler, Js as JsIr, Place, PlaceKind, Py, Role, Stmt, StmtKind,
+    Type, VarKind,
+};
+
+use super::build::ast::{self, AssignOp, VarDeclKind};
+use super::build::{E, S};
+use super::comprehension::{item_type, place_vars};
+use super::emitter::Emitter;
+use super::operators::{Operand, int_literal};
+use super::react::EffectResult;
+
+impl Emitter<'_> {
+    /// A list of statements, with the declarations that stand before some of them.
+    pub fn block(&mut self, stmts: &[Stmt]) -> Vec<S> {
+        let Some(func) = self.funcs.last_mut() else { return Vec::new() };
+        let id = func.next_block;
+        func.next_block += 1;
+        let mut out = Vec::new();
+        for (index, stmt) in stmts.iter().enumerate() {
+            self.declare_before(id, index, &mut out);
+            self.stmt(stmt, &mut out);
+        }
+        out
+    }
+
+    fn declare_before(&mut self, block: super::declare::BlockId, index: usize, out: &mut Vec<S>) {
+        let Some(func) = self.func() else { return };
+        let vars = func.declarations.before(block, index).to_vec();
+        let unbound = self.types.vars_that_may_be_unbound();
+        let js = self.js;
+        let (sentinel, plain): (Vec<_>, Vec<_>) =
+            vars.into_iter().partition(|var| unbound.contains(var));
+        for (vars, is_unbound) in [(sentinel, true), (plain, false)] {
+            if vars.is_empty() {
+                continue;
+            }
+            let names = vars.iter().map(|var| {
+                let value = is_unbound.then(|| self.helper("unbound"));
+                (js.bind(&self.names.var(*var)), value)
+            });
+            let names = names.collect();
+            out.push(js.declare_all(VarDeclKind::Let, names));
+        }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt, out: &mut Vec<S>) {
+        let span = stmt.span;
+        let at = self.at(span);
+        match &stmt.kind {
+            StmtKind::Error | StmtKind::Pass => {}
+            StmtKind::Expr(expr) => out.push(self.expr_stmt(span, expr)),
+            StmtKind::Assign { place, value } => self.assign(span, place, value, out),
+            StmtKind::AugAssign { place, op, value } => self.aug_assign(span, place, *op, value, out),
+            StmtKind::Delete(place) => self.delete(span, place, out),
+            StmtKind::Return(value) => self.return_stmt(span, value.as_ref(), out),
+            StmtKind::If { test, body, orelse } => {
+                let test = self.test(test);
+                let body = self.block(body);
+                let orelse = self.block(orelse);
+                out.push(at.if_(test, body, orelse));
+            }
+            StmtKind::While { test, body, orelse } => {
+                let test = self.test(test);
+                let (body, label) = self.loop_body(body, !orelse.is_empty());
+                let looped = at.while_(test, body);
+                self.with_else(span, looped, label, orelse, out);
+            }
+            StmtKind::For { is_async: _, place, iter, body, orelse } => {
+                self.for_stmt(span, place, iter, body, orelse, out);
+            }
+            StmtKind::Try { body, handlers, orelse, finally } => {
+                self.try_stmt(span, body, handlers, orelse, finally, out);
+            }
+            StmtKind::Raise { exc, cause } => {
+                let raised = self.raise(span, exc.as_ref(), cause.as_ref());
+                out.push(raised);
+            }
+            StmtKind::Assert { test, msg } => {
+                let test = self.test(test);
+                let class = self.helper("AssertionError");
+                let msg: Vec<E> = msg.iter().map(|msg| self.expr(msg)).collect();
+                let thrown = at.throw(at.new_object(class, msg));
+                out.push(at.if_short(at.not(test), thrown));
+            }
+            StmtKind::Def { var, func } => {
+                let Some(func) = self.module.func(*func) else { return };
+                let constants = self.default_constants(func);
+                out.extend(constants);
+                let name = self.names.var(*var);
+                let is_known = self
+                    .module
+                    .var(*var)
+                    .is_some_and(|var| matches!(var.kind, VarKind::Function(_)));
+                if is_known && self.declares(span, *var).is_some() {
+                    out.push(self.function_declaration(func, &name));
+                    return;
+                }
+                let value = self.function_expression(func, &name);
+                out.push(self.store_var(func.name_span, *var, value, span));
+            }
+            StmtKind::Break => {
+                let label = self.func().and_then(|func| func.loops.last().cloned().flatten());
+                out.push(at.break_(label.as_deref()));
+            }
+            StmtKind::Continue => out.push(at.continue_(None)),
+        }
+    }
+
+    fn expr_stmt(&mut self, span: Span, expr: &Expr) -> S {
+        let at = self.at(span);
+        match &expr.kind {
+            ExprKind::Js(JsIr::Throw(value)) => {
+                let value = self.expr(value);
+                return at.throw(value);
+            }
+            ExprKind::Py(Py::Method { object, name, args, keywords, .. }) => {
+                if let Some(call) = self.method_statement(expr.span, object, name, args, keywords) {
+                    return at.expression(call);
+                }
+            }
+            _other => {}
+        }
+        let value = self.expr(expr);
+        at.expression(value)
+    }
+
+    fn assign(&mut self, span: Span, place: &Place, value: &Expr, out: &mut Vec<S>) {
+        let ty = self.ty(value).clone();
+        let js = match (&place.kind, &value.kind) {
+            // The tuple is taken apart at once: no one else sees it.
+            (PlaceKind::Unpack { star: None, before, .. }, ExprKind::Py(Py::Tuple(items)))
+                if items.len() == before.len()
+                    && items.iter().all(|item| matches!(item, Arg::Pos(_))) =>
+            {
+                let items = self.elements(items);
+                let array = self.at(value.span).array(items);
+                let known = Type::Tuple(vec![Type::Any; before.len()]);
+                let ty = if ty.is_tuple() { ty } else { known };
+                return self.store(place, array, &ty, span, out);
+            }
+            _other => self.expr(value),
+        };
+        self.store(place, js, &ty, span, out);
+    }
+
+    fn aug_assign(
+        &mut self,
+        span: Span,
+        place: &Place,
+        op: BinaryOp,
+        value: &Expr,
+        out: &mut Vec<S>,
+    ) {
+        let (current, ty) = self.read_place(place);
+        let right = self.operand(value);
+        let is_plain_value = ty.all(|ty| ty.is_plain_number() || ty.is_str());
+        let left = Operand { js: current, ty: ty.clone(), literal: None };
+        let result = self.in_place(span, op, left, right);
+        if let Some(short) = self.short_assign(span, place, is_plain_value, &result) {
+            out.push(short);
+            return;
+        }
+        self.store(place, result, &ty, span, out);
+    }
+
+    /// `x += v` for `x = x + v`.
+    fn short_assign(&mut self, span: Span, place: &Place, fits: bool, result: &E) -> Option<S> {
+        let ast::Expr::Bin(binary) = &**result else { return None };
+        let op = match binary.op {
+            ast::BinaryOp::Add => AssignOp::AddAssign,
+            ast::BinaryOp::Sub => AssignOp::SubAssign,
+            ast::BinaryOp::Mul => AssignOp::MulAssign,
+            ast::BinaryOp::Div => AssignOp::DivAssign,
+            _other => return None,
+        };
+        if !fits {
+            return None;
+        }
+        let at = self.at(span);
+        let target = match &place.kind {
+            PlaceKind::Var(var) => self.at(place.span).bind(&self.names.var(*var)),
+            PlaceKind::Symbol(symbol) => self.at(place.span).bind(&self.names.symbol(*symbol)),
+            PlaceKind::Attr { object, name } => {
+                let object = self.expr(object);
+                at.target(at.member(object, name))
+            }
+            PlaceKind::Error
+            | PlaceKind::Index { .. }
+            | PlaceKind::Slice { .. }
+            | PlaceKind::Unpack { .. } => return None,
+        };
+        Some(at.expression(at.assign(op, target, binary.right.clone())))
+    }
+
+    /// The value a place holds; its operands are atoms.
+    fn read_place(&mut self, place: &Place) -> (E, Type) {
+        let span = place.span;
+        let at = self.at(span);
+        match &place.kind {
+            PlaceKind::Var(var) => {
+                let ty = self.types.var(*var).clone();
+                let value = self.var(span, *var);
+                if !self.types.may_be_unbound_place(span) {
+                    return (value, ty);
+                }
+                let name = self.module.var(*var).map_or("", |var| &*var.name).to_owned();
+                let name = self.js.string(&name);
+                (self.help(span, "bound", vec![value, name]), ty)
+            }
+            PlaceKind::Symbol(symbol) => {
+                let ty = self.types.symbol(*symbol).clone();
+                (self.symbol(span, *symbol), ty)
+            }
+            PlaceKind::Attr { object, name } => {
+                let object = self.expr(object);
+                (at.member(object, name), Type::Any)
+            }
+            PlaceKind::Index { object, index } => {
+                let field = match (self.ty(object), &index.kind) {
+                    (record @ Type::Record(_), ExprKind::Str(key)) => record
+                        .field(key)
+                        .filter(|field| !field.is_optional)
+                        .map(|field| (key.clone(), field.ty.clone())),
+                    _other => None,
+                };
+                let object = self.expr(object);
+                if let Some((key, ty)) = field {
+                    return (at.member(object, &key), ty);
+                }
+                let index = self.expr(index);
+                (self.help(span, "getItem", vec![object, index]), Type::Any)
+            }
+            PlaceKind::Slice { object, lower, upper, step } => {
+                let object = self.expr(object);
+                let mut args = vec![object];
+                args.extend(self.bounds([lower.as_deref(), upper.as_deref(), step.as_deref()]));
+                (self.help(span, "getSlice", args), Type::Any)
+            }
+            PlaceKind::Error | PlaceKind::Unpack { .. } => (at.undefined(), Type::Any),
+        }
+    }
+
+    fn delete(&mut self, span: Span, place: &Place, out: &mut Vec<S>) {
+        let at = self.at(span);
+        match &place.kind {
+            PlaceKind::Var(var) => {
+                if self.types.vars_that_may_be_unbound().contains(var) {
+                    if self.types.may_be_unbound_place(place.span) {
+                        let (read, _) = self.read_place(place);
+                        out.push(at.expression(read));
+                    }
+                    let unbound = self.helper("unbound");
+                    let target = at.bind(&self.names.var(*var));
+                    out.push(at.expression(at.assign(AssignOp::Assign, target, unbound)));
+                }
+            }
+            PlaceKind::Attr { object, name } => {
+                let object = self.expr(object);
+                let name = self.js.string(name);
+                let call = self.help(span, "delattr", vec![object, name]);
+                out.push(at.expression(call));
+            }
+            PlaceKind::Index { object, index } => {
+                let args = vec![self.expr(object), self.expr(index)];
+                let call = self.help(span, "delItem", args);
+                out.push(at.expression(call));
+            }
+            PlaceKind::Slice { object, lower, upper, step } => {
+                let object = self.expr(object);
+                let mut args = vec![object];
+                args.extend(self.bounds([lower.as_deref(), upper.as_deref(), step.as_deref()]));
+                let call = self.help(span, "delSlice", args);
+                out.push(at.expression(call));
+            }
+            PlaceKind::Unpack { before, star, after } => {
+                for part in before.iter().chain(star.as_deref()).chain(after) {
+                    self.delete(span, part, out);
+                }
+            }
+            PlaceKind::Error | PlaceKind::Symbol(_) => {}
+        }
+    }
+
+    fn return_stmt(&mut self, span: Span, value: Option<&Expr>, out: &mut Vec<S>) {
+        let at = self.at(span);
+        let role = self.func().map_or(Role::Plain, |func| func.role.clone());
+        let stmt = match (role, value) {
+            (Role::Component, None) => at.return_(Some(at.nowhere().null())),
+            (Role::Plain, None) | (Role::Effect { .. }, None) => at.return_(None),
+            (Role::Effect { .. }, Some(value)) if super::operators::is_none(value) => {
+                at.return_(None)
+            }
+            (Role::Effect { .. }, Some(value)) => match self.effect_result(value) {
+                EffectResult::Cleanup(value) => at.return_(Some(value)),
+                EffectResult::Nothing(value) => {
+                    out.push(at.expression(value));
+                    at.return_(None)
+                }
+            },
+            (Role::Plain | Role::Component, Some(value)) => {
+                let value = self.expr(value);
+                at.return_(Some(value))
+            }
+        };
+        out.push(stmt);
+    }
+
+    /// The body of a loop. With an `else`, `break` must leave the `else` out too, by a label.
+    fn loop_body(&mut self, body: &[Stmt], has_else: bool) -> (Vec<S>, Option<Name>) {
+        let label = has_else.then(|| self.names.fresh("search"));
+        if let Some(func) = self.funcs.last_mut() {
+            func.loops.push(label.clone());
+        }
+        let body = self.block(body);
+        if let Some(func) = self.funcs.last_mut() {
+            func.loops.pop();
+        }
+        (body, label)
+    }
+
+    fn with_else(
+        &mut self,
+        span: Span,
+        looped: S,
+        label: Option<Name>,
+        orelse: &[Stmt],
+        out: &mut Vec<S>,
+    ) {
+        let orelse = self.block(orelse);
+        let Some(label) = label else {
+            out.push(looped);
+            return;
+        };
+        let at = self.at(span);
+        let mut block = vec![looped];
+        block.extend(orelse);
+        out.push(at.labeled(&label, at.nowhere().block(block)));
+    }
+
+    fn for_stmt(
+        &mut self,
+        span: Span,
+        place: &Place,
+        iter: &Expr,
+        body: &[Stmt],
+        orelse: &[Stmt],
+        out: &mut Vec<S>,
+    ) {
+        let at = self.at(span);
+        let has_else = !orelse.is_empty();
+        if let Some((init, test, update)) = self.counting(span, place, iter) {
+            let (body, label) = self.loop_body(body, has_else);
+            let looped = at.for_(init, Some(test), Some(update), body);
+            return self.with_else(span, looped, label, orelse, out);
+        }
+        let (source, item) = self.loop_source(iter);
+        let mut vars = Vec::new();
+        place_vars(place, &mut vars);
+        let declares_all = !vars.is_empty() && vars.iter().all(|var| self.declares(span, *var).is_some());
+        let pattern = match declares_all {
+            true => self.exact_pattern(place, &item),
+            false => None,
+        };
+        if let Some(pattern) = pattern {
+            let is_const = vars
+                .iter()
+                .all(|var| self.declares(span, *var) == Some(VarDeclKind::Const));
+            let kind = if is_const { VarDeclKind::Const } else { VarDeclKind::Let };
+            let (body, label) = self.loop_body(body, has_else);
+            let looped = at.for_of(kind, pattern, source, body);
+            return self.with_else(span, looped, label, orelse, out);
+        }
+        let name = self.names.fresh("item");
+        let mut whole = Vec::new();
+        self.store(place, at.nowhere().ident(&name), &item, span, &mut whole);
+        let (body, label) = self.loop_body(body, has_else);
+        whole.extend(body);
+        let looped = at.for_of(VarDeclKind::Const, at.nowhere().bind(&name), source, whole);
+        self.with_else(span, looped, label, orelse, out);
+    }
+
+    /// What a `for` walks and the type of its items: `xs.entries()` for `enumerate(xs)`.
+    fn loop_source(&mut self, iter: &Expr) -> (E, Type) {
+        if let ExprKind::Py(Py::Builtin { row, args, keywords }) = &iter.kind
+            && row.name == "enumerate"
+            && keywords.is_empty()
+            && let [Arg::Pos(items)] = args.as_slice()
+            && self.ty(items).is_array()
+        {
+            let item = item_type(self.ty(items));
+            let items = self.expr(items);
+            let at = self.at(iter.span);
+            let entries = at.call(at.member(items, "entries"), Vec::<E>::new());
+            return (entries, Type::Tuple(vec![Type::Int { bits: 32 }, item]));
+        }
+        let item = item_type(self.ty(iter));
+        (self.iterable(iter), item)
+    }
+
+    /// `for (let i = 0; i < n; i++)` for a `range` of ints whose variable nobody else writes or keeps.
+    fn counting(
+        &mut self,
+        span: Span,
+        place: &Place,
+        iter: &Expr,
+    ) -> Option<(Vec<(super::build::P, E)>, E, E)> {
+        let PlaceKind::Var(var) = place.kind else { return None };
+        let ExprKind::Py(Py::Builtin { row, args, keywords }) = &iter.kind else { return None };
+        if row.name != "range" || !keywords.is_empty() {
+            return None;
+        }
+        if self.declares(span, var) != Some(VarDeclKind::Const) {
+            return None;
+        }
+        let bounds: Vec<&Expr> = args
+            .iter()
+            .map(|arg| match arg {
+                Arg::Pos(value) if self.ty(value).is_int() => Some(value),
+                Arg::Pos(_) | Arg::Spread(_) | Arg::Omitted => None,
+            })
+            .collect::<Option<_>>()?;
+        let (start, stop, step) = match bounds.as_slice() {
+            [stop] => (None, *stop, 1),
+            [start, stop] => (Some(*start), *stop, 1),
+            [start, stop, step] => (Some(*start), *stop, int_literal(step)?),
+            _other => return None,
+        };
+        if step == 0 {
+            return None;
+        }
+        let at = self.at(place.span);
+        let name = self.names.var(var);
+        let start = match start {
+            Some(start) => self.expr(start),
+            None => at.nowhere().int(0),
+        };
+        let mut init = vec![(at.bind(&name), start)];
+        let end = match int_literal(stop) {
+            Some(_literal) => self.expr(stop),
+            None => {
+                let end = self.names.fresh("end");
+                let value = self.expr(stop);
+                init.push((at.nowhere().bind(&end), value));
+                at.nowhere().ident(&end)
+            }
+        };
+        let op = if step > 0 { ast::BinaryOp::Lt } else { ast::BinaryOp::Gt };
+        let test = at.nowhere().binary(op, at.nowhere().ident(&name), end);
+        let counter = at.nowhere().ident(&name);
+        let update = match step {
+            1 => at.nowhere().update(ast::UpdateOp::PlusPlus, false, counter),
+            -1 => at.nowhere().update(ast::UpdateOp::MinusMinus, false, counter),
+            step => {
+                let target = at.nowhere().bind(&name);
+                at.nowhere().assign(AssignOp::AddAssign, target, at.nowhere().number(step as f64))
+            }
+        };
+        Some((init, test, update))
+    }
+
+    fn try_stmt(
+        &mut self,
+        span: Span,
+        body: &[Stmt],
+        handlers: &[Handler],
+        orelse: &[Stmt],
+        finally: &[Stmt],
+        out: &mut Vec<S>,
+    ) {
+        let at = self.at(span);
+        let quiet = at.nowhere();
+        let completed = (!orelse.is_empty()).then(|| self.names.fresh("completed"));
+        let mut guarded = self.block(body);
+        if let Some(completed) = &completed {
+            let set = quiet.assign(AssignOp::Assign, quiet.bind(completed), quiet.boolean(true));
+            guarded.push(quiet.expression(set));
+        }
+        let catch = self.catch(handlers);
+        let orelse = self.block(orelse);
+        let has_finally = !finally.is_empty();
+        let finally = self.block(finally);
+        let finally = has_finally.then_some(finally);
+        let Some(completed) = completed else {
+            out.push(at.try_(guarded, catch, finally));
+            return;
+        };
+        let declared = quiet.let_(quiet.bind(&completed), Some(quiet.boolean(false)));
+        let inner = at.try_(guarded, catch, None);
+        let rest = quiet.if_(quiet.ident(&completed), orelse, Vec::new());
+        match finally {
+            Some(finally) => {
+                out.push(at.try_(vec![declared, inner, rest], None, Some(finally)));
+            }
+            None => out.extend([declared, inner, rest]),
+        }
+    }
+
+    fn catch(&mut self, handlers: &[Handler]) -> Option<(Option<super::build::P>, Vec<S>)> {
+        if handlers.is_empty() {
+            return None;
+        }
+        let js = self.js;
+        let error = self.names.fresh("error");
+        let mut branches: Vec<(Option<E>, Vec<S>)> = Vec::new();
+        let mut is_used = false;
+        for handler in handlers {
+            let test = self.handler_test(handler, &error);
+            is_used |= test.is_some() || handler.var.is_some() || reraises(&handler.body);
+            if let Some(func) = self.funcs.last_mut() {
+                func.handling.push(error.clone());
+            }
+            let mut block = Vec::new();
+            let body = self.block(&handler.body);
+            if let Some(var) = handler.var {
+                let caught = self.help(handler.span, "caught", vec![js.ident(&error)]);
+                block.push(self.store_var(handler.span, var, caught, handler.span));
+            }
+            block.extend(body);
+            if let Some(func) = self.funcs.last_mut() {
+                func.handling.pop();
+            }
+            branches.push((test, block));
+        }
+        let catches_all = branches.iter().any(|(test, _)| test.is_none());
+        let mut rest = match catches_all {
+            true => Vec::new(),
+            false => vec![js.throw(js.ident(&error))],
+        };
+        for (test, block) in branches.into_iter().rev() {
+            rest = match test {
+                None => block,
+                Some(test) => vec![js.if_(test, block, rest)],
+            };
+        }
+        let pattern = (is_used || !catches_all).then(|| js.bind(&error));
+        Some((pattern, rest))
+    }
+
+    /// The test of an `except` clause; `None` when it catches everything.
+    fn handler_test(&mut self, handler: &Handler, error: &str) -> Option<E> {
+        let classes = &handler.classes;
+        let catches_all = classes.iter().any(|class| match &class.kind {
+            ExprKind::Py(Py::BuiltinRef(row)) => match row.name {
+                "BaseException" => true,
+                "Exception" => !self.raises_base_exceptions,
+                _other => false,
+            },
+            _other => false,
+        });
+        if classes.is_empty() || catches_all {
+            return None;
+        }
+        let js = self.js;
+        let mut values: Vec<E> = classes.iter().map(|class| self.expr(class)).collect();
+        let wanted = match (values.pop(), values.is_empty()) {
+            (Some(only), true) => only,
+            (Some(last), false) => {
+                values.push(last);
+                js.array(values)
+            }
+            (None, _) => return None,
+        };
+        Some(self.help(handler.span, "matches", vec![js.ident(error), wanted]))
+    }
+
+    fn raise(&mut self, span: Span, exc: Option<&Expr>, cause: Option<&Expr>) -> S {
+        let at = self.at(span);
+        let Some(exc) = exc else {
+            let handled = self.func().and_then(|func| func.handling.last().cloned());
+            return match handled {
+                Some(error) => at.throw(at.nowhere().ident(&error)),
+                None => {
+                    let class = self.helper("RuntimeError");
+                    let message = at.string("No active exception to reraise");
+                    at.throw(at.new_object(class, vec![message]))
+                }
+            };
+        };
+        if let Some(cause) = cause {
+            let args = vec![self.expr(exc), self.expr(cause)];
+            let exception = self.help(span, "exception", args);
+            return at.throw(exception);
+        }
+        let value = match &exc.kind {
+            ExprKind::Py(Py::BuiltinRef(row)) => {
+                let class = self.builtin_ref(exc.span, row);
+                self.at(exc.span).new_object(class, Vec::<E>::new())
+            }
+            ExprKind::Py(Py::Builtin { row, .. })
+                if crate::tables::builtins::is_exception_subclass(row.name, "BaseException") =>
+            {
+                self.expr(exc)
+            }
+            ExprKind::Js(JsIr::New { .. }) => self.expr(exc),
+            _value => {
+                let value = self.expr(exc);
+                self.help(span, "exception", vec![value])
+            }
+        };
+        at.throw(value)
+    }
+}
+
+/// Whether the handler raises again what it caught, by a bare `raise` of its own.
+fn reraises(stmts: &[Stmt]) -> bool {
+    stmts.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Raise { exc, .. } => exc.is_none(),
+        StmtKind::If { body, orelse, .. }
+        | StmtKind::While { body, orelse, .. }
+        | StmtKind::For { body, orelse, .. } => reraises(body) || reraises(orelse),
+        StmtKind::Try { body, handlers, orelse, finally } => {
+            reraises(body)
+                || reraises(orelse)
+                || reraises(finally)
+                || handlers.iter().any(|handler| reraises(&handler.body))
+        }
+        StmtKind::Error
+        | StmtKind::Expr(_)
+        | StmtKind::Assign { .. }
+        | StmtKind::AugAssign { .. }
+        | StmtKind::Delete(_)
+        | StmtKind::Return(_)
+        | StmtKind::Assert { .. }
+        | StmtKind::Def { .. }
+        | StmtKind::Break
+        | StmtKind::Continue
+        | StmtKind::Pass => false,
+    })
+}
