@@ -5,7 +5,7 @@
 
 use crate::base::Span;
 use crate::ir::{Arg, Expr, ExprKind, Keyword, Py, Type};
-use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::builtins::{BuiltinKind, BuiltinRow, helper_name};
 use crate::tables::signature::{ParamKind, Signature};
 
 use super::build::{E, ast};
@@ -198,7 +198,10 @@ impl Emitter<'_> {
         let mut call = vec![items];
         let (key, default) = (find("key"), find("default"));
         if key.is_some() || default.is_some() {
-            call.push(key.map_or_else(|| self.js.undefined(), |key| self.expr(key)));
+            call.push(match key {
+                Some(key) => self.expr(key),
+                None => self.js.undefined(),
+            });
         }
         if let Some(default) = default {
             call.push(self.expr(default));
@@ -226,8 +229,9 @@ impl Emitter<'_> {
         }
         let mut call: Vec<ast::ExprOrSpread> = [sep, end]
             .into_iter()
-            .map(|keyword| {
-                keyword.map_or_else(|| self.js.null(), |keyword| self.expr(&keyword.value)).into()
+            .map(|keyword| match keyword {
+                Some(keyword) => self.expr(&keyword.value).into(),
+                None => self.js.null().into(),
             })
             .collect();
         call.extend(values);
@@ -294,27 +298,5 @@ impl Emitter<'_> {
     pub fn builtin_ref(&mut self, span: Span, row: &'static BuiltinRow) -> E {
         let name = self.names.helper(helper_name(row));
         self.at(span).ident(&name)
-    }
-}
-
-/// The helper of a builtin; where JavaScript has a global of that name the helper has a prefix.
-pub(super) fn helper_name(row: &'static BuiltinRow) -> &'static str {
-    let name = match row.kind {
-        BuiltinKind::ExceptionAlias { of } => of,
-        BuiltinKind::Exception { .. }
-        | BuiltinKind::Function
-        | BuiltinKind::Class
-        | BuiltinKind::Constant => row.name,
-    };
-    match name {
-        "TypeError" => "PyTypeError",
-        "ReferenceError" => "PyReferenceError",
-        "SyntaxError" => "PySyntaxError",
-        "ImportError" => "PyImportError",
-        "TimeoutError" => "PyTimeoutError",
-        "tuple" => "tupleFrom",
-        "isinstance" => "isInstance",
-        "iter" => "iterator",
-        other => other,
     }
 }

@@ -202,13 +202,14 @@ impl Emitter<'_> {
     /// `{ fileName, lineNumber, columnNumber }` for React's development messages.
     fn source_position(&mut self, span: Span) -> E {
         let quiet = self.js.nowhere();
-        match self.js.position(span) {
-            Some((file, line, column)) => quiet.object(vec![
-                quiet.property("fileName", quiet.string(&file)),
-                quiet.property("lineNumber", quiet.int(line)),
-                quiet.property("columnNumber", quiet.int(column)),
-            ]),
-            None => quiet.undefined(),
-        }
+        let Some(source) = self.sources.iter().find(|source| source.file == span.file) else {
+            return quiet.undefined();
+        };
+        let position = source.index.utf16(&source.text, span.start);
+        quiet.object(vec![
+            quiet.property("fileName", quiet.string(&source.path)),
+            quiet.property("lineNumber", quiet.int(i64::from(position.line) + 1)),
+            quiet.property("columnNumber", quiet.int(i64::from(position.column) + 1)),
+        ])
     }
 }

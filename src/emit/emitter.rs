@@ -10,6 +10,7 @@ use super::build::{E, Js, ast};
 use super::comments::Comments;
 use super::declare::{BlockId, Declarations};
 use super::names::Names;
+use super::sources::Sources;
 
 /// How elements are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,6 +26,7 @@ pub(super) struct Emitter<'a> {
     pub module: &'a ir::Module,
     pub types: &'a TypeMap,
     pub jsx: JsxMode,
+    pub sources: &'a Sources,
     /// The cursor without a place.
     pub js: Js<'a>,
     pub names: Names,

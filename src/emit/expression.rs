@@ -126,7 +126,12 @@ impl Emitter<'_> {
     pub fn bounds(&mut self, bounds: [Option<&Expr>; 3]) -> Vec<E> {
         let last = bounds.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
         let bounds = bounds.into_iter().take(last);
-        bounds.map(|bound| bound.map_or_else(|| self.js.null(), |bound| self.expr(bound))).collect()
+        bounds
+            .map(|bound| match bound {
+                Some(bound) => self.expr(bound),
+                None => self.js.null(),
+            })
+            .collect()
     }
 
     /// Elements of a display or arguments: `*x` is spread.

@@ -23,7 +23,7 @@ impl Emitter<'_> {
         self.at(func.name_span).function_expression(Some(name), params, body)
     }
 
-    fn function_parts(&mut self, func: &Function) -> (Params, Vec<S>) {
+    pub fn function_parts(&mut self, func: &Function) -> (Params, Vec<S>) {
         self.enter(func);
         let params = self.params(func);
         let body = match &func.body {

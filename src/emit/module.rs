@@ -47,6 +47,7 @@ pub fn emit(
         module,
         types,
         jsx,
+        sources,
         js: Js::new(sources),
         names: Names::new(module, &facts.globals),
         comments: Comments::new(),
@@ -114,8 +115,10 @@ struct ImportLine {
 
 impl Emitter<'_> {
     fn header(&mut self) {
-        let Some(path) = self.js.first_path() else { return };
-        self.comments.header.push(format!("Compiled by pulsec from {path}. Do not edit."));
+        if let Some(source) = self.sources.iter().next() {
+            let header = format!("Compiled by pulsec from {}. Do not edit.", source.path);
+            self.comments.header.push(header);
+        }
     }
 
     fn items(&mut self) -> Vec<ModuleItem> {
@@ -139,12 +142,16 @@ impl Emitter<'_> {
             out.push(constant.into());
         }
         let name = self.names.symbol(symbol);
-        let declaration = self.function_declaration(func, &name);
-        let at = match &func.docstring {
-            Some(text) => self.at(func.span).documented(&mut self.comments, text),
-            None => self.at(func.span),
+        let (params, body) = self.function_parts(func);
+        let at = self.at(func.name_span);
+        let documented = match &func.docstring {
+            Some(text) => at.documented(&mut self.comments, text),
+            None => at,
         };
-        self.push_definition(at, row, &name, declaration, out);
+        let exports = row.exported && *name == *row.name;
+        let inner = if exports { at } else { documented };
+        let declaration = inner.function_declaration(&name, params, body);
+        self.push_definition(documented, row, &name, declaration, out);
     }
 
     fn const_item(
@@ -179,11 +186,11 @@ impl Emitter<'_> {
         out: &mut Vec<ModuleItem>,
     ) {
         if !row.exported {
-            out.push(at.plain(declaration));
+            out.push(declaration.into());
         } else if *name == *row.name {
             out.push(at.export(declaration));
         } else {
-            out.push(at.plain(declaration));
+            out.push(declaration.into());
             out.push(at.nowhere().export_names(&[(name, &row.name)], None));
         }
     }

@@ -143,7 +143,7 @@ impl Emitter<'_> {
     pub fn effect_result(&mut self, value: &Expr) -> EffectResult {
         let ty = self.ty(value).clone();
         let is_subscription = match &value.kind {
-            ExprKind::Channel(channel) => super::comprehension::is_subscription(channel),
+            ExprKind::Channel(channel) => matches!(channel.op, ChannelOp::On { .. }),
             _other => false,
         };
         let js = self.expr(value);

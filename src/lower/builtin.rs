@@ -125,9 +125,9 @@ impl Lowering<'_> {
 /// A builtin is compiled when the runtime has a helper of its name, or it is an exception class.
 fn is_compiled(row: &BuiltinRow) -> bool {
     match row.kind {
-        BuiltinKind::Exception { .. } | BuiltinKind::ExceptionAlias { .. } => has_helper(row.name),
+        BuiltinKind::Exception { .. } | BuiltinKind::ExceptionAlias { .. } => crate::runtime::exists(crate::tables::builtins::helper_name(row)),
         BuiltinKind::Function | BuiltinKind::Class => {
-            matches!(row.name, "isinstance" | "issubclass") || has_helper(row.name)
+            crate::runtime::exists(crate::tables::builtins::helper_name(row))
         }
         BuiltinKind::Constant => false,
     }
@@ -140,8 +140,4 @@ fn first_part(reason: &str) -> &str {
 
 fn rest_part(reason: &str) -> Option<String> {
     reason.split_once("; ").map(|(_, rest)| rest.to_owned())
-}
-
-fn has_helper(_name: &str) -> bool {
-    true
 }

@@ -21,10 +21,10 @@ pub(super) struct ModuleBuilder {
 /// The function being lowered.
 pub(super) struct FuncContext {
     pub id: FuncId,
-    pub scope: ScopeId,
     pub locals: Vec<VarId>,
     pub is_async: bool,
-    pub is_component: bool,
+    /// Loops around the statement being lowered.
+    pub loops: u32,
 }
 
 /// The state of the lowering within one item.

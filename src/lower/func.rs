@@ -115,10 +115,9 @@ impl Lowering<'_> {
         let outer_before = std::mem::take(&mut self.before);
         self.funcs.push(FuncContext {
             id,
-            scope,
             locals: Vec::new(),
             is_async,
-            is_component: role == Role::Component,
+            loops: 0,
         });
         self.declare_locals(scope, id);
         let params = self.params(params, defaults, &role);

@@ -59,8 +59,8 @@ impl Lowering<'_> {
                 let test = self.operand(test, out);
                 StmtKind::Assert { test, msg: self.optional(msg, out) }
             }
-            ast::StmtKind::Break => StmtKind::Break,
-            ast::StmtKind::Continue => StmtKind::Continue,
+            ast::StmtKind::Break => self.in_loop(span, "break", StmtKind::Break),
+            ast::StmtKind::Continue => self.in_loop(span, "continue", StmtKind::Continue),
             ast::StmtKind::Pass => StmtKind::Pass,
             // The scopes have taken these in.
             ast::StmtKind::Global(_) | ast::StmtKind::Nonlocal(_) => return,
@@ -98,6 +98,27 @@ impl Lowering<'_> {
     ) -> StmtKind {
         self.report(Diagnostic::new(code, span, message).help(help));
         StmtKind::Error
+    }
+
+    fn in_loop(&mut self, span: Span, word: &str, kind: StmtKind) -> StmtKind {
+        if self.func().is_some_and(|func| func.loops > 0) {
+            return kind;
+        }
+        let message = format!("`{word}` outside a loop");
+        self.refuse_stmt(Code::PSC101, span, &message, "use it in a `for` or `while` only")
+    }
+
+    /// The body of a loop.
+    fn loop_block(&mut self, body: &[ast::Stmt]) -> Vec<Stmt> {
+        let enter = |this: &mut Self, by: i32| {
+            if let Some(func) = this.funcs.last_mut() {
+                func.loops = func.loops.saturating_add_signed(by);
+            }
+        };
+        enter(self, 1);
+        let body = self.block(body);
+        enter(self, -1);
+        body
     }
 
     fn expr_stmt(&mut self, span: Span, expr: &ast::Expr, out: &mut Vec<Stmt>) {
@@ -143,7 +164,7 @@ impl Lowering<'_> {
         let place = self.place(&node.target);
         // Operands of the target are evaluated anew for each item; there is no room before them.
         out.append(&mut self.before);
-        let body = self.block(&node.body);
+        let body = self.loop_block(&node.body);
         let orelse = self.block(&node.orelse);
         StmtKind::For { is_async: false, place, iter, body, orelse }
     }
@@ -166,7 +187,7 @@ impl Lowering<'_> {
                 "write `while True:` and test inside the loop",
             );
         }
-        StmtKind::While { test, body: self.block(body), orelse: self.block(orelse) }
+        StmtKind::While { test, body: self.loop_block(body), orelse: self.block(orelse) }
     }
 
     fn try_stmt(&mut self, span: Span, node: &ast::Try, out: &mut Vec<Stmt>) -> StmtKind {
