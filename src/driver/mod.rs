@@ -9,6 +9,7 @@
 //! only in what they do with the [`Output`]. Nothing here prints, exits or knows of flags.
 
 mod config;
+mod contract;
 mod discover;
 mod manifest;
 mod project;

@@ -1,8 +1,17 @@
 //! The compile step: the sources of a project to its modules, manifest and findings.
 
-use crate::diag::Sink;
-use crate::driver::{Config, Dump, Manifest, OutputFile, Sources};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::base::FileId;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::driver::{Config, Dump, Jsx, Manifest, OutputFile, Sources, contract, discover};
+use crate::emit::{self, Emitted, JsxMode};
 use crate::host::Host;
+use crate::types::{self, ProgramTypes};
+use crate::{ir, lower, resolve, runtime};
 
 /// What the step makes. The driver sorts the files, completes the manifest and sorts the findings.
 #[derive(Default, Debug)]
@@ -13,13 +22,181 @@ pub struct Compiled {
 }
 
 /// Compiles the marked functions of `sources` and whatever they need; files found on the way are
-/// pushed to `sources`.
+/// pushed to `sources`. With an error anywhere nothing is emitted.
 pub(super) fn compile_project(
     host: &dyn Host,
     config: &Config,
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Compiled {
-    let _ = (host, config, sources, sink);
-    Compiled::default()
+    let resolved = resolve(host, config, sources, sink);
+    let mut program = lower::lower(&resolved, sink);
+    let types = types::infer(&program);
+    let mut compiled = Compiled::default();
+    if config.dump_ir {
+        compiled.dumps = dumps(&program, &types, config);
+    }
+    if sink.has_errors() {
+        return compiled;
+    }
+    compiled.manifest = contract::manifest(&resolved, &program, sources, config);
+    keep_only(&mut program, config, sources);
+    compiled.files = emit_all(&program, &types, sources, config);
+    compiled.files.extend(assets(host, &resolved, sink));
+    compiled
+}
+
+fn resolve(
+    host: &dyn Host,
+    config: &Config,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> resolve::Program {
+    let given = sources.iter().map(|(file, source)| resolve::Source {
+        file,
+        path: source.path.clone(),
+        text: source.text.clone(),
+    });
+    let given = given.collect();
+    // The sink is the resolver's while it runs; what reading files has to say is added after.
+    let mut reading = Sink::new();
+    let mut load = |path: &Path| -> Option<resolve::Source> {
+        let path = config.shown(path);
+        let file = discover::load(host, sources, path.clone(), &mut reading)?;
+        let text = sources.get(file)?.text.clone();
+        Some(resolve::Source { file, path, text })
+    };
+    let input = resolve::Input {
+        host,
+        root: &config.root,
+        sources: given,
+        client_package: &config.client_package,
+        load: &mut load,
+    };
+    let program = resolve::resolve(input, sink);
+    sink.extend(reading);
+    program
+}
+
+fn dumps(program: &ir::Program, types: &ProgramTypes, config: &Config) -> Vec<Dump> {
+    let _ = config;
+    let dump =
+        |module: &ir::Module| Dump { file: module.file, text: format!("{module:#?}\n{types:#?}") };
+    program.modules.iter().map(dump).collect()
+}
+
+/// With `only`, the modules keep just that definition: it is shown, not built.
+fn keep_only(program: &mut ir::Program, config: &Config, sources: &Sources) {
+    let Some(only) = &config.only else { return };
+    let asked: BTreeSet<PathBuf> = config
+        .paths
+        .iter()
+        .chain(config.stdin.as_ref().map(|stdin| &stdin.path))
+        .map(|path| config.shown(path))
+        .collect();
+    for module in &mut program.modules {
+        let is_asked = sources.get(module.file).is_some_and(|file| asked.contains(&file.path));
+        if !is_asked {
+            continue;
+        }
+        let symbols = &module.symbols;
+        module.items.retain(|item| {
+            let (ir::Item::Function { symbol, .. } | ir::Item::Const { symbol, .. }) = item;
+            symbols.get(symbol.index()).is_some_and(|symbol| *symbol.name == **only)
+        });
+    }
+    program.modules.iter_mut().for_each(|module| module.is_hidden = module.items.is_empty());
+}
+
+fn emit_all(
+    program: &ir::Program,
+    types: &ProgramTypes,
+    sources: &Sources,
+    config: &Config,
+) -> Vec<OutputFile> {
+    let jsx = match config.jsx {
+        Jsx::Automatic { dev } => JsxMode::Automatic { dev },
+        Jsx::Preserve => JsxMode::Preserve,
+    };
+    let extension = extension(config);
+    let shown = program.modules.par_iter().filter(|module| !module.is_hidden);
+    let emitted: Vec<(FileId, String, Emitted)> = shown
+        .map(|module| {
+            let path = format!("{}.{extension}", module.path);
+            let mut texts = emit::Sources::new();
+            if let Some(source) = sources.get(module.file) {
+                texts.add(module.file, source_path(config, &path, source), &*source.text);
+            }
+            let name = path.rsplit('/').next().unwrap_or(&path);
+            let types = types.module(module.id);
+            let emitted = emit::emit(program, module, types, &texts, jsx, name);
+            (module.file, path, emitted)
+        })
+        .collect();
+    let mut helpers = BTreeSet::new();
+    let mut files = Vec::new();
+    for (file, path, emitted) in emitted {
+        helpers.extend(emitted.helpers);
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        let code = format!("{}//# sourceMappingURL={name}.map\n", ended(emitted.code));
+        let map = OutputFile {
+            path: format!("{path}.map").into(),
+            contents: emitted.map,
+            source: Some(file),
+        };
+        files.push(OutputFile { path: path.into(), contents: code, source: Some(file) });
+        files.push(map);
+    }
+    if !helpers.is_empty() {
+        let needed: Vec<&str> = helpers.into_iter().collect();
+        let contents = runtime::bundle(&needed);
+        files.push(OutputFile { path: emit::RUNTIME_FILE.into(), contents, source: None });
+    }
+    files
+}
+
+fn ended(code: String) -> String {
+    if code.ends_with('\n') { code } else { code + "\n" }
+}
+
+pub(super) fn extension(config: &Config) -> &'static str {
+    match config.jsx {
+        Jsx::Automatic { .. } => "js",
+        Jsx::Preserve => "jsx",
+    }
+}
+
+/// The way from an output file to its Python file, for the source map.
+fn source_path(config: &Config, output: &str, source: &crate::driver::SourceFile) -> String {
+    let folder = config.absolute(&config.out_dir.join(output));
+    let folder = folder.parent().unwrap_or(Path::new("")).to_path_buf();
+    let target = config.absolute(&source.path);
+    let ours: Vec<_> = folder.iter().collect();
+    let theirs: Vec<_> = target.iter().collect();
+    let shared = std::iter::zip(&ours, &theirs).take_while(|(a, b)| a == b).count();
+    let ups = std::iter::repeat_n("..".to_owned(), ours.len() - shared);
+    let rest = theirs.into_iter().skip(shared).map(|part| part.to_string_lossy().into_owned());
+    ups.chain(rest).collect::<Vec<_>>().join("/")
+}
+
+/// The local JavaScript files that the project imports, copied as they are.
+fn assets(host: &dyn Host, resolved: &resolve::Program, sink: &mut Sink) -> Vec<OutputFile> {
+    let mut files = Vec::new();
+    for (path, output) in &resolved.assets {
+        let text = host.read(path).map_err(|error| error.to_string()).and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())
+        });
+        match text {
+            Ok(contents) => {
+                let path = output.strip_prefix("./").unwrap_or(output);
+                files.push(OutputFile { path: path.into(), contents, source: None });
+            }
+            Err(reason) => {
+                let message = format!("this file is imported and cannot be read: {reason}");
+                let shown = path.display().to_string();
+                sink.push(Diagnostic::about_path(Code::PSC001, shown, message));
+            }
+        }
+    }
+    files
 }

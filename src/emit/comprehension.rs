@@ -75,9 +75,7 @@ impl Emitter<'_> {
         for condition in conditions {
             let test = self.test(condition);
             joined = Some(match joined {
-                Some(left) => {
-                    self.at(condition.span).binary(ast::BinaryOp::LogicalAnd, left, test)
-                }
+                Some(left) => self.at(condition.span).binary(ast::BinaryOp::LogicalAnd, left, test),
                 None => test,
             });
         }
@@ -259,7 +257,8 @@ impl Emitter<'_> {
     pub fn for_each(&mut self, span: Span, items: &Expr, function: &Expr) -> E {
         let at = self.at(span);
         let is_list = self.ty(items).is_array();
-        let is_arrow = matches!(function.kind, ExprKind::Func(_) | ExprKind::Var(_) | ExprKind::Symbol(_));
+        let is_arrow =
+            matches!(function.kind, ExprKind::Func(_) | ExprKind::Var(_) | ExprKind::Symbol(_));
         let items = self.iterable(items);
         let function = match is_arrow {
             true => self.expr(function),

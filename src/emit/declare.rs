@@ -362,9 +362,7 @@ impl Uses<'_> {
             chain
         };
         let (left, right) = (above(a), above(b));
-        left.iter().find_map(|l| {
-            right.iter().find(|r| r.0 == l.0).map(|r| (l.0, l.1.min(r.1)))
-        })
+        left.iter().find_map(|l| right.iter().find(|r| r.0 == l.0).map(|r| (l.0, l.1.min(r.1))))
     }
 
     /// The place just outside the outermost loop around `at`, in the same function.

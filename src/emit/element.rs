@@ -71,7 +71,8 @@ impl Emitter<'_> {
                 self.used_symbols.insert(*symbol);
                 Some(self.names.symbol(*symbol).to_string())
             }
-            ExprKind::Js(crate::ir::Js::Member(object, name)) | ExprKind::Py(Py::Attr(object, name)) => {
+            ExprKind::Js(crate::ir::Js::Member(object, name))
+            | ExprKind::Py(Py::Attr(object, name)) => {
                 let object = self.tag_name(object)?;
                 Some(format!("{object}.{name}"))
             }
@@ -189,9 +190,10 @@ impl Emitter<'_> {
         let owner = self.module.var(var).and_then(|row| self.module.func(row.owner));
         let Some(owner) = owner else { return false };
         owner.role == crate::ir::Role::Component
-            && owner.params.iter().any(|param| {
-                param.var == var && param.kind == crate::ir::ParamKind::Rest
-            })
+            && owner
+                .params
+                .iter()
+                .any(|param| param.var == var && param.kind == crate::ir::ParamKind::Rest)
     }
 
     /// `**props` in an element.

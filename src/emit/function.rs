@@ -163,7 +163,8 @@ impl Emitter<'_> {
                         js.ident(&name),
                         empty,
                     );
-                    let flat = js.call(js.member(js.array(vec![or_empty]), "flat"), Vec::<E>::new());
+                    let flat =
+                        js.call(js.member(js.array(vec![or_empty]), "flat"), Vec::<E>::new());
                     let items = vec![js.spread(flat)];
                     let value = self.help(func.name_span, "tuple", items);
                     let value = js.assign(AssignOp::Assign, js.bind(&name), value);
@@ -200,8 +201,7 @@ pub(super) fn may_fall_off(stmts: &[Stmt]) -> bool {
         Some(StmtKind::Try { body, handlers, orelse, finally }) => {
             let end = if orelse.is_empty() { body } else { orelse };
             may_fall_off(finally)
-                && (may_fall_off(end)
-                    || handlers.iter().any(|handler| may_fall_off(&handler.body)))
+                && (may_fall_off(end) || handlers.iter().any(|handler| may_fall_off(&handler.body)))
         }
         Some(_other) => true,
         None => true,

@@ -34,7 +34,15 @@ impl Emitter<'_> {
         if let Some(helper) = dynamic_helper(name)
             && may_be_python(&ty)
         {
-            return self.method_helper(span, helper, method_type(&ty), object, name, args, keywords);
+            return self.method_helper(
+                span,
+                helper,
+                method_type(&ty),
+                object,
+                name,
+                args,
+                keywords,
+            );
         }
         let object = self.expr(object);
         let args = self.args(args);

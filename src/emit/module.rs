@@ -94,8 +94,7 @@ impl<'m> Visitor<'m> for Facts<'m> {
                 self.globals.extend(path.split('.').next().map(Name::from));
             }
             ExprKind::Py(Py::BuiltinRef(row) | Py::Builtin { row, .. }) => {
-                let is_base =
-                    ["BaseException", "SystemExit", "KeyboardInterrupt", "GeneratorExit"];
+                let is_base = ["BaseException", "SystemExit", "KeyboardInterrupt", "GeneratorExit"];
                 self.raises_base |= is_base.contains(&row.name);
             }
             _other => {}

@@ -229,11 +229,14 @@ impl Emitter<'_> {
             return at.call(at.arrow(params, body), vec![item, container]);
         }
         let strict_items = |element: &Type| {
-            (item_ty.is_str() && !element.any(Type::is_none)) || element.strict_equality_fits(&item_ty)
+            (item_ty.is_str() && !element.any(Type::is_none))
+                || element.strict_equality_fits(&item_ty)
         };
         let method = match &ty {
             Type::Str if item_ty.is_str() => Some("includes"),
-            Type::List(element) | Type::TupleOf(element) if strict_items(element) => Some("includes"),
+            Type::List(element) | Type::TupleOf(element) if strict_items(element) => {
+                Some("includes")
+            }
             Type::Set(_) if item_ty.is_str() => Some("has"),
             Type::List(_) if item_ty.is_str() => Some("includes"),
             _other => None,
@@ -372,9 +375,7 @@ fn stays_exact(op: BinaryOp, left: &Operand, right: &Operand) -> bool {
     let (a, b) = (bits(&left.ty), bits(&right.ty));
     let is_small = |operand: &Operand| operand.literal.is_some_and(|value| value.abs() <= 1 << 31);
     match op {
-        BinaryOp::Add | BinaryOp::Sub => {
-            a.max(b) < 53 || is_small(left) || is_small(right)
-        }
+        BinaryOp::Add | BinaryOp::Sub => a.max(b) < 53 || is_small(left) || is_small(right),
         BinaryOp::Mul => a + b <= 53,
         _other => false,
     }

@@ -105,7 +105,8 @@ impl Emitter<'_> {
         let is_flat = all.iter().all(|part| matches!(part.kind, PlaceKind::Var(_)));
         let kinds: Vec<Option<VarDeclKind>> =
             vars.iter().map(|var| self.declares(stmt, *var)).collect();
-        let is_same = kinds.windows(2).all(|pair| matches!(pair, [a, b] if a.is_some() == b.is_some()));
+        let is_same =
+            kinds.windows(2).all(|pair| matches!(pair, [a, b] if a.is_some() == b.is_some()));
         if is_flat && is_same && !vars.is_empty() {
             let patterns = std::iter::zip(&all, &vars).map(|(part, var)| {
                 let name = self.names.var(*var);

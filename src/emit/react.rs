@@ -1,7 +1,9 @@
 //! Hooks, effects and channels.
 
 use crate::base::Span;
-use crate::ir::{Arg, Body, Channel, ChannelOp, Expr, ExprKind, FuncId, Hook, Py, Role, Type, VarId};
+use crate::ir::{
+    Arg, Body, Channel, ChannelOp, Expr, ExprKind, FuncId, Hook, Py, Role, Type, VarId,
+};
 
 use super::build::{E, Params, S, ast};
 use super::emitter::Emitter;
@@ -87,9 +89,7 @@ impl Emitter<'_> {
         if waits.is_empty() {
             return match result {
                 EffectResult::Cleanup(value) => at.arrow(params, value),
-                EffectResult::Nothing(value) => {
-                    at.arrow_block(params, vec![at.expression(value)])
-                }
+                EffectResult::Nothing(value) => at.arrow_block(params, vec![at.expression(value)]),
             };
         }
         let mut block = self.wait_guards(waits);

@@ -54,7 +54,9 @@ impl Emitter<'_> {
             StmtKind::Error | StmtKind::Pass => {}
             StmtKind::Expr(expr) => out.push(self.expr_stmt(span, expr)),
             StmtKind::Assign { place, value } => self.assign(span, place, value, out),
-            StmtKind::AugAssign { place, op, value } => self.aug_assign(span, place, *op, value, out),
+            StmtKind::AugAssign { place, op, value } => {
+                self.aug_assign(span, place, *op, value, out)
+            }
             StmtKind::Delete(place) => self.delete(span, place, out),
             StmtKind::Return(value) => self.return_stmt(span, value.as_ref(), out),
             StmtKind::If { test, body, orelse } => {
@@ -360,15 +362,15 @@ impl Emitter<'_> {
         let (source, item) = self.loop_source(iter);
         let mut vars = Vec::new();
         place_vars(place, &mut vars);
-        let declares_all = !vars.is_empty() && vars.iter().all(|var| self.declares(span, *var).is_some());
+        let declares_all =
+            !vars.is_empty() && vars.iter().all(|var| self.declares(span, *var).is_some());
         let pattern = match declares_all {
             true => self.exact_pattern(place, &item),
             false => None,
         };
         if let Some(pattern) = pattern {
-            let is_const = vars
-                .iter()
-                .all(|var| self.declares(span, *var) == Some(VarDeclKind::Const));
+            let is_const =
+                vars.iter().all(|var| self.declares(span, *var) == Some(VarDeclKind::Const));
             let kind = if is_const { VarDeclKind::Const } else { VarDeclKind::Let };
             let (body, label) = self.loop_body(body, has_else);
             let looped = at.for_of(kind, pattern, source, body);

@@ -87,6 +87,8 @@ pub struct Module {
     pub items: Vec<Item>,
     /// How many expression ids were given out.
     pub expr_count: u32,
+    /// Not emitted: only another module's part is asked for.
+    pub is_hidden: bool,
 }
 
 /// A top-level definition.

@@ -20,6 +20,10 @@ use crate::syntax::ast::{self, ArgKind};
 
 impl Lowering<'_> {
     pub fn call(&mut self, span: Span, func: &ast::Expr, args: &[ast::Arg]) -> Expr {
+        // `ps.Import(...)` and the like: the whole call is a JavaScript value.
+        if let Some(binding) = self.binding(span) {
+            return self.bound(span, last_name(func), binding);
+        }
         if let ast::ExprKind::Name(name) = &func.kind
             && let Some(var) = self.local_var(name)
         {

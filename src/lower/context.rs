@@ -32,7 +32,7 @@ pub(super) struct Lowering<'a> {
     pub program: &'a resolve::Program,
     pub item: &'a resolve::Item,
     pub builder: &'a mut ModuleBuilder,
-    pub scopes: Scopes,
+    pub scopes: &'a Scopes,
     pub sink: &'a mut Sink,
     /// The scope that names are looked up from.
     pub scope: Option<ScopeId>,
@@ -53,14 +53,13 @@ impl<'a> Lowering<'a> {
         program: &'a resolve::Program,
         item: &'a resolve::Item,
         builder: &'a mut ModuleBuilder,
-        scopes: Scopes,
         sink: &'a mut Sink,
     ) -> Lowering<'a> {
         Lowering {
             program,
             item,
             builder,
-            scopes,
+            scopes: &item.scopes,
             sink,
             scope: None,
             vars: FxHashMap::default(),

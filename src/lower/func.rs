@@ -27,7 +27,8 @@ impl Lowering<'_> {
                     .help("load data in an effect (`useEffect`) and keep it in `useState`"),
             );
         }
-        let scope = self.scopes.root();
+        self.scope = Some(self.scopes.root());
+        let scope = self.scopes.scope_at(def.name.span).unwrap_or(self.scopes.root());
         let role = if is_component { Role::Component } else { Role::Plain };
         let id = self.reserve_function();
         let header = Header { id, scope, span, role, params: &def.params };
@@ -113,12 +114,7 @@ impl Lowering<'_> {
         let defaults = self.defaults(params);
         let outer_scope = self.scope.replace(scope);
         let outer_before = std::mem::take(&mut self.before);
-        self.funcs.push(FuncContext {
-            id,
-            locals: Vec::new(),
-            is_async,
-            loops: 0,
-        });
+        self.funcs.push(FuncContext { id, locals: Vec::new(), is_async, loops: 0 });
         self.declare_locals(scope, id);
         let params = self.params(params, defaults, &role);
         let (body, returns) = match &source {

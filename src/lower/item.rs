@@ -6,7 +6,6 @@ use crate::base::Name;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{self, ModuleId, Symbol, SymbolId, SymbolKind};
 use crate::lower::context::{Lowering, ModuleBuilder};
-use crate::resolve::scope::Scopes;
 use crate::resolve::{self, Binding, ItemKind};
 
 pub(super) fn lower_module(
@@ -25,6 +24,7 @@ pub(super) fn lower_module(
             funcs: Vec::new(),
             items: Vec::new(),
             expr_count: 0,
+            is_hidden: false,
         },
         imports: FxHashMap::default(),
         foreign: FxHashMap::default(),
@@ -34,6 +34,14 @@ pub(super) fn lower_module(
     let items = module.items.iter().filter_map(|id| program.items.get(id.index()));
     for item in items.clone() {
         declare(&mut builder, item, used_elsewhere.contains(&item.id));
+    }
+    for import in &module.side_effects {
+        let id = SymbolId(builder.module.symbols.len() as u32);
+        let span = crate::base::Span::new(module.file, 0, 0);
+        let kind = SymbolKind::Import(import.clone());
+        let name = Name::from("");
+        builder.module.symbols.push(Symbol { name, span, exported: false, kind, annotation: None });
+        builder.imports.insert(import.clone(), id);
     }
     for item in items {
         lower_item(program, item, &mut builder, sink);
@@ -88,8 +96,7 @@ fn lower_item(
     let Some(&symbol) = builder.own.get(&item.id) else { return };
     match &item.kind {
         ItemKind::Function { def, marker } => {
-            let scopes = Scopes::of_function(def, sink);
-            let mut lowering = Lowering::new(program, item, builder, scopes, sink);
+            let mut lowering = Lowering::new(program, item, builder, sink);
             let is_component = marker.is_some_and(|marker| marker.is_jsx);
             let func = lowering.top_level_function(def, item.span, is_component);
             if let Some(row) = builder.module.symbols.get_mut(symbol.index()) {
@@ -98,8 +105,7 @@ fn lower_item(
             builder.module.items.push(ir::Item::Function { symbol, func });
         }
         ItemKind::Constant { value, annotation, .. } => {
-            let scopes = Scopes::of_expr(value, sink);
-            let mut lowering = Lowering::new(program, item, builder, scopes, sink);
+            let mut lowering = Lowering::new(program, item, builder, sink);
             lowering.scope = Some(lowering.scopes.root());
             let value = lowering.lower(value);
             let annotation = annotation.as_ref().map(|annotation| lowering.annotation(annotation));
