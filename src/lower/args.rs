@@ -8,7 +8,6 @@
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{Arg, Expr, ExprKind, ParamKind, Py};
-use crate::lower::assign::is_quiet;
 use crate::lower::context::Lowering;
 use crate::lower::func::all_params;
 use crate::syntax::ast::{self, ArgKind};
@@ -27,6 +26,8 @@ pub(super) struct Callee<'a> {
     pub formals: Vec<Formal>,
     /// Where it is defined.
     pub definition: Option<Span>,
+    /// The code of a misfit.
+    pub code: &'static Code,
 }
 
 /// Arguments in the parameters' order, and what must be evaluated before them.
@@ -180,7 +181,7 @@ impl Lowering<'_> {
     }
 
     fn misfit(&mut self, callee: &Callee, span: Span, message: String, help: String) {
-        let diagnostic = Diagnostic::new(Code::PSC401, span, message).help(help);
+        let diagnostic = Diagnostic::new(callee.code, span, message).help(help);
         let diagnostic = match callee.definition {
             Some(at) => diagnostic.label(at, "defined here"),
             None => diagnostic,
@@ -201,7 +202,7 @@ impl Lowering<'_> {
             }
             args.push(match slot {
                 None => Arg::Omitted,
-                Some((_, value)) if in_order || is_quiet(&value) => Arg::Pos(value),
+                Some((_, value)) if in_order || self.is_quiet(&value) => Arg::Pos(value),
                 Some((order, value)) => {
                     let span = value.span;
                     let temp = self.temp(span, &formal.name);

@@ -6,7 +6,7 @@
 
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{Arg, DictEntry, Expr, ExprKind, Place, PlaceKind, Py, Stmt, StmtKind};
+use crate::ir::{Arg, DictEntry, Expr, ExprKind, Place, PlaceKind, Py, Stmt, StmtKind, SymbolKind};
 use crate::lower::context::Lowering;
 use crate::syntax::ast;
 
@@ -24,7 +24,7 @@ impl Lowering<'_> {
             return self.assign_chain(span, targets, lowered, out);
         };
         let place = self.place(target);
-        let value = match self.place_has_effects(&place) && !is_quiet(&lowered) {
+        let value = match self.place_has_effects(&place) && !self.is_quiet(&lowered) {
             true => self.atom_before(lowered, "value"),
             false => lowered,
         };
@@ -86,6 +86,11 @@ impl Lowering<'_> {
         value: &ast::Expr,
         out: &mut Vec<Stmt>,
     ) {
+        if op == ast::BinaryOp::MatMul {
+            self.refuse_matmul(span);
+            out.push(Stmt { span, kind: StmtKind::Error });
+            return;
+        }
         let place = self.place(target);
         let place = self.atomic_place(place);
         let value = self.lower(value);
@@ -217,22 +222,33 @@ impl Lowering<'_> {
             _other => expr.is_atom(),
         }
     }
-}
 
-/// Whether evaluating the expression has no effect and cannot fail: it may change places with others.
-pub(super) fn is_quiet(expr: &Expr) -> bool {
-    let quiet_arg = |arg: &Arg| match arg {
-        Arg::Pos(value) => is_quiet(value),
-        Arg::Spread(_) => false,
-        Arg::Omitted => true,
-    };
-    match &expr.kind {
-        ExprKind::Func(_) => true,
-        ExprKind::Py(Py::List(items) | Py::Tuple(items)) => items.iter().all(quiet_arg),
-        ExprKind::Py(Py::Dict { entries, .. }) => entries.iter().all(|entry| match entry {
-            DictEntry::Pair(key, value) => is_quiet(key) && is_quiet(value),
-            DictEntry::Spread(_) => false,
-        }),
-        _other => expr.is_atom(),
+    /// Whether evaluating the expression has no effect, cannot fail, and gives the same earlier or
+    /// later: it may change places with others.
+    pub fn is_quiet(&self, expr: &Expr) -> bool {
+        let quiet_arg = |arg: &Arg| match arg {
+            Arg::Pos(value) => self.is_quiet(value),
+            Arg::Spread(_) => false,
+            Arg::Omitted => true,
+        };
+        match &expr.kind {
+            ExprKind::Func(_) => true,
+            ExprKind::Var(var) => {
+                let row = self.builder.module.var(*var);
+                row.is_some_and(|row| !row.is_shared && row.writes <= 1)
+            }
+            ExprKind::Symbol(symbol) => {
+                let row = self.builder.module.symbols.get(symbol.index());
+                row.is_some_and(|row| {
+                    !matches!(row.kind, SymbolKind::Const { is_reassigned: true })
+                })
+            }
+            ExprKind::Py(Py::List(items) | Py::Tuple(items)) => items.iter().all(quiet_arg),
+            ExprKind::Py(Py::Dict { entries, .. }) => entries.iter().all(|entry| match entry {
+                DictEntry::Pair(key, value) => self.is_quiet(key) && self.is_quiet(value),
+                DictEntry::Spread(_) => false,
+            }),
+            _other => expr.is_atom(),
+        }
     }
 }

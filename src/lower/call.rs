@@ -65,6 +65,7 @@ impl Lowering<'_> {
                             name: &def.name.name,
                             formals: formals(&def.params),
                             definition: Some(item.name_span),
+                            code: Code::PSC401,
                         };
                         let Some(bound) = self.bind(span, &callee, args) else {
                             return self.error(span);
@@ -137,7 +138,7 @@ impl Lowering<'_> {
         let Some(params) = is_known.then(|| self.signatures.get(&var).cloned()).flatten() else {
             return self.call_value(span, callee, args);
         };
-        let known = Callee { name, formals: formals(&params), definition };
+        let known = Callee { name, formals: formals(&params), definition, code: Code::PSC401 };
         let Some(bound) = self.bind(span, &known, args) else { return self.error(span) };
         let callee = Box::new(callee);
         self.with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args }))

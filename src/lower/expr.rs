@@ -54,6 +54,7 @@ impl Lowering<'_> {
                 let operand = self.lower(operand);
                 self.py(span, Py::Unary(*op, Box::new(operand)))
             }
+            ast::ExprKind::Binary { op: ast::BinaryOp::MatMul, .. } => self.refuse_matmul(span),
             ast::ExprKind::Binary { op, left, right } => {
                 let left = self.lower(left);
                 let right = self.lower(right);
@@ -267,6 +268,11 @@ impl Lowering<'_> {
         }
         let index = Box::new(self.lower(index));
         self.py(span, Py::Index(object, index))
+    }
+
+    pub fn refuse_matmul(&mut self, span: Span) -> Expr {
+        let message = "`@` is not compiled: nothing in JavaScript is a matrix";
+        self.refuse(Code::PSC302, span, message, "call a function")
     }
 
     fn await_(&mut self, span: Span, value: &ast::Expr) -> Expr {

@@ -64,6 +64,12 @@ impl Lowering<'_> {
         }
         let Some(tag) = self.tag(func) else { return Some(self.error(span)) };
         let mut content = self.content(&tag, func, args);
+        if !content.children.is_empty() {
+            self.report(
+                Diagnostic::new(Code::PSC505, index.span, "this element gets its children twice")
+                    .help("put them all into `[...]`, or all into `(...)`"),
+            );
+        }
         let items = match &index.kind {
             ast::ExprKind::Tuple(items) => items.as_slice(),
             _one => std::slice::from_ref(index),
@@ -175,6 +181,16 @@ impl Lowering<'_> {
         let stays_python = self.component_params(func).is_some();
         for arg in args {
             let value = self.lower(&arg.value);
+            if matches!(
+                (&arg.kind, &arg.value.kind),
+                (ArgKind::Positional, ast::ExprKind::Dict(_) | ast::ExprKind::DictComp { .. })
+            ) {
+                let message = "a dict is no child that React can render";
+                self.report(
+                    Diagnostic::new(Code::PSC501, arg.span, message)
+                        .help("pass props by name, or a dict of them after `**`"),
+                );
+            }
             match &arg.kind {
                 ArgKind::Positional => content.children.push(Child::One(value)),
                 ArgKind::Star => content.children.push(Child::Spread(value)),

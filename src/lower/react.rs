@@ -321,7 +321,8 @@ impl Lowering<'_> {
             },
             is_required: param.default == ParamDefault::Required,
         });
-        let callee = Callee { name, formals: formals.collect(), definition: None };
+        let callee =
+            Callee { name, formals: formals.collect(), definition: None, code: Code::PSC601 };
         let bound = self.bind(span, &callee, args)?;
         if let Some(first) = bound.first.first() {
             self.refuse(

@@ -147,8 +147,8 @@ impl<'c> Work<'c> {
     }
 
     fn refuse_statement(&mut self, text: &str, at: usize, code: &str) {
-        let name = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-        let name = name.filter(|word| !["def", "async", ""].contains(word)).next();
+        let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let name = words.find(|word| !["def", "async", ""].contains(word));
         let name = name.unwrap_or_default().to_string();
         self.statements[at].1 = Some(code.to_string());
         for (case, row) in self.file.cases.iter().enumerate() {
