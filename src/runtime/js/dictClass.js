@@ -1,3 +1,4 @@
+import { RuntimeError } from "./exceptions.js";
 import { KeyIndex } from "./keys.js";
 
 /** Python's dict: a Map whose keys are equal when Python says so (`1 == 1.0 == True`, tuples by value). */
@@ -38,5 +39,30 @@ export class Dict extends Map {
   clear() {
     this.#index.clear();
     super.clear();
+  }
+
+  keys() {
+    return steady(this, super.keys());
+  }
+
+  values() {
+    return steady(this, super.values());
+  }
+
+  entries() {
+    return steady(this, super.entries());
+  }
+
+  [Symbol.iterator]() {
+    return this.entries();
+  }
+}
+
+// a JavaScript Map goes on to what is added meanwhile, perhaps for ever
+function* steady(dict, items) {
+  const { size } = dict;
+  for (const item of items) {
+    yield item;
+    if (dict.size !== size) throw new RuntimeError("dictionary changed size during iteration");
   }
 }

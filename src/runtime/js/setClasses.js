@@ -1,4 +1,4 @@
-import { AttributeError } from "./exceptions.js";
+import { AttributeError, RuntimeError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { KeyIndex } from "./keys.js";
 import { repr } from "./repr.js";
@@ -42,6 +42,22 @@ export class PySet extends Set {
   clear() {
     this.#index.clear();
     super.clear();
+  }
+
+  *values() {
+    const { size } = this;
+    for (const item of super.values()) {
+      yield item;
+      if (this.size !== size) throw new RuntimeError("Set changed size during iteration");
+    }
+  }
+
+  keys() {
+    return this.values();
+  }
+
+  [Symbol.iterator]() {
+    return this.values();
   }
 }
 
