@@ -12,10 +12,17 @@
   let now = 0;
   let last = 0;
   const timers = new Map();
-  const start = (every) => (fn, delay = 0, ...args) => {
-    timers.set(++last, { at: now + Math.max(0, Number(delay) || 0), fn, args, every: every ? delay : undefined });
-    return last;
-  };
+  const start =
+    (every) =>
+    (fn, delay = 0, ...args) => {
+      timers.set(++last, {
+        at: now + Math.max(0, Number(delay) || 0),
+        fn,
+        args,
+        every: every ? delay : undefined,
+      });
+      return last;
+    };
   globalThis.setTimeout = start(false);
   globalThis.setInterval = start(true);
   globalThis.clearTimeout = globalThis.clearInterval = (id) => void timers.delete(id);

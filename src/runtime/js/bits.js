@@ -4,8 +4,13 @@ import { ValueError } from "./exceptions.js";
 import { isDict, isInt, isNumber } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
 import {
-  setInPlace, setIntersection, setIntersectionUpdate, setSymmetricDifference,
-  setSymmetricDifferenceUpdate, setUnion, setUpdate,
+  setInPlace,
+  setIntersection,
+  setIntersectionUpdate,
+  setSymmetricDifference,
+  setSymmetricDifferenceUpdate,
+  setUnion,
+  setUpdate,
 } from "./set.js";
 
 function isBits(x) {
@@ -18,26 +23,47 @@ function bothSets(a, b) {
 
 // `small` works on 32 bits, which is what JavaScript's operators do; anything larger goes through BigInt
 function bitwise(a, b, small, large) {
-  const result = (a | 0) === Number(a) && (b | 0) === Number(b) ? small(a, b) : checkInt(Number(large(BigInt(a), BigInt(b))));
+  const result =
+    (a | 0) === Number(a) && (b | 0) === Number(b)
+      ? small(a, b)
+      : checkInt(Number(large(BigInt(a), BigInt(b))));
   return typeof a === "boolean" && typeof b === "boolean" ? Boolean(result) : result;
 }
 
 /** Python's `a & b`. */
 export function bitand(a, b, symbol = "&") {
-  if (isBits(a) && isBits(b)) return bitwise(a, b, (x, y) => x & y, (x, y) => x & y);
+  if (isBits(a) && isBits(b))
+    return bitwise(
+      a,
+      b,
+      (x, y) => x & y,
+      (x, y) => x & y,
+    );
   return bothSets(a, b) ? setIntersection(a, b) : operate(a, b, "and", symbol);
 }
 
 /** Python's `a | b`. */
 export function bitor(a, b, symbol = "|") {
-  if (isBits(a) && isBits(b)) return bitwise(a, b, (x, y) => x | y, (x, y) => x | y);
+  if (isBits(a) && isBits(b))
+    return bitwise(
+      a,
+      b,
+      (x, y) => x | y,
+      (x, y) => x | y,
+    );
   if (bothSets(a, b)) return setUnion(a, b);
   return isDict(a) && isDict(b) ? mergeDicts(a, b) : operate(a, b, "or", symbol);
 }
 
 /** Python's `a ^ b`. */
 export function bitxor(a, b, symbol = "^") {
-  if (isBits(a) && isBits(b)) return bitwise(a, b, (x, y) => x ^ y, (x, y) => x ^ y);
+  if (isBits(a) && isBits(b))
+    return bitwise(
+      a,
+      b,
+      (x, y) => x ^ y,
+      (x, y) => x ^ y,
+    );
   return bothSets(a, b) ? setSymmetricDifference(a, b) : operate(a, b, "xor", symbol);
 }
 

@@ -90,7 +90,9 @@ function method(name, owns, own) {
 // a parameter left out must be an optional one; `length` counts those before the first default
 function callOwn(name, own, o, args) {
   if (args.length + 1 >= own.length) return own(o, ...args);
-  throw new PyTypeError(`${name} expected at least ${own.length - 1} argument${own.length > 2 ? "s" : ""}, got ${args.length}`);
+  throw new PyTypeError(
+    `${name} expected at least ${own.length - 1} argument${own.length > 2 ? "s" : ""}, got ${args.length}`,
+  );
 }
 
 export const callUpper = method("upper", isStr, strUpper);
@@ -209,7 +211,11 @@ export const callIntersectionUpdate = method("intersection_update", isSet, setIn
 
 export const callDifferenceUpdate = method("difference_update", isSet, setDifferenceUpdate);
 
-export const callSymmetricDifferenceUpdate = method("symmetric_difference_update", isSet, setSymmetricDifferenceUpdate);
+export const callSymmetricDifferenceUpdate = method(
+  "symmetric_difference_update",
+  isSet,
+  setSymmetricDifferenceUpdate,
+);
 
 export const callIssubset = method("issubset", isSet, setIssubset);
 
@@ -270,14 +276,14 @@ export function callUpdate(o, ...args) {
 
 /** `o.add(…)` of a receiver whose type is not known. */
 export function callAdd(o, ...args) {
-  if (!(isSet(o))) return invoke(o, "add", args);
+  if (!isSet(o)) return invoke(o, "add", args);
   o.add(...args);
   return null;
 }
 
 /** `o.discard(…)` of a receiver whose type is not known. */
 export function callDiscard(o, ...args) {
-  if (!(isSet(o))) return invoke(o, "discard", args);
+  if (!isSet(o)) return invoke(o, "discard", args);
   o.delete(...args);
   return null;
 }

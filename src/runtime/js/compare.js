@@ -65,7 +65,10 @@ function compare(a, b, op) {
     const [small, large] = op.startsWith("<") ? [a, b] : [b, a];
     return (op.length === 2 || small.size < large.size) && [...small].every((x) => large.has(x));
   }
-  for (const [x, y, method] of [[a, b, dunder[op]], [b, a, dunder[mirrored[op]]]]) {
+  for (const [x, y, method] of [
+    [a, b, dunder[op]],
+    [b, a, dunder[mirrored[op]]],
+  ]) {
     const answer = hasMethod(x, method) ? x[method](y) : NotImplemented;
     if (answer !== NotImplemented) return truthy(answer);
   }

@@ -21,7 +21,9 @@ export function scaled(x, power) {
 
 /** A finite `x ≥ 0` with `places` decimals: `1.50`. */
 export function fixed(x, places) {
-  const digits = scaled(x, places).toString().padStart(places + 1, "0");
+  const digits = scaled(x, places)
+    .toString()
+    .padStart(places + 1, "0");
   return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 

@@ -19,12 +19,18 @@ export const dict = builtinType("dict", function dict(x, record = {}) {
 export function pairsOf(x) {
   if (x instanceof Map) return [...x];
   if (isRecord(x)) return Object.entries(x);
-  if (hasMethod(x, "keys") && hasMethod(x, "__getitem__")) return Array.from(iter(x.keys()), (k) => [k, x.__getitem__(k)]);
+  if (hasMethod(x, "keys") && hasMethod(x, "__getitem__"))
+    return Array.from(iter(x.keys()), (k) => [k, x.__getitem__(k)]);
   return Array.from(iter(x), toPair);
 }
 
 function toPair(element, i) {
-  if (typeof element === "number" || typeof element === "boolean" || element === null || element === undefined) {
+  if (
+    typeof element === "number" ||
+    typeof element === "boolean" ||
+    element === null ||
+    element === undefined
+  ) {
     throw new PyTypeError(`cannot convert dictionary update sequence element #${i} to a sequence`);
   }
   const pair = [...iter(element)];

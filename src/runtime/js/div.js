@@ -16,7 +16,8 @@ export function div(a, b, symbol = "/") {
 
 /** `a / b` of two numbers. */
 export function divNum(a, b) {
-  if (Number(b) === 0) throw new ZeroDivisionError(bothInts(a, b) ? "division by zero" : "float division by zero");
+  if (Number(b) === 0)
+    throw new ZeroDivisionError(bothInts(a, b) ? "division by zero" : "float division by zero");
   return a / b;
 }
 
@@ -66,7 +67,8 @@ export function modFloat(a, b) {
 /** Python's `divmod(a, b)`. */
 export function divmod(a, b) {
   if (!isNumber(a) || !isNumber(b)) return operate(a, b, "divmod", "divmod()");
-  if (Number(b) === 0) throw new ZeroDivisionError(bothInts(a, b) ? "integer division or modulo by zero" : "float divmod()");
+  if (Number(b) === 0)
+    throw new ZeroDivisionError(bothInts(a, b) ? "integer division or modulo by zero" : "float divmod()");
   return tuple(floordivNum(a, b), modNum(a, b));
 }
 

@@ -12,7 +12,9 @@ export function eq(a, b) {
   if (typeof a !== "object" || typeof b !== "object" || b === null) return false;
   if (Array.isArray(a)) {
     return (
-      Array.isArray(b) && a.length === b.length && Object.isFrozen(a) === Object.isFrozen(b) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      Object.isFrozen(a) === Object.isFrozen(b) &&
       a.every((item, i) => same(item, b[i]))
     );
   }
@@ -29,7 +31,9 @@ function eqDict(a, b) {
   const entries = a instanceof Map ? [...a] : Object.entries(a);
   if (entries.length !== (b instanceof Map ? b.size : Object.keys(b).length)) return false;
   return entries.every(([k, v]) =>
-    b instanceof Map ? b.has(k) && same(v, b.get(k)) : typeof k === "string" && Object.hasOwn(b, k) && same(v, b[k]),
+    b instanceof Map
+      ? b.has(k) && same(v, b.get(k))
+      : typeof k === "string" && Object.hasOwn(b, k) && same(v, b[k]),
   );
 }
 

@@ -26,10 +26,15 @@ function parseSpec(spec, type) {
   const match = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([_,]{0,2})(?:\.(\d+))?(.*)$/su.exec(spec);
   const [, fill, align, sign, zero, alternate, padded, width, grouping, precision, kind] = match;
   if (grouping.length === 2) {
-    throw new ValueError(grouping === ",," || grouping === "__" ? `Cannot specify '${grouping[0]}' with '${grouping[1]}'.` : "Cannot specify both ',' and '_'.");
+    throw new ValueError(
+      grouping === ",," || grouping === "__"
+        ? `Cannot specify '${grouping[0]}' with '${grouping[1]}'.`
+        : "Cannot specify both ',' and '_'.",
+    );
   }
   if (kind.startsWith(".")) throw new ValueError("Format specifier missing precision");
-  if ([...kind].length > 1) throw new ValueError(`Invalid format specifier '${spec}' for object of type '${type}'`);
+  if ([...kind].length > 1)
+    throw new ValueError(`Invalid format specifier '${spec}' for object of type '${type}'`);
   return {
     fill: fill ?? (padded ? "0" : " "),
     align: align ?? (padded && type !== "str" ? "=" : undefined),
@@ -55,7 +60,12 @@ function pad(text, { fill, width }, align) {
 
 function formatStr(s, spec) {
   if (spec.kind !== "" && spec.kind !== "s") throw unknownCode(spec.kind, "str");
-  if (spec.sign) throw new ValueError(spec.sign === " " ? "Space not allowed in string format specifier" : "Sign not allowed in string format specifier");
+  if (spec.sign)
+    throw new ValueError(
+      spec.sign === " "
+        ? "Space not allowed in string format specifier"
+        : "Sign not allowed in string format specifier",
+    );
   if (spec.alternate) throw new ValueError("Alternate form (#) not allowed in string format specifier");
   if (spec.align === "=") throw new ValueError("'=' alignment not allowed in string format specifier");
   if (spec.grouping) throw new ValueError(`Cannot specify '${spec.grouping}' with 's'.`);
@@ -67,10 +77,16 @@ function formatNumber(x, text, type, shown = type) {
   const spec = parseSpec(text, shown);
   const whole = type === "int" && "bcdoxXn".includes(spec.kind);
   if (!whole && !"eEfFgGn%".includes(spec.kind)) throw unknownCode(spec.kind, shown);
-  if (spec.grouping && "n".includes(spec.kind) && spec.kind) throw new ValueError(`Cannot specify '${spec.grouping}' with 'n'.`);
+  if (spec.grouping && "n".includes(spec.kind) && spec.kind)
+    throw new ValueError(`Cannot specify '${spec.grouping}' with 'n'.`);
   const negative = x < 0 || Object.is(x, -0);
   const [prefix, digits, rest] = whole ? integerParts(x, spec) : floatParts(Math.abs(x), spec);
-  const sign = negative && !(spec.zero && /^[0.]*(?:[e%]|$)/i.test(digits + rest)) ? "-" : spec.sign === "+" || spec.sign === " " ? spec.sign : "";
+  const sign =
+    negative && !(spec.zero && /^[0.]*(?:[e%]|$)/i.test(digits + rest))
+      ? "-"
+      : spec.sign === "+" || spec.sign === " "
+        ? spec.sign
+        : "";
   const size = spec.kind !== "" && "boxX".includes(spec.kind) ? 4 : 3;
   const align = spec.align ?? ">";
   if (align !== "=") return pad(sign + prefix + group(digits, spec.grouping, size, 0) + rest, spec, align);
@@ -97,11 +113,13 @@ function integerParts(x, spec) {
   if (spec.kind === "c") {
     if (spec.grouping) throw new ValueError(`Cannot specify '${spec.grouping}' with 'c'.`);
     if (spec.sign) throw new ValueError("Sign not allowed with integer format specifier 'c'");
-    if (spec.alternate) throw new ValueError("Alternate form (#) not allowed with integer format specifier 'c'");
+    if (spec.alternate)
+      throw new ValueError("Alternate form (#) not allowed with integer format specifier 'c'");
     if (x < 0 || n > 0x10ffff) throw new OverflowError("%c arg not in range(0x110000)");
     return ["", String.fromCodePoint(n), ""];
   }
-  if (spec.grouping === "," && "boxX".includes(spec.kind) && spec.kind) throw new ValueError(`Cannot specify ',' with '${spec.kind}'.`);
+  if (spec.grouping === "," && "boxX".includes(spec.kind) && spec.kind)
+    throw new ValueError(`Cannot specify ',' with '${spec.kind}'.`);
   const radix = { b: 2, o: 8, x: 16, X: 16 }[spec.kind] ?? 10;
   const digits = n.toString(radix);
   const prefix = spec.alternate && radix !== 10 ? `0${spec.kind}` : "";
@@ -139,7 +157,8 @@ function general(x, precision, alternate, plain) {
   const [digits, exponent] = significant(x, precision);
   const trim = (s) => (alternate || !s.includes(".") ? s : s.replace(/^([^e]*?)\.?0*(e.*)?$/, "$1$2"));
   const dotted = (s) => (alternate && !s.includes(".") ? s.replace(/(?=e|$)/, ".") : s);
-  if (exponent < -4 || exponent >= (plain ? precision - 1 : precision)) return trim(dotted(scientific(digits, exponent)));
+  if (exponent < -4 || exponent >= (plain ? precision - 1 : precision))
+    return trim(dotted(scientific(digits, exponent)));
   const text = trim(dotted(fixed(x, Math.max(0, precision - 1 - exponent))));
   return plain && !text.includes(".") ? `${text}.0` : text;
 }

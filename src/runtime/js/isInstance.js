@@ -7,7 +7,8 @@ import { typeName } from "./typeName.js";
 export function isInstance(x, types) {
   if (Array.isArray(types)) return types.some((type) => isInstance(x, type));
   if (typeof types === "string") return hasType(x, types);
-  if (types === BaseException || types?.prototype instanceof BaseException) return x instanceof Error && matches(x, types);
+  if (types === BaseException || types?.prototype instanceof BaseException)
+    return x instanceof Error && matches(x, types);
   if (typeof types?.pyName === "string") return hasType(x, types.pyName);
   return x instanceof asClass(types, "isinstance() arg 2 must be a type, a tuple of types, or a union");
 }
@@ -21,7 +22,10 @@ export function isSubclass(type, types) {
   if (typeof name === "string") return name === of || (name === "bool" && of === "int");
   const sub = asClass(type, "issubclass() arg 1 must be a class");
   if (typeof of === "string") return false;
-  return sub === asClass(types, "issubclass() arg 2 must be a class, a tuple of classes, or a union") || sub.prototype instanceof types;
+  return (
+    sub === asClass(types, "issubclass() arg 2 must be a class, a tuple of classes, or a union") ||
+    sub.prototype instanceof types
+  );
 }
 
 function asClass(type, message) {

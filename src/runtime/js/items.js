@@ -9,7 +9,8 @@ import { typeName } from "./typeName.js";
 /** Python's `o[k]`. */
 export function getItem(o, k) {
   if (Array.isArray(o) && typeof k === "number") return getIndex(o, k);
-  if (hasMethod(o, "__getitem__") && !(k instanceof Slice && hasMethod(o, "__getslice__"))) return o.__getitem__(k);
+  if (hasMethod(o, "__getitem__") && !(k instanceof Slice && hasMethod(o, "__getslice__")))
+    return o.__getitem__(k);
   if (k instanceof Slice) return getSlice(o, k.start, k.stop, k.step);
   if (typeof o === "string") return charAt(o, k);
   if (Array.isArray(o)) return getIndex(o, k);
@@ -53,7 +54,8 @@ function position(items, i, outside, before, after, kind = Object.isFrozen(items
 /** `items[i] = value` of a list. */
 export function setIndex(items, i, value) {
   if (Object.isFrozen(items)) throw new PyTypeError("'tuple' object does not support item assignment");
-  items[position(items, i, "assignment index out of range", "indices must be integers or slices, not ", "")] = value;
+  items[position(items, i, "assignment index out of range", "indices must be integers or slices, not ", "")] =
+    value;
 }
 
 /** Python's `o[k] = value`. */
@@ -75,7 +77,8 @@ function setKey(record, k, value) {
     );
   }
   // a plain store to __proto__ would change the prototype
-  if (k === "__proto__") Object.defineProperty(record, k, { value, writable: true, enumerable: true, configurable: true });
+  if (k === "__proto__")
+    Object.defineProperty(record, k, { value, writable: true, enumerable: true, configurable: true });
   else record[k] = value;
 }
 
@@ -85,7 +88,10 @@ export function delItem(o, k) {
   else if (Array.isArray(o) && k instanceof Slice) delSlice(o, k.start, k.stop, k.step);
   else if (Array.isArray(o)) {
     if (Object.isFrozen(o)) throw new PyTypeError("'tuple' object doesn't support item deletion");
-    o.splice(position(o, k, "assignment index out of range", "indices must be integers or slices, not ", ""), 1);
+    o.splice(
+      position(o, k, "assignment index out of range", "indices must be integers or slices, not ", ""),
+      1,
+    );
   } else if (o instanceof Map) {
     if (!o.delete(k)) throw new KeyError(k);
   } else if (isRecord(o)) {

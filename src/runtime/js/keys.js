@@ -43,5 +43,9 @@ export class KeyIndex {
 }
 
 function byValue(key) {
-  return typeof key === "object" && key !== null && (Array.isArray(key) || hasMethod(key, "__eq__") || hasMethod(key, "__hash__"));
+  return (
+    typeof key === "object" &&
+    key !== null &&
+    (Array.isArray(key) || hasMethod(key, "__eq__") || hasMethod(key, "__hash__"))
+  );
 }

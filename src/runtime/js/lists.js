@@ -49,7 +49,9 @@ export function listClear(xs) {
 export function listIndex(xs, item, start = null, end = null) {
   const [from, to] = sliceIndices(xs.length, start, end, null);
   for (let i = from; i < to; i++) if (same(xs[i], item)) return i;
-  throw new ValueError(Object.isFrozen(xs) ? "tuple.index(x): x not in tuple" : `${repr(item)} is not in list`);
+  throw new ValueError(
+    Object.isFrozen(xs) ? "tuple.index(x): x not in tuple" : `${repr(item)} is not in list`,
+  );
 }
 
 /** `xs.count(item)` of a list or tuple. */

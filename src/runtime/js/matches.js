@@ -1,5 +1,11 @@
 import {
-  BaseException, Exception, NameError, PySyntaxError, PyTypeError, RecursionError, ValueError,
+  BaseException,
+  Exception,
+  NameError,
+  PySyntaxError,
+  PyTypeError,
+  RecursionError,
+  ValueError,
 } from "./exceptions.js";
 
 /** The Python class a thrown JavaScript value counts as. */

@@ -14,7 +14,9 @@ export const int = builtinType("int", function int(x, base) {
   if (base !== undefined) throw new PyTypeError("int() can't convert non-string with explicit base");
   if (isNumber(x)) return truncate(Number(x));
   for (const method of ["__int__", "__index__", "__trunc__"]) if (hasMethod(x, method)) return x[method]();
-  throw new PyTypeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeName(x)}'`);
+  throw new PyTypeError(
+    `int() argument must be a string, a bytes-like object or a real number, not '${typeName(x)}'`,
+  );
 });
 
 /** A float cut to an int. */
@@ -68,7 +70,8 @@ export const float = builtinType("float", function float(x) {
     const text = asciiDigits(strStrip(x)).toLowerCase();
     const special = /^([+-]?)(inf|infinity|nan)$/.exec(text);
     if (special) return special[2] === "nan" ? NaN : special[1] === "-" ? -Infinity : Infinity;
-    if (/^[+-]?(\d+(_\d+)*\.?|(\d+(_\d+)*)?\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/.test(text)) return Number(text.replaceAll("_", ""));
+    if (/^[+-]?(\d+(_\d+)*\.?|(\d+(_\d+)*)?\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/.test(text))
+      return Number(text.replaceAll("_", ""));
     throw new ValueError(`could not convert string to float: ${repr(x)}`);
   }
   for (const method of ["__float__", "__index__"]) if (hasMethod(x, method)) return x[method]();
@@ -84,9 +87,11 @@ export function chr(code) {
 
 /** Python's `ord(c)`. */
 export function ord(c) {
-  if (typeof c !== "string") throw new PyTypeError(`ord() expected string of length 1, but ${typeName(c)} found`);
+  if (typeof c !== "string")
+    throw new PyTypeError(`ord() expected string of length 1, but ${typeName(c)} found`);
   const points = [...c];
-  if (points.length !== 1) throw new PyTypeError(`ord() expected a character, but string of length ${points.length} found`);
+  if (points.length !== 1)
+    throw new PyTypeError(`ord() expected a character, but string of length ${points.length} found`);
   return c.codePointAt(0);
 }
 

@@ -8,9 +8,7 @@ export function operate(a, b, name, symbol) {
   let result = hasMethod(a, `__${name}__`) ? a[`__${name}__`](b) : NotImplemented;
   if (result === NotImplemented && hasMethod(b, `__r${name}__`)) result = b[`__r${name}__`](a);
   if (result !== NotImplemented) return result;
-  throw new PyTypeError(
-    `unsupported operand type(s) for ${symbol}: '${typeName(a)}' and '${typeName(b)}'`,
-  );
+  throw new PyTypeError(`unsupported operand type(s) for ${symbol}: '${typeName(a)}' and '${typeName(b)}'`);
 }
 
 /** `a op= b` by `__iname__` where `a` has it, else `a op b`; `symbol` is `op=`, for the error. */

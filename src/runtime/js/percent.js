@@ -26,19 +26,23 @@ export function percent(template, values) {
   const out = template.replace(percentField, (whole, key, flags, width, precision, kind, at) => {
     if (kind === "") throw new ValueError("incomplete format");
     let size = star(width);
-    const places = whole.includes(".", key === undefined ? 0 : key.length + 3) && kind !== "." ? star(precision ?? "0") : undefined;
+    const places =
+      whole.includes(".", key === undefined ? 0 : key.length + 3) && kind !== "."
+        ? star(precision ?? "0")
+        : undefined;
     if (whole === "%%") return "%";
     if (size < 0) [size, flags] = [-size, `${flags}-`];
     let value;
     if (key === undefined) value = take();
     else {
-      if (!isDict(values) && !hasMethod(values, "__getitem__")) throw new PyTypeError("format requires a mapping");
+      if (!isDict(values) && !hasMethod(values, "__getitem__"))
+        throw new PyTypeError("format requires a mapping");
       named = true;
       value = getItem(values, key);
     }
     return padField(convertField(value, kind, flags, places, at + whole.length - 1), flags, size ?? 0);
   });
-  if (!named && used < args.length && !isDict(values) && !(Array.isArray(values) && !isTuple(values)) ) {
+  if (!named && used < args.length && !isDict(values) && !(Array.isArray(values) && !isTuple(values))) {
     throw new PyTypeError("not all arguments converted during string formatting");
   }
   return out;
@@ -57,10 +61,14 @@ function convertField(value, kind, flags, precision, at) {
   }
   const whole = "diuoxX".includes(kind);
   if (!isNumber(value)) {
-    if (whole && hasMethod(value, "__index__")) return convertField(value.__index__(), kind, flags, precision, at);
-    if (!whole && hasMethod(value, "__float__")) return convertField(value.__float__(), kind, flags, precision, at);
+    if (whole && hasMethod(value, "__index__"))
+      return convertField(value.__index__(), kind, flags, precision, at);
+    if (!whole && hasMethod(value, "__float__"))
+      return convertField(value.__float__(), kind, flags, precision, at);
     throw new PyTypeError(
-      whole ? `%${kind} format: a${"oxX".includes(kind) ? "n integer" : " real number"} is required, not ${typeName(value)}` : `must be real number, not ${typeName(value)}`,
+      whole
+        ? `%${kind} format: a${"oxX".includes(kind) ? "n integer" : " real number"} is required, not ${typeName(value)}`
+        : `must be real number, not ${typeName(value)}`,
     );
   }
   if ("oxX".includes(kind) && !isInt(Number(value))) {
@@ -73,10 +81,16 @@ function convertField(value, kind, flags, precision, at) {
   const alternate = flags.includes("#");
   if (!whole) {
     const size = Math.abs(x);
-    const text = Number.isFinite(size) ? floatDigits(size, { kind, precision, alternate }).join("") : Number.isNaN(size) ? "nan" : "inf";
+    const text = Number.isFinite(size)
+      ? floatDigits(size, { kind, precision, alternate }).join("")
+      : Number.isNaN(size)
+        ? "nan"
+        : "inf";
     return { head: sign, body: kind < "a" ? text.toUpperCase() : text, number: true };
   }
-  const digits = BigInt(Math.trunc(Math.abs(x))).toString({ o: 8, x: 16, X: 16 }[kind] ?? 10).padStart(precision ?? 0, "0");
+  const digits = BigInt(Math.trunc(Math.abs(x)))
+    .toString({ o: 8, x: 16, X: 16 }[kind] ?? 10)
+    .padStart(precision ?? 0, "0");
   const text = kind === "X" ? digits.toUpperCase() : digits;
   return { head: sign + (alternate && "oxX".includes(kind) ? `0${kind}` : ""), body: text, number: true };
 }
@@ -90,5 +104,7 @@ function character(value) {
 function padField({ head, body, number }, flags, width) {
   const missing = Math.max(0, width - [...(head + body)].length);
   if (flags.includes("-")) return head + body + " ".repeat(missing);
-  return number && flags.includes("0") ? head + "0".repeat(missing) + body : " ".repeat(missing) + head + body;
+  return number && flags.includes("0")
+    ? head + "0".repeat(missing) + body
+    : " ".repeat(missing) + head + body;
 }

@@ -23,7 +23,9 @@ export function powFloat(a, b) {
   if (base === -1 && Math.abs(exponent) === Infinity) return 1;
   if (base === 0 && exponent < 0) throw new ZeroDivisionError("0.0 cannot be raised to a negative power");
   if (base < 0 && Number.isFinite(base) && Number.isFinite(exponent) && !Number.isInteger(exponent)) {
-    throw new ValueError("a negative number to a fractional power is complex, and there is no complex in JavaScript");
+    throw new ValueError(
+      "a negative number to a fractional power is complex, and there is no complex in JavaScript",
+    );
   }
   const result = precise(base, exponent);
   if (Math.abs(result) === Infinity && Number.isFinite(base) && Number.isFinite(exponent)) {
@@ -41,7 +43,7 @@ function precise(base, exponent) {
   if (!Number.isInteger(n) || n > 1024 || !(Math.abs(Math.log2(Math.abs(plain))) < 900)) return plain;
   let [high, low] = [1, 0];
   let [squareHigh, squareLow] = [base, 0];
-  for (let rest = n; ; ) {
+  for (let rest = n; ;) {
     if (rest % 2 === 1) [high, low] = times(high, low, squareHigh, squareLow);
     rest = Math.floor(rest / 2);
     if (rest === 0) break;

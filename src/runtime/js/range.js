@@ -71,7 +71,10 @@ export class PyRange {
 
   index(x) {
     const at = this.#position(x);
-    if (at < 0) throw new ValueError(isNumber(x) ? `${repr(x)} is not in range` : "sequence.index(x): x not in sequence");
+    if (at < 0)
+      throw new ValueError(
+        isNumber(x) ? `${repr(x)} is not in range` : "sequence.index(x): x not in sequence",
+      );
     return at;
   }
 

@@ -12,7 +12,8 @@ export function round(x, digits) {
     throw new PyTypeError(`type ${typeName(x)} doesn't define __round__ method`);
   }
   const value = Number(x);
-  if (digits === undefined || digits === null) return truncate(Number.isFinite(value) ? roundTo(value, 0) : value) + 0;
+  if (digits === undefined || digits === null)
+    return truncate(Number.isFinite(value) ? roundTo(value, 0) : value) + 0;
   const places = asIndex(digits);
   if (!Number.isFinite(value) || (isInt(value) && places >= 0) || places > 323) return value;
   return places < -308 ? 0 : isInt(value) ? roundTo(value, places) + 0 : roundTo(value, places);

@@ -85,7 +85,12 @@ function* filterAll(fn, items) {
 /** Python's `reversed(x)`. */
 export function reversed(x) {
   if (hasMethod(x, "__reversed__")) return iterator(x.__reversed__());
-  if (x instanceof Set || hasMethod(x, "next") || x === null || (typeof x !== "object" && typeof x !== "string")) {
+  if (
+    x instanceof Set ||
+    hasMethod(x, "next") ||
+    x === null ||
+    (typeof x !== "object" && typeof x !== "string")
+  ) {
     throw new PyTypeError(`'${typeName(x)}' object is not reversible`);
   }
   return [...iter(x)].reverse().values();

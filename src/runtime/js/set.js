@@ -36,19 +36,28 @@ export function setUnion(s, ...others) {
 /** `s.intersection(*others)`. */
 export function setIntersection(s, ...others) {
   const sets = others.map(toSet);
-  return like(s, [...s].filter((item) => sets.every((other) => other.has(item))));
+  return like(
+    s,
+    [...s].filter((item) => sets.every((other) => other.has(item))),
+  );
 }
 
 /** `s.difference(*others)`. */
 export function setDifference(s, ...others) {
   const sets = others.map(toSet);
-  return like(s, [...s].filter((item) => !sets.some((other) => other.has(item))));
+  return like(
+    s,
+    [...s].filter((item) => !sets.some((other) => other.has(item))),
+  );
 }
 
 /** `s.symmetric_difference(other)`. */
 export function setSymmetricDifference(s, other) {
   const right = toSet(other);
-  return like(s, [...[...s].filter((item) => !right.has(item)), ...[...right].filter((item) => !s.has(item))]);
+  return like(s, [
+    ...[...s].filter((item) => !right.has(item)),
+    ...[...right].filter((item) => !s.has(item)),
+  ]);
 }
 
 /** `s.update(*others)`; returns None. */

@@ -30,7 +30,11 @@ export function setSlice(o, lo, hi, step, values) {
   }
   if (Object.isFrozen(o)) throw new PyTypeError("'tuple' object does not support item assignment");
   if (!isIterable(values)) {
-    throw new PyTypeError(step === null || step === undefined || step === 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
+    throw new PyTypeError(
+      step === null || step === undefined || step === 1
+        ? "can only assign an iterable"
+        : "must assign iterable to extended slice",
+    );
   }
   const items = [...iter(values)];
   const [start, stop, by] = sliceIndices(o.length, lo, hi, step);
@@ -42,7 +46,9 @@ export function setSlice(o, lo, hi, step, values) {
   }
   const size = Math.max(0, Math.ceil((stop - start) / by));
   if (items.length !== size) {
-    throw new ValueError(`attempt to assign sequence of size ${items.length} to extended slice of size ${size}`);
+    throw new ValueError(
+      `attempt to assign sequence of size ${items.length} to extended slice of size ${size}`,
+    );
   }
   items.forEach((item, i) => (o[start + i * by] = item));
   return undefined;

@@ -15,9 +15,14 @@ function titleCase(c) {
   if (/[ა-ჿ]/.test(c)) return c;
   if (/[\u1f80-\u1faf]/.test(c)) return String.fromCodePoint(c.codePointAt(0) | 8); // with iota subscript
   const at = "ǄǅǆǇǈǉǊǋǌǱǲǳᾳᾼῃῌῳῼŉ".indexOf(c);
-  if (at >= 0) return ["ǅ", "ǅ", "ǅ", "ǈ", "ǈ", "ǈ", "ǋ", "ǋ", "ǋ", "ǲ", "ǲ", "ǲ", "ᾼ", "ᾼ", "ῌ", "ῌ", "ῼ", "ῼ", "ʼN"][at];
+  if (at >= 0)
+    return ["ǅ", "ǅ", "ǅ", "ǈ", "ǈ", "ǈ", "ǋ", "ǋ", "ǋ", "ǲ", "ǲ", "ǲ", "ᾼ", "ᾼ", "ῌ", "ῌ", "ῼ", "ῼ", "ʼN"][
+      at
+    ];
   const [first, ...rest] = c.toUpperCase();
-  return first + (/[\u1fb2-\u1ff7]/.test(c) ? rest.join("").replace("Ι", "\u0345") : rest.join("").toLowerCase());
+  return (
+    first + (/[\u1fb2-\u1ff7]/.test(c) ? rest.join("").replace("Ι", "\u0345") : rest.join("").toLowerCase())
+  );
 }
 
 /** `s.capitalize()`. */
@@ -32,24 +37,37 @@ function isCased(c) {
 
 /** `s.title()`. */
 export function strTitle(s) {
-  const lower = [...s.toLowerCase()].length === [...s].length ? [...s.toLowerCase()] : [...s].map((c) => c.toLowerCase());
+  const lower =
+    [...s.toLowerCase()].length === [...s].length ? [...s.toLowerCase()] : [...s].map((c) => c.toLowerCase());
   let inWord = false;
-  return [...s].map((c, i) => {
-    const out = inWord ? lower[i] : titleCase(c);
-    inWord = isCased(c);
-    return out;
-  }).join("");
+  return [...s]
+    .map((c, i) => {
+      const out = inWord ? lower[i] : titleCase(c);
+      inWord = isCased(c);
+      return out;
+    })
+    .join("");
 }
 
 /** `s.swapcase()`. */
 export function strSwapcase(s) {
-  return [...s].map((c) => (isUpperChar(c) ? c.toLowerCase() : isLowerChar(c) ? c.toUpperCase() : c)).join("");
+  return [...s]
+    .map((c) => (isUpperChar(c) ? c.toLowerCase() : isLowerChar(c) ? c.toUpperCase() : c))
+    .join("");
 }
 
 /** `s.casefold()`. */
 export function strCasefold(s) {
   // Cherokee folds to upper case, and the dotless ı stays apart from i
-  return [...s].map((c) => (/[ı]/.test(c) ? c : /\p{Script=Cherokee}/u.test(c) ? c.toUpperCase() : c.toLowerCase().toUpperCase().toLowerCase())).join("");
+  return [...s]
+    .map((c) =>
+      /[ı]/.test(c)
+        ? c
+        : /\p{Script=Cherokee}/u.test(c)
+          ? c.toUpperCase()
+          : c.toLowerCase().toUpperCase().toLowerCase(),
+    )
+    .join("");
 }
 
 function isUpperChar(c) {
@@ -99,12 +117,16 @@ export function strIsdecimal(s) {
 
 /** `s.isdigit()`: decimals, and the superscripts and circled digits of Unicode. */
 export function strIsdigit(s) {
-  return /^[\p{Nd}²³¹\u1369-\u1371\u19da⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒\u{10a40}-\u{10a43}\u{10e60}-\u{10e68}\u{11052}-\u{1105a}\u{1f100}-\u{1f10a}]+$/u.test(s);
+  return /^[\p{Nd}²³¹\u1369-\u1371\u19da⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒\u{10a40}-\u{10a43}\u{10e60}-\u{10e68}\u{11052}-\u{1105a}\u{1f100}-\u{1f10a}]+$/u.test(
+    s,
+  );
 }
 
 /** `s.isnumeric()`. */
 export function strIsnumeric(s) {
-  return /^[\p{N}㐅㒃㠪㭍一七万三九二五亖亿什仟仨伍佰億兆兩八六十千卄卅卌叁参參叄四壱壹幺廾廿弌弍弎弐拾捌柒漆玖百肆萬貮貳贰阡陆陌陸零\u{20001}\u{20064}\u{200e2}\u{20121}\u{2092a}\u{20983}\u{2098c}\u{2099c}\u{20aea}\u{20afd}\u{20b19}\u{22390}\u{22998}\u{23b1b}\u{2626d}\u{2f890}\uf96b\uf973\uf978\uf9b2\uf9d1\uf9d3\uf9fd]+$/u.test(s);
+  return /^[\p{N}㐅㒃㠪㭍一七万三九二五亖亿什仟仨伍佰億兆兩八六十千卄卅卌叁参參叄四壱壹幺廾廿弌弍弎弐拾捌柒漆玖百肆萬貮貳贰阡陆陌陸零\u{20001}\u{20064}\u{200e2}\u{20121}\u{2092a}\u{20983}\u{2098c}\u{2099c}\u{20aea}\u{20afd}\u{20b19}\u{22390}\u{22998}\u{23b1b}\u{2626d}\u{2f890}\uf96b\uf973\uf978\uf9b2\uf9d1\uf9d3\uf9fd]+$/u.test(
+    s,
+  );
 }
 
 /** `s.isalnum()`. */

@@ -57,7 +57,9 @@ export function strCount(s, part, start = null, end = null) {
 function affix(s, part, start, end, name) {
   if (Array.isArray(part) && Object.isFrozen(part)) return part.some((p) => affix(s, p, start, end, name));
   if (typeof part !== "string") {
-    throw new PyTypeError(`${name.toLowerCase()} first arg must be str or a tuple of str, not ${typeName(part)}`);
+    throw new PyTypeError(
+      `${name.toLowerCase()} first arg must be str or a tuple of str, not ${typeName(part)}`,
+    );
   }
   const found = span(s, start, end);
   return found !== null && found.text[name](part);
@@ -76,7 +78,8 @@ export function strEndswith(s, part, start = null, end = null) {
 /** `s.replace(old, new, count)`. */
 export function strReplace(s, old, replacement, count = -1) {
   for (const [i, text] of [old, replacement].entries()) {
-    if (typeof text !== "string") throw new PyTypeError(`replace() argument ${i + 1} must be str, not ${typeName(text)}`);
+    if (typeof text !== "string")
+      throw new PyTypeError(`replace() argument ${i + 1} must be str, not ${typeName(text)}`);
   }
   if (old === "") {
     const points = [...s];

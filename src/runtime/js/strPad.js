@@ -5,7 +5,8 @@ import { iter } from "./iter.js";
 import { typeName } from "./typeName.js";
 
 function fillOf(fill) {
-  if (typeof fill !== "string") throw new PyTypeError(`The fill character must be a unicode character, not ${typeName(fill)}`);
+  if (typeof fill !== "string")
+    throw new PyTypeError(`The fill character must be a unicode character, not ${typeName(fill)}`);
   if (strLen(fill) !== 1) throw new PyTypeError("The fill character must be exactly one character long");
   return fill;
 }
@@ -53,7 +54,8 @@ export function strExpandtabs(s, size = 8) {
 export function strJoin(separator, items) {
   const parts = Array.from(iterOf(items));
   parts.forEach((part, i) => {
-    if (typeof part !== "string") throw new PyTypeError(`sequence item ${i}: expected str instance, ${typeName(part)} found`);
+    if (typeof part !== "string")
+      throw new PyTypeError(`sequence item ${i}: expected str instance, ${typeName(part)} found`);
   });
   return parts.join(separator);
 }

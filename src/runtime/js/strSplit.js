@@ -15,7 +15,9 @@ export function strSplit(s, sep = null, maxsplit = -1) {
   if (sep === null || sep === undefined) return splitSpaces(s, limit);
   checkSeparator(sep);
   const parts = s.split(sep);
-  return limit < 0 || parts.length <= limit + 1 ? parts : [...parts.slice(0, limit), parts.slice(limit).join(sep)];
+  return limit < 0 || parts.length <= limit + 1
+    ? parts
+    : [...parts.slice(0, limit), parts.slice(limit).join(sep)];
 }
 
 function splitSpaces(s, limit) {
@@ -39,7 +41,9 @@ export function strRsplit(s, sep = null, maxsplit = -1) {
   if (sep === null || sep === undefined) {
     // from the right is from the left of the mirrored text
     const mirror = (text) => [...text].reverse().join("");
-    return splitSpaces(mirror(strRstrip(s)), limit).map(mirror).reverse();
+    return splitSpaces(mirror(strRstrip(s)), limit)
+      .map(mirror)
+      .reverse();
   }
   checkSeparator(sep);
   const out = [];
@@ -55,8 +59,13 @@ export function strRsplit(s, sep = null, maxsplit = -1) {
 
 /** `s.splitlines(keepends)`. */
 export function strSplitlines(s, keepends = false) {
-  const lines = s.match(/[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+$/g) ?? [];
-  return keepends ? lines.slice() : lines.map((line) => line.replace(/(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/, ""));
+  const lines =
+    s.match(
+      /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+$/g,
+    ) ?? [];
+  return keepends
+    ? lines.slice()
+    : lines.map((line) => line.replace(/(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/, ""));
 }
 
 /** `s.partition(sep)`. */

@@ -5,12 +5,14 @@ import { pairsOf } from "./dict.js";
 /** `s.translate(table)`. */
 export function strTranslate(s, table) {
   const map = new Dict(pairsOf(table));
-  return [...s].map((c) => {
-    const code = c.codePointAt(0);
-    if (!map.has(code)) return c;
-    const to = map.get(code);
-    return to === null || to === undefined ? "" : typeof to === "number" ? String.fromCodePoint(to) : to;
-  }).join("");
+  return [...s]
+    .map((c) => {
+      const code = c.codePointAt(0);
+      if (!map.has(code)) return c;
+      const to = map.get(code);
+      return to === null || to === undefined ? "" : typeof to === "number" ? String.fromCodePoint(to) : to;
+    })
+    .join("");
 }
 
 /** `str.maketrans(x, to, gone)`. */
@@ -24,7 +26,8 @@ export function strMaketrans(x, to, gone = "") {
     throw new PyTypeError("first maketrans argument must be a string if there is a second argument");
   }
   const [from, into] = [[...x], [...to]];
-  if (from.length !== into.length) throw new ValueError("the first two maketrans arguments must have equal length");
+  if (from.length !== into.length)
+    throw new ValueError("the first two maketrans arguments must have equal length");
   from.forEach((c, i) => table.set(c.codePointAt(0), into[i].codePointAt(0)));
   for (const c of gone) table.set(c.codePointAt(0), null);
   return table;

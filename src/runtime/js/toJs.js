@@ -13,7 +13,12 @@ export function toJs(value, seen = new Map()) {
   const out = {};
   seen.set(value, out);
   for (const [key, item] of plain ? Object.entries(value) : value) {
-    Object.defineProperty(out, keyText(key), { value: toJs(item, seen), writable: true, enumerable: true, configurable: true });
+    Object.defineProperty(out, keyText(key), {
+      value: toJs(item, seen),
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
   }
   return out;
 }

@@ -6,13 +6,17 @@ export const unbound = Symbol("unbound");
 /** A local variable's value; UnboundLocalError while it has none. */
 export function bound(value, name) {
   if (value !== unbound) return value;
-  throw new UnboundLocalError(`cannot access local variable '${name}' where it is not associated with a value`);
+  throw new UnboundLocalError(
+    `cannot access local variable '${name}' where it is not associated with a value`,
+  );
 }
 
 /** A value from an enclosing function's variable. */
 export function boundFree(value, name) {
   if (value !== unbound) return value;
-  throw new NameError(`cannot access free variable '${name}' where it is not associated with a value in enclosing scope`);
+  throw new NameError(
+    `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+  );
 }
 
 /** A module variable's value. */

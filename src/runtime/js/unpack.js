@@ -18,8 +18,11 @@ export function unpack(x, n) {
 export function unpackStar(x, before, after) {
   const items = [...walk(x)];
   const rest = items.length - before - after;
-  if (rest >= 0) return [...items.slice(0, before), items.slice(before, before + rest), ...items.slice(before + rest)];
-  throw new ValueError(`not enough values to unpack (expected at least ${before + after}, got ${items.length})`);
+  if (rest >= 0)
+    return [...items.slice(0, before), items.slice(before, before + rest), ...items.slice(before + rest)];
+  throw new ValueError(
+    `not enough values to unpack (expected at least ${before + after}, got ${items.length})`,
+  );
 }
 
 function walk(x) {
