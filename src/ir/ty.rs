@@ -341,3 +341,54 @@ impl Type {
         }
     }
 }
+
+/// As annotations write it; an `int` below 2^8 is `int8`.
+impl std::fmt::Display for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let list = |f: &mut std::fmt::Formatter<'_>, types: &[Type], between: &str| {
+            for (at, ty) in types.iter().enumerate() {
+                let between = if at == 0 { "" } else { between };
+                write!(f, "{between}{ty}")?;
+            }
+            Ok(())
+        };
+        match self {
+            Type::Any => f.write_str("Any"),
+            Type::Never => f.write_str("Never"),
+            Type::None => f.write_str("None"),
+            Type::Bool => f.write_str("bool"),
+            Type::Int { bits: 53 } => f.write_str("int"),
+            Type::Int { bits } => write!(f, "int{bits}"),
+            Type::Float => f.write_str("float"),
+            Type::Str => f.write_str("str"),
+            Type::List(item) => write!(f, "list[{item}]"),
+            Type::Tuple(items) => {
+                f.write_str("tuple[")?;
+                list(f, items, ", ")?;
+                f.write_str("]")
+            }
+            Type::TupleOf(item) => write!(f, "tuple[{item}, ...]"),
+            Type::Set(item) => write!(f, "set[{item}]"),
+            Type::Dict(key, value) => write!(f, "dict[{key}, {value}]"),
+            Type::Record(fields) => {
+                f.write_str("{")?;
+                for (at, Field { name, ty, is_optional }) in fields.iter().enumerate() {
+                    let between = if at == 0 { "" } else { ", " };
+                    let mark = if *is_optional { "?" } else { "" };
+                    write!(f, "{between}{name}{mark}: {ty}")?;
+                }
+                f.write_str("}")
+            }
+            Type::Range => f.write_str("range"),
+            Type::Iterable(item) => write!(f, "Iterable[{item}]"),
+            Type::Function { params: _, returns } => write!(f, "(...) -> {returns}"),
+            Type::Element => f.write_str("Element"),
+            Type::Bridge => f.write_str("Bridge"),
+            Type::Ref(inner) => write!(f, "Ref[{inner}]"),
+            Type::Awaitable(inner) => write!(f, "Awaitable[{inner}]"),
+            Type::Exception(name) => f.write_str(name),
+            Type::Js => f.write_str("JS"),
+            Type::Union(members) => list(f, members, " | "),
+        }
+    }
+}

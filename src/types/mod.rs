@@ -12,6 +12,7 @@
 mod alias;
 mod assigned;
 mod calls;
+mod check;
 mod env;
 mod exprs;
 mod facts;
@@ -20,6 +21,8 @@ mod infer;
 mod methods;
 mod narrow;
 mod ops;
+#[cfg(test)]
+mod tests;
 
 use rustc_hash::FxHashSet;
 
