@@ -17,9 +17,9 @@ use rustc_hash::FxHashMap;
 
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Body, Child, Default, Expr, ExprId, ExprKind, FuncId, Function, Hook, Item, Js, Module,
-    ModuleId, Param, Place, PlaceKind, Program, Prop, Py, Stmt, StmtKind, Symbol, SymbolId,
-    SymbolKind, VarId, VarKind,
+    Arg, Body, Child, Default, Element, Expr, ExprId, ExprKind, FuncId, Function, Hook, Item, Js,
+    Module, ModuleId, Param, Place, PlaceKind, Program, Prop, Py, Stmt, StmtKind, Symbol, SymbolId,
+    SymbolKind, Tag, VarId, VarKind,
 };
 use crate::tables::builtins::BuiltinRow;
 use crate::tables::hooks::HookKind;
@@ -285,9 +285,23 @@ impl<'p> Build<'p, '_> {
             }
             // A method that only reads.
             name if methods::named(name).next().is_some() => {}
-            _of_javascript => {
+            of_javascript => {
                 self.edge(self.base.expr(expr.id), WORLD);
-                self.shrink(object);
+                // Those of `Array`, `Map` and `Set` that change their receiver; an object with
+                // other methods is none of ours.
+                if matches!(
+                    of_javascript,
+                    "push"
+                        | "shift"
+                        | "unshift"
+                        | "splice"
+                        | "fill"
+                        | "copyWithin"
+                        | "set"
+                        | "delete"
+                ) {
+                    self.shrink(object);
+                }
                 self.args(args, Self::shrink);
             }
         }
@@ -328,6 +342,23 @@ impl<'p> Build<'p, '_> {
                     this.expr_edge(expr, value);
                     this.leak(value);
                 });
+            }
+        }
+    }
+
+    /// React changes nothing of what it renders; a component gets its props to do as it likes.
+    fn element(&mut self, element: &'p Element) {
+        if !matches!(element.tag, Tag::Component(_)) {
+            return;
+        }
+        for prop in &element.props {
+            match prop {
+                Prop::Named { value, .. } | Prop::Spread(value) => self.leak(value),
+            }
+        }
+        for child in &element.children {
+            match child {
+                Child::One(value) | Child::Spread(value) => self.leak(value),
             }
         }
     }
@@ -520,18 +551,7 @@ impl<'p> Visitor<'p> for Build<'p, '_> {
             }
             ExprKind::Py(py) => self.py(expr, py),
             ExprKind::Hook(hook) => self.hook(expr, hook),
-            ExprKind::Jsx(element) => {
-                for prop in &element.props {
-                    match prop {
-                        Prop::Named { value, .. } | Prop::Spread(value) => self.leak(value),
-                    }
-                }
-                for child in &element.children {
-                    match child {
-                        Child::One(value) | Child::Spread(value) => self.leak(value),
-                    }
-                }
-            }
+            ExprKind::Jsx(element) => self.element(element),
             ExprKind::Channel(_) => self.edge(node, WORLD),
             ExprKind::Js(js) => self.js(expr, js),
             ExprKind::Error

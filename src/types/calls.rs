@@ -298,6 +298,7 @@ pub(super) fn js_result(callee: &Expr) -> Type {
     };
     match (root, member) {
         ("Date", "now") => Type::INT,
+        ("JSON", "stringify") => Type::Str,
         ("Math", "random") | ("performance", "now") => Type::Float,
         ("Number", "isInteger" | "isFinite" | "isNaN" | "isSafeInteger")
         | ("Array", "isArray")

@@ -386,6 +386,8 @@ impl<'p> Infer<'p, '_> {
     fn js(&mut self, js: &'p Js) -> Type {
         match js {
             Js::Undefined => Type::None,
+            // `document.title` may be anything.
+            Js::Global(path) if path.contains('.') => Type::Any,
             Js::Global(_) => Type::Js,
             Js::New { callee, args } => {
                 self.expr(callee);

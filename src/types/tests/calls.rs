@@ -41,7 +41,7 @@ fn builtins() {
             sorted(d)  # type: list[str]
             list(xs)  # type: list[str]
             [i for i in range(len(xs))]  # type: list[int32]
-            max(1, 2.5)  # type: int2 | float
+            max(1, 2.5)  # type: int1 | float
             max(xs, default=None)  # type: str | None
             sum([1, 2])  # type: int
             sum([1.5])  # type: int | float
