@@ -40,43 +40,6 @@ fn every_import_exists_and_is_used() {
     }
 }
 
-/// The helpers a declaration calls. A method of that name, a parameter, a local
-/// variable or a word in a message is none.
-fn calls(text: &str) -> Vec<String> {
-    let code = text.lines().filter(|line| !line.starts_with('/') && !line.starts_with(" *"));
-    let code: Vec<String> = code.map(|line| line.split('"').step_by(2).collect()).collect();
-    let head = code.first().map_or("", String::as_str);
-    let parameters: Vec<_> = words(head.split_once('(').map_or("", |(_, rest)| rest)).collect();
-    let mut found = Vec::new();
-    for line in &code {
-        for word in words(line).filter(|word| !parameters.contains(word)) {
-            let called = [format!("{word}("), format!("new {word}")];
-            let method = line.trim_start().starts_with(word) && line.ends_with('{');
-            let local =
-                text.contains(&format!("const {word} =")) || line.contains(&format!("{word}(...)"));
-            if called.iter().any(|call| line.contains(call)) && !method && !local {
-                found.push(word.to_owned());
-            }
-        }
-    }
-    found
-}
-
-#[test]
-fn every_helper_called_is_imported() {
-    let declared = declared();
-    for file in FILES {
-        let (imports, body) = split_imports(file.source);
-        let scope: BTreeSet<_> = imports.iter().flat_map(|(names, _)| names).copied().collect();
-        for word in declarations(body).flat_map(calls) {
-            let word = word.as_str();
-            let of = declared.get(word).map(|(of, _)| *of);
-            let known = of.is_none_or(|of| of == file.name) || scope.contains(word);
-            assert!(known, "{}.js calls {word} and does not import it", file.name);
-        }
-    }
-}
-
 #[test]
 fn a_bundle_holds_what_is_needed_and_no_more() {
     let text = bundle(&["truthy"]);

@@ -2,12 +2,14 @@
 //! over the helpers and what Python 3.12 says to it (`tests/record_runtime.py` wrote it down).
 
 use crate::tools;
-use pulsec::engine::Engine;
+use pulsec::engine::{Engine, Limits};
 use pulsec::runtime::{FILES, bundle, exists, helper_for_builtin, names};
 use pulsec::tables::builtins::{BUILTINS, EXCEPTIONS};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 /// The JavaScript twin of what `record_runtime.py` defines for the expressions.
 const PRELUDE: &str = r#"
@@ -115,6 +117,45 @@ fn the_records_are_up_to_date() {
         let now = copy.path().join("fixtures/runtime").join(path.file_name().unwrap());
         assert!(std::fs::read(now).unwrap() == before, "{} is out of date", path.display());
     }
+}
+
+/// A helper that uses another one without importing it works in a bundle of all, and fails here.
+#[test]
+fn each_expression_runs_with_the_helpers_it_names() {
+    let all = names();
+    let named = |text: &str| -> Vec<&'static str> {
+        let words: BTreeSet<_> = text.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+        all.iter().copied().filter(|name| words.contains(name)).collect()
+    };
+    let mut modules: BTreeMap<String, String> = BTreeMap::new();
+    let mut main = String::new();
+    for path in expected_files() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (js, _) in text.lines().map(|line| line.rsplit_once(" => ").unwrap()) {
+            let needed = named(js);
+            let runtime = format!("{}.js", needed.join("-"));
+            if modules.contains_key(&runtime) || js.contains("after(") || js.contains("catch") {
+                continue;
+            }
+            modules.insert(runtime.clone(), bundle(&needed));
+            let entry = format!(
+                "import {{ {} }} from './{runtime}';
+                class Point {{ constructor(x) {{ this.x = x; }} }}
+                try {{ {js}; }} catch (e) {{
+                    if (e instanceof ReferenceError) console.log(e.message, {js:?});
+                }}",
+                needed.join(", ")
+            );
+            let name = format!("line{}.js", modules.len());
+            let _ = writeln!(main, "import './{name}';");
+            modules.insert(name, entry);
+        }
+    }
+    assert!(modules.len() > 500, "{}", modules.len());
+    let engine = Engine::new(modules.into_iter().chain([("main.js".to_owned(), main)]));
+    let limits = Limits { time: Duration::from_secs(60), memory: 1 << 30, ..Limits::default() };
+    let run = engine.with_limits(limits).run("main.js");
+    assert_eq!((run.result, run.printed.as_str()), (Ok(()), ""));
 }
 
 /// What the compiler does itself, or has no use for at run time.
