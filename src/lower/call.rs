@@ -76,6 +76,9 @@ impl Lowering<'_> {
                     Some((ItemKind::TypeClass(class), _)) => {
                         self.typed_dict_call(span, class, args)
                     }
+                    Some((ItemKind::Constant { .. }, _)) if self.made_by_react(func).is_some() => {
+                        self.element_call(span, func, args)
+                    }
                     Some((ItemKind::Constant { .. } | ItemKind::Class(_), _)) | None => {
                         let callee = self.bound(func.span, local, binding);
                         self.call_value(span, callee, args)

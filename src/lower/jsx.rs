@@ -6,7 +6,7 @@
 
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{Child, Element, Expr, ExprKind, Prop, Tag};
+use crate::ir::{Child, Element, Expr, ExprKind, ImportName, Prop, Tag};
 use crate::lower::args::closest;
 use crate::lower::call::last_name;
 use crate::lower::context::Lowering;
@@ -22,6 +22,13 @@ struct Content {
     children: Vec<Child>,
     /// `children=`.
     children_prop: Option<(Span, Expr)>,
+}
+
+/// Who reads the props of a component: what JavaScript reads has to be plain JavaScript.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reader {
+    Python,
+    JavaScript,
 }
 
 impl Lowering<'_> {
@@ -106,10 +113,11 @@ impl Lowering<'_> {
             Some(Binding::Js(JsRef::Import { is_component, .. })) => *is_component,
             Some(Binding::Item(id)) => {
                 let item = self.program.items.get(id.index());
-                matches!(
+                let is_component = matches!(
                     item.map(|item| &item.kind),
                     Some(ItemKind::Function { marker: Some(marker), .. }) if marker.is_jsx
-                )
+                );
+                is_component || self.made_by_react(func).is_some()
             }
             Some(
                 Binding::Js(JsRef::Global { .. })
@@ -138,12 +146,46 @@ impl Lowering<'_> {
         }
         match self.binding(expr.span) {
             Some(Binding::Js(JsRef::Import { is_component, .. })) => *is_component,
-            Some(_other) => false,
+            Some(_other) => self.made_by_react(expr).is_some(),
             None => match &expr.kind {
                 ast::ExprKind::Attribute { value, .. } => self.is_component_chain(value),
                 _other => false,
             },
         }
+    }
+
+    /// For a constant that React made, who reads the props that it is given: `Theme =
+    /// createContext(None)` and `Fast = memo(Row)` are components too.
+    pub fn made_by_react(&self, expr: &ast::Expr) -> Option<Reader> {
+        let Some(Binding::Item(id)) = self.binding(expr.span) else { return None };
+        let item = self.program.items.get(id.index())?;
+        let ItemKind::Constant { value, .. } = &item.kind else { return None };
+        let ast::ExprKind::Call { func, args } = &value.kind else { return None };
+        let Some(Binding::Js(JsRef::Import { import, .. })) = item.refs.get(&func.span) else {
+            return None;
+        };
+        let ("react", ImportName::Named(name)) = (&*import.source, &import.name) else {
+            return None;
+        };
+        match &**name {
+            // A context hands its value on as it is.
+            "createContext" => Some(Reader::Python),
+            "memo" | "forwardRef" | "lazy" => {
+                let inner = args.first().and_then(|arg| item.refs.get(&arg.value.span));
+                let is_own = matches!(inner, Some(Binding::Item(_)));
+                Some(if is_own { Reader::Python } else { Reader::JavaScript })
+            }
+            _other => None,
+        }
+    }
+
+    /// Whether the props of the component are read by Python that is compiled too.
+    fn stays_python(&self, func: &ast::Expr) -> bool {
+        let base = match &func.kind {
+            ast::ExprKind::Attribute { value, .. } if self.binding(func.span).is_none() => value,
+            _other => func,
+        };
+        self.component_params(func).is_some() || self.made_by_react(base) == Some(Reader::Python)
     }
 
     pub fn element_from_member(
@@ -172,13 +214,20 @@ impl Lowering<'_> {
                 let is_refused = matches!(component.kind, ExprKind::Error);
                 (!is_refused).then_some(Tag::Component(component))
             }
-            None => Some(Tag::Component(self.lower(func))),
+            None => match &func.kind {
+                ast::ExprKind::Attribute { value, attr } if self.is_component_chain(value) => {
+                    let value = self.lower(value);
+                    let member = crate::ir::Js::Member(Box::new(value), attr.name.clone());
+                    Some(Tag::Component(self.js(func.span, member)))
+                }
+                _other => Some(Tag::Component(self.lower(func))),
+            },
         }
     }
 
     fn content(&mut self, tag: &Tag, func: &ast::Expr, args: &[ast::Arg]) -> Content {
         let mut content = Content::default();
-        let stays_python = self.component_params(func).is_some();
+        let stays_python = self.stays_python(func);
         for arg in args {
             let value = self.lower(&arg.value);
             if matches!(

@@ -1,6 +1,7 @@
 """Elements: lists, keys, conditions, children, spreads, defaults, styles."""
 
 import pulse as ps
+from pulse.js.react import createElement
 
 LABELS = {"todo": "To do", "done": "Done"}
 BASE = {"padding": 4, "lineHeight": 1.5}
@@ -91,3 +92,28 @@ def Attributes(*, url: str):
 def Stateful(*, items: list[str]):
     """Inputs keep what was typed when the list is turned around, because of their keys."""
     return ps.div()[[ps.input(key=item, defaultValue=item, className="item") for item in items]]
+
+
+@ps.javascript(jsx=True)
+def pill(*children, tone: str = "gray"):
+    """A component whose name begins as a tag's does."""
+    return ps.i(className=tone)[children]
+
+
+@ps.javascript(jsx=True)
+def Texts(*, Inner=None):
+    """Texts that mean something in JSX, HTML or JavaScript, and keep to what they are."""
+    own = Inner or pill
+    return ps.div(
+        ps.p("&amp; &nbsp; <b> {x} 'q' \"d\" \\n `${y}` //", title="a \"q\" 'r' & &lt; {x} \\ <b>"),
+        ps.p("  two  spaces  "),
+        ps.p("line\nbreak\ttab", title="line\nbreak"),
+        ps.p("👩‍👩‍👧‍👦 é e\u0301 \u200b\u00a0\u2028|"),
+        ps.p("a", "b", " ", "c"),
+        ps.p("n = ", 1, ", ", 2.5, "."),
+        ps.p(f"{1 + 1}", f"{'x' * 3}"),
+        pill("plain"),
+        pill(tone="red")["red"],
+        createElement(own, {"tone": "own"}, "own"),
+        hidden=True,
+    )

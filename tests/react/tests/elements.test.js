@@ -79,6 +79,36 @@ inEachForm("apps", (module) => {
     assert.equal(shown.one("div").hidden, false);
   });
 
+  test("texts are what they are, in each form", async (t) => {
+    const shown = await open(t, "Texts");
+    assert.deepEqual(shown.texts("p"), [
+      "&amp; &nbsp; <b> {x} 'q' \"d\" \\n `${y}` //",
+      "  two  spaces  ",
+      "line\nbreak\ttab",
+      "👩‍👩‍👧‍👦 é e\u0301 \u200b\u00a0\u2028|",
+      "ab c",
+      "n = 1, 2.5.",
+      "2xxx",
+    ]);
+    assert.deepEqual(shown.all("[title]").map((node) => node.title), [
+      "a \"q\" 'r' & &lt; {x} \\ <b>",
+      "line\nbreak",
+    ]);
+    assert.equal(shown.one("div").hidden, true);
+  });
+
+  test("a component may have a name that begins with a small letter, or be a variable", async (t) => {
+    const shown = await open(t, "Texts");
+    assert.deepEqual(shown.all("i").map((node) => node.outerHTML), [
+      '<i class="gray">plain</i>',
+      '<i class="red">red</i>',
+      '<i class="own">own</i>',
+    ]);
+    const Inner = ({ tone, children }) => h("u", { id: tone }, children);
+    await shown.render(h(module("elements").Texts, { Inner }));
+    assert.equal(shown.one("u").outerHTML, '<u id="own">own</u>');
+  });
+
   test("keys keep what belongs to an item", async (t) => {
     const { Stateful } = module("elements");
     const shown = await page(t, h(Stateful, { items: ["a", "b"] }));
