@@ -22,7 +22,11 @@ impl Emitter<'_> {
         let at = self.at(span);
         let tag = match &element.tag {
             Tag::Intrinsic(name) => Some((*name).to_owned()),
-            Tag::Component(component) => self.tag_name(component),
+            Tag::Component(component) => match self.tag_name(component) {
+                Some(name) if !is_intrinsic_name(&name) => Some(name),
+                // JSX would take `<pill>` for a tag of HTML.
+                Some(_) | None => return self.runtime_call(span, element, false),
+            },
             Tag::Fragment if element.key.is_none() => None,
             Tag::Fragment => Some(self.names.import("react", "Fragment").to_string()),
         };
@@ -214,4 +218,9 @@ impl Emitter<'_> {
             quiet.property("columnNumber", quiet.int(i64::from(position.column) + 1)),
         ])
     }
+}
+
+/// Whether JSX reads the name of an element as a tag of the browser.
+fn is_intrinsic_name(name: &str) -> bool {
+    !name.contains('.') && name.starts_with(|first: char| first.is_ascii_lowercase())
 }

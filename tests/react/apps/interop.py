@@ -3,7 +3,7 @@
 from typing import Any
 
 import pulse as ps
-from pulse.js import Math, Promise, console, obj
+from pulse.js import Math, Promise, console, document, obj
 from pulse.js.react import Suspense, lazy, useEffect, useRef, useState, useTransition
 
 Chart = ps.Jsx(ps.Import("./widgets.js"))
@@ -81,3 +81,23 @@ def Slow(*, fetch_page):
         ps.button("clear", id="clear", onClick=lambda: start(lambda: set_pages([]))),
         ps.output(", ".join(pages) + ("…" if pending else "")),
     ]
+
+
+@ps.javascript(jsx=True)
+def Titled(*, title: str):
+    """Writes to the browser's own objects."""
+
+    def apply():
+        before = document.title
+        document.title = title
+        document.title += "!"
+        document.documentElement.dataset.theme = "dark"
+        document.body.className = f"page {title}"
+
+        def restore():
+            document.title = before
+            del document.documentElement.dataset.theme
+
+        return restore
+
+    useEffect(apply, [title])

@@ -101,3 +101,29 @@ def Host(*, channelId: str, log):
         ps.button("Toggle", id="toggle", onClick=lambda: set_shown(not shown)),
         shown and Pinger(channelId=channelId, log=log),
     ]
+
+
+@ps.javascript(jsx=True)
+def Status(*, channelId: str, log):
+    """Effects that ask for the bridge themselves run without it too."""
+    bridge = usePulseChannel(channelId)
+    status, set_status = useState("")
+
+    def report():
+        set_status("connected" if bridge else "waiting")
+
+    useEffect(report, [bridge])
+    useEffect(lambda: log("ready" if bridge is not None else "not ready"), [bridge])
+
+    def subscribe():
+        log("always")
+        if bridge:
+            return bridge.on("x", log)
+
+    useEffect(subscribe, [bridge])
+
+    def say_goodbye():
+        return lambda: bridge and bridge.emit("bye")
+
+    useEffect(say_goodbye, [bridge])
+    return ps.p(status)

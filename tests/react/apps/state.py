@@ -36,14 +36,13 @@ def Counter(*, start: int = 0, step: int = 1):
 
 @ps.javascript
 def reducer(state, action):
-    match action:
-        case {"type": "add", "amount": amount}:
-            return {**state, "count": state["count"] + amount, "history": [*state["history"], amount]}
-        case {"type": "undo"} if state["history"]:
-            *rest, last = state["history"]
-            return {**state, "count": state["count"] - last, "history": rest}
-        case _:
-            return state
+    if action["type"] == "add":
+        amount = action["amount"]
+        return {**state, "count": state["count"] + amount, "history": [*state["history"], amount]}
+    if action["type"] == "undo" and state["history"]:
+        *rest, last = state["history"]
+        return {**state, "count": state["count"] - last, "history": rest}
+    return state
 
 
 @ps.javascript(jsx=True)

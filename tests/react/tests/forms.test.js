@@ -45,12 +45,16 @@ inEachForm("apps", (module) => {
   });
 
   test("an async handler catches", async (t) => {
-    const shown = await open(t, async () => {
-      throw new RangeError("server down");
-    });
-    await shown.click("button");
-    assert.equal(shown.text("output"), "failed: server down");
-    assert.equal(shown.one("#name").value, "");
+    // JavaScript's errors count as the Python ones that they come closest to.
+    for (const [Kind, text] of [[Error, "failed: server down"], [RangeError, "bad value: server down"]]) {
+      const shown = await open(t, async () => {
+        throw new Kind("server down");
+      });
+      await shown.click("button");
+      assert.equal(shown.text("output"), text);
+      assert.equal(shown.one("#name").value, "");
+      await shown.unmount();
+    }
   });
 
   test("a missing key is Python's error", async (t) => {

@@ -45,4 +45,14 @@ inEachForm("apps", (module) => {
     await act(async () => shown.one("#clear").click());
     assert.equal(shown.text("output"), "");
   });
+
+  test("the browser's own objects are written to", async (t) => {
+    document.title = "before";
+    const shown = await page(t, h(module("interop").Titled, { title: "now" }));
+    assert.deepEqual([document.title, document.body.className], ["now!", "page now"]);
+    assert.equal(document.documentElement.dataset.theme, "dark");
+    await shown.unmount();
+    assert.equal(document.title, "before");
+    assert.equal(document.documentElement.dataset.theme, undefined);
+  });
 });

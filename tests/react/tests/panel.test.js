@@ -133,4 +133,20 @@ inEachForm("apps", (module) => {
     assert.deepEqual(got.filter(([event]) => event === "plain"), [["plain", "while away"]]);
     assert.equal(channel.handlerCount("plain"), 1);
   });
+
+  test("an effect that asks for the bridge itself runs without it", async (t) => {
+    channels.reset();
+    const channel = channels.get("status");
+    channel.hold();
+    const got = [];
+    const log = (...args) => got.push(args.join(" "));
+    const shown = await page(t, h(module("panel").Status, { channelId: "status", log }), { strict: false });
+    assert.equal(shown.text(), "waiting");
+    assert.deepEqual(got, ["not ready", "always"]);
+    await act(async () => channel.connect());
+    assert.equal(shown.text(), "connected");
+    channel.deliver("x", "event");
+    assert.deepEqual(got, ["not ready", "always", "ready", "always", "event"]);
+    assert.deepEqual(channel.sent, []);
+  });
 });

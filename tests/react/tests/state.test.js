@@ -22,7 +22,7 @@ inEachForm("apps", (module) => {
     assert.equal(shown.text("output"), "2 0");
   });
 
-  test("a reducer on records, with match", async (t) => {
+  test("a reducer on records", async (t) => {
     const shown = await open(t, "Tally");
     const steps = [["#add", "5 of 5 after 1"], ["#add", "10 of 10 after 2"], ["#other", "10 of 10 after 2"]];
     const undo = [["#undo", "5 of 5 after 1"], ["#undo", "0 of 0 after 0"], ["#undo", "0 of 0 after 0"]];
