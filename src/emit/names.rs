@@ -42,16 +42,27 @@ impl Names {
         names.taken.extend(globals.iter().cloned());
         names.symbols(module);
         let outer = names.taken.clone();
+        let written: FxHashSet<&str> = module.vars.iter().map(|var| &*var.name).collect();
+        // Temporaries come last, so that they get out of the way of every variable.
+        let mut vars: Vec<Option<Name>> = Vec::new();
         for var in &module.vars {
-            let name = match var.kind {
-                VarKind::Temp => names.fresh(&var.name),
+            vars.push(match var.kind {
+                VarKind::Temp => None,
                 VarKind::Param | VarKind::Local | VarKind::Comp | VarKind::Function(_) => {
-                    apart(&var.name, &outer)
+                    let mut name = apart(&var.name, &outer);
+                    // `delete` must not become a `delete_` that is there already.
+                    while name != var.name && written.contains(&*name) {
+                        name = apart(&format!("{name}_"), &outer);
+                    }
+                    Some(name)
                 }
-            };
+            });
+        }
+        names.taken.extend(vars.iter().flatten().cloned());
+        for (var, name) in std::iter::zip(&module.vars, vars) {
+            let name = name.unwrap_or_else(|| names.fresh(&var.name));
             names.vars.push(name);
         }
-        names.taken.extend(names.vars.iter().cloned());
         names
     }
 

@@ -14,11 +14,25 @@ use pulsec::diag::{Diagnostic, Severity};
 use pulsec::driver::{self, Config, Output};
 use pulsec::host::MemoryHost;
 
+/// Fixtures whose marks the compiler does not give yet. One that it gives must leave this list.
+const PENDING: [&str; 11] = [
+    "language/expressions/bad_format",
+    "language/expressions/bad_operands",
+    "language/expressions/unsupported_method",
+    "language/functions/loop_closure",
+    "language/imports/inside_function",
+    "language/imports/ps_import_inside",
+    "react/channels/effect_misses_bridge",
+    "react/channels/may_be_missing",
+    "react/components/imported",
+    "react/hooks/conditional",
+    "react/hooks/effect_return",
+];
+
 /// Path and text.
 type Files = Vec<(String, String)>;
 
 #[test]
-#[ignore = "the compile step is not there yet"]
 fn language() {
     let mut wrong = String::new();
     insta::glob!("../../fixtures/language", "**/*.py", |path| wrong += &check(path));
@@ -26,7 +40,6 @@ fn language() {
 }
 
 #[test]
-#[ignore = "the compile step is not there yet"]
 fn react() {
     let mut wrong = String::new();
     insta::glob!("../../fixtures/react", "**/*.py", |path| wrong += &check(path));
@@ -70,7 +83,13 @@ fn compare(fixture: &Path, files: Files) -> String {
     settings.remove_input_file();
     let name = fixture.file_stem().unwrap().to_string_lossy().into_owned();
     settings.bind(|| insta::assert_snapshot!(name, show(&files, &output)));
-    if wrong.is_empty() { wrong } else { format!("{}\n{wrong}", fixture.display()) }
+    let name = fixture.with_extension("");
+    let is_pending = PENDING.iter().any(|pending| name.ends_with(pending));
+    match (wrong.is_empty(), is_pending) {
+        (true, false) | (false, true) => String::new(),
+        (true, true) => format!("{}: no longer pending\n", name.display()),
+        (false, false) => format!("{}\n{wrong}", name.display()),
+    }
 }
 
 fn read(path: &Path) -> String {
@@ -158,8 +177,9 @@ fn show(files: &Files, output: &Output) -> String {
     }
     for file in &output.files {
         let path = file.path.display();
-        // The runtime is tested elsewhere; which of its helpers are used shows in the imports.
-        if file.source.is_some() || !path.to_string().ends_with("runtime.js") {
+        // The runtime and source maps are tested elsewhere; the helpers used show in the imports.
+        let name = path.to_string();
+        if !name.ends_with("runtime.js") && !name.ends_with(".map") {
             let _ = writeln!(out, "════ {path}\n{}\n", file.contents.trim_end());
         }
     }

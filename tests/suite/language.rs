@@ -65,7 +65,6 @@ fn wrapped(example: &str) -> String {
 }
 
 #[test]
-#[ignore = "the compile step is not there yet"]
 fn every_row_is_as_the_page_says() {
     let mut wrong = String::new();
     for row in rows() {

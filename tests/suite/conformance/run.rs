@@ -55,16 +55,25 @@ pub fn all(files: &[CaseFile], variant: Variant) -> Vec<Vec<Outcome>> {
         let output = driver::compile(&host, &Config::default());
         assert!(output.failures.is_empty(), "{:?}", output.failures);
         let errors = output.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-        let mut is_clean = true;
+        // Places are those of the texts as they were compiled, so all are found before any is cut.
+        let mut refused = Vec::new();
         for found in errors {
-            is_clean = false;
             let source = found.span.and_then(|span| output.sources.get(span.file));
             let (Some(span), Some(source)) = (found.span, source) else { panic!("{found:?}") };
             let line = LineIndex::new(&source.text).line(span.start) as usize;
             let shown = source.shown();
-            let work = works.iter_mut().enumerate().find(|(at, _)| module(*at) == shown);
-            let (_, work) = work.unwrap_or_else(|| panic!("{shown}: {}", found.message));
-            work.refuse(line, found.code.id, &found.message);
+            let at = (0..works.len()).find(|at| module(*at) == shown);
+            let at = at.unwrap_or_else(|| panic!("{shown}: {}", found.message));
+            let piece = works[at].piece(line);
+            let piece = piece.unwrap_or_else(|| panic!("{}: {found:?}", works[at].file.name));
+            refused.push((at, piece, found.code.id));
+        }
+        let is_clean = refused.is_empty();
+        for (at, piece, code) in refused {
+            match piece {
+                Piece::Case(case) => drop(works[at].refused.insert(case, code.to_string())),
+                Piece::Statement(statement) => works[at].refuse_statement(statement, code),
+            }
         }
         if is_clean {
             let files = output
@@ -105,11 +114,11 @@ impl<'c> Work<'c> {
     }
 
     /// The pieces of the module with what each one is.
-    fn pieces(&self) -> Vec<(String, Piece)> {
-        let mut pieces = vec![("import pulse as ps\n".to_string(), Piece::Head)];
+    fn pieces(&self) -> Vec<(String, Option<Piece>)> {
+        let mut pieces = vec![("import pulse as ps\n".to_string(), None)];
         for (at, (text, refused)) in self.statements.iter().enumerate() {
             if refused.is_none() {
-                pieces.push((text.clone(), Piece::Statement(at)));
+                pieces.push((text.clone(), Some(Piece::Statement(at))));
             }
         }
         for (at, case) in self.file.cases.iter().enumerate() {
@@ -121,7 +130,7 @@ impl<'c> Work<'c> {
             let text = format!(
                 "\n@ps.javascript\n{keyword} case_{at}(any_):\n    return repr({source})\n"
             );
-            pieces.push((text, Piece::Case(at)));
+            pieces.push((text, Some(Piece::Case(at))));
         }
         pieces
     }
@@ -130,39 +139,33 @@ impl<'c> Work<'c> {
         self.pieces().into_iter().map(|(text, _)| text).collect()
     }
 
-    /// Takes out what stands on a line, and every case that needs it.
-    fn refuse(&mut self, line: usize, code: &str, message: &str) {
+    /// What stands on a line.
+    fn piece(&self, line: usize) -> Option<Piece> {
         let mut end = 0;
-        let found = self.pieces().into_iter().find(|(text, _)| {
+        let mut pieces = self.pieces().into_iter();
+        pieces.find_map(|(text, piece)| {
             end += text.matches('\n').count();
-            line < end
-        });
-        match found {
-            Some((_, Piece::Case(at))) => {
-                self.refused.entry(at).or_insert_with(|| code.to_string());
-            }
-            Some((text, Piece::Statement(at))) => self.refuse_statement(&text, at, code),
-            Some((_, Piece::Head)) | None => panic!("{}: {code} {message}", self.file.name),
-        }
+            if line < end { Some(piece) } else { None }
+        })?
     }
 
-    fn refuse_statement(&mut self, text: &str, at: usize, code: &str) {
+    /// Takes out a statement and whatever needs it.
+    fn refuse_statement(&mut self, at: usize, code: &str) {
+        let (text, refused) = &mut self.statements[at];
+        if refused.replace(code.to_string()).is_some() {
+            return;
+        }
         let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-        let name = words.find(|word| !["def", "async", ""].contains(word));
-        let name = name.unwrap_or_default().to_string();
-        self.statements[at].1 = Some(code.to_string());
+        let name = words.find(|word| !["def", "async", ""].contains(word)).unwrap_or_default();
+        let name = name.to_string();
         for (case, row) in self.file.cases.iter().enumerate() {
             if has_word(row.source(self.variant), &name) {
                 self.refused.entry(case).or_insert_with(|| code.to_string());
             }
         }
-        let users: Vec<(String, usize)> = (self.statements.iter().enumerate())
-            .filter(|(_, (text, refused))| refused.is_none() && has_word(text, &name))
-            .map(|(at, (text, _))| (text.clone(), at))
-            .collect();
-        for (text, at) in users {
-            if self.statements[at].1.is_none() {
-                self.refuse_statement(&text, at, code);
+        for user in 0..self.statements.len() {
+            if has_word(&self.statements[user].0, &name) {
+                self.refuse_statement(user, code);
             }
         }
     }
@@ -189,8 +192,8 @@ impl<'c> Work<'c> {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Piece {
-    Head,
     Statement(usize),
     Case(usize),
 }
