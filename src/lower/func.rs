@@ -165,6 +165,11 @@ impl Lowering<'_> {
     pub fn declare_locals(&mut self, scope: ScopeId, owner: FuncId) {
         let Some(locals) = self.scopes.get(scope).map(|scope| scope.locals.clone()) else { return };
         for (index, local) in locals.into_iter().enumerate() {
+            // An import binds no variable of JavaScript: the resolver has followed it.
+            let imports = self.scopes.imports();
+            if imports.iter().any(|import| import.scope == scope && import.name == local.name) {
+                continue;
+            }
             let kind = match local.kind {
                 LocalKind::Param => VarKind::Param,
                 LocalKind::Comp => VarKind::Comp,
