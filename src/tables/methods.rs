@@ -288,3 +288,33 @@ pub const METHODS: &[MethodRow] = &[
     method_row(MethodType::Float, "is_integer", &[]),
     attribute(MethodType::Float, "real"),
 ];
+
+/// The name of the runtime's helper for a method of a receiver of known type: `strUpper`. The methods
+/// of numbers have none.
+pub fn helper_name(ty: MethodType, method: &str) -> Option<String> {
+    let prefix = match ty {
+        MethodType::Str => "str",
+        MethodType::List => "list",
+        MethodType::Tuple => "tuple",
+        MethodType::Dict => "dict",
+        MethodType::Set | MethodType::Frozenset => "set",
+        MethodType::Range => "range",
+        MethodType::Int | MethodType::Float => return None,
+    };
+    Some(format!("{prefix}{}", camel(method)))
+}
+
+/// The name of the helper for a method of a receiver of unknown type: `callUpper`.
+pub fn dynamic_helper_name(method: &str) -> String {
+    format!("call{}", camel(method))
+}
+
+/// `is_integer` → `IsInteger`.
+fn camel(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        let head: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+        format!("{head}{}", chars.as_str())
+    };
+    name.split('_').map(capital).collect()
+}

@@ -1,7 +1,385 @@
-//! placeholder
+//! Mistakes that only types can tell: operators, subscripts, loops and calls that raise `TypeError`
+//! whatever the values are. Only what is certain is reported: of a union no member may work.
+//!
+//! ```text
+//! "count: " + 1        PSC405: `+` of str and int
+//! for x in 5: ...      PSC405: an int cannot be iterated
+//! xs.push(1)           PSC404: a list has no `push`; use `append`   (`check/methods.rs`)
+//! ```
 
-use crate::diag::Sink;
-use crate::ir::Program;
-use crate::types::ProgramTypes;
+mod methods;
 
-pub fn check(_program: &Program, _types: &ProgramTypes, _sink: &mut Sink) {}
+use crate::base::Span;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{
+    Arg, BinaryOp, CmpOp, Comp, Expr, ExprKind, Module, Place, PlaceKind, Program, Py, Stmt,
+    StmtKind, Type, UnaryOp,
+};
+use crate::types::infer::literal;
+use crate::types::{ProgramTypes, TypeMap, ops};
+
+/// Reports what cannot work in any module.
+pub fn check(program: &Program, types: &ProgramTypes, sink: &mut Sink) {
+    for module in &program.modules {
+        let types = types.module(module.id);
+        walk::walk_module(&mut Check { module, types, sink });
+    }
+}
+
+struct Check<'m, 's> {
+    module: &'m Module,
+    types: &'m TypeMap,
+    sink: &'s mut Sink,
+}
+
+impl<'m> Check<'m, '_> {
+    fn ty(&self, expr: &Expr) -> &'m Type {
+        self.types.expr(expr.id)
+    }
+
+    fn report(&mut self, code: &'static Code, span: Span, message: String, help: &str) {
+        self.sink.push(Diagnostic::new(code, span, message).help(help));
+    }
+
+    fn binary(&mut self, span: Span, op: BinaryOp, left: &Type, right: &Type) {
+        if ops::binary(op, left, right).is_some() {
+            return;
+        }
+        let sign = sign(op);
+        let message = format!("`{sign}` of {} and {} raises TypeError", name(left), name(right));
+        let has_text = left.is_str() || right.is_str();
+        let help = match (op, has_text) {
+            (BinaryOp::Add, true) if left.is_none() || right.is_none() => {
+                "give it a text first: `value or \"\"`"
+            }
+            (BinaryOp::Add, true) => {
+                "make a str of the other one: `str(...)`, or write an f-string"
+            }
+            (_, true) => "make a number of the text first: `int(...)` or `float(...)`",
+            (BinaryOp::Add, false) if left.any(Type::is_list) || right.any(Type::is_list) => {
+                "both must be lists: `[*items, item]`"
+            }
+            (_, false) => "convert one of the two first",
+        };
+        self.report(Code::PSC405, span, message, help);
+    }
+
+    fn unary(&mut self, span: Span, op: UnaryOp, operand: &Type) {
+        if ops::unary(op, operand).is_none() {
+            let sign = match op {
+                UnaryOp::Not => "not",
+                UnaryOp::Neg => "-",
+                UnaryOp::Pos => "+",
+                UnaryOp::Invert => "~",
+            };
+            let message = format!("`{sign}` of {} raises TypeError", name(operand));
+            self.report(Code::PSC405, span, message, "convert it to a number first");
+        }
+    }
+
+    fn compare(&mut self, span: Span, op: CmpOp, left: &Type, right: &Type) {
+        match op {
+            CmpOp::Eq | CmpOp::NotEq | CmpOp::Is | CmpOp::IsNot => {}
+            CmpOp::Lt | CmpOp::LtE | CmpOp::Gt | CmpOp::GtE => {
+                if !some_pair(left, right, may_be_ordered) {
+                    let message =
+                        format!("{} and {} have no order: TypeError", name(left), name(right));
+                    let help = "convert one to the type of the other first";
+                    self.report(Code::PSC405, span, message, help);
+                }
+            }
+            CmpOp::In | CmpOp::NotIn => {
+                let is_text = right.is_str() && left.all(|ty| !may_be_str(ty));
+                if is_text || ops::iterate(right).is_none() {
+                    let message =
+                        format!("`in` of {} and {} raises TypeError", name(left), name(right));
+                    let help = match is_text {
+                        true => "a str only contains texts: `str(...) in text`",
+                        false => "put a list, set, dict or str on the right",
+                    };
+                    self.report(Code::PSC405, span, message, help);
+                }
+            }
+        }
+    }
+
+    fn index(&mut self, span: Span, object: &Type, index: &Expr) {
+        let at = self.ty(index);
+        if ops::index(object, at, literal(index)).is_some() {
+            return;
+        }
+        let is_sequence =
+            object.all(|ty| matches!(ty, Type::Str | Type::Range) || ty.is_list() || ty.is_tuple());
+        let (message, help) = match is_sequence {
+            true => (
+                format!("a {} is indexed by int, not by {}", name(object), name(at)),
+                "use a position, or a dict for named values",
+            ),
+            false => (
+                format!("{} cannot be subscripted", name(object)),
+                "subscript a list, tuple, str or dict",
+            ),
+        };
+        self.report(Code::PSC405, span, message, help);
+    }
+
+    fn slice(&mut self, span: Span, object: &Type) {
+        if ops::slice(object).is_none() {
+            let message = format!("{} cannot be sliced", name(object));
+            self.report(Code::PSC405, span, message, "slice a list, tuple or str");
+        }
+    }
+
+    fn iterated(&mut self, iter: &Expr) {
+        let ty = self.ty(iter);
+        if ops::iterate(ty).is_none() {
+            let message = format!("{} cannot be iterated", name(ty));
+            let help = match ty.all(|ty| ty.is_number()) {
+                true => "to count, write `range(...)`",
+                false => "iterate a list, tuple, set, dict, str or range",
+            };
+            self.report(Code::PSC405, iter.span, message, help);
+        }
+    }
+
+    fn called(&mut self, callee: &Expr) {
+        let ty = self.ty(callee);
+        let never = |ty: &Type| match ty {
+            Type::None
+            | Type::Bool
+            | Type::Int { .. }
+            | Type::Float
+            | Type::Str
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::TupleOf(_)
+            | Type::Set(_)
+            | Type::Dict(..)
+            | Type::Record(_)
+            | Type::Range
+            | Type::Element => true,
+            Type::Any
+            | Type::Never
+            | Type::Iterable(_)
+            | Type::Function { .. }
+            | Type::Bridge
+            | Type::Ref(_)
+            | Type::Awaitable(_)
+            | Type::Exception(_)
+            | Type::Js
+            | Type::Union(_) => false,
+        };
+        if ty.all(never) {
+            let message = format!("{} cannot be called", name(ty));
+            self.report(Code::PSC405, callee.span, message, "call a function");
+        }
+    }
+
+    fn builtin(&mut self, row: &str, args: &'m [Arg]) {
+        let iterates = |at: usize| match row {
+            "list" | "tuple" | "set" | "frozenset" | "sorted" | "sum" | "enumerate" | "any"
+            | "all" => at == 0,
+            "reversed" | "iter" | "min" | "max" => at == 0 && args.len() == 1,
+            "map" | "filter" => at > 0,
+            "zip" => true,
+            _other => false,
+        };
+        for (at, arg) in args.iter().enumerate() {
+            let Arg::Pos(value) = arg else { continue };
+            if iterates(at) {
+                self.iterated(value);
+            }
+        }
+        let ("len" | "int" | "float", [Arg::Pos(value)]) = (row, args) else { return };
+        let ty = self.ty(value);
+        let has_none = match row {
+            "len" => ty.all(|ty| ty.is_none() || ty.is_number() || ty.is_function()),
+            _number => ty.all(|ty| {
+                ty.is_none() || ty.is_function() || ty.is_array() || ty.is_mapping() || ty.is_set()
+            }),
+        };
+        if has_none {
+            let message = format!("`{row}` of {} raises TypeError", name(ty));
+            let help = match row {
+                "len" => "take the length of a list, tuple, set, dict, str or range",
+                _number => "give it a number or a str",
+            };
+            self.report(Code::PSC405, value.span, message, help);
+        }
+    }
+
+    fn py(&mut self, expr: &'m Expr, py: &'m Py) {
+        match py {
+            Py::Binary(op, left, right) => {
+                self.binary(expr.span, *op, self.ty(left), self.ty(right));
+            }
+            Py::Unary(op, operand) => self.unary(expr.span, *op, self.ty(operand)),
+            Py::Compare(op, left, right) => {
+                self.compare(expr.span, *op, self.ty(left), self.ty(right));
+            }
+            Py::Index(object, index) => self.index(expr.span, self.ty(object), index),
+            Py::Slice { object, .. } => self.slice(expr.span, self.ty(object)),
+            Py::Attr(object, name) => self.attribute(expr.span, object, name, false),
+            Py::Call { callee, args: _ } => self.called(callee),
+            Py::Method { object, name, name_span, args, keywords } => {
+                self.method(object, name, *name_span, args, keywords);
+            }
+            Py::Builtin { row, args, keywords: _ } => self.builtin(row.name, args),
+            Py::ForEach { items, function: _ } => self.iterated(items),
+            Py::Comp(comp) => self.comprehension(comp),
+            Py::List(_)
+            | Py::Tuple(_)
+            | Py::Set(_)
+            | Py::Dict { .. }
+            | Py::FString(_)
+            | Py::And(_)
+            | Py::Or(_)
+            | Py::Cond { .. }
+            | Py::BuiltinRef(_)
+            | Py::Assign(..)
+            | Py::Seq { .. }
+            | Py::Await(_)
+            | Py::Yield(_)
+            | Py::YieldFrom(_) => {}
+        }
+    }
+
+    fn comprehension(&mut self, comp: &'m Comp) {
+        for clause in &comp.clauses {
+            self.iterated(&clause.iter);
+        }
+    }
+
+    fn update(&mut self, span: Span, place: &Place, op: BinaryOp, value: &Expr) {
+        let old = match &place.kind {
+            PlaceKind::Var(var) => self.types.var(*var).clone(),
+            PlaceKind::Index { object, index } => {
+                ops::index(self.ty(object), self.ty(index), literal(index)).unwrap_or(Type::Any)
+            }
+            PlaceKind::Error
+            | PlaceKind::Symbol(_)
+            | PlaceKind::Attr { .. }
+            | PlaceKind::Slice { .. }
+            | PlaceKind::Unpack { .. } => Type::Any,
+        };
+        let new = self.ty(value);
+        // `xs += "ab"` takes any iterable.
+        if !(op == BinaryOp::Add && old.any(Type::is_list)) {
+            self.binary(span, op, &old, new);
+        }
+    }
+}
+
+impl<'m> Visitor<'m> for Check<'m, '_> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn stmt(&mut self, stmt: &'m Stmt) {
+        match &stmt.kind {
+            StmtKind::AugAssign { place, op, value } => self.update(stmt.span, place, *op, value),
+            StmtKind::For { iter, .. } => self.iterated(iter),
+            _other => {}
+        }
+        walk::walk_stmt(self, stmt);
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        if let ExprKind::Py(py) = &expr.kind {
+            self.py(expr, py);
+        }
+        walk::walk_expr(self, expr);
+    }
+
+    fn place(&mut self, place: &'m Place) {
+        match &place.kind {
+            PlaceKind::Index { object, index } => {
+                let ty = self.ty(object);
+                self.index(place.span, ty, index);
+                if ty.all(|ty| ty.is_str() || ty.is_tuple() || matches!(ty, Type::Range)) {
+                    let message = format!("the items of {} cannot be changed", name(ty));
+                    self.report(Code::PSC405, place.span, message, "make a list or a new value");
+                }
+            }
+            PlaceKind::Attr { object, name } => self.attribute(place.span, object, name, true),
+            PlaceKind::Error
+            | PlaceKind::Var(_)
+            | PlaceKind::Symbol(_)
+            | PlaceKind::Slice { .. }
+            | PlaceKind::Unpack { .. } => {}
+        }
+        walk::walk_place(self, place);
+    }
+}
+
+fn some_pair(left: &Type, right: &Type, fits: fn(&Type, &Type) -> bool) -> bool {
+    left.any(|left| right.any(|right| fits(left, right)))
+}
+
+fn may_be_ordered(left: &Type, right: &Type) -> bool {
+    let is_known = |ty: &Type| {
+        ty.is_primitive() || ty.is_array() || ty.is_set() || ty.is_mapping() || ty.is_function()
+    };
+    if !is_known(left) || !is_known(right) {
+        return true;
+    }
+    (left.is_number() && right.is_number())
+        || (left.is_str() && right.is_str())
+        || (left.is_list() && right.is_list())
+        || (left.is_tuple() && right.is_tuple())
+        || (left.is_set() && right.is_set())
+}
+
+fn may_be_str(ty: &Type) -> bool {
+    !(ty.is_number() || ty.is_none() || ty.is_array() || ty.is_set() || ty.is_mapping())
+}
+
+fn sign(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "+",
+        BinaryOp::Sub => "-",
+        BinaryOp::Mul => "*",
+        BinaryOp::MatMul => "@",
+        BinaryOp::Div => "/",
+        BinaryOp::FloorDiv => "//",
+        BinaryOp::Mod => "%",
+        BinaryOp::Pow => "**",
+        BinaryOp::LShift => "<<",
+        BinaryOp::RShift => ">>",
+        BinaryOp::BitOr => "|",
+        BinaryOp::BitXor => "^",
+        BinaryOp::BitAnd => "&",
+    }
+}
+
+/// The class of a type, as Python's own messages name it.
+fn name(ty: &Type) -> String {
+    let class = match ty {
+        Type::None => "None",
+        Type::Bool => "bool",
+        Type::Int { .. } => "int",
+        Type::Float => "float",
+        Type::Str => "str",
+        Type::List(_) => "list",
+        Type::Tuple(_) | Type::TupleOf(_) => "tuple",
+        Type::Set(_) => "set",
+        Type::Dict(..) | Type::Record(_) => "dict",
+        Type::Range => "range",
+        Type::Function { .. } => "function",
+        Type::Element => "element",
+        Type::Union(members) => {
+            let names: Vec<String> = members.iter().map(name).collect();
+            return names.join(" | ");
+        }
+        Type::Any
+        | Type::Never
+        | Type::Iterable(_)
+        | Type::Bridge
+        | Type::Ref(_)
+        | Type::Awaitable(_)
+        | Type::Exception(_)
+        | Type::Js => return ty.to_string(),
+    };
+    class.to_owned()
+}

@@ -6,6 +6,7 @@ mod assigned;
 mod calls;
 mod displays;
 mod flow;
+mod mistakes;
 mod react;
 
 use std::path::{Path, PathBuf};

@@ -1,0 +1,266 @@
+//! Methods and attributes of values whose Python type is known, and keywords of methods of values whose
+//! type is not.
+//!
+//! | written | told |
+//! |---|---|
+//! | `items.push(x)` of a list | `append` |
+//! | `items.length` | `len(items)` |
+//! | `text.upper` without a call | a method is not compiled as a value |
+//! | `"a".split(by=",")` | the signature of `str.split` |
+//! | `editor.open(line=3)` of an unknown object | `obj(line=...)` |
+
+use crate::base::{Span, closest};
+use crate::diag::{Code, Diagnostic};
+use crate::ir::{Arg, Expr, Keyword, Type};
+use crate::tables::methods::{
+    METHODS, MethodKind, MethodRow, MethodType, dynamic_helper_name, helper_name, method, named,
+};
+use crate::tables::signature::{self, ParamDefault, ParamKind};
+use crate::types::check::{Check, name};
+
+impl<'m> Check<'m, '_> {
+    pub(super) fn method(
+        &mut self,
+        object: &'m Expr,
+        method_name: &str,
+        span: Span,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) {
+        let ty = self.ty(object);
+        let Some(owners) = owners(ty) else {
+            return self.unknown_receiver(method_name, args, keywords);
+        };
+        let rows: Vec<&MethodRow> =
+            owners.iter().filter_map(|owner| row(*owner, method_name)).collect();
+        let Some(first) = rows.first() else {
+            return self.no_such_method(ty, &owners, method_name, span);
+        };
+        if !rows.iter().any(|row| is_compiled(row)) {
+            let message = format!("`{}.{method_name}` is not compiled", first.ty.name());
+            let help = "write it with the other methods and builtins, or use `pulse.js`";
+            return self.report(Code::PSC404, span, message, help);
+        }
+        if rows.iter().all(|row| misfit(row, args, keywords).is_some())
+            && let Some((at, message)) = misfit(first, args, keywords)
+        {
+            let shown = signature::display(first.signature);
+            let help = format!("its signature is `{}.{method_name}{shown}`", first.ty.name());
+            self.report(Code::PSC401, at.unwrap_or(span), message, &help);
+        }
+    }
+
+    /// A method of an object of which nothing is known: a keyword only has a meaning where the name is
+    /// that of a Python method that takes it.
+    fn unknown_receiver(&mut self, method_name: &str, args: &[Arg], keywords: &[Keyword]) {
+        let Some(keyword) = keywords.first() else { return };
+        if named(method_name).any(|row| misfit(row, args, keywords).is_none()) {
+            return;
+        }
+        if let Some(row) = named(method_name).find(|row| !row.signature.is_empty()) {
+            let shown = signature::display(row.signature);
+            let message = format!("`{method_name}` has no keyword `{}`", keyword.name);
+            let help = format!("its signature is `{}.{method_name}{shown}`", row.ty.name());
+            return self.report(Code::PSC401, keyword.span, message, &help);
+        }
+        let message = format!(
+            "JavaScript functions take no keyword arguments, so `{}=` has no meaning here",
+            keyword.name
+        );
+        let help = format!(
+            "pass the value by position, or an options object: `obj({}=...)` (from pulse.js import obj)",
+            keyword.name
+        );
+        self.report(Code::PSC402, keyword.span, message, &help);
+    }
+
+    fn no_such_method(&mut self, ty: &Type, owners: &[MethodType], written: &str, span: Span) {
+        let message = format!("{} has no method `{written}`", name(ty));
+        let Some(owner) = owners.first().copied() else { return };
+        let help = match javascript_method(owner, written) {
+            Some(instead) => format!("write {instead}"),
+            None => {
+                let rows = METHODS.iter().filter(|row| row.ty == owner);
+                match closest(written, rows.map(|row| row.name)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("a {} has the methods of Python's", owner.name()),
+                }
+            }
+        };
+        self.report(Code::PSC404, span, message, &help);
+    }
+
+    /// `object.name`, read or stored to.
+    pub(super) fn attribute(&mut self, span: Span, object: &'m Expr, attr: &str, is_store: bool) {
+        let ty = self.ty(object);
+        let Some(owners) = owners(ty) else { return };
+        let Some(owner) = owners.first().copied() else { return };
+        let rows: Vec<&MethodRow> = owners.iter().filter_map(|owner| row(*owner, attr)).collect();
+        let is_attribute = |row: &&MethodRow| row.kind == MethodKind::Attribute;
+        if rows.iter().any(is_attribute) && !is_store {
+            return;
+        }
+        // The name stands at the end of the chain.
+        let len = u32::try_from(attr.len()).unwrap_or(0);
+        let at = Span::new(span.file, span.end.saturating_sub(len).max(span.start), span.end);
+        let (message, help) = match rows.first() {
+            Some(_) if !is_store => (
+                format!("`{}.{attr}` is only compiled as a call", owner.name()),
+                format!("call it, or write a lambda: `lambda: value.{attr}()`"),
+            ),
+            Some(_) | None => {
+                let help = match (attr, owner) {
+                    ("length" | "size", _) if !is_store => "write `len(...)`".to_owned(),
+                    (_, MethodType::Dict) => {
+                        format!("a dict's values are subscripts: `[\"{attr}\"]`")
+                    }
+                    _other => "values of Python's own types only have their methods".to_owned(),
+                };
+                (format!("{} has no attribute `{attr}`", name(ty)), help)
+            }
+        };
+        self.sink.push(Diagnostic::new(Code::PSC404, at, message).help(help));
+    }
+}
+
+/// The Python types a value may have; `None` unless every member of the type is one (or `None`, of which
+/// it is not certain that it gets here).
+fn owners(ty: &Type) -> Option<Vec<MethodType>> {
+    let one = |ty: &Type| match ty {
+        Type::Str => Some(MethodType::Str),
+        Type::List(_) => Some(MethodType::List),
+        Type::Tuple(_) | Type::TupleOf(_) => Some(MethodType::Tuple),
+        Type::Dict(..) | Type::Record(_) => Some(MethodType::Dict),
+        Type::Set(_) => Some(MethodType::Set),
+        Type::Range => Some(MethodType::Range),
+        Type::Int { .. } | Type::Bool => Some(MethodType::Int),
+        Type::Float => Some(MethodType::Float),
+        Type::Any
+        | Type::Never
+        | Type::None
+        | Type::Iterable(_)
+        | Type::Function { .. }
+        | Type::Element
+        | Type::Bridge
+        | Type::Ref(_)
+        | Type::Awaitable(_)
+        | Type::Exception(_)
+        | Type::Js
+        | Type::Union(_) => None,
+    };
+    let found: Option<Vec<MethodType>> = match ty {
+        Type::Union(members) => {
+            members.iter().filter(|member| !member.is_none()).map(one).collect()
+        }
+        ty => one(ty).map(|owner| vec![owner]),
+    };
+    found.filter(|owners| !owners.is_empty())
+}
+
+fn row(owner: MethodType, name: &str) -> Option<&'static MethodRow> {
+    let found = method(owner, name);
+    match owner {
+        MethodType::Set => found.or_else(|| method(MethodType::Frozenset, name)),
+        MethodType::Str
+        | MethodType::List
+        | MethodType::Dict
+        | MethodType::Frozenset
+        | MethodType::Tuple
+        | MethodType::Range
+        | MethodType::Int
+        | MethodType::Float => found,
+    }
+}
+
+/// Whether the runtime has a helper for the method.
+fn is_compiled(row: &MethodRow) -> bool {
+    let typed = helper_name(row.ty, row.name).is_some_and(|name| crate::runtime::exists(&name));
+    typed || crate::runtime::exists(&dynamic_helper_name(row.name))
+}
+
+/// Why the arguments do not fit, and where.
+fn misfit(row: &MethodRow, args: &[Arg], keywords: &[Keyword]) -> Option<(Option<Span>, String)> {
+    let params = row.signature;
+    let name = row.name;
+    let positional = params.iter().filter(|param| {
+        matches!(param.kind, ParamKind::Positional | ParamKind::PositionalOrKeyword)
+    });
+    let takes_rest = params.iter().any(|param| param.kind == ParamKind::Args);
+    let has_spread = args.iter().any(|arg| matches!(arg, Arg::Spread(_)));
+    if !takes_rest && !has_spread && args.len() > positional.clone().count() {
+        let at = args.get(positional.count()).and_then(|arg| match arg {
+            Arg::Pos(value) | Arg::Spread(value) => Some(value.span),
+            Arg::Omitted => None,
+        });
+        return Some((at, format!("too many arguments for `{name}`")));
+    }
+    for keyword in keywords {
+        let takes = |param: &signature::Param| match param.kind {
+            ParamKind::Kwargs => true,
+            ParamKind::PositionalOrKeyword | ParamKind::Keyword => param.name == &*keyword.name,
+            ParamKind::Positional | ParamKind::Args => false,
+        };
+        if !params.iter().any(takes) {
+            let message = format!("`{name}` has no keyword `{}`", keyword.name);
+            return Some((Some(keyword.span), message));
+        }
+    }
+    let missing = positional
+        .skip(args.len())
+        .filter(|param| param.default == ParamDefault::Required)
+        .find(|param| !keywords.iter().any(|keyword| &*keyword.name == param.name));
+    match missing {
+        Some(param) if !has_spread => {
+            Some((None, format!("`{name}` is called without its argument `{}`", param.name)))
+        }
+        Some(_) | None => None,
+    }
+}
+
+/// What Python has for a method of JavaScript.
+fn javascript_method(owner: MethodType, written: &str) -> Option<&'static str> {
+    let is_text = owner == MethodType::Str;
+    Some(match written {
+        "push" => "`append(x)`",
+        "unshift" => "`insert(0, x)`",
+        "shift" => "`pop(0)`",
+        "splice" => "a slice: `items[a:b] = [...]`, or `del items[a:b]`",
+        "slice" | "substring" | "substr" => "a slice: `value[a:b]`",
+        "concat" => "`a + b`",
+        "includes" | "has" | "hasOwnProperty" => "`x in value`",
+        "indexOf" if is_text => "`find(x)`",
+        "indexOf" => "`index(x)`, which raises ValueError when it is not there",
+        "lastIndexOf" => "`rfind(x)`",
+        "map" | "flatMap" => "a comprehension: `[f(x) for x in items]`",
+        "filter" => "a comprehension: `[x for x in items if test(x)]`",
+        "forEach" => "a loop: `for x in items:`",
+        "find" if !is_text => "`next((x for x in items if test(x)), None)`",
+        "some" => "`any(test(x) for x in items)`",
+        "every" => "`all(test(x) for x in items)`",
+        "reduce" => "a loop, or `sum(...)`",
+        "join" if !is_text => "`separator.join(items)`",
+        "toSorted" => "`sorted(items)`",
+        "toReversed" => "`list(reversed(items))`",
+        "entries" if owner == MethodType::Dict => "`items()`",
+        "entries" => "`enumerate(items)`",
+        "at" | "charAt" => "a subscript: `value[i]`",
+        "charCodeAt" | "codePointAt" => "`ord(text[i])`",
+        "toUpperCase" | "toLocaleUpperCase" => "`upper()`",
+        "toLowerCase" | "toLocaleLowerCase" => "`lower()`",
+        "trim" => "`strip()`",
+        "trimStart" | "trimLeft" => "`lstrip()`",
+        "trimEnd" | "trimRight" => "`rstrip()`",
+        "padStart" => "`rjust(width)`",
+        "padEnd" => "`ljust(width)`",
+        "startsWith" => "`startswith(x)`",
+        "endsWith" => "`endswith(x)`",
+        "replaceAll" => "`replace(old, new)`",
+        "repeat" => "`text * n`",
+        "toString" | "toLocaleString" => "`str(value)`, or an f-string",
+        "toFixed" => "an f-string: `f\"{value:.2f}\"`",
+        "set" if owner == MethodType::Dict => "`d[key] = value`",
+        "delete" if owner == MethodType::Dict => "`del d[key]`",
+        "delete" => "`discard(x)`",
+        _unknown => return None,
+    })
+}
