@@ -119,6 +119,7 @@ fn emit_all(
         Jsx::Preserve => JsxMode::Preserve,
     };
     let extension = extension(config);
+    let purity = emit::Purity::of(program);
     let shown = program.modules.par_iter().filter(|module| !module.is_hidden);
     let emitted: Vec<(FileId, String, Emitted)> = shown
         .map(|module| {
@@ -129,7 +130,7 @@ fn emit_all(
             }
             let name = path.rsplit('/').next().unwrap_or(&path);
             let types = types.module(module.id);
-            let emitted = emit::emit(program, module, types, &texts, jsx, name);
+            let emitted = emit::emit(program, module, types, &purity, &texts, jsx, name);
             (module.file, path, emitted)
         })
         .collect();

@@ -4,7 +4,7 @@
 //! order of its signature.
 
 use crate::base::Span;
-use crate::ir::{Arg, Expr, ExprKind, Keyword, Py, Type};
+use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Py, Type};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow, helper_name};
 use crate::tables::signature::{ParamKind, Signature};
 
@@ -27,10 +27,66 @@ impl Emitter<'_> {
             }
             BuiltinKind::Function | BuiltinKind::Class | BuiltinKind::Constant => {}
         }
+        if let Some(plain) = self.consumed(span, row.name, args, keywords) {
+            return plain;
+        }
         if let Some(plain) = self.plain_builtin(span, row.name, args, keywords) {
             return plain;
         }
         self.helper_builtin(span, row, args, keywords)
+    }
+
+    /// A builtin that walks a generator expression to its end at once may as well walk a list; `any`
+    /// and `all` stop early, as `some` and `every` do.
+    fn consumed(
+        &mut self,
+        span: Span,
+        name: &str,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> Option<E> {
+        let [Arg::Pos(value)] = args else { return None };
+        let ExprKind::Py(Py::Comp(comp)) = &value.kind else { return None };
+        let CompKind::Generator(elt) = &comp.kind else { return None };
+        match name {
+            "any" if keywords.is_empty() => self.quantified(span, comp, "some"),
+            "all" if keywords.is_empty() => self.quantified(span, comp, "every"),
+            "list" => self.mapped_list(span, &comp.clauses, elt),
+            "sum" | "min" | "max" | "set" | "frozenset" | "sorted" | "dict" | "tuple" => {
+                let items = self.mapped_list(span, &comp.clauses, elt)?;
+                let helper = match name {
+                    "sum" => "sum",
+                    "min" => "min",
+                    "max" => "max",
+                    "set" => "set",
+                    "frozenset" => "frozenset",
+                    "sorted" => "sorted",
+                    "dict" => "dict",
+                    _tuple => {
+                        let items = vec![self.js.spread(items)];
+                        return Some(self.help(span, "tuple", items));
+                    }
+                };
+                let mut call = vec![items];
+                for keyword in ["key", "default", "reverse", "start"] {
+                    let found = keywords.iter().find(|found| &*found.name == keyword);
+                    let takes = match keyword {
+                        "key" => matches!(name, "min" | "max" | "sorted"),
+                        "default" => matches!(name, "min" | "max"),
+                        "reverse" => name == "sorted",
+                        _start => name == "sum",
+                    };
+                    if takes && !keywords.is_empty() {
+                        call.push(match found {
+                            Some(found) => self.expr(&found.value),
+                            None => self.js.undefined(),
+                        });
+                    }
+                }
+                Some(self.help(span, helper, call))
+            }
+            _other => None,
+        }
     }
 
     /// What the types allow to be written without a helper, and builtins of a shape of their own.

@@ -13,8 +13,7 @@
 use crate::base::Span;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Clause, Comp, CompKind, DictEntry, Expr, ExprKind, Function, Js, JsProp, Module, Part,
-    Place, PlaceKind, Py, Type, VarId,
+    Clause, Comp, CompKind, Expr, ExprKind, Function, Module, Place, PlaceKind, Py, Type, VarId,
 };
 
 use super::build::ast::{self, VarDeclKind};
@@ -29,45 +28,122 @@ impl Emitter<'_> {
         self.looped(span, comp)
     }
 
-    /// One clause over an array, an element for each item: `map`, `filter`, `Array.from`.
+    /// One clause, an element for each item: `map`, `filter`, `Array.from`.
     fn mapped(&mut self, span: Span, comp: &Comp) -> Option<E> {
-        let CompKind::List(elt) = &comp.kind else { return None };
-        let [clause] = comp.clauses.as_slice() else { return None };
-        let suspends = has_await(self.module, elt)
-            || clause.conditions.iter().any(|test| has_await(self.module, test));
-        if suspends || self.shares_variables(&comp.clauses) || clause.is_async {
-            return None;
+        match &comp.kind {
+            CompKind::List(elt) => self.mapped_list(span, &comp.clauses, elt),
+            CompKind::Dict(key, value) => {
+                let pairs = self.mapped_pairs(span, &comp.clauses, key, value)?;
+                Some(self.help(span, "dict", vec![pairs]))
+            }
+            CompKind::Set(elt) => {
+                let items = self.mapped_list(span, &comp.clauses, elt)?;
+                Some(self.help(span, "set", vec![items]))
+            }
+            CompKind::Generator(_) => None,
         }
-        let is_list = self.ty(&clause.iter).is_array();
-        let is_pure = is_pure(elt) && clause.conditions.iter().all(is_pure);
-        let at = self.at(span);
-        let pattern = self.clause_pattern(clause)?;
-        if clause.conditions.is_empty() {
-            let body = self.expr(elt);
-            let arrow = at.arrow(Params::new(vec![pattern]), body);
-            let iter = self.iterable(&clause.iter);
-            return Some(match is_list && is_pure {
-                true => at.call(at.member(iter, "map"), vec![arrow]),
+    }
+
+    /// The list of the elements, where the items may be walked by `map` and `filter`.
+    pub fn mapped_list(&mut self, span: Span, clauses: &[Clause], elt: &Expr) -> Option<E> {
+        let walked = self.walked(span, clauses, &[elt])?;
+        if let [clause] = clauses
+            && is_item_itself(elt, &clause.place)
+        {
+            return Some(match walked.is_filtered {
+                true => walked.source,
                 false => {
-                    let array = at.nowhere().ident("Array");
-                    at.call(at.member(array, "from"), vec![iter, arrow])
+                    let items = self.js.spread(walked.source);
+                    self.at(span).array(vec![items])
                 }
             });
         }
-        if !is_list || !is_pure {
+        let body = self.expr(elt);
+        Some(self.map_items(span, walked, body))
+    }
+
+    fn mapped_pairs(
+        &mut self,
+        span: Span,
+        clauses: &[Clause],
+        key: &Expr,
+        value: &Expr,
+    ) -> Option<E> {
+        let walked = self.walked(span, clauses, &[key, value])?;
+        let pair = vec![self.expr(key), self.expr(value)];
+        let body = self.js.array(pair);
+        Some(self.map_items(span, walked, body))
+    }
+
+    fn map_items(&mut self, span: Span, walked: Walked, body: E) -> E {
+        let at = self.at(span);
+        let arrow = at.arrow(Params::new(vec![walked.pattern]), body);
+        match walked.is_array && walked.is_pure {
+            true => at.call(at.member(walked.source, "map"), vec![arrow]),
+            false => {
+                let array = at.nowhere().ident("Array");
+                at.call(at.member(array, "from"), vec![walked.source, arrow])
+            }
+        }
+    }
+
+    /// What a comprehension of one clause walks, its conditions applied.
+    fn walked(&mut self, span: Span, clauses: &[Clause], results: &[&Expr]) -> Option<Walked> {
+        let [clause] = clauses else { return None };
+        let parts = || results.iter().copied().chain(&clause.conditions);
+        let suspends = parts().any(|part| has_await(self.module, part));
+        if suspends || clause.is_async || self.shares_variables(clauses) {
+            return None;
+        }
+        let is_pure = parts().all(|part| self.purity.is_pure(self.module, part));
+        let is_list = self.ty(&clause.iter).is_array();
+        let pattern = self.clause_pattern(clause)?;
+        let at = self.at(span);
+        if clause.conditions.is_empty() {
+            let source = self.iterable(&clause.iter);
+            return Some(Walked {
+                source,
+                pattern,
+                is_array: is_list,
+                is_pure,
+                is_filtered: false,
+            });
+        }
+        if !is_pure {
             return None;
         }
         let test = self.conditions(&clause.conditions);
         let filter = at.arrow(Params::new(vec![pattern]), test);
         let iter = self.iterable(&clause.iter);
-        let kept = at.call(at.member(iter, "filter"), vec![filter]);
-        if is_item_itself(elt, &clause.place) {
-            return Some(kept);
+        let items = match is_list {
+            true => iter,
+            false => at.array(vec![self.js.spread(iter)]),
+        };
+        let source = at.call(at.member(items, "filter"), vec![filter]);
+        let pattern = self.clause_pattern(clause)?;
+        Some(Walked { source, pattern, is_array: true, is_pure, is_filtered: true })
+    }
+
+    /// `any(test for x in xs)` is `xs.some((x) => test)`: both stop at the first hit.
+    pub fn quantified(&mut self, span: Span, comp: &Comp, method: &str) -> Option<E> {
+        let CompKind::Generator(elt) = &comp.kind else { return None };
+        let [clause] = comp.clauses.as_slice() else { return None };
+        let is_pure = self.purity.is_pure(self.module, elt);
+        let fits = self.ty(&clause.iter).is_array()
+            && clause.conditions.is_empty()
+            && is_pure
+            && !clause.is_async
+            && !self.shares_variables(&comp.clauses)
+            && !has_await(self.module, elt);
+        if !fits {
+            return None;
         }
         let pattern = self.clause_pattern(clause)?;
-        let body = self.expr(elt);
-        let map = at.arrow(Params::new(vec![pattern]), body);
-        Some(at.call(at.member(kept, "map"), vec![map]))
+        let test = self.test(elt);
+        let items = self.expr(&clause.iter);
+        let at = self.at(span);
+        let arrow = at.arrow(Params::new(vec![pattern]), test);
+        Some(at.call(at.member(items, method), vec![arrow]))
     }
 
     fn conditions(&mut self, conditions: &[Expr]) -> E {
@@ -278,6 +354,16 @@ impl Emitter<'_> {
     }
 }
 
+/// See [`Emitter::walked`].
+struct Walked {
+    source: E,
+    pattern: P,
+    /// `source` is an array in JavaScript.
+    is_array: bool,
+    is_pure: bool,
+    is_filtered: bool,
+}
+
 /// The variables that the targets of the clauses bind.
 fn comp_vars(clauses: &[Clause]) -> Vec<VarId> {
     let mut vars = Vec::new();
@@ -343,97 +429,6 @@ fn is_item_itself(elt: &Expr, place: &Place) -> bool {
     match (&elt.kind, &place.kind) {
         (ExprKind::Var(read), PlaceKind::Var(target)) => read == target,
         _other => false,
-    }
-}
-
-/// Whether evaluating the expression runs no code that could change the list being walked.
-fn is_pure(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Error
-        | ExprKind::None
-        | ExprKind::Bool(_)
-        | ExprKind::Int(_)
-        | ExprKind::Float(_)
-        | ExprKind::Str(_)
-        | ExprKind::Var(_)
-        | ExprKind::Symbol(_)
-        | ExprKind::Func(_) => true,
-        ExprKind::Hook(_) | ExprKind::Channel(_) => false,
-        ExprKind::Jsx(element) => {
-            let props = element.props.iter().all(|prop| match prop {
-                crate::ir::Prop::Named { value, .. } | crate::ir::Prop::Spread(value) => {
-                    is_pure(value)
-                }
-            });
-            let children = element.children.iter().all(|child| match child {
-                crate::ir::Child::One(value) | crate::ir::Child::Spread(value) => is_pure(value),
-            });
-            props && children && element.key.iter().all(is_pure)
-        }
-        ExprKind::Js(js) => match js {
-            Js::Undefined | Js::Global(_) => true,
-            Js::Member(object, _) => is_pure(object),
-            Js::ToJs(value) => is_pure(value),
-            Js::Object(props) => props.iter().all(|prop| match prop {
-                JsProp::Named(_, value) | JsProp::Spread(value) => is_pure(value),
-                JsProp::Computed(key, value) => is_pure(key) && is_pure(value),
-            }),
-            Js::New { .. } | Js::Call { .. } | Js::Throw(_) | Js::DynamicImport(_) => false,
-        },
-        ExprKind::Py(py) => is_pure_py(py),
-    }
-}
-
-fn is_pure_py(py: &Py) -> bool {
-    let pure_arg = |arg: &Arg| match arg {
-        Arg::Pos(value) | Arg::Spread(value) => is_pure(value),
-        Arg::Omitted => true,
-    };
-    match py {
-        Py::List(items) | Py::Tuple(items) | Py::Set(items) => items.iter().all(pure_arg),
-        Py::Dict { entries, .. } => entries.iter().all(|entry| match entry {
-            DictEntry::Pair(key, value) => is_pure(key) && is_pure(value),
-            DictEntry::Spread(value) => is_pure(value),
-        }),
-        Py::FString(parts) => parts.iter().all(is_pure_part),
-        Py::Unary(_, operand) | Py::Attr(operand, _) => is_pure(operand),
-        Py::Binary(_, left, right) | Py::Compare(_, left, right) | Py::Index(left, right) => {
-            is_pure(left) && is_pure(right)
-        }
-        Py::And(parts) | Py::Or(parts) => parts.iter().all(is_pure),
-        Py::Cond { test, then, orelse } => is_pure(test) && is_pure(then) && is_pure(orelse),
-        Py::Slice { object, lower, upper, step } => {
-            let bounds = [lower, upper, step];
-            is_pure(object) && bounds.into_iter().flatten().all(|bound| is_pure(bound))
-        }
-        Py::Builtin { row, args, keywords } => {
-            matches!(row.name, "len" | "str" | "int" | "float" | "bool" | "repr" | "round" | "abs")
-                && args.iter().all(pure_arg)
-                && keywords.is_empty()
-        }
-        Py::Method { object, name, args, keywords, .. } => {
-            let reads = matches!(
-                &**name,
-                "upper" | "lower" | "strip" | "title" | "startswith" | "endswith" | "get" | "split"
-            );
-            reads && keywords.is_empty() && is_pure(object) && args.iter().all(pure_arg)
-        }
-        Py::BuiltinRef(_) => true,
-        Py::Call { .. }
-        | Py::Assign(..)
-        | Py::Seq { .. }
-        | Py::ForEach { .. }
-        | Py::Comp(_)
-        | Py::Await(_)
-        | Py::Yield(_)
-        | Py::YieldFrom(_) => false,
-    }
-}
-
-fn is_pure_part(part: &Part) -> bool {
-    match part {
-        Part::Literal(_) => true,
-        Part::Field { value, spec, .. } => is_pure(value) && spec.iter().all(is_pure_part),
     }
 }
 

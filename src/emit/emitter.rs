@@ -10,6 +10,7 @@ use super::build::{E, Js, ast};
 use super::comments::Comments;
 use super::declare::{BlockId, Declarations};
 use super::names::Names;
+use super::purity::Purity;
 use super::sources::Sources;
 
 /// How elements are written.
@@ -34,6 +35,7 @@ pub(super) struct Emitter<'a> {
     /// Symbols that some emitted expression mentions.
     pub used_symbols: BTreeSet<ir::SymbolId>,
     pub funcs: Vec<FuncState>,
+    pub purity: &'a Purity,
     /// Whether some exception may be raised that `except Exception` does not catch.
     pub raises_base_exceptions: bool,
 }

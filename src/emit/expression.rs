@@ -253,6 +253,12 @@ impl Emitter<'_> {
         if fields.is_empty() {
             return at.string(&texts.concat());
         }
+        if let ([Part::Field { value, conversion, spec }], Some(only)) = (parts, fields.last())
+            && (conversion.is_some() || !spec.is_empty() || !self.ty(value).is_int())
+        {
+            // A string already.
+            return only.clone();
+        }
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         at.template(&texts, fields)
     }

@@ -7,7 +7,7 @@
 //! | anything else | the JavaScript method |
 
 use crate::base::{Name, Span};
-use crate::ir::{Arg, Expr, ExprKind, Keyword, Type};
+use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Py, Type};
 use crate::tables::methods::{self, MethodType};
 
 use super::build::{E, ast};
@@ -158,6 +158,19 @@ impl Emitter<'_> {
 
     /// `sep.join(items)` of a list of strings is `items.join(sep)`.
     fn join(&mut self, span: Span, separator: &Expr, items: &Expr) -> Option<E> {
+        if let ExprKind::Py(Py::Comp(comp)) = &items.kind
+            && let CompKind::Generator(elt) = &comp.kind
+            && is_quiet(separator)
+        {
+            let is_str = self.ty(elt).is_str();
+            let items = self.mapped_list(span, &comp.clauses, elt)?;
+            let separator = self.expr(separator);
+            let at = self.at(span);
+            return Some(match is_str {
+                true => at.call(at.member(items, "join"), vec![separator]),
+                false => self.help(span, "strJoin", vec![separator, items]),
+            });
+        }
         let fits = match self.ty(items) {
             Type::List(item) | Type::TupleOf(item) => item.is_str(),
             _other => false,

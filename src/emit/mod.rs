@@ -24,6 +24,7 @@ mod names;
 mod operators;
 pub mod parens;
 mod place;
+mod purity;
 mod react;
 pub mod source_map;
 pub mod sources;
@@ -33,6 +34,7 @@ pub use comments::Comments;
 pub use emitter::JsxMode;
 pub use methods::{dynamic_helper, typed_helper};
 pub use module::{Emitted, RUNTIME_FILE, emit};
+pub use purity::Purity;
 pub use sources::Sources;
 
 #[cfg(test)]

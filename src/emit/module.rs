@@ -17,6 +17,7 @@ use super::comments::Comments;
 use super::emitter::{Emitter, JsxMode};
 use super::interop::relative;
 use super::names::Names;
+use super::purity::Purity;
 use super::sources::Sources;
 
 /// A module in JavaScript.
@@ -37,6 +38,7 @@ pub fn emit(
     program: &ir::Program,
     module: &ir::Module,
     types: &TypeMap,
+    purity: &Purity,
     sources: &Sources,
     jsx: JsxMode,
     file_name: &str,
@@ -53,6 +55,7 @@ pub fn emit(
         comments: Comments::new(),
         used_symbols: BTreeSet::new(),
         funcs: Vec::new(),
+        purity,
         raises_base_exceptions: program.modules.iter().any(|module| Facts::of(module).raises_base),
     };
     let items = emitter.items();

@@ -10,7 +10,7 @@
 
 use crate::base::Span;
 use crate::ir::ty::Truth;
-use crate::ir::{BinaryOp, CmpOp, Expr, ExprKind, Py, Type, UnaryOp};
+use crate::ir::{Arg, BinaryOp, CmpOp, Expr, ExprKind, Py, Type, UnaryOp};
 
 use super::build::E;
 use super::build::ast::{BinaryOp as JsOp, UnaryOp as JsUnary};
@@ -57,6 +57,12 @@ impl Emitter<'_> {
             && let Some(opposite) = opposite(*op)
         {
             return self.compare(span, opposite, left, right);
+        }
+        let ty = self.ty(operand);
+        if ty.truth() == Truth::Length {
+            let length = self.expr(operand);
+            let at = self.at(span);
+            return at.binary(JsOp::EqEqEq, at.member(length, "length"), at.nowhere().int(0));
         }
         let test = self.test(operand);
         self.at(span).not(test)
@@ -307,6 +313,12 @@ impl Emitter<'_> {
                 false => at.conditional(test, value, other),
             };
         }
+        if let [last] = rest
+            && is_free(last)
+        {
+            let (value, other) = (self.expr(first), self.expr(last));
+            return self.help(span, if is_and { "and" } else { "or" }, vec![value, other]);
+        }
         // The first operand is evaluated once: it becomes the parameter of an arrow.
         let has_await = rest.iter().any(|part| super::comprehension::has_await(self.module, part));
         let value = self.expr(first);
@@ -329,6 +341,16 @@ impl Emitter<'_> {
             Truth::Same | Truth::Always | Truth::Never => !ty.any(Type::is_float),
             Truth::Length | Truth::Unknown => false,
         }
+    }
+}
+
+/// Whether evaluating the expression has no effect, cannot fail and costs next to nothing.
+fn is_free(expr: &Expr) -> bool {
+    let is_free_arg = |arg: &Arg| matches!(arg, Arg::Pos(value) if is_free(value));
+    match &expr.kind {
+        ExprKind::Py(Py::List(items) | Py::Tuple(items)) => items.iter().all(is_free_arg),
+        ExprKind::Py(Py::Dict { entries, .. }) => entries.is_empty(),
+        _other => expr.is_atom(),
     }
 }
 

@@ -6,8 +6,11 @@
 
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{Arg, DictEntry, Expr, ExprKind, Place, PlaceKind, Py, Stmt, StmtKind, SymbolKind};
+use crate::ir::{
+    Arg, DictEntry, Expr, ExprKind, Js, Place, PlaceKind, Py, Stmt, StmtKind, SymbolKind,
+};
 use crate::lower::context::Lowering;
+use crate::resolve::{Binding, JsRef};
 use crate::syntax::ast;
 
 impl Lowering<'_> {
@@ -140,10 +143,7 @@ impl Lowering<'_> {
         let span = target.span;
         let kind = match &target.kind {
             ast::ExprKind::Name(name) => self.name_place(span, name),
-            ast::ExprKind::Attribute { value, attr } => {
-                let object = Box::new(self.lower(value));
-                PlaceKind::Attr { object, name: attr.name.clone() }
-            }
+            ast::ExprKind::Attribute { value, attr } => self.attribute_place(span, value, attr),
             ast::ExprKind::Subscript { value, index } => self.subscript_place(value, index),
             ast::ExprKind::Tuple(items) | ast::ExprKind::List(items) => self.unpack_place(items),
             ast::ExprKind::Missing => PlaceKind::Error,
@@ -165,6 +165,33 @@ impl Lowering<'_> {
         match self.name(span, name).kind {
             ExprKind::Symbol(symbol) => PlaceKind::Symbol(symbol),
             _error => PlaceKind::Error,
+        }
+    }
+
+    fn attribute_place(&mut self, span: Span, value: &ast::Expr, attr: &ast::Ident) -> PlaceKind {
+        match self.binding(span) {
+            // `document.title = …`: the chain has a meaning as a whole; the place is its last link.
+            Some(Binding::Js(JsRef::Global { path, .. })) => {
+                let head = path.rsplit_once('.').map_or(&**path, |(head, _)| head);
+                let object = Box::new(self.js(value.span, Js::Global(head.into())));
+                PlaceKind::Attr { object, name: attr.name.clone() }
+            }
+            Some(Binding::Error) => PlaceKind::Error,
+            Some(_definition) => {
+                self.report(
+                    Diagnostic::new(
+                        Code::PSC302,
+                        span,
+                        "a name of another module cannot be assigned",
+                    )
+                    .help("assign it in a function of that module, through `global`"),
+                );
+                PlaceKind::Error
+            }
+            None => {
+                let object = Box::new(self.lower(value));
+                PlaceKind::Attr { object, name: attr.name.clone() }
+            }
         }
     }
 

@@ -207,7 +207,7 @@ impl Lowering<'_> {
 
     fn default(&mut self, value: &ast::Expr, param: &ast::Param) -> Default {
         let lowered = self.lower(value);
-        if is_immutable(&lowered) {
+        if self.is_immutable(&lowered) {
             return Default::Inline(lowered);
         }
         let hint = format!("{}_default", param.name.name);
@@ -336,24 +336,48 @@ pub(super) fn all_params(
     positional_only.chain(positional).chain(keyword_only).chain(rest).chain(keywords)
 }
 
-/// Whether evaluating the expression anew for each call cannot be told from evaluating it once.
-fn is_immutable(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Error
-        | ExprKind::None
-        | ExprKind::Bool(_)
-        | ExprKind::Int(_)
-        | ExprKind::Float(_)
-        | ExprKind::Str(_) => true,
-        ExprKind::Py(Py::Unary(_, operand)) => is_immutable(operand),
-        ExprKind::Js(ir::Js::Undefined) => true,
-        ExprKind::Var(_)
-        | ExprKind::Symbol(_)
-        | ExprKind::Func(_)
-        | ExprKind::Py(_)
-        | ExprKind::Jsx(_)
-        | ExprKind::Hook(_)
-        | ExprKind::Channel(_)
-        | ExprKind::Js(_) => false,
+impl Lowering<'_> {
+    /// Whether evaluating the expression anew for each call cannot be told from evaluating it once.
+    fn is_immutable(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Error
+            | ExprKind::None
+            | ExprKind::Bool(_)
+            | ExprKind::Int(_)
+            | ExprKind::Float(_)
+            | ExprKind::Str(_) => true,
+            ExprKind::Py(Py::Unary(_, operand)) => self.is_immutable(operand),
+            ExprKind::Js(ir::Js::Undefined) => true,
+            // A module-level name that nothing assigns again.
+            ExprKind::Symbol(symbol) => {
+                match self.builder.module.symbol(*symbol).map(|symbol| &symbol.kind) {
+                    Some(ir::SymbolKind::Function(_) | ir::SymbolKind::Import(_)) => true,
+                    Some(ir::SymbolKind::Const { is_reassigned }) => !is_reassigned,
+                    Some(ir::SymbolKind::Foreign { module, name }) => {
+                        !self.is_reassigned(*module, name)
+                    }
+                    None => false,
+                }
+            }
+            ExprKind::Var(_)
+            | ExprKind::Func(_)
+            | ExprKind::Py(_)
+            | ExprKind::Jsx(_)
+            | ExprKind::Hook(_)
+            | ExprKind::Channel(_)
+            | ExprKind::Js(_) => false,
+        }
+    }
+
+    fn is_reassigned(&self, module: ir::ModuleId, name: &str) -> bool {
+        let mut items = self.program.items.iter();
+        items.any(|item| {
+            item.module == module
+                && *item.name == *name
+                && matches!(
+                    item.kind,
+                    crate::resolve::ItemKind::Constant { is_reassigned: true, .. }
+                )
+        })
     }
 }

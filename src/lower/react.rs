@@ -11,6 +11,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::ir::{Arg, Channel, ChannelOp, Expr, ExprKind, Hook, Role, Type, VarId};
 use crate::lower::args::{Callee, Formal};
 use crate::lower::context::Lowering;
+use crate::resolve::scope::Lookup;
 use crate::resolve::{Binding, JsRef};
 use crate::syntax::ast::{self, ArgKind};
 use crate::tables::channel::{self, BridgeKind};
@@ -26,9 +27,15 @@ impl Lowering<'_> {
         args: &[ast::Arg],
     ) -> Expr {
         let is_effect = row.kind.is_effect();
-        let waits_for = match is_effect {
-            true => self.bridges_in_deps(row, args),
-            false => Vec::new(),
+        let callback = args
+            .iter()
+            .enumerate()
+            .find(|(position, arg)| row.callback == Some(self.hook_position(row, arg, *position)));
+        let waits_for = match callback {
+            Some((_, callback)) if is_effect => {
+                self.awaited_bridges(row, args, callback.value.span)
+            }
+            Some(_) | None => Vec::new(),
         };
         let mut lowered = Vec::new();
         for (position, arg) in args.iter().enumerate() {
@@ -169,6 +176,33 @@ impl Lowering<'_> {
         vars.filter(|var| self.is_bridge(*var)).collect()
     }
 
+    /// The bridges an effect waits for: those it depends on and uses without ever asking whether
+    /// they are there. One that asks (`if bridge is None: return`) sees to it itself.
+    fn awaited_bridges(&self, row: &HookRow, args: &[ast::Arg], callback: Span) -> Vec<VarId> {
+        let mut bridges = self.bridges_in_deps(row, args);
+        bridges.retain(|bridge| self.only_operates(*bridge, callback));
+        bridges
+    }
+
+    /// Whether every mention of the bridge within a function is an operation on it, and there is one.
+    fn only_operates(&self, bridge: VarId, within: Span) -> bool {
+        let mut operates = false;
+        for found in self.scopes.uses() {
+            let Lookup::Local(scope, index) = found.target else { continue };
+            let is_bridge = self.vars.get(&(scope, index)) == Some(&bridge);
+            if !is_bridge || !within.contains(found.span) {
+                continue;
+            }
+            let is_operation =
+                found.chain.first().is_some_and(|link| channel::bridge(&link.attr.name).is_some());
+            if !is_operation {
+                return false;
+            }
+            operates = true;
+        }
+        operates
+    }
+
     pub fn is_bridge(&self, var: VarId) -> bool {
         let annotation = self.builder.module.var(var).and_then(|var| var.annotation.as_ref());
         match annotation {
@@ -194,8 +228,14 @@ impl Lowering<'_> {
             let Some((_, callback)) = callback else { continue };
             let ast::ExprKind::Name(name) = &callback.value.kind else { continue };
             let Some(var) = self.local_var(name) else { continue };
-            if self.is_used_once(scope, name) {
-                found.insert(var, self.bridges_in_deps(row, args));
+            let def = body.iter().find(|stmt| match &stmt.kind {
+                ast::StmtKind::Function(def) => def.name.name == *name,
+                _other => false,
+            });
+            if let Some(def) = def
+                && self.is_used_once(scope, name)
+            {
+                found.insert(var, self.awaited_bridges(row, args, def.span));
             }
         }
         self.effect_callbacks.extend(found);
