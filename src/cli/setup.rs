@@ -29,13 +29,12 @@ pub fn job(input: &Input<'_>, args: &CompileArgs) -> Result<Job, Stop> {
     let mut config = Config { cwd: cwd.clone(), ..Config::default() };
     let stdin = stdin(input)?;
     let searcher = OsHost::new(Vec::new());
-    let first = stdin.as_ref().map(|stdin| &stdin.path).or(input.paths.first());
     let settings = match &args.config {
         Some(file) => Some(read_settings(&searcher, &config.absolute(file))?),
         None => {
-            let start = first.map_or(cwd.clone(), |path| config.absolute(path));
-            let start = if start.starts_with(&cwd) { &cwd } else { &start };
-            find_settings(&searcher, start).map_err(|error| Stop::Failed(error.to_string()))?
+            let given = stdin.as_ref().map(|stdin| std::slice::from_ref(&stdin.path));
+            let start = start(&config, given.unwrap_or(input.paths));
+            find_settings(&searcher, &start).map_err(|error| Stop::Failed(error.to_string()))?
         }
     };
     let settings = settings
@@ -67,6 +66,17 @@ pub fn job(input: &Input<'_>, args: &CompileArgs) -> Result<Job, Stop> {
     Ok(Job { host: OsHost::detect(&root), config })
 }
 
+/// The folder or file that the search for the project starts at: what all the paths have in common,
+/// the working folder without any.
+fn start(config: &Config, paths: &[PathBuf]) -> PathBuf {
+    let absolute = paths.iter().map(|path| config.absolute(path));
+    let common = absolute.reduce(|common, path| {
+        let parts = std::iter::zip(common.components(), path.components());
+        parts.take_while(|(ours, theirs)| ours == theirs).map(|(part, _)| part).collect()
+    });
+    common.unwrap_or_else(|| config.cwd.clone())
+}
+
 fn read_settings(host: &OsHost, file: &Path) -> Result<Settings, Stop> {
     let fail = |reason: String| Stop::Failed(format!("{}: {reason}", file.display()));
     let bytes = host.read(file).map_err(|error| fail(error.to_string()))?;
@@ -94,4 +104,23 @@ fn stdin(input: &Input<'_>) -> Result<Option<Stdin>, Stop> {
         .read_to_end(&mut bytes)
         .map_err(|error| Stop::Failed(format!("cannot read standard input: {error}")))?;
     Ok(Some(Stdin { path, bytes }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_search_starts_at_what_the_paths_share() {
+        let config = Config { cwd: "/home/web".into(), ..Config::default() };
+        let start = |paths: &[&str]| {
+            let paths: Vec<_> = paths.iter().map(PathBuf::from).collect();
+            start(&config, &paths).display().to_string()
+        };
+        assert_eq!(start(&[]), "/home/web");
+        assert_eq!(start(&["app/a.py"]), "/home/web/app/a.py");
+        assert_eq!(start(&["app/a.py", "app/b"]), "/home/web/app");
+        assert_eq!(start(&["app", "../api/c.py"]), "/home");
+        assert_eq!(start(&["app/ab", "app/a"]), "/home/web/app");
+    }
 }

@@ -26,9 +26,10 @@ pub(super) fn manifest(
     let mut channels: BTreeMap<Name, Channel> = BTreeMap::new();
     for (module, ir_module) in std::iter::zip(&resolved.modules, &program.modules) {
         let source = source_name(module, sources, config);
-        manifest
-            .modules
-            .push(manifest_module(resolved, module, ir_module, &source, sources, config));
+        if !ir_module.is_hidden {
+            let made = manifest_module(resolved, module, ir_module, &source, sources, config);
+            manifest.modules.push(made);
+        }
         npm_of(resolved, ir_module, &source, &mut manifest.npm);
         let text = sources.text(module.file);
         let lines = LineIndex::new(text);
@@ -81,7 +82,8 @@ fn source_name(module: &resolve::Module, sources: &Sources, config: &Config) -> 
     sources.get(module.file).map_or_else(String::new, |file| relative_source(&file.path, config))
 }
 
-fn relative_source(path: &std::path::Path, config: &Config) -> String {
+/// The name of a Python file that does not depend on where the compiler was started.
+pub(super) fn relative_source(path: &std::path::Path, config: &Config) -> String {
     match config.relative_to_root(path) {
         Some(inside) => slashed(&inside),
         None => slashed(path),

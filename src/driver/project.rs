@@ -39,10 +39,11 @@ pub(super) fn compile_project(
     if sink.has_errors() {
         return compiled;
     }
+    hide_empty(&mut program);
     compiled.manifest = contract::manifest(&resolved, &program, sources, config);
     keep_only(&mut program, config, sources);
     compiled.files = emit_all(&program, &types, sources, config);
-    compiled.files.extend(assets(host, &resolved, sink));
+    compiled.files.extend(assets(host, config, &resolved, sink));
     compiled
 }
 
@@ -52,23 +53,24 @@ fn resolve(
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> resolve::Program {
+    // The resolver compares paths, so all of them are absolute there.
     let given = sources.iter().map(|(file, source)| resolve::Source {
         file,
-        path: source.path.clone(),
+        path: config.absolute(&source.path),
         text: source.text.clone(),
     });
     let given = given.collect();
     // The sink is the resolver's while it runs; what reading files has to say is added after.
     let mut reading = Sink::new();
     let mut load = |path: &Path| -> Option<resolve::Source> {
-        let path = config.shown(path);
-        let file = discover::load(host, sources, path.clone(), &mut reading)?;
+        let file = discover::load(host, sources, config.shown(path), &mut reading)?;
         let text = sources.get(file)?.text.clone();
-        Some(resolve::Source { file, path, text })
+        Some(resolve::Source { file, path: config.absolute(path), text })
     };
+    let root = config.absolute(&config.root);
     let input = resolve::Input {
         host,
-        root: &config.root,
+        root: &root,
         sources: given,
         client_package: &config.client_package,
         load: &mut load,
@@ -83,6 +85,19 @@ fn dumps(program: &ir::Program, types: &ProgramTypes, config: &Config) -> Vec<Du
     let dump =
         |module: &ir::Module| Dump { file: module.file, text: format!("{module:#?}\n{types:#?}") };
     program.modules.iter().map(dump).collect()
+}
+
+/// A module that leaves nothing to run, such as one of nothing but `TypedDict`s, is not written.
+fn hide_empty(program: &mut ir::Program) {
+    for module in &mut program.modules {
+        let has_effect = module.symbols.iter().any(|symbol| match &symbol.kind {
+            ir::SymbolKind::Import(import) => import.name == ir::ImportName::SideEffect,
+            ir::SymbolKind::Function(_)
+            | ir::SymbolKind::Const { .. }
+            | ir::SymbolKind::Foreign { .. } => false,
+        });
+        module.is_hidden = module.items.is_empty() && !has_effect;
+    }
 }
 
 /// With `only`, the modules keep just that definition: it is shown, not built.
@@ -126,7 +141,9 @@ fn emit_all(
             let path = format!("{}.{extension}", module.path);
             let mut texts = emit::Sources::new();
             if let Some(source) = sources.get(module.file) {
-                texts.add(module.file, source_path(config, &path, source), &*source.text);
+                let way = source_path(config, &path, source);
+                let name = contract::relative_source(&source.path, config);
+                texts.add_named(module.file, way, name, &*source.text);
             }
             let name = path.rsplit('/').next().unwrap_or(&path);
             let types = types.module(module.id);
@@ -181,7 +198,12 @@ fn source_path(config: &Config, output: &str, source: &crate::driver::SourceFile
 }
 
 /// The local JavaScript files that the project imports, copied as they are.
-fn assets(host: &dyn Host, resolved: &resolve::Program, sink: &mut Sink) -> Vec<OutputFile> {
+fn assets(
+    host: &dyn Host,
+    config: &Config,
+    resolved: &resolve::Program,
+    sink: &mut Sink,
+) -> Vec<OutputFile> {
     let mut files = Vec::new();
     for (path, output) in &resolved.assets {
         let text = host.read(path).map_err(|error| error.to_string()).and_then(|bytes| {
@@ -194,7 +216,7 @@ fn assets(host: &dyn Host, resolved: &resolve::Program, sink: &mut Sink) -> Vec<
             }
             Err(reason) => {
                 let message = format!("this file is imported and cannot be read: {reason}");
-                let shown = path.display().to_string();
+                let shown = config.shown(path).display().to_string();
                 sink.push(Diagnostic::about_path(Code::PSC001, shown, message));
             }
         }

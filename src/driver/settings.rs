@@ -6,7 +6,9 @@
 //! out-dir = "web/src/generated"
 //! ```
 //!
-//! The nearest file at or above the start counts, and its folder is the project's root. A key that
+//! The nearest file with settings at or above the start counts, and its folder is the project's root;
+//! where none has settings, the folder of the nearest `pyproject.toml` is. So a package of a workspace
+//! is compiled with the settings of the workspace, and a project needs none to have a root. A key that
 //! is not known is an error: a misspelt setting that is passed over is one that is silently wrong.
 
 use std::path::{Path, PathBuf};
@@ -54,8 +56,9 @@ pub(crate) const KEYS: &[&str] =
     &["paths", "exclude", "out-dir", "jsx", "jsx-dev", "client-package"];
 
 /// The settings of the nearest `pulsec.toml`, or `pyproject.toml` with `[tool.pulsec]`, at or above
-/// `start`.
+/// `start`; else empty ones that name the nearest `pyproject.toml`.
 pub fn find_settings(host: &dyn Host, start: &Path) -> Result<Option<Settings>, SettingsError> {
+    let mut nearest = None;
     for dir in start.ancestors() {
         for name in ["pulsec.toml", "pyproject.toml"] {
             let file = dir.join(name);
@@ -68,9 +71,10 @@ pub fn find_settings(host: &dyn Host, start: &Path) -> Result<Option<Settings>, 
             if let Some(settings) = parse_settings(&file, &text)? {
                 return Ok(Some(settings));
             }
+            nearest = nearest.or(Some(Settings { file, ..Settings::default() }));
         }
     }
-    Ok(None)
+    Ok(nearest)
 }
 
 /// The settings in a file's text; `None` for a `pyproject.toml` without `[tool.pulsec]`.
@@ -231,7 +235,9 @@ mod tests {
         let host = MemoryHost::new()
             .with("/p/pyproject.toml", "[project]\nname = 'x'\n[tool.pulsec]\nout-dir = 'far'")
             .with("/p/web/pyproject.toml", "[project]\nname = 'y'")
-            .with("/p/api/pulsec.toml", "out-dir = 'near'");
+            .with("/p/api/pulsec.toml", "out-dir = 'near'")
+            .with("/r/a/pyproject.toml", "[project]\nname = 'z'")
+            .with("/r/pyproject.toml", "[project]\nname = 'w'");
         let out = |start: &str| {
             let found = find_settings(&host, Path::new(start)).expect("good");
             found.and_then(|settings| settings.out_dir)
@@ -239,5 +245,9 @@ mod tests {
         assert_eq!(out("/p/web/src"), Some("far".into()));
         assert_eq!(out("/p/api/src"), Some("near".into()));
         assert_eq!(out("/q"), None);
+        let plain = find_settings(&host, Path::new("/r/a/b.py")).expect("good");
+        let wanted = Settings { file: "/r/a/pyproject.toml".into(), ..Settings::default() };
+        assert_eq!(plain, Some(wanted));
+        assert_eq!(find_settings(&host, Path::new("/q")), Ok(None));
     }
 }

@@ -213,7 +213,7 @@ impl Emitter<'_> {
         };
         let position = source.index.utf16(&source.text, span.start);
         quiet.object(vec![
-            quiet.property("fileName", quiet.string(&source.path)),
+            quiet.property("fileName", quiet.string(&source.name)),
             quiet.property("lineNumber", quiet.int(i64::from(position.line) + 1)),
             quiet.property("columnNumber", quiet.int(i64::from(position.column) + 1)),
         ])

@@ -118,7 +118,7 @@ struct ImportLine {
 impl Emitter<'_> {
     fn header(&mut self) {
         if let Some(source) = self.sources.iter().next() {
-            let header = format!("Compiled by pulsec from {}. Do not edit.", source.path);
+            let header = format!("Compiled by pulsec from {}. Do not edit.", source.name);
             self.comments.header.push(header);
         }
     }

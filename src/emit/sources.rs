@@ -20,8 +20,10 @@ pub const ANCHOR_STEP: u32 = 8;
 #[derive(Debug)]
 pub struct Source {
     pub file: FileId,
-    /// As it shall stand in the source map.
+    /// As it shall stand in the source map: the way from the output to it.
     pub path: String,
+    /// What people call it: its path within the project, the same wherever the output goes.
+    pub name: String,
     pub text: String,
     pub index: LineIndex,
     base: u32,
@@ -38,11 +40,23 @@ impl Sources {
         Sources::default()
     }
 
+    /// Adds a source whose path is also its name.
     pub fn add(&mut self, file: FileId, path: impl Into<String>, text: impl Into<String>) {
-        let text = text.into();
+        let path = path.into();
+        self.add_named(file, path.clone(), path, text);
+    }
+
+    pub fn add_named(
+        &mut self,
+        file: FileId,
+        path: impl Into<String>,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) {
+        let (path, name, text) = (path.into(), name.into(), text.into());
         let base = self.all.last().map_or(1, |last| last.base + last.text.len() as u32 + 2);
         let index = LineIndex::new(&text);
-        self.all.push(Source { file, path: path.into(), text, index, base });
+        self.all.push(Source { file, path, name, text, index, base });
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Source> {

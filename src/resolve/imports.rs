@@ -107,8 +107,8 @@ impl Namespaces<'_> {
                 } else {
                     "a compiled module"
                 };
-                let message =
-                    format!("`{dotted}` is {what} (`{}`), not Python source", path.display());
+                let shown = self.modules.shown(&path);
+                let message = format!("`{dotted}` is {what} (`{shown}`), not Python source");
                 Refusal::at(Code::PSC203, at, message)
                     .help("call it on the server, and pass the result in as a prop")
                     .meaning()

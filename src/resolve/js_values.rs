@@ -221,7 +221,7 @@ impl Namespaces<'_> {
         let wanted = normal(&dir.join(source));
         let Some(file) = self.local_file(&wanted) else {
             let message = format!("cannot find the file `{source}`");
-            let help = format!("looked for `{}`", wanted.display());
+            let help = format!("looked for `{}`", self.modules.shown(&wanted));
             return Err(Box::new(Refusal::at(Code::PSC203, at, message).help(help)));
         };
         let path: Name = self.modules.asset_path(&file).into();

@@ -153,7 +153,7 @@ pub enum ServerOp {
 #[derive(Clone, Debug)]
 pub struct Source {
     pub file: FileId,
-    /// Absolute, or as the host names it.
+    /// Absolute, or, for a host in memory, relative to where it starts.
     pub path: std::path::PathBuf,
     pub text: std::sync::Arc<str>,
 }
@@ -161,7 +161,7 @@ pub struct Source {
 /// What [`resolve`] works on.
 pub struct Input<'a> {
     pub host: &'a dyn Host,
-    /// The project's folder. Absolute imports are looked up in it, in its `src`, and in the folder
+    /// The project's folder, spelt as the paths of the sources are. Absolute imports are looked up in it, in its `src`, and in the folder
     /// that holds the importing file's top package.
     pub root: &'a Path,
     /// The files whose marked functions are compiled.

@@ -240,6 +240,11 @@ impl<'a> Modules<'a> {
         is_there.then(|| self.at_path(&path))?
     }
 
+    /// A path for people: within the project relative to its folder.
+    pub fn shown(&self, path: &Path) -> String {
+        path.strip_prefix(normal(&self.root)).unwrap_or(path).display().to_string()
+    }
+
     /// The path of a file beside the output: as [`Modules::dotted`] places modules.
     pub fn asset_path(&self, file: &Path) -> String {
         let bases = [normal(&self.root.join("src")), normal(&self.root)];

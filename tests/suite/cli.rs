@@ -206,6 +206,101 @@ fn a_build_without_marked_functions_is_a_finding() {
     assert!(!dir.path().join("dist").exists());
 }
 
+/// The files below a folder, sorted, `/` between parts.
+fn tree(dir: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![dir.to_path_buf()];
+    while let Some(next) = open.pop() {
+        for entry in std::fs::read_dir(&next).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let inside = path.strip_prefix(dir).expect("inside");
+                found.push(inside.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+const WEB: &str = "import pulse as ps\n\nfrom lib.words import twice\n\n\n@ps.javascript\ndef \
+                   shout(text: str):\n    return twice(text).upper()\n";
+const WORDS: &str = "def twice(text: str):\n    return text + text\n";
+
+/// Wherever it is started and however the paths are written, the build is the same.
+#[test]
+fn the_project_gives_the_output_its_shape() {
+    let files = [
+        ("apps/web/pyproject.toml", "[project]\nname = \"web\"\n"),
+        ("apps/web/pages/home.py", WEB),
+        ("apps/web/lib/words.py", WORDS),
+    ];
+    let dir = project(&files);
+    let (top, web) = (dir.path().to_path_buf(), dir.path().join("apps/web"));
+    let out = top.join("out");
+    let to = out.to_str().expect("UTF-8");
+    let runs: [(&Path, &[&str]); 6] = [
+        (&top, &["build", "apps/web", "--out-dir", "out"]),
+        (&top, &["build", "apps/web/pages/home.py", "apps/web/lib", "--out-dir", "out"]),
+        (&web, &["build", "--out-dir", to]),
+        (&web, &["build", "pages/home.py", "--out-dir", "../../out"]),
+        (&web.join("pages"), &["build", "home.py", "--out-dir", to]),
+        (&web.join("lib"), &["build", "../pages", "--out-dir", to]),
+    ];
+    let mut first: Option<Vec<(String, String)>> = None;
+    for (from, args) in runs {
+        pulsec(from, args).expect(0);
+        let names = tree(&out);
+        let wanted = ["lib/words.js", "lib/words.js.map", "pages/home.js", "pages/home.js.map"];
+        assert_eq!(names[..4], wanted, "{args:?}");
+        let read = |name: &String| std::fs::read_to_string(out.join(name)).expect("text");
+        let texts: Vec<_> = names.iter().map(|name| (name.clone(), read(name))).collect();
+        assert_eq!(*first.get_or_insert_with(|| texts.clone()), texts, "{args:?}");
+        std::fs::remove_dir_all(&out).expect("removed");
+    }
+    let texts = first.expect("a build");
+    let text = |name: &str| texts.iter().find(|(it, _)| it == name).expect("listed").1.as_str();
+    let header = "// Compiled by pulsec from pages/home.py. Do not edit.\n";
+    assert!(text("pages/home.js").starts_with(header), "{}", text("pages/home.js"));
+    let map: serde_json::Value = serde_json::from_str(text("pages/home.js.map")).expect("JSON");
+    assert_eq!(map["sources"], serde_json::json!(["../../apps/web/pages/home.py"]));
+}
+
+#[test]
+fn an_output_folder_is_relative_to_who_names_it() {
+    let settings = "[tool.pulsec]\nout-dir = \"js\"\n";
+    let words = format!("import pulse as ps\n\n\n@ps.javascript\n{WORDS}");
+    let dir = project(&[("web/pyproject.toml", settings), ("web/words.py", &words)]);
+    let made = |from: &str, args: &[&str]| {
+        let run = pulsec(&dir.path().join(from), args).expect(0);
+        assert!(run.out.contains("Compiled 1 module "), "{}", run.out);
+    };
+    made("", &["build", "web"]);
+    assert!(dir.path().join("web/js/words.js").is_file());
+    made("", &["build", "web", "--out-dir", "js"]);
+    assert!(dir.path().join("js/words.js").is_file());
+    made("web", &["build", "--out-dir", "here"]);
+    assert!(dir.path().join("web/here/words.js").is_file());
+}
+
+/// A module of which the browser needs only the types is no module there.
+#[test]
+fn modules_with_nothing_to_run_are_not_written() {
+    let models = "from typing import TypedDict\n\n\nclass Message(TypedDict):\n    text: str\n";
+    let main = "import pulse as ps\n\nfrom models import Message\n\n\n@ps.javascript\ndef \
+                read(message: Message):\n    return message[\"text\"]\n";
+    let dir = project(&[("models.py", models), ("main.py", main)]);
+    pulsec(dir.path(), &["build", ".", "--out-dir", "js"]).expect(0);
+    let names = tree(&dir.path().join("js"));
+    assert!(names.contains(&"main.js".to_string()), "{names:?}");
+    assert!(!names.iter().any(|name| name.starts_with("models")), "{names:?}");
+    let manifest = std::fs::read_to_string(dir.path().join("js/pulsec.manifest.json"));
+    let manifest: serde_json::Value = serde_json::from_str(&manifest.expect("it")).expect("JSON");
+    assert_eq!(manifest["modules"].as_array().map(Vec::len), Some(1), "{manifest}");
+}
+
 /// `pulsec check | head` closes the pipe before everything is written.
 #[cfg(unix)]
 #[test]
