@@ -8,7 +8,7 @@ use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Py, Type};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow, helper_name};
 use crate::tables::signature::{ParamKind, Signature};
 
-use super::build::{E, ast};
+use super::build::{E, Params, ast};
 use super::emitter::Emitter;
 
 impl Emitter<'_> {
@@ -353,6 +353,19 @@ impl Emitter<'_> {
     /// A builtin as a value.
     pub fn builtin_ref(&mut self, span: Span, row: &'static BuiltinRow) -> E {
         let name = self.names.helper(helper_name(row));
-        self.at(span).ident(&name)
+        let at = self.at(span);
+        let helper = at.ident(&name);
+        if !matches!(row.name, "max" | "min") {
+            return helper;
+        }
+        // The helper takes the items; `max(a, b)` through a value gives them one by one.
+        let quiet = at.nowhere();
+        let items = || quiet.ident("items");
+        let is_one =
+            quiet.binary(ast::BinaryOp::EqEqEq, quiet.member(items(), "length"), quiet.number(1.0));
+        let first = quiet.index(items(), quiet.number(0.0));
+        let all = quiet.conditional(is_one, first, items());
+        let params = Params::new(vec![quiet.rest(quiet.bind("items"))]);
+        at.arrow(params, at.call(helper, vec![all]))
     }
 }

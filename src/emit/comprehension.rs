@@ -14,6 +14,7 @@ use crate::base::Span;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Clause, Comp, CompKind, Expr, ExprKind, Function, Module, Place, PlaceKind, Py, Type, VarId,
+    VarKind,
 };
 
 use super::build::ast::{self, VarDeclKind};
@@ -109,7 +110,9 @@ impl Emitter<'_> {
                 is_filtered: false,
             });
         }
-        if !is_pure {
+        // All conditions would be tested before the first element is made.
+        let assigns = clause.conditions.iter().any(|test| assigns_variable(self.module, test));
+        if !is_pure || assigns {
             return None;
         }
         let test = self.conditions(&clause.conditions);
@@ -433,6 +436,24 @@ fn is_item_itself(elt: &Expr, place: &Place) -> bool {
 }
 
 /// Looks for `await` outside of nested functions.
+struct AssignFinder<'m> {
+    module: &'m Module,
+    found: bool,
+}
+
+impl<'m> Visitor<'m> for AssignFinder<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        if let ExprKind::Py(Py::Assign(var, _)) = &expr.kind {
+            self.found |= self.module.var(*var).is_none_or(|var| var.kind != VarKind::Temp);
+        }
+        walk::walk_expr(self, expr);
+    }
+}
+
 struct AwaitFinder<'m> {
     module: &'m Module,
     found: bool,
@@ -453,6 +474,13 @@ impl<'m> Visitor<'m> for AwaitFinder<'m> {
     fn func(&mut self, func: &'m Function) {
         walk::walk_defaults(self, func);
     }
+}
+
+/// Whether `:=` in the expression gives a variable of the source a value.
+fn assigns_variable(module: &Module, expr: &Expr) -> bool {
+    let mut finder = AssignFinder { module, found: false };
+    finder.expr(expr);
+    finder.found
 }
 
 /// Whether the expression awaits.

@@ -148,7 +148,7 @@ impl Emitter<'_> {
     }
 
     /// `*args` is a tuple, and so is `*children` where it is more than a child.
-    fn prologue(&mut self, func: &Function) -> Vec<S> {
+    pub fn prologue(&mut self, func: &Function) -> Vec<S> {
         let js = self.js;
         let mut block = Vec::new();
         let rest = func.params.iter().find(|param| param.kind == ParamKind::Rest);

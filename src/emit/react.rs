@@ -219,7 +219,8 @@ impl Emitter<'_> {
                 self.effect_lambda(span, params, body, &waits_for)
             }
             (Body::Expr(body), Role::Plain | Role::Component) => {
-                let temps = self.expression_temps(func);
+                let mut temps = self.prologue(func);
+                temps.extend(self.expression_temps(func));
                 let value = self.expr(body);
                 let at = self.at(span);
                 match temps.is_empty() {
