@@ -1,7 +1,7 @@
 //! Elements: `jsx("p", { className: "a", children: … })` or `<p className="a">…</p>`.
 
 use crate::base::Span;
-use crate::ir::{Child, Element, Expr, ExprKind, Prop, Py, Tag};
+use crate::ir::{Arg, Child, Element, Expr, ExprKind, Prop, Py, Tag};
 
 use super::build::E;
 use super::build::ast::{self, JSXElementChild};
@@ -19,6 +19,12 @@ impl Emitter<'_> {
     }
 
     fn jsx_element(&mut self, span: Span, element: &Element) -> E {
+        let is_fixed_spread =
+            |child: &Child| matches!(child, Child::Spread(value) if is_fixed(value));
+        if element.children.iter().any(is_fixed_spread) {
+            // JSX has no way to write it.
+            return self.runtime_call(span, element, false);
+        }
         let at = self.at(span);
         let tag = match &element.tag {
             Tag::Intrinsic(name) => Some((*name).to_owned()),
@@ -134,7 +140,7 @@ impl Emitter<'_> {
         match children {
             [] => (None, false),
             [Child::One(only)] => (Some(self.child(only)), false),
-            [Child::Spread(only)] => (Some(self.child_list(only)), false),
+            [Child::Spread(only)] if !is_fixed(only) => (Some(self.child_list(only)), false),
             several => {
                 let items: Vec<ast::ExprOrSpread> = several
                     .iter()
@@ -142,10 +148,9 @@ impl Emitter<'_> {
                         Child::One(value) => self.child(value).into(),
                         Child::Spread(value) => {
                             let items = self.child_list(value);
-                            // The props' `children` may be one element: React takes it as it is.
-                            match self.is_children_prop(value) {
-                                true => items.into(),
-                                false => self.js.spread(items),
+                            match is_fixed(value) {
+                                true => self.js.spread(items),
+                                false => items.into(),
                             }
                         }
                     })
@@ -217,6 +222,24 @@ impl Emitter<'_> {
             quiet.property("lineNumber", quiet.int(i64::from(position.line) + 1)),
             quiet.property("columnNumber", quiet.int(i64::from(position.column) + 1)),
         ])
+    }
+}
+
+/// Whether `*value` among children stands for elements that are written out there, without keys:
+/// `*([ps.p("more")] if more else [])`. They become children of their own. Any other list stays one
+/// child, as in JSX: what follows it keeps its place, and with it its state, when the list grows.
+fn is_fixed(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Py(Py::List(items) | Py::Tuple(items)) => items.iter().any(|item| match item {
+            Arg::Pos(item) => {
+                matches!(&item.kind, ExprKind::Jsx(element) if element.key.is_none())
+            }
+            Arg::Spread(items) => is_fixed(items),
+            Arg::Omitted => false,
+        }),
+        ExprKind::Py(Py::Cond { then, orelse, .. }) => is_fixed(then) || is_fixed(orelse),
+        ExprKind::Py(Py::And(values) | Py::Or(values)) => values.iter().any(is_fixed),
+        _other => false,
     }
 }
 

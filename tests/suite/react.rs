@@ -7,7 +7,6 @@ use std::process::Command;
 use crate::tools;
 
 #[test]
-#[ignore = "the emitter is not there yet"]
 fn emitted_modules_work_in_react() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/react");
     let Some(node) = tools::node() else { return };

@@ -101,3 +101,46 @@ def Titled(*, title: str):
         return restore
 
     useEffect(apply, [title])
+
+
+@ps.javascript(jsx=True)
+def Slot(*children, tone: str = "plain", **rest):
+    """Hands on what it is given, to a tag and to a component of JavaScript."""
+    return ps.div(className=tone)[ps.u(**rest), ShowProps(**rest), children]
+
+
+ShowProps = ps.Jsx(ps.Import("ShowProps", "./widgets.js"))
+
+
+@ps.javascript(jsx=True)
+def Slots(*, seen):
+    """A ref, an element, a list and dicts through `**rest`."""
+    own = useRef(None)
+    notes = useRef({1: "one"})
+    icon = ps.i("icon")
+    numbers, _ = useState([1, 2])
+    text, say = useState("")
+
+    def look():
+        seen(numbers)
+        say(own.current.tagName)
+
+    useEffect(look, [])
+    return ps.div()[
+        Slot(ref=own, title="t", tone="loud", style={"color": "red"}),
+        ShowProps(icon=icon, numbers=numbers, notes=notes, table={1: {"a": (1, 2)}}, seen=seen),
+        ps.output(text),
+    ]
+
+
+@ps.javascript(jsx=True)
+def Spreads(*, names: list[str], more: bool = False):
+    """Children behind a star: elements written out need no keys, and what follows a list stays."""
+    extra = [ps.b(letter, key=letter) for letter in names]
+    return ps.p()[
+        ps.i("first"),
+        *[ps.u(name, key=name) for name in names],
+        *extra,
+        ps.input(defaultValue="typed"),
+        *([ps.s("more"), ps.s("and more")] if more else []),
+    ]

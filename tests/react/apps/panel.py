@@ -122,8 +122,4 @@ def Status(*, channelId: str, log):
 
     useEffect(subscribe, [bridge])
 
-    def say_goodbye():
-        return lambda: bridge and bridge.emit("bye")
-
-    useEffect(say_goodbye, [bridge])
     return ps.p(status)

@@ -23,6 +23,13 @@ export function Player({ ref, title }) {
   return createElement("b", null, title);
 }
 
+/** Tells which props it got, and as what. */
+export function ShowProps({ icon, numbers, notes, table, seen, ref, title, style }) {
+  seen?.(numbers, icon, notes, table);
+  const parts = [title && `title ${title}`, style && `color ${style.color}`, ref && typeof ref];
+  return createElement("em", null, icon, parts.filter(Boolean).join(", "));
+}
+
 export default function Chart({ data, format, ...rest }) {
   const sum = Array.isArray(data) ? data.reduce((a, b) => a + b, 0) : NaN;
   return createElement("figure", rest, format(sum, { digits: 1 }));

@@ -55,4 +55,31 @@ inEachForm("apps", (module) => {
     assert.equal(document.title, "before");
     assert.equal(document.documentElement.dataset.theme, undefined);
   });
+
+  test("refs, elements and lists are handed on as they are, dicts as objects", async (t) => {
+    const calls = [];
+    const shown = await page(t, h(module("interop").Slots, { seen: (...args) => calls.push(args) }), { strict: false });
+    assert.equal(shown.text("output"), "U");
+    assert.equal(shown.one("u").style.color, "red");
+    assert.deepEqual(shown.texts("em"), ["title t, color red, object", "icon"]);
+    const own = calls.find((args) => args.length === 1)[0];
+    const [numbers, icon, notes, table] = calls.find((args) => args.length > 1);
+    assert.equal(numbers, own);
+    assert.equal(icon.type, "i");
+    assert.ok(notes.current instanceof Map);
+    assert.deepEqual(table, { 1: { a: [1, 2] } });
+    assert.equal(Object.isFrozen(table[1].a), false);
+  });
+
+  test("children behind a star, and the state of what follows them", async (t) => {
+    const { Spreads } = module("interop");
+    const shown = await page(t, h(Spreads, { names: ["a", "b"], more: true }));
+    assert.deepEqual(shown.texts("p > *"), ["first", "a", "b", "a", "b", "", "more", "and more"]);
+    const input = shown.one("input");
+    input.value = "something else";
+    await shown.render(h(Spreads, { names: ["a", "b", "c"] }));
+    assert.deepEqual(shown.texts("p > *"), ["first", "a", "b", "c", "a", "b", "c", ""]);
+    assert.equal(shown.one("input"), input);
+    assert.equal(input.value, "something else");
+  });
 });
