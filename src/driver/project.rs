@@ -31,10 +31,12 @@ pub(super) fn compile_project(
 ) -> Compiled {
     let resolved = resolve(host, config, sources, sink);
     let mut program = lower::lower(&resolved, sink);
+    debug_assert!(broken_invariants(&program).is_empty(), "{:?}", broken_invariants(&program));
     let types = types::infer(&program);
+    types::check(&program, &types, sink);
     let mut compiled = Compiled::default();
     if config.dump_ir {
-        compiled.dumps = dumps(&program, &types, config);
+        compiled.dumps = dumps(&program, &types);
     }
     if sink.has_errors() {
         return compiled;
@@ -45,6 +47,10 @@ pub(super) fn compile_project(
     compiled.files = emit_all(&program, &types, sources, config);
     compiled.files.extend(assets(host, config, &resolved, sink));
     compiled
+}
+
+fn broken_invariants(program: &ir::Program) -> Vec<String> {
+    program.modules.iter().flat_map(ir::verify::verify).collect()
 }
 
 fn resolve(
@@ -80,10 +86,11 @@ fn resolve(
     program
 }
 
-fn dumps(program: &ir::Program, types: &ProgramTypes, config: &Config) -> Vec<Dump> {
-    let _ = config;
-    let dump =
-        |module: &ir::Module| Dump { file: module.file, text: format!("{module:#?}\n{types:#?}") };
+fn dumps(program: &ir::Program, types: &ProgramTypes) -> Vec<Dump> {
+    let dump = |module: &ir::Module| {
+        let text = ir::print::print(module, Some(types.module(module.id)));
+        Dump { file: module.file, text }
+    };
     program.modules.iter().map(dump).collect()
 }
 

@@ -24,6 +24,8 @@ mod ops;
 #[cfg(test)]
 mod tests;
 
+pub use check::check;
+
 use rustc_hash::FxHashSet;
 
 use crate::base::Span;
@@ -96,4 +98,18 @@ impl TypeMap {
 /// Infers the types of every module.
 pub fn infer(program: &Program) -> ProgramTypes {
     ProgramTypes { modules: infer::infer(program), unknown: TypeMap::default() }
+}
+
+impl crate::ir::print::Types for TypeMap {
+    fn var(&self, var: VarId) -> String {
+        TypeMap::var(self, var).to_string()
+    }
+
+    fn returns(&self, func: FuncId) -> String {
+        TypeMap::returns(self, func).to_string()
+    }
+
+    fn symbol(&self, symbol: SymbolId) -> String {
+        TypeMap::symbol(self, symbol).to_string()
+    }
 }
