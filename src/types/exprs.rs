@@ -88,15 +88,7 @@ impl<'p> Infer<'p, '_> {
                 self.test_joined(expr);
                 Type::Bool
             }
-            Py::Cond { test, then, orelse } => {
-                let (yes, no) = self.test(test);
-                self.env = yes;
-                let then = self.expr_as(then, declared);
-                let after = std::mem::replace(&mut self.env, no);
-                let orelse = self.expr_as(orelse, declared);
-                self.env = after.join(self.env.clone());
-                then.join(orelse)
-            }
+            Py::Cond { test, then, orelse } => self.conditional(test, then, orelse, declared),
             Py::Attr(object, name) => {
                 let object = self.expr(object);
                 attribute(&object, name)
@@ -107,11 +99,7 @@ impl<'p> Infer<'p, '_> {
                 ops::index(&object, &at, literal(index)).unwrap_or(Type::Any)
             }
             Py::Slice { object, lower, upper, step } => {
-                let object = self.expr(object);
-                for bound in [lower, upper, step].into_iter().flatten() {
-                    self.expr(bound);
-                }
-                let ty = ops::slice(&object).unwrap_or(Type::Any);
+                let ty = self.slice(object, [lower, upper, step]);
                 self.created(expr, ty, declared)
             }
             Py::Call { .. } | Py::Method { .. } | Py::Builtin { .. } | Py::ForEach { .. } => {
@@ -157,6 +145,30 @@ impl<'p> Infer<'p, '_> {
                 Type::Any
             }
         }
+    }
+
+    fn conditional(
+        &mut self,
+        test: &'p Expr,
+        then: &'p Expr,
+        orelse: &'p Expr,
+        declared: Option<&Type>,
+    ) -> Type {
+        let (yes, no) = self.test(test);
+        self.env = yes;
+        let then = self.expr_as(then, declared);
+        let after = std::mem::replace(&mut self.env, no);
+        let orelse = self.expr_as(orelse, declared);
+        self.env = after.join(self.env.clone());
+        then.join(orelse)
+    }
+
+    fn slice(&mut self, object: &'p Expr, bounds: [&'p Option<Box<Expr>>; 3]) -> Type {
+        let object = self.expr(object);
+        for bound in bounds.into_iter().flatten() {
+            self.expr(bound);
+        }
+        ops::slice(&object).unwrap_or(Type::Any)
     }
 
     /// The type of something this expression makes anew.

@@ -25,7 +25,7 @@ const GIVE_UP: u32 = 12;
 pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
     let facts: Vec<Facts> = program.modules.iter().map(Facts::of).collect();
     let aliases = alias::aliases(program, &facts);
-    let mut slots: Vec<Slots> = program.modules.iter().map(|module| Slots::new(module)).collect();
+    let mut slots: Vec<Slots> = program.modules.iter().map(Slots::new).collect();
     for (slots, (module, facts)) in slots.iter_mut().zip(program.modules.iter().zip(&facts)) {
         slots.declare(module, facts);
     }

@@ -110,13 +110,21 @@ impl<'m> Check<'m, '_> {
             ),
             Some(_) | None => {
                 let help = match (attr, owner) {
+                    (dunder, _) if dunder.starts_with("__") => {
+                        "names with two underscores are not compiled; use `isinstance`, or a builtin"
+                            .to_owned()
+                    }
                     ("length" | "size", _) if !is_store => "write `len(...)`".to_owned(),
                     (_, MethodType::Dict) => {
                         format!("a dict's values are subscripts: `[\"{attr}\"]`")
                     }
                     _other => "values of Python's own types only have their methods".to_owned(),
                 };
-                (format!("{} has no attribute `{attr}`", name(ty)), help)
+                let message = match attr.starts_with("__") {
+                    true => format!("`{attr}` of {} is not compiled", name(ty)),
+                    false => format!("{} has no attribute `{attr}`", name(ty)),
+                };
+                (message, help)
             }
         };
         self.sink.push(Diagnostic::new(Code::PSC404, at, message).help(help));

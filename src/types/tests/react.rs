@@ -54,7 +54,7 @@ fn bridges() {
             bridge = usePulseChannel(channelId)
             bridge  # type: Bridge | None
             def listen():
-                bridge  # type: Bridge
+                bridge.id  # type: str
                 return bridge.on("message", lambda m: m)  # var m: Any
             useEffect(listen, [bridge])
             useEffect(lambda: bridge.on("other", print), [bridge])
