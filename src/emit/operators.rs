@@ -108,6 +108,11 @@ impl Emitter<'_> {
                 let quotient = at.binary(JsOp::Div, left.js, right.js);
                 at.call(at.member(at.ident("Math"), "floor"), vec![quotient])
             }
+            BinaryOp::FloorDiv if floats => {
+                self.help(span, "floordivFloat", vec![left.js, right.js])
+            }
+            BinaryOp::Mod if floats => self.help(span, "modFloat", vec![left.js, right.js]),
+            BinaryOp::Pow if floats => self.help(span, "powFloat", vec![left.js, right.js]),
             BinaryOp::FloorDiv if ints => self.help(span, "floordivNum", vec![left.js, right.js]),
             BinaryOp::Mod if ints => self.help(span, "modNum", vec![left.js, right.js]),
             BinaryOp::Pow if ints => self.help(span, "powNum", vec![left.js, right.js]),

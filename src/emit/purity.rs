@@ -158,7 +158,8 @@ impl Look<'_, '_> {
             | Py::BuiltinRef(_)
             | Py::Seq { .. }
             | Py::Comp(_) => false,
-            Py::Assign(var, _) => !self.is_own(*var),
+            // Even of a variable of its own: `map` after `filter` would see only the last value.
+            Py::Assign(..) => true,
             Py::Await(_) | Py::Yield(_) | Py::YieldFrom(_) => true,
             Py::Call { callee, .. } => !self.calls_pure(callee),
             Py::ForEach { function, .. } => !self.calls_pure(function),

@@ -522,6 +522,15 @@ impl Emitter<'_> {
                 block.push(self.store_var(handler.span, var, caught, handler.span));
             }
             block.extend(body);
+            // Python deletes the name at the end of the clause.
+            if let Some(var) = handler.var
+                && self.types.vars_that_may_be_unbound().contains(&var)
+                && super::function::may_fall_off(&handler.body)
+            {
+                let unbound = self.helper("unbound");
+                let name = self.names.var(var);
+                block.push(js.expression(js.assign(AssignOp::Assign, js.bind(&name), unbound)));
+            }
             if let Some(func) = self.funcs.last_mut() {
                 func.handling.pop();
             }
