@@ -5,7 +5,7 @@
 
 use crate::base::Span;
 use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Py, Type};
-use crate::tables::builtins::{BuiltinKind, BuiltinRow, helper_name};
+use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::signature::{ParamKind, Signature};
 
 use super::build::{E, Params, ast};
@@ -136,7 +136,6 @@ impl Emitter<'_> {
             }
             ("tuple", None) if args.is_empty() => Some(self.help(span, "tuple", Vec::<E>::new())),
             ("isinstance", _) => self.isinstance(span, args),
-            ("issubclass", _) => None,
             ("min" | "max", _) => Some(self.extreme(span, name, args, keywords)),
             ("print", _) => Some(self.print(span, args, keywords)),
             ("zip", _) => Some(self.zip(span, args, keywords)),
@@ -368,4 +367,8 @@ impl Emitter<'_> {
         let params = Params::new(vec![quiet.rest(quiet.bind("items"))]);
         at.arrow(params, at.call(helper, vec![all]))
     }
+}
+
+fn helper_name(row: &'static BuiltinRow) -> &'static str {
+    crate::runtime::helper_for_builtin(row.name).unwrap_or(row.name)
 }

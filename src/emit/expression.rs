@@ -95,6 +95,10 @@ impl Emitter<'_> {
             }
             Py::Builtin { row, args, keywords } => self.builtin(span, row, args, keywords),
             Py::BuiltinRef(row) => self.builtin_ref(span, row),
+            Py::Helper(name) => {
+                let name = self.names.helper(name);
+                at.ident(&name)
+            }
             Py::Assign(var, value) => {
                 let value = self.expr(value);
                 let name = self.names.var(*var);

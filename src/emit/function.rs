@@ -29,7 +29,8 @@ impl Emitter<'_> {
         let body = match &func.body {
             crate::ir::Body::Block(stmts) => self.function_block(func, stmts),
             crate::ir::Body::Expr(value) => {
-                let mut block = self.expression_temps(func);
+                let mut block = self.prologue(func);
+                block.extend(self.expression_temps(func));
                 let value = self.expr(value);
                 block.push(self.js.return_(Some(value)));
                 block

@@ -270,35 +270,12 @@ fn may_be_python(ty: &Type) -> bool {
 }
 
 /// `strUpper`, `listPop`, `dictGet`: the helper for a receiver of a known type.
-pub fn typed_helper(owner: MethodType, name: &str) -> Option<&'static str> {
-    let prefix = match owner {
-        MethodType::Str => "str",
-        MethodType::List => "list",
-        MethodType::Tuple => "tuple",
-        MethodType::Dict => "dict",
-        MethodType::Set | MethodType::Frozenset => "set",
-        MethodType::Range => "range",
-        MethodType::Int | MethodType::Float => "",
-    };
-    find_helper(&format!("{prefix}{}", camel(name)))
+fn typed_helper(owner: MethodType, name: &str) -> Option<&'static str> {
+    crate::runtime::name(&methods::helper_name(owner, name)?)
 }
 
 /// `callUpper`: the helper for a receiver of unknown type.
-pub fn dynamic_helper(name: &str) -> Option<&'static str> {
+fn dynamic_helper(name: &str) -> Option<&'static str> {
     methods::named(name).next()?;
-    find_helper(&format!("call{}", camel(name)))
-}
-
-/// `is_integer` → `IsInteger`.
-fn camel(name: &str) -> String {
-    let capital = |word: &str| {
-        let mut chars = word.chars();
-        let head: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
-        format!("{head}{}", chars.as_str())
-    };
-    name.split('_').map(capital).collect()
-}
-
-fn find_helper(name: &str) -> Option<&'static str> {
-    crate::runtime::names().into_iter().find(|helper| *helper == name)
+    crate::runtime::name(&methods::dynamic_helper_name(name))
 }

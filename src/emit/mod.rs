@@ -32,7 +32,6 @@ mod statement;
 
 pub use comments::Comments;
 pub use emitter::JsxMode;
-pub use methods::{dynamic_helper, typed_helper};
 pub use module::{Emitted, RUNTIME_FILE, emit};
 pub use purity::Purity;
 pub use sources::Sources;

@@ -156,6 +156,7 @@ impl Look<'_, '_> {
             | Py::Index(..)
             | Py::Slice { .. }
             | Py::BuiltinRef(_)
+            | Py::Helper(_)
             | Py::Seq { .. }
             | Py::Comp(_) => false,
             // Even of a variable of its own: `map` after `filter` would see only the last value.

@@ -63,6 +63,8 @@ pub enum Py {
     },
     /// A builtin as a value: `map(str, xs)`, `except ValueError`.
     BuiltinRef(&'static BuiltinRow),
+    /// A runtime helper as a value: `str.upper`.
+    Helper(&'static str),
     /// `(name := value)`, also of a temporary.
     Assign(VarId, Box<Expr>),
     /// Evaluates `first` for its effects, then `value`: keeps Python's order of evaluation where the

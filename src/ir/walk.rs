@@ -252,7 +252,7 @@ fn walk_py<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, py: &'m Py) {
             walk_args(visitor, args);
             keywords.iter().for_each(|keyword| visitor.expr(&keyword.value));
         }
-        Py::BuiltinRef(_) => {}
+        Py::BuiltinRef(_) | Py::Helper(_) => {}
         Py::Seq { first, value } => {
             first.iter().for_each(|expr| visitor.expr(expr));
             visitor.expr(value);

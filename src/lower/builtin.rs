@@ -122,15 +122,13 @@ impl Lowering<'_> {
     }
 }
 
-/// A builtin is compiled when the runtime has a helper of its name, or it is an exception class.
+/// A builtin is compiled when the runtime has a helper for it.
 fn is_compiled(row: &BuiltinRow) -> bool {
     match row.kind {
-        BuiltinKind::Exception { .. } | BuiltinKind::ExceptionAlias { .. } => {
-            crate::runtime::exists(crate::tables::builtins::helper_name(row))
-        }
-        BuiltinKind::Function | BuiltinKind::Class => {
-            crate::runtime::exists(crate::tables::builtins::helper_name(row))
-        }
+        BuiltinKind::Exception { .. }
+        | BuiltinKind::ExceptionAlias { .. }
+        | BuiltinKind::Function
+        | BuiltinKind::Class => crate::runtime::helper_for_builtin(row.name).is_some(),
         BuiltinKind::Constant => false,
     }
 }

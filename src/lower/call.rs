@@ -158,6 +158,9 @@ impl Lowering<'_> {
         if self.is_component_chain(value) {
             return self.element_from_member(span, func_span, value, attr, args);
         }
+        if let Some(callee) = self.class_method(func_span, value, attr) {
+            return self.call_value(span, callee, args);
+        }
         let object = self.lower(value);
         if let Some(channel) = self.channel_call(span, &object, attr, args) {
             return channel;

@@ -6,7 +6,9 @@ use crate::base::{Name, Span};
 use crate::diag::Code;
 use crate::ir::{self, Arg, CmpOp, DictEntry, Expr, ExprKind, Part, Py, Role};
 use crate::lower::context::Lowering;
+use crate::resolve::Binding;
 use crate::syntax::ast::{self, Constant, DictItem, FStringPart};
+use crate::tables::methods::{self, MethodType};
 
 /// How deep expressions may nest here; the parser's own limit is lower for everything but chains.
 const MAX_DEPTH: u32 = 10_000;
@@ -242,8 +244,43 @@ impl Lowering<'_> {
         if let Some(binding) = self.binding(span) {
             return self.bound(span, &attr.name, binding);
         }
+        if let Some(method) = self.class_method(span, value, attr) {
+            return method;
+        }
         let object = self.lower(value);
+        if is_dunder(&attr.name) && !self.is_javascript(&object) {
+            let message = format!("`{}` is not compiled", attr.name);
+            let help = "use the builtin or operator that stands for it";
+            return self.refuse(Code::PSC404, attr.span, &message, help);
+        }
         self.member(span, object, &attr.name)
+    }
+
+    /// `str.upper`, `dict.fromkeys`: a method taken from the class of a builtin.
+    pub fn class_method(
+        &mut self,
+        span: Span,
+        value: &ast::Expr,
+        attr: &ast::Ident,
+    ) -> Option<Expr> {
+        let ast::ExprKind::Name(name) = &value.kind else { return None };
+        if self.local_var(name).is_some() {
+            return None;
+        }
+        let Some(Binding::Builtin(row)) = self.binding(value.span) else { return None };
+        let owner = MethodType::from_name(row.name);
+        let found = owner.and_then(|owner| methods::method(owner, &attr.name));
+        let helper = found
+            .and_then(|method| methods::helper_name(method.ty, method.name))
+            .and_then(|helper| crate::runtime::name(&helper));
+        Some(match helper {
+            Some(helper) => self.py(span, Py::Helper(helper)),
+            None => {
+                let message = format!("`{}.{}` is not compiled", row.name, attr.name);
+                let help = "call the method on a value instead";
+                self.refuse(Code::PSC404, attr.span, &message, help)
+            }
+        })
     }
 
     /// A property of a value.
@@ -289,6 +326,10 @@ impl Lowering<'_> {
         }
         self.py(span, Py::Await(Box::new(value)))
     }
+}
+
+fn is_dunder(name: &str) -> bool {
+    name.starts_with("__") && name.ends_with("__") && !matches!(name, "__cause__" | "__name__")
 }
 
 fn push_literal(parts: &mut Vec<Part>, text: &Name) {

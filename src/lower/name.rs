@@ -1,7 +1,7 @@
 //! Names: variables, definitions, and what the resolver found.
 
 use crate::base::{Name, Span};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Code;
 use crate::ir::{Expr, ExprKind, Js, Py, VarId};
 use crate::lower::context::Lowering;
 use crate::resolve::scope::Lookup;
@@ -95,16 +95,13 @@ impl Lowering<'_> {
                 let message = format!("`{}` is not compiled", row.name);
                 self.refuse(Code::PSC302, span, &message, "use `None` or raise an exception")
             }
+            // A class in `isinstance(x, range)` is fine; its calls take one argument as the second.
+            "slice" | "isinstance" | "issubclass" => {
+                let message = format!("`{}` is not compiled as a value", row.name);
+                self.refuse(Code::PSC403, span, &message, "call it inside a lambda")
+            }
             _known => {
-                if let Some(reason) = row.refused {
-                    self.report(
-                        Diagnostic::new(
-                            Code::PSC403,
-                            span,
-                            format!("`{}` is not available in browser code", row.name),
-                        )
-                        .help(reason),
-                    );
+                if !self.builtin_is_compiled(span, row) {
                     return self.error(span);
                 }
                 self.py(span, Py::BuiltinRef(row))

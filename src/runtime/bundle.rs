@@ -97,6 +97,11 @@ impl Library {
         self.units.get(at).filter(|unit| unit.exported).map(|_| at)
     }
 
+    pub(super) fn name(&self, name: &str) -> Option<&'static str> {
+        let at = self.exported(name)?;
+        self.units.get(at).map(|unit| unit.name)
+    }
+
     pub(super) fn names(&self) -> Vec<&'static str> {
         let exported = self.units.iter().filter(|unit| unit.exported);
         let mut names: Vec<_> = exported.map(|unit| unit.name).collect();

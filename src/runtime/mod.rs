@@ -74,6 +74,12 @@ pub fn helper_for_builtin(name: &'static str) -> Option<&'static str> {
     exists(helper).then_some(helper)
 }
 
+/// The name of a helper, if there is one, for as long as the program runs.
+#[must_use]
+pub fn name(name: &str) -> Option<&'static str> {
+    LIBRARY.name(name)
+}
+
 /// The names of all helpers, sorted.
 #[must_use]
 pub fn names() -> Vec<&'static str> {

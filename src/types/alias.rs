@@ -401,7 +401,11 @@ impl<'p> Build<'p, '_> {
             Py::Await(value) | Py::YieldFrom(value) => self.expr_edge(expr, value),
             Py::Attr(object, _) => self.expr_edge(expr, object),
             // Their results are scalars.
-            Py::FString(_) | Py::Compare(..) | Py::Unary(..) | Py::BuiltinRef(_) => {}
+            Py::FString(_)
+            | Py::Compare(..)
+            | Py::Unary(..)
+            | Py::BuiltinRef(_)
+            | Py::Helper(_) => {}
             Py::List(_)
             | Py::Tuple(_)
             | Py::Set(_)

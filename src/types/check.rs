@@ -237,6 +237,7 @@ impl<'m> Check<'m, '_> {
             | Py::Or(_)
             | Py::Cond { .. }
             | Py::BuiltinRef(_)
+            | Py::Helper(_)
             | Py::Assign(..)
             | Py::Seq { .. }
             | Py::Await(_)

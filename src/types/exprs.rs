@@ -110,7 +110,7 @@ impl<'p> Infer<'p, '_> {
                 }
             }
             // As a value, not called: `map(str, xs)`.
-            Py::BuiltinRef(_) => Type::Any,
+            Py::BuiltinRef(_) | Py::Helper(_) => Type::Any,
             Py::Assign(var, value) => {
                 let declared = self.module.var(*var).and_then(|var| var.annotation.clone());
                 let ty = self.expr_as(value, declared.as_ref());

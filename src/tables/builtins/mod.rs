@@ -52,28 +52,6 @@ pub fn builtin(name: &str) -> Option<&'static BuiltinRow> {
     find(BUILTINS).or_else(|| find(EXCEPTIONS))
 }
 
-/// The runtime helper of a builtin; where JavaScript has a global of that name the helper has a prefix.
-pub fn helper_name(row: &BuiltinRow) -> &'static str {
-    let name = match row.kind {
-        BuiltinKind::ExceptionAlias { of } => of,
-        BuiltinKind::Exception { .. }
-        | BuiltinKind::Function
-        | BuiltinKind::Class
-        | BuiltinKind::Constant => row.name,
-    };
-    match name {
-        "TypeError" => "PyTypeError",
-        "ReferenceError" => "PyReferenceError",
-        "SyntaxError" => "PySyntaxError",
-        "ImportError" => "PyImportError",
-        "TimeoutError" => "PyTimeoutError",
-        "tuple" => "tupleFrom",
-        "isinstance" => "isInstance",
-        "iter" => "iterator",
-        other => other,
-    }
-}
-
 /// Whether `name` is the exception class `ancestor` or derives from it.
 pub fn is_exception_subclass(name: &str, ancestor: &str) -> bool {
     let mut current = builtin(name);
