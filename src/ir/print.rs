@@ -441,6 +441,7 @@ impl Printer<'_> {
             Py::Comp(comp) => self.comp(comp),
             Py::Await(value) => format!("await {}", self.expr(value)),
             Py::Yield(value) => format!("yield{}", self.optional(value.as_deref())),
+            Py::Helper(name) => format!("helper {name}"),
             Py::YieldFrom(value) => format!("yield from {}", self.expr(value)),
         }
     }
