@@ -173,3 +173,137 @@ impl<'m> Visitor<'m> for Check<'m> {
         self.loops = loops;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{FileId, Span};
+    use crate::ir::{Arg, BinaryOp, Body, ExprId, ModuleId, Role, Symbol, SymbolId, SymbolKind};
+    use crate::ir::{Var, VarKind};
+
+    fn span() -> Span {
+        Span::new(FileId(0), 0, 0)
+    }
+
+    fn expr(id: u32, kind: ExprKind) -> Expr {
+        Expr { id: ExprId(id), span: span(), kind }
+    }
+
+    fn stmt(kind: StmtKind) -> Stmt {
+        Stmt { span: span(), kind }
+    }
+
+    fn function(id: u32, body: Vec<Stmt>) -> Function {
+        Function {
+            id: FuncId(id),
+            name: None,
+            span: span(),
+            name_span: span(),
+            docstring: None,
+            is_async: false,
+            is_generator: false,
+            role: Role::Plain,
+            params: Vec::new(),
+            locals: Vec::new(),
+            body: Body::Block(body),
+            returns: None,
+        }
+    }
+
+    fn var(owner: u32) -> Var {
+        Var {
+            name: "x".into(),
+            span: span(),
+            owner: FuncId(owner),
+            kind: VarKind::Local,
+            is_captured: false,
+            is_shared: false,
+            writes: 1,
+            annotation: None,
+        }
+    }
+
+    /// A module of functions without names; `v0` belongs to the first, `v1` to the second.
+    fn found(bodies: Vec<Vec<Stmt>>) -> Vec<String> {
+        let symbols = vec![Symbol {
+            name: "f".into(),
+            span: span(),
+            exported: true,
+            kind: SymbolKind::Function(FuncId(0)),
+            annotation: None,
+        }];
+        let funcs: Vec<Function> =
+            bodies.into_iter().enumerate().map(|(id, body)| function(id as u32, body)).collect();
+        let item = |func: &Function| Item::Function { symbol: SymbolId(0), func: func.id };
+        let items = funcs.iter().map(item).collect();
+        verify(&Module {
+            id: ModuleId(0),
+            file: FileId(0),
+            path: "m".into(),
+            docstring: None,
+            symbols,
+            vars: vec![var(0), var(1)],
+            funcs,
+            items,
+            expr_count: 10,
+            is_hidden: false,
+        })
+    }
+
+    fn place(kind: PlaceKind) -> Place {
+        Place { span: span(), kind }
+    }
+
+    #[test]
+    fn what_holds_is_not_reported() {
+        let body = vec![
+            stmt(StmtKind::Assign {
+                place: place(PlaceKind::Var(VarId(0))),
+                value: expr(0, ExprKind::None),
+            }),
+            stmt(StmtKind::While {
+                test: expr(1, ExprKind::Var(VarId(0))),
+                body: vec![stmt(StmtKind::Break)],
+                orelse: Vec::new(),
+            }),
+        ];
+        assert_eq!(found(vec![body]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_expression_stands_once() {
+        let twice = || stmt(StmtKind::Expr(expr(3, ExprKind::None)));
+        assert_eq!(found(vec![vec![twice(), twice()]]), ["e3 stands twice"]);
+        let beyond = stmt(StmtKind::Expr(expr(10, ExprKind::None)));
+        assert_eq!(found(vec![vec![beyond]]), ["e10 is beyond the count of expressions"]);
+    }
+
+    #[test]
+    fn variables_stay_in_their_function() {
+        let read = |id| stmt(StmtKind::Expr(expr(id, ExprKind::Var(VarId(0)))));
+        assert_eq!(found(vec![vec![read(0)], vec![read(1)]]), ["`x` (v0) is used outside fn#0"]);
+    }
+
+    #[test]
+    fn updated_places_are_atoms() {
+        let list = expr(0, ExprKind::Py(Py::List(Vec::<Arg>::new())));
+        let update = stmt(StmtKind::AugAssign {
+            place: place(PlaceKind::Attr { object: Box::new(list), name: "a".into() }),
+            op: BinaryOp::Add,
+            value: expr(1, ExprKind::None),
+        });
+        assert_eq!(found(vec![vec![update]]), ["the place updated at byte 0 is not made of atoms"]);
+    }
+
+    #[test]
+    fn breaks_stay_in_loops() {
+        let wrong = ["`break` or `continue` outside a loop at byte 0"];
+        assert_eq!(found(vec![vec![stmt(StmtKind::Break)]]), wrong);
+        let after = StmtKind::While {
+            test: expr(0, ExprKind::None),
+            body: Vec::new(),
+            orelse: vec![stmt(StmtKind::Continue)],
+        };
+        assert_eq!(found(vec![vec![stmt(after)]]), wrong);
+    }
+}

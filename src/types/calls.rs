@@ -254,7 +254,7 @@ fn simple(name: &str, types: &[Type], item: Type) -> Type {
     }
 }
 
-/// `sum` starts at the int 0, which is what it gives for no items.
+/// `sum` of floats is a float; that it is the int 0 when there are none shows in its text only.
 fn sum(item: &Type, start: Option<Type>) -> Type {
     let start = start.unwrap_or(Type::Int { bits: 0 });
     if matches!(item, Type::Never) {
@@ -262,8 +262,7 @@ fn sum(item: &Type, start: Option<Type>) -> Type {
     }
     match ops::binary(crate::ir::BinaryOp::Add, &start, item) {
         Some(Type::Int { .. }) => Type::INT,
-        Some(Type::Float) if start.is_float() => Type::Float,
-        Some(Type::Float) => Type::INT.join(Type::Float),
+        Some(Type::Float) => Type::Float,
         Some(Type::Any) | None => Type::Any,
         Some(Type::List(items)) => Type::List(items),
         Some(other) if other.is_number() => Type::INT.join(Type::Float),

@@ -5,6 +5,7 @@
 mod assigned;
 mod calls;
 mod displays;
+mod dump;
 mod flow;
 mod mistakes;
 mod react;

@@ -44,7 +44,8 @@ fn builtins() {
             max(1, 2.5)  # type: int1 | float
             max(xs, default=None)  # type: str | None
             sum([1, 2])  # type: int
-            sum([1.5])  # type: int | float
+            sum([1.5])  # type: float
+            sum([1, 1.5])  # type: int | float
             sum([1.5], 0.0)  # type: float
             round(2.5)  # type: int
             round(2.5, 1)  # type: float
