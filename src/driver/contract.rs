@@ -10,7 +10,7 @@ use crate::driver::{
     Sources,
 };
 use crate::ir::walk::{self, Visitor};
-use crate::ir::{ChannelOp, DictEntry, Expr, ExprKind, ImportName, JsImport, Py, SymbolKind};
+use crate::ir::{ChannelOp, DictEntry, Expr, ExprKind, JsImport, Py, SymbolKind};
 use crate::resolve::{ItemKind, ServerOp};
 use crate::syntax::ast;
 use crate::{ir, resolve};
@@ -160,7 +160,7 @@ fn npm_of(
 fn package_of(import: &JsImport) -> Option<String> {
     let source = &*import.source;
     let is_path = source.starts_with(['.', '/']) || source.contains("://");
-    if is_path && import.name != ImportName::SideEffect || is_path {
+    if is_path {
         return None;
     }
     let parts = if source.starts_with('@') { 2 } else { 1 };

@@ -357,10 +357,8 @@ impl Emitter<'_> {
     pub fn to_js(&mut self, expr: &Expr) -> E {
         let span = expr.span;
         match &expr.kind {
-            ExprKind::Py(Py::Dict { entries, .. }) => {
-                if entries.iter().all(is_literal_key) {
-                    return self.record(span, entries, true);
-                }
+            ExprKind::Py(Py::Dict { entries, .. }) if entries.iter().all(is_literal_key) => {
+                return self.record(span, entries, true);
             }
             ExprKind::Py(Py::List(items) | Py::Tuple(items)) => {
                 let items: Vec<ast::ExprOrSpread> = items

@@ -7,11 +7,14 @@ use crate::ir::{
 };
 
 use super::build::ast::{self, AssignOp, VarDeclKind};
-use super::build::{E, S};
+use super::build::{E, P, S};
 use super::comprehension::{item_type, place_vars};
 use super::emitter::Emitter;
 use super::operators::{Operand, int_literal};
 use super::react::EffectResult;
+
+/// The variables, the test and the step of a counting `for`.
+type Counting = (Vec<(P, E)>, E, E);
 
 impl Emitter<'_> {
     /// A list of statements, with the declarations that stand before some of them.
@@ -404,12 +407,7 @@ impl Emitter<'_> {
     }
 
     /// `for (let i = 0; i < n; i++)` for a `range` of ints whose variable nobody else writes or keeps.
-    fn counting(
-        &mut self,
-        span: Span,
-        place: &Place,
-        iter: &Expr,
-    ) -> Option<(Vec<(super::build::P, E)>, E, E)> {
+    fn counting(&mut self, span: Span, place: &Place, iter: &Expr) -> Option<Counting> {
         let PlaceKind::Var(var) = place.kind else { return None };
         let ExprKind::Py(Py::Builtin { row, args, keywords }) = &iter.kind else { return None };
         if row.name != "range" || !keywords.is_empty() {

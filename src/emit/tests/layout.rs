@@ -223,6 +223,45 @@ fn a_component_in_preserved_jsx() {
     insta::assert_snapshot!(code);
 }
 
+fn class_with_each_member(js: Js<'_>) -> Stmt {
+    js.class_declaration(
+        "Point",
+        Some(js.ident("Base")),
+        vec![
+            js.field(true, js.key("origin"), Some(js.null())),
+            js.constructor(
+                names(js, &["x"]),
+                vec![
+                    js.expression(js.super_call(Vec::<E>::new())),
+                    js.expression(js.assign(
+                        AssignOp::Assign,
+                        js.target(js.member(js.this(), "x")),
+                        js.ident("x"),
+                    )),
+                ],
+            ),
+            js.method(
+                crate::emit::build::Method::Getter,
+                js.key("size"),
+                Params::default(),
+                vec![js.return_(Some(js.int(2)))],
+            ),
+            js.method(
+                crate::emit::build::Method::Static,
+                js.key("of"),
+                Params::default().asynchronous(true),
+                vec![],
+            ),
+            js.method(
+                crate::emit::build::Method::Plain,
+                js.computed_key(js.member(js.ident("Symbol"), "iterator")),
+                Params::default().generator(true),
+                vec![],
+            ),
+        ],
+    )
+}
+
 #[test]
 fn every_kind_of_statement() {
     let code = printed(|js| {
@@ -293,42 +332,6 @@ fn every_kind_of_statement() {
             js.rest(js.bind("rest")),
         ])
         .generator(true);
-        let class = js.class_declaration(
-            "Point",
-            Some(js.ident("Base")),
-            vec![
-                js.field(true, js.key("origin"), Some(js.null())),
-                js.constructor(
-                    names(js, &["x"]),
-                    vec![
-                        js.expression(js.super_call(none())),
-                        js.expression(js.assign(
-                            AssignOp::Assign,
-                            js.target(js.member(js.this(), "x")),
-                            js.ident("x"),
-                        )),
-                    ],
-                ),
-                js.method(
-                    crate::emit::build::Method::Getter,
-                    js.key("size"),
-                    Params::default(),
-                    vec![js.return_(Some(js.int(2)))],
-                ),
-                js.method(
-                    crate::emit::build::Method::Static,
-                    js.key("of"),
-                    Params::default().asynchronous(true),
-                    vec![],
-                ),
-                js.method(
-                    crate::emit::build::Method::Plain,
-                    js.computed_key(js.member(js.ident("Symbol"), "iterator")),
-                    Params::default().generator(true),
-                    vec![],
-                ),
-            ],
-        );
         vec![
             js.import_effect("./side.css"),
             js.import_namespace(None, "React", "react"),
@@ -344,7 +347,7 @@ fn every_kind_of_statement() {
             item(js.const_(js.bind("LIMIT"), js.int(10))),
             item(js.const_(js.bind("NAMES"), js.array([js.string("a"), js.string("b")]))),
             item(js.function_declaration("run", generator, body)),
-            item(class),
+            item(class_with_each_member(js)),
             js.export_names(&[("run", "run"), ("LIMIT", "max")], None),
         ]
     });
