@@ -11,7 +11,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::ir::{Arg, Channel, ChannelOp, Expr, ExprKind, Hook, Role, Type, VarId};
 use crate::lower::args::{Callee, Formal};
 use crate::lower::context::Lowering;
-use crate::resolve::scope::Lookup;
+use crate::resolve::scope::{Lookup, ScopeId, ScopeKind};
 use crate::resolve::{Binding, JsRef};
 use crate::syntax::ast::{self, ArgKind};
 use crate::tables::channel::{self, BridgeKind};
@@ -184,23 +184,34 @@ impl Lowering<'_> {
         bridges
     }
 
-    /// Whether every mention of the bridge within a function is an operation on it, and there is one.
+    /// Whether a callback operates on the bridge without ever asking for it. What runs at once decides:
+    /// a clean-up function that asks does not make its effect start without the bridge. Only where
+    /// nothing at once names the bridge do the functions within the callback count.
     fn only_operates(&self, bridge: VarId, within: Span) -> bool {
-        let mut operates = false;
+        let (mut at_once, mut later) = (Vec::new(), Vec::new());
         for found in self.scopes.uses() {
             let Lookup::Local(scope, index) = found.target else { continue };
             let is_bridge = self.vars.get(&(scope, index)) == Some(&bridge);
             if !is_bridge || !within.contains(found.span) {
                 continue;
             }
-            let is_operation =
+            let operates =
                 found.chain.first().is_some_and(|link| channel::bridge(&link.attr.name).is_some());
-            if !is_operation {
-                return false;
+            match self.functions_between(found.scope, scope) > 1 {
+                true => later.push(operates),
+                false => at_once.push(operates),
             }
-            operates = true;
         }
-        operates
+        let deciding = if at_once.is_empty() { later } else { at_once };
+        !deciding.is_empty() && deciding.iter().all(|operates| *operates)
+    }
+
+    /// How many functions a scope is nested in, up to the scope `outer`.
+    fn functions_between(&self, inner: ScopeId, outer: ScopeId) -> usize {
+        let parent = |id: &ScopeId| self.scopes.get(*id).and_then(|scope| scope.parent);
+        let path = std::iter::successors(Some(inner), parent).take_while(|id| *id != outer);
+        let kinds = path.filter_map(|id| self.scopes.get(id).map(|scope| scope.kind));
+        kinds.filter(|kind| !matches!(kind, ScopeKind::Comprehension | ScopeKind::Class)).count()
     }
 
     pub fn is_bridge(&self, var: VarId) -> bool {

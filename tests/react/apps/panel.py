@@ -122,4 +122,14 @@ def Status(*, channelId: str, log):
 
     useEffect(subscribe, [bridge])
 
+    def subscribe_and_ask_later():
+        off = bridge.on("y", log)
+
+        def stop():
+            log("gone" if bridge else "never there")
+            off()
+
+        return stop
+
+    useEffect(subscribe_and_ask_later, [bridge])
     return ps.p(status)

@@ -146,6 +146,9 @@ inEachForm("apps", (module) => {
     await act(async () => channel.connect());
     assert.equal(shown.text(), "connected");
     channel.deliver("x", "event");
-    assert.deepEqual(got, ["not ready", "always", "ready", "always", "event"]);
+    channel.deliver("y", "other");
+    assert.deepEqual(got.splice(0), ["not ready", "always", "ready", "always", "event", "other"]);
+    await shown.unmount();
+    assert.deepEqual(got, ["gone"]);
   });
 });
