@@ -7,7 +7,8 @@ use crate::ir::{
     Arg, BinaryOp, ChannelOp, Child, Comp, CompKind, DictEntry, Element, Expr, ExprKind, Field, Js,
     JsProp, Part, Prop, Py, Tag, Type,
 };
-use crate::types::infer::{Infer, assigned_in_expr, literal};
+use crate::types::binds::assigned_in_expr;
+use crate::types::infer::{Infer, literal};
 use crate::types::ops;
 
 impl<'p> Infer<'p, '_> {

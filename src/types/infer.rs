@@ -1,20 +1,17 @@
-//! The fixpoint over the program, and statements.
+//! The fixpoint over the program: functions, variables, places.
 //!
 //! A variable's type is the join of all that is assigned to it, a function's result the join of all
 //! that it returns. Both start at `Never` and grow round by round until nothing changes; a number that
 //! keeps growing becomes any `int`, whatever still changes after that becomes `Any`.
 
-use rustc_hash::FxHashSet;
-
-use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Handler, Item, Js, Module,
-    ParamKind, Place, PlaceKind, Program, Py, Role, Stmt, StmtKind, SymbolId, SymbolKind, Type,
-    VarId,
+    Arg, Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Item, Module, Place, PlaceKind,
+    Program, Py, Role, SymbolId, SymbolKind, Type, VarId,
 };
 use crate::types::alias::{self, Aliases};
 use crate::types::env::Env;
-use crate::types::facts::{self, Facts};
+use crate::types::facts::Facts;
+use crate::types::slots::Slots;
 use crate::types::{TypeMap, assigned, ops};
 
 /// From this round on a growing `int` is any `int`.
@@ -71,94 +68,6 @@ pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
             }
         })
         .collect()
-}
-
-/// The types found so far in one module.
-#[derive(Debug)]
-pub(super) struct Slots {
-    pub exprs: Vec<Type>,
-    pub vars: Vec<Type>,
-    pub returns: Vec<Type>,
-    pub symbols: Vec<Type>,
-    /// Declared by annotation, or unknown for good.
-    fixed_vars: FxHashSet<VarId>,
-    fixed_returns: FxHashSet<FuncId>,
-    fixed_symbols: FxHashSet<SymbolId>,
-}
-
-impl Slots {
-    fn new(module: &Module) -> Slots {
-        Slots {
-            exprs: vec![Type::Never; module.expr_count as usize],
-            vars: vec![Type::Never; module.vars.len()],
-            returns: vec![Type::Never; module.funcs.len()],
-            symbols: vec![Type::Never; module.symbols.len()],
-            fixed_vars: FxHashSet::default(),
-            fixed_returns: FxHashSet::default(),
-            fixed_symbols: FxHashSet::default(),
-        }
-    }
-
-    fn declare(&mut self, module: &Module, facts: &Facts) {
-        for (at, var) in module.vars.iter().enumerate() {
-            if let Some(ty) = &var.annotation {
-                self.fix_var(VarId(at as u32), ty.clone());
-            }
-        }
-        for func in &module.funcs {
-            self.declare_function(module, facts, func);
-        }
-        for (at, symbol) in module.symbols.iter().enumerate() {
-            let id = SymbolId(at as u32);
-            let ty = match (&symbol.kind, &symbol.annotation) {
-                (SymbolKind::Const { .. }, Some(ty)) => Some(ty.clone()),
-                (SymbolKind::Import(_), _) => Some(Type::Any),
-                _inferred => None,
-            };
-            if let (Some(ty), Some(slot)) = (ty, self.symbols.get_mut(at)) {
-                *slot = ty;
-                self.fixed_symbols.insert(id);
-            }
-        }
-    }
-
-    fn fix_var(&mut self, var: VarId, ty: Type) {
-        if let Some(slot) = self.vars.get_mut(var.index()) {
-            *slot = ty;
-            self.fixed_vars.insert(var);
-        }
-    }
-
-    fn declare_function(&mut self, module: &Module, facts: &Facts, func: &Function) {
-        let is_contextual = facts.contextual.contains(&func.id);
-        for (position, param) in func.params.iter().enumerate() {
-            let annotation = module.var(param.var).and_then(|var| var.annotation.clone());
-            let ty = match (param.kind, annotation) {
-                // The prop `children`: one child, several, or none.
-                (ParamKind::Rest, _) if func.role == Role::Component => Type::Any,
-                // `x: str = None`.
-                (_, Some(ty)) => match &param.default {
-                    Some(Default::Inline(Expr { kind: ExprKind::None, .. })) => ty.or_none(),
-                    _other => ty,
-                },
-                (ParamKind::Rest, None) => Type::TupleOf(Box::new(Type::Any)),
-                (ParamKind::Keywords, None) => Type::Dict(Box::new(Type::Str), Box::new(Type::Any)),
-                (_, None) if is_contextual && facts::takes_context(func, position) => continue,
-                (_, None) => Type::Any,
-            };
-            self.fix_var(param.var, ty);
-        }
-        let declared = match &func.returns {
-            Some(ty) if func.is_async => Some(Type::Awaitable(Box::new(ty.clone()))),
-            Some(ty) => Some(ty.clone()),
-            None if func.is_generator => Some(Type::Iterable(Box::new(Type::Any))),
-            None => None,
-        };
-        if let (Some(ty), Some(slot)) = (declared, self.returns.get_mut(func.id.index())) {
-            *slot = ty;
-            self.fixed_returns.insert(func.id);
-        }
-    }
 }
 
 /// The inference of one module, in one round.
@@ -363,7 +272,7 @@ impl<'p> Infer<'p, '_> {
         env
     }
 
-    fn returned(&mut self, ty: Type) {
+    pub fn returned(&mut self, ty: Type) {
         if let Some((_, returns)) = self.funcs.last_mut() {
             let known = std::mem::replace(returns, Type::Never);
             *returns = known.join(ty);
@@ -383,193 +292,8 @@ impl<'p> Infer<'p, '_> {
         });
     }
 
-    pub fn block(&mut self, stmts: &'p [Stmt]) {
-        for stmt in stmts {
-            self.stmt(stmt);
-        }
-    }
-
-    fn stmt(&mut self, stmt: &'p Stmt) {
-        match &stmt.kind {
-            StmtKind::Error | StmtKind::Pass => {}
-            StmtKind::Expr(expr) => {
-                self.expr(expr);
-                if matches!(expr.kind, ExprKind::Js(Js::Throw(_))) {
-                    self.env = Env::dead();
-                }
-            }
-            StmtKind::Assign { place, value } => self.assign(place, value),
-            StmtKind::AugAssign { place, op, value } => {
-                let old = self.read_place(place);
-                let ty = self.expr(value);
-                let new = ops::binary(*op, &old, &ty).unwrap_or(Type::Any);
-                self.bind(place, new);
-            }
-            StmtKind::Delete(place) => {
-                self.read_place(place);
-                if let PlaceKind::Var(var) = place.kind {
-                    self.env.narrowed.remove(&var);
-                }
-            }
-            StmtKind::Return(value) => {
-                let func = self.funcs.last().and_then(|(func, _)| self.module.func(*func));
-                let declared = func.and_then(|func| func.returns.as_ref());
-                let ty = match value {
-                    Some(value) => self.expr_as(value, declared),
-                    None => Type::None,
-                };
-                self.returned(ty);
-                self.env = Env::dead();
-            }
-            StmtKind::If { test, body, orelse } => {
-                let (yes, no) = self.test(test);
-                self.env = yes;
-                self.block(body);
-                let after = std::mem::replace(&mut self.env, no);
-                self.block(orelse);
-                let other = std::mem::replace(&mut self.env, Env::dead());
-                self.env = after.join(other);
-            }
-            StmtKind::While { test, body, orelse } => {
-                self.enter_loop(&assigned_in(self.module, std::slice::from_ref(stmt)));
-                let (yes, no) = self.test(test);
-                self.loop_body(yes, no, body, orelse);
-            }
-            StmtKind::For { is_async: _, place, iter, body, orelse } => {
-                self.expr(iter);
-                let item = self.item_type(iter);
-                self.enter_loop(&assigned_in(self.module, std::slice::from_ref(stmt)));
-                let done = self.env.clone();
-                self.bind(place, item);
-                let start = std::mem::replace(&mut self.env, Env::dead());
-                self.loop_body(start, done, body, orelse);
-            }
-            StmtKind::Try { body, handlers, orelse, finally } => {
-                self.try_stmt(body, handlers, orelse, finally);
-            }
-            StmtKind::Raise { exc, cause } => {
-                for expr in [exc, cause].into_iter().flatten() {
-                    self.expr(expr);
-                }
-                self.env = Env::dead();
-            }
-            StmtKind::Assert { test, msg } => {
-                let (yes, no) = self.test(test);
-                self.env = no;
-                if let Some(msg) = msg {
-                    self.expr(msg);
-                }
-                self.env = yes;
-            }
-            StmtKind::Def { var, func } => {
-                let ty = self.function(*func);
-                self.bind_var(*var, ty);
-            }
-            StmtKind::Break => {
-                let env = std::mem::replace(&mut self.env, Env::dead());
-                if let Some(slot) = self.loops.last_mut() {
-                    let known = std::mem::replace(slot, Env::dead());
-                    *slot = known.join(env);
-                }
-            }
-            StmtKind::Continue => self.env = Env::dead(),
-        }
-    }
-
-    fn assign(&mut self, place: &'p Place, value: &'p Expr) {
-        let declared = match &place.kind {
-            PlaceKind::Var(var) => self.module.var(*var).and_then(|var| var.annotation.clone()),
-            PlaceKind::Symbol(symbol) => {
-                self.module.symbol(*symbol).and_then(|symbol| symbol.annotation.clone())
-            }
-            _part => None,
-        };
-        if let Some((state, setter)) = facts::state_pair(place, value) {
-            self.state(state, setter, value);
-        }
-        let ty = self.expr_as(value, declared.as_ref());
-        self.place_operands(place);
-        self.bind(place, ty);
-    }
-
-    /// At the head of a loop only that holds which no round of it can change.
-    pub fn enter_loop(&mut self, assigned: &[VarId]) {
-        self.env.forget(assigned);
-        self.called();
-    }
-
-    fn loop_body(&mut self, start: Env, done: Env, body: &'p [Stmt], orelse: &'p [Stmt]) {
-        self.loops.push(Env::dead());
-        self.env = start;
-        self.block(body);
-        let broken = self.loops.pop().unwrap_or_else(Env::dead);
-        self.env = done;
-        self.block(orelse);
-        let after = std::mem::replace(&mut self.env, Env::dead());
-        self.env = after.join(broken);
-    }
-
-    fn try_stmt(
-        &mut self,
-        body: &'p [Stmt],
-        handlers: &'p [Handler],
-        orelse: &'p [Stmt],
-        finally: &'p [Stmt],
-    ) {
-        let mut failed = self.env.clone();
-        failed.forget(&assigned_in(self.module, body));
-        let before = failed.clone();
-        // Calls in the body may have changed what other functions write.
-        self.env = failed;
-        self.called();
-        let failed = self.env.clone();
-        self.env = before;
-        self.block(body);
-        self.block(orelse);
-        let mut after = std::mem::replace(&mut self.env, Env::dead());
-        for handler in handlers {
-            self.env = failed.clone();
-            self.handler(handler);
-            let env = std::mem::replace(&mut self.env, Env::dead());
-            after = after.join(env);
-        }
-        if finally.is_empty() {
-            self.env = after;
-            return;
-        }
-        let mut anywhere = failed;
-        anywhere.forget(&assigned_in(self.module, orelse));
-        for handler in handlers {
-            anywhere.forget(&assigned_in(self.module, &handler.body));
-            anywhere.forget(handler.var.as_ref());
-        }
-        self.env = anywhere;
-        self.block(finally);
-        if self.env.live {
-            after.forget(&assigned_in(self.module, finally));
-            self.env = after;
-            self.called();
-        }
-    }
-
-    fn handler(&mut self, handler: &'p Handler) {
-        let mut ty = Type::Never;
-        for class in &handler.classes {
-            self.expr(class);
-            ty = ty.join(match &class.kind {
-                ExprKind::Py(Py::BuiltinRef(row)) => Type::Exception(row.name.into()),
-                _unknown => Type::Any,
-            });
-        }
-        if let Some(var) = handler.var {
-            self.bind_var(var, ty);
-        }
-        self.block(&handler.body);
-        self.env.forget(handler.var.as_ref());
-    }
-
     /// The operands of a place that is stored to.
-    fn place_operands(&mut self, place: &'p Place) {
+    pub fn place_operands(&mut self, place: &'p Place) {
         match &place.kind {
             PlaceKind::Error | PlaceKind::Var(_) | PlaceKind::Symbol(_) => {}
             PlaceKind::Attr { object, .. } => {
@@ -594,7 +318,7 @@ impl<'p> Infer<'p, '_> {
     }
 
     /// The value that a place holds before it is stored to.
-    fn read_place(&mut self, place: &'p Place) -> Type {
+    pub fn read_place(&mut self, place: &'p Place) -> Type {
         self.place_operands(place);
         match &place.kind {
             PlaceKind::Var(var) => self.read_var(*var),
@@ -733,59 +457,5 @@ pub(super) fn literal(index: &Expr) -> Option<ops::Literal<'_>> {
             _other => None,
         },
         _computed => None,
-    }
-}
-
-/// The variables that statements bind, nested functions left out.
-pub(super) fn assigned_in<'m>(module: &'m Module, stmts: &'m [Stmt]) -> Vec<VarId> {
-    let mut binds = Binds { module, vars: Vec::new() };
-    walk::walk_block(&mut binds, stmts);
-    binds.vars
-}
-
-/// The variables that a comprehension binds, those of walruses in it included.
-pub(super) fn assigned_in_expr<'m>(module: &'m Module, expr: &'m Expr) -> Vec<VarId> {
-    let mut binds = Binds { module, vars: Vec::new() };
-    binds.expr(expr);
-    binds.vars
-}
-
-struct Binds<'m> {
-    module: &'m Module,
-    vars: Vec<VarId>,
-}
-
-impl<'m> Visitor<'m> for Binds<'m> {
-    fn module(&self) -> &'m Module {
-        self.module
-    }
-
-    fn stmt(&mut self, stmt: &'m Stmt) {
-        match &stmt.kind {
-            StmtKind::Def { var, .. } => self.vars.push(*var),
-            StmtKind::Try { handlers, .. } => {
-                self.vars.extend(handlers.iter().filter_map(|handler| handler.var));
-            }
-            _other => {}
-        }
-        walk::walk_stmt(self, stmt);
-    }
-
-    fn expr(&mut self, expr: &'m Expr) {
-        if let ExprKind::Py(Py::Assign(var, _)) = &expr.kind {
-            self.vars.push(*var);
-        }
-        walk::walk_expr(self, expr);
-    }
-
-    fn place(&mut self, place: &'m Place) {
-        if let PlaceKind::Var(var) = place.kind {
-            self.vars.push(var);
-        }
-        walk::walk_place(self, place);
-    }
-
-    fn func(&mut self, func: &'m Function) {
-        walk::walk_defaults(self, func);
     }
 }

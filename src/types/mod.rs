@@ -11,6 +11,7 @@
 
 mod alias;
 mod assigned;
+mod binds;
 mod calls;
 mod check;
 mod env;
@@ -21,6 +22,8 @@ mod infer;
 mod methods;
 mod narrow;
 mod ops;
+mod slots;
+mod stmts;
 #[cfg(test)]
 mod tests;
 
