@@ -35,6 +35,7 @@ impl Emitter<'_> {
         }
         let ty = self.ty(operand);
         let is_plain = ty.is_plain_number();
+        let is_int = !matches!(ty, Type::Float);
         if let (UnaryOp::Neg, Some(value)) = (op, int_literal(operand)) {
             return self.at(span).number(-(value as f64) + 0.0);
         }
@@ -43,6 +44,11 @@ impl Emitter<'_> {
         }
         let js = self.expr(operand);
         match op {
+            // An int has no -0: `-n` would print as a float where `n` is 0.
+            UnaryOp::Neg if is_plain && is_int => {
+                let zero = self.js.number(0.0);
+                self.at(span).binary(JsOp::Sub, zero, js)
+            }
             UnaryOp::Neg if is_plain => self.at(span).unary(JsUnary::Minus, js),
             UnaryOp::Neg => self.help(span, "neg", vec![js]),
             UnaryOp::Pos if is_plain => js,

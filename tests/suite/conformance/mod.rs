@@ -60,7 +60,7 @@ impl Tally {
             let same = *lines == case.expected;
             let difference = match &case.differs {
                 Some(difference) if !same => Some(difference.as_str()),
-                Some(_) if variant == Variant::Typed => Some("unexpectedly the same"),
+                Some(_) if variant == Variant::Untyped => Some("unexpectedly the same"),
                 Some(_) | None => integral_float(lines, &case.expected, variant),
             };
             match difference {
