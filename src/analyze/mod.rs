@@ -1,1 +1,51 @@
-//! (placeholder)
+//! What is legal and yet wrong: passes over the IR that report findings and change nothing.
+//!
+//! ```text
+//! if open: n, set_n = useState(0)          PSC504  React tells hooks apart by their order
+//! useEffect(lambda: draw(xs), [])          PSC508  `xs` changes, the effect does not run again
+//! for x in xs: fs.append(lambda: x)        PSC307  all of them see the last `x`
+//! ```
+//!
+//! One file per rule. What several rules ask of a module (who captures what, which variables come from
+//! which hook) is collected once, in [`facts`].
+
+mod conditional_hook;
+mod effect_bridge;
+mod effect_return;
+mod facts;
+mod missing_bridge;
+mod missing_dependency;
+mod missing_key;
+mod mutated_state;
+mod shared_loop_variable;
+#[cfg(test)]
+mod tests;
+
+use rayon::prelude::*;
+
+use crate::diag::Sink;
+use crate::ir::Program;
+use crate::types::ProgramTypes;
+
+use facts::Project;
+
+/// Reports what every rule finds.
+pub fn analyze(program: &Program, types: &ProgramTypes, sink: &mut Sink) {
+    let project = Project::of(program, types);
+    conditional_hook::check(&project, sink);
+    let found: Vec<Sink> =
+        project.modules.par_iter().map(|facts| module(&project, facts)).collect();
+    found.into_iter().for_each(|found| sink.extend(found));
+}
+
+fn module(project: &Project, facts: &facts::Facts) -> Sink {
+    let mut sink = Sink::new();
+    shared_loop_variable::check(project, facts, &mut sink);
+    effect_return::check(facts, &mut sink);
+    missing_key::check(facts, &mut sink);
+    mutated_state::check(facts, &mut sink);
+    missing_dependency::check(project, facts, &mut sink);
+    let reported = effect_bridge::check(facts, &mut sink);
+    missing_bridge::check(facts, &reported, &mut sink);
+    sink
+}

@@ -91,9 +91,12 @@ codes! {
 
     PSC501 Error "unknown-prop-form";
     PSC502 Error "async-effect";
-    PSC503 Error "effect-return";
+    PSC503 Warning "effect-return";
     PSC504 Error "conditional-hook";
     PSC505 Error "children-twice";
+    PSC506 Warning "missing-key";
+    PSC507 Warning "mutated-state";
+    PSC508 Warning "missing-dependency";
 
     PSC601 Error "channel-call";
     PSC602 Warning "channel-may-be-missing";

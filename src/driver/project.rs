@@ -11,7 +11,7 @@ use crate::driver::{Config, Dump, Jsx, Manifest, OutputFile, Sources, contract, 
 use crate::emit::{self, Emitted, JsxMode};
 use crate::host::Host;
 use crate::types::{self, ProgramTypes};
-use crate::{ir, lower, resolve, runtime};
+use crate::{analyze, ir, lower, resolve, runtime};
 
 /// What the step makes. The driver sorts the files, completes the manifest and sorts the findings.
 #[derive(Default, Debug)]
@@ -34,6 +34,7 @@ pub(super) fn compile_project(
     debug_assert!(broken_invariants(&program).is_empty(), "{:?}", broken_invariants(&program));
     let types = types::infer(&program);
     types::check(&program, &types, sink);
+    analyze::analyze(&program, &types, sink);
     let mut compiled = Compiled::default();
     if config.dump_ir {
         compiled.dumps = dumps(&program, &types);

@@ -1,0 +1,475 @@
+//! What the rules ask of a module: who uses which variable, what a variable was bound to, and lists of
+//! the nodes that rules begin at.
+//!
+//! ```text
+//! count, set_count = useState(0)      bound: count → part 0 of the hook, set_count → part 1
+//! def tick(): set_count(count + 1)    captured by tick: set_count, count
+//! useEffect(tick, [])                 reach of tick: the same; callback: tick
+//! ```
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::base::Span;
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{
+    Arg, Body, Channel, Element, Expr, ExprKind, FuncId, Function, Hook, Module, ModuleId, Place,
+    PlaceKind, Program, Py, Stmt, StmtKind, SymbolId, SymbolKind, VarId,
+};
+use crate::tables::hooks::HookKind;
+use crate::types::{ProgramTypes, TypeMap};
+
+/// All modules, for questions about a function of another one.
+pub(super) struct Project<'p> {
+    pub modules: Vec<Facts<'p>>,
+}
+
+impl<'p> Project<'p> {
+    pub fn of(program: &'p Program, types: &'p ProgramTypes) -> Project<'p> {
+        let facts = |module: &'p Module| Facts::of(module, types.module(module.id));
+        Project { modules: program.modules.iter().map(facts).collect() }
+    }
+
+    pub fn facts(&self, id: ModuleId) -> Option<&Facts<'p>> {
+        self.modules.get(id.index()).filter(|facts| facts.module.id == id)
+    }
+
+    /// The function of the program that a module-level name means.
+    pub fn function(&self, module: &Module, symbol: SymbolId) -> Option<(ModuleId, FuncId)> {
+        match &module.symbol(symbol)?.kind {
+            SymbolKind::Function(func) => Some((module.id, *func)),
+            SymbolKind::Foreign { module: id, name } => {
+                let other = self.facts(*id)?.module;
+                other.symbols.iter().find_map(|symbol| match &symbol.kind {
+                    SymbolKind::Function(func) if symbol.name == *name => Some((*id, *func)),
+                    _other => None,
+                })
+            }
+            SymbolKind::Const { .. } | SymbolKind::Import(_) => None,
+        }
+    }
+
+    /// Whether a variable has the same value at every render: a setter, a ref, what a hook of the
+    /// project returns of these.
+    pub fn is_stable(&self, facts: &Facts<'p>, var: VarId) -> bool {
+        self.is_stable_within(facts, var, 8)
+    }
+
+    fn is_stable_within(&self, facts: &Facts<'p>, var: VarId, depth: u32) -> bool {
+        let (value, part) = match facts.bound.get(&var) {
+            Some(Bound::Value(value)) => (*value, None),
+            Some(Bound::Part(value, part)) => (*value, Some(*part)),
+            Some(Bound::Function(_)) | None => return false,
+        };
+        match &value.kind {
+            ExprKind::Hook(hook) => is_stable_result(hook.row.kind, part),
+            ExprKind::Py(Py::Call { callee, .. }) if depth > 0 => {
+                let ExprKind::Symbol(symbol) = callee.kind else { return false };
+                let Some((module, func)) = self.function(facts.module, symbol) else {
+                    return false;
+                };
+                let Some(other) = self.facts(module) else { return false };
+                let returned = other.returns.get(&func).map_or(&[][..], Vec::as_slice);
+                let is_stable = |value: &&Expr| match (&value.kind, part) {
+                    (ExprKind::Var(var), None) => self.is_stable_within(other, *var, depth - 1),
+                    (ExprKind::Py(Py::Tuple(items) | Py::List(items)), Some(part)) => {
+                        match items.get(part) {
+                            Some(Arg::Pos(Expr { kind: ExprKind::Var(var), .. })) => {
+                                !items.iter().take(part).any(|it| matches!(it, Arg::Spread(_)))
+                                    && self.is_stable_within(other, *var, depth - 1)
+                            }
+                            Some(_) | None => false,
+                        }
+                    }
+                    _other => false,
+                };
+                !returned.is_empty() && returned.iter().all(is_stable)
+            }
+            _other => false,
+        }
+    }
+}
+
+fn is_stable_result(kind: HookKind, part: Option<usize>) -> bool {
+    match kind {
+        HookKind::State
+        | HookKind::Reducer
+        | HookKind::Optimistic
+        | HookKind::ActionState
+        | HookKind::Transition => part == Some(1),
+        HookKind::Ref | HookKind::EffectEvent | HookKind::Id => part.is_none(),
+        HookKind::Effect
+        | HookKind::LayoutEffect
+        | HookKind::InsertionEffect
+        | HookKind::Memo
+        | HookKind::Callback
+        | HookKind::Context
+        | HookKind::Deferred
+        | HookKind::SyncExternalStore
+        | HookKind::ImperativeHandle
+        | HookKind::DebugValue
+        | HookKind::Use => false,
+    }
+}
+
+/// The only thing a variable is ever bound to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Bound<'m> {
+    Value(&'m Expr),
+    /// An item of a value that is unpacked.
+    Part(&'m Expr, usize),
+    Function(FuncId),
+}
+
+/// A variable that is read, or written, at a place of a function.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Use {
+    pub var: VarId,
+    pub span: Span,
+    pub is_write: bool,
+}
+
+/// A node and the function it stands in; `None` at module level.
+pub(super) struct At<'m, T> {
+    pub func: Option<FuncId>,
+    pub expr: &'m Expr,
+    pub node: &'m T,
+}
+
+/// A place that is stored to.
+pub(super) struct Store<'m> {
+    pub func: Option<FuncId>,
+    pub place: &'m Place,
+}
+
+/// The dependency list of a hook, as it is written.
+pub(super) enum Deps<'m> {
+    Missing,
+    List(&'m Expr, &'m [Arg]),
+    Unknown,
+}
+
+/// What a callback may come to use when it runs.
+#[derive(Default)]
+pub(super) struct Reach {
+    /// The function itself, what is nested in it, and the functions of the component these use.
+    pub funcs: FxHashSet<FuncId>,
+    /// Variables from outside, functions that were followed left out; each once.
+    pub uses: Vec<Use>,
+}
+
+pub(super) struct Facts<'m> {
+    pub module: &'m Module,
+    pub types: &'m TypeMap,
+    pub outer: FxHashMap<FuncId, FuncId>,
+    inner: FxHashMap<FuncId, Vec<FuncId>>,
+    uses: FxHashMap<FuncId, Vec<Use>>,
+    pub bound: FxHashMap<VarId, Bound<'m>>,
+    /// How many places bind each variable.
+    pub writes: FxHashMap<VarId, u32>,
+    /// Variables that are used otherwise than by calling them in the function that owns them.
+    pub handed_on: FxHashSet<VarId>,
+    pub hooks: Vec<At<'m, Hook>>,
+    pub channels: Vec<At<'m, Channel>>,
+    pub elements: Vec<&'m Element>,
+    /// Method calls.
+    pub methods: Vec<(Option<FuncId>, &'m Expr)>,
+    pub stores: Vec<Store<'m>>,
+    /// Variables that some hook's first result is unpacked to, with the hook.
+    states: Vec<(VarId, &'m Expr)>,
+    /// What each function returns; `return` without a value left out.
+    pub returns: FxHashMap<FuncId, Vec<&'m Expr>>,
+}
+
+impl<'m> Facts<'m> {
+    pub fn of(module: &'m Module, types: &'m TypeMap) -> Facts<'m> {
+        let facts = Facts {
+            module,
+            types,
+            outer: FxHashMap::default(),
+            inner: FxHashMap::default(),
+            uses: FxHashMap::default(),
+            bound: FxHashMap::default(),
+            writes: FxHashMap::default(),
+            handed_on: FxHashSet::default(),
+            hooks: Vec::new(),
+            channels: Vec::new(),
+            elements: Vec::new(),
+            methods: Vec::new(),
+            stores: Vec::new(),
+            states: Vec::new(),
+            returns: FxHashMap::default(),
+        };
+        let mut collect = Collect { facts, funcs: Vec::new() };
+        walk::walk_module(&mut collect);
+        let mut facts = collect.facts;
+        let Facts { bound, writes, .. } = &mut facts;
+        bound.retain(|var, _| writes.get(var) == Some(&1));
+        facts
+    }
+
+    pub fn name(&self, var: VarId) -> &str {
+        self.module.var(var).map_or("", |var| &var.name)
+    }
+
+    pub fn owner(&self, var: VarId) -> Option<FuncId> {
+        self.module.var(var).map(|var| var.owner)
+    }
+
+    /// Every use within the function and what is nested in it.
+    fn all_uses(&self, func: FuncId) -> (FxHashSet<FuncId>, Vec<Use>) {
+        let mut funcs = FxHashSet::default();
+        let mut uses = Vec::new();
+        let mut open = vec![func];
+        while let Some(func) = open.pop() {
+            if funcs.insert(func) {
+                uses.extend(self.uses.get(&func).into_iter().flatten().copied());
+                open.extend(self.inner.get(&func).into_iter().flatten().copied());
+            }
+        }
+        uses.sort_by_key(|it| it.span);
+        (funcs, uses)
+    }
+
+    /// The uses, within a function and what is nested in it, of variables from outside.
+    pub fn captured(&self, func: FuncId) -> Vec<Use> {
+        let (funcs, mut uses) = self.all_uses(func);
+        uses.retain(|it| self.owner(it.var).is_some_and(|owner| !funcs.contains(&owner)));
+        uses
+    }
+
+    /// The function that an expression is, or that the variable it names always holds.
+    pub fn function(&self, expr: &Expr) -> Option<FuncId> {
+        match &expr.kind {
+            ExprKind::Func(func) => Some(*func),
+            ExprKind::Var(var) => self.function_of(*var),
+            _other => None,
+        }
+    }
+
+    pub fn function_of(&self, var: VarId) -> Option<FuncId> {
+        match self.bound.get(&var)? {
+            Bound::Function(func) => Some(*func),
+            Bound::Value(Expr { kind: ExprKind::Func(func), .. }) => Some(*func),
+            Bound::Value(_) | Bound::Part(..) => None,
+        }
+    }
+
+    /// What runs with a callback. Functions named in `stop` are not followed: they are used as they are.
+    pub fn reach(&self, callback: FuncId, stop: &FxHashSet<VarId>) -> Reach {
+        let mut reach = Reach::default();
+        let mut seen = FxHashSet::default();
+        let mut open = vec![callback];
+        while let Some(func) = open.pop() {
+            if reach.funcs.contains(&func) {
+                continue;
+            }
+            let (funcs, _) = self.all_uses(func);
+            reach.funcs.extend(funcs);
+            for it in self.captured(func) {
+                match self.function_of(it.var) {
+                    Some(next) if !stop.contains(&it.var) => open.push(next),
+                    Some(_) | None => {
+                        if seen.insert(it.var) {
+                            reach.uses.push(it);
+                        }
+                    }
+                }
+            }
+        }
+        // A function that was followed may use what another owns.
+        let funcs = &reach.funcs;
+        reach.uses.retain(|it| self.owner(it.var).is_some_and(|owner| !funcs.contains(&owner)));
+        reach
+    }
+
+    /// The state that a variable is and stays, by the name of its setter.
+    pub fn setter_of(&self, state: VarId) -> Option<&str> {
+        self.bound.get(&state)?;
+        self.setter_among_writes(state)
+    }
+
+    /// The same for a variable that is assigned elsewhere too.
+    pub fn setter_among_writes(&self, state: VarId) -> Option<&str> {
+        let (_, value) = self.states.iter().find(|(var, _)| *var == state)?;
+        let ExprKind::Hook(hook) = &value.kind else { return None };
+        if !is_stable_result(hook.row.kind, Some(1)) || hook.row.kind == HookKind::Transition {
+            return None;
+        }
+        let setter = self.bound.iter().find_map(|(var, bound)| match bound {
+            Bound::Part(other, 1) if other.id == value.id => Some(*var),
+            _other => None,
+        });
+        Some(setter.map_or("the setter", |var| self.name(var)))
+    }
+}
+
+impl<'m> At<'m, Hook> {
+    pub fn callback(&self) -> Option<&'m Expr> {
+        match self.node.args.get(self.node.row.callback?)? {
+            Arg::Pos(value) => Some(value),
+            Arg::Spread(_) | Arg::Omitted => None,
+        }
+    }
+
+    pub fn deps(&self) -> Deps<'m> {
+        let Some(position) = self.node.row.deps else { return Deps::Unknown };
+        match self.node.args.get(position) {
+            None | Some(Arg::Omitted) => Deps::Missing,
+            Some(Arg::Pos(list)) => match &list.kind {
+                ExprKind::Py(Py::List(items) | Py::Tuple(items)) => Deps::List(list, items),
+                ExprKind::None => Deps::Missing,
+                _other => Deps::Unknown,
+            },
+            Some(Arg::Spread(_)) => Deps::Unknown,
+        }
+    }
+}
+
+/// Every variable that an expression mentions.
+pub(super) fn mentioned<'m>(module: &'m Module, exprs: &'m [Arg]) -> FxHashSet<VarId> {
+    struct Mentioned<'m>(&'m Module, FxHashSet<VarId>);
+    impl<'m> Visitor<'m> for Mentioned<'m> {
+        fn module(&self) -> &'m Module {
+            self.0
+        }
+
+        fn expr(&mut self, expr: &'m Expr) {
+            if let ExprKind::Var(var) = expr.kind {
+                self.1.insert(var);
+            }
+            walk::walk_expr(self, expr);
+        }
+    }
+    let mut all = Mentioned(module, FxHashSet::default());
+    walk::walk_args(&mut all, exprs);
+    all.1
+}
+
+struct Collect<'m> {
+    facts: Facts<'m>,
+    funcs: Vec<FuncId>,
+}
+
+impl<'m> Collect<'m> {
+    fn func_id(&self) -> Option<FuncId> {
+        self.funcs.last().copied()
+    }
+
+    fn used(&mut self, var: VarId, span: Span, is_write: bool) {
+        if let Some(func) = self.func_id() {
+            self.facts.uses.entry(func).or_default().push(Use { var, span, is_write });
+        }
+        if is_write {
+            *self.facts.writes.entry(var).or_insert(0) += 1;
+        }
+    }
+
+    fn bind(&mut self, place: &Place, value: &'m Expr) {
+        match &place.kind {
+            PlaceKind::Var(var) => {
+                self.facts.bound.insert(*var, Bound::Value(value));
+            }
+            PlaceKind::Unpack { before, .. } => {
+                for (part, place) in before.iter().enumerate() {
+                    if let PlaceKind::Var(var) = place.kind {
+                        if part == 0 && matches!(value.kind, ExprKind::Hook(_)) {
+                            self.facts.states.push((var, value));
+                        }
+                        self.facts.bound.insert(var, Bound::Part(value, part));
+                    }
+                }
+            }
+            PlaceKind::Error
+            | PlaceKind::Symbol(_)
+            | PlaceKind::Attr { .. }
+            | PlaceKind::Index { .. }
+            | PlaceKind::Slice { .. } => {}
+        }
+    }
+}
+
+impl<'m> Visitor<'m> for Collect<'m> {
+    fn module(&self) -> &'m Module {
+        self.facts.module
+    }
+
+    fn stmt(&mut self, stmt: &'m Stmt) {
+        match &stmt.kind {
+            StmtKind::Assign { place, value } => self.bind(place, value),
+            StmtKind::Def { var, func } => {
+                self.used(*var, stmt.span, true);
+                self.facts.bound.insert(*var, Bound::Function(*func));
+            }
+            StmtKind::Try { handlers, .. } => {
+                for handler in handlers {
+                    if let Some(var) = handler.var {
+                        self.used(var, handler.span, true);
+                    }
+                }
+            }
+            StmtKind::Return(Some(value)) => {
+                if let Some(func) = self.func_id() {
+                    self.facts.returns.entry(func).or_default().push(value);
+                }
+            }
+            _other => {}
+        }
+        walk::walk_stmt(self, stmt);
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        let func = self.func_id();
+        match &expr.kind {
+            ExprKind::Var(var) => {
+                self.used(*var, expr.span, false);
+                self.facts.handed_on.insert(*var);
+            }
+            ExprKind::Py(Py::Call { callee, args }) => {
+                match &callee.kind {
+                    ExprKind::Var(var) if self.facts.owner(*var) == func => {
+                        self.used(*var, callee.span, false);
+                    }
+                    _other => self.expr(callee),
+                }
+                return walk::walk_args(self, args);
+            }
+            ExprKind::Py(Py::Assign(var, value)) => {
+                self.used(*var, expr.span, true);
+                self.facts.bound.insert(*var, Bound::Value(value));
+            }
+            ExprKind::Py(Py::Method { .. }) => self.facts.methods.push((func, expr)),
+            ExprKind::Hook(hook) => self.facts.hooks.push(At { func, expr, node: hook }),
+            ExprKind::Channel(channel) => {
+                self.facts.channels.push(At { func, expr, node: channel });
+            }
+            ExprKind::Jsx(element) => self.facts.elements.push(element),
+            _other => {}
+        }
+        walk::walk_expr(self, expr);
+    }
+
+    fn place(&mut self, place: &'m Place) {
+        if let PlaceKind::Var(var) = place.kind {
+            self.used(var, place.span, true);
+        }
+        self.facts.stores.push(Store { func: self.func_id(), place });
+        walk::walk_place(self, place);
+    }
+
+    fn func(&mut self, func: &'m Function) {
+        walk::walk_defaults(self, func);
+        if let Some(outer) = self.func_id() {
+            self.facts.outer.insert(func.id, outer);
+            self.facts.inner.entry(outer).or_default().push(func.id);
+        }
+        self.funcs.push(func.id);
+        for param in &func.params {
+            *self.facts.writes.entry(param.var).or_insert(0) += 1;
+        }
+        if let Body::Expr(value) = &func.body {
+            self.facts.returns.entry(func.id).or_default().push(value);
+        }
+        walk::walk_body(self, func);
+        self.funcs.pop();
+    }
+}

@@ -1,0 +1,245 @@
+//! PSC508: a dependency list leaves out what the callback uses.
+//!
+//! ```text
+//! useEffect(lambda: draw(points), [])      runs once; later points are never drawn
+//! useEffect(lambda: draw(points), [points])
+//! ```
+//!
+//! What a nested function uses counts as used by the callback that calls it. Setters, refs and
+//! constants never change and need not be listed; neither does what the project's own hooks return of
+//! these. A dependency like `user["id"]` or `len(items)` speaks for its variable. A bridge that an
+//! effect leaves out is [`super::effect_bridge`]'s.
+
+use rustc_hash::FxHashSet;
+
+use crate::analyze::effect_bridge::may_be_bridge;
+use crate::analyze::facts::{At, Bound, Deps, Facts, Project, Use, mentioned};
+use crate::base::Span;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::ir::{Arg, Expr, ExprKind, Hook, Js, Py, VarId, VarKind};
+use crate::tables::hooks::HookKind;
+
+pub(super) fn check(project: &Project, facts: &Facts, sink: &mut Sink) {
+    for hook in &facts.hooks {
+        let Deps::List(list, items) = hook.deps() else { continue };
+        let missing = missing(project, facts, hook, items);
+        if !missing.is_empty() {
+            sink.push(complain(facts, hook, list, items, &missing));
+        }
+    }
+}
+
+/// The uses of what changes and is not listed, each variable once.
+fn missing(project: &Project, facts: &Facts, hook: &At<Hook>, items: &[Arg]) -> Vec<Use> {
+    let Some(callback) = hook.callback().and_then(|callback| facts.function(callback)) else {
+        return Vec::new();
+    };
+    let listed = mentioned(facts.module, items);
+    let is_effect = hook.node.row.kind.is_effect();
+    let mut uses = facts.reach(callback, &listed).uses;
+    uses.retain(|it| {
+        let is_own = facts.owner(it.var) == hook.func;
+        is_own
+            && !listed.contains(&it.var)
+            && !(is_effect && may_be_bridge(facts, it.var))
+            && changes(project, facts, it.var, &listed, 8)
+    });
+    uses
+}
+
+/// Whether the variable may hold something else at the next render, the listed variables being equal.
+fn changes(
+    project: &Project,
+    facts: &Facts,
+    var: VarId,
+    listed: &FxHashSet<VarId>,
+    depth: u32,
+) -> bool {
+    if listed.contains(&var) {
+        return false;
+    }
+    let kind = facts.module.var(var).map(|row| row.kind);
+    if matches!(kind, Some(VarKind::Temp) | None) || project.is_stable(facts, var) {
+        return false;
+    }
+    let Some(depth) = depth.checked_sub(1) else { return true };
+    match facts.bound.get(&var) {
+        Some(Bound::Value(value)) => match &value.kind {
+            ExprKind::Hook(hook)
+                if matches!(hook.row.kind, HookKind::Memo | HookKind::Callback) =>
+            {
+                let at = At { func: facts.owner(var), expr: value, node: &**hook };
+                match at.deps() {
+                    Deps::List(_, items) => mentioned(facts.module, items)
+                        .into_iter()
+                        .any(|var| changes(project, facts, var, listed, depth)),
+                    Deps::Missing | Deps::Unknown => true,
+                }
+            }
+            _other => !is_fixed(value),
+        },
+        Some(Bound::Part(..) | Bound::Function(_)) | None => true,
+    }
+}
+
+/// A literal, a definition of the module, and what is made of such alone.
+fn is_fixed(value: &Expr) -> bool {
+    let all = |args: &[Arg]| {
+        args.iter().all(|arg| match arg {
+            Arg::Pos(value) | Arg::Spread(value) => is_fixed(value),
+            Arg::Omitted => true,
+        })
+    };
+    match &value.kind {
+        ExprKind::None
+        | ExprKind::Bool(_)
+        | ExprKind::Int(_)
+        | ExprKind::Float(_)
+        | ExprKind::Str(_)
+        | ExprKind::Symbol(_)
+        | ExprKind::Error => true,
+        ExprKind::Js(js) => matches!(js, Js::Undefined | Js::Global(_)),
+        ExprKind::Py(Py::Unary(_, operand)) => is_fixed(operand),
+        ExprKind::Py(Py::Binary(_, left, right) | Py::Index(left, right)) => {
+            is_fixed(left) && is_fixed(right)
+        }
+        ExprKind::Py(Py::Attr(object, _)) => is_fixed(object),
+        ExprKind::Py(Py::List(items) | Py::Tuple(items)) => all(items),
+        ExprKind::Var(_)
+        | ExprKind::Func(_)
+        | ExprKind::Py(_)
+        | ExprKind::Jsx(_)
+        | ExprKind::Hook(_)
+        | ExprKind::Channel(_) => false,
+    }
+}
+
+fn complain(
+    facts: &Facts,
+    hook: &At<Hook>,
+    list: &Expr,
+    items: &[Arg],
+    missing: &[Use],
+) -> Diagnostic {
+    let names: Vec<&str> = missing.iter().map(|it| facts.name(it.var)).collect();
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let quoted = match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    };
+    let name = hook.node.row.name;
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let what = match hook.node.row.kind.is_effect() {
+        true => "the effect does not run again when it changes",
+        false => "what it keeps is out of date when it changes",
+    };
+    let message = format!("{quoted} {verb} missing from the dependencies of `{name}`: {what}");
+    let message = match names.len() {
+        1 => message,
+        _several => message.replace("when it changes", "when they change"),
+    };
+    let added = names.join(", ");
+    let mut found = Diagnostic::new(Code::PSC508, list.span, message);
+    for it in missing {
+        found = found.label(it.span, "used here");
+    }
+    let last = items.iter().rev().find_map(|item| match item {
+        Arg::Pos(value) | Arg::Spread(value) => Some(value.span),
+        Arg::Omitted => None,
+    });
+    found = found.help(format!("add {quoted} to the list"));
+    if !matches!(list.kind, ExprKind::Py(Py::List(_))) {
+        return found;
+    }
+    let (at, text) = match last {
+        Some(last) => (last.end, format!(", {added}")),
+        None => (list.span.start.saturating_add(1), added),
+    };
+    found.fix("add what is missing", Span { start: at, end: at, ..list.span }, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analyze::tests::{clean, compile, finds};
+
+    #[test]
+    fn what_changes_must_be_listed() {
+        finds(
+            "
+            @ps.javascript(jsx=True)
+            def App(a: int, b: int):
+                n, set_n = useState(0)
+                twice = n * 2
+                def inner():
+                    print(a)
+                def outer():
+                    inner()
+                useEffect(outer, [])  # PSC508 []
+                useEffect(lambda: print(n, twice), [n])  # PSC508 [n]
+                total = useMemo(lambda: a + b, [a])  # PSC508 [a]
+                useEffect(lambda: print(total + b), [total])  # PSC508 [total]
+                click = useCallback(lambda: set_n(n + 1), [])  # PSC508 []
+                return ps.button(total, onClick=click)
+            ",
+        );
+    }
+
+    #[test]
+    fn what_never_changes_need_not_be() {
+        clean(
+            "
+            LIMIT = 5
+
+            def useDraft(room: str):
+                text, set_text = useState(room)
+                latest = useRef(text)
+                latest.current = text
+                return text, set_text, latest
+
+            @ps.javascript(jsx=True)
+            def App(a: int, user: dict[str, str]):
+                n, set_n = useState(0)
+                state, dispatch = useReducer(lambda s, action: s, 0)
+                box = useRef(None)
+                text, set_text, latest = useDraft('x')
+                step = 2
+                key = 'a' + 'b'
+                def reset():
+                    set_n(LIMIT)
+                    set_text(latest.current)
+                def all():
+                    reset()
+                    box.current.focus()
+                    dispatch(step)
+                    print(key)
+                useEffect(all, [])
+                useEffect(lambda: print(user['id']), [user['id']])
+                total = useMemo(lambda: a + 1, [a])
+                fixed = useCallback(lambda: set_n(0), [])
+                useEffect(lambda: [print(total), fixed()] and None, [a])
+                useEffect(lambda: print(n, a, text))
+                return ps.p([x for x in range(n)])
+            ",
+        );
+    }
+
+    #[test]
+    fn the_fix_adds_the_names() {
+        for (deps, expected) in [("[]", "[a, b]"), ("[a]", "[a, b]"), ("[a, ]", "[a, b, ]")] {
+            let (text, found) = compile(&format!(
+                "
+                @ps.javascript(jsx=True)
+                def App(a: int, b: int):
+                    useEffect(lambda: print(a, b), {deps})
+                    return ps.p('x')
+                "
+            ));
+            let [one] = found.as_slice() else { panic!("{found:?}") };
+            let fix = one.fix.clone().unwrap();
+            let mut fixed = text.clone();
+            fixed.replace_range(fix.span.start as usize..fix.span.end as usize, &fix.replacement);
+            assert!(fixed.contains(&format!("print(a, b), {expected})")), "{fixed}");
+        }
+    }
+}
