@@ -22,24 +22,29 @@ pub struct Input<'a> {
     pub out_dir: Option<&'a Path>,
 }
 
-/// Reads the settings and puts the flags on top.
+/// Reads the settings and puts the flags on top. A project without settings has the working folder as
+/// its root; where the paths lie outside of that, the folder they share.
 pub fn job(input: &Input<'_>, args: &CompileArgs) -> Result<Job, Stop> {
     let cwd = std::env::current_dir()
         .map_err(|error| Stop::Failed(format!("cannot find the working folder: {error}")))?;
     let mut config = Config { cwd: cwd.clone(), ..Config::default() };
     let stdin = stdin(input)?;
     let searcher = OsHost::new(Vec::new());
+    let given = stdin.as_ref().map(|stdin| std::slice::from_ref(&stdin.path));
+    let start = start(&config, given.unwrap_or(input.paths));
     let settings = match &args.config {
         Some(file) => Some(read_settings(&searcher, &config.absolute(file))?),
         None => {
-            let given = stdin.as_ref().map(|stdin| std::slice::from_ref(&stdin.path));
-            let start = start(&config, given.unwrap_or(input.paths));
             find_settings(&searcher, &start).map_err(|error| Stop::Failed(error.to_string()))?
         }
     };
-    let settings = settings
-        .unwrap_or_else(|| Settings { file: cwd.join("pulsec.toml"), ..Settings::default() });
-    let root = settings.file.parent().unwrap_or(&cwd).to_path_buf();
+    let root = match &settings {
+        Some(settings) => settings.file.parent().unwrap_or(&cwd).to_path_buf(),
+        None if start.starts_with(&cwd) => cwd,
+        None if searcher.is_dir(&start) => start,
+        None => start.parent().unwrap_or(&cwd).to_path_buf(),
+    };
+    let settings = settings.unwrap_or_default();
     config.root = config.shown(&root);
     config.paths = match (input.paths, &settings.paths) {
         ([], Some(paths)) => paths.iter().map(|path| root.join(path)).collect(),

@@ -86,7 +86,7 @@ fn source_name(module: &resolve::Module, sources: &Sources, config: &Config) -> 
 pub(super) fn relative_source(path: &std::path::Path, config: &Config) -> String {
     match config.relative_to_root(path) {
         Some(inside) => slashed(&inside),
-        None => slashed(path),
+        None => path.display().to_string().replace('\\', "/"),
     }
 }
 

@@ -269,6 +269,18 @@ fn the_project_gives_the_output_its_shape() {
 }
 
 #[test]
+fn paths_elsewhere_without_a_project_are_one() {
+    let words = format!("import pulse as ps\n\n\n@ps.javascript\n{WORDS}");
+    let dir = project(&[("here/x.txt", ""), ("there/words.py", &words)]);
+    let here = dir.path().join("here");
+    pulsec(&here, &["build", "../there/words.py", "--out-dir", "one"]).expect(0);
+    let names = tree(&here.join("one"));
+    assert_eq!(names, ["pulsec.manifest.json", "words.js", "words.js.map"]);
+    let text = std::fs::read_to_string(here.join("one/words.js")).expect("text");
+    assert!(text.starts_with("// Compiled by pulsec from words.py."), "{text}");
+}
+
+#[test]
 fn an_output_folder_is_relative_to_who_names_it() {
     let settings = "[tool.pulsec]\nout-dir = \"js\"\n";
     let words = format!("import pulse as ps\n\n\n@ps.javascript\n{WORDS}");
