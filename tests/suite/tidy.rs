@@ -1,6 +1,7 @@
 //! The house rules, checked on the text of the source: layers, ownership of crates, sizes, headers.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The modules of each layer; a module uses only layers before its own. `docs/architecture.md`
 /// says why.
@@ -308,6 +309,62 @@ fn nothing_is_left_open() {
         let used = source.iter().any(|text| text.contains(&name));
         assert!(used, "{} {} is given by no pass", code.id, code.name);
     }
+}
+
+/// What a dependency's licence may be: nothing that asks more of a user than to keep a notice.
+const LICENCES: [&str; 13] = [
+    "MIT",
+    "MIT-0",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "ISC",
+    "Unicode-3.0",
+    "Unicode-DFS-2016",
+    "Unlicense",
+    "Zlib",
+];
+
+/// Whether an SPDX expression offers a licence of the list: `(MIT OR LGPL-2.1) AND ISC` does.
+fn is_permissive(expression: &str) -> bool {
+    let plain = expression.replace(['(', ')'], "").replace('/', " OR ");
+    let offered = |all: &str| all.split(" OR ").any(|one| LICENCES.contains(&one.trim()));
+    plain.split(" AND ").all(offered)
+}
+
+#[test]
+fn dependencies_are_permissive() {
+    for good in ["MIT", "MIT/Apache-2.0", "(MIT OR LGPL-2.1) AND Unicode-3.0"] {
+        assert!(is_permissive(good), "{good}");
+    }
+    for bad in ["LGPL-3.0-only", "MIT AND GPL-2.0", "", "Apache-2.0 WITH other"] {
+        assert!(!is_permissive(bad), "{bad}");
+    }
+    let run = |program: &str, args: &[&str]| {
+        let mut command =
+            Command::new(std::env::var_os(program.to_uppercase()).unwrap_or(program.into()));
+        let done =
+            command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect(program);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).expect("UTF-8")
+    };
+    // Only what is built here is sure to be on this machine.
+    let about = run("rustc", &["-vV"]);
+    let target = about.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
+    let args = ["metadata", "--format-version=1", "--locked", "--offline", "--filter-platform"];
+    let told = run("cargo", &[&args[..], &[target]].concat());
+    let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    let packages = told["packages"].as_array().expect("packages");
+    assert!(packages.len() > 50, "the dependencies are listed");
+    let wrong: Vec<String> = packages
+        .iter()
+        .filter(|package| !is_permissive(package["license"].as_str().unwrap_or("")))
+        .map(|package| format!("{}: {}", package["name"], package["license"]))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

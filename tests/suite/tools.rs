@@ -7,16 +7,46 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-/// A Python of version 3.12 or newer: `PULSEC_PYTHON`, then what `PATH` holds, then pyenv's newest.
+/// A Python of version 3.12 or newer: `PULSEC_PYTHON`, then what `PATH` holds, then pyenv's. Of the
+/// ones found, exactly 3.12 comes first, because it is what the records quote.
 pub fn python() -> Option<&'static Path> {
     static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
     let found = FOUND.get_or_init(|| {
-        let from_env = std::env::var_os("PULSEC_PYTHON").into_iter();
-        let from_path = ["python3.13", "python3.12", "python3"].map(OsString::from);
-        let candidates = from_env.chain(from_path).chain(pyenv_pythons());
-        candidates.map(PathBuf::from).find(|python| is_new_enough(python))
+        let mut all = pythons();
+        if std::env::var_os("PULSEC_PYTHON").is_some() {
+            all.truncate(1);
+        }
+        let exact = all.iter().find(|(minor, _)| *minor == 12);
+        exact.or(all.iter().find(|(minor, _)| *minor > 12)).map(|(_, path)| path.clone())
     });
     found.as_deref().or_else(|| skipped("Python 3.12 or newer"))
+}
+
+/// Exactly Python 3.12, for records of what it prints.
+pub fn python_3_12() -> Option<&'static Path> {
+    let is_exact = |python: &&Path| minor_version(python) == Some(12);
+    python().filter(is_exact).or_else(|| skipped("exactly Python 3.12 (PULSEC_PYTHON)"))
+}
+
+/// The newest Python from 3.12 on, for comparisons with what the newer ones know.
+pub fn newest_python() -> Option<PathBuf> {
+    let newest = pythons().into_iter().filter(|(minor, _)| *minor >= 12);
+    let newest = newest.max_by_key(|(minor, _)| *minor).map(|(_, path)| path);
+    newest.or_else(|| skipped("Python 3.12 or newer"))
+}
+
+/// The Pythons of this machine with their minor version, in the order they are preferred.
+fn pythons() -> Vec<(u32, PathBuf)> {
+    let named = std::env::var_os("PULSEC_PYTHON").into_iter();
+    let from_path = ["python3.12", "python3.13", "python3.14", "python3"].map(OsString::from);
+    let candidates = named.chain(from_path).chain(pyenv_pythons()).map(PathBuf::from);
+    candidates.filter_map(|python| Some((minor_version(&python)?, python))).collect()
+}
+
+fn minor_version(python: &Path) -> Option<u32> {
+    let ask = "import sys; print(sys.version_info[1])";
+    let run = Command::new(python).args(["-c", ask]).output().ok()?;
+    String::from_utf8(run.stdout).ok()?.trim().parse().ok()
 }
 
 /// Node of version 20 or newer: `PULSEC_NODE`, then what `PATH` holds.
@@ -50,12 +80,6 @@ fn pyenv_pythons() -> Vec<OsString> {
         .collect();
     found.sort();
     found.into_iter().rev().map(|(_, path)| path).collect()
-}
-
-fn is_new_enough(python: &Path) -> bool {
-    let check = "import sys; sys.exit(sys.version_info < (3, 12))";
-    let run = Command::new(python).args(["-c", check]).output();
-    run.is_ok_and(|run| run.status.success())
 }
 
 /// Adds the Python files under a folder, installed packages left out, in a fixed order.

@@ -1,7 +1,6 @@
 //! `builtins`, `methods` and `py_modules` against Python 3.12.
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
 use pulsec::tables::builtins::{self, BuiltinKind, BuiltinRow};
 use pulsec::tables::methods::{self, MethodType};
@@ -186,13 +185,7 @@ fn modules_are_found() {
 
 #[test]
 fn python_still_says_what_is_recorded() {
-    let Some(python) = tools::python() else { return };
-    let check = "import sys; sys.exit(sys.version_info[:2] != (3, 12))";
-    let is_3_12 = Command::new(python).args(["-c", check]).status();
-    if !is_3_12.is_ok_and(|status| status.success()) {
-        let _: Option<()> = tools::skipped("exactly Python 3.12 (PULSEC_PYTHON)");
-        return;
-    }
+    let Some(python) = tools::python_3_12() else { return };
     let (record, now) = (record(RECORD), recorded_again(python, SCRIPT));
     for part in ["builtins", "methods", "modules", "stdlib"] {
         assert_eq!(now[part], record[part], "{part}: record again and bring the tables along");
