@@ -20,19 +20,14 @@ use clap::Parser;
 use args::{Args, Command};
 use terminal::{Stop, Terminal};
 
-/// The stack of every thread that compiles. The bounds on nesting are tuned to it, so they may not
-/// depend on what the platform gives a main thread (8 MiB on Linux, 1 MiB on Windows).
+/// The stack of the thread that runs a command; it may not depend on what the platform gives a main
+/// thread (8 MiB on Linux, 1 MiB on Windows). The compiler has threads of its own.
 const STACK: usize = 64 << 20;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let work = std::thread::Builder::new().stack_size(STACK).spawn(move || {
         let mut terminal = Terminal::of_process();
-        if let Err(error) = pool {
-            terminal.complain(&format!("cannot start threads: {error}"));
-            return 2;
-        }
         let code = run(std::env::args_os().collect(), &mut terminal);
         terminal.finish(code)
     });

@@ -55,6 +55,7 @@ codes! {
     PSC005 Error "foreign-output";
     PSC006 Error "nothing-to-compile";
     PSC007 Error "file-too-large";
+    PSC011 Error "internal-error";
 
     PSC101 Error "syntax-error";
     PSC102 Error "nesting-too-deep";

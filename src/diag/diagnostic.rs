@@ -76,8 +76,11 @@ impl Diagnostic {
         self
     }
 
+    /// A second place; the place at fault marked once more would say nothing.
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.labels.push(Label { span, text: text.into() });
+        if self.span != Some(span) {
+            self.labels.push(Label { span, text: text.into() });
+        }
         self
     }
 

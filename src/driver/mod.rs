@@ -14,6 +14,7 @@ mod discover;
 mod manifest;
 mod project;
 mod settings;
+mod sound;
 mod sources;
 mod suppress;
 mod write;
@@ -30,6 +31,7 @@ pub use sources::{SourceFile, Sources};
 pub use write::{Plan, WriteError, Written, plan};
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use crate::base::FileId;
 use crate::diag::{Code, Diagnostic, Severity, Sink};
@@ -102,7 +104,21 @@ impl Output {
 
 /// Compiles every marked function found under the paths of `config`.
 pub fn compile(host: &dyn Host, config: &Config) -> Output {
-    compile_with(host, config, project::compile_project)
+    let work = || compile_with(host, config, project::compile_project);
+    match pool() {
+        Some(pool) => pool.install(work),
+        None => work(),
+    }
+}
+
+/// The stack of every thread that compiles. The passes recurse over trees, and the bounds on nesting
+/// are tuned to this size, so it may not depend on the thread that calls.
+const STACK: usize = 64 << 20;
+
+/// The threads that compile; `None` where the system gives none.
+fn pool() -> Option<&'static rayon::ThreadPool> {
+    static POOL: OnceLock<Option<rayon::ThreadPool>> = OnceLock::new();
+    POOL.get_or_init(|| rayon::ThreadPoolBuilder::new().stack_size(STACK).build().ok()).as_ref()
 }
 
 /// The step between the sources and their JavaScript.

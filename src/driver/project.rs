@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::base::FileId;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::driver::{Config, Dump, Jsx, Manifest, OutputFile, Sources, contract, discover};
+use crate::driver::{Config, Dump, Jsx, Manifest, OutputFile, Sources, contract, discover, sound};
 use crate::emit::{self, Emitted, JsxMode};
 use crate::host::Host;
 use crate::types::{self, ProgramTypes};
@@ -32,6 +32,7 @@ pub(super) fn compile_project(
     let resolved = resolve(host, config, sources, sink);
     let mut program = lower::lower(&resolved, sink);
     debug_assert!(broken_invariants(&program).is_empty(), "{:?}", broken_invariants(&program));
+    sound::check(&program, sink);
     let types = types::infer(&program);
     types::check(&program, &types, sink);
     analyze::analyze(&program, &types, sink);

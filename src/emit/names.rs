@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Name;
 use crate::ir::{self, ImportName, SymbolId, SymbolKind, VarId, VarKind};
@@ -23,6 +23,8 @@ pub(super) struct Names {
     symbols: Vec<Name>,
     /// Everything taken, locals included.
     taken: FxHashSet<Name>,
+    /// The number to try next for a stem.
+    numbers: FxHashMap<Name, u32>,
     /// Imported helpers by their own name, with the local one.
     pub helpers: BTreeMap<&'static str, Name>,
     /// Imports that emitted code needs of its own accord: (source, name) → local name.
@@ -35,35 +37,42 @@ impl Names {
             vars: Vec::new(),
             symbols: Vec::new(),
             taken: FxHashSet::default(),
+            numbers: FxHashMap::default(),
             helpers: BTreeMap::new(),
             extra: BTreeMap::new(),
         };
         names.taken.extend(RELIED_ON.iter().map(|name| Name::from(*name)));
         names.taken.extend(globals.iter().cloned());
         names.symbols(module);
-        let outer = names.taken.clone();
-        let written: FxHashSet<&str> = module.vars.iter().map(|var| &*var.name).collect();
-        // Temporaries come last, so that they get out of the way of every variable.
-        let mut vars: Vec<Option<Name>> = Vec::new();
-        for var in &module.vars {
-            vars.push(match var.kind {
-                VarKind::Temp => None,
-                VarKind::Param | VarKind::Local | VarKind::Comp | VarKind::Function(_) => {
-                    let mut name = apart(&var.name, &outer);
-                    // `delete` must not become a `delete_` that is there already.
-                    while name != var.name && written.contains(&*name) {
-                        name = apart(&format!("{name}_"), &outer);
-                    }
-                    Some(name)
-                }
-            });
-        }
-        names.taken.extend(vars.iter().flatten().cloned());
-        for (var, name) in std::iter::zip(&module.vars, vars) {
-            let name = name.unwrap_or_else(|| names.fresh(&var.name));
-            names.vars.push(name);
-        }
+        names.vars(module);
         names
+    }
+
+    /// A variable keeps its name or gets one that no variable of the module has by itself: `new`
+    /// becomes `new__` where there is a `new_`.
+    fn vars(&mut self, module: &ir::Module) {
+        let outer = self.taken.clone();
+        let written = module.vars.iter().filter(|var| var.kind != VarKind::Temp);
+        self.taken.extend(written.map(|var| var.name.clone()));
+        let mut renamed: FxHashMap<&Name, Name> = FxHashMap::default();
+        for var in &module.vars {
+            let name = match var.kind {
+                VarKind::Temp => self.fresh(&var.name),
+                VarKind::Param | VarKind::Local | VarKind::Comp | VarKind::Function(_) => {
+                    match renamed.get(&var.name) {
+                        Some(name) => name.clone(),
+                        None if is_apart(&var.name, &outer) => var.name.clone(),
+                        None => {
+                            let name = apart(&var.name, &self.taken);
+                            self.taken.insert(name.clone());
+                            renamed.insert(&var.name, name.clone());
+                            name
+                        }
+                    }
+                }
+            };
+            self.vars.push(name);
+        }
     }
 
     /// Exported definitions keep their names; what is imported makes way.
@@ -137,11 +146,12 @@ impl Names {
     pub fn fresh(&mut self, hint: &str) -> Name {
         let stem = apart(hint, &FxHashSet::default());
         let mut candidate = stem.clone();
-        let mut number = 2;
+        let mut number = self.numbers.get(&stem).copied().unwrap_or(2);
         while self.taken.contains(&candidate) {
             candidate = format!("{stem}{number}").into();
             number += 1;
         }
+        self.numbers.insert(stem, number);
         self.taken.insert(candidate.clone());
         candidate
     }
@@ -154,13 +164,15 @@ fn is_side_effect(kind: &SymbolKind) -> bool {
     }
 }
 
+/// Whether the name may stand as it is.
+fn is_apart(name: &str, taken: &FxHashSet<Name>) -> bool {
+    !js_reserved::is_reserved(name) && !js_reserved::must_not_shadow(name) && !taken.contains(name)
+}
+
 /// The name, with underscores until it is neither reserved nor taken.
 fn apart(name: &str, taken: &FxHashSet<Name>) -> Name {
     let mut candidate: Name = name.into();
-    while js_reserved::is_reserved(&candidate)
-        || js_reserved::must_not_shadow(&candidate)
-        || taken.contains(&candidate)
-    {
+    while !is_apart(&candidate, taken) {
         candidate = format!("{candidate}_").into();
     }
     candidate

@@ -5,7 +5,8 @@
 use swc_sourcemap::SourceMapBuilder;
 
 use super::Printed;
-use super::sources::Sources;
+use super::sources::{Source, Sources};
+use crate::base::{FileId, LineCol};
 
 /// The JSON text of the map of `file` (the name of the generated file).
 pub fn to_json(printed: &Printed, sources: &Sources, file: &str) -> String {
@@ -16,11 +17,12 @@ pub fn to_json(printed: &Printed, sources: &Sources, file: &str) -> String {
         builder.set_source_contents(id, Some(source.text.clone().into()));
         ids.push((source, id));
     }
+    let mut cursor = Cursor::default();
     for mapping in &printed.mappings {
         let Some((source, id)) = ids.iter().find(|(source, _)| source.file == mapping.file) else {
             continue;
         };
-        let place = source.index.utf16(&source.text, mapping.offset);
+        let place = cursor.place(source, mapping.offset);
         let name = mapping.name.as_deref().map(|name| builder.add_name(name.to_owned().into()));
         builder.add_raw(
             mapping.line,
@@ -36,5 +38,31 @@ pub fn to_json(printed: &Printed, sources: &Sources, file: &str) -> String {
     match builder.into_sourcemap().to_writer(&mut json) {
         Ok(()) => String::from_utf8(json).unwrap_or_default(),
         Err(_) => String::new(),
+    }
+}
+
+/// The place of the mapping before. Most follow one another on a line, and counting from its start
+/// each time takes minutes for a line of a megabyte.
+#[derive(Default)]
+struct Cursor {
+    last: Option<(FileId, u32, LineCol)>,
+}
+
+impl Cursor {
+    fn place(&mut self, source: &Source, offset: u32) -> LineCol {
+        let line = source.index.line(offset);
+        let near = self.last.filter(|(file, before, place)| {
+            *file == source.file && place.line == line && *before <= offset
+        });
+        let between =
+            near.and_then(|(_, before, _)| source.text.get(before as usize..offset as usize));
+        let place = match (near, between) {
+            (Some((_, _, place)), Some(text)) => {
+                LineCol { line, column: place.column + text.encode_utf16().count() as u32 }
+            }
+            (Some(_) | None, _) => source.index.utf16(&source.text, offset),
+        };
+        self.last = Some((source.file, offset, place));
+        place
     }
 }

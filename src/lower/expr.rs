@@ -13,6 +13,9 @@ use crate::tables::methods::{self, MethodType};
 /// How deep expressions may nest here; the parser's own limit is lower for everything but chains.
 const MAX_DEPTH: u32 = 10_000;
 
+/// How long a chain of `and`, `or` or comparisons may be: flat in Python, it nests in JavaScript.
+const MAX_LINKS: usize = 500;
+
 impl Lowering<'_> {
     pub fn lower(&mut self, expr: &ast::Expr) -> Expr {
         self.depth += 1;
@@ -62,6 +65,8 @@ impl Lowering<'_> {
                 let right = self.lower(right);
                 self.py(span, Py::Binary(*op, Box::new(left), Box::new(right)))
             }
+            ast::ExprKind::Bool { values, .. } if values.len() > MAX_LINKS => self.too_long(span),
+            ast::ExprKind::Compare { rest, .. } if rest.len() > MAX_LINKS => self.too_long(span),
             ast::ExprKind::Bool { op, values } => {
                 let values = values.iter().map(|value| self.lower(value)).collect();
                 let py = match op {
@@ -205,6 +210,11 @@ impl Lowering<'_> {
         });
         let entries = entries.collect();
         self.py(span, Py::Dict { entries, is_record })
+    }
+
+    fn too_long(&mut self, span: Span) -> Expr {
+        let message = "this chain has more than 500 links";
+        self.refuse(Code::PSC102, span, message, "write a loop, `any(...)` or `all(...)`")
     }
 
     /// `a < b < c` is `a < b and b < c` with `b` evaluated once.

@@ -363,7 +363,7 @@ impl<'a, 's> Graph<'a, 's> {
             {
                 let message =
                     format!("`{}` has no value in a browser: {}", def.name, { &refusal.message });
-                let refusal = Refusal { message, ..refusal };
+                let refusal = Refusal { code: Code::PSC206, message, ..refusal };
                 refusal.diagnostic(used).label(span, "its value comes from here")
             }
             (Some((_, used)), None) => refusal.diagnostic(span).label(used, "needed here"),

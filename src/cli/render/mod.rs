@@ -4,6 +4,7 @@
 //! the number in the JSON.
 
 mod machine;
+mod narrow;
 mod sarif;
 mod text;
 

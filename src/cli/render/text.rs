@@ -25,6 +25,7 @@ use miette::{
 use rustc_hash::FxHashMap;
 
 use super::Places;
+use super::narrow::narrow;
 use crate::base::{FileId, Span};
 use crate::cli::terminal::{Look, printable};
 use crate::diag::{Diagnostic, Severity};
@@ -54,7 +55,8 @@ pub fn write(output: &Output, look: Look, to: &mut dyn Write) -> io::Result<()> 
     let mut drawer = Drawer { output, places: Places::new(output), texts: FxHashMap::default() };
     for found in &output.diagnostics {
         let mut text = String::new();
-        for frame in drawer.frames(found) {
+        for mut frame in drawer.frames(found) {
+            frame.narrow();
             handler.render_report(&mut text, &frame).map_err(io::Error::other)?;
         }
         // miette pads lines; nothing after the last sign is worth printing.
@@ -201,6 +203,26 @@ fn help(found: &Diagnostic) -> Option<String> {
     });
     let parts: Vec<_> = found.help.iter().cloned().chain(fix).collect();
     (!parts.is_empty()).then(|| printable(&parts.join("\n")).into_owned())
+}
+
+impl Frame {
+    /// Long lines are cut to what stands around the labels.
+    fn narrow(&mut self) {
+        let Some(source) = &self.source else { return };
+        let ranges: Vec<_> = (self.labels.iter())
+            .map(|label| label.offset()..label.offset() + label.len())
+            .collect();
+        let Some((text, moved)) = narrow(source.inner(), &ranges) else { return };
+        let relabel = |(label, range): (&LabeledSpan, std::ops::Range<usize>)| {
+            let text = label.label().map(str::to_string);
+            match label.primary() {
+                true => LabeledSpan::new_primary_with_span(text, range),
+                false => LabeledSpan::new_with_span(text, range),
+            }
+        };
+        self.labels = std::iter::zip(&self.labels, moved).map(relabel).collect();
+        self.source = Some(NamedSource::new(source.name(), text.into()));
+    }
 }
 
 impl fmt::Display for Frame {

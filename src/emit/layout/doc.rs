@@ -144,6 +144,10 @@ pub struct Mark {
     pub symbol: (usize, usize),
 }
 
+/// Deeper lines all start here: the text of a tree of thousands of levels would else grow with the
+/// square of its depth.
+const MAX_INDENT: usize = 2 * WIDTH;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Flat,
@@ -248,9 +252,10 @@ impl Printer {
         }
         self.trim();
         self.plain(if line == Line::Blank { "\n\n" } else { "\n" });
-        for _ in 0..command.indent {
-            self.plain(" ");
-        }
+        let indent = command.indent.min(MAX_INDENT);
+        self.out.extend(std::iter::repeat_n(' ', indent));
+        self.column += indent;
+        self.utf16 += indent as u32;
     }
 
     fn fill<'a>(&mut self, parts: &'a [Doc], command: Command<'a>, stack: &mut Vec<Command<'a>>) {
