@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Name;
+use crate::emit::build::is_identifier_name;
 use crate::ir::{self, ImportName, SymbolId, SymbolKind, VarId, VarKind};
 use crate::tables::js_reserved;
 
@@ -87,7 +88,7 @@ impl Names {
                 if is_own(&symbol.kind) != own || is_side_effect(&symbol.kind) {
                     continue;
                 }
-                let name = apart(&symbol.name, &self.taken);
+                let name = apart(&identifier(&symbol.name), &self.taken);
                 self.taken.insert(name.clone());
                 *slot = Some(name);
             }
@@ -162,6 +163,15 @@ fn is_side_effect(kind: &SymbolKind) -> bool {
         SymbolKind::Import(import) => import.name == ImportName::SideEffect,
         SymbolKind::Function(_) | SymbolKind::Const { .. } | SymbolKind::Foreign { .. } => false,
     }
+}
+
+/// An export of a JavaScript module may be any string; its local name may not: `a-b` becomes `a_b`.
+fn identifier(name: &Name) -> Name {
+    if is_identifier_name(name) {
+        return name.clone();
+    }
+    let plain = |c: char| if is_identifier_name(&format!("a{c}")) { c } else { '_' };
+    format!("_{}", name.chars().map(plain).collect::<String>()).into()
 }
 
 /// Whether the name may stand as it is.

@@ -65,16 +65,7 @@ impl Lowering<'_> {
                 let right = self.lower(right);
                 self.py(span, Py::Binary(*op, Box::new(left), Box::new(right)))
             }
-            ast::ExprKind::Bool { values, .. } if values.len() > MAX_LINKS => self.too_long(span),
-            ast::ExprKind::Compare { rest, .. } if rest.len() > MAX_LINKS => self.too_long(span),
-            ast::ExprKind::Bool { op, values } => {
-                let values = values.iter().map(|value| self.lower(value)).collect();
-                let py = match op {
-                    ast::BoolOp::And => Py::And(values),
-                    ast::BoolOp::Or => Py::Or(values),
-                };
-                self.py(span, py)
-            }
+            ast::ExprKind::Bool { op, values } => self.chain(span, *op, values),
             ast::ExprKind::Compare { left, rest } => self.compare(span, left, rest),
             ast::ExprKind::IfElse { test, body, orelse } => {
                 let test = Box::new(self.lower(test));
@@ -212,6 +203,18 @@ impl Lowering<'_> {
         self.py(span, Py::Dict { entries, is_record })
     }
 
+    fn chain(&mut self, span: Span, op: ast::BoolOp, values: &[ast::Expr]) -> Expr {
+        if values.len() > MAX_LINKS {
+            return self.too_long(span);
+        }
+        let values = values.iter().map(|value| self.lower(value)).collect();
+        let py = match op {
+            ast::BoolOp::And => Py::And(values),
+            ast::BoolOp::Or => Py::Or(values),
+        };
+        self.py(span, py)
+    }
+
     fn too_long(&mut self, span: Span) -> Expr {
         let message = "this chain has more than 500 links";
         self.refuse(Code::PSC102, span, message, "write a loop, `any(...)` or `all(...)`")
@@ -219,6 +222,9 @@ impl Lowering<'_> {
 
     /// `a < b < c` is `a < b and b < c` with `b` evaluated once.
     fn compare(&mut self, span: Span, left: &ast::Expr, rest: &[(CmpOp, ast::Expr)]) -> Expr {
+        if rest.len() > MAX_LINKS {
+            return self.too_long(span);
+        }
         let mut left = self.lower(left);
         let mut links = Vec::new();
         for (position, (op, right)) in rest.iter().enumerate() {

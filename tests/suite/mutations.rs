@@ -276,7 +276,7 @@ fn broken_sources_are_reported_and_nothing_worse() {
     }
     assert!(count > 100, "only {count} cases");
     for (fault, (path, text)) in &faults {
-        eprintln!("==== {}: {fault}\n{text}\n", path.display());
+        eprintln!("==== {}: {fault}\n{text}\n{text:?}\n", path.display());
     }
     assert!(faults.is_empty(), "{} faults in {count} cases: {:#?}", faults.len(), faults.keys());
 }
