@@ -31,7 +31,6 @@ pub(super) fn compile_project(
 ) -> Compiled {
     let resolved = resolve(host, config, sources, sink);
     let mut program = lower::lower(&resolved, sink);
-    debug_assert!(broken_invariants(&program).is_empty(), "{:?}", broken_invariants(&program));
     sound::check(&program, sink);
     let types = types::infer(&program);
     types::check(&program, &types, sink);
@@ -49,10 +48,6 @@ pub(super) fn compile_project(
     compiled.files = emit_all(&program, &types, sources, config);
     compiled.files.extend(assets(host, config, &resolved, sink));
     compiled
-}
-
-fn broken_invariants(program: &ir::Program) -> Vec<String> {
-    program.modules.iter().flat_map(ir::verify::verify).collect()
 }
 
 fn resolve(

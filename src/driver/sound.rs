@@ -4,11 +4,14 @@
 //! return <error>        sink empty   →  PSC011 at the node, and nothing is emitted
 //! ```
 //!
+//! In debug builds, and so in tests, the invariants of the IR are checked too ([`ir::verify`]).
+//!
 //! A pass that refuses something reports it and leaves an error node. One that forgets to report
 //! would have `undefined` emitted in place of the construct, silently wrong; this makes it loud.
 
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::ir::verify::verify;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{Expr, ExprKind, Module, Place, PlaceKind, Program, Stmt, StmtKind};
 
@@ -24,6 +27,12 @@ pub(super) fn check(program: &Program, sink: &mut Sink) {
             "a construct was refused without a reason; this is a fault of pulsec, please report it";
         for span in lost.found {
             sink.push(Diagnostic::new(Code::PSC011, span, message));
+        }
+        if cfg!(debug_assertions) {
+            for broken in verify(module) {
+                let message = format!("{broken}; this is a fault of pulsec, please report it");
+                sink.push(Diagnostic::about_path(Code::PSC011, &*module.path, message));
+            }
         }
     }
 }

@@ -118,10 +118,13 @@ impl Lowering<'_> {
                 upper: upper.map(|bound| atom(bound, "upper")),
                 step: step.map(|bound| atom(bound, "step")),
             },
-            kind @ (PlaceKind::Error
-            | PlaceKind::Var(_)
-            | PlaceKind::Symbol(_)
-            | PlaceKind::Unpack { .. }) => kind,
+            PlaceKind::Unpack { .. } => {
+                let message = "a tuple or list of targets cannot be updated in place";
+                let help = "update each of them in a statement of its own";
+                self.report(Diagnostic::new(Code::PSC101, span, message).help(help));
+                PlaceKind::Error
+            }
+            kind @ (PlaceKind::Error | PlaceKind::Var(_) | PlaceKind::Symbol(_)) => kind,
         };
         Place { span, kind }
     }

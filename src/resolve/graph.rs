@@ -166,7 +166,7 @@ impl<'a, 's> Graph<'a, 's> {
             return;
         }
         if let Some(found) = known::implicit(self.names.client, &used.name)
-            && seen.insert(used.name.to_string())
+            && seen.insert(format!("implicit {}", used.name))
         {
             let warning = unknown::implicit(&self.names.modules, site.module, used, &found);
             self.sink.push(warning);
@@ -256,7 +256,8 @@ impl<'a, 's> Graph<'a, 's> {
             return Some(found);
         }
         if let Some(found) = known::implicit(self.names.client, &used.name) {
-            if seen.insert(used.name.to_string()) {
+            // Not the name alone: a refusal of the value comes beside the warning.
+            if seen.insert(format!("implicit {}", used.name)) {
                 let warning = unknown::implicit(&self.names.modules, site.module, used, &found);
                 self.sink.push(warning);
             }

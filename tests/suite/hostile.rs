@@ -334,9 +334,32 @@ fn a_component_may_have_any_name_for_a_prop() {
 fn unicode_identifiers_have_one_spelling() {
     // Python reads names in NFKC: `ﬁ` would be `fi`, and the micro sign the Greek letter.
     refused("a ligature", format!("{HEAD}    ﬁ = 1\n    return a\n"), "PSC101");
-    refused("the micro sign", format!("{HEAD}    return µ\n"), "PSC101");
+    refused("the micro sign", format!("{HEAD}    µ = 1\n    return a\n"), "PSC101");
     let text = "import pulse as ps\n\n\n@ps.javascript\ndef größe(ñ, 变量, fi, μ):\n    return [ñ, 变量, fi, μ]\n";
     calls("names", text, "größe", "[1, 2, 3, 4]", "[1,2,3,4]");
+}
+
+#[test]
+fn a_name_taken_for_granted_is_no_value_all_the_same() {
+    let output = compile("import pulse as p\n\n\n@p.javascript\ndef f(a):\n    return ps in a\n");
+    assert_eq!(codes(&output), ["PSC202", "PSC209"]);
+}
+
+#[test]
+fn imports_may_have_any_name_outside() {
+    let text = format!(
+        "import pulse as ps\nodd = ps.Import(\"a-b/😀\", \"pkg\")\n{}    return odd(a)\n",
+        &HEAD[18..]
+    );
+    let output = compile(text);
+    assert!(output.diagnostics.is_empty(), "{:?}", output.diagnostics);
+    let modules = output
+        .files
+        .iter()
+        .map(|file| (file.path.to_string_lossy().into_owned(), file.contents.clone()));
+    let pkg = "const odd = (n) => n + 1; export { odd as \"a-b/😀\" };".to_owned();
+    let run = Engine::new(modules.chain([("pkg".to_owned(), pkg)])).call("app.js", "f", "[1]");
+    assert_eq!(run.result.as_deref(), Ok("2"));
 }
 
 #[test]
