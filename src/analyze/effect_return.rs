@@ -49,7 +49,7 @@ fn complain(facts: &Facts, value: &Expr, is_lambda: bool) -> Option<Diagnostic> 
     if is_lambda || ty.any(may_be_cleanup) {
         return None;
     }
-    let message = format!("an effect returns a clean-up function or nothing, and this is `{ty}`");
+    let message = "an effect returns a clean-up function or nothing; this value goes nowhere";
     let help = "remove the value; to clean up, return a function without parameters";
     Some(Diagnostic::new(Code::PSC503, value.span, message).help(help))
 }
