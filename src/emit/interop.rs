@@ -51,6 +51,11 @@ impl Emitter<'_> {
                 let source = self.specifier(source);
                 at.import_call(at.nowhere().string(&source))
             }
+            Js::ImportFactory(source) => {
+                let source = self.specifier(source);
+                let load = at.import_call(at.nowhere().string(&source));
+                at.arrow(super::build::Params::new(Vec::new()), load)
+            }
             Js::ToJs(value) => self.to_js(value),
         }
     }

@@ -28,6 +28,8 @@ pub enum Js {
     /// `import_("./x")`: a dynamic import of a package, or of a file by its path relative to the root
     /// of the output.
     DynamicImport(Name),
+    /// `() => import(source)`: what React's `lazy` takes.
+    ImportFactory(Name),
     /// A value handed to JavaScript: displays become plain objects and arrays on the spot, variables
     /// that may hold a `Dict` are converted by one call.
     ToJs(Box<Expr>),

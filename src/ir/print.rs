@@ -556,6 +556,7 @@ impl Printer<'_> {
                 format!("object {{{}}}", props.join(", "))
             }
             Js::Throw(value) => format!("throw {}", self.expr(value)),
+            Js::ImportFactory(source) => format!("js.factory {source}"),
             Js::DynamicImport(source) => format!("import({source:?})"),
             Js::ToJs(value) => format!("to-js({})", self.expr(value)),
         }

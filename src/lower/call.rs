@@ -90,7 +90,7 @@ impl Lowering<'_> {
             Binding::Js(JsRef::Import { is_component: true, .. }) => {
                 self.element_call(span, func, args)
             }
-            Binding::Js(JsRef::Import { import, .. }) => {
+            Binding::Js(JsRef::Import { import, is_constructor, .. }) => {
                 if let Some(row) = react_hook(import) {
                     let callee = self.bound(func.span, local, binding);
                     return self.hook_call(span, callee, row, args);
@@ -100,7 +100,7 @@ impl Lowering<'_> {
                     return self.open_channel(span, callee, args);
                 }
                 let callee = self.bound(func.span, local, binding);
-                self.js_call(span, callee, false, args)
+                self.js_call(span, callee, *is_constructor, args)
             }
             Binding::Js(JsRef::Global { is_constructor, .. }) => {
                 let callee = self.bound(func.span, local, binding);

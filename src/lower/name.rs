@@ -47,6 +47,10 @@ impl Lowering<'_> {
                 }
             }
             Binding::Js(JsRef::Global { path, .. }) => self.js(span, Js::Global(path.clone())),
+            // `ps.Import("./Chart", lazy=True)` on its own is the function that loads the module.
+            Binding::Js(JsRef::Import { import, is_component: false, .. }) if import.is_lazy => {
+                self.js(span, Js::ImportFactory(import.source.clone()))
+            }
             Binding::Js(JsRef::Import { import, .. }) => {
                 let symbol = self.import_symbol(import, local);
                 self.expr(span, ExprKind::Symbol(symbol))

@@ -90,7 +90,7 @@ impl Namespaces<'_> {
     fn component_call(&mut self, id: ModId, at: Span, args: &[Arg]) -> Outcome<Meaning> {
         let call = self.arguments(args)?;
         let Some(first) = call.positional.first() else {
-            return Err(unsupported(at, "a component needs an `ps.Import` or a source"));
+            return Err(unsupported(at, "a component needs a `ps.Import` or a source"));
         };
         if self.string(id, first).is_some() {
             let import = self.js_import(id, at, &call)?;
@@ -106,7 +106,7 @@ impl Namespaces<'_> {
             }
             Some(Meaning::Refused(refusal)) => Err(Box::new((*refusal).clone())),
             Some(Meaning::Value(tag @ Binding::Tag(_))) => Ok(Meaning::Value(tag)),
-            _ => Err(unsupported(first.span, "this does not lead to an `ps.Import`")),
+            _ => Err(unsupported(first.span, "this does not lead to a `ps.Import`")),
         }
     }
 

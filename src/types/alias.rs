@@ -444,7 +444,7 @@ impl<'p> Build<'p, '_> {
             Js::Member(..) => self.edge(self.base.expr(expr.id), WORLD),
             Js::Object(_) | Js::ToJs(_) => self.parts(expr),
             Js::Throw(value) => self.leak(value),
-            Js::Undefined | Js::Global(_) | Js::DynamicImport(_) => {}
+            Js::Undefined | Js::Global(_) | Js::DynamicImport(_) | Js::ImportFactory(_) => {}
         }
     }
 

@@ -434,6 +434,7 @@ impl<'p> Infer<'p, '_> {
                 self.expr(value);
                 Type::Never
             }
+            Js::ImportFactory(_) => Type::Any,
             Js::DynamicImport(_) => Type::Awaitable(Box::new(Type::Any)),
             // The value crosses as it is, unless it holds a dict.
             Js::ToJs(value) => match self.expr(value) {
