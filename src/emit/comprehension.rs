@@ -180,7 +180,7 @@ impl Emitter<'_> {
         let suspends = comp_has_await(self.module, comp);
         // The first iterable belongs to the scope around.
         let Some(first) = comp.clauses.first() else { return at.undefined() };
-        let source = self.names.fresh("items");
+        let source = self.fresh("items");
         let first_iter = self.iterable(&first.iter);
         let (result, start, yields) = self.accumulator(&comp.kind);
         if let Some(start) = start {
@@ -207,16 +207,16 @@ impl Emitter<'_> {
     fn accumulator(&mut self, kind: &CompKind) -> (crate::base::Name, Option<E>, bool) {
         let js = self.js;
         match kind {
-            CompKind::List(_) => (self.names.fresh("list"), Some(js.array(Vec::<E>::new())), false),
+            CompKind::List(_) => (self.fresh("list"), Some(js.array(Vec::<E>::new())), false),
             CompKind::Set(_) => {
                 let span = Span::new(self.module.file, 0, 0);
                 let start = self.help(span, "set", Vec::<E>::new());
-                (self.names.fresh("found"), Some(start), false)
+                (self.fresh("found"), Some(start), false)
             }
             CompKind::Dict(..) => {
                 let span = Span::new(self.module.file, 0, 0);
                 let start = self.help(span, "dict", Vec::<E>::new());
-                (self.names.fresh("entries"), Some(start), false)
+                (self.fresh("entries"), Some(start), false)
             }
             CompKind::Generator(_) => ("".into(), None, true),
         }
@@ -273,7 +273,7 @@ impl Emitter<'_> {
         if !shares && let Some(pattern) = self.exact_pattern(&clause.place, &item) {
             return vec![at.for_of(VarDeclKind::Const, pattern, iter, body)];
         }
-        let name = self.names.fresh("item");
+        let name = self.fresh("item");
         let mut whole = Vec::new();
         let value = quiet.ident(&name);
         match shares {
@@ -301,7 +301,7 @@ impl Emitter<'_> {
                             patterns.push(Some(self.at(part.span).bind(&name)));
                         }
                         _nested => {
-                            let name = self.names.fresh("part");
+                            let name = self.fresh("part");
                             patterns.push(Some(js.nowhere().bind(&name)));
                             nested.push((part, name, part_type(ty, index)));
                         }

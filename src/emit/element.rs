@@ -163,11 +163,12 @@ impl Emitter<'_> {
     /// A child that is one value. What React cannot take is what Python could not show either, except
     /// for iterables other than arrays.
     fn child(&mut self, value: &Expr) -> E {
-        let is_generator = matches!(
-            &value.kind,
-            ExprKind::Py(Py::Comp(comp)) if matches!(comp.kind, crate::ir::CompKind::Generator(_))
-        );
-        if is_generator {
+        if let ExprKind::Py(Py::Comp(comp)) = &value.kind
+            && let crate::ir::CompKind::Generator(elt) = &comp.kind
+        {
+            if let Some(items) = self.mapped_list(value.span, &comp.clauses, elt) {
+                return items;
+            }
             let items = self.expr(value);
             let spread = self.js.spread(items);
             return self.js.array(vec![spread]);

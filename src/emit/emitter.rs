@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use crate::base::{Name, Span};
 use crate::ir::{self, Expr, FuncId, Type};
 use crate::types::TypeMap;
@@ -51,6 +53,8 @@ pub(super) struct FuncState {
     pub loops: Vec<Option<Name>>,
     /// The JavaScript name of the exception each `except` around is handling, innermost last.
     pub handling: Vec<Name>,
+    /// The names made up in it.
+    pub made: FxHashSet<Name>,
 }
 
 impl<'a> Emitter<'a> {
@@ -78,6 +82,22 @@ impl<'a> Emitter<'a> {
     pub fn helper(&mut self, helper: &'static str) -> E {
         let name = self.names.helper(helper);
         self.js.ident(&name)
+    }
+
+    /// A name for something the emitted code needs; nothing else in the function has it.
+    pub fn fresh(&mut self, hint: &str) -> Name {
+        let nothing = FxHashSet::default();
+        let also = self.funcs.last().map_or(&nothing, |func| &func.made);
+        let name = self.names.fresh(hint, also);
+        if let Some(func) = self.funcs.last_mut() {
+            func.made.insert(name.clone());
+        }
+        name
+    }
+
+    /// A name that may hide the same name further out: the exception of a `catch`.
+    pub fn shadowing(&mut self, hint: &str) -> Name {
+        self.names.fresh(hint, &FxHashSet::default())
     }
 
     pub fn func(&self) -> Option<&FuncState> {

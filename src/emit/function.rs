@@ -1,5 +1,7 @@
 //! Functions: parameters, what comes before the body, the body.
 
+use rustc_hash::FxHashSet;
+
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Child, Default, Element, Expr, ExprKind, Function, Module, Param, ParamKind, Role, Stmt,
@@ -50,6 +52,7 @@ impl Emitter<'_> {
             role: func.role.clone(),
             loops: Vec::new(),
             handling: Vec::new(),
+            made: FxHashSet::default(),
         });
     }
 

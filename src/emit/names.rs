@@ -11,7 +11,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Name;
 use crate::emit::build::is_identifier_name;
-use crate::ir::{self, ImportName, SymbolId, SymbolKind, VarId, VarKind};
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{
+    self, Expr, ExprKind, FuncId, ImportName, Js, SymbolId, SymbolKind, VarId, VarKind,
+};
 use crate::tables::js_reserved;
 
 /// Globals that emitted code itself relies on.
@@ -24,8 +27,10 @@ pub(super) struct Names {
     symbols: Vec<Name>,
     /// Everything taken, locals included.
     taken: FxHashSet<Name>,
-    /// The number to try next for a stem.
-    numbers: FxHashMap<Name, u32>,
+    /// The temporaries of the module.
+    temps: Made,
+    /// All names made up for the emitted code; a helper must not be hidden by one.
+    made: FxHashSet<Name>,
     /// Imported helpers by their own name, with the local one.
     pub helpers: BTreeMap<&'static str, Name>,
     /// Imports that emitted code needs of its own accord: (source, name) → local name.
@@ -38,7 +43,8 @@ impl Names {
             vars: Vec::new(),
             symbols: Vec::new(),
             taken: FxHashSet::default(),
-            numbers: FxHashMap::default(),
+            temps: Made::default(),
+            made: FxHashSet::default(),
             helpers: BTreeMap::new(),
             extra: BTreeMap::new(),
         };
@@ -49,20 +55,33 @@ impl Names {
         names
     }
 
-    /// A variable keeps its name or gets one that no variable of the module has by itself: `new`
-    /// becomes `new__` where there is a `new_`.
+    /// A variable keeps its name unless it would hide what its function mentions, or gets one that no
+    /// variable of the module has by itself: `new` becomes `new__` where there is a `new_`.
     fn vars(&mut self, module: &ir::Module) {
-        let outer = self.taken.clone();
+        let symbols = std::mem::take(&mut self.symbols);
+        let mentions = Mentions::of(module, &symbols).by_func;
+        self.symbols = symbols;
+        let nothing = FxHashSet::default();
         let written = module.vars.iter().filter(|var| var.kind != VarKind::Temp);
         self.taken.extend(written.map(|var| var.name.clone()));
+        let mut temps = std::mem::take(&mut self.temps);
         let mut renamed: FxHashMap<&Name, Name> = FxHashMap::default();
         for var in &module.vars {
+            let outer = mentions.get(&var.owner).unwrap_or(&nothing);
             let name = match var.kind {
-                VarKind::Temp => self.fresh(&var.name),
+                VarKind::Temp => {
+                    let name = self.fresh(&var.name, &mut temps);
+                    self.taken.insert(name.clone());
+                    name
+                }
+                VarKind::Param | VarKind::Local | VarKind::Comp | VarKind::Function(_)
+                    if is_apart(&var.name, outer) =>
+                {
+                    var.name.clone()
+                }
                 VarKind::Param | VarKind::Local | VarKind::Comp | VarKind::Function(_) => {
                     match renamed.get(&var.name) {
                         Some(name) => name.clone(),
-                        None if is_apart(&var.name, &outer) => var.name.clone(),
                         None => {
                             let name = apart(&var.name, &self.taken);
                             self.taken.insert(name.clone());
@@ -74,6 +93,7 @@ impl Names {
             };
             self.vars.push(name);
         }
+        self.temps = temps;
     }
 
     /// Exported definitions keep their names; what is imported makes way.
@@ -127,8 +147,11 @@ impl Names {
 
     /// The name itself when nobody has it, else with a prefix: `len`, `pyLen`.
     fn unused(&mut self, name: &str, prefix: &str) -> Name {
+        let made = &self.made;
         let is_free = |candidate: &str, taken: &FxHashSet<Name>| {
-            !taken.contains(candidate) && !js_reserved::is_reserved(candidate)
+            !taken.contains(candidate)
+                && !made.contains(candidate)
+                && !js_reserved::is_reserved(candidate)
         };
         let mut candidate: Name = name.into();
         if !is_free(&candidate, &self.taken) {
@@ -143,18 +166,94 @@ impl Names {
         candidate
     }
 
-    /// A name like `hint` that nobody has.
-    pub fn fresh(&mut self, hint: &str) -> Name {
+    /// A name like `hint` that no variable, symbol or helper has, nor anything in `made`. It may be
+    /// given out again for another function.
+    pub fn fresh(&mut self, hint: &str, made: &mut Made) -> Name {
         let stem = apart(hint, &FxHashSet::default());
-        let mut candidate = stem.clone();
-        let mut number = self.numbers.get(&stem).copied().unwrap_or(2);
+        let mut number = made.numbers.get(&stem).copied().unwrap_or(1);
+        let mut candidate = numbered(&stem, number);
         while self.taken.contains(&candidate) {
-            candidate = format!("{stem}{number}").into();
             number += 1;
+            candidate = numbered(&stem, number);
         }
-        self.numbers.insert(stem, number);
-        self.taken.insert(candidate.clone());
+        made.numbers.insert(stem, number + 1);
+        self.made.insert(candidate.clone());
         candidate
+    }
+}
+
+/// Names made up for one function: the number to try next for each stem.
+#[derive(Default, Debug)]
+pub(super) struct Made {
+    numbers: FxHashMap<Name, u32>,
+}
+
+fn numbered(stem: &Name, number: u32) -> Name {
+    if number == 1 { stem.clone() } else { format!("{stem}{number}").into() }
+}
+
+/// The module-level and global names that each function, with the functions in it, mentions: what its
+/// variables must not hide.
+struct Mentions<'m> {
+    module: &'m ir::Module,
+    symbols: &'m [Name],
+    open: Vec<FuncId>,
+    by_func: FxHashMap<FuncId, FxHashSet<Name>>,
+}
+
+impl<'m> Mentions<'m> {
+    fn of(module: &'m ir::Module, symbols: &'m [Name]) -> Mentions<'m> {
+        let (open, by_func) = Default::default();
+        let mut mentions = Mentions { module, symbols, open, by_func };
+        walk::walk_module(&mut mentions);
+        mentions
+    }
+
+    fn add(&mut self, name: &Name) {
+        for func in &self.open {
+            self.by_func.entry(*func).or_default().insert(name.clone());
+        }
+    }
+
+    fn add_symbol(&mut self, symbol: SymbolId) {
+        if let Some(name) = self.symbols.get(symbol.index()) {
+            self.add(name);
+        }
+    }
+}
+
+impl<'m> Visitor<'m> for Mentions<'m> {
+    fn module(&self) -> &'m ir::Module {
+        self.module
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        match &expr.kind {
+            ExprKind::Symbol(symbol) => self.add_symbol(*symbol),
+            ExprKind::Js(Js::Global(path)) => {
+                let head = path.split('.').next().unwrap_or(path);
+                self.add(&head.into());
+            }
+            _other => {}
+        }
+        walk::walk_expr(self, expr);
+    }
+
+    fn place(&mut self, place: &'m ir::Place) {
+        if let ir::PlaceKind::Symbol(symbol) = &place.kind {
+            self.add_symbol(*symbol);
+        }
+        walk::walk_place(self, place);
+    }
+
+    fn func(&mut self, func: &'m ir::Function) {
+        self.open.push(func.id);
+        let relied_on = RELIED_ON.iter().map(|name| Name::from(*name));
+        self.by_func.entry(func.id).or_default().extend(relied_on);
+        // Defaults stand in the parameter list, where the function's own names are in scope.
+        walk::walk_defaults(self, func);
+        walk::walk_body(self, func);
+        self.open.pop();
     }
 }
 

@@ -333,7 +333,7 @@ impl Emitter<'_> {
         // The first operand is evaluated once: it becomes the parameter of an arrow.
         let has_await = rest.iter().any(|part| super::comprehension::has_await(self.module, part));
         let value = self.expr(first);
-        let name = self.names.fresh("value");
+        let name = self.fresh("value");
         let truthy = self.help(span, "truthy", vec![at.nowhere().ident(&name)]);
         let other = self.choice(span, is_and, rest);
         let kept = at.nowhere().ident(&name);

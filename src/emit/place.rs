@@ -121,7 +121,7 @@ impl Emitter<'_> {
             });
             return;
         }
-        let name = self.names.fresh("parts");
+        let name = self.fresh("parts");
         out.push(at.const_(at.nowhere().bind(&name), values));
         for (index, part) in all.into_iter().enumerate() {
             let quiet = at.nowhere();

@@ -131,7 +131,8 @@ impl Look<'_, '_> {
                 | Js::Object(_)
                 | Js::Throw(_)
                 | Js::ToJs(_)
-                | Js::DynamicImport(_) | Js::ImportFactory(_) => false,
+                | Js::DynamicImport(_)
+                | Js::ImportFactory(_) => false,
                 Js::New { callee, .. } => !matches!(callee.kind, ExprKind::Js(Js::Global(_))),
                 Js::Call { callee, .. } => !is_pure_js(callee),
             },

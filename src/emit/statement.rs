@@ -316,7 +316,7 @@ impl Emitter<'_> {
 
     /// The body of a loop. With an `else`, `break` must leave the `else` out too, by a label.
     fn loop_body(&mut self, body: &[Stmt], has_else: bool) -> (Vec<S>, Option<Name>) {
-        let label = has_else.then(|| self.names.fresh("search"));
+        let label = has_else.then(|| self.fresh("search"));
         if let Some(func) = self.funcs.last_mut() {
             func.loops.push(label.clone());
         }
@@ -379,7 +379,7 @@ impl Emitter<'_> {
             let looped = at.for_of(kind, pattern, source, body);
             return self.with_else(span, looped, label, orelse, out);
         }
-        let name = self.names.fresh("item");
+        let name = self.fresh("item");
         let mut whole = Vec::new();
         self.store(place, at.nowhere().ident(&name), &item, span, &mut whole);
         let (body, label) = self.loop_body(body, has_else);
@@ -442,7 +442,7 @@ impl Emitter<'_> {
         let end = match int_literal(stop) {
             Some(_literal) => self.expr(stop),
             None => {
-                let end = self.names.fresh("end");
+                let end = self.fresh("end");
                 let value = self.expr(stop);
                 init.push((at.nowhere().bind(&end), value));
                 at.nowhere().ident(&end)
@@ -473,7 +473,7 @@ impl Emitter<'_> {
     ) {
         let at = self.at(span);
         let quiet = at.nowhere();
-        let completed = (!orelse.is_empty()).then(|| self.names.fresh("completed"));
+        let completed = (!orelse.is_empty()).then(|| self.fresh("completed"));
         let mut guarded = self.block(body);
         if let Some(completed) = &completed {
             let set = quiet.assign(AssignOp::Assign, quiet.bind(completed), quiet.boolean(true));
@@ -504,7 +504,7 @@ impl Emitter<'_> {
             return None;
         }
         let js = self.js;
-        let error = self.names.fresh("error");
+        let error = self.shadowing("error");
         let mut branches: Vec<(Option<E>, Vec<S>)> = Vec::new();
         let mut is_used = false;
         for handler in handlers {

@@ -23,6 +23,8 @@ pub(super) struct FuncContext {
     pub id: FuncId,
     pub locals: Vec<VarId>,
     pub is_async: bool,
+    /// The `**rest` of a component.
+    pub rest_of_props: Option<VarId>,
     /// Loops around the statement being lowered.
     pub loops: u32,
 }

@@ -231,9 +231,12 @@ impl Lowering<'_> {
             let mut right = self.lower(right);
             let link_span = left.span.to(right.span);
             let is_last = position + 1 == rest.len();
+            // A variable may stand twice unless what comes between could assign it.
+            let rest_is_quiet = rest.iter().skip(position + 1).all(|(_, later)| is_plain(later));
             let next = if is_last {
                 None
-            } else if right.is_atom() && !matches!(right.kind, ExprKind::Var(_)) {
+            } else if right.is_atom() && (rest_is_quiet || !matches!(right.kind, ExprKind::Var(_)))
+            {
                 Some(self.copy_atom(&right))
             } else {
                 let temp = self.temp(right.span, "middle");
@@ -341,6 +344,15 @@ impl Lowering<'_> {
             );
         }
         self.py(span, Py::Await(Box::new(value)))
+    }
+}
+
+/// A name or a literal.
+fn is_plain(expr: &ast::Expr) -> bool {
+    match &expr.kind {
+        ast::ExprKind::Name(_) | ast::ExprKind::Constant(_) => true,
+        ast::ExprKind::Unary { operand, .. } => is_plain(operand),
+        _other => false,
     }
 }
 

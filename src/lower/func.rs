@@ -114,7 +114,13 @@ impl Lowering<'_> {
         let defaults = self.defaults(params);
         let outer_scope = self.scope.replace(scope);
         let outer_before = std::mem::take(&mut self.before);
-        self.funcs.push(FuncContext { id, locals: Vec::new(), is_async, loops: 0 });
+        self.funcs.push(FuncContext {
+            id,
+            locals: Vec::new(),
+            is_async,
+            rest_of_props: None,
+            loops: 0,
+        });
         self.declare_locals(scope, id);
         let params = self.params(params, defaults, &role);
         let (body, returns) = match &source {
@@ -239,6 +245,12 @@ impl Lowering<'_> {
                     }
                 };
                 self.annotate(var, annotation);
+            }
+            if kind == ParamKind::Keywords
+                && *role == Role::Component
+                && let Some(func) = self.funcs.last_mut()
+            {
+                func.rest_of_props = Some(var);
             }
             lowered.push(Param { var, kind, default });
         }

@@ -15,7 +15,8 @@ impl Lowering<'_> {
                 | Js::New { .. }
                 | Js::Call { .. }
                 | Js::Member(..)
-                | Js::DynamicImport(_) | Js::ImportFactory(_) => true,
+                | Js::DynamicImport(_)
+                | Js::ImportFactory(_) => true,
                 Js::Undefined | Js::Object(_) | Js::Throw(_) | Js::ToJs(_) => false,
             },
             ExprKind::Symbol(symbol) => {

@@ -244,7 +244,8 @@ impl Lowering<'_> {
                 ArgKind::Positional => content.children.push(Child::One(value)),
                 ArgKind::Star => content.children.push(Child::Spread(value)),
                 ArgKind::DoubleStar => {
-                    let value = if stays_python { value } else { self.to_js(value) };
+                    let crosses = !stays_python && !self.is_rest_of_props(&value);
+                    let value = if crosses { self.to_js(value) } else { value };
                     content.props.push(Prop::Spread(value));
                 }
                 ArgKind::Keyword(name) => match &*name.name {
@@ -259,6 +260,12 @@ impl Lowering<'_> {
             }
         }
         content
+    }
+
+    /// Whether the value is the `**rest` of a component: props that came from React.
+    fn is_rest_of_props(&self, value: &Expr) -> bool {
+        let ExprKind::Var(var) = value.kind else { return false };
+        self.funcs.iter().any(|func| func.rest_of_props == Some(var))
     }
 
     fn element(&mut self, span: Span, tag: Tag, content: Content) -> Expr {
