@@ -13,8 +13,8 @@
 use crate::base::Span;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Clause, Comp, CompKind, Expr, ExprKind, Function, Module, Place, PlaceKind, Py, Type, VarId,
-    VarKind,
+    Arg, Clause, Comp, CompKind, Expr, ExprKind, Function, Module, Place, PlaceKind, Py, Type,
+    VarId, VarKind,
 };
 
 use super::build::ast::{self, VarDeclKind};
@@ -78,7 +78,7 @@ impl Emitter<'_> {
 
     fn map_items(&mut self, span: Span, walked: Walked, body: E) -> E {
         let at = self.at(span);
-        let arrow = at.arrow(Params::new(vec![walked.pattern]), body);
+        let arrow = at.arrow(Params::new(walked.params), body);
         match walked.is_array && walked.is_pure {
             true => at.call(at.member(walked.source, "map"), vec![arrow]),
             false => {
@@ -97,6 +97,11 @@ impl Emitter<'_> {
             return None;
         }
         let is_pure = parts().all(|part| self.purity.is_pure(self.module, part));
+        if let Some((items, params)) = self.enumerated(clause) {
+            let is_array = self.ty(items).is_array();
+            let source = self.iterable(items);
+            return Some(Walked { source, params, is_array, is_pure, is_filtered: false });
+        }
         let is_list = self.ty(&clause.iter).is_array();
         let pattern = self.clause_pattern(clause)?;
         let at = self.at(span);
@@ -104,7 +109,7 @@ impl Emitter<'_> {
             let source = self.iterable(&clause.iter);
             return Some(Walked {
                 source,
-                pattern,
+                params: vec![pattern],
                 is_array: is_list,
                 is_pure,
                 is_filtered: false,
@@ -123,8 +128,30 @@ impl Emitter<'_> {
             false => at.array(vec![self.js.spread(iter)]),
         };
         let source = at.call(at.member(items, "filter"), vec![filter]);
-        let pattern = self.clause_pattern(clause)?;
-        Some(Walked { source, pattern, is_array: true, is_pure, is_filtered: true })
+        let params = vec![self.clause_pattern(clause)?];
+        Some(Walked { source, params, is_array: true, is_pure, is_filtered: true })
+    }
+
+    /// `for i, x in enumerate(xs)` is `xs.map((x, i) => …)`: the items, and both parameters.
+    fn enumerated<'e>(&mut self, clause: &'e Clause) -> Option<(&'e Expr, Vec<P>)> {
+        let ExprKind::Py(Py::Builtin { row, args, keywords }) = &clause.iter.kind else {
+            return None;
+        };
+        let ([Arg::Pos(items)], "enumerate", []) = (args.as_slice(), row.name, keywords.as_slice())
+        else {
+            return None;
+        };
+        let PlaceKind::Unpack { before, star: None, after } = &clause.place.kind else {
+            return None;
+        };
+        let ([index, item], []) = (before.as_slice(), after.as_slice()) else { return None };
+        if !clause.conditions.is_empty() || !matches!(index.kind, PlaceKind::Var(_)) {
+            return None;
+        }
+        let item_ty = item_type(self.ty(items));
+        let item = self.exact_pattern(item, &item_ty)?;
+        let index = self.exact_pattern(index, &Type::INT)?;
+        Some((items, vec![item, index]))
     }
 
     /// `any(test for x in xs)` is `xs.some((x) => test)`: both stop at the first hit.
@@ -360,7 +387,8 @@ impl Emitter<'_> {
 /// See [`Emitter::walked`].
 struct Walked {
     source: E,
-    pattern: P,
+    /// The parameters of the function that is called for each item.
+    params: Vec<P>,
     /// `source` is an array in JavaScript.
     is_array: bool,
     is_pure: bool,

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashSet;
-
 use crate::base::{Name, Span};
 use crate::ir::{self, Expr, FuncId, Type};
 use crate::types::TypeMap;
@@ -11,7 +9,7 @@ use crate::types::TypeMap;
 use super::build::{E, Js, ast};
 use super::comments::Comments;
 use super::declare::{BlockId, Declarations};
-use super::names::Names;
+use super::names::{Made, Names};
 use super::purity::Purity;
 use super::sources::Sources;
 
@@ -37,6 +35,8 @@ pub(super) struct Emitter<'a> {
     /// Symbols that some emitted expression mentions.
     pub used_symbols: BTreeSet<ir::SymbolId>,
     pub funcs: Vec<FuncState>,
+    /// The names made up at the top level.
+    pub made: Made,
     pub purity: &'a Purity,
     /// Whether some exception may be raised that `except Exception` does not catch.
     pub raises_base_exceptions: bool,
@@ -54,7 +54,7 @@ pub(super) struct FuncState {
     /// The JavaScript name of the exception each `except` around is handling, innermost last.
     pub handling: Vec<Name>,
     /// The names made up in it.
-    pub made: FxHashSet<Name>,
+    pub made: Made,
 }
 
 impl<'a> Emitter<'a> {
@@ -86,18 +86,15 @@ impl<'a> Emitter<'a> {
 
     /// A name for something the emitted code needs; nothing else in the function has it.
     pub fn fresh(&mut self, hint: &str) -> Name {
-        let nothing = FxHashSet::default();
-        let also = self.funcs.last().map_or(&nothing, |func| &func.made);
-        let name = self.names.fresh(hint, also);
-        if let Some(func) = self.funcs.last_mut() {
-            func.made.insert(name.clone());
+        match self.funcs.last_mut() {
+            Some(func) => self.names.fresh(hint, &mut func.made),
+            None => self.names.fresh(hint, &mut self.made),
         }
-        name
     }
 
     /// A name that may hide the same name further out: the exception of a `catch`.
     pub fn shadowing(&mut self, hint: &str) -> Name {
-        self.names.fresh(hint, &FxHashSet::default())
+        self.names.fresh(hint, &mut Made::default())
     }
 
     pub fn func(&self) -> Option<&FuncState> {

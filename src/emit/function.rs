@@ -1,7 +1,5 @@
 //! Functions: parameters, what comes before the body, the body.
 
-use rustc_hash::FxHashSet;
-
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Child, Default, Element, Expr, ExprKind, Function, Module, Param, ParamKind, Role, Stmt,
@@ -12,6 +10,7 @@ use super::build::ast::{AssignOp, VarDeclKind};
 use super::build::{E, P, Params, S};
 use super::declare;
 use super::emitter::{Emitter, FuncState};
+use super::names::Made;
 
 impl Emitter<'_> {
     /// The function as a declaration; `name` is its JavaScript name.
@@ -52,7 +51,7 @@ impl Emitter<'_> {
             role: func.role.clone(),
             loops: Vec::new(),
             handling: Vec::new(),
-            made: FxHashSet::default(),
+            made: Made::default(),
         });
     }
 

@@ -16,7 +16,7 @@ use super::build::{E, Js, Params};
 use super::comments::Comments;
 use super::emitter::{Emitter, JsxMode};
 use super::interop::relative;
-use super::names::Names;
+use super::names::{Made, Names};
 use super::purity::Purity;
 use super::sources::Sources;
 
@@ -55,6 +55,7 @@ pub fn emit(
         comments: Comments::new(),
         used_symbols: BTreeSet::new(),
         funcs: Vec::new(),
+        made: Made::default(),
         purity,
         raises_base_exceptions: program.modules.iter().any(|module| Facts::of(module).raises_base),
     };
