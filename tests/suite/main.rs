@@ -11,6 +11,7 @@ mod language;
 mod mutations;
 mod outline;
 mod react;
+mod readme;
 mod runtime;
 mod scopes;
 mod syntax;
