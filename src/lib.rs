@@ -11,6 +11,8 @@
 //! A module uses only the modules of the rows above its own; `tests/suite/tidy.rs` checks it.
 //! `docs/architecture.md` tells the rest.
 
+#![cfg_attr(test, allow(clippy::string_slice, clippy::single_range_in_vec_init))]
+
 // row 0
 pub mod base;
 // row 1
