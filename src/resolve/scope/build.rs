@@ -11,13 +11,15 @@ pub(super) struct Builder<'a> {
     pub(super) out: Scopes,
     pub(super) current: ScopeId,
     pub(super) role: Role,
+    /// Iterables of comprehensions around the expression.
+    pub(super) iterables: u32,
     sink: &'a mut Sink,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(span: Span, sink: &'a mut Sink) -> Builder<'a> {
-        let mut builder =
-            Builder { out: Scopes::default(), current: ScopeId(0), role: Role::Load, sink };
+        let (out, current, role) = (Scopes::default(), ScopeId(0), Role::Load);
+        let mut builder = Builder { out, current, role, iterables: 0, sink };
         builder.push_scope(ScopeKind::Module, None, span);
         builder
     }
@@ -168,8 +170,13 @@ impl<'a> Builder<'a> {
     }
 
     fn store_in(&mut self, scope: ScopeId, name: &Name, span: Span, kind: LocalKind) {
+        self.check_name(name, span);
         self.declare(scope, name, span, kind, 0);
         self.push_use(scope, name, span, Role::Store);
+    }
+
+    pub(super) fn syntax_error(&mut self, span: Span, message: impl Into<String>) {
+        self.sink.push(syntax_error(span, message.into()));
     }
 
     pub(super) fn push_use(&mut self, scope: ScopeId, name: &Name, span: Span, role: Role) {
@@ -184,8 +191,20 @@ impl<'a> Builder<'a> {
         });
     }
 
+    fn check_name(&mut self, name: &Name, span: Span) {
+        if &**name == "__debug__" {
+            self.syntax_error(span, "`__debug__` cannot be assigned to");
+        }
+    }
+
     /// The walrus binds in the nearest scope that is no comprehension (PEP 572).
     pub(super) fn walrus(&mut self, target: &ast::Ident) {
+        if self.iterables > 0 {
+            let message =
+                "an assignment expression cannot stand in the iterable of a comprehension";
+            self.syntax_error(target.span, message);
+            return;
+        }
         let mut at = self.current;
         while let Some(scope) = self.out.get(at) {
             match scope.kind {
@@ -277,6 +296,7 @@ impl<'a> Builder<'a> {
     pub(super) fn params(&mut self, params: &ast::Params) {
         for param in all_params(params) {
             let name = &param.name;
+            self.check_name(&name.name, name.span);
             self.declare(self.current, &name.name, name.span, LocalKind::Param, 1);
         }
     }
@@ -305,8 +325,15 @@ impl<'a> Builder<'a> {
                 self.sink.push(syntax_error(ident.span, message));
                 continue;
             }
-            let list = if is_global { &mut scope.globals } else { &mut scope.nonlocals };
+            let (list, other) = match is_global {
+                true => (&mut scope.globals, &scope.nonlocals),
+                false => (&mut scope.nonlocals, &scope.globals),
+            };
             list.push(ident.clone());
+            if other.iter().any(|it| it.name == ident.name) {
+                let message = format!("`{}` is declared both `nonlocal` and `global`", ident.name);
+                self.sink.push(syntax_error(ident.span, message));
+            }
         }
     }
 }

@@ -205,6 +205,34 @@ fn what_symtable_rejects() {
         check("def f():\n    def g():\n        nonlocal n\n        n = 1\n"),
         ["no binding for nonlocal `n` found `n`"]
     );
+    for (text, found) in [
+        (
+            "def f(xs):\n    return [y for y in (z := xs)]\n",
+            "an assignment expression cannot stand in the iterable of a comprehension `z`",
+        ),
+        (
+            "def f(xs):\n    return [y for x in xs for y in [lambda: (z := x)]]\n",
+            "an assignment expression cannot stand in the iterable of a comprehension `z`",
+        ),
+        (
+            "def f():\n    global X\n    X: int = 1\n",
+            "`X` is declared global and cannot be annotated here `X`",
+        ),
+        (
+            "def f(x):\n    def g():\n        nonlocal x\n        x: int = 1\n",
+            "`x` is declared nonlocal and cannot be annotated here `x`",
+        ),
+        (
+            "def f(x):\n    def g():\n        global x\n        nonlocal x\n",
+            "`x` is declared both `nonlocal` and `global` `x`",
+        ),
+        ("def f():\n    from math import *\n", "`import *` must stand at the top of a module `*`"),
+        ("def f():\n    __debug__ = 1\n", "`__debug__` cannot be assigned to `__debug__`"),
+        ("def f(__debug__): pass\n", "`__debug__` cannot be assigned to `__debug__`"),
+    ] {
+        assert_eq!(check(text), [found], "{text}");
+    }
+    assert_eq!(check("def f(xs):\n    return [(z := y) for y in xs if (w := y)]\n"), [""; 0]);
     assert_eq!(check("def f():\n    nonlocal n\n"), ["no binding for nonlocal `n` found `n`"]);
     assert_eq!(
         check("def f():\n    n = 1\n    global n\n"),

@@ -116,6 +116,21 @@ impl Builder<'_> {
     ) {
         self.opt(value);
         self.annotation(annotation);
+        if let ExprKind::Name(name) = &target.kind
+            && is_simple
+            && let Some(scope) = self.out.get(self.current)
+        {
+            let names = |idents: &[ast::Ident]| idents.iter().any(|ident| ident.name == *name);
+            let word = match (names(&scope.globals), names(&scope.nonlocals)) {
+                (true, _) => Some("global"),
+                (false, true) => Some("nonlocal"),
+                (false, false) => None,
+            };
+            if let Some(word) = word {
+                let message = format!("`{name}` is declared {word} and cannot be annotated here");
+                self.syntax_error(target.span, message);
+            }
+        }
         match (&target.kind, value) {
             // `(x): int` in parentheses does not even make the name local.
             (ExprKind::Name(_), None) if !is_simple => {}
@@ -163,7 +178,8 @@ impl Builder<'_> {
         for alias in &import.names {
             let bound = alias.asname.as_ref().unwrap_or(&alias.name);
             if &*bound.name == "*" {
-                continue; // a syntax error within a function
+                self.syntax_error(alias.name.span, "`import *` must stand at the top of a module");
+                continue;
             }
             self.store(&bound.name, bound.span, LocalKind::Import);
             self.out.imports.push(LocalImport {
@@ -340,6 +356,12 @@ impl Builder<'_> {
         }
     }
 
+    fn iterable(&mut self, iter: &ast::Expr) {
+        self.iterables += 1;
+        self.expr(iter);
+        self.iterables -= 1;
+    }
+
     /// The first iterable is evaluated outside; all else is a scope of its own.
     fn comprehension(
         &mut self,
@@ -349,13 +371,13 @@ impl Builder<'_> {
         clauses: &[ast::Clause],
     ) {
         if let Some(first) = clauses.first() {
-            self.expr(&first.iter);
+            self.iterable(&first.iter);
         }
         self.nested(kind, span, |this| {
             for (index, clause) in clauses.iter().enumerate() {
                 // Targets are declared first: a name is local to all of the comprehension.
                 if index > 0 {
-                    this.expr(&clause.iter);
+                    this.iterable(&clause.iter);
                 }
                 this.target(&clause.target, LocalKind::Comp);
                 this.exprs(&clause.conditions);
