@@ -31,7 +31,10 @@ impl Emitter<'_> {
         {
             return self.method_helper(span, helper, Some(owner), object, name, args, keywords);
         }
+        // What JavaScript made keeps its own methods.
+        let is_javascript = ty.is_js() && !methods::is_python_only(name);
         if let Some(helper) = dynamic_helper(name)
+            && !is_javascript
             && may_be_python(&ty)
         {
             return self.method_helper(

@@ -165,7 +165,7 @@ impl Lowering<'_> {
         if let Some(channel) = self.channel_call(span, &object, attr, args) {
             return channel;
         }
-        if self.is_javascript(&object) && !is_python_only(&attr.name) {
+        if self.is_javascript(&object) && !crate::tables::methods::is_python_only(&attr.name) {
             let callee = self.member(func_span, object, &attr.name);
             return self.js_call(span, callee, false, args);
         }
@@ -290,39 +290,4 @@ fn is_channel_hook(import: &crate::ir::JsImport) -> bool {
         | crate::ir::ImportName::Namespace
         | crate::ir::ImportName::SideEffect => false,
     }
-}
-
-/// Whether only Python values have a method of this name: `input.value.strip()` on a string that came
-/// from JavaScript means Python's. A name both sides have (`split`, `get`) is JavaScript's there.
-fn is_python_only(name: &str) -> bool {
-    const SHARED: &[&str] = &[
-        "add",
-        "append",
-        "clear",
-        "close",
-        "copy",
-        "count",
-        "difference",
-        "find",
-        "format",
-        "get",
-        "index",
-        "insert",
-        "intersection",
-        "items",
-        "join",
-        "keys",
-        "pop",
-        "remove",
-        "replace",
-        "reverse",
-        "send",
-        "sort",
-        "split",
-        "title",
-        "union",
-        "update",
-        "values",
-    ];
-    crate::tables::methods::named(name).next().is_some() && !SHARED.contains(&name)
 }

@@ -289,6 +289,41 @@ pub const METHODS: &[MethodRow] = &[
     attribute(MethodType::Float, "real"),
 ];
 
+/// Whether only Python values have a method of this name: `input.value.strip()` on a string that came
+/// from JavaScript means Python's. A name both sides have (`split`, `get`) is JavaScript's there.
+pub fn is_python_only(name: &str) -> bool {
+    const SHARED: &[&str] = &[
+        "add",
+        "append",
+        "clear",
+        "close",
+        "copy",
+        "count",
+        "difference",
+        "find",
+        "format",
+        "get",
+        "index",
+        "insert",
+        "intersection",
+        "items",
+        "join",
+        "keys",
+        "pop",
+        "remove",
+        "replace",
+        "reverse",
+        "send",
+        "sort",
+        "split",
+        "title",
+        "union",
+        "update",
+        "values",
+    ];
+    named(name).next().is_some() && !SHARED.contains(&name)
+}
+
 /// The name of the runtime's helper for a method of a receiver of known type: `strUpper`. The methods
 /// of numbers have none.
 pub fn helper_name(ty: MethodType, method: &str) -> Option<String> {
