@@ -4,9 +4,11 @@
 //! ```text
 //! "count: " + 1        PSC405: `+` of str and int
 //! for x in 5: ...      PSC405: an int cannot be iterated
+//! f"{price:.2q}"       PSC406: a float has no such format      (`check/format.rs`)
 //! xs.push(1)           PSC404: a list has no `push`; use `append`   (`check/methods.rs`)
 //! ```
 
+mod format;
 mod methods;
 
 use crate::base::Span;
@@ -225,14 +227,17 @@ impl<'m> Check<'m, '_> {
             Py::Method { object, name, name_span, args, keywords } => {
                 self.method(object, name, *name_span, args, keywords);
             }
+            Py::Builtin { row, args, keywords: _ } if row.name == "format" => {
+                self.format_builtin(args);
+            }
             Py::Builtin { row, args, keywords: _ } => self.builtin(row.name, args),
             Py::ForEach { items, function: _ } => self.iterated(items),
             Py::Comp(comp) => self.comprehension(comp),
+            Py::FString(parts) => self.fstring(parts),
             Py::List(_)
             | Py::Tuple(_)
             | Py::Set(_)
             | Py::Dict { .. }
-            | Py::FString(_)
             | Py::And(_)
             | Py::Or(_)
             | Py::Cond { .. }

@@ -6,6 +6,7 @@ mod cli;
 mod conformance;
 mod errors;
 mod fixtures;
+mod formats;
 mod hostile;
 mod language;
 mod mutations;

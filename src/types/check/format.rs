@@ -1,0 +1,181 @@
+//! Format specifications that Python refuses, found before it formats.
+//!
+//! ```text
+//! f"{price:.2q}"     PSC406: a float has no format code `q`
+//! f"{name:+}"        PSC406: a sign in the format of a str
+//! f"{items:>8}"      PSC406: a list takes no format: `f"{str(items):>8}"`
+//! ```
+//!
+//! Only a specification without nested fields is looked at, and only of a value whose type is known.
+
+use crate::base::Span;
+use crate::diag::Code;
+use crate::ir::{Arg, Conversion, Expr, ExprKind, Part, Type};
+use crate::types::check::{Check, name};
+
+impl<'m> Check<'m, '_> {
+    pub(super) fn fstring(&mut self, parts: &'m [Part]) {
+        for part in parts {
+            let Part::Field { value, conversion, spec } = part else { continue };
+            let text = match spec.as_slice() {
+                [] => "",
+                [Part::Literal(text)] => text,
+                _nested => continue,
+            };
+            self.formatted(value, *conversion, text);
+            self.fstring(spec);
+        }
+    }
+
+    /// `format(value, "spec")`.
+    pub(super) fn format_builtin(&mut self, args: &'m [Arg]) {
+        if let [Arg::Pos(value), Arg::Pos(Expr { kind: ExprKind::Str(spec), .. })] = args {
+            self.formatted(value, None, spec);
+        }
+    }
+
+    fn formatted(&mut self, value: &Expr, conversion: Option<Conversion>, spec: &str) {
+        if spec.is_empty() {
+            return;
+        }
+        let converted = conversion.map(|_| Type::Str);
+        let ty = converted.as_ref().unwrap_or_else(|| self.ty(value));
+        if !ty.all(|ty| refused(ty, spec).is_some()) {
+            return;
+        }
+        let reason = match ty {
+            Type::Union(members) => members.iter().find_map(|ty| refused(ty, spec)),
+            single => refused(single, spec),
+        };
+        let reason = reason.unwrap_or_default();
+        self.bad_format(value.span, spec, &name(ty), &reason);
+    }
+
+    fn bad_format(&mut self, span: Span, spec: &str, ty: &str, reason: &str) {
+        let message = format!("`:{spec}` is no format of {ty}: {reason}");
+        let help = "see `docs/language.md`, or Python's \"Format Specification Mini-Language\"";
+        self.report(Code::PSC406, span, message, help);
+    }
+}
+
+/// Why Python refuses to format a value of the type, `None` where it does not or where that depends.
+fn refused(ty: &Type, spec: &str) -> Option<String> {
+    let kind = match ty {
+        Type::Str => Kind::Str,
+        Type::Bool | Type::Int { .. } => Kind::Int,
+        Type::Float => Kind::Float,
+        Type::None
+        | Type::List(_)
+        | Type::Tuple(_)
+        | Type::TupleOf(_)
+        | Type::Set(_)
+        | Type::Dict(..)
+        | Type::Range => return Some("make a str of it first".to_owned()),
+        Type::Any
+        | Type::Never
+        | Type::Record(_)
+        | Type::Iterable(_)
+        | Type::Function { .. }
+        | Type::Element
+        | Type::Bridge
+        | Type::Ref(_)
+        | Type::Awaitable(_)
+        | Type::Exception(_)
+        | Type::Js
+        | Type::Union(_) => return None,
+    };
+    match Spec::parse(spec) {
+        Ok(spec) => spec.refused(kind),
+        Err(reason) => Some(reason),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Str,
+    Int,
+    Float,
+}
+
+/// `[[fill]align][sign][z][#][0][width][grouping][.precision][code]`
+#[derive(Default)]
+struct Spec {
+    align: Option<char>,
+    sign: Option<char>,
+    no_negative_zero: bool,
+    alternate: bool,
+    grouping: Option<char>,
+    has_precision: bool,
+    code: Option<char>,
+}
+
+impl Spec {
+    fn parse(text: &str) -> Result<Spec, String> {
+        let mut spec = Spec::default();
+        let is_align = |c: &char| "<>=^".contains(*c);
+        let mut rest = text.chars().peekable();
+        let mut ahead = text.chars();
+        let (first, second) = (ahead.next(), ahead.next());
+        if second.as_ref().is_some_and(is_align) {
+            spec.align = second;
+            rest.next();
+            rest.next();
+        } else if first.as_ref().is_some_and(is_align) {
+            spec.align = first;
+            rest.next();
+        }
+        spec.sign = rest.next_if(|c| "+- ".contains(*c));
+        spec.no_negative_zero = rest.next_if_eq(&'z').is_some();
+        spec.alternate = rest.next_if_eq(&'#').is_some();
+        while rest.next_if(char::is_ascii_digit).is_some() {}
+        spec.grouping = rest.next_if(|c| ",_".contains(*c));
+        if rest.peek().is_some_and(|c| ",_".contains(*c)) {
+            return Err("it groups digits in two ways".to_owned());
+        }
+        if rest.next_if_eq(&'.').is_some() {
+            spec.has_precision = rest.next_if(char::is_ascii_digit).is_some();
+            if !spec.has_precision {
+                return Err("the precision is missing after `.`".to_owned());
+            }
+            while rest.next_if(char::is_ascii_digit).is_some() {}
+        }
+        spec.code = rest.next();
+        match rest.next() {
+            None => Ok(spec),
+            Some(_) => Err("the format ends in more than one code".to_owned()),
+        }
+    }
+
+    fn refused(&self, kind: Kind) -> Option<String> {
+        let codes = match kind {
+            Kind::Str => "s",
+            Kind::Int => "bcdoxXneEfFgG%",
+            Kind::Float => "neEfFgG%",
+        };
+        if let Some(code) = self.code.filter(|code| !codes.contains(*code)) {
+            let known: Vec<String> = codes.chars().map(|code| format!("`{code}`")).collect();
+            return Some(format!("there is no code `{code}`, only {}", known.join(" ")));
+        }
+        let code = self.code.unwrap_or(if kind == Kind::Int { 'd' } else { ' ' });
+        let is_whole = kind == Kind::Int && "bcdoxXn".contains(code);
+        let groups = match self.grouping {
+            Some(',') => !"bcoxXn".contains(code),
+            Some(_) => !"cn".contains(code),
+            None => true,
+        };
+        let wrong = match kind {
+            Kind::Str if self.sign.is_some() => "a str has no sign",
+            Kind::Str if self.no_negative_zero => "a str has no zero",
+            Kind::Str if self.alternate => "`#` is for numbers",
+            Kind::Str if self.align == Some('=') => "`=` aligns numbers only",
+            Kind::Str if self.grouping.is_some() => "a str has no digits to group",
+            Kind::Int | Kind::Float if !groups => "this code does not group digits",
+            Kind::Int if is_whole && self.has_precision => "an int has no precision",
+            Kind::Int if is_whole && self.no_negative_zero => "an int has no negative zero",
+            Kind::Int if code == 'c' && self.sign.is_some() => "a character has no sign",
+            Kind::Int if code == 'c' && self.alternate => "`#` does nothing for a character",
+            Kind::Str | Kind::Int | Kind::Float => return None,
+        };
+        Some(wrong.to_owned())
+    }
+}

@@ -1,0 +1,73 @@
+//! Format specifications against CPython: what it raises for, and only that, is found when compiling.
+
+use pulsec::base::LineIndex;
+use pulsec::driver::{self, Config};
+use pulsec::host::MemoryHost;
+
+use crate::tools;
+
+/// Parameters by type, with a value that Python formats.
+const VALUES: [(&str, &str); 4] =
+    [("str", "'ab'"), ("int", "65"), ("float", "6.5"), ("bool", "True")];
+
+/// Every combination of a few choices for each part of the mini-language, and broken ones.
+fn specs() -> Vec<String> {
+    let mut specs: Vec<String> = [
+        "qq", ".", ".f", "10.x", ",,", "_,", ",_", "__", "5,,d", "<<<", "x<5", "=5", "0=5", "é^9",
+        "d5", "s ", "10.2.3f",
+    ]
+    .map(String::from)
+    .to_vec();
+    for align in ["", "<", "*=", "^"] {
+        for flags in ["", "+", " ", "z", "#", "+#", "0"] {
+            for width in ["", "8", "8,", "_"] {
+                for precision in ["", ".2"] {
+                    for code in ["", "s", "d", "b", "c", "x", "n", "f", "g", "%", "e", "q", "r"] {
+                        specs.push(format!("{align}{flags}{width}{precision}{code}"));
+                    }
+                }
+            }
+        }
+    }
+    specs
+}
+
+#[test]
+fn formats_are_refused_as_cpython_refuses_them() {
+    let Some(python) = tools::python() else { return };
+    let specs = specs();
+    let mut differences = Vec::new();
+    for (ty, value) in VALUES {
+        let mut source = format!(
+            "import pulse as ps\n\n\n@ps.javascript\ndef run(value: {ty}):\n    out = []\n"
+        );
+        let first = source.lines().count();
+        for spec in &specs {
+            source += &format!("    out.append(f\"{{value:{spec}}}\")\n");
+        }
+        let host = MemoryHost::new().with("app.py", source.clone());
+        let output = driver::compile(&host, &Config::default());
+        let lines = LineIndex::new(&source);
+        let mut refused = vec![false; specs.len()];
+        for found in &output.diagnostics {
+            assert_eq!(found.code.id, "PSC406", "{found:?}");
+            let line = lines.line(found.span.expect("a place").start) as usize;
+            refused[line - first] = true;
+        }
+        let script = format!(
+            "import json, sys\n\
+             def fails(spec):\n    try: format({value}, spec)\n    except ValueError: return True\n    return False\n\
+             print(json.dumps([fails(spec) for spec in json.load(sys.stdin)]))"
+        );
+        let answer =
+            tools::run(python, &["-c", &script], &serde_json::to_string(&specs).expect("JSON"));
+        let expected: Vec<bool> = serde_json::from_str(&answer).expect("JSON");
+        assert!(expected.contains(&true) && expected.contains(&false));
+        for ((spec, ours), theirs) in specs.iter().zip(refused).zip(expected) {
+            if ours != theirs {
+                differences.push(format!("{ty} {spec:?}: refused {ours}, Python raises {theirs}"));
+            }
+        }
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
