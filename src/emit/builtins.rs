@@ -48,6 +48,9 @@ impl Emitter<'_> {
         let [Arg::Pos(value)] = args else { return None };
         let ExprKind::Py(Py::Comp(comp)) = &value.kind else { return None };
         let CompKind::Generator(elt) = &comp.kind else { return None };
+        if super::generator::comp_may_stop(self.module, comp) {
+            return None;
+        }
         match name {
             "any" if keywords.is_empty() => self.quantified(span, comp, "some"),
             "all" if keywords.is_empty() => self.quantified(span, comp, "every"),

@@ -40,6 +40,8 @@ pub(super) struct Emitter<'a> {
     pub purity: &'a Purity,
     /// Whether some exception may be raised that `except Exception` does not catch.
     pub raises_base_exceptions: bool,
+    /// Whether some code resumes a generator with an exception: `throw`, `close`.
+    pub throws_into_generators: bool,
 }
 
 /// The function being emitted.

@@ -115,14 +115,7 @@ impl Emitter<'_> {
                 let value = self.expr(value);
                 at.await_(value)
             }
-            Py::Yield(value) => {
-                let value = value.as_ref().map(|value| self.expr(value));
-                at.yield_(value)
-            }
-            Py::YieldFrom(value) => {
-                let value = self.iterable(value);
-                at.yield_from(value)
-            }
+            Py::Yield(_) | Py::YieldFrom(_) => self.yield_value(expr),
         }
     }
 

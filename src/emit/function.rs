@@ -10,6 +10,7 @@ use super::build::ast::{AssignOp, VarDeclKind};
 use super::build::{E, P, Params, S};
 use super::declare;
 use super::emitter::{Emitter, FuncState};
+use super::generator;
 use super::names::Made;
 
 impl Emitter<'_> {
@@ -143,7 +144,9 @@ impl Emitter<'_> {
         if let Role::Effect { waits_for } = &func.role {
             block.extend(self.wait_guards(waits_for));
         }
-        block.extend(self.block(stmts));
+        let body = self.block(stmts);
+        let may_stop = func.is_generator && generator::may_stop(self.module, func);
+        block.extend(self.generator_body(func.name_span, body, may_stop));
         if func.role == Role::Component && may_fall_off(stmts) {
             block.push(self.js.return_(Some(self.js.null())));
         }

@@ -23,6 +23,11 @@ impl Emitter<'_> {
         keywords: &[Keyword],
     ) -> E {
         let ty = self.ty(object).clone();
+        if keywords.is_empty()
+            && let Some(call) = self.generator_method(span, object, name, args)
+        {
+            return call;
+        }
         if let Some(plain) = self.plain_method(span, object, &ty, name, args, keywords) {
             return plain;
         }

@@ -16,6 +16,7 @@ mod element;
 mod emitter;
 mod expression;
 mod function;
+mod generator;
 mod interop;
 pub mod layout;
 mod methods;

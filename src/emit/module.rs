@@ -44,6 +44,9 @@ pub fn emit(
     file_name: &str,
 ) -> Emitted {
     let facts = Facts::of(module);
+    let all: Vec<Facts> = program.modules.iter().map(Facts::of).collect();
+    let throws_in = all.iter().any(|facts| facts.throws_in);
+    let throws_into_generators = throws_in && all.iter().any(|facts| facts.has_generator);
     let mut emitter = Emitter {
         program,
         module,
@@ -57,7 +60,9 @@ pub fn emit(
         funcs: Vec::new(),
         made: Made::default(),
         purity,
-        raises_base_exceptions: program.modules.iter().any(|module| Facts::of(module).raises_base),
+        // `close` raises GeneratorExit.
+        raises_base_exceptions: throws_into_generators || all.iter().any(|facts| facts.raises_base),
+        throws_into_generators,
     };
     let items = emitter.items();
     let mut body = emitter.imports();
@@ -77,11 +82,20 @@ struct Facts<'m> {
     globals: FxHashSet<Name>,
     /// Whether it mentions exceptions that `except Exception` does not catch.
     raises_base: bool,
+    has_generator: bool,
+    /// Whether it calls methods named `throw` or `close`.
+    throws_in: bool,
 }
 
 impl<'m> Facts<'m> {
     fn of(module: &'m ir::Module) -> Facts<'m> {
-        let mut facts = Facts { module, globals: FxHashSet::default(), raises_base: false };
+        let mut facts = Facts {
+            module,
+            globals: FxHashSet::default(),
+            raises_base: false,
+            has_generator: module.funcs.iter().any(|func| func.is_generator),
+            throws_in: false,
+        };
         walk::walk_module(&mut facts);
         facts
     }
@@ -100,6 +114,9 @@ impl<'m> Visitor<'m> for Facts<'m> {
             ExprKind::Py(Py::BuiltinRef(row) | Py::Builtin { row, .. }) => {
                 let is_base = ["BaseException", "SystemExit", "KeyboardInterrupt", "GeneratorExit"];
                 self.raises_base |= is_base.contains(&row.name);
+            }
+            ExprKind::Py(Py::Method { name, .. }) => {
+                self.throws_in |= matches!(&**name, "throw" | "close");
             }
             _other => {}
         }

@@ -129,6 +129,9 @@ impl Emitter<'_> {
             }
             _other => {}
         }
+        if let Some(yielded) = self.yield_statement(expr) {
+            return at.expression(yielded);
+        }
         let value = self.expr(expr);
         at.expression(value)
     }
@@ -403,7 +406,7 @@ impl Emitter<'_> {
             return (entries, Type::Tuple(vec![Type::Int { bits: 32 }, item]));
         }
         let item = item_type(self.ty(iter));
-        (self.iterable(iter), item)
+        (self.loop_iterable(iter), item)
     }
 
     /// `for (let i = 0; i < n; i++)` for a `range` of ints whose variable nobody else writes or keeps.

@@ -278,7 +278,7 @@ fn walk_parts<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, parts: &'m [Part]) {
     }
 }
 
-fn walk_comp<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, comp: &'m Comp) {
+pub fn walk_comp<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, comp: &'m Comp) {
     for clause in &comp.clauses {
         visitor.expr(&clause.iter);
         visitor.place(&clause.place);

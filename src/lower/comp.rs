@@ -23,12 +23,14 @@ impl Lowering<'_> {
         let owner = self.func().map_or(ir::FuncId(u32::MAX), |func| func.id);
         self.declare_locals(scope, owner);
         let outer_before = std::mem::take(&mut self.before);
+        self.enter_comprehension(1);
         let mut lowered = vec![self.clause(first, first_iter)];
         for clause in rest {
             let iter = self.lower(&clause.iter);
             lowered.push(self.clause(clause, iter));
         }
         let kind = result(self);
+        self.enter_comprehension(-1);
         // Statements made on the way would run once, not once for each item.
         if let Some(stmt) = self.before.first() {
             let diagnostic = Diagnostic::new(
@@ -41,6 +43,12 @@ impl Lowering<'_> {
         self.before = outer_before;
         self.scope = outer;
         self.py(span, Py::Comp(Box::new(Comp { kind, clauses: lowered })))
+    }
+
+    fn enter_comprehension(&mut self, by: i32) {
+        if let Some(func) = self.funcs.last_mut() {
+            func.comps = func.comps.saturating_add_signed(by);
+        }
     }
 
     fn clause(&mut self, clause: &ast::Clause, iter: Expr) -> Clause {

@@ -25,8 +25,29 @@ pub(super) struct FuncContext {
     pub is_async: bool,
     /// The `**rest` of a component.
     pub rest_of_props: Option<VarId>,
+    /// How many `yield`s were lowered so far: a function with one is a generator.
+    pub yields: u32,
+    /// Comprehensions around the expression being lowered.
+    pub comps: u32,
+    /// The first `return` with a value.
+    pub value_return: Option<Span>,
     /// Loops around the statement being lowered.
     pub loops: u32,
+}
+
+impl FuncContext {
+    pub fn new(id: FuncId, is_async: bool) -> FuncContext {
+        FuncContext {
+            id,
+            locals: Vec::new(),
+            is_async,
+            rest_of_props: None,
+            yields: 0,
+            comps: 0,
+            value_return: None,
+            loops: 0,
+        }
+    }
 }
 
 /// The state of the lowering within one item.

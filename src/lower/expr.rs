@@ -92,12 +92,8 @@ impl Lowering<'_> {
                 }
             }
             ast::ExprKind::Await(value) => self.await_(span, value),
-            ast::ExprKind::Yield(_) | ast::ExprKind::YieldFrom(_) => self.refuse(
-                Code::PSC302,
-                span,
-                "generators are not compiled yet",
-                "build a list and return it",
-            ),
+            ast::ExprKind::Yield(value) => self.yield_(span, value.as_deref()),
+            ast::ExprKind::YieldFrom(value) => self.yield_from(span, value),
             ast::ExprKind::ListComp { elt, clauses } => self.comprehension(span, clauses, |this| {
                 let elt = this.lower(elt);
                 ir::CompKind::List(elt)
@@ -207,7 +203,11 @@ impl Lowering<'_> {
         if values.len() > MAX_LINKS {
             return self.too_long(span);
         }
-        let values = values.iter().map(|value| self.lower(value)).collect();
+        let before = self.yields();
+        let values: Vec<Expr> = values.iter().map(|value| self.lower(value)).collect();
+        if self.yields() > before {
+            return self.yielding_choice(span, op, values);
+        }
         let py = match op {
             ast::BoolOp::And => Py::And(values),
             ast::BoolOp::Or => Py::Or(values),

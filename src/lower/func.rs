@@ -108,19 +108,13 @@ impl Lowering<'_> {
     }
 
     fn function(&mut self, header: Header, source: FunctionSource) -> FuncId {
-        let Header { id, scope, span, role, params } = header;
+        let Header { id, scope, span, mut role, params } = header;
         let is_async = source.is_async();
         // Defaults belong to the scope around the function.
         let defaults = self.defaults(params);
         let outer_scope = self.scope.replace(scope);
         let outer_before = std::mem::take(&mut self.before);
-        self.funcs.push(FuncContext {
-            id,
-            locals: Vec::new(),
-            is_async,
-            rest_of_props: None,
-            loops: 0,
-        });
+        self.funcs.push(FuncContext::new(id, is_async));
         self.declare_locals(scope, id);
         let params = self.params(params, defaults, &role);
         let (body, returns) = match &source {
@@ -136,18 +130,21 @@ impl Lowering<'_> {
         };
         self.before = outer_before;
         self.scope = outer_scope;
-        let context = self.funcs.pop();
+        let context = self.funcs.pop().unwrap_or_else(|| FuncContext::new(id, is_async));
+        let name_span = source.name_span(span);
+        let is_lambda = matches!(source, FunctionSource::Lambda(_));
+        let is_generator = self.is_generator(&context, name_span, is_lambda, &mut role);
         let function = ir::Function {
             id,
             name: source.name(),
             span,
-            name_span: source.name_span(span),
+            name_span,
             docstring: source.docstring(),
             is_async,
-            is_generator: false,
+            is_generator,
             role,
             params,
-            locals: context.map(|context| context.locals).unwrap_or_default(),
+            locals: context.locals,
             body,
             returns,
         };

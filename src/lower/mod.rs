@@ -19,6 +19,7 @@ mod comp;
 mod context;
 mod expr;
 mod func;
+mod generator;
 mod item;
 mod js;
 mod jsx;

@@ -43,7 +43,12 @@ impl Lowering<'_> {
                 return self.annotated_assign(span, target, annotation, value.as_ref(), out);
             }
             ast::StmtKind::Delete(targets) => return self.delete(span, targets, out),
-            ast::StmtKind::Return(value) => StmtKind::Return(self.optional(value, out)),
+            ast::StmtKind::Return(value) => {
+                if let (Some(_), Some(func)) = (value, self.funcs.last_mut()) {
+                    func.value_return.get_or_insert(span);
+                }
+                StmtKind::Return(self.optional(value, out))
+            }
             ast::StmtKind::For(node) => self.for_loop(node, out),
             ast::StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse),
             ast::StmtKind::If { test, body, orelse } => {

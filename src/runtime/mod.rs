@@ -39,7 +39,7 @@ pub struct File {
 /// Every file of `js/`, by name.
 pub const FILES: &[File] = files![
     "add" "attributes" "bits" "builtinType" "calls" "chars" "checkInt" "cleanup" "compare"
-    "connected" "contains" "decimals" "dict" "dictClass" "div" "either" "eq" "exceptions" "format" "hash"
+    "connected" "contains" "decimals" "dict" "dictClass" "div" "either" "eq" "exceptions" "format" "generators" "hash"
     "indices" "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "mul"
     "notImplemented" "numbers" "operate" "percent" "pow" "print" "raise" "range" "repr" "reprFloat"
     "round" "sequences" "set" "setClasses" "slices" "str" "strCase" "strFind" "strFormat" "strPad"

@@ -398,7 +398,13 @@ impl<'p> Build<'p, '_> {
                 }
                 self.parts(expr);
             }
-            Py::Await(value) | Py::YieldFrom(value) => self.expr_edge(expr, value),
+            Py::Await(value) => self.expr_edge(expr, value),
+            Py::YieldFrom(value) => {
+                self.expr_edge(expr, value);
+                if let Some(func) = self.funcs.last().copied() {
+                    self.edge(self.base.funcs + func.index(), self.base.expr(value.id));
+                }
+            }
             Py::Attr(object, _) => self.expr_edge(expr, object),
             // Their results are scalars.
             Py::FString(_)
@@ -416,8 +422,14 @@ impl<'p> Build<'p, '_> {
             | Py::Cond { .. }
             | Py::Index(..)
             | Py::Slice { .. }
-            | Py::Seq { .. }
-            | Py::Yield(_) => self.parts(expr),
+            | Py::Seq { .. } => self.parts(expr),
+            Py::Yield(value) => {
+                // Whoever resumes the generator may send anything.
+                self.edge(self.base.expr(expr.id), WORLD);
+                if let (Some(value), Some(func)) = (value, self.funcs.last().copied()) {
+                    self.edge(self.base.funcs + func.index(), self.base.expr(value.id));
+                }
+            }
         }
     }
 

@@ -133,19 +133,26 @@ impl<'p> Infer<'p, '_> {
                 self.called();
                 awaited(&ty)
             }
-            Py::Yield(value) => {
-                if let Some(value) = value {
-                    self.expr(value);
-                }
-                self.called();
-                Type::Any
-            }
+            Py::Yield(value) => self.yielded(value.as_deref()),
             Py::YieldFrom(value) => {
-                self.expr(value);
+                let ty = self.expr(value);
+                let item = ops::iterate(&ty).unwrap_or(Type::Any);
+                self.returned(item);
                 self.called();
                 Type::Any
             }
         }
+    }
+
+    /// The value of a `yield` is what the generator's caller sends.
+    fn yielded(&mut self, value: Option<&'p Expr>) -> Type {
+        let ty = match value {
+            Some(value) => self.expr(value),
+            None => Type::None,
+        };
+        self.returned(ty);
+        self.called();
+        Type::Any
     }
 
     fn conditional(

@@ -236,11 +236,15 @@ impl<'p> Infer<'p, '_> {
                 self.env.live = false;
             }
         }
-        if self.env.live {
+        if self.env.live && !func.is_generator {
             self.returned(Type::None);
         }
         let returns = self.funcs.pop().map_or(Type::Any, |(_, returns)| returns);
-        let returns = if func.is_async { Type::Awaitable(Box::new(returns)) } else { returns };
+        let returns = match (func.is_async, func.is_generator) {
+            (_, true) => Type::Iterable(Box::new(returns)),
+            (true, false) => Type::Awaitable(Box::new(returns)),
+            (false, false) => returns,
+        };
         self.grow_returns(id, returns);
         self.env = outer;
         self.loops = outer_loops;
@@ -272,6 +276,7 @@ impl<'p> Infer<'p, '_> {
         env
     }
 
+    /// What the innermost function returns, or yields when it is a generator.
     pub fn returned(&mut self, ty: Type) {
         if let Some((_, returns)) = self.funcs.last_mut() {
             let known = std::mem::replace(returns, Type::Never);

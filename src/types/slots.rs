@@ -84,9 +84,10 @@ impl Slots {
             self.fix_var(param.var, ty);
         }
         let declared = match &func.returns {
+            // An async generator is walked by `async for` only, of which no type is known.
+            _any if func.is_async && func.is_generator => Some(Type::Any),
             Some(ty) if func.is_async => Some(Type::Awaitable(Box::new(ty.clone()))),
             Some(ty) => Some(ty.clone()),
-            None if func.is_generator => Some(Type::Iterable(Box::new(Type::Any))),
             None => None,
         };
         if let (Some(ty), Some(slot)) = (declared, self.returns.get_mut(func.id.index())) {

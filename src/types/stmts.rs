@@ -37,12 +37,16 @@ impl<'p> Infer<'p, '_> {
             }
             StmtKind::Return(value) => {
                 let func = self.funcs.last().and_then(|(func, _)| self.module.func(*func));
-                let declared = func.and_then(|func| func.returns.as_ref());
+                let is_generator = func.is_some_and(|func| func.is_generator);
+                let declared =
+                    func.filter(|_| !is_generator).and_then(|func| func.returns.as_ref());
                 let ty = match value {
                     Some(value) => self.expr_as(value, declared),
                     None => Type::None,
                 };
-                self.returned(ty);
+                if !is_generator {
+                    self.returned(ty);
+                }
                 self.env = Env::dead();
             }
             StmtKind::If { test, body, orelse } => {

@@ -12,8 +12,9 @@ import {
   dictValues,
 } from "./dict.js";
 import { PyTypeError } from "./exceptions.js";
+import { closeGenerator, throwInto } from "./generators.js";
 import { send } from "./iter.js";
-import { isNumber, isRecord, isTuple } from "./kinds.js";
+import { isGenerator, isNumber, isRecord, isTuple } from "./kinds.js";
 import {
   listAppend,
   listClear,
@@ -303,10 +304,10 @@ export const callSend = method("send", isGenerator, send);
 
 /** `o.close(…)` of a receiver whose type is not known. */
 export function callClose(o, ...args) {
-  if (!isGenerator(o)) return invoke(o, "close", args);
-  o.return();
-  return null;
+  return isGenerator(o) ? closeGenerator(o) : invoke(o, "close", args);
 }
+
+export const callThrow = method("throw", isGenerator, throwInto);
 
 function isStr(o) {
   return typeof o === "string";
@@ -323,8 +324,4 @@ function isList(o) {
 // a plain object is a dict, unless it brings a function of that name: then it is somebody's API
 function isDictFor(o, name) {
   return o instanceof Map || (isRecord(o) && typeof o[name] !== "function");
-}
-
-function isGenerator(o) {
-  return Object.prototype.toString.call(o) === "[object Generator]";
 }

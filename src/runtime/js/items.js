@@ -2,7 +2,7 @@ import { chars } from "./chars.js";
 import { IndexError, KeyError, PyTypeError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { index, Slice } from "./indices.js";
-import { hasMethod, isRecord } from "./kinds.js";
+import { hasMethod, isGenerator, isRecord } from "./kinds.js";
 import { delSlice, getSlice, setSlice } from "./slices.js";
 import { typeName } from "./typeName.js";
 
@@ -24,7 +24,8 @@ export function getItem(o, k) {
     hash(k); // a list is no key
     throw new KeyError(k);
   }
-  if (!isObject(o) || o instanceof Set) throw new PyTypeError(`'${typeName(o)}' object is not subscriptable`);
+  if (!isObject(o) || o instanceof Set || isGenerator(o))
+    throw new PyTypeError(`'${typeName(o)}' object is not subscriptable`);
   return o[k];
 }
 

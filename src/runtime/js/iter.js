@@ -1,12 +1,13 @@
 import { same } from "./eq.js";
 import { IndexError, PyTypeError, StopIteration } from "./exceptions.js";
-import { hasMethod, isRecord } from "./kinds.js";
+import { hasMethod, isGenerator, isRecord } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
 /** What a JavaScript `for … of` walks to do Python's `for … in x`: a dict gives its keys. */
 export function iter(x) {
   if (typeof x === "string" || Array.isArray(x)) return x; // strings iterate by code points in both
   if (x instanceof Map) return x.keys();
+  if (isGenerator(x)) return leftOpen(x);
   if (hasMethod(x, Symbol.iterator)) return x;
   if (hasMethod(x, "__iter__")) {
     const it = x.__iter__();
@@ -19,6 +20,15 @@ export function iter(x) {
   }
   if (isRecord(x)) return Object.keys(x);
   throw new PyTypeError(`'${typeName(x)}' object is not iterable`);
+}
+
+// A `for … of` that is left early closes a JavaScript generator for good; Python's loop does not.
+function leftOpen(generator) {
+  return { next: () => generator.next(), [Symbol.iterator]: itself };
+}
+
+function itself() {
+  return this;
 }
 
 function* until(End, next) {
@@ -36,6 +46,7 @@ function* until(End, next) {
 
 /** Python's `iter(x)`: an iterator, for `next`. */
 export function iterator(x) {
+  if (isGenerator(x)) return x;
   return hasMethod(x, "__next__") && !hasMethod(x, Symbol.iterator) ? x : iter(x)[Symbol.iterator]();
 }
 

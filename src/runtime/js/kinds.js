@@ -40,3 +40,8 @@ export function isClass(x) {
 export function hasMethod(x, name) {
   return x !== null && x !== undefined && typeof x[name] === "function";
 }
+
+/** A running or suspended call of a generator function. */
+export function isGenerator(x) {
+  return Object.prototype.toString.call(x) === "[object Generator]";
+}

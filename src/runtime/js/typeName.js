@@ -1,4 +1,4 @@
-import { isClass, isInt, isRecord } from "./kinds.js";
+import { isClass, isGenerator, isInt, isRecord } from "./kinds.js";
 
 /** The name Python gives the type of `x`, as in its error messages. */
 export function typeName(x) {
@@ -22,6 +22,6 @@ export function typeName(x) {
   if (type === Array) return Object.isFrozen(x) ? "tuple" : "list";
   if (type === Map || isRecord(x)) return "dict";
   if (type === Set) return "set";
-  if (Object.prototype.toString.call(x) === "[object Generator]") return "generator";
+  if (isGenerator(x)) return "generator";
   return type?.name || "object";
 }
