@@ -158,7 +158,6 @@ fn examples_are_python() {
 }
 
 #[test]
-#[ignore = "the compile step is not there yet"]
 fn failing_examples_fail_as_marked_and_corrected_ones_compile() {
     let mut wrong = Vec::new();
     for code in ALL {
