@@ -155,6 +155,8 @@ pub(super) struct Reach {
     pub funcs: FxHashSet<FuncId>,
     /// Variables from outside, functions that were followed left out; each once.
     pub uses: Vec<Use>,
+    /// Those of them that are assigned to.
+    pub written: FxHashSet<VarId>,
 }
 
 pub(super) struct Facts<'m> {
@@ -266,6 +268,9 @@ impl<'m> Facts<'m> {
             let (funcs, _) = self.all_uses(func);
             reach.funcs.extend(funcs);
             for it in self.captured(func) {
+                if it.is_write {
+                    reach.written.insert(it.var);
+                }
                 match self.function_of(it.var) {
                     Some(next) if !stop.contains(&it.var) => open.push(next),
                     Some(_) | None => {

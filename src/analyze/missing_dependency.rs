@@ -13,7 +13,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::analyze::effect_bridge::may_be_bridge;
-use crate::analyze::facts::{At, Bound, Deps, Facts, Project, Use, mentioned};
+use crate::analyze::facts::{At, Bound, Deps, Facts, Project, Reach, Use, mentioned};
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{Arg, Expr, ExprKind, Hook, Js, Py, VarId, VarKind};
@@ -36,11 +36,13 @@ fn missing(project: &Project, facts: &Facts, hook: &At<Hook>, items: &[Arg]) -> 
     };
     let listed = mentioned(facts.module, items);
     let is_effect = hook.node.row.kind.is_effect();
-    let mut uses = facts.reach(callback, &listed).uses;
+    let Reach { mut uses, written, .. } = facts.reach(callback, &listed);
     uses.retain(|it| {
         let is_own = facts.owner(it.var) == hook.func;
         is_own
             && !listed.contains(&it.var)
+            // What the callback assigns to is no input of it; the next render has a new one anyway.
+            && !written.contains(&it.var)
             && !(is_effect && may_be_bridge(facts, it.var))
             && changes(project, facts, it.var, &listed, 8)
     });
@@ -219,6 +221,12 @@ mod tests {
                 fixed = useCallback(lambda: set_n(0), [])
                 useEffect(lambda: [print(total), fixed()] and None, [a])
                 useEffect(lambda: print(n, a, text))
+                timer = None
+                def start():
+                    nonlocal timer
+                    timer = window.setTimeout(reset, 10)
+                    return lambda: window.clearTimeout(timer)
+                useEffect(start, [])
                 return ps.p([x for x in range(n)])
             ",
         );

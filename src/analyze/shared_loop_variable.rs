@@ -6,8 +6,8 @@
 //!
 //! Python's functions close over the variable, not over its value of the moment, and so does the
 //! output. That only shows when the function outlives the turn it was made in. What is called at once
-//! is left alone (`sorted(xs, key=lambda ...)`, `xs.map(...)`, a helper that only calls its argument),
-//! and so is a function that is returned, since the loop ends there.
+//! is left alone (`sorted(xs, key=lambda ...)`, `xs.map(...)`, a helper that only calls its argument, a
+//! call that is awaited), and so is a function that is returned, since the loop ends there.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -26,6 +26,8 @@ pub(super) fn check(project: &Project, facts: &Facts, sink: &mut Sink) {
         facts,
         loops: Vec::new(),
         now: FxHashSet::default(),
+        spared: FxHashSet::default(),
+        is_in_turn: false,
         props: FxHashSet::default(),
         kept: FxHashMap::default(),
         escaped: FxHashSet::default(),
@@ -77,8 +79,12 @@ struct Find<'p, 'f> {
     project: &'f Project<'p>,
     facts: &'f Facts<'p>,
     loops: Vec<Loop>,
-    /// Expressions that are called, or returned, in the turn itself.
+    /// Expressions that are called in the turn itself, so that their bodies belong to it.
     now: FxHashSet<u32>,
+    /// Expressions that are judged elsewhere, or end the loop.
+    spared: FxHashSet<u32>,
+    /// The next function is called in the turn.
+    is_in_turn: bool,
     /// Values of props.
     props: FxHashSet<u32>,
     /// Functions bound to a variable: found only if the variable is handed on.
@@ -215,6 +221,11 @@ impl<'p> Find<'p, '_> {
                 keywords.iter().for_each(|keyword| self.now(&keyword.value));
             }
             Py::ForEach { items: _, function } => self.now(function),
+            Py::Await(value) => match &value.kind {
+                ExprKind::Py(Py::Call { args, .. } | Py::Method { args, .. })
+                | ExprKind::Js(Js::Call { args, .. } | Js::New { args, .. }) => self.args_now(args),
+                _other => {}
+            },
             Py::Assign(var, value) => self.keep(*var, value),
             Py::Comp(comp) => return self.comp(comp),
             _other => {}
@@ -225,7 +236,7 @@ impl<'p> Find<'p, '_> {
     /// A function gets a name: whether it outlives the turn depends on what is done with that.
     fn keep(&mut self, var: VarId, value: &Expr) {
         if let ExprKind::Func(func) = value.kind {
-            self.now(value);
+            self.spared.insert(value.id.0);
             if let Some(suspect) = self.suspect(func) {
                 self.kept.entry(var).or_default().push(suspect);
             }
@@ -283,7 +294,12 @@ impl<'p> Visitor<'p> for Find<'p, '_> {
                 });
                 return walk::walk_block(self, orelse);
             }
-            StmtKind::Return(Some(value)) => self.now(value),
+            StmtKind::Return(Some(value)) => {
+                self.spared.insert(value.id.0);
+                each_value(value, &mut |value| {
+                    self.spared.insert(value.id.0);
+                });
+            }
             StmtKind::Assign { place: Place { kind: PlaceKind::Var(var), .. }, value } => {
                 self.keep(*var, value);
             }
@@ -300,16 +316,25 @@ impl<'p> Visitor<'p> for Find<'p, '_> {
     fn expr(&mut self, expr: &'p Expr) {
         let is_now = self.now.contains(&expr.id.0);
         match &expr.kind {
-            ExprKind::Func(func) if !is_now => {
+            ExprKind::Func(_) if is_now => self.is_in_turn = true,
+            ExprKind::Func(func) if !self.spared.contains(&expr.id.0) => {
                 if let Some(mut suspect) = self.suspect(*func) {
                     suspect.is_prop = self.props.contains(&expr.id.0);
                     self.found.push(suspect);
                 }
             }
-            ExprKind::Var(var) if !is_now && !self.loops.is_empty() => {
-                self.escaped.insert(*var);
+            ExprKind::Var(var) => {
+                if !is_now && !self.spared.contains(&expr.id.0) && !self.loops.is_empty() {
+                    self.escaped.insert(*var);
+                }
             }
             ExprKind::Py(py) => return self.py(expr, py),
+            // The executor of a promise is called at once.
+            ExprKind::Js(Js::New { callee, args }) => {
+                if matches!(&callee.kind, ExprKind::Js(Js::Global(name)) if &**name == "Promise") {
+                    self.args_now(args);
+                }
+            }
             ExprKind::Js(Js::Call { callee, args }) => {
                 self.now(callee);
                 if let ExprKind::Js(Js::Member(_, name)) = &callee.kind
@@ -334,7 +359,11 @@ impl<'p> Visitor<'p> for Find<'p, '_> {
     }
 
     fn func(&mut self, func: &'p Function) {
+        let is_in_turn = std::mem::take(&mut self.is_in_turn);
         walk::walk_defaults(self, func);
+        if is_in_turn {
+            return walk::walk_body(self, func);
+        }
         let outer = std::mem::take(&mut self.loops);
         walk::walk_body(self, func);
         self.loops = outer;
@@ -403,6 +432,7 @@ mod tests {
                     def tell():
                         print(upper)  # PSC307 upper
                     made.append(tell)
+                    document.querySelectorAll(item).forEach(lambda v: made.append(lambda: (v, item)))  # PSC307 item
                     by = lambda: onPick(item)  # PSC307 item
                     window.setTimeout(by if upper else None, 10)
                 n = 3
@@ -427,6 +457,12 @@ mod tests {
             "
             def apply(function, value):
                 return function(value)
+
+            @ps.javascript
+            async def load(keys: list[str], get: Any):
+                for k in keys:
+                    await get(lambda done: print(k, done))
+                return [Promise(lambda resolve, _: get(k, resolve)) for k in keys]
 
             @ps.javascript
             def main(rows: list[list[int]], keys: list[str], onPick: Any):

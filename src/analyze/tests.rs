@@ -14,7 +14,7 @@ import pulse as ps
 from typing import Any
 from pulse.js.react import useState, useEffect, useRef, useMemo, useCallback, useReducer
 from pulse.js.pulse import usePulseChannel
-from pulse.js import console, document, window
+from pulse.js import Promise, console, document, window
 ";
 
 /// Compiles up to the analyses; the text and what was found.
