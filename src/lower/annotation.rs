@@ -107,7 +107,8 @@ fn generic(name: &str, args: &[&ast::Expr], inner: &dyn Fn(&ast::Expr) -> Type) 
         "set" | "Set" | "frozenset" | "FrozenSet" | "AbstractSet" | "MutableSet" => {
             Type::Set(Box::new(arg(0)))
         }
-        "Iterable" | "Iterator" | "Generator" => Type::Iterable(Box::new(arg(0))),
+        // An `Iterable` may be a dict, which JavaScript cannot walk: it stays unknown.
+        "Iterator" | "Generator" => Type::Iterable(Box::new(arg(0))),
         "Optional" => arg(0).or_none(),
         "Union" => args.iter().map(|arg| inner(arg)).fold(Type::Never, Type::join),
         "Annotated" | "Final" | "ClassVar" | "Required" | "ReadOnly" => arg(0),
