@@ -49,7 +49,7 @@ impl Emitter<'_> {
     pub fn mapped_list(&mut self, span: Span, clauses: &[Clause], elt: &Expr) -> Option<E> {
         let walked = self.walked(span, clauses, &[elt])?;
         if let [clause] = clauses
-            && is_item_itself(elt, &clause.place)
+            && is_item_itself(elt, clause)
         {
             return Some(match walked.is_filtered {
                 true => walked.source,
@@ -97,10 +97,8 @@ impl Emitter<'_> {
             return None;
         }
         let is_pure = parts().all(|part| self.purity.is_pure(self.module, part));
-        if let Some((items, params)) = self.enumerated(clause) {
-            let is_array = self.ty(items).is_array();
-            let source = self.iterable(items);
-            return Some(Walked { source, params, is_array, is_pure, is_filtered: false });
+        if let Some(walked) = self.walked_with_index(span, clause, results, is_pure) {
+            return Some(walked);
         }
         let is_list = self.ty(&clause.iter).is_array();
         let pattern = self.clause_pattern(clause)?;
@@ -132,6 +130,44 @@ impl Emitter<'_> {
         Some(Walked { source, params, is_array: true, is_pure, is_filtered: true })
     }
 
+    /// A clause over `enumerate(xs)`: JavaScript gives the index as the second argument. After a filter
+    /// it counts anew, so then the results must not mention it.
+    fn walked_with_index(
+        &mut self,
+        span: Span,
+        clause: &Clause,
+        results: &[&Expr],
+        is_pure: bool,
+    ) -> Option<Walked> {
+        let (items, mut params) = self.enumerated(clause)?;
+        let is_array = self.ty(items).is_array();
+        if clause.conditions.is_empty() {
+            let source = self.iterable(items);
+            return Some(Walked { source, params, is_array, is_pure, is_filtered: false });
+        }
+        let mut index = Vec::new();
+        if let PlaceKind::Unpack { before, .. } = &clause.place.kind {
+            before.iter().take(1).for_each(|place| place_vars(place, &mut index));
+        }
+        let mentions_index = results
+            .iter()
+            .any(|result| index.iter().any(|var| mentions(self.module, result, *var)));
+        if !is_pure || mentions_index {
+            return None;
+        }
+        let at = self.at(span);
+        let test = self.conditions(&clause.conditions);
+        let filter = at.arrow(Params::new(params.clone()), test);
+        let iter = self.iterable(items);
+        let items = match is_array {
+            true => iter,
+            false => at.array(vec![self.js.spread(iter)]),
+        };
+        let source = at.call(at.member(items, "filter"), vec![filter]);
+        params.truncate(1);
+        Some(Walked { source, params, is_array: true, is_pure, is_filtered: true })
+    }
+
     /// `for i, x in enumerate(xs)` is `xs.map((x, i) => …)`: the items, and both parameters.
     fn enumerated<'e>(&mut self, clause: &'e Clause) -> Option<(&'e Expr, Vec<P>)> {
         let ExprKind::Py(Py::Builtin { row, args, keywords }) = &clause.iter.kind else {
@@ -145,7 +181,7 @@ impl Emitter<'_> {
             return None;
         };
         let ([index, item], []) = (before.as_slice(), after.as_slice()) else { return None };
-        if !clause.conditions.is_empty() || !matches!(index.kind, PlaceKind::Var(_)) {
+        if !matches!(index.kind, PlaceKind::Var(_)) {
             return None;
         }
         let item_ty = item_type(self.ty(items));
@@ -458,11 +494,45 @@ pub(super) fn part_type(ty: &Type, index: usize) -> Type {
     }
 }
 
-fn is_item_itself(elt: &Expr, place: &Place) -> bool {
-    match (&elt.kind, &place.kind) {
+/// Whether the element is the item, of `enumerate` the second part.
+fn is_item_itself(elt: &Expr, clause: &Clause) -> bool {
+    let is_enumerate = matches!(
+        &clause.iter.kind,
+        ExprKind::Py(Py::Builtin { row, .. }) if row.name == "enumerate"
+    );
+    let target = match &clause.place.kind {
+        PlaceKind::Unpack { before, star: None, .. } if is_enumerate => match before.as_slice() {
+            [_index, item] => &item.kind,
+            _other => return false,
+        },
+        whole => whole,
+    };
+    match (&elt.kind, target) {
         (ExprKind::Var(read), PlaceKind::Var(target)) => read == target,
         _other => false,
     }
+}
+
+/// Whether the expression mentions the variable.
+fn mentions(module: &Module, expr: &Expr, var: VarId) -> bool {
+    struct Finder<'m> {
+        module: &'m Module,
+        var: VarId,
+        found: bool,
+    }
+    impl<'m> Visitor<'m> for Finder<'m> {
+        fn module(&self) -> &'m Module {
+            self.module
+        }
+
+        fn expr(&mut self, expr: &'m Expr) {
+            self.found |= matches!(expr.kind, ExprKind::Var(var) if var == self.var);
+            walk::walk_expr(self, expr);
+        }
+    }
+    let mut finder = Finder { module, var, found: false };
+    finder.expr(expr);
+    finder.found
 }
 
 /// Looks for `await` outside of nested functions.

@@ -176,6 +176,15 @@ impl Emitter<'_> {
         if is_record && entries.iter().all(|entry| self.spreads_plain(entry)) {
             return self.record(span, entries, false);
         }
+        let is_pure = |entry: &DictEntry| match entry {
+            DictEntry::Pair(key, value) => {
+                self.purity.is_pure(self.module, key) && self.purity.is_pure(self.module, value)
+            }
+            DictEntry::Spread(value) => self.purity.is_pure(self.module, value),
+        };
+        if is_record && entries.iter().all(is_pure) {
+            return self.spread_parts(span, entries);
+        }
         let at = self.at(span);
         if entries.is_empty() {
             return self.help(span, "dict", Vec::<E>::new());
@@ -196,6 +205,20 @@ impl Emitter<'_> {
             .collect();
         let pairs = at.nowhere().array(pairs);
         self.help(span, "dict", vec![pairs])
+    }
+
+    /// `spread(state, { n: 1 })`: whether it is a plain object depends on what is spread. The parts are
+    /// copied after all of them are evaluated, which only what is pure cannot tell.
+    fn spread_parts(&mut self, span: Span, entries: &[DictEntry]) -> E {
+        let mut parts: Vec<E> = Vec::new();
+        let is_spread = |entry: &DictEntry| matches!(entry, DictEntry::Spread(_));
+        for run in entries.chunk_by(|a, b| !is_spread(a) && !is_spread(b)) {
+            parts.push(match run {
+                [DictEntry::Spread(value)] => self.expr(value),
+                pairs => self.record(span, pairs, false),
+            });
+        }
+        self.help(span, "spread", parts)
     }
 
     /// Whether an entry of a record display may be written in an object literal: what is spread must

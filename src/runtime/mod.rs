@@ -42,7 +42,7 @@ pub const FILES: &[File] = files![
     "connected" "contains" "decimals" "dict" "dictClass" "div" "either" "eq" "exceptions" "format" "generators" "hash"
     "indices" "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "mul"
     "notImplemented" "numbers" "operate" "percent" "pow" "print" "raise" "range" "repr" "reprFloat"
-    "round" "sequences" "set" "setClasses" "slices" "str" "strCase" "strFind" "strFormat" "strPad"
+    "round" "sequences" "set" "setClasses" "slices" "spread" "str" "strCase" "strFind" "strFormat" "strPad"
     "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "typeName" "unary"
     "unbound" "unpack" "views"
 ];

@@ -32,12 +32,13 @@ impl<'p> Infer<'p, '_> {
             | HookKind::InsertionEffect
             | HookKind::ImperativeHandle
             | HookKind::DebugValue => Type::None,
-            HookKind::Reducer
-            | HookKind::Context
-            | HookKind::SyncExternalStore
-            | HookKind::Optimistic
-            | HookKind::ActionState
-            | HookKind::Use => Type::Any,
+            HookKind::Reducer | HookKind::Optimistic => {
+                Type::Tuple(vec![Type::Any, function_type(Type::None)])
+            }
+            HookKind::ActionState => {
+                Type::Tuple(vec![Type::Any, function_type(Type::None), Type::Bool])
+            }
+            HookKind::Context | HookKind::SyncExternalStore | HookKind::Use => Type::Any,
         }
     }
 
