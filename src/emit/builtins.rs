@@ -6,6 +6,7 @@
 use crate::base::Span;
 use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Py, Type};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::py_modules::library::Library;
 use crate::tables::signature::{ParamKind, Signature};
 
 use super::build::{E, Params, ast};
@@ -26,6 +27,9 @@ impl Emitter<'_> {
                 return self.at(span).new_object(class, args);
             }
             BuiltinKind::Function | BuiltinKind::Class | BuiltinKind::Constant => {}
+        }
+        if let Some(library) = row.library {
+            return self.library_call(span, row, library, args, keywords);
         }
         if let Some(plain) = self.consumed(span, row.name, args, keywords) {
             return plain;
@@ -352,8 +356,46 @@ impl Emitter<'_> {
         }
     }
 
+    /// A call of a function of the standard library, whose arguments are bound.
+    fn library_call(
+        &mut self,
+        span: Span,
+        row: &'static BuiltinRow,
+        library: Library,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> E {
+        let with = library.with.filter(|_| !keywords.is_empty());
+        let Some(with) = with else {
+            let values = self.args(args);
+            return self.help(span, library.helper, values);
+        };
+        let by_name = row.signature.iter().filter(|param| param.kind == ParamKind::Keyword);
+        let mut values: Vec<ast::ExprOrSpread> = by_name
+            .map(|param| {
+                let found = keywords.iter().find(|keyword| &*keyword.name == param.name);
+                match found {
+                    Some(keyword) => self.expr(&keyword.value).into(),
+                    None => self.js.undefined().into(),
+                }
+            })
+            .collect();
+        values.extend(self.args(args));
+        self.help(span, with, values)
+    }
+
     /// A builtin as a value.
     pub fn builtin_ref(&mut self, span: Span, row: &'static BuiltinRow) -> E {
+        if let Some(library) = row.library
+            && !crate::runtime::exists(library.helper)
+        {
+            // A path of JavaScript: `Math.PI`.
+            let at = self.at(span);
+            return match library.helper.split_once('.') {
+                Some((object, name)) => at.member(at.nowhere().ident(object), name),
+                None => at.ident(library.helper),
+            };
+        }
         let name = self.names.helper(helper_name(row));
         let at = self.at(span);
         let helper = at.ident(&name);
@@ -373,5 +415,8 @@ impl Emitter<'_> {
 }
 
 fn helper_name(row: &'static BuiltinRow) -> &'static str {
+    if let Some(library) = row.library {
+        return library.helper;
+    }
     crate::runtime::helper_for_builtin(row.name).unwrap_or(row.name)
 }

@@ -9,6 +9,7 @@ use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     self, Expr, ExprKind, ImportName, Item, Js as JsIr, JsImport, Py, SymbolId, SymbolKind,
 };
+use crate::tables::builtins::BuiltinKind;
 use crate::types::TypeMap;
 
 use super::build::ast::ModuleItem;
@@ -113,7 +114,13 @@ impl<'m> Visitor<'m> for Facts<'m> {
             }
             ExprKind::Py(Py::BuiltinRef(row) | Py::Builtin { row, .. }) => {
                 let is_base = ["BaseException", "SystemExit", "KeyboardInterrupt", "GeneratorExit"];
-                self.raises_base |= is_base.contains(&row.name);
+                self.raises_base |= is_base.contains(&row.name)
+                    || row.kind == (BuiltinKind::Exception { parent: "BaseException" });
+                if let Some(library) = row.library
+                    && row.kind == BuiltinKind::Constant
+                {
+                    self.globals.extend(library.helper.split('.').next().map(Name::from));
+                }
             }
             ExprKind::Py(Py::Method { name, .. }) => {
                 self.throws_in |= matches!(&**name, "throw" | "close");

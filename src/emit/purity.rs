@@ -176,7 +176,8 @@ impl Look<'_, '_> {
                     row.name,
                     "sorted" | "min" | "max" | "map" | "filter" | "sum" | "iter"
                 );
-                matches!(row.name, "next" | "setattr" | "delattr")
+                row.library.is_some_and(|library| !library.is_pure)
+                    || matches!(row.name, "next" | "setattr" | "delattr")
                     || (calls_back && values.any(|value| self.may_call_impure(value)))
             }
         }

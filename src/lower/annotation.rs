@@ -46,7 +46,7 @@ fn annotation(lowering: &Lowering, item: &Item, expr: &ast::Expr, depth: u32) ->
 /// The name a generic type is known by, whatever module it came from.
 fn canonical(binding: &Binding) -> Option<Name> {
     match binding {
-        Binding::Builtin(row) => Some(row.name.into()),
+        Binding::Builtin(row) => row.name.rsplit('.').next().map(Name::from),
         Binding::TypeOnly(dotted) => dotted.rsplit('.').next().map(Name::from),
         Binding::PyMember { name, .. } => Some(name.clone()),
         Binding::Js(_)

@@ -1,10 +1,10 @@
 //! Calls of Python builtins: checked against the signature here, so that what comes after may rely on
 //! it.
 
-use crate::base::Span;
+use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{Arg, Expr, Keyword, Py};
-use crate::lower::args::closest;
+use crate::ir::{self, Arg, Expr, ExprKind, Keyword, Py};
+use crate::lower::args::{Callee, Formal, closest};
 use crate::lower::context::Lowering;
 use crate::syntax::ast;
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
@@ -18,6 +18,10 @@ impl Lowering<'_> {
         row: &'static BuiltinRow,
         args: &[ast::Arg],
     ) -> Expr {
+        let is_exception = matches!(row.kind, BuiltinKind::Exception { .. });
+        if row.library.is_some() && !is_exception {
+            return self.library_call(span, func_span, row, args);
+        }
         let (args, keywords) = self.loose_args(args);
         if !self.builtin_is_compiled(func_span, row) {
             return self.error(span);
@@ -26,6 +30,55 @@ impl Lowering<'_> {
             return self.error(span);
         }
         self.py(span, Py::Builtin { row, args, keywords })
+    }
+
+    /// A call of a name of the standard library: its arguments are bound as those of a function of the
+    /// program. Keyword-only ones beside `*args` stay apart.
+    fn library_call(
+        &mut self,
+        span: Span,
+        func_span: Span,
+        row: &'static BuiltinRow,
+        args: &[ast::Arg],
+    ) -> Expr {
+        if row.kind == BuiltinKind::Constant {
+            let (args, _) = self.loose_args(args);
+            let callee = Box::new(self.py(func_span, Py::BuiltinRef(row)));
+            return self.py(span, Py::Call { callee, args });
+        }
+        let formals: Vec<Formal> = row
+            .signature
+            .iter()
+            .map(|param| Formal {
+                name: param.name.into(),
+                kind: match param.kind {
+                    ParamKind::Positional => ir::ParamKind::PositionalOnly,
+                    ParamKind::PositionalOrKeyword => ir::ParamKind::Positional,
+                    ParamKind::Keyword => ir::ParamKind::KeywordOnly,
+                    ParamKind::Args => ir::ParamKind::Rest,
+                    ParamKind::Kwargs => ir::ParamKind::Keywords,
+                },
+                is_required: param.default == ParamDefault::Required,
+            })
+            .collect();
+        let takes_rest = formals.iter().any(|formal| formal.kind == ir::ParamKind::Rest);
+        let by_name: Vec<Name> = formals
+            .iter()
+            .filter(|formal| takes_rest && formal.kind == ir::ParamKind::KeywordOnly)
+            .map(|formal| formal.name.clone())
+            .collect();
+        let callee = Callee { name: row.name, formals, definition: None, code: Code::PSC401 };
+        let Some(bound) = self.bind(span, &callee, args) else { return self.error(span) };
+        self.with_bound(span, bound, |args| {
+            let mut args = args.into_iter();
+            let keywords = by_name.into_iter().zip(args.by_ref());
+            let keywords = keywords.filter_map(|(name, arg)| match arg {
+                Arg::Pos(value) => Some(Keyword { name, span: value.span, value }),
+                Arg::Spread(_) | Arg::Omitted => None,
+            });
+            let keywords = keywords.collect();
+            ExprKind::Py(Py::Builtin { row, args: args.collect(), keywords })
+        })
     }
 
     /// Reports a builtin that is refused, or not compiled yet.
@@ -124,6 +177,9 @@ impl Lowering<'_> {
 
 /// A builtin is compiled when the runtime has a helper for it.
 fn is_compiled(row: &BuiltinRow) -> bool {
+    if row.library.is_some() {
+        return true;
+    }
     match row.kind {
         BuiltinKind::Exception { .. }
         | BuiltinKind::ExceptionAlias { .. }

@@ -176,6 +176,7 @@ pub(super) fn py_member(module: &str, name: &str, at: Span) -> Meaning {
             }
             _ => Binding::TypeOnly(dotted.into()),
         }),
+        Some(PyStatus::Compiled(row)) => Meaning::Value(Binding::Builtin(row)),
         Some(PyStatus::Planned) => {
             Meaning::Value(Binding::PyMember { module: module.into(), name: name.into() })
         }

@@ -132,6 +132,7 @@ impl Project {
                     crate::ir::ImportName::SideEffect => import.source.to_string(),
                 }
             ),
+            Binding::Builtin(row) if row.library.is_some() => format!("python {}", row.name),
             Binding::Builtin(row) => format!("builtin {}", row.name),
             Binding::PyModule(name) => format!("python {name}"),
             Binding::PyMember { module, name } => format!("python {module}.{name}"),

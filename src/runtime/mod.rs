@@ -11,7 +11,8 @@
 //! Names: a helper has the name of the builtin (`sorted`) or operator (`add`, in place `iadd`) it is.
 //! A suffix says which static types it is for (`addInt`, `divNum`, `powFloat`); a method of a known type
 //! is that type and the method (`strSplit`, `listPop`, `dictGet`, `setUnion`), and the same method of a
-//! receiver of unknown type is `callSplit`. `helper_for_builtin` knows the few that differ.
+//! receiver of unknown type is `callSplit`. A function of a module of the standard library is the module and
+//! the function (`mathFloor`, `jsonDumps`). `helper_for_builtin` knows the few that differ.
 //!
 //! The edges between helpers are not written down anywhere: they are read from the import lines and
 //! from the words of each declaration. A row here is only the name of a file.
@@ -45,6 +46,10 @@ pub const FILES: &[File] = files![
     "round" "sequences" "set" "setClasses" "slices" "spread" "str" "strCase" "strFind" "strFormat" "strPad"
     "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "typeName" "unary"
     "unbound" "unpack" "views"
+    // Modules of the standard library.
+    "bisectModule" "copyModule" "functoolsModule" "heapqModule"
+    "itertoolsModule" "math" "mathGamma" "mathInts"
+    "mathSums" "operatorModule" "stringModule"
 ];
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::read(FILES));

@@ -309,6 +309,10 @@ impl<'p> Build<'p, '_> {
 
     fn builtin(&mut self, expr: &'p Expr, row: &BuiltinRow, args: &'p [Arg]) {
         self.args(args, |this, value| this.expr_edge(expr, value));
+        if row.library.is_some_and(|library| !library.is_pure) {
+            self.edge(self.base.expr(expr.id), WORLD);
+            self.args(args, Self::shrink);
+        }
         if matches!(row.name, "map" | "filter" | "sorted" | "min" | "max")
             && let Some(Arg::Pos(function)) = args.first()
         {

@@ -2,6 +2,7 @@
 
 use crate::ir::{Arg, Expr, ExprKind, FuncId, Js, Keyword, Py, Type};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::py_modules::library::Returns;
 use crate::types::hooks::returned;
 use crate::types::infer::Infer;
 use crate::types::{facts, methods, ops};
@@ -130,6 +131,17 @@ impl<'p> Infer<'p, '_> {
         if let BuiltinKind::Exception { .. } = row.kind {
             return Type::Exception(row.name.into());
         }
+        if let Some(library) = row.library {
+            let item = match args.first() {
+                Some(Arg::Pos(value)) => self.item_type(value),
+                Some(Arg::Spread(_) | Arg::Omitted) | None => Type::Any,
+            };
+            let first = match args.first() {
+                Some(Arg::Pos(value)) => self.type_of(value),
+                Some(Arg::Spread(_) | Arg::Omitted) | None => Type::Any,
+            };
+            return library_type(library.returns, first, item);
+        }
         if args.iter().any(|arg| matches!(arg, Arg::Spread(_))) && !is_simple(row.name) {
             return Type::Any;
         }
@@ -196,6 +208,27 @@ impl<'p> Infer<'p, '_> {
             }
             name => simple(name, &types, item),
         }
+    }
+}
+
+/// What a name of the standard library gives. `item` is what the first argument yields.
+pub(super) fn library_type(returns: Returns, first: Type, item: Type) -> Type {
+    let list = |item| Type::List(Box::new(item));
+    match returns {
+        Returns::Unknown => Type::Any,
+        Returns::Nothing => Type::None,
+        Returns::Bool => Type::Bool,
+        Returns::Int => Type::INT,
+        Returns::Float => Type::Float,
+        Returns::Str => Type::Str,
+        Returns::Item if item == Type::Never => Type::Any,
+        Returns::Item => item,
+        Returns::Items => list(item),
+        Returns::List => list(Type::Any),
+        Returns::Iterable => Type::Iterable(Box::new(Type::Any)),
+        Returns::Floats => Type::Tuple(vec![Type::Float, Type::Float]),
+        Returns::FloatInt => Type::Tuple(vec![Type::Float, Type::INT]),
+        Returns::Same => first,
     }
 }
 

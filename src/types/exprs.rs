@@ -7,7 +7,9 @@ use crate::ir::{
     Arg, BinaryOp, ChannelOp, Child, Comp, CompKind, DictEntry, Element, Expr, ExprKind, Field, Js,
     JsProp, Part, Prop, Py, Tag, Type,
 };
+use crate::tables::builtins::BuiltinKind;
 use crate::types::binds::assigned_in_expr;
+use crate::types::calls::library_type;
 use crate::types::infer::{Infer, literal};
 use crate::types::ops;
 
@@ -110,8 +112,14 @@ impl<'p> Infer<'p, '_> {
                     _fresh => self.created(expr, ty, declared),
                 }
             }
-            // As a value, not called: `map(str, xs)`.
-            Py::BuiltinRef(_) | Py::Helper(_) => Type::Any,
+            Py::BuiltinRef(row) => match row.library {
+                Some(library) if row.kind == BuiltinKind::Constant => {
+                    library_type(library.returns, Type::Any, Type::Any)
+                }
+                // As a value, not called: `map(str, xs)`.
+                Some(_) | None => Type::Any,
+            },
+            Py::Helper(_) => Type::Any,
             Py::Assign(var, value) => {
                 let declared = self.module.var(*var).and_then(|var| var.annotation.clone());
                 let ty = self.expr_as(value, declared.as_ref());

@@ -36,7 +36,8 @@ export function powFloat(a, b) {
 
 // Engines differ from C, and from each other, in the last digit of `**`: 2.5 ** -5 is 0.010239999999999999 in
 // V8. A whole exponent is therefore done here, by squaring, with twice the digits.
-function precise(base, exponent) {
+/** `base ** exponent` where it is a float or NaN, to the last digit. */
+export function precise(base, exponent) {
   const plain = base ** exponent;
   if (exponent === 0.5 && base > 0) return Math.sqrt(base);
   const n = Math.abs(exponent);

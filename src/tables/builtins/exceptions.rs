@@ -81,15 +81,15 @@ const GROUP_ARGS: Signature = &[pos("message"), pos("exceptions")];
 
 const fn exception(name: &'static str, parent: &'static str) -> BuiltinRow {
     let kind = BuiltinKind::Exception { parent };
-    BuiltinRow { name, kind, signature: ARGS, refused: None }
+    BuiltinRow { name, kind, signature: ARGS, refused: None, library: None }
 }
 
 const fn group(name: &'static str, parent: &'static str) -> BuiltinRow {
     let kind = BuiltinKind::Exception { parent };
-    BuiltinRow { name, kind, signature: GROUP_ARGS, refused: None }
+    BuiltinRow { name, kind, signature: GROUP_ARGS, refused: None, library: None }
 }
 
 const fn alias(name: &'static str, of: &'static str) -> BuiltinRow {
     let kind = BuiltinKind::ExceptionAlias { of };
-    BuiltinRow { name, kind, signature: ARGS, refused: None }
+    BuiltinRow { name, kind, signature: ARGS, refused: None, library: None }
 }

@@ -14,18 +14,22 @@ mod exceptions;
 
 pub use exceptions::EXCEPTIONS;
 
+use crate::tables::py_modules::{self, library::Library};
 use crate::tables::signature::{
     Signature, any, any_opt, any_or, args, kw_opt, kw_or, kwargs, pos, pos_opt, pos_or,
 };
 
-/// A builtin.
-#[derive(PartialEq, Eq, Debug)]
+/// A builtin, or a name of a module of the standard library.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct BuiltinRow {
+    /// `len`, `math.floor`.
     pub name: &'static str,
     pub kind: BuiltinKind,
     pub signature: Signature,
     /// Why it is not compiled, and what to write instead: "`open` {refused}".
     pub refused: Option<&'static str>,
+    /// For a name of a module: how it is compiled.
+    pub library: Option<Library>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,7 +58,7 @@ pub fn builtin(name: &str) -> Option<&'static BuiltinRow> {
 
 /// Whether `name` is the exception class `ancestor` or derives from it.
 pub fn is_exception_subclass(name: &str, ancestor: &str) -> bool {
-    let mut current = builtin(name);
+    let mut current = builtin(name).or_else(|| py_modules::library(name));
     // The hierarchy is five deep; the bound is there so that no table can make this loop.
     for _ in 0..16 {
         let Some(row) = current else { return false };
@@ -66,25 +70,31 @@ pub fn is_exception_subclass(name: &str, ancestor: &str) -> bool {
         if row.name == ancestor {
             return true;
         }
-        current = builtin(next);
+        current = builtin(next).or_else(|| py_modules::library(next));
     }
     false
 }
 
 const fn function(name: &'static str, signature: Signature) -> BuiltinRow {
-    BuiltinRow { name, kind: BuiltinKind::Function, signature, refused: None }
+    BuiltinRow { name, kind: BuiltinKind::Function, signature, refused: None, library: None }
 }
 
 const fn class(name: &'static str, signature: Signature) -> BuiltinRow {
-    BuiltinRow { name, kind: BuiltinKind::Class, signature, refused: None }
+    BuiltinRow { name, kind: BuiltinKind::Class, signature, refused: None, library: None }
 }
 
 const fn constant(name: &'static str) -> BuiltinRow {
-    BuiltinRow { name, kind: BuiltinKind::Constant, signature: &[], refused: None }
+    BuiltinRow { name, kind: BuiltinKind::Constant, signature: &[], refused: None, library: None }
 }
 
 const fn refused(name: &'static str, signature: Signature, reason: &'static str) -> BuiltinRow {
-    BuiltinRow { name, kind: BuiltinKind::Function, signature, refused: Some(reason) }
+    BuiltinRow {
+        name,
+        kind: BuiltinKind::Function,
+        signature,
+        refused: Some(reason),
+        library: None,
+    }
 }
 
 const fn refused_class(
@@ -92,7 +102,7 @@ const fn refused_class(
     signature: Signature,
     reason: &'static str,
 ) -> BuiltinRow {
-    BuiltinRow { name, kind: BuiltinKind::Class, signature, refused: Some(reason) }
+    BuiltinRow { name, kind: BuiltinKind::Class, signature, refused: Some(reason), library: None }
 }
 
 /// Sorted by name; the exceptions stand in [`EXCEPTIONS`].

@@ -2,16 +2,21 @@
 //!
 //! ```text
 //! from typing import Any       Typing: erased
-//! from math import floor       Planned, until a lowering for it is there
+//! from math import floor       Compiled: a row like that of a builtin
+//! from statistics import mode  Planned, until there is such a row
 //! from time import sleep       Refused: "blocks, and a browser must not; use `await asyncio.sleep(...)`"
 //! import sqlite3               no row; `server_module` gives the hint
 //! ```
 
 mod concurrency;
 mod data;
+pub mod library;
+mod math;
 mod server;
 mod typing;
 mod values;
+
+use crate::tables::builtins::BuiltinRow;
 
 pub use server::{SERVER_MODULES, STDLIB};
 
@@ -28,16 +33,17 @@ pub struct PyModuleRow {
 pub enum PyStatus {
     /// Only seen by types, or a decorator or base class without an effect at run time: erased.
     Typing,
-    /// To be compiled; whether it is, the lowering knows.
+    Compiled(BuiltinRow),
+    /// To be compiled; refused until it is.
     Planned,
     /// "`time.sleep` {reason and replacement}".
     Refused(&'static str),
 }
 
 impl PyModuleRow {
-    pub fn member(&self, name: &str) -> Option<PyStatus> {
+    pub fn member(&self, name: &str) -> Option<&'static PyStatus> {
         let at = self.members.binary_search_by(|row| row.0.cmp(name)).ok()?;
-        self.members.get(at).map(|row| row.1)
+        self.members.get(at).map(|row| &row.1)
     }
 }
 
@@ -58,7 +64,7 @@ pub const MODULES: &[PyModuleRow] = &[
     data::HEAPQ,
     data::ITERTOOLS,
     values::JSON,
-    values::MATH,
+    math::MATH,
     data::OPERATOR,
     values::RANDOM,
     values::RE,
@@ -75,6 +81,15 @@ pub const MODULES: &[PyModuleRow] = &[
 pub fn py_module(dotted: &str) -> Option<&'static PyModuleRow> {
     let at = MODULES.binary_search_by(|row| row.name.cmp(dotted)).ok()?;
     MODULES.get(at)
+}
+
+/// The row of a compiled name: `math.floor`.
+pub fn library(dotted: &str) -> Option<&'static BuiltinRow> {
+    let (module, name) = dotted.rsplit_once('.')?;
+    match py_module(module)?.member(name)? {
+        PyStatus::Compiled(row) => Some(row),
+        PyStatus::Typing | PyStatus::Planned | PyStatus::Refused(_) => None,
+    }
 }
 
 /// Why a module of the standard library cannot be used, by its dotted name or that of a submodule:

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use pulsec::runtime;
 use pulsec::tables::builtins::{self, BuiltinKind, BuiltinRow};
 use pulsec::tables::methods::{self, MethodType};
 use pulsec::tables::py_modules::{self, PyStatus};
-use pulsec::tables::signature;
+use pulsec::tables::signature::{self, ParamKind};
 use serde_json::Value;
 
 use super::{assert_same, assert_sorted, list, record, recorded_again, text};
@@ -171,8 +172,8 @@ fn modules_are_found() {
     let sleep = py_modules::py_module("time").and_then(|module| module.member("sleep"));
     assert!(matches!(sleep, Some(PyStatus::Refused(_))));
     let typing = py_modules::py_module("typing").expect("a module");
-    assert_eq!(typing.member("Any"), Some(PyStatus::Typing));
-    assert_eq!(typing.member("cast"), Some(PyStatus::Planned));
+    assert_eq!(typing.member("Any"), Some(&PyStatus::Typing));
+    assert_eq!(typing.member("cast"), Some(&PyStatus::Planned));
     assert!(py_modules::server_module("os.path").is_some());
     assert_eq!(py_modules::server_module("chunk"), Some("it is not compiled"));
     assert_eq!(py_modules::server_module("math"), None);
@@ -190,4 +191,29 @@ fn python_still_says_what_is_recorded() {
     for part in ["builtins", "methods", "modules", "stdlib"] {
         assert_eq!(now[part], record[part], "{part}: record again and bring the tables along");
     }
+}
+
+/// A row of a compiled name says its own name, has a helper that the runtime knows, and one more when a
+/// call by keyword goes beside `*args`.
+#[test]
+fn compiled_names_of_modules_have_their_helpers() {
+    let mut compiled = 0;
+    for module in py_modules::MODULES {
+        for (name, status) in module.members {
+            let PyStatus::Compiled(row) = status else { continue };
+            compiled += 1;
+            assert_eq!(row.name, format!("{}.{name}", module.name));
+            assert_eq!(py_modules::library(row.name), Some(row));
+            let library = row.library.expect("a helper");
+            let is_global = library.helper.starts_with("Math.")
+                || ["Infinity", "NaN"].contains(&library.helper);
+            let is_path = row.kind == BuiltinKind::Constant && is_global;
+            assert!(is_path || runtime::exists(library.helper), "{}", row.name);
+            let is = |kind| row.signature.iter().any(|param| param.kind == kind);
+            let takes_both = is(ParamKind::Args) && is(ParamKind::Keyword);
+            assert_eq!(library.with.is_some(), takes_both, "{}", row.name);
+            assert!(library.with.is_none_or(runtime::exists), "{}", row.name);
+        }
+    }
+    assert!(compiled > 150, "{compiled}");
 }

@@ -1,0 +1,60 @@
+import { Dict } from "./dictClass.js";
+import { Exception } from "./exceptions.js";
+import { hasMethod, isRecord } from "./kinds.js";
+import { FrozenSet, PySet } from "./setClasses.js";
+
+/** Python's `copy.Error`. */
+export const copyError = { Error: class extends Exception {} }.Error;
+
+// a container without its items, and a function that puts a copied item in; null for what is one value
+function emptyOf(x) {
+  if (typeof x !== "object" || x === null || x instanceof FrozenSet || x instanceof Date) return null;
+  if (Array.isArray(x)) return [];
+  if (x instanceof Dict && x.constructor === Dict) return new Dict();
+  if (x instanceof PySet) return new PySet();
+  if (x instanceof Map) return new x.constructor();
+  if (x instanceof Set) return new Set();
+  // a range, and what else of the runtime cannot change
+  if (typeof x.constructor?.pyName === "string") return null;
+  return isRecord(x) || x.constructor?.prototype !== undefined ? Object.create(Object.getPrototypeOf(x)) : null;
+}
+
+function fillCopy(to, from, each) {
+  if (Array.isArray(from)) for (const item of from) to.push(each(item));
+  else if (from instanceof Map) for (const [key, value] of from) to.set(each(key), each(value));
+  else if (from instanceof Set) for (const item of from) to.add(each(item));
+  else for (const [key, value] of Object.entries(from)) to[key] = each(value);
+}
+
+/** Python's `copy.copy(x)`. */
+export function copyCopy(x) {
+  if (hasMethod(x, "__copy__")) return x.__copy__();
+  if (Array.isArray(x) && Object.isFrozen(x)) return x;
+  const to = emptyOf(x);
+  if (to === null) return x;
+  fillCopy(to, x, (item) => item);
+  return to;
+}
+
+/** Python's `copy.deepcopy(x)`. */
+export function copyDeepcopy(x) {
+  return deeply(x, new Map());
+}
+
+function deeply(x, seen) {
+  if (typeof x !== "object" || x === null) return x;
+  if (seen.has(x)) return seen.get(x);
+  if (hasMethod(x, "__deepcopy__")) return x.__deepcopy__(seen);
+  if (Array.isArray(x) && Object.isFrozen(x)) {
+    const items = x.map((item) => deeply(item, seen));
+    // a tuple of values that cannot change is its own copy
+    const copied = items.every((item, i) => item === x[i]) ? x : Object.freeze(items);
+    if (!seen.has(x)) seen.set(x, copied);
+    return seen.get(x);
+  }
+  const to = emptyOf(x);
+  if (to === null) return x;
+  seen.set(x, to);
+  fillCopy(to, x, (item) => deeply(item, seen));
+  return to;
+}

@@ -1,0 +1,115 @@
+//! How a name of a module of the standard library is compiled: the helper that does it, and what
+//! comes out.
+//!
+//! ```text
+//! math.floor(x)     pure("math.floor", "mathFloor", &[pos("x")], Returns::Int)
+//! map(math.sqrt)    the helper itself, as a value
+//! math.pi           constant("math.pi", "Math.PI", Returns::Float): a path of JavaScript, or a helper
+//! ```
+//!
+//! A helper is named after the module and the name: `mathFloor`, `itertoolsChain`, `jsonDumps`. Arguments
+//! are bound by the signature at compile time, and the helper takes them by position. A function with
+//! `*args` has a second helper for calls with keywords, which takes those first: `itertoolsProduct(...iterables)`,
+//! `itertoolsProductWith(repeat, ...iterables)`.
+
+use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::py_modules::PyStatus;
+use crate::tables::signature::{Signature, args};
+
+/// How a name of a module is compiled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Library {
+    /// A helper of the runtime; of a constant perhaps a path of JavaScript.
+    pub helper: &'static str,
+    /// The helper for calls with keywords, of a function with `*args`.
+    pub with: Option<&'static str>,
+    pub returns: Returns,
+    /// Whether a call only computes: changes nothing, calls nothing back, and gives the same again.
+    pub is_pure: bool,
+}
+
+/// What a call gives, or what a constant is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Returns {
+    Unknown,
+    Nothing,
+    Bool,
+    Int,
+    Float,
+    Str,
+    /// An item of the first argument.
+    Item,
+    /// A list of items of the first argument.
+    Items,
+    /// A list of anything.
+    List,
+    /// Something to walk once, of anything.
+    Iterable,
+    /// A pair of floats, or of a float and an int.
+    Floats,
+    FloatInt,
+    /// The type of the first argument.
+    Same,
+}
+
+const ARGS: Signature = &[args("args")];
+
+const fn row(
+    name: &'static str,
+    kind: BuiltinKind,
+    signature: Signature,
+    library: Library,
+) -> PyStatus {
+    PyStatus::Compiled(BuiltinRow { name, kind, signature, refused: None, library: Some(library) })
+}
+
+/// A function that only computes.
+pub(super) const fn pure(
+    name: &'static str,
+    helper: &'static str,
+    signature: Signature,
+    returns: Returns,
+) -> PyStatus {
+    let library = Library { helper, with: None, returns, is_pure: true };
+    row(name, BuiltinKind::Function, signature, library)
+}
+
+pub(super) const fn function(
+    name: &'static str,
+    helper: &'static str,
+    signature: Signature,
+    returns: Returns,
+) -> PyStatus {
+    let library = Library { helper, with: None, returns, is_pure: false };
+    row(name, BuiltinKind::Function, signature, library)
+}
+
+/// A function with `*args` and keywords.
+pub(super) const fn variadic(
+    name: &'static str,
+    helper: &'static str,
+    with: &'static str,
+    signature: Signature,
+    returns: Returns,
+) -> PyStatus {
+    let library = Library { helper, with: Some(with), returns, is_pure: false };
+    row(name, BuiltinKind::Function, signature, library)
+}
+
+pub(super) const fn constant(
+    name: &'static str,
+    helper: &'static str,
+    returns: Returns,
+) -> PyStatus {
+    let library = Library { helper, with: None, returns, is_pure: true };
+    row(name, BuiltinKind::Constant, &[], library)
+}
+
+pub(super) const fn exception(
+    name: &'static str,
+    helper: &'static str,
+    parent: &'static str,
+) -> PyStatus {
+    let library = Library { helper, with: None, returns: Returns::Unknown, is_pure: true };
+    row(name, BuiltinKind::Exception { parent }, ARGS, library)
+}
