@@ -7,7 +7,7 @@ use crate::ir::{
     Arg, BinaryOp, ChannelOp, Child, Comp, CompKind, DictEntry, Element, Expr, ExprKind, Field, Js,
     JsProp, Part, Prop, Py, Tag, Type,
 };
-use crate::tables::builtins::BuiltinKind;
+use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::types::binds::assigned_in_expr;
 use crate::types::calls::library_type;
 use crate::types::infer::{Infer, literal};
@@ -112,13 +112,7 @@ impl<'p> Infer<'p, '_> {
                     _fresh => self.created(expr, ty, declared),
                 }
             }
-            Py::BuiltinRef(row) => match row.library {
-                Some(library) if row.kind == BuiltinKind::Constant => {
-                    library_type(library.returns, Type::Any, Type::Any)
-                }
-                // As a value, not called: `map(str, xs)`.
-                Some(_) | None => Type::Any,
-            },
+            Py::BuiltinRef(row) => builtin_ref(row),
             Py::Helper(_) => Type::Any,
             Py::Assign(var, value) => {
                 let declared = self.module.var(*var).and_then(|var| var.annotation.clone());
@@ -518,5 +512,15 @@ fn awaited(ty: &Type) -> Type {
         Type::Never => Type::Never,
         Type::Awaitable(inner) => (**inner).clone(),
         _unknown => Type::Any,
+    }
+}
+
+/// A builtin that is not called: `map(str, xs)`, `math.pi`.
+fn builtin_ref(row: &BuiltinRow) -> Type {
+    match row.library {
+        Some(library) if row.kind == BuiltinKind::Constant => {
+            library_type(library.returns, Type::Any, Type::Any)
+        }
+        Some(_) | None => Type::Any,
     }
 }
