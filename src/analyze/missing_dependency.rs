@@ -39,11 +39,11 @@ fn missing(project: &Project, facts: &Facts, hook: &At<Hook>, items: &[Arg]) -> 
     let Reach { mut uses, written, .. } = facts.reach(callback, &listed);
     uses.retain(|it| {
         let is_own = facts.owner(it.var) == hook.func;
+        let is_left_to_others = is_effect && may_be_bridge(facts, it.var);
+        // What the callback assigns to is no input of it; the next render has a new one anyway.
         is_own
-            && !listed.contains(&it.var)
-            // What the callback assigns to is no input of it; the next render has a new one anyway.
             && !written.contains(&it.var)
-            && !(is_effect && may_be_bridge(facts, it.var))
+            && !is_left_to_others
             && changes(project, facts, it.var, &listed, 8)
     });
     uses

@@ -323,10 +323,10 @@ impl<'p> Visitor<'p> for Find<'p, '_> {
                     self.found.push(suspect);
                 }
             }
-            ExprKind::Var(var) => {
-                if !is_now && !self.spared.contains(&expr.id.0) && !self.loops.is_empty() {
-                    self.escaped.insert(*var);
-                }
+            ExprKind::Var(var)
+                if !is_now && !self.spared.contains(&expr.id.0) && !self.loops.is_empty() =>
+            {
+                self.escaped.insert(*var);
             }
             ExprKind::Py(py) => return self.py(expr, py),
             // The executor of a promise is called at once.
