@@ -91,7 +91,8 @@ impl Refusal {
     pub fn diagnostic(&self, used: Span) -> Diagnostic {
         let at = self.at.unwrap_or(used);
         let mut found = Diagnostic::new(self.code, at, self.message.clone());
-        if at != used {
+        // Within the use, the part at fault says enough.
+        if !used.contains(at) {
             found = found.label(used, "needed here");
         }
         for (span, text) in &self.labels {

@@ -30,6 +30,7 @@ mod markers;
 mod meaning;
 mod modules;
 mod namespace;
+mod order;
 pub mod scope;
 mod suggestions;
 #[cfg(test)]
@@ -199,6 +200,7 @@ pub fn resolve(input: Input<'_>, sink: &mut Sink) -> Program {
     }
     graph.grow();
     let mut program = graph.finish();
+    order::check(&program, sink);
     // What is compiled runs in the browser: its events are the client's.
     server_events.retain(|event| !program.items.iter().any(|it| it.span.contains(event.span)));
     program.server_events = server_events;

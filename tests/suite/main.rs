@@ -11,6 +11,7 @@ mod hostile;
 mod language;
 mod mutations;
 mod outline;
+mod projects;
 mod react;
 mod readme;
 mod runtime;

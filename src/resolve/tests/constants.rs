@@ -93,8 +93,8 @@ def f(): return [HOME, HERE, state, os.getcwd(), ps.Channel]
     );
     let findings = it.findings();
     let expected = [
-        "main.py: PSC205 `HOME` `HOME` has no value in a browser: `os` is not available",
-        "main.py: PSC205 `HERE` `HERE` has no value in a browser: `pathlib` is not available",
+        "main.py: PSC206 `HOME` `HOME` has no value in a browser: `os` is not available",
+        "main.py: PSC206 `HERE` `HERE` has no value in a browser: `pathlib` is not available",
         "main.py: PSC206 `state` `state` has no value in a browser: `S` is a server class: \
          `ps.State` keeps",
         "main.py: PSC205 `os.getcwd` `os` is not available in a browser",

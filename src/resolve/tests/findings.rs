@@ -86,7 +86,7 @@ def f(author):
             "PSC201 `usestate` the name `usestate` is not defined (did you mean `useState`?)",
             "PSC201 `div` the name `div` is not defined (did you mean `ps.div`?)",
             "PSC201 `zzzzzzz` the name `zzzzzzz` is not defined",
-            "PSC204 `dvi` `pulse` has no `dvi` (did you mean `div`?) [needed here: `ps.dvi`]",
+            "PSC204 `dvi` `pulse` has no `dvi` (did you mean `div`?)",
         ]
     );
 }

@@ -238,7 +238,7 @@ y: int
              [needed here: `initals`]",
             "app/main.py: PSC203 `typed` `typed` is only a stub (`site/typed.pyi`), not Python \
              source (call it on the server, and pass the result in as a prop) [needed here: `y`]",
-            "app/main.py: PSC204 `init` `app.a` has no `init` [needed here: `app.a.init`]",
+            "app/main.py: PSC204 `init` `app.a` has no `init`",
         ]
     );
 }

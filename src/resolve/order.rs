@@ -1,0 +1,101 @@
+//! Whether every constant has a value by the time another one needs it.
+//!
+//! ```text
+//! X = Y + 1      a.py: from b import Y; X = Y + 1
+//! Y = 2          b.py: from a import Z; W = Z
+//! ```
+//!
+//! Constants run when their module loads. A constant that needs itself, one below it, or one of a
+//! module that is loading because of it, has none: `NameError` or `ImportError` in Python, and in
+//! JavaScript an error that takes the whole module down. What stands in a lambda runs later.
+
+use super::{Item, ItemKind, Program};
+use crate::base::Span;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::ir::ModuleId;
+use crate::resolve::Binding;
+use crate::resolve::scope::ScopeKind;
+
+pub(super) fn check(program: &Program, sink: &mut Sink) {
+    let loads = Loads::new(program);
+    for item in &program.items {
+        for (span, other) in at_once(program, item) {
+            let of_one = item.module == other.module;
+            let (message, help) = if of_one && other.name_span.start >= item.name_span.start {
+                let message = format!("`{}` has no value yet where this runs", other.name);
+                (message, format!("define `{}` above `{}`", other.name, item.name))
+            } else if !of_one && loads.is_cycle(item.module, other.module) {
+                let message = format!(
+                    "`{}` may have no value yet: its module and this one import each other",
+                    other.name
+                );
+                (message, "move the constants that both need to a third module".to_owned())
+            } else {
+                continue;
+            };
+            let found = Diagnostic::new(Code::PSC201, span, message);
+            sink.push(found.label(other.name_span, "defined here").help(help));
+        }
+    }
+}
+
+/// The constants whose values an item needs while its module loads, and where.
+fn at_once<'p>(program: &'p Program, item: &'p Item) -> Vec<(Span, &'p Item)> {
+    let ItemKind::Constant { value, .. } = &item.kind else { return Vec::new() };
+    // A generator's body may run later too.
+    let is_later = |kind| matches!(kind, ScopeKind::Lambda | ScopeKind::Generator);
+    let scopes = item.scopes.iter().filter(|scope| is_later(scope.kind));
+    let later: Vec<Span> = scopes.map(|scope| scope.span).collect();
+    let mut found = Vec::new();
+    for (span, binding) in &item.refs {
+        let Binding::Item(id) = binding else { continue };
+        let runs = value.span.contains(*span) && !later.iter().any(|it| it.contains(*span));
+        let other = program.items.get(id.index());
+        let is_constant = |it: &&Item| matches!(it.kind, ItemKind::Constant { .. });
+        found.extend(other.filter(|it| runs && is_constant(it)).map(|it| (*span, it)));
+    }
+    found.sort_by_key(|(span, _)| *span);
+    found
+}
+
+/// Which module needs which, over any number of others.
+struct Loads {
+    reached: Vec<Vec<bool>>,
+}
+
+impl Loads {
+    fn new(program: &Program) -> Loads {
+        let count = program.modules.len();
+        let mut direct = vec![Vec::new(); count];
+        for item in &program.items {
+            for binding in item.refs.values() {
+                let Binding::Item(id) = binding else { continue };
+                let other = program.items.get(id.index()).map(|it| it.module);
+                if let (Some(other), Some(list)) = (other, direct.get_mut(item.module.index())) {
+                    list.push(other.index());
+                }
+            }
+        }
+        let reach = |from: usize| {
+            let mut seen = vec![false; count];
+            let mut open = vec![from];
+            while let Some(at) = open.pop() {
+                for &next in direct.get(at).into_iter().flatten() {
+                    if let Some(slot) = seen.get_mut(next).filter(|slot| !**slot) {
+                        *slot = true;
+                        open.push(next);
+                    }
+                }
+            }
+            seen
+        };
+        Loads { reached: (0..count).map(reach).collect() }
+    }
+
+    fn is_cycle(&self, a: ModuleId, b: ModuleId) -> bool {
+        let reaches = |from: ModuleId, to: ModuleId| {
+            self.reached.get(from.index()).and_then(|it| it.get(to.index())) == Some(&true)
+        };
+        reaches(a, b) && reaches(b, a)
+    }
+}
