@@ -20,13 +20,21 @@ pub enum Severity {
 }
 
 /// One row of the table.
-#[derive(PartialEq, Eq, Debug)]
+#[derive(PartialEq, Eq)]
 pub struct Code {
     /// `PSC` and three digits; never reused.
     pub id: &'static str,
     /// The name for people, in kebab case.
     pub name: &'static str,
     pub severity: Severity,
+    /// The text of `docs/errors/<id>.md`, which `pulsec explain` prints.
+    pub page: &'static str,
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
 }
 
 macro_rules! codes {
@@ -38,6 +46,7 @@ macro_rules! codes {
                     id: stringify!($id),
                     name: $name,
                     severity: Severity::$severity,
+                    page: include_str!(concat!("../../docs/errors/", stringify!($id), ".md")),
                 };
             )*
         }
