@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use cases::{CaseFile, Variant};
-use run::Outcome;
+use run::{Outcome, Place};
 
 use crate::tools;
 
@@ -111,7 +111,7 @@ fn compiled_code_does_what_cpython_does() {
     let files = cases::read(&folder());
     let mut tally = Tally::default();
     for variant in [Variant::Typed, Variant::Untyped] {
-        for (file, outcomes) in files.iter().zip(run::all(&files, variant)) {
+        for (file, outcomes) in files.iter().zip(run::all(&files, variant, Place::Embedded)) {
             tally.add(file, variant, &outcomes);
         }
     }
@@ -130,6 +130,32 @@ fn compiled_code_does_what_cpython_does() {
     let wrong: Vec<_> = wrong.into_iter().flatten().collect();
     assert!(wrong.is_empty(), "{}\n{}", wrong.join("\n"), tally.shown);
     assert!(tally.checked > total, "{} of {} checked", tally.checked, 2 * total);
+}
+
+/// Node's engine answers as the embedded one does, apart from the wording of JavaScript's own errors.
+#[test]
+fn node_gives_the_same_answers() {
+    let Some(node) = tools::node() else { return };
+    let files = cases::read(&folder());
+    let mut wrong = String::new();
+    let mut compared = 0;
+    for variant in [Variant::Typed, Variant::Untyped] {
+        let embedded = run::all(&files, variant, Place::Embedded);
+        let in_node = run::all(&files, variant, Place::Node(&node));
+        for ((file, here), there) in files.iter().zip(embedded).zip(in_node) {
+            for ((case, here), there) in file.cases.iter().zip(here).zip(there) {
+                let (Outcome::Ran(here), Outcome::Ran(there)) = (here, there) else { continue };
+                compared += 1;
+                let is_foreign_error = case.differs.is_some() && here.len() == there.len();
+                if here != there && !is_foreign_error {
+                    let source = case.source(variant);
+                    let _ = writeln!(wrong, "{}: {source}\n  {here:?}\n  {there:?}", file.name);
+                }
+            }
+        }
+    }
+    println!("{compared} compared");
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 /// What a list says and the run does not, and the other way round.

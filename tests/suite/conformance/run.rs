@@ -1,6 +1,8 @@
 //! Compiles case files and runs them in the embedded engine.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
 
 use pulsec::base::LineIndex;
 use pulsec::diag::Severity;
@@ -42,8 +44,15 @@ export async function run(ids) {
 }
 "#;
 
+/// Where the emitted JavaScript runs.
+#[derive(Clone, Copy)]
+pub enum Place<'p> {
+    Embedded,
+    Node(&'p Path),
+}
+
 /// The outcomes of each file's cases, in order.
-pub fn all(files: &[CaseFile], variant: Variant) -> Vec<Vec<Outcome>> {
+pub fn all(files: &[CaseFile], variant: Variant, place: Place) -> Vec<Vec<Outcome>> {
     let mut works: Vec<Work> = files.iter().map(|file| Work::new(file, variant)).collect();
     // Nothing is emitted for a module with an error, so what is refused is taken out until all is well.
     for round in 0.. {
@@ -81,10 +90,38 @@ pub fn all(files: &[CaseFile], variant: Variant) -> Vec<Vec<Outcome>> {
                 .into_iter()
                 .map(|file| (file.path.to_string_lossy().replace('\\', "/"), file.contents));
             let files: BTreeMap<String, String> = files.collect();
-            return works.iter().enumerate().map(|(at, work)| work.run(at, &files)).collect();
+            return match place {
+                Place::Embedded => {
+                    works.iter().enumerate().map(|(at, work)| work.run(at, &files)).collect()
+                }
+                Place::Node(node) => run_in_node(node, &works, &files),
+            };
         }
     }
     unreachable!()
+}
+
+/// All files in one process.
+fn run_in_node(node: &Path, works: &[Work], files: &BTreeMap<String, String>) -> Vec<Vec<Outcome>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    files.iter().for_each(|(name, text)| write(name, text));
+    write("package.json", "{\"type\": \"module\"}");
+    write("driver-runtime.js", &runtime::bundle(&["str"]));
+    let mut main = String::from("const log = console.log;\nconst all = [];\n");
+    for (at, work) in works.iter().enumerate() {
+        write(&format!("driver{at}.js"), &DRIVER.replace("MODULE", &format!("m{at}.js")));
+        let ids = work.kept();
+        let line = format!("all.push(await (await import('./driver{at}.js')).run({ids:?}));\n");
+        main.push_str(&line);
+    }
+    main.push_str("log(JSON.stringify(all));\n");
+    write("main.js", &main);
+    let run = Command::new(node).arg("main.js").current_dir(folder.path()).output().expect("node");
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{said}");
+    let ran: Vec<Vec<Vec<String>>> = serde_json::from_slice(&run.stdout).expect("JSON");
+    works.iter().zip(ran).map(|(work, ran)| work.outcomes(ran)).collect()
 }
 
 fn module(at: usize) -> String {
@@ -172,8 +209,7 @@ impl<'c> Work<'c> {
 
     fn run(&self, at: usize, files: &BTreeMap<String, String>) -> Vec<Outcome> {
         let module = format!("m{at}.js");
-        let ids: Vec<usize> =
-            (0..self.file.cases.len()).filter(|at| !self.refused.contains_key(at)).collect();
+        let ids = self.kept();
         let mut modules = files.clone();
         modules.insert("driver.js".into(), DRIVER.replace("MODULE", &module));
         modules.insert("driver-runtime.js".into(), runtime::bundle(&["str"]));
@@ -182,7 +218,16 @@ impl<'c> Work<'c> {
         let text = run.result.unwrap_or_else(|error| {
             panic!("{}: {error}\n{}\n{}", self.file.name, error.stack, files[&module])
         });
-        let ran: Vec<Vec<String>> = serde_json::from_str(&text).unwrap();
+        self.outcomes(serde_json::from_str(&text).unwrap())
+    }
+
+    /// The cases that are compiled.
+    fn kept(&self) -> Vec<usize> {
+        (0..self.file.cases.len()).filter(|at| !self.refused.contains_key(at)).collect()
+    }
+
+    fn outcomes(&self, ran: Vec<Vec<String>>) -> Vec<Outcome> {
+        let ids = self.kept();
         let mut ran = ids.iter().zip(ran).collect::<BTreeMap<_, _>>();
         let outcome = |at: usize| match self.refused.get(&at) {
             Some(code) => Outcome::Refused(code.clone()),
