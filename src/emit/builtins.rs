@@ -333,7 +333,9 @@ impl Emitter<'_> {
     fn class(&mut self, class: &Expr) -> E {
         let at = self.at(class.span);
         match &class.kind {
-            ExprKind::Py(Py::BuiltinRef(row)) if row.kind == BuiltinKind::Class => {
+            ExprKind::Py(Py::BuiltinRef(row))
+                if row.kind == BuiltinKind::Class && row.library.is_none() =>
+            {
                 at.string(row.name)
             }
             ExprKind::None => at.string("NoneType"),

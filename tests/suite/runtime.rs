@@ -199,7 +199,8 @@ fn files_of_the_folder_are_the_rows() {
         .map(|name| name.trim_end_matches(".js").to_owned())
         .collect();
     found.sort();
-    let rows: Vec<_> = FILES.iter().map(|file| file.name.to_owned()).collect();
+    let mut rows: Vec<_> = FILES.iter().map(|file| file.name.to_owned()).collect();
+    rows.sort();
     assert_eq!(found, rows);
 }
 

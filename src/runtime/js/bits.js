@@ -1,7 +1,7 @@
 import { checkInt } from "./checkInt.js";
 import { mergeDicts, updateDict } from "./dict.js";
 import { ValueError } from "./exceptions.js";
-import { isDict, isInt, isNumber } from "./kinds.js";
+import { hasMethod, isDict, isInt, isNumber } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
 import {
   setInPlace,
@@ -52,6 +52,7 @@ export function bitor(a, b, symbol = "|") {
       (x, y) => x | y,
     );
   if (bothSets(a, b)) return setUnion(a, b);
+  if (hasMethod(a, "__or__")) return operate(a, b, "or", symbol);
   return isDict(a) && isDict(b) ? mergeDicts(a, b) : operate(a, b, "or", symbol);
 }
 
@@ -95,7 +96,7 @@ export function iand(a, b) {
 /** `a |= b`: a dict or set grows in place. */
 export function ior(a, b) {
   if (bothSets(a, b)) return setInPlace(a, b, setUpdate, bitor);
-  return isDict(a) ? updateDict(a, b) : operateInPlace(a, b, "or", "|=", bitor);
+  return isDict(a) && !hasMethod(a, "__ior__") ? updateDict(a, b) : operateInPlace(a, b, "or", "|=", bitor);
 }
 
 /** `a ^= b`. */

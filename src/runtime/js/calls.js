@@ -323,5 +323,6 @@ function isList(o) {
 
 // a plain object is a dict, unless it brings a function of that name: then it is somebody's API
 function isDictFor(o, name) {
-  return o instanceof Map || (isRecord(o) && typeof o[name] !== "function");
+  if (o instanceof Map) return !o.constructor.pyOwn?.includes(name);
+  return isRecord(o) && typeof o[name] !== "function";
 }

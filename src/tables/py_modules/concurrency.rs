@@ -2,6 +2,8 @@
 
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{Planned, Refused};
+use crate::tables::py_modules::library::{Returns, exception, function, variadic};
+use crate::tables::signature::{any, any_or, args, kw_or};
 
 pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
     name: "asyncio",
@@ -46,7 +48,10 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
             ),
         ),
         ("BufferedProtocol", Refused("starts a process or opens a socket, which a browser cannot")),
-        ("CancelledError", Planned),
+        (
+            "CancelledError",
+            exception("asyncio.CancelledError", "asyncioCancelledError", "BaseException"),
+        ),
         ("Condition", Planned),
         ("DatagramProtocol", Refused("starts a process or opens a socket, which a browser cannot")),
         (
@@ -140,7 +145,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
                 "works on Python's event loop, and the browser has one of its own; await the promise",
             ),
         ),
-        ("TimeoutError", Planned),
+        ("TimeoutError", exception("asyncio.TimeoutError", "PyTimeoutError", "OSError")),
         (
             "TimerHandle",
             Refused(
@@ -206,7 +211,15 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
             "create_subprocess_shell",
             Refused("starts a process or opens a socket, which a browser cannot"),
         ),
-        ("create_task", Planned),
+        (
+            "create_task",
+            function(
+                "asyncio.create_task",
+                "asyncioCreateTask",
+                &[any("coro"), kw_or("name", "None")],
+                Returns::Unknown,
+            ),
+        ),
         ("current_task", Planned),
         (
             "eager_task_factory",
@@ -214,8 +227,25 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
                 "works on Python's event loop, and the browser has one of its own; await the promise",
             ),
         ),
-        ("ensure_future", Planned),
-        ("gather", Planned),
+        (
+            "ensure_future",
+            function(
+                "asyncio.ensure_future",
+                "asyncioCreateTask",
+                &[any("coro_or_future")],
+                Returns::Unknown,
+            ),
+        ),
+        (
+            "gather",
+            variadic(
+                "asyncio.gather",
+                "asyncioGather",
+                "asyncioGatherWith",
+                &[args("coros_or_futures"), kw_or("return_exceptions", "False")],
+                Returns::Unknown,
+            ),
+        ),
         (
             "get_child_watcher",
             Refused("starts a process or opens a socket, which a browser cannot"),
@@ -280,8 +310,19 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
                 "works on Python's event loop, and the browser has one of its own; await the promise",
             ),
         ),
-        ("shield", Planned),
-        ("sleep", Planned),
+        (
+            "shield",
+            function("asyncio.shield", "asyncioCreateTask", &[any("arg")], Returns::Unknown),
+        ),
+        (
+            "sleep",
+            function(
+                "asyncio.sleep",
+                "asyncioSleep",
+                &[any("delay"), any_or("result", "None")],
+                Returns::Unknown,
+            ),
+        ),
         ("start_server", Refused("starts a process or opens a socket, which a browser cannot")),
         (
             "start_unix_server",
@@ -299,7 +340,15 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
             Refused("runs a function in a thread, and JavaScript has none; call the function"),
         ),
         ("wait", Planned),
-        ("wait_for", Planned),
+        (
+            "wait_for",
+            function(
+                "asyncio.wait_for",
+                "asyncioWaitFor",
+                &[any("fut"), any("timeout")],
+                Returns::Unknown,
+            ),
+        ),
         (
             "wrap_future",
             Refused(
@@ -364,10 +413,13 @@ pub(super) const TIME: PyModuleRow = PyModuleRow {
         ("gmtime", Planned),
         ("localtime", Planned),
         ("mktime", Planned),
-        ("monotonic", Planned),
-        ("monotonic_ns", Planned),
-        ("perf_counter", Planned),
-        ("perf_counter_ns", Planned),
+        ("monotonic", function("time.monotonic", "timePerfCounter", &[], Returns::Float)),
+        ("monotonic_ns", Refused("does not fit into a number of JavaScript; use `time.monotonic`")),
+        ("perf_counter", function("time.perf_counter", "timePerfCounter", &[], Returns::Float)),
+        (
+            "perf_counter_ns",
+            Refused("does not fit into a number of JavaScript; use `time.perf_counter`"),
+        ),
         (
             "process_time",
             Refused("measures the process, which a browser cannot; use `time.perf_counter`"),
@@ -388,8 +440,8 @@ pub(super) const TIME: PyModuleRow = PyModuleRow {
             "thread_time_ns",
             Refused("measures the process, which a browser cannot; use `time.perf_counter`"),
         ),
-        ("time", Planned),
-        ("time_ns", Planned),
+        ("time", function("time.time", "timeTime", &[], Returns::Float)),
+        ("time_ns", Refused("does not fit into a number of JavaScript; use `time.time`")),
         ("timezone", Planned),
         ("tzname", Planned),
         ("tzset", Refused("sets the time zone of the process, which a browser cannot")),

@@ -2,7 +2,7 @@
 
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{Planned, Refused};
-use crate::tables::py_modules::library::{Returns, exception, function, variadic};
+use crate::tables::py_modules::library::{Returns, class, exception, function, variadic};
 use crate::tables::signature::{any, any_opt, any_or, args, kw_or, pos, pos_opt, pos_or};
 
 pub(super) const BISECT: PyModuleRow = PyModuleRow {
@@ -105,8 +105,24 @@ pub(super) const COLLECTIONS: PyModuleRow = PyModuleRow {
     name: "collections",
     members: &[
         ("ChainMap", Planned),
-        ("Counter", Planned),
-        ("OrderedDict", Planned),
+        (
+            "Counter",
+            class(
+                "collections.Counter",
+                "collectionsCounter",
+                &[pos_or("iterable", "None")],
+                Returns::Unknown,
+            ),
+        ),
+        (
+            "OrderedDict",
+            class(
+                "collections.OrderedDict",
+                "collectionsOrderedDict",
+                &[pos_opt("mapping")],
+                Returns::Unknown,
+            ),
+        ),
         (
             "UserDict",
             Refused(
@@ -125,8 +141,24 @@ pub(super) const COLLECTIONS: PyModuleRow = PyModuleRow {
                 "is a base class for containers; keep a list, dict or str in an attribute instead",
             ),
         ),
-        ("defaultdict", Planned),
-        ("deque", Planned),
+        (
+            "defaultdict",
+            class(
+                "collections.defaultdict",
+                "collectionsDefaultdict",
+                &[pos_or("default_factory", "None"), pos_opt("mapping")],
+                Returns::Unknown,
+            ),
+        ),
+        (
+            "deque",
+            class(
+                "collections.deque",
+                "collectionsDeque",
+                &[any_opt("iterable"), any_or("maxlen", "None")],
+                Returns::Unknown,
+            ),
+        ),
         ("namedtuple", Planned),
     ],
 };

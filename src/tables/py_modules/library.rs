@@ -84,6 +84,16 @@ pub(super) const fn function(
     row(name, BuiltinKind::Function, signature, library)
 }
 
+pub(super) const fn class(
+    name: &'static str,
+    helper: &'static str,
+    signature: Signature,
+    returns: Returns,
+) -> PyStatus {
+    let library = Library { helper, with: None, returns, is_pure: false };
+    row(name, BuiltinKind::Class, signature, library)
+}
+
 /// A function with `*args` and keywords.
 pub(super) const fn variadic(
     name: &'static str,

@@ -2,13 +2,13 @@
 
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{Planned, Refused};
-use crate::tables::py_modules::library::{Returns, constant, pure};
-use crate::tables::signature::{any, any_or};
+use crate::tables::py_modules::library::{Returns, class, constant, exception, function, pure};
+use crate::tables::signature::{any, any_or, kw_or, pos, pos_or};
 
 pub(super) const JSON: PyModuleRow = PyModuleRow {
     name: "json",
     members: &[
-        ("JSONDecodeError", Planned),
+        ("JSONDecodeError", exception("json.JSONDecodeError", "jsonJSONDecodeError", "ValueError")),
         (
             "JSONDecoder",
             Refused("is the machinery behind `json.loads` and `json.dumps`; use those"),
@@ -23,21 +23,54 @@ pub(super) const JSON: PyModuleRow = PyModuleRow {
                 "works on files, and a browser has no file system; use `json.dumps` or `json.loads`",
             ),
         ),
-        ("dumps", Planned),
+        (
+            "dumps",
+            function(
+                "json.dumps",
+                "jsonDumps",
+                &[
+                    any("obj"),
+                    kw_or("skipkeys", "False"),
+                    kw_or("ensure_ascii", "True"),
+                    kw_or("check_circular", "True"),
+                    kw_or("allow_nan", "True"),
+                    kw_or("indent", "None"),
+                    kw_or("separators", "None"),
+                    kw_or("default", "None"),
+                    kw_or("sort_keys", "False"),
+                ],
+                Returns::Str,
+            ),
+        ),
         (
             "load",
             Refused(
                 "works on files, and a browser has no file system; use `json.dumps` or `json.loads`",
             ),
         ),
-        ("loads", Planned),
+        (
+            "loads",
+            function(
+                "json.loads",
+                "jsonLoads",
+                &[
+                    any("s"),
+                    kw_or("object_hook", "None"),
+                    kw_or("parse_float", "None"),
+                    kw_or("parse_int", "None"),
+                    kw_or("parse_constant", "None"),
+                    kw_or("object_pairs_hook", "None"),
+                ],
+                Returns::Unknown,
+            ),
+        ),
     ],
 };
 
 pub(super) const RANDOM: PyModuleRow = PyModuleRow {
     name: "random",
     members: &[
-        ("Random", Planned),
+        ("Random", class("random.Random", "randomNew", &[pos_or("x", "None")], Returns::Unknown)),
         (
             "SystemRandom",
             Refused(
@@ -46,43 +79,137 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
         ),
         ("betavariate", Planned),
         ("binomialvariate", Planned),
-        ("choice", Planned),
-        ("choices", Planned),
-        ("expovariate", Planned),
+        ("choice", function("random.choice", "randomChoice", &[any("seq")], Returns::Item)),
+        (
+            "choices",
+            function(
+                "random.choices",
+                "randomChoices",
+                &[
+                    any("population"),
+                    any_or("weights", "None"),
+                    kw_or("cum_weights", "None"),
+                    kw_or("k", "1"),
+                ],
+                Returns::Items,
+            ),
+        ),
+        (
+            "expovariate",
+            function(
+                "random.expovariate",
+                "randomExpovariate",
+                &[any_or("lambd", "1.0")],
+                Returns::Float,
+            ),
+        ),
         ("gammavariate", Planned),
-        ("gauss", Planned),
-        ("getrandbits", Planned),
+        (
+            "gauss",
+            function(
+                "random.gauss",
+                "randomGauss",
+                &[any_or("mu", "0.0"), any_or("sigma", "1.0")],
+                Returns::Float,
+            ),
+        ),
+        (
+            "getrandbits",
+            function("random.getrandbits", "randomGetrandbits", &[pos("k")], Returns::Int),
+        ),
         (
             "getstate",
             Refused(
                 "reads or sets the state of Python's generator; make a `random.Random(seed)` of your own",
             ),
         ),
-        ("lognormvariate", Planned),
-        ("normalvariate", Planned),
-        ("paretovariate", Planned),
+        (
+            "lognormvariate",
+            function(
+                "random.lognormvariate",
+                "randomLognormvariate",
+                &[any_or("mu", "0.0"), any_or("sigma", "1.0")],
+                Returns::Float,
+            ),
+        ),
+        (
+            "normalvariate",
+            function(
+                "random.normalvariate",
+                "randomNormalvariate",
+                &[any_or("mu", "0.0"), any_or("sigma", "1.0")],
+                Returns::Float,
+            ),
+        ),
+        (
+            "paretovariate",
+            function(
+                "random.paretovariate",
+                "randomParetovariate",
+                &[any("alpha")],
+                Returns::Float,
+            ),
+        ),
         (
             "randbytes",
             Refused(
                 "is not compiled, as `bytes` is not; use `crypto.getRandomValues` from `pulse.js`",
             ),
         ),
-        ("randint", Planned),
-        ("random", Planned),
-        ("randrange", Planned),
-        ("sample", Planned),
-        ("seed", Planned),
+        (
+            "randint",
+            function("random.randint", "randomRandint", &[any("a"), any("b")], Returns::Int),
+        ),
+        ("random", function("random.random", "randomRandom", &[], Returns::Float)),
+        (
+            "randrange",
+            function(
+                "random.randrange",
+                "randomRandrange",
+                &[any("start"), any_or("stop", "None"), any_or("step", "1")],
+                Returns::Int,
+            ),
+        ),
+        (
+            "sample",
+            function(
+                "random.sample",
+                "randomSample",
+                &[any("population"), any("k")],
+                Returns::Items,
+            ),
+        ),
+        ("seed", function("random.seed", "randomSeed", &[any_or("a", "None")], Returns::Nothing)),
         (
             "setstate",
             Refused(
                 "reads or sets the state of Python's generator; make a `random.Random(seed)` of your own",
             ),
         ),
-        ("shuffle", Planned),
-        ("triangular", Planned),
-        ("uniform", Planned),
+        ("shuffle", function("random.shuffle", "randomShuffle", &[any("x")], Returns::Nothing)),
+        (
+            "triangular",
+            function(
+                "random.triangular",
+                "randomTriangular",
+                &[any_or("low", "0.0"), any_or("high", "1.0"), any_or("mode", "None")],
+                Returns::Float,
+            ),
+        ),
+        (
+            "uniform",
+            function("random.uniform", "randomUniform", &[any("a"), any("b")], Returns::Float),
+        ),
         ("vonmisesvariate", Planned),
-        ("weibullvariate", Planned),
+        (
+            "weibullvariate",
+            function(
+                "random.weibullvariate",
+                "randomWeibullvariate",
+                &[any("alpha"), any("beta")],
+                Returns::Float,
+            ),
+        ),
     ],
 };
 
@@ -127,25 +254,83 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
     name: "statistics",
     members: &[
         ("NormalDist", Planned),
-        ("StatisticsError", Planned),
+        (
+            "StatisticsError",
+            exception("statistics.StatisticsError", "statisticsStatisticsError", "ValueError"),
+        ),
         ("correlation", Planned),
         ("covariance", Planned),
-        ("fmean", Planned),
-        ("geometric_mean", Planned),
+        (
+            "fmean",
+            function(
+                "statistics.fmean",
+                "statisticsFmean",
+                &[any("data"), any_or("weights", "None")],
+                Returns::Float,
+            ),
+        ),
+        (
+            "geometric_mean",
+            function(
+                "statistics.geometric_mean",
+                "statisticsGeometricMean",
+                &[any("data")],
+                Returns::Float,
+            ),
+        ),
         ("harmonic_mean", Planned),
         ("linear_regression", Planned),
-        ("mean", Planned),
-        ("median", Planned),
+        ("mean", function("statistics.mean", "statisticsMean", &[any("data")], Returns::Unknown)),
+        (
+            "median",
+            function("statistics.median", "statisticsMedian", &[any("data")], Returns::Unknown),
+        ),
         ("median_grouped", Planned),
-        ("median_high", Planned),
-        ("median_low", Planned),
-        ("mode", Planned),
-        ("multimode", Planned),
-        ("pstdev", Planned),
-        ("pvariance", Planned),
-        ("quantiles", Planned),
-        ("stdev", Planned),
-        ("variance", Planned),
+        (
+            "median_high",
+            function(
+                "statistics.median_high",
+                "statisticsMedianHigh",
+                &[any("data")],
+                Returns::Item,
+            ),
+        ),
+        (
+            "median_low",
+            function("statistics.median_low", "statisticsMedianLow", &[any("data")], Returns::Item),
+        ),
+        ("mode", function("statistics.mode", "statisticsMode", &[any("data")], Returns::Item)),
+        (
+            "multimode",
+            function("statistics.multimode", "statisticsMultimode", &[any("data")], Returns::Items),
+        ),
+        (
+            "pstdev",
+            function("statistics.pstdev", "statisticsPstdev", &[any("data")], Returns::Float),
+        ),
+        (
+            "pvariance",
+            function(
+                "statistics.pvariance",
+                "statisticsPvariance",
+                &[any("data")],
+                Returns::Unknown,
+            ),
+        ),
+        (
+            "quantiles",
+            function(
+                "statistics.quantiles",
+                "statisticsQuantiles",
+                &[any("data"), kw_or("n", "4"), kw_or("method", "\"exclusive\"")],
+                Returns::List,
+            ),
+        ),
+        ("stdev", function("statistics.stdev", "statisticsStdev", &[any("data")], Returns::Float)),
+        (
+            "variance",
+            function("statistics.variance", "statisticsVariance", &[any("data")], Returns::Unknown),
+        ),
     ],
 };
 
@@ -193,11 +378,11 @@ pub(super) const UUID: PyModuleRow = PyModuleRow {
         ("RESERVED_NCS", Planned),
         ("RFC_4122", Planned),
         ("SafeUUID", Refused("tells how `uuid1` was made, which is not compiled")),
-        ("UUID", Planned),
+        ("UUID", class("uuid.UUID", "uuidUUID", &[pos("hex")], Returns::Unknown)),
         ("getnode", Refused("needs the network card; use `uuid.uuid4`")),
         ("uuid1", Refused("needs the network card; use `uuid.uuid4`")),
         ("uuid3", Planned),
-        ("uuid4", Planned),
+        ("uuid4", function("uuid.uuid4", "uuidUuid4", &[], Returns::Unknown)),
         ("uuid5", Planned),
     ],
 };

@@ -1,0 +1,253 @@
+import { builtinType } from "./builtinType.js";
+import { add } from "./add.js";
+import { gt } from "./compare.js";
+import { pairsOf } from "./dict.js";
+import { Dict } from "./dictClass.js";
+import { eq } from "./eq.js";
+import { KeyError, PyTypeError } from "./exceptions.js";
+import { iter } from "./iter.js";
+import { isDict } from "./kinds.js";
+import { NotImplemented } from "./notImplemented.js";
+import { repr } from "./repr.js";
+import { sorted } from "./sequences.js";
+import { sub } from "./sub.js";
+import { sum } from "./sum.js";
+import { tuple } from "./tuple.js";
+
+function dictText(d) {
+  return `{${[...d].map(([key, value]) => `${repr(key)}: ${repr(value)}`).join(", ")}}`;
+}
+
+/** What `collections.defaultdict` makes. */
+export class DefaultDict extends Dict {
+  static pyName = "collections.defaultdict";
+
+  default_factory = null;
+
+  __missing__(key) {
+    if (this.default_factory === null) throw new KeyError(key);
+    const value = this.default_factory();
+    this.set(key, value);
+    return value;
+  }
+
+  __copy__() {
+    return makeDefaultDict(this.default_factory, this);
+  }
+
+  __repr__() {
+    return `defaultdict(${repr(this.default_factory)}, ${dictText(this)})`;
+  }
+}
+
+function makeDefaultDict(factory, pairs) {
+  const d = new DefaultDict(pairs);
+  d.default_factory = factory;
+  return d;
+}
+
+/** Python's `collections.defaultdict(default_factory, mapping)`. */
+export const collectionsDefaultdict = builtinType(
+  "collections.defaultdict",
+  (factory = null, mapping = undefined) => {
+    if (factory !== null && typeof factory !== "function")
+      throw new PyTypeError("first argument must be callable or None");
+    return makeDefaultDict(factory, mapping === undefined ? [] : pairsOf(mapping));
+  },
+);
+
+/** What `collections.OrderedDict` makes. */
+export class OrderedDict extends Dict {
+  static pyName = "collections.OrderedDict";
+
+  // methods that are not those of a dict
+  static pyOwn = ["popitem"];
+
+  move_to_end(key, last = true) {
+    if (!this.has(key)) throw new KeyError(key);
+    const value = this.get(key);
+    const rest = last ? [] : [...this].filter(([k]) => !eq(k, key));
+    if (last) this.delete(key);
+    else this.clear();
+    this.set(key, value);
+    for (const [k, v] of rest) this.set(k, v);
+    return null;
+  }
+
+  popitem(last = true) {
+    if (this.size === 0) throw new KeyError("dictionary is empty");
+    const keys = [...this.keys()];
+    const key = last ? keys.at(-1) : keys[0];
+    const value = this.get(key);
+    this.delete(key);
+    return tuple(key, value);
+  }
+
+  __eq__(other) {
+    if (!(other instanceof OrderedDict)) return NotImplemented;
+    return eq(
+      [...this].map((pair) => tuple(...pair)),
+      [...other].map((pair) => tuple(...pair)),
+    );
+  }
+
+  __copy__() {
+    return new OrderedDict(this);
+  }
+
+  __repr__() {
+    return this.size === 0 ? "OrderedDict()" : `OrderedDict(${dictText(this)})`;
+  }
+}
+
+/** Python's `collections.OrderedDict(mapping)`. */
+export const collectionsOrderedDict = builtinType(
+  "collections.OrderedDict",
+  (mapping = undefined) => new OrderedDict(mapping === undefined ? [] : pairsOf(mapping)),
+);
+
+/** What `collections.Counter` makes: a dict of counts. */
+export class Counter extends Dict {
+  static pyName = "Counter";
+
+  static pyOwn = ["update"];
+
+  __missing__() {
+    return 0;
+  }
+
+  count(key) {
+    return this.has(key) ? this.get(key) : 0;
+  }
+
+  #change(items, operation) {
+    if (items === null) return null;
+    if (isDict(items)) for (const [key, n] of pairsOf(items)) this.set(key, operation(this.count(key), n));
+    else for (const key of iter(items)) this.set(key, operation(this.count(key), 1));
+    return null;
+  }
+
+  update(items = null) {
+    return this.#change(items, add);
+  }
+
+  subtract(items = null) {
+    return this.#change(items, sub);
+  }
+
+  most_common(n = null) {
+    const pairs = [...this].map((pair) => tuple(...pair));
+    const ordered = sorted(pairs, ([, count]) => count, true);
+    return n === null ? ordered : ordered.slice(0, Math.max(0, n));
+  }
+
+  *elements() {
+    for (const [key, n] of this) for (let i = 0; i < n; i++) yield key;
+  }
+
+  total() {
+    return sum([...this.values()]);
+  }
+
+  // the counts above zero of the keys of both
+  #combine(other, operation) {
+    if (!(other instanceof Counter)) return NotImplemented;
+    const result = new Counter();
+    for (const key of [...this.keys(), ...other.keys()]) {
+      const n = operation(this.count(key), other.count(key));
+      if (gt(n, 0) && !result.has(key)) result.set(key, n);
+    }
+    return result;
+  }
+
+  __add__(other) {
+    return this.#combine(other, add);
+  }
+
+  __sub__(other) {
+    return this.#combine(other, sub);
+  }
+
+  __or__(other) {
+    return this.#combine(other, (a, b) => (gt(b, a) ? b : a));
+  }
+
+  __and__(other) {
+    return this.#combine(other, (a, b) => (gt(a, b) ? b : a));
+  }
+
+  __pos__() {
+    return this.#combine(new Counter(), add);
+  }
+
+  __neg__() {
+    return new Counter().#combine(this, sub);
+  }
+
+  #become(other) {
+    if (other === NotImplemented) return other;
+    this.clear();
+    for (const [key, n] of other) this.set(key, n);
+    return this;
+  }
+
+  __iadd__(other) {
+    return this.#become(this.__add__(other));
+  }
+
+  __isub__(other) {
+    return this.#become(this.__sub__(other));
+  }
+
+  __ior__(other) {
+    return this.#become(this.__or__(other));
+  }
+
+  __iand__(other) {
+    return this.#become(this.__and__(other));
+  }
+
+  // every key of one is in the other as often, and none as often as a count of zero
+  #holds(other, test) {
+    if (!(other instanceof Counter)) return NotImplemented;
+    return [...this.keys(), ...other.keys()].every((key) => test(this.count(key), other.count(key)));
+  }
+
+  __eq__(other) {
+    return this.#holds(other, eq);
+  }
+
+  __le__(other) {
+    return this.#holds(other, (a, b) => !gt(a, b));
+  }
+
+  __ge__(other) {
+    return this.#holds(other, (a, b) => !gt(b, a));
+  }
+
+  __lt__(other) {
+    const holds = this.__le__(other);
+    return holds === true ? !eq(this, other) : holds;
+  }
+
+  __gt__(other) {
+    const holds = this.__ge__(other);
+    return holds === true ? !eq(this, other) : holds;
+  }
+
+  __copy__() {
+    return new Counter(this);
+  }
+
+  __repr__() {
+    if (this.size === 0) return "Counter()";
+    return `Counter(${dictText(this.most_common())})`;
+  }
+}
+
+/** Python's `collections.Counter(iterable)`. */
+export const collectionsCounter = builtinType("Counter", (iterable = null) => {
+  const counter = new Counter();
+  counter.update(iterable);
+  return counter;
+});

@@ -1,0 +1,102 @@
+import { PyTypeError, ValueError } from "./exceptions.js";
+import { isInt, isRecord } from "./kinds.js";
+import { reprFloat } from "./reprFloat.js";
+import { sorted } from "./sequences.js";
+import { truthy } from "./truthy.js";
+import { typeName } from "./typeName.js";
+
+/** Python's `json.dumps(obj, …)`. */
+export function jsonDumps(
+  obj,
+  skipkeys = false,
+  ensureAscii = true,
+  checkCircular = true,
+  allowNan = true,
+  indent = null,
+  separators = null,
+  otherwise = null,
+  sortKeys = false,
+) {
+  const [comma, colon] = separators ?? [indent === null ? ", " : ",", ": "];
+  const options = {
+    skipkeys: truthy(skipkeys),
+    ascii: truthy(ensureAscii),
+    circular: truthy(checkCircular),
+    nan: truthy(allowNan),
+    indent: indent === null ? null : typeof indent === "string" ? indent : " ".repeat(indent),
+    comma,
+    colon,
+    otherwise,
+    sort: truthy(sortKeys),
+    open: new Set(),
+  };
+  return encode(obj, options, "\n");
+}
+
+function encode(x, options, line) {
+  if (x === null || x === undefined) return "null";
+  if (typeof x === "boolean") return String(x);
+  if (typeof x === "number") return encodeNumber(x, options);
+  if (typeof x === "string") return encodeText(x, options.ascii);
+  const isDict = x instanceof Map || isRecord(x);
+  if (options.open.has(x)) throw new ValueError("Circular reference detected");
+  options.open.add(x);
+  let text;
+  if (Array.isArray(x)) text = encodeArray(x, options, line);
+  else if (isDict) text = encodeDict(x, options, line);
+  else if (options.otherwise !== null) text = encode(options.otherwise(x), options, line);
+  else throw new PyTypeError(`Object of type ${typeName(x)} is not JSON serializable`);
+  options.open.delete(x);
+  return text;
+}
+
+function encodeNumber(x, options) {
+  if (isInt(x)) return String(x);
+  if (Number.isFinite(x)) return reprFloat(x);
+  if (!options.nan)
+    throw new ValueError(`Out of range float values are not JSON compliant: ${reprFloat(x)}`);
+  return Number.isNaN(x) ? "NaN" : x > 0 ? "Infinity" : "-Infinity";
+}
+
+function encodeText(text, ascii) {
+  // JavaScript escapes lone surrogates, which Python writes as they are
+  const quoted = JSON.stringify(text).replace(/\\u(d[89a-f]..)/g, (all, hex) =>
+    ascii ? all : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  const escape = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return ascii ? quoted.replace(/[\x7f-\uffff]/g, escape) : quoted;
+}
+
+function encodeArray(items, options, line) {
+  if (items.length === 0) return "[]";
+  const inner = options.indent === null ? "" : line + options.indent;
+  const parts = items.map((item) => encode(item, options, inner));
+  return `[${inner}${parts.join(options.comma + inner)}${options.indent === null ? "" : line}]`;
+}
+
+function encodeDict(dict, options, line) {
+  let pairs = dict instanceof Map ? [...dict] : Object.entries(dict);
+  if (options.sort) {
+    const keys = sorted(pairs.map(([key]) => key));
+    const values = new Map(pairs);
+    pairs = keys.map((key) => [key, values.get(key)]);
+  }
+  const inner = options.indent === null ? "" : line + options.indent;
+  const parts = [];
+  for (const [key, value] of pairs) {
+    const name = jsonKey(key, options);
+    if (name === null) continue;
+    parts.push(encodeText(name, options.ascii) + options.colon + encode(value, options, inner));
+  }
+  if (parts.length === 0) return "{}";
+  return `{${inner}${parts.join(options.comma + inner)}${options.indent === null ? "" : line}}`;
+}
+
+function jsonKey(key, options) {
+  if (typeof key === "string") return key;
+  if (key === null || key === undefined) return "null";
+  if (typeof key === "boolean") return String(key);
+  if (typeof key === "number") return encodeNumber(key, options);
+  if (options.skipkeys) return null;
+  throw new PyTypeError(`keys must be str, int, float, bool or None, not ${typeName(key)}`);
+}

@@ -1,0 +1,172 @@
+import { checkInt } from "./checkInt.js";
+import { Dict } from "./dictClass.js";
+import { PyTypeError, ValueError } from "./exceptions.js";
+import { tuple } from "./tuple.js";
+import { typeName } from "./typeName.js";
+
+/** Python's `json.JSONDecodeError(msg, doc, pos)`. */
+export const jsonJSONDecodeError = {
+  JSONDecodeError: class extends ValueError {
+    constructor(msg, doc, pos) {
+      const before = doc.slice(0, pos);
+      const lineno = before.split("\n").length;
+      const colno = [...before.slice(before.lastIndexOf("\n") + 1)].length + 1;
+      const at = [...before].length;
+      super(`${msg}: line ${lineno} column ${colno} (char ${at})`);
+      Object.assign(this, { msg, doc, pos: at, lineno, colno });
+    }
+  },
+}.JSONDecodeError;
+
+/** Python's `json.loads(s, …)`. */
+export function jsonLoads(
+  s,
+  objectHook = null,
+  parseFloat = null,
+  parseInt = null,
+  parseConstant = null,
+  pairsHook = null,
+) {
+  if (typeof s !== "string")
+    throw new PyTypeError(`the JSON object must be str, bytes or bytearray, not ${typeName(s)}`);
+  if (s.startsWith("\ufeff"))
+    throw new jsonJSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", s, 0);
+  const reader = { s, at: 0, objectHook, parseFloat, parseInt, parseConstant, pairsHook };
+  skipSpace(reader);
+  const value = readValue(reader);
+  skipSpace(reader);
+  if (reader.at < s.length) throw new jsonJSONDecodeError("Extra data", s, reader.at);
+  return value;
+}
+
+function skipSpace(reader) {
+  while (" \t\n\r".includes(reader.s.charAt(reader.at) || "x")) reader.at++;
+}
+
+function wrong(reader, message, at = reader.at) {
+  return new jsonJSONDecodeError(message, reader.s, at);
+}
+
+const jsonWords = { null: null, true: true, false: false };
+
+const jsonConstants = { NaN: NaN, Infinity: Infinity, "-Infinity": -Infinity };
+
+function readValue(reader) {
+  const { s, at } = reader;
+  const first = s.charAt(at);
+  if (first === '"') return readString(reader);
+  if (first === "{") return readObject(reader);
+  if (first === "[") return readArray(reader);
+  for (const word of Object.keys(jsonWords)) {
+    if (s.startsWith(word, at)) {
+      reader.at += word.length;
+      return jsonWords[word];
+    }
+  }
+  for (const word of Object.keys(jsonConstants)) {
+    if (s.startsWith(word, at)) {
+      reader.at += word.length;
+      return reader.parseConstant === null ? jsonConstants[word] : reader.parseConstant(word);
+    }
+  }
+  return readNumber(reader);
+}
+
+function readNumber(reader) {
+  const number = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;
+  number.lastIndex = reader.at;
+  const match = number.exec(reader.s);
+  if (match === null) throw wrong(reader, "Expecting value");
+  const [text, fraction, exponent] = match;
+  reader.at += text.length;
+  if (fraction !== undefined || exponent !== undefined)
+    return reader.parseFloat === null ? Number(text) : reader.parseFloat(text);
+  return reader.parseInt === null ? checkInt(Number(text)) : reader.parseInt(text);
+}
+
+function readString(reader) {
+  const { s } = reader;
+  const begin = reader.at;
+  let out = "";
+  let at = begin + 1;
+  for (;;) {
+    const c = s.charAt(at);
+    if (c === "") throw wrong(reader, "Unterminated string starting at", begin);
+    if (c === '"') break;
+    if (c < " ") throw wrong(reader, "Invalid control character at", at);
+    if (c !== "\\") {
+      out += c;
+      at++;
+      continue;
+    }
+    const escaped = s.charAt(at + 1);
+    if (escaped === "") throw wrong(reader, "Unterminated string starting at", begin);
+    if (escaped === "u") {
+      const hex = s.slice(at + 2, at + 6);
+      if (at + 6 >= s.length || !/^[0-9a-fA-F]{4}$/.test(hex))
+        throw wrong(reader, "Invalid \\uXXXX escape", at + 1);
+      out += String.fromCharCode(Number.parseInt(hex, 16));
+      at += 6;
+      continue;
+    }
+    const plain = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }[escaped];
+    if (plain === undefined) throw wrong(reader, "Invalid \\escape", at);
+    out += plain;
+    at += 2;
+  }
+  reader.at = at + 1;
+  return out;
+}
+
+function readArray(reader) {
+  const items = [];
+  reader.at++;
+  skipSpace(reader);
+  if (reader.s.charAt(reader.at) === "]") {
+    reader.at++;
+    return items;
+  }
+  for (;;) {
+    items.push(readValue(reader));
+    skipSpace(reader);
+    const next = reader.s.charAt(reader.at);
+    if (next !== "]" && next !== ",") throw wrong(reader, "Expecting ',' delimiter");
+    reader.at++;
+    if (next === "]") return items;
+    skipSpace(reader);
+  }
+}
+
+function readObject(reader) {
+  const pairs = [];
+  reader.at++;
+  skipSpace(reader);
+  if (reader.s.charAt(reader.at) === "}") {
+    reader.at++;
+    return madeObject(reader, pairs);
+  }
+  for (;;) {
+    if (reader.s.charAt(reader.at) !== '"')
+      throw wrong(reader, "Expecting property name enclosed in double quotes");
+    const key = readString(reader);
+    skipSpace(reader);
+    if (reader.s.charAt(reader.at) !== ":") throw wrong(reader, "Expecting ':' delimiter");
+    reader.at++;
+    skipSpace(reader);
+    pairs.push(tuple(key, readValue(reader)));
+    skipSpace(reader);
+    const next = reader.s.charAt(reader.at);
+    if (next !== "}" && next !== ",") throw wrong(reader, "Expecting ',' delimiter");
+    reader.at++;
+    if (next === "}") return madeObject(reader, pairs);
+    skipSpace(reader);
+  }
+}
+
+// a plain object, unless it could not keep the keys in their order
+function madeObject(reader, pairs) {
+  if (reader.pairsHook !== null) return reader.pairsHook(pairs);
+  const isPlain = pairs.every(([key]) => key !== "__proto__" && !/^(0|[1-9][0-9]*)$/.test(key));
+  const object = isPlain ? Object.fromEntries(pairs) : new Dict(pairs);
+  return reader.objectHook === null ? object : reader.objectHook(object);
+}
