@@ -115,7 +115,8 @@ impl<'m> Visitor<'m> for Facts<'m> {
             ExprKind::Py(Py::BuiltinRef(row) | Py::Builtin { row, .. }) => {
                 let is_base = ["BaseException", "SystemExit", "KeyboardInterrupt", "GeneratorExit"];
                 self.raises_base |= is_base.contains(&row.name)
-                    || row.kind == (BuiltinKind::Exception { parent: "BaseException" });
+                    || (row.kind == (BuiltinKind::Exception { parent: "BaseException" })
+                        && row.name != "Exception");
                 if let Some(library) = row.library
                     && row.kind == BuiltinKind::Constant
                 {

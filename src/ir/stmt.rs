@@ -114,3 +114,30 @@ pub enum PlaceKind {
         after: Vec<Place>,
     },
 }
+
+/// The lists of statements directly inside a statement.
+pub fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Vec<Stmt>> {
+    match &mut stmt.kind {
+        StmtKind::If { body, orelse, .. }
+        | StmtKind::While { body, orelse, .. }
+        | StmtKind::For { body, orelse, .. } => vec![body, orelse],
+        StmtKind::Try { body, handlers, orelse, finally } => {
+            let mut blocks = vec![body];
+            blocks.extend(handlers.iter_mut().map(|handler| &mut handler.body));
+            blocks.extend([orelse, finally]);
+            blocks
+        }
+        StmtKind::Error
+        | StmtKind::Expr(_)
+        | StmtKind::Assign { .. }
+        | StmtKind::AugAssign { .. }
+        | StmtKind::Delete(_)
+        | StmtKind::Return(_)
+        | StmtKind::Raise { .. }
+        | StmtKind::Assert { .. }
+        | StmtKind::Def { .. }
+        | StmtKind::Break
+        | StmtKind::Continue
+        | StmtKind::Pass => Vec::new(),
+    }
+}

@@ -6,6 +6,7 @@ use crate::base::Name;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{self, ModuleId, Symbol, SymbolId, SymbolKind};
 use crate::lower::context::{Lowering, ModuleBuilder};
+use crate::lower::dicts;
 use crate::resolve::{self, Binding, ItemKind};
 
 pub(super) fn lower_module(
@@ -46,7 +47,9 @@ pub(super) fn lower_module(
     for item in items {
         lower_item(program, item, &mut builder, sink);
     }
-    builder.module
+    let mut lowered = builder.module;
+    dicts::widen(&mut lowered);
+    lowered
 }
 
 /// The items of a module that other modules refer to.

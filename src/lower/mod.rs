@@ -17,6 +17,7 @@ mod builtin;
 mod call;
 mod comp;
 mod context;
+mod dicts;
 mod expr;
 mod func;
 mod generator;
