@@ -56,6 +56,8 @@ type At = (BlockId, usize);
 struct Block {
     parent: Option<At>,
     is_loop: bool,
+    /// The `else` of an `if` that holds only another `if`.
+    is_elif: bool,
 }
 
 struct Uses<'m> {
@@ -111,7 +113,7 @@ pub(super) fn declarations(
 impl<'m> Uses<'m> {
     fn block(&mut self, stmts: &'m [Stmt], parent: Option<At>, is_loop: bool) -> BlockId {
         let id = self.blocks.len() as BlockId;
-        self.blocks.push(Block { parent, is_loop });
+        self.blocks.push(Block { parent, is_loop, is_elif: false });
         let outer = self.at;
         for (index, stmt) in stmts.iter().enumerate() {
             self.at = (id, index);
@@ -156,7 +158,11 @@ impl<'m> Uses<'m> {
             StmtKind::If { test, body, orelse } => {
                 self.expr(test);
                 self.block(body, Some(at), false);
-                self.block(orelse, Some(at), false);
+                let block = self.block(orelse, Some(at), false);
+                let is_elif = matches!(orelse.as_slice(), [only] if is_if(only));
+                if let Some(block) = self.blocks.get_mut(block as usize) {
+                    block.is_elif = is_elif;
+                }
             }
             StmtKind::Try { body, handlers, orelse, finally } => {
                 self.block(body, Some(at), false);
@@ -169,6 +175,16 @@ impl<'m> Uses<'m> {
                 }
                 self.block(orelse, Some(at), false);
                 self.block(finally, Some(at), false);
+            }
+            StmtKind::With { is_async: _, context, place, body } => {
+                self.expr(context);
+                let block = self.block(body, Some(at), false);
+                if let Some(place) = place {
+                    // It is stored to at the head of the body.
+                    self.at = (block, 0);
+                    self.target(place, Binding::Handler(stmt.span));
+                    self.at = at;
+                }
             }
             StmtKind::Def { var, .. } => {
                 self.bind(*var, at, Binding::Statement(stmt.span));
@@ -263,10 +279,16 @@ impl Uses<'_> {
             }
             return;
         }
-        let home = match self.handler_only(home, bindings) {
+        let mut home = match self.handler_only(home, bindings) {
             true => self.parent(home.0).unwrap_or(home),
             false => home,
         };
+        // A declaration would tear `else if` apart.
+        while let Some(Block { parent: Some(parent), is_elif: true, .. }) =
+            self.blocks.get(home.0 as usize)
+        {
+            home = *parent;
+        }
         out.before.entry(home).or_default().push(var);
     }
 
@@ -378,4 +400,8 @@ impl Uses<'_> {
         }
         outside
     }
+}
+
+fn is_if(stmt: &Stmt) -> bool {
+    matches!(stmt.kind, StmtKind::If { .. })
 }

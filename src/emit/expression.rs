@@ -110,6 +110,7 @@ impl Emitter<'_> {
                 at.sequence(parts)
             }
             Py::ForEach { items, function } => self.for_each(span, items, function),
+            Py::Pattern(op, subject) => self.pattern(span, op, subject),
             Py::Comp(comp) => self.comprehension(span, comp),
             Py::Await(value) => {
                 let value = self.expr(value);

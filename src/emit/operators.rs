@@ -271,6 +271,11 @@ impl Emitter<'_> {
             ExprKind::Py(Py::And(parts)) => return self.tests(span, JsOp::LogicalAnd, parts),
             ExprKind::Py(Py::Or(parts)) => return self.tests(span, JsOp::LogicalOr, parts),
             ExprKind::Py(Py::Unary(UnaryOp::Not, operand)) => return self.negated(span, operand),
+            ExprKind::Py(Py::Seq { first, value }) => {
+                let mut parts: Vec<E> = first.iter().map(|expr| self.expr(expr)).collect();
+                parts.push(self.test(value));
+                return self.at(span).sequence(parts);
+            }
             _other => {}
         }
         let ty = self.ty(expr).clone();
@@ -292,7 +297,11 @@ impl Emitter<'_> {
 
     fn tests(&mut self, span: Span, op: JsOp, parts: &[Expr]) -> E {
         let mut joined: Option<E> = None;
+        let is_and = op == JsOp::LogicalAnd;
         for part in parts {
+            if is_and && self.always_matches(part) {
+                continue;
+            }
             let test = self.test(part);
             joined = Some(match joined {
                 Some(left) => self.at(span).binary(op, left, test),

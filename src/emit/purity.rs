@@ -85,6 +85,8 @@ impl<'m> Visitor<'m> for Look<'m, '_> {
                 self.is_impure |= self.stores(place);
             }
             StmtKind::Delete(place) => self.is_impure |= self.stores(place),
+            // What a context manager does is not known.
+            StmtKind::With { .. } => self.is_impure = true,
             _other => {}
         }
         walk::walk_stmt(self, stmt);
@@ -159,6 +161,7 @@ impl Look<'_, '_> {
             | Py::BuiltinRef(_)
             | Py::Helper(_)
             | Py::Seq { .. }
+            | Py::Pattern(..)
             | Py::Comp(_) => false,
             // Even of a variable of its own: `map` after `filter` would see only the last value.
             Py::Assign(..) => true,

@@ -77,6 +77,9 @@ impl Emitter<'_> {
             StmtKind::For { is_async: _, place, iter, body, orelse } => {
                 self.for_stmt(span, place, iter, body, orelse, out);
             }
+            StmtKind::With { is_async, context, place, body } => {
+                self.with_stmt(span, *is_async, context, place.as_ref(), body, out);
+            }
             StmtKind::Try { body, handlers, orelse, finally } => {
                 self.try_stmt(span, body, handlers, orelse, finally, out);
             }
@@ -621,6 +624,7 @@ impl Emitter<'_> {
 fn reraises(stmts: &[Stmt]) -> bool {
     stmts.iter().any(|stmt| match &stmt.kind {
         StmtKind::Raise { exc, .. } => exc.is_none(),
+        StmtKind::With { body, .. } => reraises(body),
         StmtKind::If { body, orelse, .. }
         | StmtKind::While { body, orelse, .. }
         | StmtKind::For { body, orelse, .. } => reraises(body) || reraises(orelse),

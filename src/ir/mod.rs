@@ -40,7 +40,8 @@ pub use hook::Hook;
 pub use js::{Js, JsProp};
 pub use jsx::{Child, Element, Prop, Tag};
 pub use py::{
-    Arg, BinaryOp, Clause, CmpOp, Comp, CompKind, Conversion, DictEntry, Keyword, Part, Py, UnaryOp,
+    Arg, BinaryOp, Clause, CmpOp, Comp, CompKind, Conversion, DictEntry, Keyword, Part, PatternOp,
+    Py, UnaryOp,
 };
 pub use stmt::{Handler, Place, PlaceKind, Stmt, StmtKind};
 pub use ty::{Field, Truth, Type};

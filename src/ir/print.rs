@@ -13,8 +13,8 @@ use std::fmt::Write;
 use crate::ir::{
     Arg, BinaryOp, Body, ChannelOp, Child, CmpOp, Comp, CompKind, Conversion, Default, DictEntry,
     Element, Expr, ExprKind, FuncId, Function, Handler, ImportName, Item, Js, JsProp, Keyword,
-    Module, Param, ParamKind, Part, Place, PlaceKind, Prop, Py, Role, Stmt, StmtKind, Symbol,
-    SymbolId, SymbolKind, Tag, UnaryOp, VarId,
+    Module, Param, ParamKind, Part, PatternOp, Place, PlaceKind, Prop, Py, Role, Stmt, StmtKind,
+    Symbol, SymbolId, SymbolKind, Tag, UnaryOp, VarId,
 };
 
 /// What [`print()`] asks for types, so that this layer need not know who infers them.
@@ -242,6 +242,7 @@ impl Printer<'_> {
             StmtKind::If { .. }
             | StmtKind::While { .. }
             | StmtKind::For { .. }
+            | StmtKind::With { .. }
             | StmtKind::Try { .. } => return self.compound(stmt),
         };
         self.head(&text);
@@ -268,6 +269,13 @@ impl Printer<'_> {
                 self.head(&format!("{word} {place} in {iter}"));
                 self.inner(body);
                 self.orelse(orelse, "else");
+            }
+            StmtKind::With { is_async, context, place, body } => {
+                let context = self.expr(context);
+                let word = if *is_async { "async with" } else { "with" };
+                let place = place.as_ref().map(|place| format!(" as {}", self.stored(place)));
+                self.head(&format!("{word} {context}{}", place.unwrap_or_default()));
+                self.inner(body);
             }
             StmtKind::Try { body, handlers, orelse, finally } => {
                 self.line("try");
@@ -437,6 +445,19 @@ impl Printer<'_> {
             }
             Py::ForEach { items, function } => {
                 format!("for-each {} {}", self.expr(items), self.expr(function))
+            }
+            Py::Pattern(op, subject) => {
+                let subject = self.expr(subject);
+                match op {
+                    PatternOp::Sequence { count, is_open } => {
+                        let more = if *is_open { "+" } else { "" };
+                        format!("(pattern {subject} sequence {count}{more})")
+                    }
+                    PatternOp::Mapping => format!("(pattern {subject} mapping)"),
+                    PatternOp::Rest(keys) => {
+                        format!("(pattern {subject} rest {})", self.exprs(keys, ", "))
+                    }
+                }
             }
             Py::Comp(comp) => self.comp(comp),
             Py::Await(value) => format!("await {}", self.expr(value)),

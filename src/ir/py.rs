@@ -78,6 +78,8 @@ pub enum Py {
         items: Box<Expr>,
         function: Box<Expr>,
     },
+    /// What a `case` asks of its subject.
+    Pattern(PatternOp, Box<Expr>),
     Comp(Box<Comp>),
     Await(Box<Expr>),
     Yield(Option<Box<Expr>>),
@@ -91,6 +93,16 @@ pub enum Arg {
     Spread(Expr),
     /// A parameter that takes its default although a later one has an argument: `undefined`.
     Omitted,
+}
+
+#[derive(Clone, Debug)]
+pub enum PatternOp {
+    /// Whether it is a list, tuple or range of `count` items, or of at least as many.
+    Sequence { count: usize, is_open: bool },
+    /// Whether it is a dict.
+    Mapping,
+    /// `**rest`: a new dict of what the pattern does not name by these keys.
+    Rest(Vec<Expr>),
 }
 
 #[derive(Clone, Debug)]

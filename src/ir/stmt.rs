@@ -50,6 +50,13 @@ pub enum StmtKind {
         orelse: Vec<Stmt>,
         finally: Vec<Stmt>,
     },
+    /// `with context as place:`, of one item.
+    With {
+        is_async: bool,
+        context: Expr,
+        place: Option<Place>,
+        body: Vec<Stmt>,
+    },
     /// Without an exception: raises again the one being handled, which the enclosing handler's
     /// variable holds.
     Raise {

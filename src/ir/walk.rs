@@ -12,8 +12,8 @@
 
 use crate::ir::{
     Arg, Body, ChannelOp, Child, Comp, CompKind, Default, DictEntry, Element, Expr, ExprKind,
-    FuncId, Function, Item, Js, JsProp, Module, Part, Place, PlaceKind, Prop, Py, Stmt, StmtKind,
-    Tag,
+    FuncId, Function, Item, Js, JsProp, Module, Part, PatternOp, Place, PlaceKind, Prop, Py, Stmt,
+    StmtKind, Tag,
 };
 
 /// What a pass does at each node. Every method walks on by default; one that is overridden calls the
@@ -119,6 +119,13 @@ pub fn walk_stmt<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, stmt: &'m Stmt) {
             }
             walk_block(visitor, orelse);
             walk_block(visitor, finally);
+        }
+        StmtKind::With { is_async: _, context, place, body } => {
+            visitor.expr(context);
+            if let Some(place) = place {
+                visitor.place(place);
+            }
+            walk_block(visitor, body);
         }
         StmtKind::Raise { exc, cause } => {
             walk_option(visitor, exc.as_ref());
@@ -260,6 +267,13 @@ fn walk_py<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, py: &'m Py) {
         Py::ForEach { items, function } => {
             visitor.expr(items);
             visitor.expr(function);
+        }
+        Py::Pattern(op, subject) => {
+            visitor.expr(subject);
+            match op {
+                PatternOp::Rest(keys) => keys.iter().for_each(|key| visitor.expr(key)),
+                PatternOp::Sequence { .. } | PatternOp::Mapping => {}
+            }
         }
         Py::Comp(comp) => walk_comp(visitor, comp),
         Py::Yield(value) => walk_option(visitor, value.as_deref()),

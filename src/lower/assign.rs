@@ -161,7 +161,7 @@ impl Lowering<'_> {
         Place { span, kind }
     }
 
-    fn name_place(&mut self, span: Span, name: &crate::base::Name) -> PlaceKind {
+    pub fn name_place(&mut self, span: Span, name: &crate::base::Name) -> PlaceKind {
         if let Some(var) = self.local_var(name) {
             return PlaceKind::Var(var);
         }

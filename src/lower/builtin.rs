@@ -176,7 +176,7 @@ impl Lowering<'_> {
 }
 
 /// A builtin is compiled when the runtime has a helper for it.
-fn is_compiled(row: &BuiltinRow) -> bool {
+pub(super) fn is_compiled(row: &BuiltinRow) -> bool {
     if row.library.is_some() {
         return true;
     }

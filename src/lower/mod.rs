@@ -25,8 +25,10 @@ mod item;
 mod js;
 mod jsx;
 mod name;
+mod pattern;
 mod react;
 mod stmt;
+mod with;
 
 use crate::diag::Sink;
 use crate::{ir, resolve};

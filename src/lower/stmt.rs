@@ -17,7 +17,7 @@ impl Lowering<'_> {
     }
 
     /// A test or another operand of a statement: what it needs before it goes into `out`.
-    fn operand(&mut self, expr: &ast::Expr, out: &mut Vec<Stmt>) -> Expr {
+    pub fn operand(&mut self, expr: &ast::Expr, out: &mut Vec<Stmt>) -> Expr {
         let lowered = self.lower(expr);
         out.append(&mut self.before);
         lowered
@@ -78,23 +78,17 @@ impl Lowering<'_> {
                 "classes are not compiled yet",
                 "use functions and dicts in browser code",
             ),
-            ast::StmtKind::With { items, .. } => self.refuse_stmt(
-                Code::PSC301,
-                items.first().map_or(span, |item| item.context.span),
-                "`with` is not compiled yet",
-                "use `try`/`finally`",
-            ),
-            ast::StmtKind::Match { subject, .. } => self.refuse_stmt(
-                Code::PSC304,
-                subject.span,
-                "`match` is not compiled yet",
-                "use `if`/`elif`",
-            ),
+            ast::StmtKind::With { is_async, items, body, .. } => {
+                return self.with_stmt(span, *is_async, items, body, out);
+            }
+            ast::StmtKind::Match { subject, cases } => {
+                return self.match_stmt(span, subject, cases, out);
+            }
         };
         out.push(Stmt { span, kind });
     }
 
-    fn refuse_stmt(
+    pub fn refuse_stmt(
         &mut self,
         code: &'static Code,
         span: Span,

@@ -188,7 +188,8 @@ fn split_comment(text: &str) -> (&str, &str) {
 fn head(text: &'static str) -> Option<(&'static str, bool)> {
     let (_, code) = split_comment(text);
     let bare = code.strip_prefix("export ");
-    let (keyword, rest) = bare.unwrap_or(code).split_once(' ')?;
+    let plain = bare.unwrap_or(code);
+    let (keyword, rest) = plain.strip_prefix("async ").unwrap_or(plain).split_once(' ')?;
     let known = matches!(keyword, "function" | "function*" | "class" | "const" | "let");
     let name = rest.split(|c: char| !is_word(c)).next()?;
     (known && !name.is_empty()).then_some((name, bare.is_some()))

@@ -426,6 +426,7 @@ impl<'p> Build<'p, '_> {
             | Py::Cond { .. }
             | Py::Index(..)
             | Py::Slice { .. }
+            | Py::Pattern(..)
             | Py::Seq { .. } => self.parts(expr),
             Py::Yield(value) => {
                 // Whoever resumes the generator may send anything.
@@ -531,6 +532,13 @@ impl<'p> Visitor<'p> for Build<'p, '_> {
             }
             StmtKind::Delete(place) => self.update(place, true),
             StmtKind::For { place, iter, .. } => self.bind(place, iter),
+            StmtKind::With { context, place, .. } => {
+                self.leak(context);
+                self.edge(self.base.expr(context.id), WORLD);
+                if let Some(place) = place {
+                    self.bind(place, context);
+                }
+            }
             StmtKind::Return(Some(value)) => {
                 if let Some(func) = self.funcs.last().copied() {
                     self.edge(self.base.funcs + func.index(), self.base.expr(value.id));

@@ -353,6 +353,18 @@ impl<'m> Visitor<'m> for Flow<'m> {
             StmtKind::Try { body, handlers, orelse, finally } => {
                 self.try_stmt(body, handlers, orelse, finally);
             }
+            StmtKind::With { is_async: _, context, place, body } => {
+                self.expr(context);
+                // `__exit__` may swallow what the body raises.
+                let mut failed = self.state.clone();
+                failed.remove(&deleted_in(self.module, body));
+                if let Some(place) = place {
+                    self.store(place);
+                }
+                self.block(body);
+                let after = std::mem::take(&mut self.state);
+                self.state = after.join(failed);
+            }
             StmtKind::Assert { test, msg } => {
                 let (yes, no) = self.test(test);
                 self.state = no;

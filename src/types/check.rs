@@ -246,6 +246,7 @@ impl<'m> Check<'m, '_> {
             | Py::Assign(..)
             | Py::Seq { .. }
             | Py::Await(_)
+            | Py::Pattern(..)
             | Py::Yield(_)
             | Py::YieldFrom(_) => {}
         }

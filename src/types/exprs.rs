@@ -5,7 +5,7 @@
 
 use crate::ir::{
     Arg, BinaryOp, ChannelOp, Child, Comp, CompKind, DictEntry, Element, Expr, ExprKind, Field, Js,
-    JsProp, Part, Prop, Py, Tag, Type,
+    JsProp, Part, PatternOp, Prop, Py, Tag, Type,
 };
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::types::binds::assigned_in_expr;
@@ -126,6 +126,7 @@ impl<'p> Infer<'p, '_> {
                 });
                 self.expr_as(value, declared)
             }
+            Py::Pattern(op, subject) => self.pattern(op, subject),
             Py::Comp(comp) => {
                 let ty = self.comprehension(expr, comp);
                 self.created(expr, ty, declared)
@@ -142,6 +143,19 @@ impl<'p> Infer<'p, '_> {
                 self.returned(item);
                 self.called();
                 Type::Any
+            }
+        }
+    }
+
+    fn pattern(&mut self, op: &'p PatternOp, subject: &'p Expr) -> Type {
+        self.expr(subject);
+        match op {
+            PatternOp::Sequence { .. } | PatternOp::Mapping => Type::Bool,
+            PatternOp::Rest(keys) => {
+                keys.iter().for_each(|key| {
+                    self.expr(key);
+                });
+                Type::Dict(Box::new(Type::Any), Box::new(Type::Any))
             }
         }
     }

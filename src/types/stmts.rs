@@ -75,6 +75,10 @@ impl<'p> Infer<'p, '_> {
             StmtKind::Try { body, handlers, orelse, finally } => {
                 self.try_stmt(body, handlers, orelse, finally);
             }
+            StmtKind::With { is_async: _, context, place, body } => {
+                let assigned = assigned_in(self.module, std::slice::from_ref(stmt));
+                self.with_stmt(context, place.as_ref(), body, &assigned);
+            }
             StmtKind::Raise { exc, cause } => {
                 for expr in [exc, cause].into_iter().flatten() {
                     self.expr(expr);
@@ -135,6 +139,28 @@ impl<'p> Infer<'p, '_> {
         self.block(orelse);
         let after = std::mem::replace(&mut self.env, Env::dead());
         self.env = after.join(broken);
+    }
+
+    fn with_stmt(
+        &mut self,
+        context: &'p Expr,
+        place: Option<&'p Place>,
+        body: &'p [Stmt],
+        assigned: &[VarId],
+    ) {
+        self.expr(context);
+        self.called();
+        let mut failed = self.env.clone();
+        failed.forget(assigned);
+        if let Some(place) = place {
+            self.place_operands(place);
+            self.bind(place, Type::Any);
+        }
+        self.block(body);
+        // `__exit__` may have swallowed an exception, and changed what it can reach.
+        let after = std::mem::replace(&mut self.env, failed);
+        self.env = after.join(self.env.clone());
+        self.called();
     }
 
     fn try_stmt(

@@ -4,6 +4,7 @@
 
 mod cli;
 mod conformance;
+mod context;
 mod errors;
 mod fixtures;
 mod formats;
