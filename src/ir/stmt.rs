@@ -128,6 +128,7 @@ pub fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Vec<Stmt>> {
         StmtKind::If { body, orelse, .. }
         | StmtKind::While { body, orelse, .. }
         | StmtKind::For { body, orelse, .. } => vec![body, orelse],
+        StmtKind::With { body, .. } => vec![body],
         StmtKind::Try { body, handlers, orelse, finally } => {
             let mut blocks = vec![body];
             blocks.extend(handlers.iter_mut().map(|handler| &mut handler.body));
