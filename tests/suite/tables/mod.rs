@@ -2,6 +2,7 @@
 //! directions, and (where they are installed) the things themselves against the records.
 
 mod javascript;
+mod modules;
 mod pulse;
 mod python;
 

@@ -1,0 +1,73 @@
+//! `docs/modules.md` says of every name of the known modules what the tables say; `PULSEC_ACCEPT=1`
+//! writes it anew.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use pulsec::tables::builtins::BuiltinKind;
+use pulsec::tables::py_modules::{MODULES, PyModuleRow, PyStatus};
+use pulsec::tables::signature;
+
+const HEAD: &str = "\
+# Modules of the standard library
+
+What becomes of each public name of the modules that the compiler knows, by Python 3.12. A *compiled* name works
+as in CPython, as a call and as a value (`map(math.sqrt, xs)`), under `import m` and `from m import name as n`.
+Keyword arguments are bound when the code is compiled, so what does not fit the signature is an error then. Methods
+of what a module makes (`deque`, `Counter`, `Random`) take their arguments by position. An *erased* name is seen by
+types only. Every other name is refused, with PSC403 or, while it is *not compiled yet*, with PSC205. Modules that are
+not listed are refused as a whole (PSC205).
+
+This page is written from the compiler's tables; a test keeps it so.
+";
+
+fn section(module: &PyModuleRow) -> String {
+    let mut out = format!("\n## `{}`\n", module.name);
+    let mut compiled = Vec::new();
+    let (mut erased, mut open) = (Vec::new(), Vec::new());
+    let mut refused: Vec<(&str, Vec<String>)> = Vec::new();
+    for (name, status) in module.members {
+        match status {
+            PyStatus::Compiled(row) => compiled.push(match row.kind {
+                BuiltinKind::Function | BuiltinKind::Class => {
+                    format!("`{name}{}`", signature::display(row.signature))
+                }
+                BuiltinKind::Exception { .. }
+                | BuiltinKind::ExceptionAlias { .. }
+                | BuiltinKind::Constant => format!("`{name}`"),
+            }),
+            // A call of it is the value, so it is no type only.
+            PyStatus::Planned if *name == "cast" => erased.push(format!("`{name}`")),
+            PyStatus::Typing => erased.push(format!("`{name}`")),
+            PyStatus::Planned => open.push(format!("`{name}`")),
+            PyStatus::Refused(reason) => match refused.iter_mut().find(|row| row.0 == *reason) {
+                Some((_, names)) => names.push(format!("`{name}`")),
+                None => refused.push((reason, vec![format!("`{name}`")])),
+            },
+        }
+    }
+    for (what, names) in [("Compiled", compiled), ("Erased", erased), ("Not compiled yet", open)] {
+        if !names.is_empty() {
+            let _ = write!(out, "\n{what}: {}.\n", names.join(", "));
+        }
+    }
+    if !refused.is_empty() {
+        out.push_str("\n| Refused | Why, and what to write |\n|---|---|\n");
+    }
+    for (reason, names) in refused {
+        let _ = writeln!(out, "| {} | {} |", names.join(", "), reason.replace('|', "\\|"));
+    }
+    out
+}
+
+#[test]
+fn the_page_of_modules_is_what_the_tables_say() {
+    let page: String =
+        std::iter::once(HEAD.to_owned()).chain(MODULES.iter().map(section)).collect();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/modules.md");
+    if std::env::var_os("PULSEC_ACCEPT").is_some() {
+        std::fs::write(&path, &page).expect("written");
+    }
+    let current = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(current == page, "docs/modules.md is stale: run this test with PULSEC_ACCEPT=1");
+}
