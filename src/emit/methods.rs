@@ -31,7 +31,7 @@ impl Emitter<'_> {
         if let Some(plain) = self.plain_method(span, object, &ty, name, args, keywords) {
             return plain;
         }
-        if let Some(owner) = method_type(&ty)
+        if let Some(owner) = ty.method_type()
             && let Some(helper) = typed_helper(owner, name)
         {
             return self.method_helper(span, helper, Some(owner), object, name, args, keywords);
@@ -45,7 +45,7 @@ impl Emitter<'_> {
             return self.method_helper(
                 span,
                 helper,
-                method_type(&ty),
+                ty.method_type(),
                 object,
                 name,
                 args,
@@ -224,31 +224,6 @@ fn is_nonempty_literal(expr: &Expr) -> bool {
 /// JavaScript gives `$` in a replacement a meaning.
 fn is_plain_replacement(expr: &Expr) -> bool {
     matches!(&expr.kind, ExprKind::Str(text) if !text.contains('$'))
-}
-
-fn method_type(ty: &Type) -> Option<MethodType> {
-    match ty {
-        Type::Str => Some(MethodType::Str),
-        Type::List(_) => Some(MethodType::List),
-        Type::Tuple(_) | Type::TupleOf(_) => Some(MethodType::Tuple),
-        Type::Dict(..) | Type::Record(_) => Some(MethodType::Dict),
-        Type::Set(_) => Some(MethodType::Set),
-        Type::Range => Some(MethodType::Range),
-        Type::Int { .. } | Type::Bool => Some(MethodType::Int),
-        Type::Float => Some(MethodType::Float),
-        Type::Any
-        | Type::Never
-        | Type::None
-        | Type::Iterable(_)
-        | Type::Function { .. }
-        | Type::Element
-        | Type::Bridge
-        | Type::Ref(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Union(_) => None,
-    }
 }
 
 /// Whether a receiver of this type may be a value with Python's methods.

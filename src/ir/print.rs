@@ -11,10 +11,10 @@
 use std::fmt::Write;
 
 use crate::ir::{
-    Arg, BinaryOp, Body, ChannelOp, Child, CmpOp, Comp, CompKind, Conversion, Default, DictEntry,
-    Element, Expr, ExprKind, FuncId, Function, Handler, ImportName, Item, Js, JsProp, Keyword,
-    Module, Param, ParamKind, Part, PatternOp, Place, PlaceKind, Prop, Py, Role, Stmt, StmtKind,
-    Symbol, SymbolId, SymbolKind, Tag, UnaryOp, VarId,
+    Arg, Body, ChannelOp, Child, CmpOp, Comp, CompKind, Conversion, Default, DictEntry, Element,
+    Expr, ExprKind, FuncId, Function, Handler, ImportName, Item, Js, JsProp, Keyword, Module,
+    Param, ParamKind, Part, PatternOp, Place, PlaceKind, Prop, Py, Role, Stmt, StmtKind, Symbol,
+    SymbolId, SymbolKind, Tag, UnaryOp, VarId,
 };
 
 /// What [`print()`] asks for types, so that this layer need not know who infers them.
@@ -218,7 +218,7 @@ impl Printer<'_> {
             }
             StmtKind::AugAssign { place, op, value } => {
                 let place = self.place(place);
-                format!("{place} {}= {}", binary_sign(*op), self.expr(value))
+                format!("{place} {}= {}", op.sign(), self.expr(value))
             }
             StmtKind::Delete(place) => format!("del {}", self.place(place)),
             StmtKind::Return(value) => format!("return{}", self.optional(value.as_ref())),
@@ -413,7 +413,7 @@ impl Printer<'_> {
             Py::FString(parts) => format!("f\"{}\"", self.parts(parts)),
             Py::Unary(op, operand) => format!("({}{})", unary_sign(*op), self.expr(operand)),
             Py::Binary(op, left, right) => {
-                format!("({} {} {})", self.expr(left), binary_sign(*op), self.expr(right))
+                format!("({} {} {})", self.expr(left), op.sign(), self.expr(right))
             }
             Py::Compare(op, left, right) => {
                 format!("({} {} {})", self.expr(left), compare_sign(*op), self.expr(right))
@@ -590,24 +590,6 @@ fn unary_sign(op: UnaryOp) -> &'static str {
         UnaryOp::Neg => "-",
         UnaryOp::Pos => "+",
         UnaryOp::Invert => "~",
-    }
-}
-
-fn binary_sign(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::MatMul => "@",
-        BinaryOp::Div => "/",
-        BinaryOp::FloorDiv => "//",
-        BinaryOp::Mod => "%",
-        BinaryOp::Pow => "**",
-        BinaryOp::LShift => "<<",
-        BinaryOp::RShift => ">>",
-        BinaryOp::BitOr => "|",
-        BinaryOp::BitXor => "^",
-        BinaryOp::BitAnd => "&",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Types, as far as they change what is emitted.
 
 use crate::base::Name;
+use crate::tables::methods::MethodType;
 
 /// A static type. `Any` is the honest answer whenever nothing is known.
 #[derive(Clone, PartialEq, Debug)]
@@ -311,6 +312,32 @@ impl Type {
             && !both_may_be_none
             && !(has_bool(self) && has_number(other))
             && !(has_number(self) && has_bool(other))
+    }
+
+    /// The builtin type whose methods a value of this type has, if it is just one.
+    pub fn method_type(&self) -> Option<MethodType> {
+        match self {
+            Type::Str => Some(MethodType::Str),
+            Type::List(_) => Some(MethodType::List),
+            Type::Tuple(_) | Type::TupleOf(_) => Some(MethodType::Tuple),
+            Type::Dict(..) | Type::Record(_) => Some(MethodType::Dict),
+            Type::Set(_) => Some(MethodType::Set),
+            Type::Range => Some(MethodType::Range),
+            Type::Int { .. } | Type::Bool => Some(MethodType::Int),
+            Type::Float => Some(MethodType::Float),
+            Type::Any
+            | Type::Never
+            | Type::None
+            | Type::Iterable(_)
+            | Type::Function { .. }
+            | Type::Element
+            | Type::Bridge
+            | Type::Ref(_)
+            | Type::Awaitable(_)
+            | Type::Exception(_)
+            | Type::Js
+            | Type::Union(_) => None,
+        }
     }
 
     /// How the truth value is had in JavaScript.

@@ -48,7 +48,7 @@ impl<'m> Check<'m, '_> {
         if ops::binary(op, left, right).is_some() {
             return;
         }
-        let sign = sign(op);
+        let sign = op.sign();
         let message = format!("`{sign}` of {} and {} raises TypeError", name(left), name(right));
         let has_text = left.is_str() || right.is_str();
         let help = match (op, has_text) {
@@ -340,24 +340,6 @@ fn may_be_ordered(left: &Type, right: &Type) -> bool {
 
 fn may_be_str(ty: &Type) -> bool {
     !(ty.is_number() || ty.is_none() || ty.is_array() || ty.is_set() || ty.is_mapping())
-}
-
-fn sign(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::MatMul => "@",
-        BinaryOp::Div => "/",
-        BinaryOp::FloorDiv => "//",
-        BinaryOp::Mod => "%",
-        BinaryOp::Pow => "**",
-        BinaryOp::LShift => "<<",
-        BinaryOp::RShift => ">>",
-        BinaryOp::BitOr => "|",
-        BinaryOp::BitXor => "^",
-        BinaryOp::BitAnd => "&",
-    }
 }
 
 /// The class of a type, as Python's own messages name it.

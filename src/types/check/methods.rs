@@ -134,33 +134,11 @@ impl<'m> Check<'m, '_> {
 /// The Python types a value may have; `None` unless every member of the type is one (or `None`, of which
 /// it is not certain that it gets here).
 fn owners(ty: &Type) -> Option<Vec<MethodType>> {
-    let one = |ty: &Type| match ty {
-        Type::Str => Some(MethodType::Str),
-        Type::List(_) => Some(MethodType::List),
-        Type::Tuple(_) | Type::TupleOf(_) => Some(MethodType::Tuple),
-        Type::Dict(..) | Type::Record(_) => Some(MethodType::Dict),
-        Type::Set(_) => Some(MethodType::Set),
-        Type::Range => Some(MethodType::Range),
-        Type::Int { .. } | Type::Bool => Some(MethodType::Int),
-        Type::Float => Some(MethodType::Float),
-        Type::Any
-        | Type::Never
-        | Type::None
-        | Type::Iterable(_)
-        | Type::Function { .. }
-        | Type::Element
-        | Type::Bridge
-        | Type::Ref(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Union(_) => None,
-    };
     let found: Option<Vec<MethodType>> = match ty {
         Type::Union(members) => {
-            members.iter().filter(|member| !member.is_none()).map(one).collect()
+            members.iter().filter(|member| !member.is_none()).map(Type::method_type).collect()
         }
-        ty => one(ty).map(|owner| vec![owner]),
+        ty => ty.method_type().map(|owner| vec![owner]),
     };
     found.filter(|owners| !owners.is_empty())
 }
