@@ -244,7 +244,10 @@ impl Emitter<'_> {
         // The first iterable belongs to the scope around.
         let Some(first) = comp.clauses.first() else { return at.undefined() };
         let source = self.fresh("items");
-        let first_iter = self.iterable(&first.iter);
+        let first_iter = match first.is_async {
+            true => self.async_iterable(&first.iter),
+            false => self.iterable(&first.iter),
+        };
         let (result, start, yields) = self.accumulator(&comp.kind);
         if let Some(start) = start {
             body.push(quiet.const_(quiet.bind(&result), start));
@@ -323,6 +326,7 @@ impl Emitter<'_> {
         let quiet = at.nowhere();
         let iter = match source {
             Some(source) => source,
+            None if clause.is_async => self.async_iterable(&clause.iter),
             None => self.iterable(&clause.iter),
         };
         let inner = self.clause_loops(clauses, position + 1, None, step);
@@ -334,9 +338,13 @@ impl Emitter<'_> {
             }
         };
         let shares = self.shares_variables(clauses);
-        let item = item_type(self.ty(&clause.iter));
+        let item = match clause.is_async {
+            true => Type::Any,
+            false => item_type(self.ty(&clause.iter)),
+        };
         if !shares && let Some(pattern) = self.exact_pattern(&clause.place, &item) {
-            return vec![at.for_of(VarDeclKind::Const, pattern, iter, body)];
+            let is_async = clause.is_async;
+            return vec![at.for_of_or_await(is_async, VarDeclKind::Const, pattern, iter, body)];
         }
         let name = self.fresh("item");
         let mut whole = Vec::new();
@@ -346,7 +354,8 @@ impl Emitter<'_> {
             false => self.declare_parts(&clause.place, value, &item, &mut whole),
         }
         whole.extend(body);
-        vec![at.for_of(VarDeclKind::Const, quiet.bind(&name), iter, whole)]
+        let pattern = quiet.bind(&name);
+        vec![at.for_of_or_await(clause.is_async, VarDeclKind::Const, pattern, iter, whole)]
     }
 
     /// `const [a, b] = unpack(value, 2)` for a target whose variables are new.
@@ -598,7 +607,8 @@ fn comp_has_await(module: &Module, comp: &Comp) -> bool {
         CompKind::Dict(key, value) => has_await(module, key) || has_await(module, value),
     };
     let in_clause = |(position, clause): (usize, &Clause)| {
-        (position > 0 && has_await(module, &clause.iter))
+        clause.is_async
+            || (position > 0 && has_await(module, &clause.iter))
             || clause.conditions.iter().any(|test| has_await(module, test))
     };
     in_result || comp.clauses.iter().enumerate().any(in_clause)

@@ -20,9 +20,10 @@ impl Emitter<'_> {
         self.at(func.name_span).function_declaration(name, params, body)
     }
 
-    pub fn function_expression(&mut self, func: &Function, name: &str) -> E {
+    /// Without a name of its own, which would hide the variable the function is stored in.
+    pub fn function_expression(&mut self, func: &Function) -> E {
         let (params, body) = self.function_parts(func);
-        self.at(func.name_span).function_expression(Some(name), params, body)
+        self.at(func.name_span).function_expression(None, params, body)
     }
 
     pub fn function_parts(&mut self, func: &Function) -> (Params, Vec<S>) {

@@ -9,7 +9,9 @@
 
 use crate::base::Span;
 use crate::ir::walk::{self, Visitor};
-use crate::ir::{Arg, Comp, Expr, ExprKind, Function, Module, Py, Stmt, StmtKind, Type};
+use crate::ir::{
+    Arg, Comp, Expr, ExprKind, Function, Module, Py, Stmt, StmtKind, SymbolKind, Type, VarKind,
+};
 
 use super::build::{E, S, ast};
 use super::emitter::Emitter;
@@ -73,6 +75,38 @@ impl Emitter<'_> {
             return self.help(iter.span, "iter", vec![js]);
         }
         self.iterable(iter)
+    }
+
+    /// What an `async for` walks. JavaScript's loop also takes what is not asynchronous, Python's does
+    /// not; a generator that others hold too must not be closed by it.
+    pub fn async_iterable(&mut self, iter: &Expr) -> E {
+        let js = self.expr(iter);
+        let called = match &iter.kind {
+            ExprKind::Py(Py::Call { callee, .. }) => self.known_function(callee),
+            _other => None,
+        };
+        match called.is_some_and(|func| func.is_async && func.is_generator) {
+            true => js,
+            false => self.help(iter.span, "asyncIter", vec![js]),
+        }
+    }
+
+    /// The function of this module that the expression names.
+    fn known_function(&self, callee: &Expr) -> Option<&Function> {
+        let func = match &callee.kind {
+            ExprKind::Var(var) => match self.module.var(*var)?.kind {
+                VarKind::Function(func) => func,
+                VarKind::Param | VarKind::Local | VarKind::Temp | VarKind::Comp => return None,
+            },
+            ExprKind::Symbol(symbol) => match self.module.symbol(*symbol)?.kind {
+                SymbolKind::Function(func) => func,
+                SymbolKind::Const { .. } | SymbolKind::Foreign { .. } | SymbolKind::Import(_) => {
+                    return None;
+                }
+            },
+            _other => return None,
+        };
+        self.module.func(func)
     }
 
     /// `send`, `throw`, `close`.

@@ -234,7 +234,10 @@ impl Emitter<'_> {
             }
             (Body::Block(stmts), _) => {
                 let block = self.function_block(func, stmts);
-                self.at(span).arrow_block(params, block)
+                match func.is_generator {
+                    true => self.at(span).function_expression(None, params, block),
+                    false => self.at(span).arrow_block(params, block),
+                }
             }
         };
         self.funcs.pop();

@@ -74,8 +74,8 @@ impl Emitter<'_> {
                 let looped = at.while_(test, body);
                 self.with_else(span, looped, label, orelse, out);
             }
-            StmtKind::For { is_async: _, place, iter, body, orelse } => {
-                self.for_stmt(span, place, iter, body, orelse, out);
+            StmtKind::For { is_async, place, iter, body, orelse } => {
+                self.for_stmt(stmt, *is_async, place, (iter, body, orelse), out);
             }
             StmtKind::With { is_async, context, place, body } => {
                 self.with_stmt(span, *is_async, context, place.as_ref(), body, out);
@@ -107,7 +107,7 @@ impl Emitter<'_> {
                     out.push(self.function_declaration(func, &name));
                     return;
                 }
-                let value = self.function_expression(func, &name);
+                let value = self.function_expression(func);
                 out.push(self.store_var(func.name_span, *var, value, span));
             }
             StmtKind::Break => {
@@ -354,21 +354,24 @@ impl Emitter<'_> {
 
     fn for_stmt(
         &mut self,
-        span: Span,
+        stmt: &Stmt,
+        is_async: bool,
         place: &Place,
-        iter: &Expr,
-        body: &[Stmt],
-        orelse: &[Stmt],
+        (iter, body, orelse): (&Expr, &[Stmt], &[Stmt]),
         out: &mut Vec<S>,
     ) {
+        let span = stmt.span;
         let at = self.at(span);
         let has_else = !orelse.is_empty();
-        if let Some((init, test, update)) = self.counting(span, place, iter) {
+        if !is_async && let Some((init, test, update)) = self.counting(span, place, iter) {
             let (body, label) = self.loop_body(body, has_else);
             let looped = at.for_(init, Some(test), Some(update), body);
             return self.with_else(span, looped, label, orelse, out);
         }
-        let (source, item) = self.loop_source(iter);
+        let (source, item) = match is_async {
+            true => (self.async_iterable(iter), Type::Any),
+            false => self.loop_source(iter),
+        };
         let mut vars = Vec::new();
         place_vars(place, &mut vars);
         let declares_all =
@@ -382,7 +385,7 @@ impl Emitter<'_> {
                 vars.iter().all(|var| self.declares(span, *var) == Some(VarDeclKind::Const));
             let kind = if is_const { VarDeclKind::Const } else { VarDeclKind::Let };
             let (body, label) = self.loop_body(body, has_else);
-            let looped = at.for_of(kind, pattern, source, body);
+            let looped = at.for_of_or_await(is_async, kind, pattern, source, body);
             return self.with_else(span, looped, label, orelse, out);
         }
         let name = self.fresh("item");
@@ -390,7 +393,8 @@ impl Emitter<'_> {
         self.store(place, at.nowhere().ident(&name), &item, span, &mut whole);
         let (body, label) = self.loop_body(body, has_else);
         whole.extend(body);
-        let looped = at.for_of(VarDeclKind::Const, at.nowhere().bind(&name), source, whole);
+        let pattern = at.nowhere().bind(&name);
+        let looped = at.for_of_or_await(is_async, VarDeclKind::Const, pattern, source, whole);
         self.with_else(span, looped, label, orelse, out);
     }
 

@@ -30,6 +30,13 @@ impl Lowering<'_> {
             lowered.push(self.clause(clause, iter));
         }
         let kind = result(self);
+        let is_async = clauses.iter().any(|clause| clause.is_async);
+        let is_generator = matches!(kind, CompKind::Generator(_));
+        if is_async && !is_generator && self.func().is_none_or(|func| !func.is_async) {
+            let message = "an `async` comprehension outside an `async def`";
+            let diagnostic = Diagnostic::new(Code::PSC101, span, message);
+            self.report(diagnostic.help("make the enclosing function `async def`"));
+        }
         self.enter_comprehension(-1);
         // Statements made on the way would run once, not once for each item.
         if let Some(stmt) = self.before.first() {
@@ -52,16 +59,6 @@ impl Lowering<'_> {
     }
 
     fn clause(&mut self, clause: &ast::Clause, iter: Expr) -> Clause {
-        if clause.is_async {
-            self.report(
-                Diagnostic::new(
-                    Code::PSC302,
-                    clause.target.span,
-                    "`async for` in a comprehension is not compiled yet",
-                )
-                .help("write the comprehension as a loop"),
-            );
-        }
         let place = self.place(&clause.target);
         let conditions = clause.conditions.iter().map(|test| self.lower(test)).collect();
         Clause { is_async: clause.is_async, place, iter, conditions }

@@ -37,15 +37,8 @@ impl Lowering<'_> {
 
     /// A nested `def`: a variable of the enclosing function.
     pub fn nested_def(&mut self, def: &ast::FunctionDef, span: Span, out: &mut Vec<Stmt>) {
-        if let Some(decorator) = def.decorators.first() {
-            self.report(
-                Diagnostic::new(
-                    Code::PSC306,
-                    decorator.span,
-                    "a decorator on a nested function is not compiled",
-                )
-                .help("call the decorator by hand: `name = decorator(name)` after the function"),
-            );
+        if !def.decorators.is_empty() {
+            return self.decorated_def(def, span, out);
         }
         let Some(var) = self.local_var(&def.name.name) else {
             out.push(Stmt { span, kind: StmtKind::Error });
@@ -70,6 +63,33 @@ impl Lowering<'_> {
         let func = self.function(header, FunctionSource::Def(def));
         out.append(&mut self.before);
         out.push(Stmt { span, kind: StmtKind::Def { var, func } });
+    }
+
+    /// `@outer @inner def f` is `f = outer(inner(f))`: the decorators are evaluated from top to bottom,
+    /// then the function's defaults, then the decorators are called from bottom to top.
+    fn decorated_def(&mut self, def: &ast::FunctionDef, span: Span, out: &mut Vec<Stmt>) {
+        let decorators: Vec<Expr> = def.decorators.iter().map(|expr| self.lower(expr)).collect();
+        let Some(scope) = self.scopes.scope_at(def.name.span) else {
+            out.push(Stmt { span, kind: StmtKind::Error });
+            return;
+        };
+        let id = self.reserve_function();
+        let header = Header { id, scope, span, role: Role::Plain, params: &def.params };
+        let func = self.function(header, FunctionSource::Def(def));
+        let mut value = self.expr(def.name.span, ExprKind::Func(func));
+        for decorator in decorators.into_iter().rev() {
+            let at = decorator.span;
+            let callee = Box::new(decorator);
+            let args = vec![ir::Arg::Pos(value)];
+            value = match self.is_javascript(&callee) {
+                true => self.js(at, ir::Js::Call { callee, args }),
+                false => self.py(at, Py::Call { callee, args }),
+            };
+        }
+        let place = self.name_place(def.name.span, &def.name.name);
+        let place = ir::Place { span: def.name.span, kind: place };
+        out.append(&mut self.before);
+        out.push(Stmt { span, kind: StmtKind::Assign { place, value } });
     }
 
     pub fn lambda(

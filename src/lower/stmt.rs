@@ -151,13 +151,10 @@ impl Lowering<'_> {
     }
 
     fn for_loop(&mut self, node: &ast::For, out: &mut Vec<Stmt>) -> StmtKind {
-        if node.is_async {
-            return self.refuse_stmt(
-                Code::PSC301,
-                node.target.span,
-                "`async for` is not compiled yet",
-                "await each value in a `while` loop",
-            );
+        if node.is_async && self.func().is_some_and(|func| !func.is_async) {
+            let message = "`async for` outside an `async def`";
+            let help = "make the enclosing function `async def`";
+            return self.refuse_stmt(Code::PSC101, node.target.span, message, help);
         }
         let iter = self.operand(&node.iter, out);
         let place = self.place(&node.target);
@@ -165,7 +162,7 @@ impl Lowering<'_> {
         out.append(&mut self.before);
         let body = self.loop_block(&node.body);
         let orelse = self.block(&node.orelse);
-        StmtKind::For { is_async: false, place, iter, body, orelse }
+        StmtKind::For { is_async: node.is_async, place, iter, body, orelse }
     }
 
     fn while_loop(

@@ -253,7 +253,7 @@ impl<'m> Check<'m, '_> {
     }
 
     fn comprehension(&mut self, comp: &'m Comp) {
-        for clause in &comp.clauses {
+        for clause in comp.clauses.iter().filter(|clause| !clause.is_async) {
             self.iterated(&clause.iter);
         }
     }
@@ -286,7 +286,7 @@ impl<'m> Visitor<'m> for Check<'m, '_> {
     fn stmt(&mut self, stmt: &'m Stmt) {
         match &stmt.kind {
             StmtKind::AugAssign { place, op, value } => self.update(stmt.span, place, *op, value),
-            StmtKind::For { iter, .. } => self.iterated(iter),
+            StmtKind::For { is_async: false, iter, .. } => self.iterated(iter),
             _other => {}
         }
         walk::walk_stmt(self, stmt);

@@ -351,7 +351,10 @@ impl<'p> Infer<'p, '_> {
                 self.enter_loop(&assigned);
                 outer = self.env.clone();
             }
-            let item = self.item_type(&clause.iter);
+            let item = match clause.is_async {
+                true => Type::Any,
+                false => self.item_type(&clause.iter),
+            };
             self.bind(&clause.place, item);
             for condition in &clause.conditions {
                 let (yes, _) = self.test(condition);
@@ -361,7 +364,13 @@ impl<'p> Infer<'p, '_> {
         let ty = match &comp.kind {
             CompKind::List(elt) => Type::List(Box::new(self.expr(elt))),
             CompKind::Set(elt) => Type::Set(Box::new(self.expr(elt))),
-            CompKind::Generator(elt) => Type::Iterable(Box::new(self.expr(elt))),
+            CompKind::Generator(elt) => {
+                let item = self.expr(elt);
+                match comp.clauses.iter().any(|clause| clause.is_async) {
+                    true => Type::Any,
+                    false => Type::Iterable(Box::new(item)),
+                }
+            }
             CompKind::Dict(key, value) => {
                 let key = self.expr(key);
                 Type::Dict(Box::new(key), Box::new(self.expr(value)))

@@ -63,9 +63,9 @@ impl<'p> Infer<'p, '_> {
                 let (yes, no) = self.test(test);
                 self.loop_body(yes, no, body, orelse);
             }
-            StmtKind::For { is_async: _, place, iter, body, orelse } => {
+            StmtKind::For { is_async, place, iter, body, orelse } => {
                 self.expr(iter);
-                let item = self.item_type(iter);
+                let item = if *is_async { Type::Any } else { self.item_type(iter) };
                 self.enter_loop(&assigned_in(self.module, std::slice::from_ref(stmt)));
                 let done = self.env.clone();
                 self.bind(place, item);

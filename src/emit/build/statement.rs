@@ -84,6 +84,20 @@ impl Js<'_> {
     }
 
     /// `for await (kind pattern of values) { … }`.
+    pub fn for_of_or_await(
+        self,
+        is_async: bool,
+        kind: VarDeclKind,
+        pattern: P,
+        values: E,
+        body: Vec<S>,
+    ) -> S {
+        match is_async {
+            true => self.for_await(kind, pattern, values, body),
+            false => self.for_of(kind, pattern, values, body),
+        }
+    }
+
     pub fn for_await(self, kind: VarDeclKind, pattern: P, values: E, body: Vec<S>) -> S {
         self.for_of_stmt(true, kind, pattern, values, body)
     }

@@ -1,5 +1,5 @@
 import { same } from "./eq.js";
-import { IndexError, PyTypeError, StopIteration } from "./exceptions.js";
+import { IndexError, PyTypeError, StopAsyncIteration, StopIteration } from "./exceptions.js";
 import { hasMethod, isGenerator, isRecord } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
@@ -78,4 +78,29 @@ export function send(generator, value) {
   const { done, value: item } = generator.next(value);
   if (!done) return item;
   throw item === undefined || item === null ? new StopIteration() : new StopIteration(item);
+}
+
+/** What a JavaScript `for await … of` walks to do Python's `async for … in x`. */
+export function asyncIter(x) {
+  if (Object.prototype.toString.call(x) === "[object AsyncGenerator]")
+    return { next: () => x.next(), [Symbol.asyncIterator]: itself };
+  if (hasMethod(x, Symbol.asyncIterator)) return x;
+  if (hasMethod(x, "__aiter__")) {
+    const it = x.__aiter__();
+    return hasMethod(it, "__anext__") ? untilAsync(it) : asyncIter(it);
+  }
+  throw new PyTypeError(`'async for' requires an object with __aiter__ method, got ${typeName(x)}`);
+}
+
+async function* untilAsync(it) {
+  for (;;) {
+    let item;
+    try {
+      item = await it.__anext__();
+    } catch (e) {
+      if (e instanceof StopAsyncIteration) return;
+      throw e;
+    }
+    yield item;
+  }
 }
