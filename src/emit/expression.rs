@@ -133,13 +133,22 @@ impl Emitter<'_> {
     }
 
     /// Elements of a display or arguments: `*x` is spread.
+    /// The items of a list, tuple or set display.
     pub fn elements(&mut self, items: &[Arg]) -> Vec<ast::ExprOrSpread> {
+        self.spreading(items, "spread")
+    }
+
+    pub fn args(&mut self, args: &[Arg]) -> Vec<ast::ExprOrSpread> {
+        self.spreading(args, "iter")
+    }
+
+    fn spreading(&mut self, items: &[Arg], helper: &'static str) -> Vec<ast::ExprOrSpread> {
         items
             .iter()
             .map(|item| match item {
                 Arg::Pos(value) => self.expr(value).into(),
                 Arg::Spread(value) => {
-                    let value = self.iterable(value);
+                    let value = self.iterable_by(value, helper);
                     self.js.spread(value)
                 }
                 Arg::Omitted => self.js.undefined().into(),
@@ -147,12 +156,13 @@ impl Emitter<'_> {
             .collect()
     }
 
-    pub fn args(&mut self, args: &[Arg]) -> Vec<ast::ExprOrSpread> {
-        self.elements(args)
-    }
-
     /// The value as something JavaScript's `for … of` and spread walk the way Python would.
     pub fn iterable(&mut self, expr: &Expr) -> E {
+        self.iterable_by(expr, "iter")
+    }
+
+    /// The same, by a helper that differs from `iter` in what it says of a value that cannot be walked.
+    fn iterable_by(&mut self, expr: &Expr, helper: &'static str) -> E {
         let ty = self.ty(expr);
         let walks_alike = ty.all(|ty| {
             matches!(
@@ -169,7 +179,7 @@ impl Emitter<'_> {
         let js = self.expr(expr);
         match walks_alike && !matches!(ty, Type::Never) {
             true => js,
-            false => self.help(expr.span, "iter", vec![js]),
+            false => self.help(expr.span, helper, vec![js]),
         }
     }
 

@@ -2,8 +2,9 @@
 //!
 //! `xs.map(f)` walks the length `xs` had at the start, Python's comprehension the length it has at each
 //! step. The two are the same unless `f` changes `xs`, so a comprehension becomes `map` only when its
-//! parts are pure in this sense: `print` and `raise` are, `append` is not, unless the list was made in
-//! the same function. A call of a function of the program is pure when its body is.
+//! parts are pure in this sense: `raise` is, `append` is not, unless the list was made in the same
+//! function. A call of a function of the program is pure when its body is. What prints is not: where there
+//! is a condition, `filter` comes before `map`, and the lines would change their order.
 
 use rustc_hash::FxHashSet;
 
@@ -180,7 +181,7 @@ impl Look<'_, '_> {
                     "sorted" | "min" | "max" | "map" | "filter" | "sum" | "iter"
                 );
                 row.library.is_some_and(|library| !library.is_pure)
-                    || matches!(row.name, "next" | "setattr" | "delattr")
+                    || matches!(row.name, "next" | "setattr" | "delattr" | "print")
                     || (calls_back && values.any(|value| self.may_call_impure(value)))
             }
         }
@@ -350,7 +351,6 @@ fn is_pure_js(callee: &Expr) -> bool {
             | "Math"
             | "Number"
             | "String"
-            | "console"
             | "decodeURI"
             | "decodeURIComponent"
             | "encodeURI"

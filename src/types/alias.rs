@@ -308,7 +308,9 @@ impl<'p> Build<'p, '_> {
     }
 
     fn builtin(&mut self, expr: &'p Expr, row: &BuiltinRow, args: &'p [Arg]) {
-        self.args(args, |this, value| this.expr_edge(expr, value));
+        if row.library.is_some() || !gives_scalar(row.name) {
+            self.args(args, |this, value| this.expr_edge(expr, value));
+        }
         if row.library.is_some_and(|library| !library.is_pure) {
             self.edge(self.base.expr(expr.id), WORLD);
             self.args(args, Self::shrink);
@@ -384,7 +386,9 @@ impl<'p> Build<'p, '_> {
             }
             Py::Builtin { row, args, keywords } => {
                 self.builtin(expr, row, args);
-                keywords.iter().for_each(|keyword| self.expr_edge(expr, &keyword.value));
+                if row.library.is_some() || !gives_scalar(row.name) {
+                    keywords.iter().for_each(|keyword| self.expr_edge(expr, &keyword.value));
+                }
             }
             Py::Assign(var, value) => {
                 self.edge(self.var(*var), self.base.expr(value.id));
@@ -663,6 +667,36 @@ pub(super) fn known_function<'p>(
         (home, _, Symbol { kind: SymbolKind::Function(func), .. }) => Some((home, *func)),
         _constant => None,
     }
+}
+
+/// Builtins whose result holds nothing of their arguments.
+fn gives_scalar(builtin: &str) -> bool {
+    matches!(
+        builtin,
+        "all"
+            | "any"
+            | "ascii"
+            | "bin"
+            | "bool"
+            | "callable"
+            | "chr"
+            | "float"
+            | "format"
+            | "hasattr"
+            | "hash"
+            | "hex"
+            | "id"
+            | "int"
+            | "isinstance"
+            | "issubclass"
+            | "len"
+            | "oct"
+            | "ord"
+            | "print"
+            | "range"
+            | "repr"
+            | "str"
+    )
 }
 
 /// JavaScript that never changes its arguments.

@@ -13,6 +13,7 @@ mod language;
 mod mutations;
 mod outline;
 mod projects;
+mod random;
 mod react;
 mod readme;
 mod runtime;

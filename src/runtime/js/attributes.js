@@ -1,16 +1,62 @@
-import { AttributeError } from "./exceptions.js";
-import { isClass, isTuple } from "./kinds.js";
+import { AttributeError, NotImplementedError } from "./exceptions.js";
+import { isClass, isRecord, isTuple } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
 function has(o, name) {
   return o !== null && o !== undefined && name in Object(o);
 }
 
+// what values of the builtin types have in Python; names in brackets are written `__len__`
+const integer = "as_integer_ratio conjugate imag is_integer real (abs add bool ceil divmod float floor floordiv int mod mul neg pos pow radd rdivmod rfloordiv rmod rmul round rpow rsub rtruediv sub truediv trunc)";
+
+const bits = "bit_count bit_length denominator from_bytes numerator to_bytes (and index invert lshift or rand rlshift ror rrshift rshift rxor xor)";
+
+const reading = "copy difference intersection isdisjoint issubset issuperset symmetric_difference union (and contains iter len or rand ror rsub rxor sub xor)";
+
+const attributes = {
+  str: "capitalize casefold center count encode endswith expandtabs find format format_map index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill (add contains getitem iter len mod mul rmod rmul)",
+  list: "append clear copy count extend index insert pop remove reverse sort (add contains delitem getitem iadd imul iter len mul reversed rmul setitem)",
+  tuple: "count index (add contains getitem iter len mul rmul)",
+  dict: "clear copy fromkeys get items keys pop popitem setdefault update values (contains delitem getitem ior iter len or reversed ror setitem)",
+  set: `add clear difference_update discard intersection_update pop remove symmetric_difference_update update (iand ior isub ixor) ${reading}`,
+  frozenset: reading,
+  int: `${integer} ${bits}`,
+  bool: `${integer} ${bits}`,
+  float: `${integer} fromhex hex`,
+  range: "count index start step stop (bool contains getitem iter len reversed)",
+  NoneType: "(bool)",
+  any: "(class delattr dir doc eq format ge getattribute gt hash init init_subclass le lt ne new reduce reduce_ex repr setattr sizeof str subclasshook)",
+};
+
+/** Whether the type of that name has the attribute in Python. */
+export function typeHas(type, name) {
+  const special = name.length > 4 && name.startsWith("__") && name.endsWith("__");
+  const wanted = special ? name.slice(2, -2) : name;
+  return [attributes[type], attributes.any].some((names) =>
+    [...names.matchAll(/\(([^)]*)\)|\w+/g)].some(([word, inner]) =>
+      inner === undefined ? !special && word === wanted : special && inner.split(" ").includes(wanted),
+    ),
+  );
+}
+
+// the name of a builtin type whose values answer for themselves; JavaScript's own objects do not
+function valueType(o) {
+  const type = typeName(o);
+  const isOurs = typeof o !== "object" || o === null || Array.isArray(o) || "pyName" in o.constructor;
+  return isOurs && Object.hasOwn(attributes, type) && type !== "any" ? type : null;
+}
+
 /** Python's `getattr(o, name, otherwise)`; a method comes bound to `o`. */
 export function getattr(o, name, otherwise) {
-  if (!has(o, name)) {
+  if (!hasattr(o, name)) {
     if (otherwise !== undefined) return otherwise;
     throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
+  }
+  const type = valueType(o);
+  if ((type !== null && !(type === "range" && Object.hasOwn(o, name))) || !has(o, name)) {
+    throw new NotImplementedError(
+      `'${name}' of a ${typeName(o)} cannot be read by its name: write a lambda that calls it`,
+    );
   }
   const value = o[name];
   const method = typeof value === "function" && !isClass(value) && !Object.hasOwn(Object(o), name);
@@ -19,7 +65,10 @@ export function getattr(o, name, otherwise) {
 
 /** Python's `hasattr(o, name)`. */
 export function hasattr(o, name) {
-  return has(o, name);
+  const type = valueType(o);
+  if (type !== null) return typeHas(type, name);
+  // a plain object is a dict, and what JavaScript made
+  return has(o, name) || (isRecord(o) && typeHas("dict", name)) || (typeof o === "function" && typeHas("any", name));
 }
 
 /** Python's `setattr(o, name, value)`. */

@@ -31,6 +31,14 @@ function itself() {
   return this;
 }
 
+/** What `[*x]` walks. */
+export function spread(x) {
+  if (x === null || (typeof x !== "object" && typeof x !== "string")) {
+    throw new PyTypeError(`Value after * must be an iterable, not ${typeName(x)}`);
+  }
+  return iter(x);
+}
+
 function* until(End, next) {
   for (;;) {
     let item;

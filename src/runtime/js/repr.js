@@ -36,6 +36,7 @@ function reprObject(x) {
     const pairs = x instanceof Map ? [...x] : isRecord(x) ? Object.entries(x) : null;
     if (pairs) return `{${pairs.map(([k, v]) => `${repr(k)}: ${repr(v)}`).join(", ")}}`;
     if (x instanceof Set) return x.size ? `{${Array.from(x, repr).join(", ")}}` : "set()";
+    if (x.constructor?.pyName === "slice") return `slice(${[x.start, x.stop, x.step].map(repr).join(", ")})`;
     if (x instanceof Error) return `${x.name}(${repr(x.message)})`;
     if (x.toString !== Object.prototype.toString) return String(x);
     return `<${typeName(x)} object>`;

@@ -20,9 +20,9 @@ export const tupleFrom = builtinType("tuple", function tupleFrom(x) {
 });
 
 /** Python's `enumerate(x, start)`. */
-export function enumerate(x, start = 0) {
+export const enumerate = builtinType("enumerate", function enumerate(x, start = 0) {
   return enumerateFrom(iter(x), asIndex(start));
-}
+});
 
 function* enumerateFrom(items, start) {
   let i = start;
@@ -30,9 +30,9 @@ function* enumerateFrom(items, start) {
 }
 
 /** Python's `zip(*xs)`. */
-export function zip(...xs) {
+export const zip = builtinType("zip", function zip(...xs) {
   return zipAll(xs.map(iterator), false);
-}
+});
 
 /** Python's `zip(*xs, strict=True)`. */
 export function zipStrict(...xs) {

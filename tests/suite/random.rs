@@ -1,0 +1,156 @@
+//! Random programs do what CPython does: `tests/random_programs.py` makes them from a seed and records
+//! what they print, the compiled ones run in the embedded engine.
+//!
+//! `PULSEC_RANDOM=20000 PULSEC_SEED=7` runs more of them, or others. A program whose ints leave the exact
+//! range is left out, and so is one that the compiler refuses; most must remain. Floats of unknown type
+//! print without `.0`, so it is cut off everywhere.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use pulsec::diag::Severity;
+use pulsec::driver::{self, Config};
+use pulsec::engine::Engine;
+use pulsec::host::MemoryHost;
+use pulsec::runtime;
+use serde::Deserialize;
+
+use crate::conformance::without_point;
+use crate::tools;
+
+const COUNT: usize = 300;
+const SEED: usize = 1;
+/// Programs compiled at once.
+const BATCH: usize = 100;
+
+#[derive(Deserialize)]
+struct Program {
+    seed: usize,
+    source: String,
+    expected: Vec<String>,
+}
+
+/// Prints as the script records.
+const DRIVER: &str = r#"
+import { program } from "./MODULE";
+import { str } from "./driver-runtime.js";
+export function run() {
+  const text = [];
+  console.log = (...values) => text.push(values.map(String).join(" ") + "\n");
+  try {
+    program((x) => x);
+  } catch (error) {
+    text.push(`! ${error?.name}: ${error instanceof Error ? str(error) : String(error)}\n`);
+  }
+  return text.join("");
+}
+"#;
+
+#[derive(Default)]
+struct Tally {
+    same: usize,
+    inexact: usize,
+    refused: BTreeMap<String, usize>,
+    wrong: Vec<String>,
+}
+
+fn number(name: &str, otherwise: usize) -> usize {
+    let given = std::env::var(name).ok();
+    given.map_or(otherwise, |text| text.parse().unwrap_or_else(|_| panic!("{name}={text}")))
+}
+
+#[test]
+fn random_programs_do_what_cpython_does() {
+    let Some(python) = tools::python_3_12() else { return };
+    let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/random_programs.py");
+    let count = number("PULSEC_RANDOM", COUNT);
+    let seed = number("PULSEC_SEED", SEED);
+    let script = script.to_string_lossy().into_owned();
+    let arguments = ["-W", "ignore", &script, &seed.to_string(), &count.to_string()];
+    let recorded = tools::run(python, &arguments, "");
+    let programs: Vec<Program> =
+        recorded.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mut tally = Tally::default();
+    for batch in programs.chunks(BATCH) {
+        compare(batch, &mut tally);
+    }
+    let refused: usize = tally.refused.values().sum();
+    println!("{} the same, {} inexact, refused {:?}", tally.same, tally.inexact, tally.refused);
+    let shown = tally.wrong.iter().take(20).cloned().collect::<Vec<_>>().join("\n");
+    assert!(tally.wrong.is_empty(), "{} of {count} differ\n{shown}", tally.wrong.len());
+    assert!(10 * (refused + tally.inexact) < count, "{refused} of {count} refused");
+}
+
+fn compare(programs: &[Program], tally: &mut Tally) {
+    let module = |at: usize| format!("m{at}.py");
+    let mut programs: Vec<&Program> = programs.iter().collect();
+    // Nothing is emitted where anything is refused.
+    let output = loop {
+        let host = programs.iter().enumerate().fold(MemoryHost::new(), |host, (at, program)| {
+            host.with(module(at), program.source.clone())
+        });
+        let output = driver::compile(&host, &Config::default());
+        assert!(output.failures.is_empty(), "{:?}", output.failures);
+        let mut refused: BTreeMap<String, String> = BTreeMap::new();
+        for found in output.diagnostics.iter().filter(|found| found.severity == Severity::Error) {
+            let source = found.span.and_then(|span| output.sources.get(span.file)).unwrap();
+            println!("{}: {} {}", source.shown(), found.code.id, found.message);
+            refused.insert(source.shown(), found.code.id.to_string());
+        }
+        if refused.is_empty() {
+            break output;
+        }
+        let kept = programs.iter().enumerate().filter(|(at, _)| !refused.contains_key(&module(*at)));
+        programs = kept.map(|(_, program)| *program).collect();
+        for code in refused.into_values() {
+            *tally.refused.entry(code).or_default() += 1;
+        }
+    };
+    let files: BTreeMap<String, String> = output
+        .files
+        .into_iter()
+        .map(|file| (file.path.to_string_lossy().replace('\\', "/"), file.contents))
+        .collect();
+    for (at, program) in programs.iter().enumerate() {
+        let name = format!("m{at}.js");
+        let printed = run(&files, &name);
+        if printed.contains("OverflowError") {
+            tally.inexact += 1;
+            continue;
+        }
+        let plain = |line: &str| without_point(line);
+        let expected: Vec<String> =
+            program.expected.join("\n").split('\n').map(plain).collect();
+        let found: Vec<String> = printed.trim_end_matches('\n').split('\n').map(plain).collect();
+        let expected_text = expected.join("\n");
+        if expected_text.trim_end_matches('\n') == found.join("\n") {
+            tally.same += 1;
+            continue;
+        }
+        let line = expected.iter().zip(&found).position(|(expected, found)| expected != found);
+        let line = line.unwrap_or(expected.len().min(found.len()));
+        let at_line = |lines: &[String]| lines.get(line).cloned().unwrap_or_default();
+        tally.wrong.push(format!(
+            "seed {}\n{}\n{}\n  CPython   {}\n  compiled  {}\n",
+            program.seed,
+            program.source,
+            files[&name],
+            at_line(&expected),
+            at_line(&found)
+        ));
+    }
+}
+
+/// What the compiled program prints.
+fn run(files: &BTreeMap<String, String>, name: &str) -> String {
+    let mut modules: BTreeMap<String, String> = files
+        .iter()
+        .filter(|(path, _)| *path == name || path.ends_with("runtime.js"))
+        .map(|(path, text)| (path.clone(), text.clone()))
+        .collect();
+    modules.insert("driver.js".into(), DRIVER.replace("MODULE", name));
+    modules.insert("driver-runtime.js".into(), runtime::bundle(&["str"]));
+    let run = Engine::new(modules).call("driver.js", "run", "[]");
+    let text = run.result.unwrap_or_else(|error| format!("\"engine: {error}\""));
+    serde_json::from_str(&text).unwrap_or(text)
+}
