@@ -38,6 +38,7 @@ class Generator:
         self.in_loop = 0
         self.result = None
         self.captured = set()
+        self.hidden = self.random.choice([0, 5, 15, 40])
 
     # helpers of choice
 
@@ -56,7 +57,7 @@ class Generator:
         return [name for names in scope for name, held in names.items() if held == kind]
 
     def hide(self, text):
-        return f"any_({text})" if self.chance(15) else text
+        return f"any_({text})" if self.chance(self.hidden) else text
 
     def emit(self, text):
         self.lines.append("    " * self.indent + text)
@@ -91,7 +92,7 @@ class Generator:
 
     def int_expr(self, depth):
         e = self.expr
-        match self.random.randrange(19):
+        match self.random.randrange(27):
             case 0 | 1: return f"({e('int', depth)} {self.pick('+', '-')} {e('int', depth)})"
             case 2: return f"({e('int', depth)} * {self.int_leaf(0)})"
             case 3: return f"({e('int', depth)} {self.pick('//', '%')} {self.int_leaf(0) if self.chance(80) else e('int', depth)})"
@@ -109,6 +110,14 @@ class Generator:
             case 15: return f"sum({self.comp('int', depth, '')})"
             case 16: return f"{self.pick('-', '~', 'abs')}({e('int', depth)})"
             case 17: return f"int({self.pick(repr('12'), repr(' -7 '), repr('x'), e('float', depth), e('bool', depth))})"
+            case 18: return f"round({e('float', depth)})"
+            case 19: return f"sum({e('ints', depth)}, {self.pick('', 'start=')}{e('int', depth)})"
+            case 20: return f"{self.pick('min', 'max')}({e('ints', depth)}, default={e('int', depth)}{self.pick('', ', key=lambda q: -q')})"
+            case 21: return f"(lambda q, w={e('int', 0)}: q {self.pick('+', '-', '*')} w)({e('int', depth)})"
+            case 22: return f"pow({self.int_leaf(0)}, {self.pick(0, 1, 2, 3)}{self.pick('', ', 7', ', -5')})"
+            case 23: return f"{e('strs', depth)}.{self.pick('count', 'index')}({e('str', 0)})"
+            case 24: return f"ord({e('str', depth)}[:1] or 'z')"
+            case 25: return f"int(str({e('int', depth)}){self.pick('', ', 8', ', 16')})"
             case _: return f"({e('opt', depth)} or {e('int', depth)})"
 
     def float_leaf(self, depth):
@@ -137,7 +146,7 @@ class Generator:
 
     def str_expr(self, depth):
         e = self.expr
-        match self.random.randrange(17):
+        match self.random.randrange(28):
             case 0: return f"({e('str', depth)} + {e('str', depth)})"
             case 1: return f"({e('str', depth)} * {self.pick(0, 1, 2, 3, -1)})"
             case 2: return f"{e('str', depth)}.{self.pick('upper', 'lower', 'strip', 'title', 'swapcase', 'capitalize', 'lstrip', 'rstrip', 'casefold')}()"
@@ -145,7 +154,7 @@ class Generator:
             case 4: return f"{e('str', depth)}[{self.slice(depth)}]"
             case 5: return f"{e('str', depth)}[{self.pick(0, -1, 1)}]"
             case 6: return f"{e('str', 0)}.join({e('strs', depth)})"
-            case 7 | 8: return self.fstring(depth)
+            case 7 | 8 | 27: return self.fstring(depth)
             case 9: return f"{self.pick('str', 'repr')}({e(self.pick('int', 'str', 'ints', 'strs', 'pair', 'counts', 'names', 'bool', 'opt', 'nested'), depth)})"
             case 10: return f"{e('str', depth)}.{self.pick('center', 'ljust', 'rjust')}({self.pick(3, 8)}{self.pick('', ', ' + repr('*'))})"
             case 11: return f"{e('str', depth)}.zfill({self.pick(3, 6)})"
@@ -153,6 +162,17 @@ class Generator:
             case 13: return f"({e('str', depth)} if {e('bool', depth)} else {e('str', depth)})"
             case 14: return f"{e('pair', depth)}[1]"
             case 15: return f"{e('strs', depth)}[{self.pick(0, -1, 1)}]"
+            case 16: return f"'{self.pick('{} {}', '{0!r:>6}|{1}', '{1}{0:<4}', '{:>4}-{:^7}')}'.format({e('int', depth)}, {e('str', depth)})"
+            case 17: return f"{e('str', depth)}.{self.pick('removeprefix', 'removesuffix', 'strip', 'lstrip', 'rstrip')}({e('str', 0)})"
+            case 18: return f"{e('str', 0)}.join({self.comp('str', depth, '')})"
+            case 19: return f"{e('str', depth)}.translate(str.maketrans({repr('abc')}, {repr('xyz')}{self.pick('', ', ' + repr('X'))}))"
+            case 20: return f"format({e('int', depth)}, {self.pick(repr('>6'), repr('b'), repr('+,d'), repr('_^8'))})"
+            case 21: return f"{self.pick('hex', 'bin', 'oct')}({e('int', depth)})"
+            case 22: return f"chr({e('int', depth)} % 26 + 97)"
+            case 23: return f"{self.pick('min', 'max')}({e('str', depth)}, {e('str', depth)})"
+            case 24: return f"{self.pick('min', 'max')}({e('strs', depth)}, key=len, default='none')"
+            case 25: return f"ascii({e('str', depth)})"
+            case 26: return f"{e('str', depth)}.expandtabs({self.pick('', 4)})"
             case _: return f"{self.pick(repr('%d and %s'), repr('%5d|%-6s|'), repr('%03d%r'))} % ({e('int', depth)}, {e('str', depth)})".join("()")
 
     def fstring(self, depth):
@@ -251,7 +271,7 @@ class Generator:
             case 7: return f"list(reversed({e(kind, depth)}))"
             case 8: return f"[*{e(kind, depth)}, {e(item, depth)}, *{e(kind, depth)}]"
             case 9: return f"list(filter(lambda q: q{self.pick('', f' != {e(item, 0)}')}, {e(kind, depth)}))"
-            case 10: return f"list({e(kind, depth)})"
+            case 10: return f"list({self.pick('', 'tuple')}({e(kind, depth)}))"
             case _: return f"{e(kind, depth)}.copy()"
 
     def ints_leaf(self, depth):
@@ -275,7 +295,9 @@ class Generator:
             return self.pick(
                 f"{e('str', depth)}.split({self.pick('', repr('-'), repr('a'), repr('-') + ', 1')})", f"list({e('str', depth)})",
                 f"list({e('counts', depth)})", f"list({e('names', depth)}.values())", f"list(map(str, {e('ints', depth)}))",
-                f"list({e('str', depth)}.partition({e('key', 0)}))", f"{e('str', depth)}.splitlines()")
+                f"list({e('str', depth)}.partition({e('key', 0)}))", f"{e('str', depth)}.splitlines({self.pick('', 'True')})",
+                f"{e('str', depth)}.rsplit({repr('-')}, 1)", f"list({e('str', depth)}.rpartition('a'))", f"sorted({e('strs', depth)}, key=str.lower)",
+                f"[f'{{q}}{{w!r}}' for q, w in {e('counts', depth)}.items()]", f"[q.upper() for q in {e('strs', depth)} if q]")
         return self.sequence("strs", "str", depth)
 
     def floats_leaf(self, depth):
@@ -341,18 +363,18 @@ class Generator:
 
     def block(self, size):
         self.indent += 1
-        before = dict(self.scopes[-1])
+        before, functions = dict(self.scopes[-1]), self.functions
         start = len(self.lines)
         for _ in range(size):
             self.statement()
         if len(self.lines) == start:
             self.emit("pass")
         self.indent -= 1
-        self.scopes[-1] = before
+        self.scopes[-1], self.functions = before, functions
 
     def statement(self):
         deep = self.indent > 4
-        choices = [self.assign] * 5 + [self.print_] * 5 + [self.change] * 5 + [self.unpack] * 2 + [self.augment] * 3
+        choices = [self.other] * 3 + [self.assign] * 5 + [self.print_] * 5 + [self.change] * 5 + [self.unpack] * 2 + [self.augment] * 3
         if not deep:
             choices += [self.if_] * 3 + [self.for_] * 3 + [self.while_, self.try_, self.try_]
             if len(self.scopes) < 3 and not self.in_loop:
@@ -360,6 +382,39 @@ class Generator:
         if self.in_loop:
             choices += [lambda: self.emit(f"if {self.expr('bool', 1)}: {self.pick('break', 'continue')}")]
         self.random.choice(choices)()
+
+    def other(self):
+        e = lambda kind: self.expr(kind, 1)
+        name, more = self.fresh("z"), self.fresh("z")
+        match self.random.randrange(12):
+            case 0:
+                self.emit(f"assert {e('bool')}, {e('str')}")
+            case 1:
+                self.emit(f"if {e('bool')}: raise {self.pick('ValueError', 'KeyError', 'IndexError')}({e(self.pick('str', 'int', 'pair'))})")
+            case 2:
+                self.emit(f"if ({name} := {e(self.pick('int'))}) > 1: print({name})")
+            case 3:
+                self.emit(f"print([{name} for {more} in {e('ints')} if ({name} := {more} * 2) > 2])")
+            case 4:
+                self.emit(f"{name} = [lambda: {more} for {more} in {e('ints')}]")
+                self.emit(f"print([q() for q in {name}])")
+            case 5:
+                self.emit(f"def {name}(q, *args): return repr(q) + '-'.join(map(repr, args))")
+                self.emit(f"print({name}(*{e('ints')}, {e('str')}))")
+            case 6:
+                self.emit(f"print({self.pick('list', 'sorted', 'sum')}(q * 2 for q in {e('ints')} if q))")
+            case 7:
+                self.emit(f"for {name} in {e('strs')}: pass")
+                self.emit(f"print({name})")
+            case 8:
+                self.emit(f"print(*{e(self.pick('ints', 'str', 'strs', 'counts', 'pair'))}, sep={e('str')})")
+            case 9:
+                self.emit(f"def {name}(q, w=[]): w.append(q); return w")
+                self.emit(f"print({name}({e('int')}), {name}({e('str')}))")
+            case 10:
+                self.emit(f"print(sorted({e('counts')}.items(), key=lambda q: (-q[1], q[0])), {e('pair')} + ({e('int')},), {e('pair')} * 2)")
+            case _:
+                self.emit(f"print(isinstance({e(self.pick('int', 'str', 'ints', 'bool', 'opt'))}, {self.pick('int', 'str', '(list, bool)')}), dict(sorted({e('names')}.items())))")
 
     def assign(self):
         kind = self.random.choice(TYPES)
@@ -582,8 +637,12 @@ class Generator:
         self.emit("@ps.javascript")
         self.emit("def program(any_):")
         self.indent = 1
-        for _ in range(self.random.randint(3, 8)):
-            self.statement()
+        for kind in self.random.sample(TYPES, 7):
+            name = self.fresh("x")
+            self.emit(f"{name} = {self.hide(getattr(self, kind + '_leaf')(0))}")
+            self.scopes[-1][name] = kind
+        for _ in range(self.random.randint(2, 5)):
+            self.try_() if self.chance(60) else self.statement()
         for names in self.scopes:
             for name, kind in names.items():
                 self.emit(f"print({name!r}, {self.shown(kind, name)})")
