@@ -400,7 +400,7 @@ class Generator:
                 self.emit(f"print([q() for q in {name}])")
             case 5:
                 self.emit(f"def {name}(q, *args): return repr(q) + '-'.join(map(repr, args))")
-                self.emit(f"print({name}(*{e('ints')}, {e('str')}))")
+                self.emit(f"print({name}({e('str')}, *{e('ints')}))")
             case 6:
                 self.emit(f"print({self.pick('list', 'sorted', 'sum')}(q * 2 for q in {e('ints')} if q))")
             case 7:

@@ -237,7 +237,8 @@ impl Emitter<'_> {
         }
         let test = self.test(value);
         let at = self.at(span);
-        match self.ty(value).is_any() {
+        let is_choice = matches!(value.kind, ExprKind::Py(Py::And(_) | Py::Or(_)));
+        match self.ty(value).is_any() && !is_choice {
             // `truthy` yields a boolean already.
             true => test,
             false => at.not(at.not(test)),

@@ -135,7 +135,7 @@ impl Emitter<'_> {
     /// Elements of a display or arguments: `*x` is spread.
     /// The items of a list, tuple or set display.
     pub fn elements(&mut self, items: &[Arg]) -> Vec<ast::ExprOrSpread> {
-        self.spreading(items, "spread")
+        self.spreading(items, "spreadItems")
     }
 
     pub fn args(&mut self, args: &[Arg]) -> Vec<ast::ExprOrSpread> {

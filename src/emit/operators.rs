@@ -418,15 +418,20 @@ fn stays_exact(op: BinaryOp, left: &Operand, right: &Operand) -> bool {
     let is_small = |operand: &Operand| operand.literal.is_some_and(|value| value.abs() <= 1 << 31);
     match op {
         BinaryOp::Add | BinaryOp::Sub => a.max(b) < 53 || is_small(left) || is_small(right),
-        BinaryOp::Mul => a + b <= 53,
+        // `0 * -1` is -0 in JavaScript: not with a factor that is known to be positive.
+        BinaryOp::Mul => a + b <= 53 && (is_positive(left) || is_positive(right)),
         _other => false,
     }
 }
 
+fn is_positive(operand: &Operand) -> bool {
+    operand.literal.is_some_and(|value| value > 0)
+}
+
 /// Whether `Math.floor(a / b)` is the floor for certain: the quotient of two ints this small is never
-/// rounded up to a whole number.
+/// rounded up to a whole number, nor -0.
 fn divides_small(left: &Operand, right: &Operand) -> bool {
-    bits(&left.ty) <= 32 && right.literal.is_some_and(|value| value != 0 && value.abs() < 1 << 20)
+    bits(&left.ty) <= 32 && right.literal.is_some_and(|value| value > 0 && value < 1 << 20)
 }
 
 fn helper_of(op: BinaryOp) -> &'static str {

@@ -100,7 +100,8 @@ fn compare(programs: &[Program], tally: &mut Tally) {
         if refused.is_empty() {
             break output;
         }
-        let kept = programs.iter().enumerate().filter(|(at, _)| !refused.contains_key(&module(*at)));
+        let kept =
+            programs.iter().enumerate().filter(|(at, _)| !refused.contains_key(&module(*at)));
         programs = kept.map(|(_, program)| *program).collect();
         for code in refused.into_values() {
             *tally.refused.entry(code).or_default() += 1;
@@ -119,8 +120,7 @@ fn compare(programs: &[Program], tally: &mut Tally) {
             continue;
         }
         let plain = |line: &str| without_point(line);
-        let expected: Vec<String> =
-            program.expected.join("\n").split('\n').map(plain).collect();
+        let expected: Vec<String> = program.expected.join("\n").split('\n').map(plain).collect();
         let found: Vec<String> = printed.trim_end_matches('\n').split('\n').map(plain).collect();
         let expected_text = expected.join("\n");
         if expected_text.trim_end_matches('\n') == found.join("\n") {

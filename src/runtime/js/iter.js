@@ -32,7 +32,7 @@ function itself() {
 }
 
 /** What `[*x]` walks. */
-export function spread(x) {
+export function spreadItems(x) {
   if (x === null || (typeof x !== "object" && typeof x !== "string")) {
     throw new PyTypeError(`Value after * must be an iterable, not ${typeName(x)}`);
   }
