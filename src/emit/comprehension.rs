@@ -49,7 +49,7 @@ impl Emitter<'_> {
     pub fn mapped_list(&mut self, span: Span, clauses: &[Clause], elt: &Expr) -> Option<E> {
         let walked = self.walked(span, clauses, &[elt])?;
         if let [clause] = clauses
-            && is_item_itself(elt, clause)
+            && is_item_itself(elt, clause, walked.is_indexed)
         {
             return Some(match walked.is_filtered {
                 true => walked.source,
@@ -111,6 +111,7 @@ impl Emitter<'_> {
                 is_array: is_list,
                 is_pure,
                 is_filtered: false,
+                is_indexed: false,
             });
         }
         // All conditions would be tested before the first element is made.
@@ -127,7 +128,14 @@ impl Emitter<'_> {
         };
         let source = at.call(at.member(items, "filter"), vec![filter]);
         let params = vec![self.clause_pattern(clause)?];
-        Some(Walked { source, params, is_array: true, is_pure, is_filtered: true })
+        Some(Walked {
+            source,
+            params,
+            is_array: true,
+            is_pure,
+            is_filtered: true,
+            is_indexed: false,
+        })
     }
 
     /// A clause over `enumerate(xs)`: JavaScript gives the index as the second argument. After a filter
@@ -143,7 +151,14 @@ impl Emitter<'_> {
         let is_array = self.ty(items).is_array();
         if clause.conditions.is_empty() {
             let source = self.iterable(items);
-            return Some(Walked { source, params, is_array, is_pure, is_filtered: false });
+            return Some(Walked {
+                source,
+                params,
+                is_array,
+                is_pure,
+                is_filtered: false,
+                is_indexed: true,
+            });
         }
         let mut index = Vec::new();
         if let PlaceKind::Unpack { before, .. } = &clause.place.kind {
@@ -165,7 +180,14 @@ impl Emitter<'_> {
         };
         let source = at.call(at.member(items, "filter"), vec![filter]);
         params.truncate(1);
-        Some(Walked { source, params, is_array: true, is_pure, is_filtered: true })
+        Some(Walked {
+            source,
+            params,
+            is_array: true,
+            is_pure,
+            is_filtered: true,
+            is_indexed: true,
+        })
     }
 
     /// `for i, x in enumerate(xs)` is `xs.map((x, i) => …)`: the items, and both parameters.
@@ -440,6 +462,8 @@ struct Walked {
     is_array: bool,
     is_pure: bool,
     is_filtered: bool,
+    /// Whether the second parameter is the index: `enumerate` is not called.
+    is_indexed: bool,
 }
 
 /// The variables that the targets of the clauses bind.
@@ -504,13 +528,9 @@ pub(super) fn part_type(ty: &Type, index: usize) -> Type {
 }
 
 /// Whether the element is the item, of `enumerate` the second part.
-fn is_item_itself(elt: &Expr, clause: &Clause) -> bool {
-    let is_enumerate = matches!(
-        &clause.iter.kind,
-        ExprKind::Py(Py::Builtin { row, .. }) if row.name == "enumerate"
-    );
+fn is_item_itself(elt: &Expr, clause: &Clause, is_indexed: bool) -> bool {
     let target = match &clause.place.kind {
-        PlaceKind::Unpack { before, star: None, .. } if is_enumerate => match before.as_slice() {
+        PlaceKind::Unpack { before, star: None, .. } if is_indexed => match before.as_slice() {
             [_index, item] => &item.kind,
             _other => return false,
         },
