@@ -248,6 +248,11 @@ impl Emitter<'_> {
     /// `min(xs)` takes an iterable, `min(a, b)` the values.
     fn extreme(&mut self, span: Span, name: &str, args: &[Arg], keywords: &[Keyword]) -> E {
         let at = self.at(span);
+        let is_int = |arg: &Arg| matches!(arg, Arg::Pos(value) if self.ty(value).is_int());
+        if args.len() > 1 && keywords.is_empty() && args.iter().all(is_int) {
+            let values = self.args(args);
+            return at.call(at.nowhere().member(at.ident("Math"), name), values);
+        }
         let items = match args {
             [Arg::Pos(iterable)] => self.expr(iterable),
             values => {

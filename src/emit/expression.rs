@@ -79,8 +79,18 @@ impl Emitter<'_> {
             Py::Index(object, index) => self.index(span, object, index),
             Py::Slice { object, lower, upper, step } => {
                 let is_str = self.ty(object).is_str();
-                let object = self.expr(object);
                 let bounds = [lower.as_deref(), upper.as_deref(), step.as_deref()];
+                let is_plain = self.ty(object).is_list() && self.are_plain_bounds(bounds);
+                let object = self.expr(object);
+                if is_plain {
+                    let mut args = self.bounds(bounds);
+                    if lower.is_none()
+                        && let Some(first) = args.first_mut()
+                    {
+                        *first = at.nowhere().int(0);
+                    }
+                    return at.call(at.member(object, "slice"), args);
+                }
                 let mut args = vec![object];
                 args.extend(self.bounds(bounds));
                 self.help(span, if is_str { "strSlice" } else { "getSlice" }, args)
@@ -118,6 +128,11 @@ impl Emitter<'_> {
             }
             Py::Yield(_) | Py::YieldFrom(_) => self.yield_value(expr),
         }
+    }
+
+    /// Whether `Array.prototype.slice` does with these bounds what Python does.
+    fn are_plain_bounds(&self, [lower, upper, step]: [Option<&Expr>; 3]) -> bool {
+        step.is_none() && [lower, upper].into_iter().flatten().all(|bound| self.ty(bound).is_int())
     }
 
     /// The bounds of a slice; trailing ones that were left out are left out again.
@@ -329,6 +344,10 @@ impl Emitter<'_> {
         let js = self.expr(value);
         if ty.is_str() {
             return js;
+        }
+        if ty.is_int() {
+            let at = self.at(value.span);
+            return at.call(at.ident("String"), vec![js]);
         }
         let helper = if ty.is_float() { "strFloat" } else { "str" };
         self.help(value.span, helper, vec![js])

@@ -13,7 +13,7 @@ use crate::ir::ty::Truth;
 use crate::ir::{Arg, BinaryOp, CmpOp, Expr, ExprKind, Py, Type, UnaryOp};
 
 use super::build::E;
-use super::build::ast::{BinaryOp as JsOp, UnaryOp as JsUnary};
+use super::build::ast::{BinaryOp as JsOp, Expr as Js, ExprOrSpread, UnaryOp as JsUnary};
 use super::emitter::{Emitter, is_quiet};
 
 /// An operand that is emitted already.
@@ -91,7 +91,8 @@ impl Emitter<'_> {
                 at.binary(JsOp::Add, left.js, right.js)
             }
             BinaryOp::Add if both(Type::is_list) => {
-                let parts = vec![at.spread(left.js), at.spread(right.js)];
+                let mut parts = self.elements_of(left.js);
+                parts.extend(self.elements_of(right.js));
                 at.array(parts)
             }
             BinaryOp::Add if ints && stays_exact(op, &left, &right) => {
@@ -110,9 +111,20 @@ impl Emitter<'_> {
                 at.binary(JsOp::Div, left.js, right.js)
             }
             BinaryOp::Div if numbers => self.help(span, "divNum", vec![left.js, right.js]),
-            BinaryOp::FloorDiv if ints && divides_small(&left, &right) => {
+            BinaryOp::FloorDiv if ints && is_positive(right.literal) => {
                 let quotient = at.binary(JsOp::Div, left.js, right.js);
                 at.call(at.member(at.ident("Math"), "floor"), vec![quotient])
+            }
+            // JavaScript's remainder has the sign of the dividend, Python's that of the divisor.
+            BinaryOp::Mod if ints && is_positive(right.literal) => {
+                let rest = at.binary(JsOp::Mod, left.js, right.js.clone());
+                match left.ty.is_natural() {
+                    true => rest,
+                    false => {
+                        let lifted = at.binary(JsOp::Add, rest, right.js.clone());
+                        at.binary(JsOp::Mod, lifted, right.js)
+                    }
+                }
             }
             BinaryOp::FloorDiv if floats => {
                 self.help(span, "floordivFloat", vec![left.js, right.js])
@@ -124,6 +136,24 @@ impl Emitter<'_> {
             BinaryOp::Pow if ints => self.help(span, "powNum", vec![left.js, right.js]),
             _dynamic => self.help(span, helper_of(op), vec![left.js, right.js]),
         }
+    }
+
+    /// The elements of a list on its way into a display: those of a display itself, or `...xs`.
+    fn elements_of(&self, list: E) -> Vec<ExprOrSpread> {
+        match *list {
+            Js::Array(display) => display.elems.into_iter().flatten().collect(),
+            other => vec![self.js.spread(Box::new(other))],
+        }
+    }
+
+    /// `n % 2` where only counts whether it is 0: no matter of its sign.
+    fn remainder(&mut self, expr: &Expr) -> Option<E> {
+        let ExprKind::Py(Py::Binary(BinaryOp::Mod, left, right)) = &expr.kind else { return None };
+        if !self.ty(left).is_int() || !is_positive(int_literal(right)) {
+            return None;
+        }
+        let (left, right) = (self.expr(left), self.expr(right));
+        Some(self.at(expr.span).binary(JsOp::Mod, left, right))
     }
 
     /// `place op= value` of a mutable left side; for numbers and strings see [`Self::arithmetic`].
@@ -204,7 +234,16 @@ impl Emitter<'_> {
             || left_ty.strict_equality_fits(right_ty)
             || is_plain_literal(left)
             || is_plain_literal(right);
-        let (left, right) = (self.expr(left), self.expr(right));
+        let remainder = match int_literal(right) {
+            Some(0) => self.remainder(left),
+            _other => None,
+        };
+        let strict = strict || remainder.is_some();
+        let left = match remainder {
+            Some(remainder) => remainder,
+            None => self.expr(left),
+        };
+        let right = self.expr(right);
         let at = self.at(span);
         match (strict, is_equal) {
             (true, true) => at.binary(JsOp::EqEqEq, left, right),
@@ -234,6 +273,9 @@ impl Emitter<'_> {
     /// `item in container`. JavaScript names the container first, so an item whose evaluation could
     /// be noticed is evaluated first by hand.
     fn contains(&mut self, span: Span, item: &Expr, container: &Expr) -> E {
+        if let Some(plain) = self.is_one_of(span, item, container) {
+            return plain;
+        }
         let item_ty = self.ty(item).clone();
         let ty = self.ty(container).clone();
         let in_order = is_quiet(item) || is_quiet(container);
@@ -264,6 +306,32 @@ impl Emitter<'_> {
         }
     }
 
+    /// `x in ("a", "b")`: no tuple is made, and what the items equal is known.
+    fn is_one_of(&mut self, span: Span, item: &Expr, container: &Expr) -> Option<E> {
+        let item_ty = self.ty(item).clone();
+        let items = match &container.kind {
+            ExprKind::Py(Py::Tuple(items) | Py::List(items)) => items,
+            // An item that has no hash is an error.
+            ExprKind::Py(Py::Set(items)) if item_ty.is_primitive() => items,
+            _other => return None,
+        };
+        let is_strict = |arg: &Arg| {
+            let Arg::Pos(value) = arg else { return false };
+            let ty = self.ty(value);
+            is_quiet(value)
+                && (ty.is_str() || is_plain_literal(value) || item_ty.strict_equality_fits(ty))
+        };
+        // NaN is found where it is the same object: `includes` finds it always.
+        if items.is_empty() || item_ty.is_float() || !items.iter().all(is_strict) {
+            return None;
+        }
+        let item = self.expr(item);
+        let items = self.elements(items);
+        let at = self.at(span);
+        let items = at.nowhere().array(items);
+        Some(at.call(at.member(items, "includes"), vec![item]))
+    }
+
     /// The expression as a JavaScript condition.
     pub fn test(&mut self, expr: &Expr) -> E {
         let span = expr.span;
@@ -277,6 +345,9 @@ impl Emitter<'_> {
                 return self.at(span).sequence(parts);
             }
             _other => {}
+        }
+        if let Some(remainder) = self.remainder(expr) {
+            return remainder;
         }
         let ty = self.ty(expr).clone();
         let js = self.expr(expr);
@@ -406,7 +477,7 @@ fn opposite(op: CmpOp) -> Option<CmpOp> {
 
 fn bits(ty: &Type) -> u32 {
     match ty {
-        Type::Int { bits } => u32::from(*bits),
+        Type::Int { bits, .. } => u32::from(*bits),
         _other => 64,
     }
 }
@@ -424,14 +495,11 @@ fn stays_exact(op: BinaryOp, left: &Operand, right: &Operand) -> bool {
     }
 }
 
-fn is_positive(operand: &Operand) -> bool {
-    operand.literal.is_some_and(|value| value > 0)
-}
-
-/// Whether `Math.floor(a / b)` is the floor for certain: the quotient of two ints this small is never
-/// rounded up to a whole number, nor -0.
-fn divides_small(left: &Operand, right: &Operand) -> bool {
-    bits(&left.ty) <= 32 && right.literal.is_some_and(|value| value > 0 && value < 1 << 20)
+/// A literal divisor by which `Math.floor(a / b)` and `a % b` are what Python has but for the sign of the
+/// rest: the quotient of two safe integers never rounds up to the next one, and by a divisor above 0 no
+/// -0 comes of an int.
+fn is_positive(literal: Option<i64>) -> bool {
+    literal.is_some_and(|value| (1..=1 << 31).contains(&value))
 }
 
 fn helper_of(op: BinaryOp) -> &'static str {

@@ -238,12 +238,17 @@ impl Emitter<'_> {
                         .map(|field| (key.clone(), field.ty.clone())),
                     _other => None,
                 };
+                let (helper, ty) = match (self.ty(object), self.ty(index)) {
+                    (Type::List(item), index) if index.is_int() => ("getIndex", (**item).clone()),
+                    (Type::Dict(_, value), _) => ("getItem", (**value).clone()),
+                    _other => ("getItem", Type::Any),
+                };
                 let object = self.expr(object);
                 if let Some((key, ty)) = field {
                     return (at.member(object, &key), ty);
                 }
                 let index = self.expr(index);
-                (self.help(span, "getItem", vec![object, index]), Type::Any)
+                (self.help(span, helper, vec![object, index]), ty)
             }
             PlaceKind::Slice { object, lower, upper, step } => {
                 let object = self.expr(object);
@@ -410,7 +415,7 @@ impl Emitter<'_> {
             let items = self.expr(items);
             let at = self.at(iter.span);
             let entries = at.call(at.member(items, "entries"), Vec::<E>::new());
-            return (entries, Type::Tuple(vec![Type::Int { bits: 32 }, item]));
+            return (entries, Type::Tuple(vec![Type::LENGTH, item]));
         }
         let item = item_type(self.ty(iter));
         (self.loop_iterable(iter), item)
@@ -436,12 +441,16 @@ impl Emitter<'_> {
         let (start, stop, step) = match bounds.as_slice() {
             [stop] => (None, *stop, 1),
             [start, stop] => (Some(*start), *stop, 1),
-            [start, stop, step] => (Some(*start), *stop, int_literal(step)?),
+            [start, stop, step] => (Some(*start), *stop, int_literal(step).unwrap_or(0)),
             _other => return None,
         };
-        if step == 0 {
-            return None;
-        }
+        let computed = match (step, bounds.as_slice()) {
+            (0, [_, _, step]) if int_literal(step).is_none() && self.ty(step).is_natural() => {
+                Some(*step)
+            }
+            (0, _) => return None,
+            _known => None,
+        };
         let at = self.at(place.span);
         let name = self.names.var(var);
         let start = match start {
@@ -458,6 +467,16 @@ impl Emitter<'_> {
                 at.nowhere().ident(&end)
             }
         };
+        if let Some(computed) = computed {
+            let by = self.fresh("step");
+            let value = self.expr(computed);
+            let value = self.help(computed.span, "rangeStep", vec![value]);
+            let quiet = at.nowhere();
+            init.push((quiet.bind(&by), value));
+            let test = quiet.binary(ast::BinaryOp::Lt, quiet.ident(&name), end);
+            let update = quiet.assign(AssignOp::AddAssign, quiet.bind(&name), quiet.ident(&by));
+            return Some((init, test, update));
+        }
         let op = if step > 0 { ast::BinaryOp::Lt } else { ast::BinaryOp::Gt };
         let test = at.nowhere().binary(op, at.nowhere().ident(&name), end);
         let counter = at.nowhere().ident(&name);

@@ -15,6 +15,8 @@ pub enum Type {
     /// `bits` bounds the magnitude: |x| < 2^bits. 53 is all that a number holds exactly.
     Int {
         bits: u8,
+        /// Whether it is 0 or more for certain.
+        natural: bool,
     },
     Float,
     Str,
@@ -60,14 +62,18 @@ pub struct Field {
 
 impl Type {
     /// An int of which nothing is known but that it is one.
-    pub const INT: Type = Type::Int { bits: 53 };
+    pub const INT: Type = Type::Int { bits: 53, natural: false };
+    /// A length, a count or a position: no array and no string is longer.
+    pub const LENGTH: Type = Type::Int { bits: 32, natural: true };
 
     /// The union of both, flattened.
     pub fn join(self, other: Type) -> Type {
         match (self, other) {
             (Type::Never, ty) | (ty, Type::Never) => ty,
             (Type::Any, _) | (_, Type::Any) => Type::Any,
-            (Type::Int { bits: a }, Type::Int { bits: b }) => Type::Int { bits: a.max(b) },
+            (Type::Int { bits: a, natural: n }, Type::Int { bits: b, natural: m }) => {
+                Type::Int { bits: a.max(b), natural: n && m }
+            }
             (a, b) if a == b => a,
             (a, b) => {
                 let mut members = Vec::new();
@@ -109,7 +115,9 @@ fn merge(a: &Type, b: &Type) -> Option<Type> {
     let join = |a: &Type, b: &Type| Box::new(a.clone().join(b.clone()));
     let merged = match (a, b) {
         (a, b) if a == b => a.clone(),
-        (Type::Int { bits: a }, Type::Int { bits: b }) => Type::Int { bits: *a.max(b) },
+        (Type::Int { bits: a, natural: n }, Type::Int { bits: b, natural: m }) => {
+            Type::Int { bits: *a.max(b), natural: *n && *m }
+        }
         (Type::List(a), Type::List(b)) => Type::List(join(a, b)),
         (Type::Set(a), Type::Set(b)) => Type::Set(join(a, b)),
         (Type::Iterable(a), Type::Iterable(b)) => Type::Iterable(join(a, b)),
@@ -210,6 +218,11 @@ impl Type {
     /// An `int` and not a `bool`.
     pub fn is_int(&self) -> bool {
         matches!(self, Type::Int { .. })
+    }
+
+    /// An `int` that is 0 or more.
+    pub fn is_natural(&self) -> bool {
+        matches!(self, Type::Int { natural: true, .. })
     }
 
     pub fn is_float(&self) -> bool {
@@ -384,8 +397,8 @@ impl std::fmt::Display for Type {
             Type::Never => f.write_str("Never"),
             Type::None => f.write_str("None"),
             Type::Bool => f.write_str("bool"),
-            Type::Int { bits: 53 } => f.write_str("int"),
-            Type::Int { bits } => write!(f, "int{bits}"),
+            Type::Int { bits: 53, .. } => f.write_str("int"),
+            Type::Int { bits, .. } => write!(f, "int{bits}"),
             Type::Float => f.write_str("float"),
             Type::Str => f.write_str("str"),
             Type::List(item) => write!(f, "list[{item}]"),

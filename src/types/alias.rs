@@ -19,12 +19,13 @@ use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Arg, Body, Child, Default, Element, Expr, ExprId, ExprKind, FuncId, Function, Hook, Item, Js,
     Module, ModuleId, Param, Place, PlaceKind, Program, Prop, Py, Stmt, StmtKind, Symbol, SymbolId,
-    SymbolKind, Tag, VarId, VarKind,
+    SymbolKind, Tag, Type, VarId, VarKind,
 };
 use crate::tables::builtins::BuiltinRow;
 use crate::tables::hooks::HookKind;
 use crate::tables::methods;
 use crate::types::facts::{Facts, state_pair};
+use crate::types::slots::Slots;
 
 /// What may happen to a display behind its maker's back.
 #[derive(Debug, Default)]
@@ -68,7 +69,7 @@ impl Base {
 
 const WORLD: usize = 0;
 
-pub(super) fn aliases(program: &Program, facts: &[Facts]) -> Aliases {
+pub(super) fn graph(program: &Program, facts: &[Facts]) -> Graph {
     let mut count = 1;
     let mut bases = Vec::new();
     for module in &program.modules {
@@ -79,8 +80,12 @@ pub(super) fn aliases(program: &Program, facts: &[Facts]) -> Aliases {
         count = funcs + module.funcs.len();
         bases.push(Base { exprs, vars, symbols, funcs });
     }
-    let mut graph =
-        Graph { sources: vec![Vec::new(); count], changed: Vec::new(), shrunk: Vec::new() };
+    let mut graph = Graph {
+        sources: vec![Vec::new(); count],
+        changed: Vec::new(),
+        shrunk: Vec::new(),
+        bases: bases.clone(),
+    };
     for ((module, facts), base) in program.modules.iter().zip(facts).zip(&bases) {
         let mut build = Build {
             program,
@@ -94,20 +99,47 @@ pub(super) fn aliases(program: &Program, facts: &[Facts]) -> Aliases {
         };
         build.items();
     }
-    let changed = graph.reach(&graph.changed);
-    let shrunk = graph.reach(&graph.shrunk);
-    Aliases { bases, changed, shrunk }
+    graph
 }
 
-struct Graph {
+/// What may hold what, and what is changed.
+pub(super) struct Graph {
     sources: Vec<Vec<usize>>,
     changed: Vec<usize>,
     shrunk: Vec<usize>,
+    bases: Vec<Base>,
 }
 
 impl Graph {
-    fn reach(&self, seeds: &[usize]) -> Vec<bool> {
-        let mut seen = vec![false; self.sources.len()];
+    /// The answer as long as nothing is known of types.
+    pub fn aliases(&self) -> Aliases {
+        self.solve(vec![false; self.sources.len()])
+    }
+
+    /// The answer with types that were found by it: a number or a string is no part of any display, so
+    /// that `total += xs[0]` changes nothing.
+    pub fn aliases_with(&self, slots: &[Slots]) -> Aliases {
+        let mut scalar = vec![false; self.sources.len()];
+        let mut mark = |from: usize, types: &[Type]| {
+            for (slot, ty) in scalar.iter_mut().skip(from).zip(types) {
+                *slot = ty.is_primitive();
+            }
+        };
+        for (base, slots) in self.bases.iter().zip(slots) {
+            mark(base.exprs, &slots.exprs);
+            mark(base.vars, &slots.vars);
+        }
+        self.solve(scalar)
+    }
+
+    fn solve(&self, scalar: Vec<bool>) -> Aliases {
+        let changed = self.reach(&self.changed, scalar.clone());
+        let shrunk = self.reach(&self.shrunk, scalar);
+        Aliases { bases: self.bases.clone(), changed, shrunk }
+    }
+
+    /// What the seeds may be, but for what is `seen` already.
+    fn reach(&self, seeds: &[usize], mut seen: Vec<bool>) -> Vec<bool> {
         let mut open = seeds.to_vec();
         while let Some(node) = open.pop() {
             let Some(mark @ false) = seen.get_mut(node) else { continue };
@@ -709,6 +741,7 @@ fn only_reads(callee: &Expr) -> bool {
         },
         _other => return false,
     };
+    let path = path.strip_prefix("window.").unwrap_or(path);
     let root = path.split('.').next().unwrap_or(path);
     matches!(
         root,

@@ -7,8 +7,7 @@ use crate::types::hooks::returned;
 use crate::types::infer::Infer;
 use crate::types::{facts, methods, ops};
 
-/// What counts and positions are below: no array and no string is longer.
-const LENGTH: Type = Type::Int { bits: 32 };
+const LENGTH: Type = Type::LENGTH;
 
 impl<'p> Infer<'p, '_> {
     pub fn call(&mut self, py: &'p Py) -> Type {
@@ -249,7 +248,7 @@ fn simple(name: &str, types: &[Type], item: Type) -> Type {
         "len" => LENGTH,
         "str" | "repr" | "ascii" | "chr" | "hex" | "oct" | "bin" | "format" => Type::Str,
         "int" | "id" | "hash" => Type::INT,
-        "ord" => Type::Int { bits: 21 },
+        "ord" => Type::Int { bits: 21, natural: true },
         "float" => Type::Float,
         "bool" | "isinstance" | "issubclass" | "callable" | "hasattr" | "any" | "all" => Type::Bool,
         "list" | "sorted" => Type::List(Box::new(item)),
@@ -261,6 +260,7 @@ fn simple(name: &str, types: &[Type], item: Type) -> Type {
         "reversed" | "iter" if types.len() == 1 => Type::Iterable(Box::new(item)),
         "range" => Type::Range,
         "abs" => match ops::unary(crate::ir::UnaryOp::Pos, &first) {
+            Some(Type::Int { bits, .. }) => Type::Int { bits, natural: true },
             Some(ty) => ty,
             None => Type::Any,
         },
@@ -289,12 +289,12 @@ fn simple(name: &str, types: &[Type], item: Type) -> Type {
 
 /// `sum` of floats is a float; that it is the int 0 when there are none shows in its text only.
 fn sum(item: &Type, start: Option<Type>) -> Type {
-    let start = start.unwrap_or(Type::Int { bits: 0 });
+    let start = start.unwrap_or(Type::Int { bits: 0, natural: true });
     if matches!(item, Type::Never) {
         return start;
     }
     match ops::binary(crate::ir::BinaryOp::Add, &start, item) {
-        Some(Type::Int { .. }) => Type::INT,
+        Some(Type::Int { natural, .. }) => Type::Int { bits: 53, natural },
         Some(Type::Float) => Type::Float,
         Some(Type::Any) | None => Type::Any,
         Some(Type::List(items)) => Type::List(items),
@@ -327,6 +327,9 @@ pub(super) fn js_result(callee: &Expr) -> Type {
             _other => return Type::Any,
         },
         _other => return Type::Any,
+    };
+    let root = match root.strip_prefix("window").unwrap_or(root) {
+        inside => inside.strip_prefix('.').unwrap_or(inside),
     };
     match (root, member) {
         ("Date", "now") => Type::INT,

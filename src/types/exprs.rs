@@ -29,7 +29,10 @@ impl<'p> Infer<'p, '_> {
             ExprKind::Error => Type::Any,
             ExprKind::None => Type::None,
             ExprKind::Bool(_) => Type::Bool,
-            ExprKind::Int(value) => Type::Int { bits: value.bits().min(53) as u8 },
+            ExprKind::Int(value) => {
+                let natural = value.sign() != num_bigint::Sign::Minus;
+                Type::Int { bits: value.bits().min(53) as u8, natural }
+            }
             ExprKind::Float(_) => Type::Float,
             ExprKind::Str(_) => Type::Str,
             ExprKind::Var(var) => self.read_var(*var),
@@ -93,8 +96,9 @@ impl<'p> Infer<'p, '_> {
             }
             Py::Cond { test, then, orelse } => self.conditional(test, then, orelse, declared),
             Py::Attr(object, name) => {
+                let known = self.of_input_event(object, name);
                 let object = self.expr(object);
-                attribute(&object, name)
+                known.unwrap_or_else(|| attribute(&object, name))
             }
             Py::Index(object, index) => {
                 let object = self.expr(object);
@@ -169,6 +173,20 @@ impl<'p> Infer<'p, '_> {
         self.returned(ty);
         self.called();
         Type::Any
+    }
+
+    /// `e.target.value` in a handler of an `input`: a text, whatever the input is for.
+    fn of_input_event(&self, object: &Expr, name: &str) -> Option<Type> {
+        let ExprKind::Py(Py::Attr(event, target)) = &object.kind else { return None };
+        let ExprKind::Var(event) = event.kind else { return None };
+        let is_event = self.facts.input_events.contains(&event)
+            && self.facts.writes.get(&event) == Some(&1)
+            && matches!(&**target, "target" | "currentTarget");
+        match name {
+            "value" if is_event => Some(Type::Str),
+            "checked" if is_event => Some(Type::Bool),
+            _other => None,
+        }
     }
 
     fn conditional(

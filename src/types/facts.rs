@@ -10,8 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Expr, ExprKind, FuncId, Function, Hook, Module, ParamKind, Place, PlaceKind, Py, Stmt,
-    StmtKind, VarId,
+    Arg, Element, Expr, ExprKind, FuncId, Function, Hook, Module, ParamKind, Place, PlaceKind,
+    Prop, Py, Stmt, StmtKind, Tag, VarId,
 };
 use crate::tables::hooks::HookKind;
 
@@ -27,6 +27,8 @@ pub(super) struct Facts {
     pub escaped_setters: FxHashSet<VarId>,
     /// Functions whose parameters take what one builtin or setter passes, and nothing else.
     pub contextual: FxHashSet<FuncId>,
+    /// The parameter of a lambda that is a handler of an `input`, a `textarea` or a `select`.
+    pub input_events: FxHashSet<VarId>,
 }
 
 impl Facts {
@@ -140,6 +142,21 @@ impl<'m> Collect<'m> {
         walk::walk_expr(self, expr);
     }
 
+    fn element(&mut self, element: &Element) {
+        if !matches!(element.tag, Tag::Intrinsic("input" | "textarea" | "select")) {
+            return;
+        }
+        for prop in &element.props {
+            if let Prop::Named { name, value, .. } = prop
+                && name.starts_with("on")
+                && let ExprKind::Func(func) = value.kind
+                && let Some(event) = self.module.func(func).and_then(|func| func.params.first())
+            {
+                self.facts.input_events.insert(event.var);
+            }
+        }
+    }
+
     fn is_setter(&self, callee: &Expr) -> bool {
         matches!(callee.kind, ExprKind::Var(var) if self.facts.setters.contains_key(&var))
     }
@@ -190,6 +207,10 @@ impl<'m> Visitor<'m> for Collect<'m> {
             ExprKind::Var(var) => self.uses.push(*var),
             ExprKind::Hook(hook) => self.hook(hook),
             ExprKind::Py(py) => self.py(expr, py),
+            ExprKind::Jsx(element) => {
+                self.element(element);
+                walk::walk_expr(self, expr);
+            }
             _other => walk::walk_expr(self, expr),
         }
     }

@@ -21,36 +21,9 @@ const GIVE_UP: u32 = 12;
 
 pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
     let facts: Vec<Facts> = program.modules.iter().map(Facts::of).collect();
-    let aliases = alias::aliases(program, &facts);
-    let mut slots: Vec<Slots> = program.modules.iter().map(Slots::new).collect();
-    for (slots, (module, facts)) in slots.iter_mut().zip(program.modules.iter().zip(&facts)) {
-        slots.declare(module, facts);
-    }
-    let mut round = 0;
-    loop {
-        let mut changed = false;
-        for (module, facts) in program.modules.iter().zip(&facts) {
-            let mut infer = Infer {
-                program,
-                module,
-                facts,
-                aliases: &aliases,
-                slots: &mut slots,
-                env: Env::new(),
-                funcs: Vec::new(),
-                loops: Vec::new(),
-                round,
-                changed: false,
-            };
-            infer.items();
-            changed |= infer.changed;
-        }
-        round += 1;
-        // The bound is never met: after `GIVE_UP` every change takes a slot to `Any` for good.
-        if !changed || round > 100_000 {
-            break;
-        }
-    }
+    let graph = alias::graph(program, &facts);
+    let slots = rounds(program, &facts, &graph.aliases());
+    let slots = rounds(program, &facts, &graph.aliases_with(&slots));
     slots
         .into_iter()
         .zip(&program.modules)
@@ -68,6 +41,40 @@ pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
             }
         })
         .collect()
+}
+
+/// Rounds over the program until nothing changes.
+fn rounds(program: &Program, facts: &[Facts], aliases: &Aliases) -> Vec<Slots> {
+    let mut slots: Vec<Slots> = program.modules.iter().map(Slots::new).collect();
+    for (slots, (module, facts)) in slots.iter_mut().zip(program.modules.iter().zip(facts)) {
+        slots.declare(module, facts);
+    }
+    let mut round = 0;
+    loop {
+        let mut changed = false;
+        for (module, facts) in program.modules.iter().zip(facts) {
+            let mut infer = Infer {
+                program,
+                module,
+                facts,
+                aliases,
+                slots: &mut slots,
+                env: Env::new(),
+                funcs: Vec::new(),
+                loops: Vec::new(),
+                round,
+                changed: false,
+            };
+            infer.items();
+            changed |= infer.changed;
+        }
+        round += 1;
+        // The bound is never met: after `GIVE_UP` every change takes a slot to `Any` for good.
+        if !changed || round > 100_000 {
+            break;
+        }
+    }
+    slots
 }
 
 /// The inference of one module, in one round.
@@ -409,14 +416,24 @@ impl<'p> Infer<'p, '_> {
         {
             let bits = args.iter().map(|arg| match arg {
                 Arg::Pos(value) => match self.type_of(value) {
-                    Type::Int { bits } => bits,
+                    Type::Int { bits, .. } => bits,
                     Type::Bool => 1,
                     Type::Never => 0,
                     _other => 53,
                 },
                 Arg::Spread(_) | Arg::Omitted => 53,
             });
-            return Type::Int { bits: bits.max().unwrap_or(53) };
+            let bits = bits.max().unwrap_or(53);
+            // Upwards from 0 or more.
+            let natural = match args.as_slice() {
+                [Arg::Pos(_)] => true,
+                [Arg::Pos(start), Arg::Pos(_)] => self.type_of(start).is_natural(),
+                [Arg::Pos(start), Arg::Pos(_), Arg::Pos(step)] => {
+                    self.type_of(start).is_natural() && self.type_of(step).is_natural()
+                }
+                _other => false,
+            };
+            return Type::Int { bits, natural };
         }
         ops::iterate(&self.type_of(iter)).unwrap_or(Type::Any)
     }
@@ -428,7 +445,7 @@ pub(super) fn function_type(returns: Type) -> Type {
 
 fn widen(ty: Type) -> Type {
     match ty {
-        Type::Int { .. } => Type::INT,
+        Type::Int { natural, .. } => Type::Int { bits: 53, natural },
         ty => ops::map_inner(ty, &widen),
     }
 }

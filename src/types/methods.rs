@@ -3,7 +3,9 @@
 use crate::ir::Type;
 use crate::types::ops;
 
-const LENGTH: Type = Type::Int { bits: 32 };
+const LENGTH: Type = Type::LENGTH;
+/// A position, or -1.
+const FOUND: Type = Type::Int { bits: 32, natural: false };
 
 /// `object.name(args)`. `key` is the first argument when it is a literal string.
 pub(super) fn method(object: &Type, name: &str, args: &[Type], key: Option<&str>) -> Type {
@@ -18,7 +20,7 @@ pub(super) fn method(object: &Type, name: &str, args: &[Type], key: Option<&str>
         Type::Record(_) => record_method(object, name, args, key),
         Type::Set(item) => set_method(object, item, name, args),
         Type::Int { .. } | Type::Bool => match name {
-            "bit_length" | "bit_count" => Type::Int { bits: 6 },
+            "bit_length" | "bit_count" => Type::Int { bits: 6, natural: true },
             "is_integer" => Type::Bool,
             "conjugate" => Type::INT,
             _other => Type::Any,
@@ -55,7 +57,8 @@ fn str_method(name: &str) -> Type {
         "capitalize" | "casefold" | "center" | "expandtabs" | "format" | "format_map" | "join"
         | "ljust" | "lower" | "lstrip" | "removeprefix" | "removesuffix" | "replace" | "rjust"
         | "rstrip" | "strip" | "swapcase" | "title" | "translate" | "upper" | "zfill" => Type::Str,
-        "count" | "find" | "index" | "rfind" | "rindex" => LENGTH,
+        "find" | "rfind" => FOUND,
+        "count" | "index" | "rindex" => LENGTH,
         "endswith" | "startswith" | "isalnum" | "isalpha" | "isascii" | "isdecimal" | "isdigit"
         | "isidentifier" | "islower" | "isnumeric" | "isprintable" | "isspace" | "istitle"
         | "isupper" => Type::Bool,

@@ -9,14 +9,14 @@ use crate::ir::{BinaryOp, Field, Type, UnaryOp};
 const MAX_BITS: u8 = 53;
 
 fn int(bits: u8) -> Type {
-    Type::Int { bits: bits.min(MAX_BITS) }
+    Type::Int { bits: bits.min(MAX_BITS), natural: false }
 }
 
 /// Bits of an int or bool.
 fn bits(ty: &Type) -> Option<u8> {
     match ty {
         Type::Bool => Some(1),
-        Type::Int { bits } => Some(*bits),
+        Type::Int { bits, .. } => Some(*bits),
         _other => None,
     }
 }
@@ -131,14 +131,18 @@ fn number_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
             | BinaryOp::BitAnd => None,
         };
     };
+    let natural = |ty: &Type| ty.is_natural() || ty.is_bool();
+    let (l_natural, r_natural) = (natural(left), natural(right));
+    let both = |ty: Type| as_natural(ty, l_natural && r_natural);
     Some(match op {
-        BinaryOp::Add | BinaryOp::Sub => int(l.max(r).saturating_add(1)),
-        BinaryOp::Mul => int(l.saturating_add(r)),
+        BinaryOp::Add => both(int(l.max(r).saturating_add(1))),
+        BinaryOp::Sub => int(l.max(r).saturating_add(1)),
+        BinaryOp::Mul => both(int(l.saturating_add(r))),
         BinaryOp::Div => Type::Float,
         // `-1 // 2` is -1: no further from zero than the dividend.
-        BinaryOp::FloorDiv => int(l.max(1)),
-        // Below the divisor.
-        BinaryOp::Mod => int(r),
+        BinaryOp::FloorDiv => both(int(l.max(1))),
+        // Below the divisor, and of its sign.
+        BinaryOp::Mod => as_natural(int(r), r_natural),
         // `2 ** -1` is a float.
         BinaryOp::Pow => Type::INT.join(Type::Float),
         BinaryOp::LShift => Type::INT,
@@ -152,6 +156,13 @@ fn number_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
         }
         BinaryOp::MatMul => return None,
     })
+}
+
+fn as_natural(ty: Type, natural: bool) -> Type {
+    match ty {
+        Type::Int { bits, .. } => Type::Int { bits, natural },
+        ty => ty,
+    }
 }
 
 fn concat(left: &Type, right: &Type) -> Option<Type> {
@@ -206,6 +217,7 @@ pub fn unary(op: UnaryOp, operand: &Type) -> Option<Type> {
     let one = |ty: &Type, _: &Type| match (op, ty) {
         (UnaryOp::Not, _) => Some(Type::Bool),
         (UnaryOp::Neg | UnaryOp::Pos, Type::Float) => Some(Type::Float),
+        (UnaryOp::Pos, ty) if ty.is_natural() => Some(ty.clone()),
         (UnaryOp::Neg | UnaryOp::Pos, ty) if bits(ty).is_some() => bits(ty).map(int),
         (UnaryOp::Invert, ty) if bits(ty).is_some() => bits(ty).map(|bits| int(bits + 1)),
         (_, ty) if is_python(ty) => None,
@@ -308,7 +320,7 @@ pub fn slice(object: &Type) -> Option<Type> {
 pub fn falsy(ty: &Type) -> Type {
     match ty {
         Type::Union(members) => members.iter().map(falsy).fold(Type::Never, Type::join),
-        Type::Int { .. } => Type::Int { bits: 0 },
+        Type::Int { .. } => Type::Int { bits: 0, natural: true },
         Type::Function { .. } | Type::Element | Type::Bridge | Type::Ref(_) => Type::Never,
         other => other.clone(),
     }

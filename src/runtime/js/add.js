@@ -8,6 +8,11 @@ import { typeName } from "./typeName.js";
 
 /** Python's `a + b`. */
 export function add(a, b, symbol = "+") {
+  if (typeof a === "number" && typeof b === "number") {
+    const result = a + b;
+    if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b)) return result;
+    if (Number.isSafeInteger(result) && result !== 0) return result;
+  }
   if (isNumber(a) && isNumber(b)) return checkResult(a + b, a, b);
   if (typeof a === "string" && typeof b === "string") return a + b;
   if (Array.isArray(a) && Array.isArray(b) && Object.isFrozen(a) === Object.isFrozen(b)) {
@@ -27,6 +32,7 @@ export function addInt(a, b) {
 
 /** `a += b`: a list grows in place. Returns the new value of `a`. */
 export function iadd(a, b) {
+  if (typeof a === "number" || typeof a === "string") return add(a, b, "+=");
   if (Array.isArray(a) && !Object.isFrozen(a)) {
     for (const item of a === b ? [...b] : iter(b)) a.push(item);
     return a;

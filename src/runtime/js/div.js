@@ -51,6 +51,7 @@ export function mod(a, b, symbol = "%") {
 
 /** `a % b` of two numbers: the result has the sign of `b`. */
 export function modNum(a, b) {
+  if (a > 0 && b > 0 && Number.isSafeInteger(a) && Number.isSafeInteger(b)) return a % b;
   if (!bothInts(a, b)) return modFloat(a, b);
   if (Number(b) === 0) throw new ZeroDivisionError("integer modulo by zero");
   return modFloat(a, b) + 0;

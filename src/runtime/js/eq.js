@@ -5,6 +5,7 @@ import { truthy } from "./truthy.js";
 /** Python's `a == b`: containers by value, `1 == True`, an instance by its `__eq__`. */
 export function eq(a, b) {
   if (a === b) return true;
+  if (typeof a === "number" && typeof b === "number") return false;
   if (a === null || a === undefined) return b === null || b === undefined;
   if (isNumber(a) && isNumber(b)) return Number(a) === Number(b);
   const answer = ask(a, b) ?? ask(b, a);
@@ -44,6 +45,7 @@ export function same(a, b) {
 
 /** Python's `a != b`. */
 export function ne(a, b) {
+  if (typeof a === "number" && typeof b === "number") return a !== b;
   if (hasMethod(a, "__ne__")) {
     const answer = a.__ne__(b);
     if (answer !== NotImplemented) return truthy(answer);

@@ -2,13 +2,14 @@ import { chars } from "./chars.js";
 import { IndexError, KeyError, PyTypeError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { index, Slice } from "./indices.js";
-import { hasMethod, isGenerator, isRecord } from "./kinds.js";
+import { hasMethod, isGenerator, isPlain, isRecord } from "./kinds.js";
 import { delSlice, getSlice, setSlice } from "./slices.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `o[k]`. */
 export function getItem(o, k) {
   if (Array.isArray(o) && typeof k === "number") return getIndex(o, k);
+  if (typeof k === "string" && isPlain(o) && Object.hasOwn(o, k)) return o[k];
   if (hasMethod(o, "__getitem__") && !(k instanceof Slice && hasMethod(o, "__getslice__")))
     return o.__getitem__(k);
   if (k instanceof Slice) return getSlice(o, k.start, k.stop, k.step);
@@ -35,6 +36,8 @@ function isObject(o) {
 
 /** `items[i]` of a list or tuple. */
 export function getIndex(items, i) {
+  const item = items[i];
+  if (item !== undefined && typeof i === "number") return item;
   return items[position(items, i, "index out of range", "indices must be integers or slices, not ", "")];
 }
 
@@ -45,22 +48,32 @@ export function charAt(s, i) {
 }
 
 // a whole, non-negative position within `items`, or the error Python raises
-function position(items, i, outside, before, after, kind = Object.isFrozen(items) ? "tuple" : "list") {
-  const at = Number.isSafeInteger(i) ? i : index(i, `${kind} ${before}`, after);
+function position(items, i, outside, before, after, kind) {
+  const what = () => kind ?? (Object.isFrozen(items) ? "tuple" : "list");
+  const at = Number.isSafeInteger(i) ? i : index(i, `${what()} ${before}`, after);
   const from = at < 0 ? at + items.length : at;
   if (from >= 0 && from < items.length) return from;
-  throw new IndexError(`${kind} ${outside}`);
+  throw new IndexError(`${what()} ${outside}`);
 }
 
 /** `items[i] = value` of a list. */
 export function setIndex(items, i, value) {
-  if (Object.isFrozen(items)) throw new PyTypeError("'tuple' object does not support item assignment");
-  items[position(items, i, "assignment index out of range", "indices must be integers or slices, not ", "")] =
-    value;
+  const at =
+    typeof i === "number" && items[i] !== undefined
+      ? i
+      : Object.isFrozen(items)
+        ? 0
+        : position(items, i, "assignment index out of range", "indices must be integers or slices, not ", "");
+  try {
+    items[at] = value;
+  } catch {
+    throw new PyTypeError("'tuple' object does not support item assignment");
+  }
 }
 
 /** Python's `o[k] = value`. */
 export function setItem(o, k, value) {
+  if (Array.isArray(o) && typeof k === "number") return setIndex(o, k, value);
   if (hasMethod(o, "__setitem__")) o.__setitem__(k, value);
   else if (Array.isArray(o) && k instanceof Slice) setSlice(o, k.start, k.stop, k.step, value);
   else if (Array.isArray(o)) setIndex(o, k, value);

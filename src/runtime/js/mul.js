@@ -7,6 +7,11 @@ import { typeName } from "./typeName.js";
 
 /** Python's `a * b`. */
 export function mul(a, b, symbol = "*") {
+  if (typeof a === "number" && typeof b === "number") {
+    const result = a * b;
+    if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b)) return result;
+    if (Number.isSafeInteger(result) && result !== 0) return result;
+  }
   if (isNumber(a) && isNumber(b)) return checkResult(a * b, a, b);
   if (isSequence(a) && !hasMethod(b, "__rmul__")) return repeat(a, b);
   if (isSequence(b) && !hasMethod(a, "__mul__")) return repeat(b, a);

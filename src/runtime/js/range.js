@@ -20,7 +20,8 @@ export class PyRange {
   }
 
   *[Symbol.iterator]() {
-    for (let i = 0; i < this.length; i++) yield this.start + i * this.step;
+    const { start, step, length } = this;
+    for (let i = 0; i < length; i++) yield start + i * step;
   }
 
   __len__() {
@@ -81,6 +82,12 @@ export class PyRange {
   count(x) {
     return this.#position(x) < 0 ? 0 : 1;
   }
+}
+
+/** The step of a `range` that is 0 or more: 0 is an error. */
+export function rangeStep(step) {
+  if (step === 0) throw new ValueError("range() arg 3 must not be zero");
+  return step;
 }
 
 /** Python's `range(stop)` and `range(start, stop, step)`. */

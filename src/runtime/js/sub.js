@@ -5,6 +5,11 @@ import { setDifference, setDifferenceUpdate, setInPlace } from "./set.js";
 
 /** Python's `a - b`. */
 export function sub(a, b, symbol = "-") {
+  if (typeof a === "number" && typeof b === "number") {
+    const result = a - b;
+    if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b)) return result;
+    if (Number.isSafeInteger(result) && result !== 0) return result;
+  }
   if (isNumber(a) && isNumber(b)) return checkResult(a - b, a, b);
   return a instanceof Set && b instanceof Set ? setDifference(a, b) : operate(a, b, "sub", symbol);
 }
