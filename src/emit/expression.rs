@@ -324,6 +324,15 @@ impl Emitter<'_> {
         if spec.is_empty() {
             return text;
         }
+        if let Some(width) = zeros_before(spec)
+            && conversion.is_none()
+            && self.ty(value).is_natural()
+        {
+            let at = self.at(span);
+            let text = at.call(at.ident("String"), vec![text]);
+            let args = vec![at.nowhere().int(width), at.nowhere().string("0")];
+            return at.call(at.member(text, "padStart"), args);
+        }
         let is_float = conversion.is_none() && self.ty(value).is_float();
         let spec = self.fstring(span, spec);
         self.help(span, if is_float { "formatFloat" } else { "format" }, vec![text, spec])
@@ -435,6 +444,16 @@ impl Emitter<'_> {
             false => js,
         }
     }
+}
+
+/// The width of a spec such as `02d`, which fills up with zeros and does no more for an int of 0 or more.
+fn zeros_before(spec: &[Part]) -> Option<i64> {
+    let [Part::Literal(text)] = spec else { return None };
+    let width = text.strip_prefix('0')?;
+    let width = width.strip_suffix('d').unwrap_or(width);
+    let is_plain =
+        matches!(width.len(), 1..=3) && width.bytes().all(|digit| digit.is_ascii_digit());
+    width.parse().ok().filter(|_| is_plain)
 }
 
 /// A pair whose key is known: a string, however it looks.

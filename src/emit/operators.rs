@@ -489,8 +489,11 @@ fn stays_exact(op: BinaryOp, left: &Operand, right: &Operand) -> bool {
     let is_small = |operand: &Operand| operand.literal.is_some_and(|value| value.abs() <= 1 << 31);
     match op {
         BinaryOp::Add | BinaryOp::Sub => a.max(b) < 53 || is_small(left) || is_small(right),
-        // `0 * -1` is -0 in JavaScript: not with a factor that is known to be positive.
-        BinaryOp::Mul => a + b <= 53 && (is_positive(left) || is_positive(right)),
+        // `0 * -1` is -0 in JavaScript: not with a positive factor, nor where no factor is negative.
+        BinaryOp::Mul => {
+            let positive = is_positive(left.literal) || is_positive(right.literal);
+            a + b <= 53 && (positive || left.ty.is_natural() && right.ty.is_natural())
+        }
         _other => false,
     }
 }

@@ -9,7 +9,7 @@ use crate::ir::{
 use super::build::ast::{self, AssignOp, VarDeclKind};
 use super::build::{E, P, S};
 use super::comprehension::{item_type, place_vars};
-use super::emitter::Emitter;
+use super::emitter::{Emitter, is_quiet};
 use super::operators::{Operand, int_literal};
 use super::react::EffectResult;
 
@@ -434,10 +434,17 @@ impl Emitter<'_> {
         let bounds: Vec<&Expr> = args
             .iter()
             .map(|arg| match arg {
-                Arg::Pos(value) if self.ty(value).is_int() => Some(value),
-                Arg::Pos(_) | Arg::Spread(_) | Arg::Omitted => None,
+                Arg::Pos(value) => Some(value),
+                Arg::Spread(_) | Arg::Omitted => None,
             })
             .collect::<Option<_>>()?;
+        // What is no int is refused where it is evaluated: that is noticed only if what follows does more.
+        let checked = bounds.iter().position(|bound| !self.ty(bound).is_int());
+        if let Some(first) = checked
+            && !bounds.iter().skip(first + 1).all(|bound| is_quiet(bound))
+        {
+            return None;
+        }
         let (start, stop, step) = match bounds.as_slice() {
             [stop] => (None, *stop, 1),
             [start, stop] => (Some(*start), *stop, 1),
@@ -454,7 +461,7 @@ impl Emitter<'_> {
         let at = self.at(place.span);
         let name = self.names.var(var);
         let start = match start {
-            Some(start) => self.expr(start),
+            Some(start) => self.bound(start),
             None => at.nowhere().int(0),
         };
         let mut init = vec![(at.bind(&name), start)];
@@ -462,7 +469,7 @@ impl Emitter<'_> {
             Some(_literal) => self.expr(stop),
             None => {
                 let end = self.fresh("end");
-                let value = self.expr(stop);
+                let value = self.bound(stop);
                 init.push((at.nowhere().bind(&end), value));
                 at.nowhere().ident(&end)
             }
@@ -489,6 +496,15 @@ impl Emitter<'_> {
             }
         };
         Some((init, test, update))
+    }
+
+    /// A bound of a `range`: an int, or an error.
+    fn bound(&mut self, bound: &Expr) -> E {
+        let js = self.expr(bound);
+        match self.ty(bound).is_int() {
+            true => js,
+            false => self.help(bound.span, "asIndex", vec![js]),
+        }
     }
 
     fn try_stmt(

@@ -18,8 +18,8 @@ use rustc_hash::FxHashMap;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Arg, Body, Child, Default, Element, Expr, ExprId, ExprKind, FuncId, Function, Hook, Item, Js,
-    Module, ModuleId, Param, Place, PlaceKind, Program, Prop, Py, Stmt, StmtKind, Symbol, SymbolId,
-    SymbolKind, Tag, Type, VarId, VarKind,
+    Keyword, Module, ModuleId, Param, Place, PlaceKind, Program, Prop, Py, Stmt, StmtKind, Symbol,
+    SymbolId, SymbolKind, Tag, Type, VarId, VarKind,
 };
 use crate::tables::builtins::BuiltinRow;
 use crate::tables::hooks::HookKind;
@@ -339,7 +339,13 @@ impl<'p> Build<'p, '_> {
         }
     }
 
-    fn builtin(&mut self, expr: &'p Expr, row: &BuiltinRow, args: &'p [Arg]) {
+    fn builtin(
+        &mut self,
+        expr: &'p Expr,
+        row: &BuiltinRow,
+        args: &'p [Arg],
+        keywords: &'p [Keyword],
+    ) {
         if row.library.is_some() || !gives_scalar(row.name) {
             self.args(args, |this, value| this.expr_edge(expr, value));
         }
@@ -347,7 +353,12 @@ impl<'p> Build<'p, '_> {
             self.edge(self.base.expr(expr.id), WORLD);
             self.args(args, Self::shrink);
         }
-        if matches!(row.name, "map" | "filter" | "sorted" | "min" | "max")
+        if matches!(row.name, "sorted" | "min" | "max") {
+            for key in keywords.iter().filter(|keyword| &*keyword.name == "key") {
+                self.args(args, |this, items| this.feed(&key.value, this.base.expr(items.id)));
+            }
+        }
+        if matches!(row.name, "map" | "filter")
             && let Some(Arg::Pos(function)) = args.first()
         {
             for items in args.iter().skip(1) {
@@ -373,7 +384,13 @@ impl<'p> Build<'p, '_> {
                     this.returned(node, value);
                 });
             }
-            HookKind::Memo => self.args(&hook.args, |this, value| this.returned(node, value)),
+            // React calls it, with nothing, and keeps what it returns.
+            HookKind::Memo => self.args(&hook.args, |this, value| {
+                if this.known(value).is_some_and(|(_, _, func)| func.params.is_empty()) {
+                    this.is_callee.insert(value.id, ());
+                }
+                this.returned(node, value);
+            }),
             _other => {
                 self.edge(node, WORLD);
                 self.args(&hook.args, |this, value| {
@@ -417,7 +434,7 @@ impl<'p> Build<'p, '_> {
                 keywords.iter().for_each(|keyword| self.change(&keyword.value));
             }
             Py::Builtin { row, args, keywords } => {
-                self.builtin(expr, row, args);
+                self.builtin(expr, row, args, keywords);
                 if row.library.is_some() || !gives_scalar(row.name) {
                     keywords.iter().for_each(|keyword| self.expr_edge(expr, &keyword.value));
                 }

@@ -1,9 +1,9 @@
 //! Snapshots of what is emitted: the Python, the JavaScript and the findings in one file.
 //!
-//! A fixture is one `.py` file below `fixtures/language` or `fixtures/react`, or a folder with an `app/`
-//! in it whose files are compiled together (`site-packages/` beside it is the environment). A line that
-//! ends in `# error: PSC203` (`# warning: …`) must have that finding, and there must be no other;
-//! `# error: PSC201 PSC203` expects two.
+//! A fixture is one `.py` file below `fixtures/language`, `fixtures/react` or `fixtures/typical`, or a
+//! folder with an `app/` in it whose files are compiled together (`site-packages/` beside it is the
+//! environment). A line that ends in `# error: PSC203` (`# warning: …`) must have that finding, and there
+//! must be no other; `# error: PSC201 PSC203` expects two.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -26,7 +26,41 @@ fn emitted_as_recorded_and_found_as_marked() {
     let mut wrong = String::new();
     insta::glob!("../../fixtures/language", "**/*.py", |path| wrong += &check(path));
     insta::glob!("../../fixtures/react", "**/*.py", |path| wrong += &check(path));
+    insta::glob!("../../fixtures/typical", "*.py", |path| wrong += &check(path));
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// What people write with annotations comes out as people write it in JavaScript: the helpers that stay
+/// are listed in the first line of the file, each because no operator does what Python does.
+#[test]
+fn typical_functions_import_the_helpers_they_list_and_no_other() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/typical");
+    let mut wrong = String::new();
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "py") {
+            continue;
+        }
+        count += 1;
+        let text = read(&path);
+        let listed = text.lines().next().and_then(|line| line.strip_prefix("# helpers:"));
+        let listed: Vec<String> = names(listed.expect("the first line lists the helpers"));
+        let output = compile(&vec![("app.py".to_string(), text)]);
+        let code = output.files.iter().find(|file| file.path.ends_with("app.js")).unwrap();
+        let imported = code.contents.split_once("} from \"./pulsec-runtime.js\"");
+        let imported = imported.and_then(|(before, _)| before.rsplit_once('{'));
+        let imported = names(imported.map_or("", |(_, names)| names));
+        if listed != imported {
+            let _ = writeln!(wrong, "{}: lists {listed:?}, imports {imported:?}", path.display());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert_eq!(count, 20);
+}
+
+fn names(list: &str) -> Vec<String> {
+    list.split(',').map(|name| name.trim().to_string()).filter(|name| !name.is_empty()).collect()
 }
 
 /// Compares the snapshot, and tells what is not as marked.

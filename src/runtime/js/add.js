@@ -13,6 +13,11 @@ export function add(a, b, symbol = "+") {
     if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b)) return result;
     if (Number.isSafeInteger(result) && result !== 0) return result;
   }
+  return addAny(a, b, symbol);
+}
+
+// apart, so that engines inline the few lines above
+function addAny(a, b, symbol) {
   if (isNumber(a) && isNumber(b)) return checkResult(a + b, a, b);
   if (typeof a === "string" && typeof b === "string") return a + b;
   if (Array.isArray(a) && Array.isArray(b) && Object.isFrozen(a) === Object.isFrozen(b)) {
@@ -33,6 +38,10 @@ export function addInt(a, b) {
 /** `a += b`: a list grows in place. Returns the new value of `a`. */
 export function iadd(a, b) {
   if (typeof a === "number" || typeof a === "string") return add(a, b, "+=");
+  return iaddAny(a, b);
+}
+
+function iaddAny(a, b) {
   if (Array.isArray(a) && !Object.isFrozen(a)) {
     for (const item of a === b ? [...b] : iter(b)) a.push(item);
     return a;

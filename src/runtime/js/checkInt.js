@@ -3,7 +3,11 @@ import { OverflowError } from "./exceptions.js";
 /** An int result: beyond ±(2^53−1) a JavaScript number is no longer exact, so it is an error. */
 export function checkInt(result) {
   if (Number.isSafeInteger(result)) return result + 0; // + 0 turns -0 into 0
-  throw new OverflowError(
+  throw outside();
+}
+
+function outside() {
+  return new OverflowError(
     "int result is outside -(2**53-1)..2**53-1, the exact range of a JavaScript number",
   );
 }

@@ -17,14 +17,15 @@ export class Dict extends Map {
   }
 
   has(key) {
-    return super.has(this.#find(key));
+    return super.has(typeof key === "string" ? key : this.#find(key));
   }
 
   get(key) {
-    return super.get(this.#find(key));
+    return super.get(typeof key === "string" ? key : this.#find(key));
   }
 
   set(key, value) {
+    if (typeof key === "string") return super.set(key, value);
     const held = this.#find(key);
     if (!super.has(held)) this.#index.add(held);
     return super.set(held, value);

@@ -6,6 +6,10 @@ import { truthy } from "./truthy.js";
 export function eq(a, b) {
   if (a === b) return true;
   if (typeof a === "number" && typeof b === "number") return false;
+  return eqAny(a, b);
+}
+
+function eqAny(a, b) {
   if (a === null || a === undefined) return b === null || b === undefined;
   if (isNumber(a) && isNumber(b)) return Number(a) === Number(b);
   const answer = ask(a, b) ?? ask(b, a);

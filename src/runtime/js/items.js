@@ -8,8 +8,16 @@ import { typeName } from "./typeName.js";
 
 /** Python's `o[k]`. */
 export function getItem(o, k) {
-  if (Array.isArray(o) && typeof k === "number") return getIndex(o, k);
-  if (typeof k === "string" && isPlain(o) && Object.hasOwn(o, k)) return o[k];
+  if (typeof k === "number" && Array.isArray(o)) return getIndex(o, k);
+  if (typeof k === "string" && isPlain(o)) {
+    const value = o[k];
+    if (value !== undefined && !(k in Object.prototype)) return value;
+  }
+  return getItemAny(o, k);
+}
+
+// apart, so that engines inline the few lines above
+function getItemAny(o, k) {
   if (hasMethod(o, "__getitem__") && !(k instanceof Slice && hasMethod(o, "__getslice__")))
     return o.__getitem__(k);
   if (k instanceof Slice) return getSlice(o, k.start, k.stop, k.step);
@@ -38,6 +46,10 @@ function isObject(o) {
 export function getIndex(items, i) {
   const item = items[i];
   if (item !== undefined && typeof i === "number") return item;
+  return getIndexAny(items, i);
+}
+
+function getIndexAny(items, i) {
   return items[position(items, i, "index out of range", "indices must be integers or slices, not ", "")];
 }
 
@@ -58,22 +70,30 @@ function position(items, i, outside, before, after, kind) {
 
 /** `items[i] = value` of a list. */
 export function setIndex(items, i, value) {
-  const at =
-    typeof i === "number" && items[i] !== undefined
-      ? i
-      : Object.isFrozen(items)
-        ? 0
-        : position(items, i, "assignment index out of range", "indices must be integers or slices, not ", "");
+  const at = typeof i === "number" && items[i] !== undefined ? i : storeIndex(items, i);
   try {
     items[at] = value;
   } catch {
-    throw new PyTypeError("'tuple' object does not support item assignment");
+    throw frozen();
   }
+}
+
+function storeIndex(items, i) {
+  if (Object.isFrozen(items)) throw frozen();
+  return position(items, i, "assignment index out of range", "indices must be integers or slices, not ", "");
+}
+
+function frozen() {
+  return new PyTypeError("'tuple' object does not support item assignment");
 }
 
 /** Python's `o[k] = value`. */
 export function setItem(o, k, value) {
-  if (Array.isArray(o) && typeof k === "number") return setIndex(o, k, value);
+  if (typeof k === "number" && Array.isArray(o)) setIndex(o, k, value);
+  else setItemAny(o, k, value);
+}
+
+function setItemAny(o, k, value) {
   if (hasMethod(o, "__setitem__")) o.__setitem__(k, value);
   else if (Array.isArray(o) && k instanceof Slice) setSlice(o, k.start, k.stop, k.step, value);
   else if (Array.isArray(o)) setIndex(o, k, value);

@@ -12,6 +12,11 @@ export function mul(a, b, symbol = "*") {
     if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b)) return result;
     if (Number.isSafeInteger(result) && result !== 0) return result;
   }
+  return mulAny(a, b, symbol);
+}
+
+// apart, so that engines inline the few lines above
+function mulAny(a, b, symbol) {
   if (isNumber(a) && isNumber(b)) return checkResult(a * b, a, b);
   if (isSequence(a) && !hasMethod(b, "__rmul__")) return repeat(a, b);
   if (isSequence(b) && !hasMethod(a, "__mul__")) return repeat(b, a);
@@ -29,8 +34,9 @@ export function repeat(sequence, count) {
   }
   const times = Math.max(0, Number(count));
   if (typeof sequence === "string") return sequence.repeat(times);
-  const out = [];
-  for (let i = 0; i < times; i++) for (const item of sequence) out.push(item);
+  const { length } = sequence;
+  const out = length === 1 ? new Array(times).fill(sequence[0]) : [];
+  if (length > 1) for (let i = 0; i < times * length; i++) out.push(sequence[i % length]);
   return Object.isFrozen(sequence) ? tuple(...out) : out;
 }
 

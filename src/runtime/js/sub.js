@@ -10,6 +10,11 @@ export function sub(a, b, symbol = "-") {
     if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b)) return result;
     if (Number.isSafeInteger(result) && result !== 0) return result;
   }
+  return subAny(a, b, symbol);
+}
+
+// apart, so that engines inline the few lines above
+function subAny(a, b, symbol) {
   if (isNumber(a) && isNumber(b)) return checkResult(a - b, a, b);
   return a instanceof Set && b instanceof Set ? setDifference(a, b) : operate(a, b, "sub", symbol);
 }

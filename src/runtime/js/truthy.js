@@ -5,6 +5,10 @@ import { hasMethod, isRecord } from "./kinds.js";
 export function truthy(x) {
   if (typeof x === "number") return x !== 0; // NaN is true
   if (typeof x !== "object" || x === null) return Boolean(x);
+  return truthyObject(x);
+}
+
+function truthyObject(x) {
   if (Array.isArray(x)) return x.length > 0;
   if (hasMethod(x, "__bool__")) return x.__bool__();
   if (hasMethod(x, "__len__")) return x.__len__() !== 0;
