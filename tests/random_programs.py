@@ -376,7 +376,7 @@ class Generator:
         deep = self.indent > 4
         choices = [self.other] * 3 + [self.assign] * 5 + [self.print_] * 5 + [self.change] * 5 + [self.unpack] * 2 + [self.augment] * 3
         if not deep:
-            choices += [self.if_] * 3 + [self.for_] * 3 + [self.while_, self.try_, self.try_]
+            choices += [self.if_] * 3 + [self.for_] * 3 + [self.while_, self.try_, self.try_, self.match_]
             if len(self.scopes) < 3 and not self.in_loop:
                 choices += [self.nested] * 2
         if self.in_loop:
@@ -386,7 +386,7 @@ class Generator:
     def other(self):
         e = lambda kind: self.expr(kind, 1)
         name, more = self.fresh("z"), self.fresh("z")
-        match self.random.randrange(12):
+        match self.random.randrange(18):
             case 0:
                 self.emit(f"assert {e('bool')}, {e('str')}")
             case 1:
@@ -413,6 +413,28 @@ class Generator:
                 self.emit(f"print({name}({e('int')}), {name}({e('str')}))")
             case 10:
                 self.emit(f"print(sorted({e('counts')}.items(), key=lambda q: (-q[1], q[0])), {e('pair')} + ({e('int')},), {e('pair')} * 2)")
+            case 11:
+                self.emit(f"def {name}(q):")
+                self.emit(f"    for w in q: yield w; {self.pick('yield len(q)', 'pass', 'print(w)')}")
+                self.emit(f"print({self.pick('list', 'sorted', 'sum')}({name}({e('ints')})))")
+            case 12:
+                self.emit(f"{name} = iter({e(self.pick('ints', 'strs', 'counts', 'str'))})")
+                self.emit(f"print(next({name}, 'none'), list({name}), next({name}, None))")
+            case 13:
+                self.emit(f"{name}, ({more}, *_) = {e('str')}, {e('ints')}")
+                self.emit(f"print({name}, {more}, _)")
+            case 14:
+                self.emit(f"{name}: {self.pick('dict', 'dict[str, list[int]]')} = {self.pick('{}', '{' + repr('a') + ': [0]}', 'dict(k=[1])')}")
+                self.emit(f"for {more} in {e('strs')}: {name}.setdefault({more}[:1] or 'k', []).append({e('int')})")
+                self.emit(f"print({name}, sum(map(sum, {name}.values())))")
+            case 15:
+                self.emit(f"{name} = [[0] * 2 for {more} in range(3)]")
+                self.emit(f"{name}[{self.pick(0, -1, 2)}][{self.pick(0, 1)}] {self.pick('=', '+=', '-=')} {e('int')}")
+                self.emit(f"print({name}, [w for q in {name} for w in q if w], list(zip(*{name})), {name}[1:] == {name}[:-1])")
+            case 16:
+                self.emit(f"{name} = {e('ints')}")
+                self.emit(f"{name}[{self.pick('::2', '1::2', '::-1')}] = {e('ints')}")
+                self.emit(f"print({name})")
             case _:
                 self.emit(f"print(isinstance({e(self.pick('int', 'str', 'ints', 'bool', 'opt'))}, {self.pick('int', 'str', '(list, bool)')}), dict(sorted({e('names')}.items())))")
 

@@ -444,8 +444,9 @@ impl<'m> Visitor<'m> for Flow<'m> {
         }
         // A nested function that is not bound yet is a matter of the call, not of the closure.
         for (var, owner) in &self.nested {
-            if *owner != func.id {
-                self.state.vars.insert(*var);
+            match *owner == func.id {
+                true => self.state.vars.remove(*var),
+                false => self.state.vars.insert(*var),
             }
         }
         if let Role::Effect { waits_for } = &func.role {
