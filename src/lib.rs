@@ -24,6 +24,7 @@ pub mod runtime;
 pub mod tables;
 // row 4
 pub mod outline;
+pub mod regex;
 // row 5
 pub mod syntax;
 // row 6

@@ -45,6 +45,14 @@ class Hide(ast.NodeTransformer):
             return ast.Call(ast.Name("any_", ast.Load()), [node], [])
         return super().visit(node)
 
+    def visit_Call(self, node):
+        # A pattern of `re` is compiled with the program.
+        kept = 1 if ast.unparse(node.func).startswith("re.") else 0
+        node.func = self.visit(node.func)
+        node.args[kept:] = [self.visit(arg) for arg in node.args[kept:]]
+        node.keywords = [self.visit(keyword) for keyword in node.keywords]
+        return node
+
     def visit_JoinedStr(self, node):
         for part in node.values:
             if isinstance(part, ast.FormattedValue):

@@ -68,7 +68,11 @@ impl Lowering<'_> {
             .map(|formal| formal.name.clone())
             .collect();
         let callee = Callee { name: row.name, formals, definition: None, code: Code::PSC401 };
-        let Some(bound) = self.bind(span, &callee, args) else { return self.error(span) };
+        let Some(mut bound) = self.bind(span, &callee, args) else { return self.error(span) };
+        if row.name.starts_with("re.") {
+            let Some(args) = self.regex_args(row, bound.args) else { return self.error(span) };
+            bound.args = args;
+        }
         self.with_bound(span, bound, |args| {
             let mut args = args.into_iter();
             let keywords = by_name.into_iter().zip(args.by_ref());

@@ -27,6 +27,7 @@ mod jsx;
 mod name;
 mod pattern;
 mod react;
+mod regex;
 mod stmt;
 mod with;
 

@@ -51,7 +51,7 @@ pub const FILES: &[File] = files![
     "itertoolsModule" "math" "mathGamma" "mathInts"
     "mathSums" "operatorModule" "stringModule"
     "asyncioModule" "collectionsDeque" "collectionsDicts" "jsonDumps" "jsonLoads"
-    "randomModule" "statisticsModule" "timeModule" "uuidModule"
+    "randomModule" "reModule" "statisticsModule" "timeModule" "uuidModule"
 ];
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::read(FILES));

@@ -10,7 +10,7 @@ const LAYERS: [&[&str]; 12] = [
     &["diag"],
     &["host", "runtime"],
     &["tables"],
-    &["outline"],
+    &["outline", "regex"],
     &["syntax"],
     &["resolve", "ir"],
     &["lower", "types"],

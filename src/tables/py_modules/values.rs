@@ -1,7 +1,7 @@
 //! Modules about numbers, text and identifiers.
 
 use crate::tables::py_modules::PyModuleRow;
-use crate::tables::py_modules::PyStatus::{Planned, Refused};
+use crate::tables::py_modules::PyStatus::{Planned, Refused, Typing};
 use crate::tables::py_modules::library::{Returns, class, constant, exception, function, pure};
 use crate::tables::signature::{any, any_or, kw_or, pos, pos_or};
 
@@ -216,36 +216,120 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
 pub(super) const RE: PyModuleRow = PyModuleRow {
     name: "re",
     members: &[
-        ("A", Planned),
-        ("ASCII", Planned),
-        ("DOTALL", Planned),
-        ("I", Planned),
-        ("IGNORECASE", Planned),
+        ("A", constant("re.A", "reASCII", Returns::Int)),
+        ("ASCII", constant("re.ASCII", "reASCII", Returns::Int)),
+        ("DOTALL", constant("re.DOTALL", "reDOTALL", Returns::Int)),
+        ("I", constant("re.I", "reIGNORECASE", Returns::Int)),
+        ("IGNORECASE", constant("re.IGNORECASE", "reIGNORECASE", Returns::Int)),
         ("L", Refused("depends on the locale of the process, which a browser has not")),
         ("LOCALE", Refused("depends on the locale of the process, which a browser has not")),
-        ("M", Planned),
-        ("MULTILINE", Planned),
-        ("Match", Planned),
-        ("NOFLAG", Planned),
-        ("Pattern", Planned),
+        ("M", constant("re.M", "reMULTILINE", Returns::Int)),
+        ("MULTILINE", constant("re.MULTILINE", "reMULTILINE", Returns::Int)),
+        ("Match", Typing),
+        ("NOFLAG", constant("re.NOFLAG", "reNOFLAG", Returns::Int)),
+        ("Pattern", Typing),
         ("RegexFlag", Planned),
-        ("S", Planned),
-        ("U", Planned),
-        ("UNICODE", Planned),
-        ("VERBOSE", Planned),
-        ("X", Planned),
-        ("compile", Planned),
-        ("error", Planned),
-        ("escape", Planned),
-        ("findall", Planned),
-        ("finditer", Planned),
-        ("fullmatch", Planned),
-        ("match", Planned),
+        ("S", constant("re.S", "reDOTALL", Returns::Int)),
+        ("U", constant("re.U", "reUNICODE", Returns::Int)),
+        ("UNICODE", constant("re.UNICODE", "reUNICODE", Returns::Int)),
+        ("VERBOSE", constant("re.VERBOSE", "reVERBOSE", Returns::Int)),
+        ("X", constant("re.X", "reVERBOSE", Returns::Int)),
+        (
+            "compile",
+            function(
+                "re.compile",
+                "reCompile",
+                &[any("pattern"), any_or("flags", "0")],
+                Returns::Unknown,
+            ),
+        ),
+        ("error", exception("re.error", "reError", "Exception")),
+        ("escape", function("re.escape", "reEscape", &[any("pattern")], Returns::Str)),
+        (
+            "findall",
+            function(
+                "re.findall",
+                "reFindall",
+                &[any("pattern"), any("string"), any_or("flags", "0")],
+                Returns::List,
+            ),
+        ),
+        (
+            "finditer",
+            function(
+                "re.finditer",
+                "reFinditer",
+                &[any("pattern"), any("string"), any_or("flags", "0")],
+                Returns::Iterable,
+            ),
+        ),
+        (
+            "fullmatch",
+            function(
+                "re.fullmatch",
+                "reFullmatch",
+                &[any("pattern"), any("string"), any_or("flags", "0")],
+                Returns::Unknown,
+            ),
+        ),
+        (
+            "match",
+            function(
+                "re.match",
+                "reMatch",
+                &[any("pattern"), any("string"), any_or("flags", "0")],
+                Returns::Unknown,
+            ),
+        ),
         ("purge", Planned),
-        ("search", Planned),
-        ("split", Planned),
-        ("sub", Planned),
-        ("subn", Planned),
+        (
+            "search",
+            function(
+                "re.search",
+                "reSearch",
+                &[any("pattern"), any("string"), any_or("flags", "0")],
+                Returns::Unknown,
+            ),
+        ),
+        (
+            "split",
+            function(
+                "re.split",
+                "reSplit",
+                &[any("pattern"), any("string"), any_or("maxsplit", "0"), any_or("flags", "0")],
+                Returns::List,
+            ),
+        ),
+        (
+            "sub",
+            function(
+                "re.sub",
+                "reSub",
+                &[
+                    any("pattern"),
+                    any("repl"),
+                    any("string"),
+                    any_or("count", "0"),
+                    any_or("flags", "0"),
+                ],
+                Returns::Str,
+            ),
+        ),
+        (
+            "subn",
+            function(
+                "re.subn",
+                "reSubn",
+                &[
+                    any("pattern"),
+                    any("repl"),
+                    any("string"),
+                    any_or("count", "0"),
+                    any_or("flags", "0"),
+                ],
+                Returns::Unknown,
+            ),
+        ),
         ("template", Refused("is undocumented")),
     ],
 };

@@ -1,0 +1,330 @@
+import { Dict } from "./dictClass.js";
+import { Exception, IndexError, PyTypeError } from "./exceptions.js";
+import { isInt, isNumber } from "./kinds.js";
+import { repr } from "./repr.js";
+import { tuple } from "./tuple.js";
+import { typeName } from "./typeName.js";
+
+/** Python's `re.error`. */
+export const reError = { error: class extends Exception {} }.error;
+
+export const reIGNORECASE = 2;
+
+export const reMULTILINE = 8;
+
+export const reDOTALL = 16;
+
+export const reUNICODE = 32;
+
+export const reVERBOSE = 64;
+
+export const reASCII = 256;
+
+export const reNOFLAG = 0;
+
+const knownPatterns = new Map();
+
+/** A pattern that the compiler translated: `source` and `jsFlags` for JavaScript, the rest as Python has it. */
+export function reCompile(source, jsFlags, pattern, flags) {
+  if (jsFlags === undefined) return patternOf(source); // `re.compile` as a value
+  const key = `${jsFlags}/${flags}/${pattern}`;
+  if (!knownPatterns.has(key)) knownPatterns.set(key, new RegexPattern(source, jsFlags, pattern, flags));
+  return knownPatterns.get(key);
+}
+
+function patternOf(pattern) {
+  if (pattern instanceof RegexPattern) return pattern;
+  if (typeof pattern === "string")
+    throw new PyTypeError(
+      "a regular expression is compiled with the program: write the pattern as a literal, or pass re.compile(...)",
+    );
+  throw new PyTypeError("first argument must be string or compiled pattern");
+}
+
+function subject(string) {
+  if (typeof string === "string") return string;
+  throw new PyTypeError(`expected string or bytes-like object, got '${typeName(string)}'`);
+}
+
+// a place counted in code points as one counted in UTF-16 units, and back
+function toUnits(string, at) {
+  let units = 0;
+  for (let i = 0; i < at && units < string.length; i++) units += string.codePointAt(units) > 0xffff ? 2 : 1;
+  return units;
+}
+
+function toPoints(string, units) {
+  return /[\ud800-\udbff]/.test(string) ? [...string.slice(0, units)].length : units;
+}
+
+/** What `re.compile` makes. */
+export class RegexPattern {
+  static pyName = "re.Pattern";
+
+  #source;
+
+  #jsFlags;
+
+  constructor(source, jsFlags, pattern, flags) {
+    this.#source = source;
+    this.#jsFlags = jsFlags;
+    this.pattern = pattern;
+    this.flags = flags;
+    const names = namesOf(source);
+    this.groups = names.length;
+    this.groupindex = new Dict();
+    names.forEach((name, i) => name !== null && this.groupindex.set(name, i + 1));
+  }
+
+  #run(string, pos, endpos, sticky, suffix = "") {
+    subject(string);
+    const text = endpos === null ? string : string.slice(0, toUnits(string, Math.max(0, endpos)));
+    const from = pos === 0 ? 0 : toUnits(text, Math.max(0, pos));
+    const js = new RegExp(suffix ? `(?:${this.#source})${suffix}` : this.#source, this.#jsFlags + (sticky ? "y" : "g"));
+    js.lastIndex = from;
+    const found = js.exec(text);
+    return found === null ? null : new RegexMatch(this, found, pos, toPoints(text, text.length));
+  }
+
+  search(string, pos = 0, endpos = null) {
+    return this.#run(string, pos, endpos, false);
+  }
+
+  match(string, pos = 0, endpos = null) {
+    return this.#run(string, pos, endpos, true);
+  }
+
+  fullmatch(string, pos = 0, endpos = null) {
+    return this.#run(string, pos, endpos, true, "(?![^])");
+  }
+
+  // Python's order of matches: after an empty one the next begins a character later
+  *#walk(string, pos = 0, endpos = null) {
+    const text = endpos === null ? string : string.slice(0, toUnits(string, Math.max(0, endpos)));
+    const end = toPoints(text, text.length);
+    const js = new RegExp(this.#source, `${this.#jsFlags}g`);
+    js.lastIndex = pos === 0 ? 0 : toUnits(text, Math.max(0, pos));
+    for (let found = js.exec(text); found !== null; found = js.exec(text)) {
+      if (found[0] === "") js.lastIndex += text.codePointAt(js.lastIndex) > 0xffff ? 2 : 1;
+      const { lastIndex } = js;
+      yield new RegexMatch(this, found, pos, end);
+      js.lastIndex = lastIndex;
+    }
+  }
+
+  finditer(string, pos = 0, endpos = null) {
+    return this.#walk(subject(string), pos, endpos);
+  }
+
+  findall(string, pos = 0, endpos = null) {
+    const matches = [...this.#walk(subject(string), pos, endpos)];
+    return matches.map((match) => {
+      if (this.groups === 0) return match.group();
+      return this.groups === 1 ? (match.group(1) ?? "") : match.groups("");
+    });
+  }
+
+  split(string, maxsplit = 0) {
+    const parts = [];
+    let last = 0;
+    let count = 0;
+    if (maxsplit >= 0) {
+      for (const match of this.#walk(subject(string))) {
+        const [start, end] = match.unitsOf(0);
+        parts.push(string.slice(last, start), ...match.groups());
+        last = end;
+        if (++count === maxsplit) break;
+      }
+    }
+    parts.push(string.slice(last));
+    return parts;
+  }
+
+  sub(repl, string, count = 0) {
+    return this.subn(repl, string, count)[0];
+  }
+
+  subn(repl, string, count = 0) {
+    const make = typeof repl === "function" ? repl : templateOf(repl, this);
+    let out = "";
+    let last = 0;
+    let made = 0;
+    for (const match of this.#walk(subject(string))) {
+      const [start, end] = match.unitsOf(0);
+      out += string.slice(last, start) + (make(match) ?? "");
+      last = end;
+      if (++made === count) break;
+    }
+    return tuple(out + string.slice(last), made);
+  }
+
+  __repr__() {
+    const names = [
+      [reIGNORECASE, "re.IGNORECASE"],
+      [reMULTILINE, "re.MULTILINE"],
+      [reDOTALL, "re.DOTALL"],
+      [reVERBOSE, "re.VERBOSE"],
+      [reASCII, "re.ASCII"],
+    ];
+    const flags = names.filter(([bit]) => this.flags & bit).map(([, name]) => name);
+    return `re.compile(${repr(this.pattern)}${flags.length > 0 ? `, ${flags.join("|")}` : ""})`;
+  }
+}
+
+// the names of the groups of a source, null for those without
+function namesOf(source) {
+  const names = [];
+  for (const [all, , name] of source.matchAll(/\\[^]|\[(?:\\[^]|[^\]\\])*\]|\((\?(?:<([^=!>][^>]*)>)?)?/g)) {
+    if (!all.startsWith("(")) continue;
+    if (name !== undefined) names.push(name);
+    else if (all === "(") names.push(null);
+  }
+  return names;
+}
+
+/** What a search finds. */
+export class RegexMatch {
+  static pyName = "re.Match";
+
+  #found;
+
+  constructor(pattern, found, pos, endpos) {
+    this.re = pattern;
+    this.string = found.input;
+    this.pos = pos;
+    this.endpos = endpos;
+    this.#found = found;
+  }
+
+  #number(group) {
+    const at = typeof group === "string" ? this.re.groupindex.get(group) : group;
+    if (isNumber(at) && isInt(Number(at)) && at >= 0 && at <= this.re.groups) return Number(at);
+    throw new IndexError("no such group");
+  }
+
+  group(...groups) {
+    if (groups.length === 0) return this.#found[0];
+    const texts = groups.map((group) => this.#found[this.#number(group)] ?? null);
+    return texts.length === 1 ? texts[0] : tuple(...texts);
+  }
+
+  groups(otherwise = null) {
+    return tuple(...this.#found.slice(1).map((text) => text ?? otherwise));
+  }
+
+  groupdict(otherwise = null) {
+    const pairs = [...this.re.groupindex].map(([name, at]) => [name, this.#found[at] ?? otherwise]);
+    return new Dict(pairs);
+  }
+
+  /** Where a group is, in UTF-16 units. */
+  unitsOf(group) {
+    return this.#found.indices[this.#number(group)] ?? [-1, -1];
+  }
+
+  span(group = 0) {
+    return tuple(...this.unitsOf(group).map((at) => (at < 0 ? -1 : toPoints(this.string, at))));
+  }
+
+  start(group = 0) {
+    return this.span(group)[0];
+  }
+
+  end(group = 0) {
+    return this.span(group)[1];
+  }
+
+  expand(template) {
+    return templateOf(template, this.re)(this);
+  }
+
+  __getitem__(group) {
+    return this.group(group);
+  }
+
+  __repr__() {
+    return `<re.Match object; span=${repr(this.span())}, match=${repr(this.group())}>`;
+  }
+}
+
+const templateEscapes = { a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v", "\\": "\\" };
+
+// a replacement text as a function of the match
+function templateOf(text, pattern) {
+  if (typeof text !== "string")
+    throw new PyTypeError(`decoding to str: need a bytes-like object, ${typeName(text)} found`);
+  const parts = [];
+  const group = (name, at) => {
+    const number = /^\d+$/.test(name) ? Number(name) : pattern.groupindex.get(name);
+    if (number === undefined) throw new IndexError(`unknown group name ${repr(name)}`);
+    if (number > pattern.groups) throw new reError(`invalid group reference ${number} at position ${at}`);
+    parts.push((match) => match.group(number) ?? "");
+  };
+  const escape = /\\(?:g<([^>]*)>|(0[0-7]{0,2}|[0-3][0-7]{2})|([1-9][0-9]?)|([^]?))/g;
+  let last = 0;
+  for (const found of text.matchAll(escape)) {
+    const [all, name, octal, number, other] = found;
+    const plain = text.slice(last, found.index);
+    if (plain) parts.push(() => plain);
+    last = found.index + all.length;
+    if (name !== undefined) group(name, found.index + 3);
+    else if (octal !== undefined) {
+      const c = String.fromCharCode(Number.parseInt(octal, 8));
+      parts.push(() => c);
+    } else if (number !== undefined) group(number, found.index + 1);
+    else if (other === "") throw new reError(`bad escape (end of pattern) at position ${found.index}`);
+    else {
+      const c = templateEscapes[other] ?? (/[a-zA-Z]/.test(other) ? null : all);
+      if (c === null) throw new reError(`bad escape \\${other} at position ${found.index}`);
+      parts.push(() => c);
+    }
+  }
+  const rest = text.slice(last);
+  parts.push(() => rest);
+  return (match) => parts.map((part) => part(match)).join("");
+}
+
+/** Python's `re.search(pattern, string)`. */
+export function reSearch(pattern, string) {
+  return patternOf(pattern).search(string);
+}
+
+/** Python's `re.match(pattern, string)`. */
+export function reMatch(pattern, string) {
+  return patternOf(pattern).match(string);
+}
+
+/** Python's `re.fullmatch(pattern, string)`. */
+export function reFullmatch(pattern, string) {
+  return patternOf(pattern).fullmatch(string);
+}
+
+/** Python's `re.findall(pattern, string)`. */
+export function reFindall(pattern, string) {
+  return patternOf(pattern).findall(string);
+}
+
+/** Python's `re.finditer(pattern, string)`. */
+export function reFinditer(pattern, string) {
+  return patternOf(pattern).finditer(string);
+}
+
+/** Python's `re.split(pattern, string, maxsplit)`. */
+export function reSplit(pattern, string, maxsplit = 0) {
+  return patternOf(pattern).split(string, maxsplit);
+}
+
+/** Python's `re.sub(pattern, repl, string, count)`. */
+export function reSub(pattern, repl, string, count = 0) {
+  return patternOf(pattern).sub(repl, string, count);
+}
+
+/** Python's `re.subn(pattern, repl, string, count)`. */
+export function reSubn(pattern, repl, string, count = 0) {
+  return patternOf(pattern).subn(repl, string, count);
+}
+
+/** Python's `re.escape(pattern)`. */
+export function reEscape(pattern) {
+  return pattern.replace(/[\t-\r #$&()*+\-.?[\\\]^{|}~]/g, (c) => `\\${c}`);
+}
