@@ -22,6 +22,8 @@ impl Lowering<'_> {
         };
         let mut args = args;
         let flags = match args.get(flags_at) {
+            // Reported where it was lowered.
+            Some(Arg::Pos(Expr { kind: ExprKind::Error, .. })) => return None,
             Some(Arg::Pos(value)) => {
                 let Some(flags) = flags_of(value) else {
                     let help = "write them here: `re.IGNORECASE | re.MULTILINE`";
