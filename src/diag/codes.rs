@@ -86,7 +86,6 @@ codes! {
     PSC302 Error "unsupported-expression";
     PSC303 Error "unsupported-class";
     PSC304 Error "unsupported-pattern";
-    PSC305 Error "unsupported-parameter";
     PSC306 Error "unsupported-decorator";
     PSC307 Warning "shared-loop-variable";
     PSC308 Error "bytes-or-complex";

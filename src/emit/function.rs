@@ -82,7 +82,9 @@ impl Emitter<'_> {
         let patterns = match func.role {
             Role::Component => self.props_pattern(func),
             Role::Plain | Role::Effect { .. } => {
-                func.params.iter().map(|param| self.param(param)).collect()
+                let marked = marks_keywords(func);
+                let params = func.params.iter().filter(|param| !marked || !is_by_name(param));
+                params.map(|param| self.param(param)).collect()
             }
         };
         Params::new(patterns).asynchronous(func.is_async).generator(func.is_generator)
@@ -94,13 +96,13 @@ impl Emitter<'_> {
         let pattern = at.bind(&self.names.var(param.var));
         match param.kind {
             ParamKind::Rest => at.rest(pattern),
-            ParamKind::PositionalOnly
-            | ParamKind::Positional
-            | ParamKind::KeywordOnly
-            | ParamKind::Keywords => match self.default_value(param) {
-                Some(value) => at.with_default(pattern, value),
-                None => pattern,
-            },
+            ParamKind::Keywords => at.with_default(pattern, at.object(Vec::new())),
+            ParamKind::PositionalOnly | ParamKind::Positional | ParamKind::KeywordOnly => {
+                match self.default_value(param) {
+                    Some(value) => at.with_default(pattern, value),
+                    None => pattern,
+                }
+            }
         }
     }
 
@@ -118,6 +120,7 @@ impl Emitter<'_> {
             return Vec::new();
         }
         let mut props = Vec::new();
+        let mut children = None;
         let mut rest = None;
         for param in &func.params {
             let Some(row) = self.module.var(param.var) else { continue };
@@ -125,7 +128,7 @@ impl Emitter<'_> {
             let pattern = at.bind(&self.names.var(param.var));
             match param.kind {
                 ParamKind::Keywords => rest = Some(at.rest_property(pattern)),
-                ParamKind::Rest => props.push(at.pattern_property("children", pattern)),
+                ParamKind::Rest => children = Some(at.pattern_property("children", pattern)),
                 ParamKind::PositionalOnly | ParamKind::Positional | ParamKind::KeywordOnly => {
                     let pattern = match self.default_value(param) {
                         Some(value) => at.with_default(pattern, value),
@@ -135,6 +138,7 @@ impl Emitter<'_> {
                 }
             }
         }
+        props.extend(children);
         props.extend(rest);
         vec![self.js.object_pattern(props)]
     }
@@ -179,11 +183,35 @@ impl Emitter<'_> {
                 }
             }
             Role::Plain | Role::Effect { .. } => {
+                if marks_keywords(func) {
+                    block.push(self.marked_keywords(func, &name));
+                }
                 let freeze = js.member(js.ident("Object"), "freeze");
                 block.push(js.expression(js.call(freeze, vec![js.ident(&name)])));
             }
         }
         block
+    }
+
+    /// `const { sep = ", ", ...options } = takeKeywords(args);`
+    fn marked_keywords(&mut self, func: &Function, rest: &str) -> S {
+        let mut props = Vec::new();
+        let mut is_const = true;
+        for param in func.params.iter().filter(|param| is_by_name(param)) {
+            let Some(row) = self.module.var(param.var) else { continue };
+            is_const &= row.writes <= 1 && !row.is_shared;
+            let at = self.at(row.span);
+            let pattern = at.bind(&self.names.var(param.var));
+            props.push(match (param.kind, self.default_value(param)) {
+                (ParamKind::Keywords, _) => at.rest_property(pattern),
+                (_, Some(value)) => at.pattern_property(&row.name, at.with_default(pattern, value)),
+                (_, None) => at.pattern_property(&row.name, pattern),
+            });
+        }
+        let js = self.js;
+        let taken = self.help(func.name_span, "takeKeywords", vec![js.ident(rest)]);
+        let kind = if is_const { VarDeclKind::Const } else { VarDeclKind::Let };
+        js.declare(kind, js.object_pattern(props), Some(taken))
     }
 
     /// `let` for the temporaries of a lambda.
@@ -250,4 +278,15 @@ fn is_more_than_child(module: &Module, func: &Function, var: VarId) -> bool {
     let mut uses = Uses { module, var, total: 0, as_child: 0 };
     walk::walk_body(&mut uses, func);
     uses.total > uses.as_child
+}
+
+/// Whether keywords come in one marked object behind what the rest takes.
+fn marks_keywords(func: &Function) -> bool {
+    func.role != Role::Component
+        && func.params.iter().any(|param| param.kind == ParamKind::Rest)
+        && func.params.iter().any(is_by_name)
+}
+
+fn is_by_name(param: &Param) -> bool {
+    matches!(param.kind, ParamKind::KeywordOnly | ParamKind::Keywords)
 }

@@ -58,9 +58,10 @@ pub enum ParamKind {
     Positional,
     /// `*args`.
     Rest,
-    /// Passed by position in JavaScript too, after the positional ones, in source order.
+    /// Passed by position in JavaScript too, after the positional ones, in source order; where there
+    /// is a rest, by name in a marked object behind what the rest takes.
     KeywordOnly,
-    /// `**kwargs`.
+    /// `**kwargs`: one more argument, an object; where there is a rest, the same marked object.
     Keywords,
 }
 

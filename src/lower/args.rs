@@ -7,7 +7,7 @@
 
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{Arg, Expr, ExprKind, ParamKind, Py};
+use crate::ir::{Arg, DictEntry, Expr, ExprKind, ParamKind, Py};
 use crate::lower::context::Lowering;
 use crate::lower::func::all_params;
 use crate::syntax::ast::{self, ArgKind};
@@ -28,6 +28,22 @@ pub(super) struct Callee<'a> {
     pub definition: Option<Span>,
     /// The code of a misfit.
     pub code: &'static Code,
+    /// Of a function written in Python: how CPython calls it in messages.
+    pub qualname: Option<String>,
+}
+
+impl Callee<'_> {
+    fn takes(&self, kind: ParamKind) -> bool {
+        self.formals.iter().any(|formal| formal.kind == kind)
+    }
+
+    /// Whether keywords come in one marked object after the rest: JavaScript could not tell them from
+    /// what the rest takes otherwise.
+    fn marks_keywords(&self) -> bool {
+        self.qualname.is_some()
+            && self.takes(ParamKind::Rest)
+            && (self.takes(ParamKind::KeywordOnly) || self.takes(ParamKind::Keywords))
+    }
 }
 
 /// Arguments in the parameters' order, and what must be evaluated before them.
@@ -53,8 +69,14 @@ type Slot = Option<(usize, Expr)>;
 impl Lowering<'_> {
     /// Binds, or reports every misfit and yields `None`.
     pub fn bind(&mut self, span: Span, callee: &Callee, args: &[ast::Arg]) -> Option<Bound> {
+        if let Some(qualname) = &callee.qualname
+            && is_bound_at_run_time(callee, args)
+        {
+            return Some(self.bind_at_run_time(span, callee, qualname, args));
+        }
         let mut slots: Vec<Slot> = callee.formals.iter().map(|_| None).collect();
         let mut rest: Vec<Arg> = Vec::new();
+        let mut extra: Vec<(usize, Name, Expr)> = Vec::new();
         let mut fits = true;
         for (order, arg) in args.iter().enumerate() {
             let value = self.lower(&arg.value);
@@ -64,7 +86,19 @@ impl Lowering<'_> {
                 }
                 ArgKind::Star => self.place_star(callee, &slots, &mut rest, arg.span, value),
                 ArgKind::Keyword(name) => {
-                    self.place_keyword(callee, &mut slots, name, order, value)
+                    let is_known = callee.qualname.is_none()
+                        || !callee.takes(ParamKind::Keywords)
+                        || callee.formals.iter().any(|formal| {
+                            formal.name == name.name
+                                && matches!(
+                                    formal.kind,
+                                    ParamKind::Positional | ParamKind::KeywordOnly
+                                )
+                        });
+                    match is_known {
+                        true => self.place_keyword(callee, &mut slots, name, order, value),
+                        false => self.place_extra(callee, &mut extra, name, order, value),
+                    }
                 }
                 ArgKind::DoubleStar => {
                     self.misfit(
@@ -94,7 +128,25 @@ impl Lowering<'_> {
             self.misfit(callee, span, message, signature_help(callee));
             fits = false;
         }
-        fits.then(|| self.order(callee, slots, rest))
+        fits.then(|| self.order(callee, slots, rest, extra))
+    }
+
+    /// A keyword for `**rest`.
+    fn place_extra(
+        &mut self,
+        callee: &Callee,
+        extra: &mut Vec<(usize, Name, Expr)>,
+        name: &ast::Ident,
+        order: usize,
+        value: Expr,
+    ) -> bool {
+        let is_new = extra.iter().all(|(_, known, _)| *known != name.name);
+        if !is_new {
+            let message = format!("`{}` gets the argument `{}` twice", callee.name, name.name);
+            self.misfit(callee, name.span, message, signature_help(callee));
+        }
+        extra.push((order, name.name.clone(), value));
+        is_new
     }
 
     fn place_positional(
@@ -191,34 +243,136 @@ impl Lowering<'_> {
 
     /// Puts the arguments into the parameters' order. Where that is not the order they were written
     /// in, those whose evaluation could be noticed go through temporaries, in the written order.
-    fn order(&mut self, callee: &Callee, slots: Vec<Slot>, rest: Vec<Arg>) -> Bound {
-        let written: Vec<usize> = slots.iter().flatten().map(|(order, _)| *order).collect();
-        let in_order = written.is_sorted() && (rest.is_empty() || !has_gap_in_order(&written));
+    fn order(
+        &mut self,
+        callee: &Callee,
+        slots: Vec<Slot>,
+        rest: Vec<Arg>,
+        extra: Vec<(usize, Name, Expr)>,
+    ) -> Bound {
+        let marks = callee.marks_keywords();
+        let mut by_position = Vec::new();
+        let mut by_name = extra;
+        for (formal, slot) in std::iter::zip(&callee.formals, slots) {
+            match (formal.kind, slot) {
+                (ParamKind::Rest | ParamKind::Keywords, _) => {}
+                (ParamKind::KeywordOnly, None) if marks => {}
+                (ParamKind::KeywordOnly, Some((order, value))) if marks => {
+                    by_name.push((order, formal.name.clone(), value));
+                }
+                (_, slot) => by_position.push((formal.name.clone(), slot)),
+            }
+        }
+        by_name.sort_by_key(|(order, ..)| *order);
+        let slots = by_position.iter().filter_map(|(_, slot)| slot.as_ref());
+        let written: Vec<usize> = slots.map(|(order, _)| *order).collect();
+        let named = by_name.iter().map(|(order, ..)| *order);
+        let in_order = written.iter().copied().chain(named).is_sorted()
+            && (rest.is_empty() || !has_gap_in_order(&written));
         let mut first: Vec<(usize, Expr)> = Vec::new();
         let mut args = Vec::new();
-        for (formal, slot) in std::iter::zip(&callee.formals, slots) {
-            if matches!(formal.kind, ParamKind::Rest | ParamKind::Keywords) {
-                continue;
-            }
+        for (name, slot) in by_position {
             args.push(match slot {
                 None => Arg::Omitted,
-                Some((_, value)) if in_order || self.is_quiet(&value) => Arg::Pos(value),
                 Some((order, value)) => {
-                    let span = value.span;
-                    let temp = self.temp(span, &formal.name);
-                    first.push((order, self.py(span, Py::Assign(temp, Box::new(value)))));
-                    Arg::Pos(self.var_expr(span, temp))
+                    Arg::Pos(self.in_turn(in_order, order, &name, value, &mut first))
                 }
             });
         }
-        if rest.is_empty() {
+        if rest.is_empty() && by_name.is_empty() {
             while matches!(args.last(), Some(Arg::Omitted)) {
                 args.pop();
             }
         }
         args.extend(rest);
+        if let Some((_, _, value)) = by_name.first() {
+            let span = value.span;
+            let mut entries = Vec::new();
+            for (order, name, value) in by_name {
+                let key = self.expr(value.span, ExprKind::Str(name.clone()));
+                let value = self.in_turn(in_order, order, &name, value, &mut first);
+                entries.push(DictEntry::Pair(key, value));
+            }
+            let record = self.py(span, Py::Dict { entries, is_record: true });
+            args.push(Arg::Pos(match marks {
+                true => self.helper_call(span, "keywords", vec![record]),
+                false => record,
+            }));
+        }
         first.sort_by_key(|(order, _)| *order);
         Bound { first: first.into_iter().map(|(_, expr)| expr).collect(), args }
+    }
+
+    /// The argument where it goes, or a temporary that `first` evaluates in the written order.
+    fn in_turn(
+        &mut self,
+        in_order: bool,
+        order: usize,
+        name: &Name,
+        value: Expr,
+        first: &mut Vec<(usize, Expr)>,
+    ) -> Expr {
+        if in_order || self.is_quiet(&value) {
+            return value;
+        }
+        let span = value.span;
+        let temp = self.temp(span, name);
+        first.push((order, self.py(span, Py::Assign(temp, Box::new(value)))));
+        self.var_expr(span, temp)
+    }
+
+    fn helper_call(&mut self, span: Span, helper: &'static str, args: Vec<Expr>) -> Expr {
+        let callee = Box::new(self.py(span, Py::Helper(helper)));
+        let args = args.into_iter().map(Arg::Pos).collect();
+        self.py(span, Py::Call { callee, args })
+    }
+
+    /// `f(*xs, k=1, **d)` is `f(...bindArguments("f(a, k=)", [...xs], { k: 1 }, d))`.
+    fn bind_at_run_time(
+        &mut self,
+        span: Span,
+        callee: &Callee,
+        qualname: &str,
+        args: &[ast::Arg],
+    ) -> Bound {
+        let mut positional = Vec::new();
+        let mut mappings: Vec<Expr> = Vec::new();
+        let mut entries: Vec<DictEntry> = Vec::new();
+        for arg in args {
+            let value = self.lower(&arg.value);
+            match &arg.kind {
+                ArgKind::Positional => positional.push(Arg::Pos(value)),
+                ArgKind::Star => positional.push(Arg::Spread(value)),
+                ArgKind::Keyword(name) => {
+                    let key = self.expr(name.span, ExprKind::Str(name.name.clone()));
+                    entries.push(DictEntry::Pair(key, value));
+                }
+                ArgKind::DoubleStar => {
+                    self.flush_keywords(span, &mut entries, &mut mappings);
+                    mappings.push(value);
+                }
+            }
+        }
+        self.flush_keywords(span, &mut entries, &mut mappings);
+        let signature = format!("{qualname}({})", parameter_list(callee));
+        let signature = self.expr(span, ExprKind::Str(signature.into()));
+        let positional = self.py(span, Py::List(positional));
+        let mut all = vec![signature, positional];
+        all.append(&mut mappings);
+        let bound = self.helper_call(span, "bindArguments", all);
+        Bound { first: Vec::new(), args: vec![Arg::Spread(bound)] }
+    }
+
+    fn flush_keywords(
+        &mut self,
+        span: Span,
+        entries: &mut Vec<DictEntry>,
+        mappings: &mut Vec<Expr>,
+    ) {
+        if !entries.is_empty() {
+            let entries = std::mem::take(entries);
+            mappings.push(self.py(span, Py::Dict { entries, is_record: true }));
+        }
     }
 
     /// A call with bound arguments.
@@ -237,6 +391,56 @@ impl Lowering<'_> {
 }
 
 /// Whether an argument by keyword was written before one that goes into `*rest`.
+/// Whether only the values decide which parameter gets what: `**d`, or `*xs` before a parameter that
+/// is not the rest.
+fn is_bound_at_run_time(callee: &Callee, args: &[ast::Arg]) -> bool {
+    let by_position = |kind| matches!(kind, ParamKind::Positional | ParamKind::PositionalOnly);
+    let count = callee.formals.iter().filter(|formal| by_position(formal.kind)).count();
+    let mut before = 0;
+    args.iter().any(|arg| match &arg.kind {
+        ArgKind::DoubleStar => true,
+        ArgKind::Star => before < count || !callee.takes(ParamKind::Rest),
+        ArgKind::Positional => {
+            before += 1;
+            false
+        }
+        ArgKind::Keyword(_) => false,
+    })
+}
+
+/// The parameters as `bindArguments` reads them: `a, b=, /, *args, c=, **rest`.
+fn parameter_list(callee: &Callee) -> String {
+    let mut parts = Vec::new();
+    let mut is_keyword_only = false;
+    let mut formals = callee.formals.iter().peekable();
+    while let Some(formal) = formals.next() {
+        let default = if formal.is_required { "" } else { "=" };
+        match formal.kind {
+            ParamKind::Rest => {
+                is_keyword_only = true;
+                parts.push(format!("*{}", formal.name));
+            }
+            ParamKind::Keywords => parts.push(format!("**{}", formal.name)),
+            ParamKind::KeywordOnly => {
+                if !is_keyword_only {
+                    is_keyword_only = true;
+                    parts.push("*".to_owned());
+                }
+                parts.push(format!("{}{default}", formal.name));
+            }
+            ParamKind::PositionalOnly => {
+                parts.push(format!("{}{default}", formal.name));
+                let is_last = formals.peek().is_none_or(|next| next.kind != formal.kind);
+                if is_last {
+                    parts.push("/".to_owned());
+                }
+            }
+            ParamKind::Positional => parts.push(format!("{}{default}", formal.name)),
+        }
+    }
+    parts.join(", ")
+}
+
 fn has_gap_in_order(written: &[usize]) -> bool {
     std::iter::zip(written, 0..).any(|(order, position)| *order != position)
 }

@@ -67,7 +67,13 @@ impl Lowering<'_> {
             .filter(|formal| takes_rest && formal.kind == ir::ParamKind::KeywordOnly)
             .map(|formal| formal.name.clone())
             .collect();
-        let callee = Callee { name: row.name, formals, definition: None, code: Code::PSC401 };
+        let callee = Callee {
+            name: row.name,
+            formals,
+            definition: None,
+            code: Code::PSC401,
+            qualname: None,
+        };
         let Some(mut bound) = self.bind(span, &callee, args) else { return self.error(span) };
         if row.name.starts_with("re.") {
             let Some(args) = self.regex_args(row, bound.args) else { return self.error(span) };

@@ -66,6 +66,7 @@ impl Lowering<'_> {
                             formals: formals(&def.params),
                             definition: Some(item.name_span),
                             code: Code::PSC401,
+                            qualname: Some(def.name.name.to_string()),
                         };
                         let Some(bound) = self.bind(span, &callee, args) else {
                             return self.error(span);
@@ -141,7 +142,9 @@ impl Lowering<'_> {
         let Some(params) = is_known.then(|| self.signatures.get(&var).cloned()).flatten() else {
             return self.call_value(span, callee, args);
         };
-        let known = Callee { name, formals: formals(&params), definition, code: Code::PSC401 };
+        let qualname = Some(self.qualname(var, name));
+        let formals = formals(&params);
+        let known = Callee { name, formals, definition, code: Code::PSC401, qualname };
         let Some(bound) = self.bind(span, &known, args) else { return self.error(span) };
         let callee = Box::new(callee);
         self.with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args }))

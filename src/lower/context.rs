@@ -21,6 +21,8 @@ pub(super) struct ModuleBuilder {
 /// The function being lowered.
 pub(super) struct FuncContext {
     pub id: FuncId,
+    /// `None` for a lambda.
+    pub name: Option<crate::base::Name>,
     pub locals: Vec<VarId>,
     pub is_async: bool,
     /// The `**rest` of a component.
@@ -39,6 +41,7 @@ impl FuncContext {
     pub fn new(id: FuncId, is_async: bool) -> FuncContext {
         FuncContext {
             id,
+            name: None,
             locals: Vec::new(),
             is_async,
             rest_of_props: None,
@@ -134,6 +137,20 @@ impl<'a> Lowering<'a> {
     /// The innermost function.
     pub fn func(&self) -> Option<&FuncContext> {
         self.funcs.last()
+    }
+
+    /// What CPython calls the nested function that a variable of a function around holds.
+    pub fn qualname(&self, var: VarId, name: &str) -> String {
+        let owner = self.builder.module.var(var).map(|row| row.owner);
+        let mut path = String::new();
+        for func in &self.funcs {
+            path.push_str(func.name.as_deref().unwrap_or("<lambda>"));
+            path.push_str(".<locals>.");
+            if Some(func.id) == owner {
+                break;
+            }
+        }
+        path + name
     }
 
     /// A fresh temporary of the innermost function. `hint` becomes part of its name.

@@ -134,7 +134,7 @@ impl Lowering<'_> {
         let defaults = self.defaults(params);
         let outer_scope = self.scope.replace(scope);
         let outer_before = std::mem::take(&mut self.before);
-        self.funcs.push(FuncContext::new(id, is_async));
+        self.funcs.push(FuncContext { name: source.name(), ..FuncContext::new(id, is_async) });
         self.declare_locals(scope, id);
         let params = self.params(params, defaults, &role);
         let (body, returns) = match &source {
@@ -244,9 +244,6 @@ impl Lowering<'_> {
         defaults: Vec<Option<Default>>,
         role: &Role,
     ) -> Vec<Param> {
-        if *role != Role::Component {
-            self.check_plain_params(params);
-        }
         let mut lowered = Vec::new();
         for ((param, kind), default) in all_params(params).zip(defaults) {
             let Some(var) = self.local_var(&param.name.name) else { continue };
@@ -272,35 +269,6 @@ impl Lowering<'_> {
             lowered.push(Param { var, kind, default });
         }
         lowered
-    }
-
-    fn check_plain_params(&mut self, params: &ast::Params) {
-        if let Some(kwarg) = &params.kwarg {
-            self.report(
-                Diagnostic::new(
-                    Code::PSC305,
-                    kwarg.name.span,
-                    format!("`**{}` is only compiled in a component", kwarg.name.name),
-                )
-                .help("take one dict parameter instead"),
-            );
-        }
-        if let (Some(vararg), Some(kwonly)) = (&params.vararg, params.kwonly.first()) {
-            self.report(
-                Diagnostic::new(
-                    Code::PSC305,
-                    kwonly.name.span,
-                    format!(
-                        "`{}` after `*{}`: JavaScript has no keyword arguments to tell them apart",
-                        kwonly.name.name, vararg.name.name
-                    ),
-                )
-                .help(format!(
-                    "take a list instead of `*{}`, or put `{}` before it",
-                    vararg.name.name, kwonly.name.name
-                )),
-            );
-        }
     }
 
     pub fn annotate(&mut self, var: VarId, annotation: ir::Type) {
@@ -353,7 +321,8 @@ impl FunctionSource<'_> {
     }
 }
 
-/// The parameters in the order in which JavaScript takes them.
+/// The parameters in the order they are written in, which is also that in which JavaScript takes them;
+/// keyword-only ones after a rest come in one object behind what the rest takes.
 pub(super) fn all_params(
     params: &ast::Params,
 ) -> impl Iterator<Item = (&ast::Param, ParamKind)> + Clone {
@@ -362,7 +331,7 @@ pub(super) fn all_params(
     let keyword_only = params.kwonly.iter().map(|param| (param, ParamKind::KeywordOnly));
     let rest = params.vararg.iter().map(|param| (param, ParamKind::Rest));
     let keywords = params.kwarg.iter().map(|param| (param, ParamKind::Keywords));
-    positional_only.chain(positional).chain(keyword_only).chain(rest).chain(keywords)
+    positional_only.chain(positional).chain(rest).chain(keyword_only).chain(keywords)
 }
 
 impl Lowering<'_> {

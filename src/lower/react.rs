@@ -372,8 +372,13 @@ impl Lowering<'_> {
             },
             is_required: param.default == ParamDefault::Required,
         });
-        let callee =
-            Callee { name, formals: formals.collect(), definition: None, code: Code::PSC601 };
+        let callee = Callee {
+            name,
+            formals: formals.collect(),
+            definition: None,
+            code: Code::PSC601,
+            qualname: None,
+        };
         let bound = self.bind(span, &callee, args)?;
         if let Some(first) = bound.first.first() {
             self.refuse(

@@ -18,8 +18,8 @@ use rustc_hash::FxHashMap;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Arg, Body, Child, Default, Element, Expr, ExprId, ExprKind, FuncId, Function, Hook, Item, Js,
-    Keyword, Module, ModuleId, Param, Place, PlaceKind, Program, Prop, Py, Stmt, StmtKind, Symbol,
-    SymbolId, SymbolKind, Tag, Type, VarId, VarKind,
+    Keyword, Module, ModuleId, Param, ParamKind, Place, PlaceKind, Program, Prop, Py, Stmt,
+    StmtKind, Symbol, SymbolId, SymbolKind, Tag, Type, VarId, VarKind,
 };
 use crate::tables::builtins::BuiltinRow;
 use crate::tables::hooks::HookKind;
@@ -253,8 +253,10 @@ impl<'p> Build<'p, '_> {
         for (position, arg) in args.iter().enumerate() {
             let (Arg::Pos(value) | Arg::Spread(value)) = arg else { continue };
             // What a `*` spreads, or a rest parameter takes, may reach all that follow.
-            let from = position.min(last);
-            let to = if matches!(arg, Arg::Spread(_)) { last } else { from };
+            let rest = func.params.iter().position(|param| param.kind == ParamKind::Rest);
+            let from = position.min(rest.unwrap_or(last));
+            let is_open = matches!(arg, Arg::Spread(_)) || rest.is_some_and(|rest| from >= rest);
+            let to = if is_open { last } else { from };
             for param in func.params.get(from..=to).unwrap_or_default() {
                 self.edge(base.vars + param.var.index(), self.base.expr(value.id));
             }

@@ -22,7 +22,10 @@ impl<'p> Infer<'p, '_> {
                 } else {
                     self.args(args);
                 }
-                returned(&callee_type)
+                match &callee.kind {
+                    ExprKind::Py(Py::Helper("bindArguments")) => Type::TupleOf(Box::new(Type::Any)),
+                    _other => returned(&callee_type),
+                }
             }
             Py::Method { object, name, args, keywords, .. } => {
                 let object = self.expr(object);
