@@ -42,7 +42,7 @@ export function typeHas(type, name) {
 // the name of a builtin type whose values answer for themselves; JavaScript's own objects do not
 function valueType(o) {
   const type = typeName(o);
-  const isOurs = typeof o !== "object" || o === null || Array.isArray(o) || "pyName" in o.constructor;
+  const isOurs = typeof o !== "object" || o === null || Array.isArray(o) || Object.hasOwn(Object(o.constructor), "pyName");
   return isOurs && Object.hasOwn(attributes, type) && type !== "any" ? type : null;
 }
 
