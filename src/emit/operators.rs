@@ -140,9 +140,9 @@ impl Emitter<'_> {
 
     /// The elements of a list on its way into a display: those of a display itself, or `...xs`.
     fn elements_of(&self, list: E) -> Vec<ExprOrSpread> {
-        match *list {
-            Js::Array(display) => display.elems.into_iter().flatten().collect(),
-            other => vec![self.js.spread(Box::new(other))],
+        match &*list {
+            Js::Array(display) => display.elems.iter().flatten().cloned().collect(),
+            _other => vec![self.js.spread(list)],
         }
     }
 

@@ -331,9 +331,8 @@ pub(super) fn js_result(callee: &Expr) -> Type {
         },
         _other => return Type::Any,
     };
-    let root = match root.strip_prefix("window").unwrap_or(root) {
-        inside => inside.strip_prefix('.').unwrap_or(inside),
-    };
+    let root = root.strip_prefix("window").unwrap_or(root);
+    let root = root.strip_prefix('.').unwrap_or(root);
     match (root, member) {
         ("Date", "now") => Type::INT,
         ("JSON", "stringify") => Type::Str,

@@ -9,6 +9,13 @@ export function sum(x, start = 0) {
   let total = start;
   let lost = 0;
   for (const item of iter(x)) {
+    if (lost === 0 && Number.isSafeInteger(item) && Number.isSafeInteger(total)) {
+      const next = total + item;
+      if (Number.isSafeInteger(next) && next !== 0) {
+        total = next;
+        continue;
+      }
+    }
     if (isNumber(item) && isNumber(total) && !(isInt(Number(item)) && isInt(Number(total)) && lost === 0)) {
       const next = total + item;
       lost += Math.abs(total) >= Math.abs(item) ? total - next + Number(item) : item - next + Number(total);
