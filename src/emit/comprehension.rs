@@ -71,6 +71,9 @@ impl Emitter<'_> {
         value: &Expr,
     ) -> Option<E> {
         let walked = self.walked(span, clauses, &[key, value])?;
+        if walked.is_filtered && is_pair_itself(key, value, clauses) {
+            return Some(walked.source);
+        }
         let pair = vec![self.expr(key), self.expr(value)];
         let body = self.js.array(pair);
         Some(self.map_items(span, walked, body))
@@ -540,6 +543,18 @@ fn is_item_itself(elt: &Expr, clause: &Clause, is_indexed: bool) -> bool {
         (ExprKind::Var(read), PlaceKind::Var(target)) => read == target,
         _other => false,
     }
+}
+
+/// Whether `key: value` are the two parts of the item: `{k: v for k, v in pairs if …}`.
+fn is_pair_itself(key: &Expr, value: &Expr, clauses: &[Clause]) -> bool {
+    let [Clause { place, .. }] = clauses else { return false };
+    let PlaceKind::Unpack { before, star: None, after } = &place.kind else { return false };
+    let ([first, second], []) = (before.as_slice(), after.as_slice()) else { return false };
+    let is = |expr: &Expr, place: &Place| match (&expr.kind, &place.kind) {
+        (ExprKind::Var(read), PlaceKind::Var(target)) => read == target,
+        _other => false,
+    };
+    is(key, first) && is(value, second)
 }
 
 /// Whether the expression mentions the variable.
