@@ -113,6 +113,7 @@ impl Emitter<'_> {
             ("len", Some(value)) => {
                 let ty = self.ty(value).clone();
                 let property = match ty {
+                    _ if self.types.is_map(value) => "size",
                     _ if ty.is_array() => "length",
                     Type::Set(_) => "size",
                     _other => return None,

@@ -152,6 +152,9 @@ impl Emitter<'_> {
                 "replaceAll"
             }
             (Type::Str, "join", [items]) => return self.join(span, object, items),
+            (Type::Dict(_, value), "get", [_key] | [_key, _]) if self.types.is_map(object) => {
+                return self.map_get(span, object, value, &values);
+            }
             (Type::List(_), "append", [_value]) => {
                 // The value of `append` is None; only a statement may show what `push` returns.
                 return None;
@@ -162,6 +165,24 @@ impl Emitter<'_> {
         let values: Vec<E> = values.into_iter().map(|value| self.expr(value)).collect();
         let at = self.at(span);
         Some(at.call(at.member(object, js_name), values))
+    }
+
+    /// `d.get(k, 0)` is `d.get(k) ?? 0` where no value is None and the default costs nothing.
+    fn map_get(&mut self, span: Span, map: &Expr, value: &Type, args: &[&Expr]) -> Option<E> {
+        let (key, default) = match args {
+            [key] => (key, None),
+            [key, default] => (key, Some(default)),
+            _other => return None,
+        };
+        if default.is_some_and(|default| value.may_be_none() || !default.is_atom()) {
+            return None;
+        }
+        let (map, key) = (self.expr(map), self.expr(key));
+        let default = default.map(|default| self.expr(default));
+        let at = self.at(span);
+        let found = at.call(at.member(map, "get"), vec![key]);
+        let default = default.unwrap_or_else(|| at.nowhere().null());
+        Some(at.binary(ast::BinaryOp::NullishCoalescing, found, default))
     }
 
     /// `sep.join(items)` of a list of strings is `items.join(sep)`.

@@ -278,6 +278,7 @@ impl Emitter<'_> {
         }
         let item_ty = self.ty(item).clone();
         let ty = self.ty(container).clone();
+        let is_map = self.types.is_map(container);
         let in_order = is_quiet(item) || is_quiet(container);
         let (item, container) = (self.expr(item), self.expr(container));
         let at = self.at(span);
@@ -292,6 +293,7 @@ impl Emitter<'_> {
                 || element.strict_equality_fits(&item_ty)
         };
         let method = match &ty {
+            _ if is_map => Some("has"),
             Type::Str if item_ty.is_str() => Some("includes"),
             Type::List(element) | Type::TupleOf(element) if strict_items(element) => {
                 Some("includes")

@@ -82,6 +82,11 @@ impl Emitter<'_> {
             let target = at.target(at.member(object, key));
             return at.assign(AssignOp::Assign, target, value);
         }
+        if self.types.is_map(object) {
+            let (map, key) = (self.expr(object), self.expr(index));
+            let at = self.at(span);
+            return at.call(at.member(map, "set"), vec![key, value]);
+        }
         let args = vec![self.expr(object), self.expr(index), value];
         self.help(span, if is_list { "setIndex" } else { "setItem" }, args)
     }

@@ -10,8 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Element, Expr, ExprKind, FuncId, Function, Hook, Module, ParamKind, Place, PlaceKind,
-    Prop, Py, Stmt, StmtKind, Tag, VarId,
+    Arg, CompKind, Element, Expr, ExprKind, FuncId, Function, Hook, Module, ParamKind, Place,
+    PlaceKind, Prop, Py, Stmt, StmtKind, Tag, VarId,
 };
 use crate::tables::hooks::HookKind;
 
@@ -19,6 +19,8 @@ use crate::tables::hooks::HookKind;
 pub(super) struct Facts {
     /// How many places bind each variable, by what stands in the tree.
     pub writes: FxHashMap<VarId, u32>,
+    /// How many of them store a dict made there, which is a `Dict` and no plain object.
+    pub dicts: FxHashMap<VarId, u32>,
     /// Variables bound inside a loop of their function, or by a comprehension.
     pub in_loop: FxHashSet<VarId>,
     /// `setX` of `x, setX = useState(...)`, with `x`.
@@ -46,6 +48,12 @@ impl Facts {
             }))
             .collect();
         facts
+    }
+
+    /// The variables that hold a `Dict` whenever they hold anything.
+    pub fn maps(&self) -> FxHashSet<VarId> {
+        let always = self.dicts.iter().filter(|(var, made)| self.writes.get(var) == Some(made));
+        always.map(|(var, _)| *var).collect()
     }
 
     /// The state a setter sets, if every value it is given is seen.
@@ -196,6 +204,11 @@ impl<'m> Visitor<'m> for Collect<'m> {
                 if let Some((state, setter)) = state_pair(place, value) {
                     self.facts.setters.insert(setter, state);
                 }
+                if let PlaceKind::Var(var) = place.kind
+                    && makes_dict(value)
+                {
+                    *self.facts.dicts.entry(var).or_insert(0) += 1;
+                }
                 walk::walk_stmt(self, stmt);
             }
             _other => walk::walk_stmt(self, stmt),
@@ -230,6 +243,15 @@ impl<'m> Visitor<'m> for Collect<'m> {
         }
         walk::walk_body(self, func);
         self.loops = loops;
+    }
+}
+
+fn makes_dict(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Py(Py::Dict { is_record, .. }) => !is_record,
+        ExprKind::Py(Py::Builtin { row, .. }) => row.name == "dict" && row.library.is_none(),
+        ExprKind::Py(Py::Comp(comp)) => matches!(comp.kind, CompKind::Dict(..)),
+        _other => false,
     }
 }
 

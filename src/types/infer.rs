@@ -26,8 +26,8 @@ pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
     let slots = rounds(program, &facts, &graph.aliases_with(&slots));
     slots
         .into_iter()
-        .zip(&program.modules)
-        .map(|(slots, module)| {
+        .zip(program.modules.iter().zip(&facts))
+        .map(|(slots, (module, facts))| {
             let settle = |types: Vec<Type>| types.into_iter().map(ops::settle).collect();
             let unbound = assigned::assigned(module);
             TypeMap {
@@ -38,6 +38,7 @@ pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
                 unbound_reads: unbound.reads,
                 unbound_places: unbound.places,
                 unbound_vars: unbound.vars,
+                maps: facts.maps(),
             }
         })
         .collect()

@@ -32,7 +32,7 @@ pub use check::check;
 use rustc_hash::FxHashSet;
 
 use crate::base::Span;
-use crate::ir::{ExprId, FuncId, ModuleId, Program, SymbolId, Type, VarId};
+use crate::ir::{Expr, ExprId, ExprKind, FuncId, ModuleId, Program, SymbolId, Type, VarId};
 
 /// The types of a whole program.
 #[derive(Debug, Default)]
@@ -58,6 +58,7 @@ pub struct TypeMap {
     unbound_reads: FxHashSet<ExprId>,
     unbound_places: FxHashSet<Span>,
     unbound_vars: FxHashSet<VarId>,
+    maps: FxHashSet<VarId>,
 }
 
 static ANY: Type = Type::Any;
@@ -80,6 +81,11 @@ impl TypeMap {
 
     pub fn symbol(&self, id: SymbolId) -> &Type {
         self.symbols.get(id.index()).unwrap_or(&ANY)
+    }
+
+    /// Whether the expression is a variable that only ever holds a `Dict`: a `Map` in JavaScript.
+    pub fn is_map(&self, expr: &Expr) -> bool {
+        matches!(expr.kind, ExprKind::Var(var) if self.maps.contains(&var))
     }
 
     /// Whether this read of a variable may come before anything was assigned to it.
