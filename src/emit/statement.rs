@@ -530,7 +530,11 @@ impl Emitter<'_> {
         let finally = self.block(finally);
         let finally = has_finally.then_some(finally);
         let Some(completed) = completed else {
-            out.push(at.try_(guarded, catch, finally));
+            match catch.is_none() && finally.is_none() {
+                // A `finally` of which nothing is left: a string on its own, say.
+                true => out.extend(guarded),
+                false => out.push(at.try_(guarded, catch, finally)),
+            }
             return;
         };
         let declared = quiet.let_(quiet.bind(&completed), Some(quiet.boolean(false)));

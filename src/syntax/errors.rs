@@ -53,8 +53,15 @@ fn unterminated(job: &Job, literal: &Literal, span: Span) -> Diagnostic {
 
 /// Never past the chunk.
 fn within(job: &Job, span: Span) -> Span {
-    let start = span.start.clamp(job.span.start, job.span.end);
-    Span { file: span.file, start, end: span.end.clamp(start, job.span.end) }
+    let mut start = span.start.clamp(job.span.start, job.span.end);
+    let mut end = span.end.clamp(start, job.span.end);
+    while !job.source.is_char_boundary(start as usize) && start > job.span.start {
+        start -= 1;
+    }
+    while !job.source.is_char_boundary(end as usize) && end < job.span.end {
+        end += 1;
+    }
+    Span { file: span.file, start, end }
 }
 
 /// Reports the error at which the parser stopped.
