@@ -29,7 +29,56 @@ impl Lowering<'_> {
         if !self.fits(span, row, &args, &keywords) {
             return self.error(span);
         }
-        self.py(span, Py::Builtin { row, args, keywords })
+        let (first, args, keywords) = self.in_written_order(row, args, keywords);
+        let call = self.py(span, Py::Builtin { row, args, keywords });
+        if first.is_empty() {
+            return call;
+        }
+        self.py(span, Py::Seq { first, value: Box::new(call) })
+    }
+
+    /// A helper takes its arguments in the order of the signature, `print` its keywords first. Where
+    /// that is not the order they are written in and evaluating them could be noticed, they go through
+    /// temporaries.
+    fn in_written_order(
+        &mut self,
+        row: &BuiltinRow,
+        args: Vec<Arg>,
+        keywords: Vec<Keyword>,
+    ) -> (Vec<Expr>, Vec<Arg>, Vec<Keyword>) {
+        let position =
+            |keyword: &Keyword| row.signature.iter().position(|param| *param.name == *keyword.name);
+        let is_ordered = keywords.iter().map(position).is_sorted() && row.name != "print";
+        if is_ordered || keywords.iter().all(|keyword| self.is_quiet(&keyword.value)) {
+            return (Vec::new(), args, keywords);
+        }
+        let mut first = Vec::new();
+        let args = args
+            .into_iter()
+            .map(|arg| match arg {
+                Arg::Pos(value) => Arg::Pos(self.evaluated_first(value, &mut first)),
+                Arg::Spread(value) => Arg::Spread(self.evaluated_first(value, &mut first)),
+                Arg::Omitted => Arg::Omitted,
+            })
+            .collect();
+        let keywords = keywords
+            .into_iter()
+            .map(|Keyword { name, span, value }| {
+                let value = self.evaluated_first(value, &mut first);
+                Keyword { name, span, value }
+            })
+            .collect();
+        (first, args, keywords)
+    }
+
+    fn evaluated_first(&mut self, value: Expr, first: &mut Vec<Expr>) -> Expr {
+        if self.is_quiet(&value) {
+            return value;
+        }
+        let span = value.span;
+        let temp = self.temp(span, "value");
+        first.push(self.py(span, Py::Assign(temp, Box::new(value))));
+        self.var_expr(span, temp)
     }
 
     /// A call of a name of the standard library: its arguments are bound as those of a function of the

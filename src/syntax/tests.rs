@@ -96,7 +96,7 @@ fn mistakes_are_told_in_plain_words() {
         ("if a:\n  b\nelse if c:\n  d", "PSC101 [else if] `else if` is written `elif`"),
         ("a && b", "PSC101 [&&] `&&` is no operator"),
         ("x = ", "PSC101 [=] expected an expression after `=`"),
-        ("x = 1 + 😀", "PSC101 [😀] expected an expression, found `😀`"),
+        ("x = 1 + 😀", "PSC101 [😀] `😀` cannot stand in a name"),
         ("x = 1 +* 2", "PSC101 [*] expected an expression, found `*`"),
         ("x = 'abc", "PSC101 ['] this string is never closed"),
         ("1 = x", "PSC101 [1] cannot assign to a number"),
