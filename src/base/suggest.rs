@@ -9,7 +9,8 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let limit = (wanted.len() / 3).max(1);
-    let near = candidates.into_iter().filter_map(|candidate| {
+    let others = candidates.into_iter().filter(|candidate| *candidate != word);
+    let near = others.filter_map(|candidate| {
         let other: Vec<char> = candidate.to_lowercase().chars().collect();
         let distance = distance(&wanted, &other);
         (distance <= limit).then_some((distance, candidate))
@@ -55,6 +56,12 @@ mod tests {
         assert_eq!(closest("jxs", keys), Some("jsx"));
         assert_eq!(closest("banana", keys), None);
         assert_eq!(closest("", keys), None);
+        assert_eq!(closest("dvi", ["div", "dl", "a"]), Some("div"));
+        assert_eq!(closest("usestate", ["useState", "useRef"]), Some("useState"));
+        assert_eq!(closest("initals", ["initials", "init"]), Some("initials"));
+        assert_eq!(closest("x", ["y", "xs"]), Some("xs"));
+        assert_eq!(closest("request", ["render", "div"]), None);
+        assert_eq!(closest("abc", ["xyz"]), None);
     }
 
     #[test]

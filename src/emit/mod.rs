@@ -15,6 +15,7 @@ mod context;
 mod declare;
 mod element;
 mod emitter;
+mod exceptions;
 mod expression;
 mod function;
 mod generator;

@@ -5,7 +5,7 @@
 //! def f(a, b=1, *, c=2)        f(c=g(), a=h())  →  (c := g(); f(h(), undefined, c))
 //! ```
 
-use crate::base::{Name, Span};
+use crate::base::{Name, Span, closest};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{Arg, DictEntry, Expr, ExprKind, ParamKind, Py};
 use crate::lower::context::Lowering;
@@ -472,36 +472,4 @@ fn signature_help(callee: &Callee) -> String {
         });
     }
     format!("its signature is `{}({})`", callee.name, parts.join(", "))
-}
-
-/// The candidate a misspelt name was meant to be, if one is near.
-pub(super) fn closest<'c>(
-    name: &str,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Option<&'c str> {
-    let limit = (name.chars().count() / 3).max(1);
-    candidates
-        .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// Levenshtein distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, a) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for (b, above) in std::iter::zip(&b, row.iter().skip(1)) {
-            let cost = diagonal + usize::from(a != *b);
-            left = cost.min(left + 1).min(above + 1);
-            diagonal = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
 }

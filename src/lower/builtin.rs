@@ -1,10 +1,10 @@
 //! Calls of Python builtins: checked against the signature here, so that what comes after may rely on
 //! it.
 
-use crate::base::{Name, Span};
+use crate::base::{Name, Span, closest};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{self, Arg, Expr, ExprKind, Keyword, Py};
-use crate::lower::args::{Callee, Formal, closest};
+use crate::lower::args::{Callee, Formal};
 use crate::lower::context::Lowering;
 use crate::syntax::ast;
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};

@@ -4,10 +4,9 @@
 //! key. A dict among the props of something JavaScript renders crosses the boundary; the props of our
 //! own components stay the Python values they are.
 
-use crate::base::{Name, Span};
+use crate::base::{Name, Span, closest};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{Child, Element, Expr, ExprKind, ImportName, Prop, Tag};
-use crate::lower::args::closest;
 use crate::lower::call::last_name;
 use crate::lower::context::Lowering;
 use crate::lower::func::all_params;

@@ -1,7 +1,7 @@
 //! What the tables say: the modules and names the compiler knows without reading their source.
 
 use super::meaning::{Meaning, Refusal};
-use super::suggestions::closest;
+use crate::base::closest;
 use crate::base::{Name, Span};
 use crate::diag::Code;
 use crate::ir::{ImportName, JsImport};

@@ -32,7 +32,6 @@ mod modules;
 mod namespace;
 mod order;
 pub mod scope;
-mod suggestions;
 #[cfg(test)]
 mod tests;
 mod unknown;

@@ -1,0 +1,201 @@
+//! `try`, `except`, `raise`.
+//!
+//! ```text
+//! except (KeyError, IndexError) as e:   } catch (error) {
+//!     …                                   if (matches(error, [KeyError, IndexError])) {
+//!                                           const e = caught(error);
+//! ```
+//!
+//! What no clause matches is thrown again. A bare `raise` throws what the innermost clause caught.
+
+use crate::base::Span;
+use crate::ir::{Expr, ExprKind, Handler, Js as JsIr, Py, Stmt, StmtKind};
+
+use super::build::ast::AssignOp;
+use super::build::{E, S};
+use super::emitter::Emitter;
+
+impl Emitter<'_> {
+    pub fn try_stmt(
+        &mut self,
+        span: Span,
+        body: &[Stmt],
+        handlers: &[Handler],
+        orelse: &[Stmt],
+        finally: &[Stmt],
+        out: &mut Vec<S>,
+    ) {
+        let at = self.at(span);
+        let quiet = at.nowhere();
+        let completed = (!orelse.is_empty()).then(|| self.fresh("completed"));
+        let mut guarded = self.block(body);
+        if let Some(completed) = &completed {
+            let set = quiet.assign(AssignOp::Assign, quiet.bind(completed), quiet.boolean(true));
+            guarded.push(quiet.expression(set));
+        }
+        let catch = self.catch(handlers);
+        let orelse = self.block(orelse);
+        let has_finally = !finally.is_empty();
+        let finally = self.block(finally);
+        let finally = has_finally.then_some(finally);
+        let Some(completed) = completed else {
+            match catch.is_none() && finally.is_none() {
+                // A `finally` of which nothing is left: a string on its own, say.
+                true => out.extend(guarded),
+                false => out.push(at.try_(guarded, catch, finally)),
+            }
+            return;
+        };
+        let declared = quiet.let_(quiet.bind(&completed), Some(quiet.boolean(false)));
+        let inner = at.try_(guarded, catch, None);
+        let rest = quiet.if_(quiet.ident(&completed), orelse, Vec::new());
+        match finally {
+            Some(finally) => {
+                out.push(at.try_(vec![declared, inner, rest], None, Some(finally)));
+            }
+            None => out.extend([declared, inner, rest]),
+        }
+    }
+
+    fn catch(&mut self, handlers: &[Handler]) -> Option<(Option<super::build::P>, Vec<S>)> {
+        if handlers.is_empty() {
+            return None;
+        }
+        let js = self.js;
+        let error = self.shadowing("error");
+        let mut branches: Vec<(Option<E>, Vec<S>)> = Vec::new();
+        let mut is_used = false;
+        for handler in handlers {
+            let test = self.handler_test(handler, &error);
+            is_used |= test.is_some() || handler.var.is_some() || reraises(&handler.body);
+            if let Some(func) = self.funcs.last_mut() {
+                func.handling.push(error.clone());
+            }
+            let mut block = Vec::new();
+            let body = self.block(&handler.body);
+            if let Some(var) = handler.var {
+                let caught = self.help(handler.span, "caught", vec![js.ident(&error)]);
+                block.push(self.store_var(handler.span, var, caught, handler.span));
+            }
+            block.extend(body);
+            // Python deletes the name at the end of the clause.
+            if let Some(var) = handler.var
+                && self.types.vars_that_may_be_unbound().contains(&var)
+                && super::function::may_fall_off(&handler.body)
+            {
+                let unbound = self.helper("unbound");
+                let name = self.names.var(var);
+                block.push(js.expression(js.assign(AssignOp::Assign, js.bind(&name), unbound)));
+            }
+            if let Some(func) = self.funcs.last_mut() {
+                func.handling.pop();
+            }
+            branches.push((test, block));
+        }
+        let catches_all = branches.iter().any(|(test, _)| test.is_none());
+        let mut rest = match catches_all {
+            true => Vec::new(),
+            false => vec![js.throw(js.ident(&error))],
+        };
+        for (test, block) in branches.into_iter().rev() {
+            rest = match test {
+                None => block,
+                Some(test) => vec![js.if_(test, block, rest)],
+            };
+        }
+        let pattern = (is_used || !catches_all).then(|| js.bind(&error));
+        Some((pattern, rest))
+    }
+
+    /// The test of an `except` clause; `None` when it catches everything.
+    fn handler_test(&mut self, handler: &Handler, error: &str) -> Option<E> {
+        let classes = &handler.classes;
+        let catches_all = classes.iter().any(|class| match &class.kind {
+            ExprKind::Py(Py::BuiltinRef(row)) => match row.name {
+                "BaseException" => true,
+                "Exception" => !self.raises_base_exceptions,
+                _other => false,
+            },
+            _other => false,
+        });
+        if classes.is_empty() || catches_all {
+            return None;
+        }
+        let js = self.js;
+        let mut values: Vec<E> = classes.iter().map(|class| self.expr(class)).collect();
+        let wanted = match (values.pop(), values.is_empty()) {
+            (Some(only), true) => only,
+            (Some(last), false) => {
+                values.push(last);
+                js.array(values)
+            }
+            (None, _) => return None,
+        };
+        Some(self.help(handler.span, "matches", vec![js.ident(error), wanted]))
+    }
+
+    pub fn raise(&mut self, span: Span, exc: Option<&Expr>, cause: Option<&Expr>) -> S {
+        let at = self.at(span);
+        let Some(exc) = exc else {
+            let handled = self.func().and_then(|func| func.handling.last().cloned());
+            return match handled {
+                Some(error) => at.throw(at.nowhere().ident(&error)),
+                None => {
+                    let class = self.helper("RuntimeError");
+                    let message = at.string("No active exception to reraise");
+                    at.throw(at.new_object(class, vec![message]))
+                }
+            };
+        };
+        if let Some(cause) = cause {
+            let args = vec![self.expr(exc), self.expr(cause)];
+            let exception = self.help(span, "exception", args);
+            return at.throw(exception);
+        }
+        let value = match &exc.kind {
+            ExprKind::Py(Py::BuiltinRef(row)) => {
+                let class = self.builtin_ref(exc.span, row);
+                self.at(exc.span).new_object(class, Vec::<E>::new())
+            }
+            ExprKind::Py(Py::Builtin { row, .. })
+                if crate::tables::builtins::is_exception_subclass(row.name, "BaseException") =>
+            {
+                self.expr(exc)
+            }
+            ExprKind::Js(JsIr::New { .. }) => self.expr(exc),
+            _value => {
+                let value = self.expr(exc);
+                self.help(span, "exception", vec![value])
+            }
+        };
+        at.throw(value)
+    }
+}
+
+/// Whether the handler raises again what it caught, by a bare `raise` of its own.
+fn reraises(stmts: &[Stmt]) -> bool {
+    stmts.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Raise { exc, .. } => exc.is_none(),
+        StmtKind::With { body, .. } => reraises(body),
+        StmtKind::If { body, orelse, .. }
+        | StmtKind::While { body, orelse, .. }
+        | StmtKind::For { body, orelse, .. } => reraises(body) || reraises(orelse),
+        StmtKind::Try { body, handlers, orelse, finally } => {
+            reraises(body)
+                || reraises(orelse)
+                || reraises(finally)
+                || handlers.iter().any(|handler| reraises(&handler.body))
+        }
+        StmtKind::Error
+        | StmtKind::Expr(_)
+        | StmtKind::Assign { .. }
+        | StmtKind::AugAssign { .. }
+        | StmtKind::Delete(_)
+        | StmtKind::Return(_)
+        | StmtKind::Assert { .. }
+        | StmtKind::Def { .. }
+        | StmtKind::Break
+        | StmtKind::Continue
+        | StmtKind::Pass => false,
+    })
+}
