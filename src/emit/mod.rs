@@ -21,6 +21,7 @@ mod function;
 mod generator;
 mod interop;
 pub mod layout;
+mod mapping;
 mod methods;
 mod module;
 mod names;

@@ -1,0 +1,290 @@
+//! Comprehensions of one clause as `map` and `filter`, and `any`, `all` as `some`, `every`.
+//!
+//! ```text
+//! [x.name for x in xs if x.ok]       xs.filter((x) => …).map((x) => x.name)
+//! [f(i, x) for i, x in enumerate(xs)]  xs.map((x, i) => f(i, x))
+//! ```
+//!
+//! Only where nothing can tell: see [`super::purity`].
+
+use crate::base::Span;
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{
+    Arg, Clause, Comp, CompKind, Expr, ExprKind, Module, Place, PlaceKind, Py, Type, VarId,
+};
+
+use super::build::{E, P, Params};
+use super::comprehension::{assigns_variable, has_await, item_type, place_vars};
+use super::emitter::Emitter;
+
+/// See [`Emitter::walked`].
+struct Walked {
+    source: E,
+    /// The parameters of the function that is called for each item.
+    params: Vec<P>,
+    /// `source` is an array in JavaScript.
+    is_array: bool,
+    is_pure: bool,
+    is_filtered: bool,
+    /// Whether the second parameter is the index: `enumerate` is not called.
+    is_indexed: bool,
+}
+
+impl Emitter<'_> {
+    /// One clause, an element for each item: `map`, `filter`, `Array.from`.
+    pub fn mapped(&mut self, span: Span, comp: &Comp) -> Option<E> {
+        match &comp.kind {
+            CompKind::List(elt) => self.mapped_list(span, &comp.clauses, elt),
+            CompKind::Dict(key, value) => {
+                let pairs = self.mapped_pairs(span, &comp.clauses, key, value)?;
+                Some(self.help(span, "dict", vec![pairs]))
+            }
+            CompKind::Set(elt) => {
+                let items = self.mapped_list(span, &comp.clauses, elt)?;
+                Some(self.help(span, "set", vec![items]))
+            }
+            CompKind::Generator(_) => None,
+        }
+    }
+
+    /// The list of the elements, where the items may be walked by `map` and `filter`.
+    pub fn mapped_list(&mut self, span: Span, clauses: &[Clause], elt: &Expr) -> Option<E> {
+        let walked = self.walked(span, clauses, &[elt])?;
+        if let [clause] = clauses
+            && is_item_itself(elt, clause, walked.is_indexed)
+        {
+            return Some(match walked.is_filtered {
+                true => walked.source,
+                false => {
+                    let items = self.js.spread(walked.source);
+                    self.at(span).array(vec![items])
+                }
+            });
+        }
+        let body = self.expr(elt);
+        Some(self.map_items(span, walked, body))
+    }
+
+    fn mapped_pairs(
+        &mut self,
+        span: Span,
+        clauses: &[Clause],
+        key: &Expr,
+        value: &Expr,
+    ) -> Option<E> {
+        let walked = self.walked(span, clauses, &[key, value])?;
+        if walked.is_filtered && is_pair_itself(key, value, clauses) {
+            return Some(walked.source);
+        }
+        let pair = vec![self.expr(key), self.expr(value)];
+        let body = self.js.array(pair);
+        Some(self.map_items(span, walked, body))
+    }
+
+    fn map_items(&mut self, span: Span, walked: Walked, body: E) -> E {
+        let at = self.at(span);
+        let arrow = at.arrow(Params::new(walked.params), body);
+        match walked.is_array && walked.is_pure {
+            true => at.call(at.member(walked.source, "map"), vec![arrow]),
+            false => {
+                let array = at.nowhere().ident("Array");
+                at.call(at.member(array, "from"), vec![walked.source, arrow])
+            }
+        }
+    }
+
+    /// What a comprehension of one clause walks, its conditions applied.
+    fn walked(&mut self, span: Span, clauses: &[Clause], results: &[&Expr]) -> Option<Walked> {
+        let [clause] = clauses else { return None };
+        let parts = || results.iter().copied().chain(&clause.conditions);
+        let suspends = parts().any(|part| has_await(self.module, part));
+        if suspends || clause.is_async || self.shares_variables(clauses) {
+            return None;
+        }
+        let is_pure = parts().all(|part| self.purity.is_pure(self.module, part));
+        if let Some(walked) = self.walked_with_index(span, clause, results, is_pure) {
+            return Some(walked);
+        }
+        let is_list = self.ty(&clause.iter).is_array();
+        let pattern = self.clause_pattern(clause)?;
+        let at = self.at(span);
+        if clause.conditions.is_empty() {
+            let source = self.iterable(&clause.iter);
+            return Some(Walked {
+                source,
+                params: vec![pattern],
+                is_array: is_list,
+                is_pure,
+                is_filtered: false,
+                is_indexed: false,
+            });
+        }
+        // All conditions would be tested before the first element is made.
+        let assigns = clause.conditions.iter().any(|test| assigns_variable(self.module, test));
+        if !is_pure || assigns {
+            return None;
+        }
+        let test = self.conditions(&clause.conditions);
+        let filter = at.arrow(Params::new(vec![pattern]), test);
+        let iter = self.iterable(&clause.iter);
+        let items = match is_list {
+            true => iter,
+            false => at.array(vec![self.js.spread(iter)]),
+        };
+        let source = at.call(at.member(items, "filter"), vec![filter]);
+        let params = vec![self.clause_pattern(clause)?];
+        Some(Walked {
+            source,
+            params,
+            is_array: true,
+            is_pure,
+            is_filtered: true,
+            is_indexed: false,
+        })
+    }
+
+    /// A clause over `enumerate(xs)`: JavaScript gives the index as the second argument. After a filter
+    /// it counts anew, so then the results must not mention it.
+    fn walked_with_index(
+        &mut self,
+        span: Span,
+        clause: &Clause,
+        results: &[&Expr],
+        is_pure: bool,
+    ) -> Option<Walked> {
+        let (items, mut params) = self.enumerated(clause)?;
+        let is_array = self.ty(items).is_array();
+        if clause.conditions.is_empty() {
+            let source = self.iterable(items);
+            return Some(Walked {
+                source,
+                params,
+                is_array,
+                is_pure,
+                is_filtered: false,
+                is_indexed: true,
+            });
+        }
+        let mut index = Vec::new();
+        if let PlaceKind::Unpack { before, .. } = &clause.place.kind {
+            before.iter().take(1).for_each(|place| place_vars(place, &mut index));
+        }
+        let mentions_index = results
+            .iter()
+            .any(|result| index.iter().any(|var| mentions(self.module, result, *var)));
+        if !is_pure || mentions_index {
+            return None;
+        }
+        let at = self.at(span);
+        let test = self.conditions(&clause.conditions);
+        let filter = at.arrow(Params::new(params.clone()), test);
+        let iter = self.iterable(items);
+        let items = match is_array {
+            true => iter,
+            false => at.array(vec![self.js.spread(iter)]),
+        };
+        let source = at.call(at.member(items, "filter"), vec![filter]);
+        params.truncate(1);
+        Some(Walked {
+            source,
+            params,
+            is_array: true,
+            is_pure,
+            is_filtered: true,
+            is_indexed: true,
+        })
+    }
+
+    /// `for i, x in enumerate(xs)` is `xs.map((x, i) => …)`: the items, and both parameters.
+    fn enumerated<'e>(&mut self, clause: &'e Clause) -> Option<(&'e Expr, Vec<P>)> {
+        let ExprKind::Py(Py::Builtin { row, args, keywords }) = &clause.iter.kind else {
+            return None;
+        };
+        let ([Arg::Pos(items)], "enumerate", []) = (args.as_slice(), row.name, keywords.as_slice())
+        else {
+            return None;
+        };
+        let PlaceKind::Unpack { before, star: None, after } = &clause.place.kind else {
+            return None;
+        };
+        let ([index, item], []) = (before.as_slice(), after.as_slice()) else { return None };
+        if !matches!(index.kind, PlaceKind::Var(_)) {
+            return None;
+        }
+        let item_ty = item_type(self.ty(items));
+        let item = self.exact_pattern(item, &item_ty)?;
+        let index = self.exact_pattern(index, &Type::INT)?;
+        Some((items, vec![item, index]))
+    }
+
+    /// `any(test for x in xs)` is `xs.some((x) => test)`: both stop at the first hit.
+    pub fn quantified(&mut self, span: Span, comp: &Comp, method: &str) -> Option<E> {
+        let CompKind::Generator(elt) = &comp.kind else { return None };
+        let [clause] = comp.clauses.as_slice() else { return None };
+        let is_pure = self.purity.is_pure(self.module, elt);
+        let fits = self.ty(&clause.iter).is_array()
+            && clause.conditions.is_empty()
+            && is_pure
+            && !clause.is_async
+            && !self.shares_variables(&comp.clauses)
+            && !has_await(self.module, elt);
+        if !fits {
+            return None;
+        }
+        let pattern = self.clause_pattern(clause)?;
+        let test = self.test(elt);
+        let items = self.expr(&clause.iter);
+        let at = self.at(span);
+        let arrow = at.arrow(Params::new(vec![pattern]), test);
+        Some(at.call(at.member(items, method), vec![arrow]))
+    }
+}
+
+/// Whether the element is the item, of `enumerate` the second part.
+fn is_item_itself(elt: &Expr, clause: &Clause, is_indexed: bool) -> bool {
+    let target = match &clause.place.kind {
+        PlaceKind::Unpack { before, star: None, .. } if is_indexed => match before.as_slice() {
+            [_index, item] => &item.kind,
+            _other => return false,
+        },
+        whole => whole,
+    };
+    match (&elt.kind, target) {
+        (ExprKind::Var(read), PlaceKind::Var(target)) => read == target,
+        _other => false,
+    }
+}
+
+/// Whether `key: value` are the two parts of the item: `{k: v for k, v in pairs if …}`.
+fn is_pair_itself(key: &Expr, value: &Expr, clauses: &[Clause]) -> bool {
+    let [Clause { place, .. }] = clauses else { return false };
+    let PlaceKind::Unpack { before, star: None, after } = &place.kind else { return false };
+    let ([first, second], []) = (before.as_slice(), after.as_slice()) else { return false };
+    let is = |expr: &Expr, place: &Place| match (&expr.kind, &place.kind) {
+        (ExprKind::Var(read), PlaceKind::Var(target)) => read == target,
+        _other => false,
+    };
+    is(key, first) && is(value, second)
+}
+
+/// Whether the expression mentions the variable.
+fn mentions(module: &Module, expr: &Expr, var: VarId) -> bool {
+    struct Finder<'m> {
+        module: &'m Module,
+        var: VarId,
+        found: bool,
+    }
+    impl<'m> Visitor<'m> for Finder<'m> {
+        fn module(&self) -> &'m Module {
+            self.module
+        }
+
+        fn expr(&mut self, expr: &'m Expr) {
+            self.found |= matches!(expr.kind, ExprKind::Var(var) if var == self.var);
+            walk::walk_expr(self, expr);
+        }
+    }
+    let mut finder = Finder { module, var, found: false };
+    finder.expr(expr);
+    finder.found
+}
