@@ -108,7 +108,7 @@ fn manifest_module(
     };
     let text = sources.text(module.file);
     for item in module.items.iter().filter_map(|id| resolved.items.get(id.index())) {
-        let ItemKind::Function { def, marker: Some(marker) } = &item.kind else { continue };
+        let ItemKind::Function { def, marker: Some(marker), .. } = &item.kind else { continue };
         if !marker.is_jsx {
             made.functions.push(item.name.to_string());
             continue;

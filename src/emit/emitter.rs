@@ -40,6 +40,11 @@ pub(super) struct Emitter<'a> {
     pub purity: &'a Purity,
     /// Whether some exception may be raised that `except Exception` does not catch.
     pub raises_base_exceptions: bool,
+    /// Whether some code reads `__name__`: every function carries its own then.
+    pub reads_names: bool,
+    /// Whether some function is called by keyword that is known at run time only: every function
+    /// carries its parameters then.
+    pub reads_signatures: bool,
     /// Whether some code resumes a generator with an exception: `throw`, `close`.
     pub throws_into_generators: bool,
 }

@@ -96,6 +96,14 @@ impl Emitter<'_> {
                 self.help(span, if is_str { "strSlice" } else { "getSlice" }, args)
             }
             Py::Call { callee, args } => {
+                // A float that is integral looks like an int.
+                if let (ExprKind::Py(Py::Helper("typeNameOf")), [Arg::Pos(of)]) =
+                    (&callee.kind, args.as_slice())
+                    && self.ty(of).is_float()
+                    && of.is_atom()
+                {
+                    return at.string("float");
+                }
                 let callee = self.expr(callee);
                 let args = self.args(args);
                 at.call(callee, args)

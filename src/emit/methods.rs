@@ -8,7 +8,9 @@
 
 use crate::base::{Name, Span};
 use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Py, Type};
+use crate::tables::library_methods::library_method;
 use crate::tables::methods::{self, MethodType};
+use crate::tables::signature::{ParamKind, Signature};
 
 use super::build::{E, ast};
 use super::emitter::{Emitter, is_quiet};
@@ -36,6 +38,11 @@ impl Emitter<'_> {
         {
             return self.method_helper(span, helper, Some(owner), object, name, args, keywords);
         }
+        if !keywords.is_empty()
+            && let Some(call) = self.library_method(span, object, name, args, keywords)
+        {
+            return call;
+        }
         // What JavaScript made keeps its own methods.
         let is_javascript = ty.is_js() && !methods::is_python_only(name);
         if let Some(helper) = dynamic_helper(name)
@@ -56,6 +63,43 @@ impl Emitter<'_> {
         let args = self.args(args);
         let at = self.at(span);
         at.call(at.member(object, name), args)
+    }
+
+    /// A method by keyword of something that a module of the standard library made.
+    fn library_method(
+        &mut self,
+        span: Span,
+        object: &Expr,
+        name: &Name,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> Option<E> {
+        let row = library_method(name)?;
+        let takes = |signature: Signature| {
+            let params = signature;
+            keywords.iter().all(|keyword| {
+                params
+                    .iter()
+                    .any(|param| param.kind == ParamKind::Kwargs || *param.name == *keyword.name)
+            })
+        };
+        if methods::named(name).any(|row| takes(row.signature)) {
+            return None;
+        }
+        let object = self.expr(object);
+        let at = self.at(span);
+        let callee = at.member(object, name);
+        let takes_any = row.signature.iter().any(|param| param.kind == ParamKind::Kwargs);
+        if !takes_any {
+            let values = self.in_signature_order(row.signature, args, keywords);
+            return Some(at.call(callee, values));
+        }
+        let mut values = self.args(args);
+        if values.is_empty() {
+            values.push(self.js.undefined().into());
+        }
+        values.push(self.keyword_record(keywords).into());
+        Some(at.call(callee, values))
     }
 
     #[allow(clippy::too_many_arguments)]

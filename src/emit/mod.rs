@@ -31,6 +31,7 @@ mod pattern;
 mod place;
 mod purity;
 mod react;
+mod reflection;
 pub mod source_map;
 pub mod sources;
 mod statement;

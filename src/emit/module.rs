@@ -64,6 +64,8 @@ pub fn emit(
         // `close` raises GeneratorExit.
         raises_base_exceptions: throws_into_generators || all.iter().any(|facts| facts.raises_base),
         throws_into_generators,
+        reads_names: all.iter().any(|facts| facts.reads_names),
+        reads_signatures: all.iter().any(|facts| facts.reads_signatures),
     };
     let items = emitter.items();
     let mut body = emitter.imports();
@@ -84,6 +86,10 @@ struct Facts<'m> {
     /// Whether it mentions exceptions that `except Exception` does not catch.
     raises_base: bool,
     has_generator: bool,
+    /// Whether it reads `__name__`.
+    reads_names: bool,
+    /// Whether it calls by keyword what is known at run time only.
+    reads_signatures: bool,
     /// Whether it calls methods named `throw` or `close`.
     throws_in: bool,
 }
@@ -96,6 +102,8 @@ impl<'m> Facts<'m> {
             raises_base: false,
             has_generator: module.funcs.iter().any(|func| func.is_generator),
             throws_in: false,
+            reads_names: false,
+            reads_signatures: false,
         };
         walk::walk_module(&mut facts);
         facts
@@ -122,6 +130,10 @@ impl<'m> Visitor<'m> for Facts<'m> {
                 {
                     self.globals.extend(library.helper.split('.').next().map(Name::from));
                 }
+            }
+            ExprKind::Py(Py::Helper(name)) => {
+                self.reads_names |= *name == "nameOf";
+                self.reads_signatures |= matches!(*name, "callWith" | "partialWith");
             }
             ExprKind::Py(Py::Method { name, .. }) => {
                 self.throws_in |= matches!(&**name, "throw" | "close");
@@ -180,6 +192,7 @@ impl Emitter<'_> {
         let inner = if exports { at } else { documented };
         let declaration = inner.function_declaration(&name, params, body);
         self.push_definition(documented, row, &name, declaration, out);
+        out.extend(self.name_statement(func, &name).map(ModuleItem::from));
     }
 
     fn const_item(

@@ -241,6 +241,7 @@ impl Emitter<'_> {
             }
         };
         self.funcs.pop();
+        let arrow = self.with_name(func, arrow);
         self.with_defaults(span, defaults, arrow)
     }
 

@@ -105,9 +105,11 @@ impl Emitter<'_> {
                     .is_some_and(|var| matches!(var.kind, VarKind::Function(_)));
                 if is_known && self.declares(span, *var).is_some() {
                     out.push(self.function_declaration(func, &name));
+                    out.extend(self.name_statement(func, &name));
                     return;
                 }
                 let value = self.function_expression(func);
+                let value = self.with_name(func, value);
                 out.push(self.store_var(func.name_span, *var, value, span));
             }
             StmtKind::Break => {

@@ -8,6 +8,8 @@ pub struct Function {
     pub id: FuncId,
     /// `None` for a lambda.
     pub name: Option<Name>,
+    /// How CPython calls it in messages: `outer.<locals>.inner`, `<lambda>`.
+    pub qualname: Name,
     pub span: Span,
     /// The span of the name, or of the whole lambda.
     pub name_span: Span,

@@ -201,6 +201,7 @@ mod tests {
             name_span: span(),
             docstring: None,
             is_async: false,
+            qualname: "f".into(),
             is_generator: false,
             role: Role::Plain,
             params: Vec::new(),

@@ -86,8 +86,7 @@ impl Lowering<'_> {
                 }
                 ArgKind::Star => self.place_star(callee, &slots, &mut rest, arg.span, value),
                 ArgKind::Keyword(name) => {
-                    let is_known = callee.qualname.is_none()
-                        || !callee.takes(ParamKind::Keywords)
+                    let is_known = !callee.takes(ParamKind::Keywords)
                         || callee.formals.iter().any(|formal| {
                             formal.name == name.name
                                 && matches!(
@@ -335,6 +334,46 @@ impl Lowering<'_> {
         qualname: &str,
         args: &[ast::Arg],
     ) -> Bound {
+        let (positional, mut mappings) = self.gathered(span, args);
+        let signature = format!("{qualname}({})", parameter_list(callee));
+        let signature = self.expr(span, ExprKind::Str(signature.into()));
+        let mut all = vec![signature, positional];
+        all.append(&mut mappings);
+        let bound = self.helper_call(span, "bindArguments", all);
+        Bound { first: Vec::new(), args: vec![Arg::Spread(bound)] }
+    }
+
+    /// A call of a function that is known at run time only, and tells its parameters then:
+    /// `callWith(f, [...xs], { k: 1 }, d)`.
+    pub fn call_with(&mut self, span: Span, callee: Expr, args: &[ast::Arg]) -> Expr {
+        let (positional, mut mappings) = self.gathered(span, args);
+        let mut all = vec![callee, positional];
+        all.append(&mut mappings);
+        self.helper_call(span, "callWith", all)
+    }
+
+    /// `partial(f, *xs, k=1)`: `partialWith(f, [...xs], { k: 1 })`.
+    pub fn partial_with(&mut self, span: Span, args: &[ast::Arg]) -> Option<Expr> {
+        let (func, rest) = args.split_first()?;
+        let by_name =
+            |arg: &ast::Arg| matches!(arg.kind, ArgKind::Keyword(_) | ArgKind::DoubleStar);
+        if func.kind != ArgKind::Positional || !rest.iter().any(by_name) {
+            return None;
+        }
+        let func = self.lower(&func.value);
+        if let ExprKind::Py(Py::BuiltinRef(row)) = &func.kind {
+            let message = format!("`partial({}, ...)` with keywords is not compiled", row.name);
+            let help = format!("write a lambda that calls `{}`", row.name);
+            return Some(self.refuse(Code::PSC403, span, &message, &help));
+        }
+        let (positional, mut mappings) = self.gathered(span, rest);
+        let mut all = vec![func, positional];
+        all.append(&mut mappings);
+        Some(self.helper_call(span, "partialWith", all))
+    }
+
+    /// The arguments as a list, and as dicts of keywords.
+    fn gathered(&mut self, span: Span, args: &[ast::Arg]) -> (Expr, Vec<Expr>) {
         let mut positional = Vec::new();
         let mut mappings: Vec<Expr> = Vec::new();
         let mut entries: Vec<DictEntry> = Vec::new();
@@ -354,13 +393,7 @@ impl Lowering<'_> {
             }
         }
         self.flush_keywords(span, &mut entries, &mut mappings);
-        let signature = format!("{qualname}({})", parameter_list(callee));
-        let signature = self.expr(span, ExprKind::Str(signature.into()));
-        let positional = self.py(span, Py::List(positional));
-        let mut all = vec![signature, positional];
-        all.append(&mut mappings);
-        let bound = self.helper_call(span, "bindArguments", all);
-        Bound { first: Vec::new(), args: vec![Arg::Spread(bound)] }
+        (self.py(span, Py::List(positional)), mappings)
     }
 
     fn flush_keywords(

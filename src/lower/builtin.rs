@@ -95,6 +95,11 @@ impl Lowering<'_> {
             let callee = Box::new(self.py(func_span, Py::BuiltinRef(row)));
             return self.py(span, Py::Call { callee, args });
         }
+        if row.name == "functools.partial"
+            && let Some(call) = self.partial_with(span, args)
+        {
+            return call;
+        }
         let formals: Vec<Formal> = row
             .signature
             .iter()

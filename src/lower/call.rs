@@ -51,7 +51,9 @@ impl Lowering<'_> {
             Binding::Item(id) => {
                 let item = self.program.items.get(id.index());
                 match item.map(|item| (&item.kind, item)) {
-                    Some((ItemKind::Function { def, marker }, item)) => {
+                    Some((ItemKind::Function { def, marker, decorators }, item))
+                        if decorators.is_empty() =>
+                    {
                         if marker.is_some_and(|marker| marker.is_jsx) {
                             return self.component_call(
                                 span,
@@ -79,6 +81,10 @@ impl Lowering<'_> {
                     }
                     Some((ItemKind::Constant { .. }, _)) if self.made_by_react(func).is_some() => {
                         self.element_call(span, func, args)
+                    }
+                    Some((ItemKind::Function { .. }, _)) => {
+                        let callee = self.bound(func.span, local, binding);
+                        self.call_decorated(span, callee, args)
                     }
                     Some((ItemKind::Constant { .. } | ItemKind::Class(_), _)) | None => {
                         let callee = self.bound(func.span, local, binding);
@@ -142,7 +148,7 @@ impl Lowering<'_> {
         let Some(params) = is_known.then(|| self.signatures.get(&var).cloned()).flatten() else {
             return self.call_value(span, callee, args);
         };
-        let qualname = Some(self.qualname(var, name));
+        let qualname = Some(self.qualname(Some(var), name));
         let formals = formals(&params);
         let known = Callee { name, formals, definition, code: Code::PSC401, qualname };
         let Some(bound) = self.bind(span, &known, args) else { return self.error(span) };
@@ -211,11 +217,27 @@ impl Lowering<'_> {
         if self.is_javascript(&callee) {
             return self.js_call(span, callee, false, args);
         }
+        // `f(*args, **kwargs)` in a decorator: whether there are keywords is known at run time.
+        if args.iter().any(|arg| arg.kind == ArgKind::DoubleStar)
+            && !args.iter().any(|arg| matches!(arg.kind, ArgKind::Keyword(_)))
+        {
+            return self.call_with(span, callee, args);
+        }
         let (args, keywords) = self.loose_args(args);
         if let Some(keyword) = keywords.first() {
             return self.refuse_keyword(span, keyword);
         }
         self.py(span, Py::Call { callee: Box::new(callee), args })
+    }
+
+    /// A call of what a decorator of the program made: some function of Python.
+    fn call_decorated(&mut self, span: Span, callee: Expr, args: &[ast::Arg]) -> Expr {
+        let by_name =
+            |arg: &ast::Arg| matches!(arg.kind, ArgKind::Keyword(_) | ArgKind::DoubleStar);
+        match args.iter().any(by_name) {
+            true => self.call_with(span, callee, args),
+            false => self.call_value(span, callee, args),
+        }
     }
 
     pub fn refuse_keyword(&mut self, span: Span, keyword: &Keyword) -> Expr {

@@ -139,9 +139,9 @@ impl<'a> Lowering<'a> {
         self.funcs.last()
     }
 
-    /// What CPython calls the nested function that a variable of a function around holds.
-    pub fn qualname(&self, var: VarId, name: &str) -> String {
-        let owner = self.builder.module.var(var).map(|row| row.owner);
+    /// What CPython calls a function that is defined here, or that a variable of a function around holds.
+    pub fn qualname(&self, var: Option<VarId>, name: &str) -> String {
+        let owner = var.and_then(|var| self.builder.module.var(var)).map(|row| row.owner);
         let mut path = String::new();
         for func in &self.funcs {
             path.push_str(func.name.as_deref().unwrap_or("<lambda>"));

@@ -263,16 +263,47 @@ impl Lowering<'_> {
         if let Some(binding) = self.binding(span) {
             return self.bound(span, &attr.name, binding);
         }
+        if &*attr.name == "__name__"
+            && let Some(name) = self.name_of(span, value)
+        {
+            return name;
+        }
         if let Some(method) = self.class_method(span, value, attr) {
             return method;
         }
         let object = self.lower(value);
+        if &*attr.name == "__name__" && !self.is_javascript(&object) {
+            return self.helper(span, "nameOf", object);
+        }
         if is_dunder(&attr.name) && !self.is_javascript(&object) {
             let message = format!("`{}` is not compiled", attr.name);
             let help = "use the builtin or operator that stands for it";
             return self.refuse(Code::PSC404, attr.span, &message, help);
         }
         self.member(span, object, &attr.name)
+    }
+
+    /// `type(x).__name__`, `len.__name__`.
+    fn name_of(&mut self, span: Span, value: &ast::Expr) -> Option<Expr> {
+        let (func, args) = match &value.kind {
+            ast::ExprKind::Call { func, args } => (&**func, Some(args.as_slice())),
+            _other => (value, None),
+        };
+        if matches!(&func.kind, ast::ExprKind::Name(name) if self.local_var(name).is_some()) {
+            return None;
+        }
+        let Some(Binding::Builtin(row)) = self.binding(func.span) else { return None };
+        match args {
+            None => {
+                let name = row.name.rsplit('.').next().unwrap_or(row.name);
+                Some(self.expr(span, ExprKind::Str(name.into())))
+            }
+            Some([of]) if row.name == "type" && of.kind == ast::ArgKind::Positional => {
+                let of = self.lower(&of.value);
+                Some(self.helper(span, "typeNameOf", of))
+            }
+            Some(_) => None,
+        }
     }
 
     /// `str.upper`, `dict.fromkeys`: a method taken from the class of a builtin.
@@ -300,6 +331,11 @@ impl Lowering<'_> {
                 self.refuse(Code::PSC404, attr.span, &message, help)
             }
         })
+    }
+
+    fn helper(&mut self, span: Span, name: &'static str, arg: Expr) -> Expr {
+        let callee = Box::new(self.py(span, Py::Helper(name)));
+        self.py(span, Py::Call { callee, args: vec![ir::Arg::Pos(arg)] })
     }
 
     /// A property of a value.
@@ -357,7 +393,7 @@ fn is_plain(expr: &ast::Expr) -> bool {
 }
 
 fn is_dunder(name: &str) -> bool {
-    name.starts_with("__") && name.ends_with("__") && !matches!(name, "__cause__" | "__name__")
+    name.starts_with("__") && name.ends_with("__") && name != "__cause__"
 }
 
 fn push_literal(parts: &mut Vec<Part>, text: &Name) {

@@ -68,11 +68,25 @@ impl Lowering<'_> {
     /// `@outer @inner def f` is `f = outer(inner(f))`: the decorators are evaluated from top to bottom,
     /// then the function's defaults, then the decorators are called from bottom to top.
     fn decorated_def(&mut self, def: &ast::FunctionDef, span: Span, out: &mut Vec<Stmt>) {
-        let decorators: Vec<Expr> = def.decorators.iter().map(|expr| self.lower(expr)).collect();
-        let Some(scope) = self.scopes.scope_at(def.name.span) else {
+        let Some(value) = self.decorated(def, span, &def.decorators) else {
             out.push(Stmt { span, kind: StmtKind::Error });
             return;
         };
+        let place = self.name_place(def.name.span, &def.name.name);
+        let place = ir::Place { span: def.name.span, kind: place };
+        out.append(&mut self.before);
+        out.push(Stmt { span, kind: StmtKind::Assign { place, value } });
+    }
+
+    /// What the decorators make of the function.
+    pub fn decorated(
+        &mut self,
+        def: &ast::FunctionDef,
+        span: Span,
+        decorators: &[ast::Expr],
+    ) -> Option<Expr> {
+        let decorators: Vec<Expr> = decorators.iter().map(|expr| self.lower(expr)).collect();
+        let scope = self.scopes.scope_at(def.name.span)?;
         let id = self.reserve_function();
         let header = Header { id, scope, span, role: Role::Plain, params: &def.params };
         let func = self.function(header, FunctionSource::Def(def));
@@ -86,10 +100,7 @@ impl Lowering<'_> {
                 false => self.py(at, Py::Call { callee, args }),
             };
         }
-        let place = self.name_place(def.name.span, &def.name.name);
-        let place = ir::Place { span: def.name.span, kind: place };
-        out.append(&mut self.before);
-        out.push(Stmt { span, kind: StmtKind::Assign { place, value } });
+        Some(value)
     }
 
     pub fn lambda(
@@ -117,6 +128,7 @@ impl Lowering<'_> {
             name_span: span,
             docstring: None,
             is_async: false,
+            qualname: "".into(),
             is_generator: false,
             role: Role::Plain,
             params: Vec::new(),
@@ -134,6 +146,7 @@ impl Lowering<'_> {
         let defaults = self.defaults(params);
         let outer_scope = self.scope.replace(scope);
         let outer_before = std::mem::take(&mut self.before);
+        let qualname = self.qualname(None, source.name().as_deref().unwrap_or("<lambda>")).into();
         self.funcs.push(FuncContext { name: source.name(), ..FuncContext::new(id, is_async) });
         self.declare_locals(scope, id);
         let params = self.params(params, defaults, &role);
@@ -157,6 +170,7 @@ impl Lowering<'_> {
         let function = ir::Function {
             id,
             name: source.name(),
+            qualname,
             span,
             name_span,
             docstring: source.docstring(),

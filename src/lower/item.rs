@@ -70,8 +70,12 @@ fn used_elsewhere(
 /// Gives the item its symbol, so that items may refer to each other in any order.
 fn declare(builder: &mut ModuleBuilder, item: &resolve::Item, is_used_elsewhere: bool) {
     let (kind, is_marked) = match &item.kind {
-        ItemKind::Function { marker, .. } => {
-            (SymbolKind::Function(ir::FuncId(u32::MAX)), marker.is_some())
+        ItemKind::Function { marker, decorators, .. } => {
+            let kind = match decorators.is_empty() {
+                true => SymbolKind::Function(ir::FuncId(u32::MAX)),
+                false => SymbolKind::Const { is_reassigned: false },
+            };
+            (kind, marker.is_some())
         }
         ItemKind::Constant { is_reassigned, .. } => {
             (SymbolKind::Const { is_reassigned: *is_reassigned }, false)
@@ -98,7 +102,13 @@ fn lower_item(
 ) {
     let Some(&symbol) = builder.own.get(&item.id) else { return };
     match &item.kind {
-        ItemKind::Function { def, marker } => {
+        ItemKind::Function { def, decorators, .. } if !decorators.is_empty() => {
+            let mut lowering = Lowering::new(program, item, builder, sink);
+            lowering.scope = Some(lowering.scopes.root());
+            let Some(value) = lowering.decorated(def, item.span, decorators) else { return };
+            builder.module.items.push(ir::Item::Const { symbol, span: item.span, value });
+        }
+        ItemKind::Function { def, marker, .. } => {
             let mut lowering = Lowering::new(program, item, builder, sink);
             let is_component = marker.is_some_and(|marker| marker.is_jsx);
             let func = lowering.top_level_function(def, item.span, is_component);

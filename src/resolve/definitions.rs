@@ -29,6 +29,7 @@ pub(super) enum Decorator {
     /// Pulse's, on the server.
     Server(Rc<Refusal>),
     Misuse(Refusal),
+    /// An expression, which runs when the module loads.
     Other,
 }
 
@@ -87,9 +88,13 @@ impl Namespaces<'_> {
     ) -> Meaning {
         let mut mark = None;
         let mut refusal = None;
+        let mut running = Vec::new();
         for decorator in &def.decorators {
             match self.decorator(id, decorator) {
-                Decorator::Marker(marker) => mark = Some(marker),
+                Decorator::Marker(marker) => {
+                    mark = Some(marker);
+                    refusal = refusal.or(running.first().map(above_marker));
+                }
                 Decorator::Component(binding) => return Meaning::Value(binding),
                 Decorator::Erased => {}
                 Decorator::Misuse(found) => refusal = Some(found),
@@ -103,9 +108,10 @@ impl Namespaces<'_> {
                     refusal = Some(found);
                 }
                 Decorator::Other => {
-                    let message = "this decorator is not compiled".to_owned();
-                    let help = "remove it, or call its function in the body";
-                    refusal = Some(Refusal::at(Code::PSC306, decorator.span, message).help(help));
+                    if mark.is_some_and(|marker| marker.is_jsx) {
+                        refusal = Some(of_component(decorator));
+                    }
+                    running.push(decorator.clone());
                 }
             }
         }
@@ -118,7 +124,7 @@ impl Namespaces<'_> {
             }
             return refusal.meaning();
         }
-        let kind = ItemKind::Function { def: def.clone(), marker: mark };
+        let kind = ItemKind::Function { def: def.clone(), marker: mark, decorators: running };
         self.def(id, found, def.name.name.clone(), kind)
     }
 
@@ -208,6 +214,19 @@ impl Namespaces<'_> {
         let (chunk, name_span) = (found.chunk, found.span);
         Meaning::Def(Rc::new(Def { module, chunk, name, span, name_span, kind }))
     }
+}
+
+/// What stands above the marker gets Pulse's object, not a function.
+fn above_marker(decorator: &ast::Expr) -> Refusal {
+    let message = "a decorator above the marker is not compiled".to_owned();
+    Refusal::at(Code::PSC306, decorator.span, message).help("move it beneath the marker")
+}
+
+/// A component takes its props as one object, which no decorator of Python expects.
+fn of_component(decorator: &ast::Expr) -> Refusal {
+    let message = "a component cannot have other decorators".to_owned();
+    let help = "remove it, and decorate a function that the component calls";
+    Refusal::at(Code::PSC306, decorator.span, message).help(help)
 }
 
 /// Whether `B = A` makes `B` another name of `A`, rather than a constant with its value.

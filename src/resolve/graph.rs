@@ -150,7 +150,9 @@ impl<'a, 's> Graph<'a, 's> {
             match used.role {
                 Role::Annotation => {}
                 Role::Store if is_around => {}
-                Role::Decorator if is_around => self.decorator(site, used, &mut seen),
+                Role::Decorator if is_around && !self.runs(id, used.span) => {
+                    self.decorator(site, used, &mut seen);
+                }
                 Role::Store if used.target == Lookup::Global => self.store(site, used),
                 Role::Store => {}
                 Role::Load | Role::Base | Role::Decorator => {
@@ -160,7 +162,17 @@ impl<'a, 's> Graph<'a, 's> {
         }
     }
 
-    /// The decorators of an item are dealt with; only a name that nobody bound is left to tell.
+    /// Whether the name stands in a decorator that runs when the module loads.
+    fn runs(&self, id: ItemId, at: Span) -> bool {
+        match self.items.get(id.index()).map(|item| &item.kind) {
+            Some(ItemKind::Function { decorators, .. }) => {
+                decorators.iter().any(|decorator| decorator.span.contains(at))
+            }
+            _ => false,
+        }
+    }
+
+    /// The other decorators of an item are dealt with; only a name that nobody bound is left to tell.
     fn decorator(&mut self, site: Site, used: &Use, seen: &mut FxHashSet<String>) {
         if self.names.name(site.module, &used.name).is_some() {
             return;

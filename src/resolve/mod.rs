@@ -113,6 +113,8 @@ pub enum ItemKind {
     Function {
         def: ast::FunctionDef,
         marker: Option<Marker>,
+        /// Those that run when the module loads, from top to bottom: the name is what they give.
+        decorators: Vec<ast::Expr>,
     },
     /// `NAME = value` (or `NAME: annotation = value`).
     Constant {

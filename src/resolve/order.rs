@@ -7,7 +7,8 @@
 //!
 //! Constants run when their module loads. A constant that needs itself, one below it, or one of a
 //! module that is loading because of it, has none: `NameError` or `ImportError` in Python, and in
-//! JavaScript an error that takes the whole module down. What stands in a lambda runs later.
+//! JavaScript an error that takes the whole module down. What stands in a lambda runs later. A decorated
+//! function is such a constant: its decorators run when the module loads.
 
 use super::{Item, ItemKind, Program};
 use crate::base::Span;
@@ -39,9 +40,21 @@ pub(super) fn check(program: &Program, sink: &mut Sink) {
     }
 }
 
+/// What runs when the module loads.
+fn runs_at_once(item: &Item) -> Vec<Span> {
+    match &item.kind {
+        ItemKind::Constant { value, .. } => vec![value.span],
+        ItemKind::Function { decorators, .. } => decorators.iter().map(|it| it.span).collect(),
+        ItemKind::TypeClass(_) | ItemKind::Class(_) => Vec::new(),
+    }
+}
+
 /// The constants whose values an item needs while its module loads, and where.
 fn at_once<'p>(program: &'p Program, item: &'p Item) -> Vec<(Span, &'p Item)> {
-    let ItemKind::Constant { value, .. } = &item.kind else { return Vec::new() };
+    let running = runs_at_once(item);
+    if running.is_empty() {
+        return Vec::new();
+    }
     // A generator's body may run later too.
     let is_later = |kind| matches!(kind, ScopeKind::Lambda | ScopeKind::Generator);
     let scopes = item.scopes.iter().filter(|scope| is_later(scope.kind));
@@ -49,10 +62,10 @@ fn at_once<'p>(program: &'p Program, item: &'p Item) -> Vec<(Span, &'p Item)> {
     let mut found = Vec::new();
     for (span, binding) in &item.refs {
         let Binding::Item(id) = binding else { continue };
-        let runs = value.span.contains(*span) && !later.iter().any(|it| it.contains(*span));
+        let runs = running.iter().any(|it| it.contains(*span))
+            && !later.iter().any(|it| it.contains(*span));
         let other = program.items.get(id.index());
-        let is_constant = |it: &&Item| matches!(it.kind, ItemKind::Constant { .. });
-        found.extend(other.filter(|it| runs && is_constant(it)).map(|it| (*span, it)));
+        found.extend(other.filter(|it| runs && !runs_at_once(it).is_empty()).map(|it| (*span, it)));
     }
     found.sort_by_key(|(span, _)| *span);
     found

@@ -42,7 +42,7 @@ pub const FILES: &[File] = files![
     "add" "arguments" "attributes" "bits" "builtinType" "calls" "chars" "checkInt" "cleanup" "compare"
     "connected" "contains" "context" "decimals" "dict" "dictClass" "div" "either" "eq" "exceptions" "format" "generators" "hash"
     "indices" "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "mul"
-    "notImplemented" "numbers" "operate" "pattern" "percent" "pow" "print" "raise" "range" "repr" "reprFloat"
+    "names" "notImplemented" "numbers" "operate" "pattern" "percent" "pow" "print" "raise" "range" "repr" "reprFloat"
     "round" "sequences" "set" "setClasses" "slices" "spread" "str" "strCase" "strFind" "strFormat" "strPad"
     "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "typeName" "unary"
     "unbound" "unpack" "views"

@@ -10,6 +10,7 @@ pub mod dom_props;
 pub mod hooks;
 pub mod js_globals;
 pub mod js_reserved;
+pub mod library_methods;
 pub mod methods;
 pub mod pulse_api;
 pub mod pulse_js;

@@ -108,14 +108,14 @@ def i():
 }
 
 #[test]
-fn other_decorators_are_refused_where_the_function_is_needed() {
+fn decorators_that_cannot_run_are_refused() {
     let it = project(
         "--- main.py
 import functools
 import pulse as ps
 from typing import override
-@ps.javascript
 @functools.cache
+@ps.javascript
 def a(): return c()
 @override
 @ps.javascript
@@ -126,17 +126,64 @@ def c(): pass
 def d(): pass
 @functools.cache
 def unused(): pass
+@ps.javascript(jsx=True)
+@functools.cache
+def e(): pass
 ",
     );
     assert_eq!(
         it.findings(),
         [
-            "main.py: PSC306 `functools.cache` this decorator is not compiled (remove it, or call \
-             its function in the body)",
+            "main.py: PSC306 `functools.cache` a decorator above the marker is not compiled (move \
+             it beneath the marker)",
             "main.py: PSC206 `d` `d` is a server function: `ps.component` renders on the server \
              (mark the component with `@ps.javascript(jsx=True)`, or pass its element in as \
              children) [decorated here: `ps.component`]",
+            "main.py: PSC306 `functools.cache` a component cannot have other decorators (remove it, \
+             and decorate a function that the component calls)",
         ]
+    );
+}
+
+#[test]
+fn what_a_decorator_names_is_needed() {
+    let it = project(
+        "--- main.py
+import functools
+import pulse as ps
+def twice(f): return lambda: [f(), f()]
+SIZE = 3
+@ps.javascript
+@functools.lru_cache(maxsize=SIZE)
+@twice
+def a(): return 1
+",
+    );
+    it.assert_clean();
+    assert_eq!(it.item("twice").name.as_ref(), "twice");
+    assert_eq!(it.item("SIZE").name.as_ref(), "SIZE");
+}
+
+#[test]
+fn a_decorated_function_has_no_value_before_it_is_defined() {
+    let it = project(
+        "--- main.py
+import functools
+import pulse as ps
+@ps.javascript
+@later
+def a(): return 1
+@functools.cache
+def later(f): return f
+@ps.javascript
+@(lambda f: later(f))
+def b(): return 1
+",
+    );
+    assert_eq!(
+        it.findings(),
+        ["main.py: PSC201 `later` `later` has no value yet where this runs (define `later` above \
+             `a`) [defined here: `later`]"]
     );
 }
 

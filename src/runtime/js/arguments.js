@@ -20,6 +20,23 @@ export function takeKeywords(args) {
   return args.at(-1) instanceof Keywords ? args.pop().values : {};
 }
 
+/** Gives a function its parameters, spelled as for `bindArguments`. */
+export function signed(signature, f) {
+  f.signature__ = signature;
+  return f;
+}
+
+/** A call by keyword of a function that is known at run time only. */
+export function callWith(f, positional, ...mappings) {
+  if (typeof f !== "function") throw new PyTypeError(`'${typeName(f)}' object is not callable`);
+  const signature = f.signature__;
+  if (signature !== undefined) return f(...bindArguments(signature, positional, ...mappings));
+  if (mergeMappings(f.name, mappings).size > 0) {
+    throw new PyTypeError(`${f.name}() is a function of JavaScript and takes no keyword arguments`);
+  }
+  return f(...positional);
+}
+
 /**
  * The arguments of a call with `*` or `**`, in the order in which JavaScript takes them, or the TypeError that
  * Python raises. The signature is spelled `f(a, b=, /, c, *args, d=, **rest)`.

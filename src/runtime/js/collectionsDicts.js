@@ -49,10 +49,10 @@ function makeDefaultDict(factory, pairs) {
 /** Python's `collections.defaultdict(default_factory, mapping)`. */
 export const collectionsDefaultdict = builtinType(
   "collections.defaultdict",
-  (factory = null, mapping = undefined) => {
+  (factory = null, mapping = undefined, more = {}) => {
     if (factory !== null && typeof factory !== "function")
       throw new PyTypeError("first argument must be callable or None");
-    return makeDefaultDict(factory, mapping === undefined ? [] : pairsOf(mapping));
+    return makeDefaultDict(factory, [...(mapping === undefined ? [] : pairsOf(mapping)), ...Object.entries(more)]);
   },
 );
 
@@ -103,7 +103,8 @@ export class OrderedDict extends Dict {
 /** Python's `collections.OrderedDict(mapping)`. */
 export const collectionsOrderedDict = builtinType(
   "collections.OrderedDict",
-  (mapping = undefined) => new OrderedDict(mapping === undefined ? [] : pairsOf(mapping)),
+  (mapping = undefined, more = {}) =>
+    new OrderedDict([...(mapping === undefined ? [] : pairsOf(mapping)), ...Object.entries(more)]),
 );
 
 /** What `collections.Counter` makes: a dict of counts. */
@@ -127,12 +128,14 @@ export class Counter extends Dict {
     return null;
   }
 
-  update(items = null) {
-    return this.#change(items, add);
+  update(items = null, more = {}) {
+    this.#change(items, add);
+    return this.#change(more, add);
   }
 
-  subtract(items = null) {
-    return this.#change(items, sub);
+  subtract(items = null, more = {}) {
+    this.#change(items, sub);
+    return this.#change(more, sub);
   }
 
   most_common(n = null) {
@@ -246,8 +249,8 @@ export class Counter extends Dict {
 }
 
 /** Python's `collections.Counter(iterable)`. */
-export const collectionsCounter = builtinType("Counter", (iterable = null) => {
+export const collectionsCounter = builtinType("Counter", (iterable = null, more = {}) => {
   const counter = new Counter();
-  counter.update(iterable);
+  counter.update(iterable, more);
   return counter;
 });

@@ -1,5 +1,8 @@
+import { callWith, signed, takeKeywords } from "./arguments.js";
+import { dict } from "./dict.js";
 import { Dict } from "./dictClass.js";
 import { PyTypeError } from "./exceptions.js";
+import { getItem } from "./items.js";
 import { iterator } from "./iter.js";
 import { tuple } from "./tuple.js";
 
@@ -21,7 +24,22 @@ export function functoolsReduce(func, iterable, initial) {
 /** Python's `functools.partial(func, *args)`. */
 export function functoolsPartial(func, ...args) {
   if (typeof func !== "function") throw new PyTypeError("the first argument must be callable");
-  return Object.assign((...more) => func(...args, ...more), { func, args: tuple(...args) });
+  const call = (...more) => {
+    const later = takeKeywords(more);
+    return callWith(func, [...args, ...more], later);
+  };
+  return Object.assign(signed("partial(*args, **keywords)", call), { func, args: tuple(...args), keywords: {} });
+}
+
+/** Python's `functools.partial(func, *args, **keywords)`: keywords of the call take the place of those. */
+export function partialWith(func, args, ...mappings) {
+  if (typeof func !== "function") throw new PyTypeError("the first argument must be callable");
+  const keywords = dict(...mappings);
+  const call = (...more) => {
+    const later = takeKeywords(more);
+    return callWith(func, [...args, ...more], dict(keywords, later));
+  };
+  return Object.assign(signed("partial(*args, **keywords)", call), { func, args: tuple(...args), keywords });
 }
 
 /** Python's `functools.cmp_to_key(mycmp)`. */
@@ -71,12 +89,20 @@ export function functoolsLruCache(maxsize = 128) {
   return (f) => remembered(f, maxsize === null ? null : Math.max(0, maxsize));
 }
 
+class LeftOut {}
+
+const leftOut = new LeftOut();
+
 function remembered(f, maxsize) {
   const results = new Dict();
+  let hits = 0;
+  let misses = 0;
   const call = (...args) => {
-    const key = tuple(...args);
+    // an argument left out is not one that is None
+    const key = tuple(...args.map((arg) => (arg === undefined ? leftOut : arg)));
     if (results.has(key)) {
       const result = results.get(key);
+      hits += 1;
       // what was used last goes to the end
       if (maxsize !== null) {
         results.delete(key);
@@ -84,7 +110,9 @@ function remembered(f, maxsize) {
       }
       return result;
     }
+    misses += 1;
     const result = f(...args);
+    if (results.has(key)) return result;
     results.set(key, result);
     if (maxsize !== null && results.size > maxsize) {
       for (const oldest of results.keys()) {
@@ -94,18 +122,51 @@ function remembered(f, maxsize) {
     }
     return result;
   };
-  return Object.assign(call, {
-    __wrapped__: f,
-    cache_clear: () => (results.clear(), null),
+  if (f.signature__ !== undefined) signed(f.signature__, call);
+  return Object.assign(functoolsUpdateWrapper(call, f), {
+    cache_clear: () => {
+      hits = misses = 0;
+      results.clear();
+      return null;
+    },
+    cache_info: () => new CacheInfo(hits, misses, maxsize, results.size),
+    cache_parameters: () => new Dict([["maxsize", maxsize], ["typed", false]]),
   });
 }
 
-/** Python's `functools.wraps(wrapped)`: names and docstrings are not kept at run time, so nothing is to do. */
-export function functoolsWraps() {
-  return (f) => f;
+class CacheInfo {
+  static pyName = "CacheInfo";
+
+  constructor(hits, misses, maxsize, currsize) {
+    Object.assign(this, { hits, misses, maxsize, currsize });
+  }
+
+  *[Symbol.iterator]() {
+    yield* [this.hits, this.misses, this.maxsize, this.currsize];
+  }
+
+  __getitem__(index) {
+    return getItem([...this], index);
+  }
+
+  __len__() {
+    return 4;
+  }
+
+  __repr__() {
+    const { hits, misses, maxsize, currsize } = this;
+    return `CacheInfo(hits=${hits}, misses=${misses}, maxsize=${maxsize ?? "None"}, currsize=${currsize})`;
+  }
 }
 
-/** Python's `functools.update_wrapper(wrapper, wrapped)`. */
-export function functoolsUpdateWrapper(wrapper) {
+/** Python's `functools.wraps(wrapped)`. */
+export function functoolsWraps(wrapped) {
+  return (f) => functoolsUpdateWrapper(f, wrapped);
+}
+
+/** Python's `functools.update_wrapper(wrapper, wrapped)`: docstrings are not kept at run time. */
+export function functoolsUpdateWrapper(wrapper, wrapped) {
+  if (wrapped?.__name__ !== undefined) wrapper.__name__ = wrapped.__name__;
+  wrapper.__wrapped__ = wrapped;
   return wrapper;
 }

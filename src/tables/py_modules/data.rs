@@ -3,7 +3,7 @@
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{Planned, Refused};
 use crate::tables::py_modules::library::{Returns, class, exception, function, variadic};
-use crate::tables::signature::{any, any_opt, any_or, args, kw_or, pos, pos_opt, pos_or};
+use crate::tables::signature::{any, any_opt, any_or, args, kw_or, kwargs, pos, pos_opt, pos_or};
 
 pub(super) const BISECT: PyModuleRow = PyModuleRow {
     name: "bisect",
@@ -110,7 +110,7 @@ pub(super) const COLLECTIONS: PyModuleRow = PyModuleRow {
             class(
                 "collections.Counter",
                 "collectionsCounter",
-                &[pos_or("iterable", "None")],
+                &[pos_or("iterable", "None"), kwargs("kwds")],
                 Returns::Unknown,
             ),
         ),
@@ -119,7 +119,7 @@ pub(super) const COLLECTIONS: PyModuleRow = PyModuleRow {
             class(
                 "collections.OrderedDict",
                 "collectionsOrderedDict",
-                &[pos_opt("mapping")],
+                &[pos_opt("mapping"), kwargs("kwds")],
                 Returns::Unknown,
             ),
         ),
@@ -146,7 +146,7 @@ pub(super) const COLLECTIONS: PyModuleRow = PyModuleRow {
             class(
                 "collections.defaultdict",
                 "collectionsDefaultdict",
-                &[pos_or("default_factory", "None"), pos_opt("mapping")],
+                &[pos_or("default_factory", "None"), pos_opt("mapping"), kwargs("kwds")],
                 Returns::Unknown,
             ),
         ),
@@ -267,7 +267,7 @@ pub(super) const FUNCTOOLS: PyModuleRow = PyModuleRow {
             function(
                 "functools.partial",
                 "functoolsPartial",
-                &[pos("func"), args("args")],
+                &[pos("func"), args("args"), kwargs("keywords")],
                 Returns::Unknown,
             ),
         ),

@@ -3,7 +3,7 @@
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{Planned, Refused, Typing};
 use crate::tables::py_modules::library::{Returns, class, constant, exception, function, pure};
-use crate::tables::signature::{any, any_or, kw_or, pos, pos_or};
+use crate::tables::signature::{any, any_or, kw_or, pos};
 
 pub(super) const JSON: PyModuleRow = PyModuleRow {
     name: "json",
@@ -70,7 +70,7 @@ pub(super) const JSON: PyModuleRow = PyModuleRow {
 pub(super) const RANDOM: PyModuleRow = PyModuleRow {
     name: "random",
     members: &[
-        ("Random", class("random.Random", "randomNew", &[pos_or("x", "None")], Returns::Unknown)),
+        ("Random", class("random.Random", "randomNew", &[any_or("x", "None")], Returns::Unknown)),
         (
             "SystemRandom",
             Refused(

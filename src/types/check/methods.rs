@@ -12,10 +12,11 @@
 use crate::base::{Span, closest};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{Arg, Expr, Keyword, Type};
+use crate::tables::library_methods::library_method;
 use crate::tables::methods::{
     METHODS, MethodKind, MethodRow, MethodType, dynamic_helper_name, helper_name, method, named,
 };
-use crate::tables::signature::{self, ParamDefault, ParamKind};
+use crate::tables::signature::{self, ParamDefault, ParamKind, Signature};
 use crate::types::check::{Check, name};
 
 impl<'m> Check<'m, '_> {
@@ -55,6 +56,11 @@ impl<'m> Check<'m, '_> {
     fn unknown_receiver(&mut self, method_name: &str, args: &[Arg], keywords: &[Keyword]) {
         let Some(keyword) = keywords.first() else { return };
         if named(method_name).any(|row| misfit(row, args, keywords).is_none()) {
+            return;
+        }
+        if let Some(row) = library_method(method_name)
+            && misfit_of(row.name, row.signature, args, keywords).is_none()
+        {
             return;
         }
         if let Some(row) = named(method_name).find(|row| !row.signature.is_empty()) {
@@ -166,8 +172,15 @@ fn is_compiled(row: &MethodRow) -> bool {
 
 /// Why the arguments do not fit, and where.
 fn misfit(row: &MethodRow, args: &[Arg], keywords: &[Keyword]) -> Option<(Option<Span>, String)> {
-    let params = row.signature;
-    let name = row.name;
+    misfit_of(row.name, row.signature, args, keywords)
+}
+
+fn misfit_of(
+    name: &str,
+    params: Signature,
+    args: &[Arg],
+    keywords: &[Keyword],
+) -> Option<(Option<Span>, String)> {
     let positional = params.iter().filter(|param| {
         matches!(param.kind, ParamKind::Positional | ParamKind::PositionalOrKeyword)
     });

@@ -14,7 +14,7 @@ const HEAD: &str = "\
 What becomes of each public name of the modules that the compiler knows, by Python 3.12. A *compiled* name works
 as in CPython, as a call and as a value (`map(math.sqrt, xs)`), under `import m` and `from m import name as n`.
 Keyword arguments are bound when the code is compiled, so what does not fit the signature is an error then. Methods
-of what a module makes (`deque`, `Counter`, `Random`) take their arguments by position. An *erased* name is seen by
+of what a module makes (`deque`, `Counter`, `Random`) take keywords as in CPython. An *erased* name is seen by
 types only. Every other name is refused, with PSC403 or, while it is *not compiled yet*, with PSC205. Modules that are
 not listed are refused as a whole (PSC205).
 

@@ -1,0 +1,24 @@
+import { AttributeError } from "./exceptions.js";
+import { typeName } from "./typeName.js";
+
+/** Gives a function the name that Python knows it by; a minifier would change JavaScript's. */
+export function named(name, f) {
+  f.__name__ = name;
+  return f;
+}
+
+/** Python's `o.__name__`, of a function or class. */
+export function nameOf(o) {
+  const own = o?.__name__;
+  if (own !== undefined) return own;
+  if (typeof o !== "function") {
+    throw new AttributeError(`'${typeName(o)}' object has no attribute '__name__'`);
+  }
+  return o.pyName === undefined ? o.name : o.pyName.slice(o.pyName.lastIndexOf(".") + 1);
+}
+
+/** Python's `type(x).__name__`. */
+export function typeNameOf(x) {
+  const name = typeName(x);
+  return name.slice(name.lastIndexOf(".") + 1);
+}

@@ -1,0 +1,82 @@
+//! Methods of what the modules of the standard library make, as far as they take keyword arguments.
+//!
+//! The type of such a value is not known when the code is compiled, so the name of the method has to be
+//! enough: `rng.choices(xs, k=3)` is `rng.choices(xs, undefined, undefined, 3)`.
+
+use crate::tables::signature::{Signature, any, any_opt, any_or, kw_or, kwargs, pos_or};
+
+/// A method and the classes that have it with this signature.
+#[derive(Debug)]
+pub struct LibraryMethod {
+    pub classes: &'static [&'static str],
+    pub name: &'static str,
+    pub signature: Signature,
+}
+
+const fn of(
+    classes: &'static [&'static str],
+    name: &'static str,
+    signature: Signature,
+) -> LibraryMethod {
+    LibraryMethod { classes, name, signature }
+}
+
+const COUNTER: &[&str] = &["collections.Counter"];
+const ORDERED: &[&str] = &["collections.OrderedDict"];
+const RANDOM: &[&str] = &["random.Random"];
+const PATTERN: &[&str] = &["re.Pattern"];
+const MATCH: &[&str] = &["re.Match"];
+const NORMAL: Signature = &[any_or("mu", "0.0"), any_or("sigma", "1.0")];
+const SEARCHED: Signature = &[any("string"), any_or("pos", "0"), any_opt("endpos")];
+
+/// Sorted by name.
+pub const LIBRARY_METHODS: &[LibraryMethod] = &[
+    of(RANDOM, "choice", &[any("seq")]),
+    of(
+        RANDOM,
+        "choices",
+        &[
+            any("population"),
+            any_or("weights", "None"),
+            kw_or("cum_weights", "None"),
+            kw_or("k", "1"),
+        ],
+    ),
+    of(RANDOM, "expovariate", &[any_or("lambd", "1.0")]),
+    of(PATTERN, "findall", SEARCHED),
+    of(PATTERN, "finditer", SEARCHED),
+    of(PATTERN, "fullmatch", SEARCHED),
+    of(RANDOM, "gauss", NORMAL),
+    of(MATCH, "groupdict", &[any_or("default", "None")]),
+    of(MATCH, "groups", &[any_or("default", "None")]),
+    of(RANDOM, "lognormvariate", NORMAL),
+    of(PATTERN, "match", SEARCHED),
+    of(COUNTER, "most_common", &[any_or("n", "None")]),
+    of(ORDERED, "move_to_end", &[any("key"), any_or("last", "True")]),
+    of(RANDOM, "normalvariate", NORMAL),
+    of(RANDOM, "paretovariate", &[any("alpha")]),
+    of(ORDERED, "popitem", &[any_or("last", "True")]),
+    of(RANDOM, "randint", &[any("a"), any("b")]),
+    of(RANDOM, "randrange", &[any("start"), any_or("stop", "None"), any_or("step", "1")]),
+    of(RANDOM, "sample", &[any("population"), any("k")]),
+    of(PATTERN, "search", SEARCHED),
+    of(RANDOM, "seed", &[any_or("a", "None")]),
+    of(RANDOM, "shuffle", &[any("x")]),
+    of(PATTERN, "split", &[any("string"), any_or("maxsplit", "0")]),
+    of(PATTERN, "sub", &[any("repl"), any("string"), any_or("count", "0")]),
+    of(PATTERN, "subn", &[any("repl"), any("string"), any_or("count", "0")]),
+    of(COUNTER, "subtract", &[pos_or("iterable", "None"), kwargs("kwds")]),
+    of(
+        RANDOM,
+        "triangular",
+        &[any_or("low", "0.0"), any_or("high", "1.0"), any_or("mode", "None")],
+    ),
+    of(RANDOM, "uniform", &[any("a"), any("b")]),
+    of(RANDOM, "weibullvariate", &[any("alpha"), any("beta")]),
+];
+
+/// The method of that name.
+pub fn library_method(name: &str) -> Option<&'static LibraryMethod> {
+    let at = LIBRARY_METHODS.binary_search_by(|row| row.name.cmp(name)).ok()?;
+    LIBRARY_METHODS.get(at)
+}
