@@ -44,7 +44,7 @@ pub const FILES: &[File] = files![
     "indices" "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "mul"
     "names" "notImplemented" "numbers" "operate" "pattern" "percent" "pow" "print" "raise" "range" "repr" "reprFloat"
     "round" "sequences" "set" "setClasses" "slices" "spread" "str" "strCase" "strFind" "strFormat" "strPad"
-    "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "typeName" "unary"
+    "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "type" "typeName" "unary"
     "unbound" "unpack" "views"
     // Modules of the standard library.
     "bisectModule" "copyModule" "functoolsModule" "heapqModule"

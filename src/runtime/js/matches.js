@@ -1,4 +1,5 @@
 import {
+  AttributeError,
   BaseException,
   Exception,
   NameError,
@@ -26,6 +27,8 @@ export function matches(e, classes) {
   if (Array.isArray(classes)) return classes.some((c) => matches(e, c));
   if (classes === BaseException || classes?.prototype instanceof BaseException) {
     const found = exceptionClass(e);
+    // What JavaScript says of an attribute of null is no class of its own.
+    if (classes === AttributeError && e instanceof TypeError) return true;
     return found === classes || found.prototype instanceof classes;
   }
   if (classes === Error || classes?.prototype instanceof Error) return e instanceof classes;

@@ -1,0 +1,21 @@
+import { builtinType, typeNamed } from "./builtinType.js";
+import { exceptionClass } from "./matches.js";
+import { typeName } from "./typeName.js";
+
+/** Python's `type(x)`. */
+export const type = builtinType("type", function type(x) {
+  if (x instanceof Error) return exceptionClass(x);
+  const ours = typeof x !== "object" || x === null || Array.isArray(x) || typeof x.constructor?.pyName === "string";
+  const name = typeName(x);
+  // An object of JavaScript answers for itself; a plain one is a dict.
+  return ours || name === "dict" || name === "set" || name === "generator" ? typeNamed(name) : x.constructor;
+});
+
+class PyObject {
+  static pyName = "object";
+}
+
+/** Python's `object()`: equal to nothing but itself. */
+export const object = builtinType("object", function object() {
+  return new PyObject();
+});
