@@ -127,7 +127,9 @@ impl Emitter<'_> {
                 Some(self.help(span, "reprFloat", vec![value]))
             }
             ("bool", Some(value)) => Some(self.bool_of(span, value)),
-            ("type", Some(value)) if self.ty(value).is_float() && self.purity.is_pure(self.module, value) => {
+            ("type", Some(value))
+                if self.ty(value).is_float() && self.purity.is_pure(self.module, value) =>
+            {
                 let name = self.names.helper("float");
                 Some(at.ident(&name))
             }

@@ -365,6 +365,8 @@ impl Type {
             | Type::Ref(_)
             | Type::Awaitable(_)
             | Type::Exception(_) => Truth::Always,
+            // It has a key for certain.
+            Type::Record(fields) if fields.iter().any(|field| !field.is_optional) => Truth::Always,
             Type::Any
             | Type::Never
             | Type::Set(_)

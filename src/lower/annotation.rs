@@ -39,6 +39,13 @@ fn annotation(lowering: &Lowering, item: &Item, expr: &ast::Expr, depth: u32) ->
             };
             generic(&name, &args, &inner)
         }
+        ast::ExprKind::Call { func, args } => match item.refs.get(&func.span).and_then(canonical) {
+            // `UserId = NewType("UserId", int)`
+            Some(name) if &*name == "NewType" => {
+                args.get(1).map_or(Type::Any, |base| inner(&base.value))
+            }
+            _other => Type::Any,
+        },
         _other => Type::Any,
     }
 }
@@ -65,9 +72,10 @@ fn named(lowering: &Lowering, binding: &Binding, depth: u32) -> Type {
         Binding::Item(id) => match lowering.program.items.get(id.index()) {
             Some(item) => match &item.kind {
                 ItemKind::TypeClass(class) => typed_dict(lowering, item, class, depth),
-                ItemKind::Function { .. } | ItemKind::Constant { .. } | ItemKind::Class(_) => {
-                    Type::Any
+                ItemKind::TypeAlias(value) | ItemKind::Constant { value, .. } => {
+                    annotation(lowering, item, value, depth + 1)
                 }
+                ItemKind::Function { .. } | ItemKind::Class(_) => Type::Any,
             },
             None => Type::Any,
         },
@@ -150,19 +158,24 @@ fn typed_dict(lowering: &Lowering, item: &Item, class: &ast::ClassDef, depth: u3
             .iter()
             .find(|base| matches!(&base.kind, ast::ArgKind::Keyword(key) if &*key.name == name))
     };
-    let base_names: Vec<Name> = class
-        .bases
-        .iter()
-        .filter(|base| base.kind == ast::ArgKind::Positional)
-        .filter_map(|base| item.refs.get(&base.value.span).and_then(canonical))
-        .collect();
-    // Only a direct `TypedDict`: with further bases the list of fields would be incomplete.
-    if class.bases.iter().filter(|base| base.kind == ast::ArgKind::Positional).count() != 1
-        || base_names.iter().all(|name| &**name != "TypedDict")
-    {
+    if depth > MAX_DEPTH {
         return Type::Any;
     }
-    let all_optional = keyword("total").is_some();
+    let mut all: Vec<Field> = Vec::new();
+    for base in class.bases.iter().filter(|base| base.kind == ast::ArgKind::Positional) {
+        match item.refs.get(&base.value.span) {
+            Some(Binding::Item(_)) => match annotation(lowering, item, &base.value, depth + 1) {
+                Type::Record(inherited) => all.extend(inherited),
+                // With an unknown base the list of fields would be incomplete.
+                _unknown => return Type::Any,
+            },
+            Some(other) if canonical(other).is_some_and(|name| &*name == "TypedDict") => {}
+            Some(_) | None => return Type::Any,
+        }
+    }
+    let is_false =
+        |value: &ast::Expr| matches!(value.kind, ast::ExprKind::Constant(Constant::Bool(false)));
+    let all_optional = keyword("total").is_some_and(|total| is_false(&total.value));
     let fields = class.body.iter().filter_map(|stmt| match &stmt.kind {
         ast::StmtKind::AnnAssign { target, annotation: text, .. } => match &target.kind {
             ast::ExprKind::Name(name) => {
@@ -174,7 +187,11 @@ fn typed_dict(lowering: &Lowering, item: &Item, class: &ast::ClassDef, depth: u3
         },
         _other => None,
     });
-    Type::Record(fields.collect())
+    for field in fields {
+        all.retain(|known| known.name != field.name);
+        all.push(field);
+    }
+    Type::Record(all)
 }
 
 fn is_not_required(item: &Item, annotation: &ast::Expr) -> bool {

@@ -81,7 +81,7 @@ fn declare(builder: &mut ModuleBuilder, item: &resolve::Item, is_used_elsewhere:
             (SymbolKind::Const { is_reassigned: *is_reassigned }, false)
         }
         ItemKind::Class(_) => (SymbolKind::Const { is_reassigned: false }, false),
-        ItemKind::TypeClass(_) => return,
+        ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) => return,
     };
     let id = SymbolId(builder.module.symbols.len() as u32);
     builder.module.symbols.push(Symbol {
@@ -135,7 +135,7 @@ fn lower_item(
             )
             .help("use functions and dicts in browser code, or keep the class on the server and send its fields"),
         ),
-        ItemKind::TypeClass(_) => {}
+        ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) => {}
     }
 }
 

@@ -95,7 +95,10 @@ impl Lowering<'_> {
         let item = self.program.items.get(id.index())?;
         match &item.kind {
             ItemKind::Function { def, .. } => Some((def.params.clone(), item.name_span)),
-            ItemKind::Constant { .. } | ItemKind::Class(_) | ItemKind::TypeClass(_) => None,
+            ItemKind::Constant { .. }
+            | ItemKind::Class(_)
+            | ItemKind::TypeClass(_)
+            | ItemKind::TypeAlias(_) => None,
         }
     }
 

@@ -41,6 +41,10 @@ impl Lowering<'_> {
                         "use it in annotations only; write a dict display for a value of it",
                     );
                 }
+                if let Some(ItemKind::TypeAlias(_)) = item.map(|item| &item.kind) {
+                    let message = format!("`{local}` is a type, not a value");
+                    return self.refuse(Code::PSC303, span, &message, "use it in annotations only");
+                }
                 match self.item_symbol(*id) {
                     Some(symbol) => self.expr(span, ExprKind::Symbol(symbol)),
                     None => self.error(span),

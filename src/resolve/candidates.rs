@@ -32,7 +32,7 @@ pub(super) enum Binder<'s> {
         annotation: Option<&'s ast::Expr>,
         first: Option<&'s Name>,
     },
-    TypeAlias,
+    TypeAlias(&'s ast::Expr),
     /// A loop, an augmented assignment, an unpacking: how, in words.
     Unclear(&'static str),
     /// The chunk does not parse.
@@ -59,7 +59,7 @@ impl Binder<'_> {
             | Binder::Import(_)
             | Binder::From(..)
             | Binder::Broken => true,
-            Binder::Assign { .. } | Binder::TypeAlias | Binder::Unclear(_) => false,
+            Binder::Assign { .. } | Binder::TypeAlias(_) | Binder::Unclear(_) => false,
         }
     }
 }
@@ -123,8 +123,8 @@ impl<'s> Collector<'_, 's> {
             StmtKind::Class(def) if self.is(&def.name) => {
                 self.push(stmt, def.name.span, Binder::Class(def));
             }
-            StmtKind::TypeAlias { name, .. } if self.is(name) => {
-                self.push(stmt, name.span, Binder::TypeAlias);
+            StmtKind::TypeAlias { name, value } if self.is(name) => {
+                self.push(stmt, name.span, Binder::TypeAlias(value));
             }
             StmtKind::Import(aliases) => {
                 for alias in aliases {

@@ -198,7 +198,13 @@ impl Namespaces<'_> {
         self.def(id, found, name.into(), kind)
     }
 
-    fn def(&mut self, module: ModId, found: &Candidate<'_>, name: Name, kind: ItemKind) -> Meaning {
+    pub(super) fn def(
+        &mut self,
+        module: ModId,
+        found: &Candidate<'_>,
+        name: Name,
+        kind: ItemKind,
+    ) -> Meaning {
         let span = match kind {
             // The statement's own span may begin at `def`.
             ItemKind::Function { .. } | ItemKind::Class(_) | ItemKind::TypeClass(_) => {
@@ -209,7 +215,7 @@ impl Namespaces<'_> {
                 });
                 decorated.unwrap_or(found.stmt.span)
             }
-            ItemKind::Constant { .. } => found.stmt.span,
+            ItemKind::Constant { .. } | ItemKind::TypeAlias(_) => found.stmt.span,
         };
         let (chunk, name_span) = (found.chunk, found.span);
         Meaning::Def(Rc::new(Def { module, chunk, name, span, name_span, kind }))

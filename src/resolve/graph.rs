@@ -16,7 +16,10 @@ use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::ModuleId;
 use crate::resolve::{Binding, Item, ItemId, ItemKind};
-use crate::syntax::{self, ast::ExprKind};
+use crate::syntax::{
+    self,
+    ast::{self, BinaryOp, ExprKind},
+};
 use crate::tables::builtins;
 
 /// What is needed so far.
@@ -27,6 +30,8 @@ pub(super) struct Graph<'a, 's> {
     /// Which definition each item is, and the use that needed it first.
     pub origins: Vec<(Rc<Def>, Option<Span>)>,
     index: FxHashMap<(ModId, Name), ItemId>,
+    /// Constants that annotations use as types: `Status = Literal["todo", "done"]`.
+    aliases: FxHashMap<(ModId, Name), ItemId>,
     /// How many items are resolved.
     done: usize,
     /// Chunks whose syntax errors are reported.
@@ -49,6 +54,7 @@ impl<'a, 's> Graph<'a, 's> {
             items: Vec::new(),
             origins: Vec::new(),
             index: FxHashMap::default(),
+            aliases: FxHashMap::default(),
             done: 0,
             broken: FxHashSet::default(),
             reported: FxHashSet::default(),
@@ -75,6 +81,25 @@ impl<'a, 's> Graph<'a, 's> {
         if let Some(known) = self.index.get(&key) {
             return *known;
         }
+        let id = self.add(def, used);
+        self.index.insert(key, id);
+        id
+    }
+
+    /// The item of a constant that an annotation uses as a type.
+    fn alias(&mut self, def: &Def, value: &ast::Expr, used: Span) -> ItemId {
+        let key = (def.module, def.name.clone());
+        if let Some(known) = self.aliases.get(&key) {
+            return *known;
+        }
+        let kind = ItemKind::TypeAlias(value.clone());
+        let def = Def { name: def.name.clone(), kind, ..*def };
+        let id = self.add(&Rc::new(def), Some(used));
+        self.aliases.insert(key, id);
+        id
+    }
+
+    fn add(&mut self, def: &Rc<Def>, used: Option<Span>) -> ItemId {
         self.report_chunk(def.module, def.chunk);
         let scopes = match &def.kind {
             ItemKind::Function { def, .. } => Scopes::of_function(def, self.sink),
@@ -82,9 +107,9 @@ impl<'a, 's> Graph<'a, 's> {
             ItemKind::Constant { value, annotation, .. } => {
                 Scopes::of_constant(value, annotation.as_ref(), self.sink)
             }
+            ItemKind::TypeAlias(value) => Scopes::of_constant(value, None, self.sink),
         };
         let id = ItemId(self.items.len() as u32);
-        self.index.insert(key, id);
         self.origins.push((def.clone(), used));
         self.items.push(Item {
             id,
@@ -128,7 +153,7 @@ impl<'a, 's> Graph<'a, 's> {
 
     fn resolve(&mut self, id: ItemId) {
         let Some((origin, _)) = self.origins.get(id.index()) else { return };
-        let is_type = matches!(origin.kind, ItemKind::TypeClass(_));
+        let is_type = origin.kind.is_type();
         let site = Site { item: id, module: origin.module };
         let Some(item) = self.items.get(id.index()) else { return };
         let scopes = item.scopes.clone();
@@ -421,7 +446,7 @@ impl<'a, 's> Graph<'a, 's> {
     fn resolve_annotations(&mut self, id: ItemId) {
         let Some((origin, _)) = self.origins.get(id.index()) else { return };
         let site = Site { item: id, module: origin.module };
-        let is_type = matches!(origin.kind, ItemKind::TypeClass(_));
+        let is_type = origin.kind.is_type();
         let Some(item) = self.items.get(id.index()) else { return };
         let scopes = item.scopes.clone();
         for used in scopes.uses() {
@@ -465,7 +490,12 @@ impl<'a, 's> Graph<'a, 's> {
                 let known = self.index.get(&(def.module, def.name.clone())).copied();
                 match (&def.kind, known) {
                     (_, Some(item)) => Binding::Item(item),
-                    (ItemKind::TypeClass(_), None) => Binding::Item(self.need(&def, Some(span))),
+                    (ItemKind::TypeClass(_) | ItemKind::TypeAlias(_), None) => {
+                        Binding::Item(self.need(&def, Some(span)))
+                    }
+                    (ItemKind::Constant { value, .. }, None) if may_be_type(value) => {
+                        Binding::Item(self.alias(&def, value, span))
+                    }
                     _ => Binding::TypeOnly(self.names.dotted_name(def.module, &def.name)),
                 }
             }
@@ -482,4 +512,16 @@ impl<'a, 's> Graph<'a, 's> {
         };
         self.bind(site, span, binding);
     }
+}
+
+/// Whether a module-level value can be the name of a type: `Literal["a"]`, `int | None`, another name.
+fn may_be_type(value: &ast::Expr) -> bool {
+    matches!(
+        value.kind,
+        ExprKind::Subscript { .. }
+            | ExprKind::Binary { op: BinaryOp::BitOr, .. }
+            | ExprKind::Name(_)
+            | ExprKind::Attribute { .. }
+            | ExprKind::Call { .. }
+    )
 }

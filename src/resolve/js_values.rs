@@ -186,7 +186,10 @@ impl Namespaces<'_> {
                         ExprKind::Constant(Constant::Str(text)) => Some(text.clone()),
                         _ => None,
                     },
-                    ItemKind::Function { .. } | ItemKind::TypeClass(_) | ItemKind::Class(_) => None,
+                    ItemKind::Function { .. }
+                    | ItemKind::TypeClass(_)
+                    | ItemKind::TypeAlias(_)
+                    | ItemKind::Class(_) => None,
                 },
                 _ => None,
             },

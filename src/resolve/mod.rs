@@ -125,8 +125,20 @@ pub enum ItemKind {
     },
     /// A class that only types see: a `TypedDict`, a `Protocol`.
     TypeClass(ast::ClassDef),
+    /// A name for a type: `Status = Literal["todo", "done"]`, `type Status = ...`.
+    TypeAlias(ast::Expr),
     /// A class that is needed as a value; the lowering compiles or refuses it.
     Class(ast::ClassDef),
+}
+
+impl ItemKind {
+    /// Whether only annotations see it.
+    fn is_type(&self) -> bool {
+        match self {
+            ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) => true,
+            ItemKind::Function { .. } | ItemKind::Constant { .. } | ItemKind::Class(_) => false,
+        }
+    }
 }
 
 /// An npm package the output needs.

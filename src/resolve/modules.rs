@@ -78,10 +78,11 @@ impl ModuleData {
             return known.clone();
         }
         let mut sink = Sink::new();
-        let stmts = match self.outline.chunks.get(chunk) {
+        let mut stmts = match self.outline.chunks.get(chunk) {
             Some(found) => syntax::parse_chunk(&self.source.text, found.span, &mut sink),
             None => Vec::new(),
         };
+        syntax::annotations::unquote(&self.source.text, &mut stmts);
         let parsed = Rc::new(Parsed { stmts, sink });
         self.parsed.insert(chunk, parsed.clone());
         parsed

@@ -24,7 +24,7 @@ use super::modules::Modules;
 use crate::base::{Name, Span};
 use crate::diag::Code;
 use crate::outline::ChunkKind;
-use crate::resolve::{Binding, JsRef, NpmRequirement};
+use crate::resolve::{Binding, ItemKind, JsRef, NpmRequirement};
 use crate::syntax::ast::{self, ExprKind, StmtKind};
 use crate::tables::py_modules;
 
@@ -193,7 +193,9 @@ impl<'a> Namespaces<'a> {
             Binder::Assign { value, annotation, first: None } => {
                 self.define_value(id, name, found, value, *annotation)
             }
-            Binder::TypeAlias => Meaning::Value(Binding::TypeOnly(self.dotted_name(id, name))),
+            Binder::TypeAlias(value) => {
+                self.def(id, found, name.into(), ItemKind::TypeAlias((*value).clone()))
+            }
             Binder::Unclear(_) => ambiguous(name, &[found]),
             Binder::Broken => Meaning::Broken(id, found.chunk),
         }

@@ -9,6 +9,7 @@
 //! trees deeper than [`MAX_DEPTH`] (`PSC102`), indentation that depends on the width of a tab
 //! (`PSC104`). Nothing here knows what a construct means.
 
+pub mod annotations;
 pub mod ast;
 mod convert;
 mod docstring;
