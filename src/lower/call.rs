@@ -82,19 +82,15 @@ impl Lowering<'_> {
                     Some((ItemKind::Constant { .. }, _)) if self.made_by_react(func).is_some() => {
                         self.element_call(span, func, args)
                     }
-<<<<<<< HEAD
                     Some((ItemKind::Function { .. }, _)) => {
                         let callee = self.bound(func.span, local, binding);
                         self.call_decorated(span, callee, args)
                     }
-                    Some((ItemKind::Constant { .. } | ItemKind::Class(_), _)) | None => {
-=======
                     Some((
                         ItemKind::Constant { .. } | ItemKind::Class(_) | ItemKind::TypeAlias(_),
                         _,
                     ))
                     | None => {
->>>>>>> 0264454 (Names of types, annotations in strings and TypedDicts with bases are understood)
                         let callee = self.bound(func.span, local, binding);
                         self.call_value(span, callee, args)
                     }

@@ -45,7 +45,7 @@ fn runs_at_once(item: &Item) -> Vec<Span> {
     match &item.kind {
         ItemKind::Constant { value, .. } => vec![value.span],
         ItemKind::Function { decorators, .. } => decorators.iter().map(|it| it.span).collect(),
-        ItemKind::TypeClass(_) | ItemKind::Class(_) => Vec::new(),
+        ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) | ItemKind::Class(_) => Vec::new(),
     }
 }
 
