@@ -84,6 +84,7 @@ impl Project {
                 ItemKind::Constant { is_reassigned: false, .. } => "constant",
                 ItemKind::Constant { is_reassigned: true, .. } => "variable",
                 ItemKind::TypeClass(_) => "type",
+                ItemKind::TypeAlias(_) => "alias",
                 ItemKind::Class(_) => "class",
             };
             let module = &self.program.modules[item.module.index()];
