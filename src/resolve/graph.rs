@@ -516,12 +516,16 @@ impl<'a, 's> Graph<'a, 's> {
 
 /// Whether a module-level value can be the name of a type: `Literal["a"]`, `int | None`, another name.
 fn may_be_type(value: &ast::Expr) -> bool {
-    matches!(
-        value.kind,
+    match &value.kind {
         ExprKind::Subscript { .. }
-            | ExprKind::Binary { op: BinaryOp::BitOr, .. }
-            | ExprKind::Name(_)
-            | ExprKind::Attribute { .. }
-            | ExprKind::Call { .. }
-    )
+        | ExprKind::Binary { op: BinaryOp::BitOr, .. }
+        | ExprKind::Name(_)
+        | ExprKind::Attribute { .. } => true,
+        ExprKind::Call { func, .. } => match &func.kind {
+            ExprKind::Name(name) => &**name == "NewType",
+            ExprKind::Attribute { attr, .. } => &*attr.name == "NewType",
+            _other => false,
+        },
+        _other => false,
+    }
 }

@@ -179,7 +179,8 @@ def g(x: d): return d()
 ",
     );
     let new = "item one:new";
-    assert_eq!(it.refs("f"), [format!("a: {new}"), format!("b: {new}"), format!("c: {new}")]);
+    let expected = ["d", "a", "b", "c"].map(|name| format!("{name}: {new}"));
+    assert_eq!(it.refs("f"), expected);
     assert_eq!(
         it.findings(),
         [
