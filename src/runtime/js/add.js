@@ -10,8 +10,7 @@ import { typeName } from "./typeName.js";
 export function add(a, b, symbol = "+") {
   if (typeof a === "number" && typeof b === "number") {
     const result = a + b;
-    if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b)) return result;
-    if (Number.isSafeInteger(result) && result !== 0) return result;
+    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result;
   }
   return addAny(a, b, symbol);
 }
@@ -32,13 +31,13 @@ function addAny(a, b, symbol) {
 
 /** `a + b` of two ints. */
 export function addInt(a, b) {
-  return checkInt(a + b);
+  const result = a + b;
+  return Math.abs(result) <= Number.MAX_SAFE_INTEGER ? result : checkInt(result);
 }
 
 /** `a += b`: a list grows in place. Returns the new value of `a`. */
 export function iadd(a, b) {
-  if (typeof a === "number" || typeof a === "string") return add(a, b, "+=");
-  return iaddAny(a, b);
+  return typeof a === "number" || typeof a === "string" ? add(a, b, "+=") : iaddAny(a, b);
 }
 
 function iaddAny(a, b) {

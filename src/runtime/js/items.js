@@ -2,16 +2,18 @@ import { chars } from "./chars.js";
 import { IndexError, KeyError, PyTypeError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { index, Slice } from "./indices.js";
-import { hasMethod, isGenerator, isPlain, isRecord } from "./kinds.js";
+import { hasMethod, isGenerator, isRecord } from "./kinds.js";
 import { delSlice, getSlice, setSlice } from "./slices.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `o[k]`. */
 export function getItem(o, k) {
-  if (typeof k === "number" && Array.isArray(o)) return getIndex(o, k);
-  if (typeof k === "string" && isPlain(o)) {
+  if (typeof k === "number") {
+    if (Array.isArray(o)) return getIndex(o, k);
+  } else if (typeof k === "string" && o?.constructor === Object) {
     const value = o[k];
-    if (value !== undefined && !(k in Object.prototype)) return value;
+    // all that a plain object inherits is functions, and its prototype
+    if (value !== undefined && typeof value !== "function" && k !== "__proto__") return value;
   }
   return getItemAny(o, k);
 }

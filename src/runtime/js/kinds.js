@@ -26,11 +26,6 @@ export function isRecord(x) {
   return proto === null || (Object.getPrototypeOf(proto) === null && Object.hasOwn(proto, "hasOwnProperty"));
 }
 
-/** A plain object of this frame, told fast. */
-export function isPlain(x) {
-  return typeof x === "object" && x !== null && Object.getPrototypeOf(x) === Object.prototype;
-}
-
 /** Everything Python treats as a dict: `Dict`, `Map`, a plain object. */
 export function isDict(x) {
   return x instanceof Map || isRecord(x);

@@ -9,8 +9,7 @@ import { typeName } from "./typeName.js";
 export function mul(a, b, symbol = "*") {
   if (typeof a === "number" && typeof b === "number") {
     const result = a * b;
-    if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b)) return result;
-    if (Number.isSafeInteger(result) && result !== 0) return result;
+    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER && result !== 0) return result; // 0 may be a -0
   }
   return mulAny(a, b, symbol);
 }
@@ -42,7 +41,8 @@ export function repeat(sequence, count) {
 
 /** `a * b` of two ints. */
 export function mulInt(a, b) {
-  return checkInt(a * b);
+  const result = a * b;
+  return Math.abs(result) <= Number.MAX_SAFE_INTEGER ? result + 0 : checkInt(result); // + 0 turns -0 into 0
 }
 
 /** `a *= b`: a list is repeated in place. Returns the new value of `a`. */

@@ -7,8 +7,7 @@ import { setDifference, setDifferenceUpdate, setInPlace } from "./set.js";
 export function sub(a, b, symbol = "-") {
   if (typeof a === "number" && typeof b === "number") {
     const result = a - b;
-    if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b)) return result;
-    if (Number.isSafeInteger(result) && result !== 0) return result;
+    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result;
   }
   return subAny(a, b, symbol);
 }
@@ -21,7 +20,8 @@ function subAny(a, b, symbol) {
 
 /** `a - b` of two ints. */
 export function subInt(a, b) {
-  return checkInt(a - b);
+  const result = a - b;
+  return Math.abs(result) <= Number.MAX_SAFE_INTEGER ? result : checkInt(result);
 }
 
 /** `a -= b`: a set shrinks in place. Returns the new value of `a`. */
