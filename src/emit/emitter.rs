@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use crate::base::{Name, Span};
 use crate::ir::{self, Expr, FuncId, Type};
 use crate::types::TypeMap;
@@ -38,6 +40,8 @@ pub(super) struct Emitter<'a> {
     /// The names made up at the top level.
     pub made: Made,
     pub purity: &'a Purity,
+    /// Tuple displays that are plain arrays.
+    pub only_unpacked: FxHashSet<ir::ExprId>,
     /// Whether some exception may be raised that `except Exception` does not catch.
     pub raises_base_exceptions: bool,
     /// Whether some code reads `__name__`: every function carries its own then.

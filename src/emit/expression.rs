@@ -53,7 +53,10 @@ impl Emitter<'_> {
             }
             Py::Tuple(items) => {
                 let items = self.elements(items);
-                self.help(span, "tuple", items)
+                match self.only_unpacked.contains(&expr.id) {
+                    true => at.array(items),
+                    false => self.help(span, "tuple", items),
+                }
             }
             Py::Set(items) => {
                 let items = self.elements(items);

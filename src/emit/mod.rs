@@ -35,6 +35,7 @@ mod reflection;
 pub mod source_map;
 pub mod sources;
 mod statement;
+mod unpacked;
 
 pub use comments::Comments;
 pub use emitter::JsxMode;

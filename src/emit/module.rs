@@ -61,6 +61,7 @@ pub fn emit(
         funcs: Vec::new(),
         made: Made::default(),
         purity,
+        only_unpacked: super::unpacked::only_unpacked(module),
         // `close` raises GeneratorExit.
         raises_base_exceptions: throws_into_generators || all.iter().any(|facts| facts.raises_base),
         throws_into_generators,
