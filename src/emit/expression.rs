@@ -382,6 +382,7 @@ impl Emitter<'_> {
     fn index(&mut self, span: Span, object: &Expr, index: &Expr) -> E {
         let ty = self.ty(object).clone();
         let index_is_int = self.ty(index).is_int();
+        let is_map = self.types.is_map(object);
         if let Some(plain) = self.known_property(span, object, index) {
             return plain;
         }
@@ -389,6 +390,7 @@ impl Emitter<'_> {
         let helper = match ty {
             Type::List(_) | Type::Tuple(_) | Type::TupleOf(_) if index_is_int => "getIndex",
             Type::Str if index_is_int => "charAt",
+            _dict if is_map => "getKey",
             _other => "getItem",
         };
         self.help(span, helper, vec![object, index])

@@ -240,8 +240,10 @@ impl Emitter<'_> {
                         .map(|field| (key.clone(), field.ty.clone())),
                     _other => None,
                 };
+                let is_map = self.types.is_map(object);
                 let (helper, ty) = match (self.ty(object), self.ty(index)) {
                     (Type::List(item), index) if index.is_int() => ("getIndex", (**item).clone()),
+                    (Type::Dict(_, value), _) if is_map => ("getKey", (**value).clone()),
                     (Type::Dict(_, value), _) => ("getItem", (**value).clone()),
                     _other => ("getItem", Type::Any),
                 };

@@ -40,6 +40,12 @@ function getItemAny(o, k) {
   return o[k];
 }
 
+/** `d[key]` of a `Map`. */
+export function getKey(map, key) {
+  const value = map.get(key);
+  return value !== undefined ? value : getItemAny(map, key);
+}
+
 function isObject(o) {
   return typeof o === "function" || (typeof o === "object" && o !== null);
 }
