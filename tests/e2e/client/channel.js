@@ -22,6 +22,10 @@ export class ChannelBridge {
     this.#send = send;
   }
 
+  get isClosed() {
+    return this.#closed;
+  }
+
   on(event, handler) {
     this.#mustBeOpen();
     const handlers = this.#handlers.get(event) ?? new Set();

@@ -122,8 +122,7 @@ export class PulseConnection {
         this.#views.get(message.path)?.receive(message);
         break;
       case "channel_message":
-        // Before anybody uses the channel too: what the server says at once waits for a listener.
-        this.#channel(message.channel).bridge.receive(message);
+        this.#deliver(message);
         break;
       case "reload":
         window.location.reload();
@@ -139,6 +138,13 @@ export class PulseConnection {
       default:
         throw new Error(`a message of the server that nobody knows: ${JSON.stringify(message)}`);
     }
+  }
+
+  /** Before anybody uses the channel too: what the server says at once waits for a listener. */
+  #deliver(message) {
+    const { bridge, users } = this.#channel(message.channel);
+    bridge.receive(message);
+    if (bridge.isClosed && users === 0) this.#channels.delete(message.channel);
   }
 
   async #callApi({ id, url, method, headers, body, credentials }) {

@@ -19,19 +19,25 @@ for (const compiler of [PLUGIN, OWN]) {
       return page;
     };
 
+    checkHere("the marked functions are compiled by whom they should be", async ({ visit }) => {
+      await open(visit);
+      const route = (await app()).read("web/app/pulse/routes/index.jsx");
+      assert.equal(/function headline_\d+\(/.test(route), compiler === OWN);
+    });
+
     checkHere("an event of the server reaches the browser", async ({ visit }) => {
       const page = await open(visit);
       await press(page, "Greet");
-      await page.locator(".heard").getByText("Grüße, 世界 👋 / 1, zwei / 2").waitFor();
+      await page.locator(".heard").getByText("Grüße, 世界 👋 / 1, zwei / 2 / 86400000").waitFor();
     });
 
-    checkHere("an event of the browser reaches the server: nested, None, tuple, set, any text", async ({ visit }) => {
+    checkHere("an event of the browser reaches the server: nested, None, tuple, set, date, any text", async ({ visit }) => {
       const page = await open(visit);
       await press(page, "Send");
       await logged(
         page,
         `note {'text': 'été 日本語 👩\\u200d👩\\u200d👧\\u200d👦 "quoted" \\\\ \\n', 'nothing': None, 'pair': [1, 'zwei'], ` +
-          "'tags': {'web', 'été'}, 'deep': {'list': [1, [2, {'x': None}]], 'empty': {}}, 'fine': True, 'ratio': 0.5}",
+          "'tags': {'web', 'été'}, 'deep': {'list': [1, [2, {'x': None}]], 'empty': {}}, 'counts': {'probe 1': 1, 'fixed': 2}, 'at': 1970-01-01T00:00:00+00:00, 'fine': True, 'ratio': 0.5}",
       );
     });
 
@@ -69,6 +75,13 @@ for (const compiler of [PLUGIN, OWN]) {
       const page = await open(visit);
       await press(page, "Fail");
       await logged(page, "fail RuntimeError: no luck here, désolé");
+    });
+
+    checkHere("the server calls marked functions: in its tree, and by run_js", async ({ visit }) => {
+      const page = await open(visit);
+      await page.locator("small").getByText("Grüße: 7 ticks", { exact: true }).waitFor();
+      await press(page, "Run");
+      await logged(page, "ran 42");
     });
 
     checkHere("the server closes the channel while it asks", async ({ visit }) => {
@@ -127,7 +140,7 @@ for (const compiler of [PLUGIN, OWN]) {
     checkHere("an event sent before anybody listens waits", async ({ visit }) => {
       const page = await open(visit, "?mount=plain");
       await press(page, "Fresh channel and greet");
-      await page.locator(".probe[title='probe 2'] .heard").getByText("early / 1, 2 / 0").waitFor();
+      await page.locator(".probe[title='probe 2'] .heard").getByText("early / 1, 2 / 0 / 86400000").waitFor();
     });
 
     checkHere("the connection breaks and comes back", async ({ visit }) => {

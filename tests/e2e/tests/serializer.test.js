@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { test } from "node:test";
 import { deserialize, serialize } from "../client/serializer.js";
-import { HERE, PYTHON } from "../harness.js";
+import { HERE, PYTHON } from "../servers.js";
 
 const skip = !PYTHON && process.env.PULSEC_REQUIRE_TOOLS !== "1" ? "there is no Python with pulse-framework" : undefined;
 

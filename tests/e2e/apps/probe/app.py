@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pulse as ps
 
-from client import Probe
+from client import Probe, headline, total
 
 
 class Desk(ps.State):
@@ -28,6 +29,8 @@ def plain(value: Any) -> str:
         return "{" + ", ".join(f"{key!r}: {plain(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(plain(item) for item in value) + "]"
+    if isinstance(value, datetime):
+        return value.isoformat()
     return repr(value)
 
 
@@ -82,6 +85,7 @@ def Page():
                 "none": None,
                 "pair": (1, "zwei"),
                 "deep": {"list": [1, [2, {"x": None}]]},
+                "at": datetime(1970, 1, 2, tzinfo=UTC),
             },
         )
 
@@ -102,6 +106,9 @@ def Page():
         reply = await channels[-1].request("report", timeout=10)
         desk.note(f"runs {reply['runs']}, ends {reply['ends']}")
 
+    async def run() -> None:
+        desk.note(f"ran {await ps.run_js(total([1, 2, 39]), result=True)}")
+
     async def close_in_flight() -> None:
         asked = asyncio.ensure_future(attempt("closed", "slow"))
         await asyncio.sleep(0)
@@ -119,7 +126,7 @@ def Page():
     async def listen_late() -> None:
         # The browser hears of it before anything there listens.
         fresh()
-        channels[-1].emit("greet", {"text": "early", "pair": (1, 2), "deep": {"list": []}})
+        channels[-1].emit("greet", {"text": "early", "pair": (1, 2), "deep": {"list": []}, "at": datetime(1970, 1, 2)})
 
     actions = {
         "Greet": greet,
@@ -130,6 +137,7 @@ def Page():
         "Slow": lambda: attempt("slow", "slow", timeout=0.3),
         "Fail": lambda: attempt("fail", "fail", {"what": "luck"}),
         "Nobody": lambda: attempt("nobody", "unheard_of"),
+        "Run": run,
         "Close": close_in_flight,
         "Hide or show": toggle,
         "Fresh channel": fresh,
@@ -141,6 +149,7 @@ def Page():
         Probe(key=str(desk.generation), channelId=desk.channel_id, label=f"probe {desk.generation}")
         if desk.shown
         else ps.p("hidden", key="hidden"),
+        ps.small(headline(7)),
         ps.ol(*[ps.li(line, key=str(index)) for index, line in enumerate(desk.log)], id="log"),
     )
 

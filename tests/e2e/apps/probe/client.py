@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pulse as ps
-from pulse.js import Error, Promise, window
+from pulse.js import Date, Error, Promise, window
 from pulse.js.pulse import usePulseChannel
 from pulse.js.react import useEffect, useRef, useState
 
@@ -42,7 +42,7 @@ def Probe(*, channelId: str, label: str):
     def on_greet(payload: dict[str, Any]):
         first, second = payload["pair"]
         inner = payload["deep"]["list"]
-        set_heard(f"{payload['text']} / {first}, {second} / {len(inner)}")
+        set_heard(f"{payload['text']} / {first}, {second} / {len(inner)} / {payload['at'].getTime()}")
 
     def on_sum(payload: dict[str, Any]):
         return {"sum": total(payload["numbers"]), "by": label, "nothing": None}
@@ -94,6 +94,8 @@ def Probe(*, channelId: str, label: str):
                 "pair": (1, "zwei"),
                 "tags": {"web", "été"},
                 "deep": {"list": [1, [2, {"x": None}]], "empty": {}},
+                "counts": {label: 1, "fixed": 2},
+                "at": Date(0),
                 "fine": True,
                 "ratio": 0.5,
             },

@@ -1,0 +1,60 @@
+// How long from saving a marked function until the dev server serves the new module, with the plugin and with
+// Pulse's own transpiler: the median of 20 edits each.
+//
+//     npm ci --prefix tests/e2e
+//     PULSEC_BIN=target/release/pulsec PULSEC_PULSE_PYTHON=.venv/bin/python node benches/e2e.js [edits]
+
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { OWN, PLUGIN, startApp } from "../tests/e2e/servers.js";
+
+const EDITS = Number(process.argv[2] ?? 20);
+const LIMIT = 30_000;
+const headline = (word) => `return f"{GREETING}: {count} ${word}"`;
+
+console.log(`${EDITS} edits each, milliseconds from saving to serving`);
+for (const compiler of [PLUGIN, OWN]) {
+  const times = await measure(compiler);
+  times.sort((a, b) => a - b);
+  const at = (share) => Math.round(times[Math.floor((times.length - 1) * share)]);
+  console.log(`${compiler.padEnd(30)} median ${at(0.5)}, fastest ${at(0)}, slowest ${at(1)}`);
+}
+process.exit();
+
+async function measure(compiler) {
+  const app = await startApp("probe", compiler, { copy: "bench" });
+  try {
+    await served(app, "ticks");
+    const times = [];
+    let word = "ticks";
+    for (let edit = 1; edit <= EDITS; edit += 1) {
+      const next = `ticks${edit}x`;
+      const since = app.pulse.said.length;
+      const start = performance.now();
+      app.edit("client.py", headline(word), headline(next));
+      await served(app, next);
+      times.push(performance.now() - start);
+      await app.pulse.heard(/Application startup complete/, { since });
+      word = next;
+    }
+    return times;
+  } finally {
+    app.stop();
+  }
+}
+
+/** Waits until one of the modules that Pulse generated is served with the word. */
+async function served(app, word) {
+  const folder = path.join(app.dir, "web/app/pulse");
+  const limit = performance.now() + LIMIT;
+  while (performance.now() < limit) {
+    const files = readdirSync(folder, { recursive: true }).filter((file) => /\.jsx?$/.test(file));
+    for (const file of files) {
+      const response = await fetch(`${app.webUrl}app/pulse/${file}`).catch(() => undefined);
+      if (response?.ok && (await response.text()).includes(word)) return;
+    }
+    await pause(5);
+  }
+  throw new Error(`${word} was not served:\n${app.said}`);
+}

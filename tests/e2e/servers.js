@@ -1,0 +1,195 @@
+// An app as somebody develops it: a copy of its own in target/e2e/work, `pulse run`, and the web server.
+
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const HERE = path.dirname(fileURLToPath(import.meta.url));
+export const REPOSITORY = path.resolve(HERE, "../..");
+export const OUT = path.join(REPOSITORY, "target/e2e");
+export const WAIT = 30_000;
+
+// -- tools -----------------------------------------------------------------------------------------------
+
+const firstThat = (candidates, test) => candidates.find((candidate) => candidate && test(candidate));
+const runs = (...command) => spawnSync(command[0], command.slice(1), { stdio: "ignore" }).status === 0;
+
+export const PYTHON = firstThat(
+  [process.env.PULSEC_PULSE_PYTHON, path.join(REPOSITORY, "target/ci-venv/bin/python"), "python3"],
+  (python) => runs(python, "-c", "import pulse.version"),
+);
+export const CHROMIUM = firstThat([process.env.CHROMIUM, "chromium", "chromium-browser", "google-chrome"], (name) =>
+  runs(name, "--version"),
+);
+const PULSEC = path.resolve(process.env.PULSEC_BIN ?? path.join(REPOSITORY, "target/debug/pulsec"));
+
+/** Why the browser tests cannot run here; with PULSEC_REQUIRE_TOOLS that is a failure. */
+export function missing() {
+  if (!PYTHON) return "there is no Python with pulse-framework (PULSEC_PULSE_PYTHON)";
+  if (!CHROMIUM) return "there is no chromium (CHROMIUM)";
+  if (!existsSync(PULSEC)) return `there is no ${PULSEC} (PULSEC_BIN)`;
+  return undefined;
+}
+
+// -- processes -------------------------------------------------------------------------------------------
+
+const running = new Set();
+
+export function endAll() {
+  for (const server of running) server.stop();
+}
+process.on("exit", endAll);
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+
+/** A process with what it said; it ends with its children. */
+class Server {
+  said = "";
+  #child;
+  #listeners = new Set();
+
+  constructor(name, command, options) {
+    this.name = name;
+    this.#child = spawn(command[0], command.slice(1), { ...options, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    running.add(this);
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream.setEncoding("utf8");
+      stream.on("data", (text) => {
+        this.said += text;
+        for (const listener of this.#listeners) listener();
+      });
+    }
+    this.#child.on("error", (error) => (this.said += `${error}\n`));
+    this.#child.on("exit", (code) => {
+      this.said += `[${name} ended with ${code}]\n`;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  /** The next text that matches, from `since` (a length of `said`) on. */
+  heard(pattern, { since = 0, wait = WAIT } = {}) {
+    return new Promise((resolve, reject) => {
+      const done = (settle, value) => {
+        clearTimeout(timer);
+        this.#listeners.delete(look);
+        settle(value);
+      };
+      const look = () => {
+        const match = this.said.slice(since).match(pattern);
+        if (match) done(resolve, match);
+        else if (this.#child.exitCode !== null) done(reject, new Error(`${this.name} ended:\n${this.said}`));
+      };
+      const late = () => done(reject, new Error(`${this.name} did not say ${pattern} in ${wait} ms:\n${this.said.slice(since)}`));
+      const timer = setTimeout(late, wait);
+      this.#listeners.add(look);
+      look();
+    });
+  }
+
+  stop() {
+    running.delete(this);
+    try {
+      process.kill(-this.#child.pid, "SIGKILL");
+    } catch {
+      // It ended before.
+    }
+  }
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+// -- apps ------------------------------------------------------------------------------------------------
+
+/** Without the plugin Pulse's own transpiler makes the JavaScript. */
+export const PLUGIN = "with PulsecPlugin";
+export const OWN = "with Pulse's own transpiler";
+
+const APPS = {
+  probe: { source: path.join(HERE, "apps/probe"), file: "app.py", target: "app.py:app" },
+  chat: { source: path.join(REPOSITORY, "fixtures/apps/chat"), file: "chat/app.py", target: "chat.app:app" },
+};
+
+/** Copies an app, makes a web folder for it, starts `pulse run` and the dev server of React Router. */
+export async function startApp(name, compiler, { copy = name } = {}) {
+  const { source, file, target } = APPS[name];
+  const dir = path.join(OUT, "work", `${copy}-${compiler === PLUGIN ? "plugin" : "own"}`);
+  rmSync(dir, { recursive: true, force: true });
+  cpSync(source, dir, { recursive: true, filter: (from) => !/__pycache__|[/\\]web$/.test(from) });
+  cpSync(path.join(HERE, "web"), path.join(dir, "web"), { recursive: true });
+  symlinkSync(path.join(HERE, "node_modules"), path.join(dir, "web/node_modules"));
+  const app = new App(dir);
+  if (compiler === PLUGIN) addPlugin(app, file);
+  await app.start(target);
+  return app;
+}
+
+/** The app of some tests, started by the first of them. */
+export function appFor(name, compiler, options) {
+  let started;
+  return () => (started ??= startApp(name, compiler, options));
+}
+
+/** The two lines a user adds. */
+function addPlugin(app, file) {
+  app.edit(file, "\nimport pulse as ps\n", "\nimport pulse as ps\nfrom pulsec.pulse import PulsecPlugin\n");
+  app.edit(file, "\napp = ps.App(", "\napp = ps.App(\n    plugins=[PulsecPlugin()],");
+}
+
+class App {
+  constructor(dir) {
+    this.dir = dir;
+  }
+
+  async start(target) {
+    const [port, webPort] = [await freePort(), await freePort()];
+    this.url = `http://127.0.0.1:${port}/`;
+    this.webUrl = `http://127.0.0.1:${webPort}/`;
+    const pulse = path.join(path.dirname(PYTHON), "pulse");
+    const env = {
+      ...process.env,
+      PULSEC_BIN: PULSEC,
+      PYTHONPATH: [this.dir, process.env.E2E_PLUGIN ?? path.join(REPOSITORY, "integrations/pulse/python")].join(path.delimiter),
+      PYTHONDONTWRITEBYTECODE: "1",
+      NO_PROXY: "*",
+      CHAT_BANNED_WORDS: "tabu",
+    };
+    const address = ["--address", "127.0.0.1", "--port", `${port}`, "--no-find-port"];
+    const web = ["--react-server-address", `http://127.0.0.1:${webPort}`];
+    this.pulse = new Server("pulse", [pulse, "run", target, "--server-only", "--plain", ...address, ...web], { cwd: this.dir, env });
+    await this.pulse.heard(/Application startup complete/);
+    const bin = path.join(HERE, "node_modules/@react-router/dev/bin.js");
+    const flags = ["dev", "--host", "127.0.0.1", "--port", `${webPort}`, "--strictPort"];
+    this.vite = new Server("vite", [process.execPath, bin, ...flags], { cwd: path.join(this.dir, "web"), env });
+    await this.vite.heard(/127\.0\.0\.1:\d+/);
+  }
+
+  read(file) {
+    return readFileSync(path.join(this.dir, file), "utf8");
+  }
+
+  /** Replaces the only occurrence of a text, as an editor saves it. */
+  edit(file, from, to) {
+    const text = this.read(file);
+    if (text.split(from).length !== 2) throw new Error(`${file} has not exactly one ${JSON.stringify(from)}`);
+    writeFileSync(path.join(this.dir, file), text.replace(from, () => to));
+  }
+
+  get said() {
+    return [this.pulse, this.vite].map((server) => `--- ${server?.name} ---\n${server?.said}`).join("\n");
+  }
+
+  stop() {
+    this.pulse?.stop();
+    this.vite?.stop();
+  }
+}
