@@ -15,7 +15,7 @@ import pulse as ps
 import pulsec
 from pulsec._binary import BinaryNotFound, find_binary
 from pulsec._server import Server, ServerError, wants_color
-from pulsec.pulse import _bindings, _project, _routes, _versions
+from pulsec.pulse import _bindings, _fallback, _project, _routes, _versions
 from pulsec.pulse._errors import PulsecError
 from pulsec.pulse._project import Project, PulseFunction
 
@@ -52,10 +52,8 @@ class PulsecPlugin(ps.Plugin):
         self.out_dir = Path(out_dir)
         self.client_package = client_package
         self.timeout = timeout
-        try:
-            self.binary = find_binary(binary)
-        except BinaryNotFound as error:
-            raise PulsecError(f"PulsecPlugin: {error}") from None
+        # Looked for when it is needed: a server that generates nothing does without.
+        self.binary = binary
 
     @contextlib.contextmanager
     def compiled(self, app: ps.App) -> Iterator[None]:
@@ -67,13 +65,10 @@ class PulsecPlugin(ps.Plugin):
             return
         config = app.codegen.cfg
         out_dir = self._out_dir(config)
-        result = self._compile(project, out_dir)
-        if not result["ok"]:
-            raise PulsecError(_failure(result))
-        _say(result["rendered"])
-        stand_ins = _stand_ins(project, _modules(result, out_dir), Path(config.pulse_path))
+        result, left = self._compile(project, out_dir)
+        compiled = _stand_ins(project, _modules(result, out_dir), Path(config.pulse_path), left)
         _ignore(Path(config.web_root), out_dir)
-        with _routes.stand_in(stand_ins):
+        with _routes.stand_in([*compiled, *left]):
             yield
 
     def _out_dir(self, config: ps.CodegenConfig) -> Path:
@@ -86,8 +81,11 @@ class PulsecPlugin(ps.Plugin):
             )
         return out_dir
 
-    def _compile(self, project: Project, out_dir: Path) -> dict[str, Any]:
-        params = {
+    def _compile(
+        self, project: Project, out_dir: Path
+    ) -> tuple[dict[str, Any], list[PulseFunction]]:
+        """What the compiler answers once it has no errors, and the functions left to Pulse for that."""
+        params: dict[str, Any] = {
             "root": project.root,
             "paths": project.paths,
             "outDir": str(out_dir),
@@ -96,13 +94,30 @@ class PulsecPlugin(ps.Plugin):
             "bindings": _bindings.of(project),
             "color": wants_color(sys.stderr),
         }
+        refused = _fallback.Refused(project)
         try:
-            with Server(
-                self.binary, version=pulsec.__version__, timeout=self.timeout
-            ) as server:
-                return server.request("compile", params)
-        except ServerError as error:
+            binary = find_binary(self.binary)
+            with Server(binary, version=pulsec.__version__, timeout=self.timeout) as server:
+                result = server.request("compile", params)
+                first = result
+                while not result["ok"]:
+                    if any(found["code"] == "PSC006" for found in result["diagnostics"]):
+                        # The source has no mark anywhere, yet the app has.
+                        raise PulsecError(_not_compiled(_project.marked(project)))
+                    if not self.fallback or not refused.add(result["diagnostics"]):
+                        raise PulsecError(_failure(result))
+                    if refused.all_marked():
+                        result = {"rendered": "", "files": [], "manifest": {"modules": []}}
+                        break
+                    result = server.request("compile", params | {"overlay": refused.overlay()})
+        except (BinaryNotFound, ServerError) as error:
             raise PulsecError(f"PulsecPlugin: {error}") from None
+        if refused.functions:
+            _say(first["rendered"])
+            refused.transpile()
+            _say(refused.report())
+        _say(result["rendered"])
+        return result, refused.functions
 
 
 @dataclass(frozen=True)
@@ -142,13 +157,19 @@ def _modules(result: dict[str, Any], out_dir: Path) -> dict[str, Compiled]:
 
 
 def _stand_ins(
-    project: Project, modules: Mapping[str, Compiled], pulse_dir: Path
+    project: Project,
+    modules: Mapping[str, Compiled],
+    pulse_dir: Path,
+    left: list[PulseFunction],
 ) -> list[PulseFunction]:
-    """One for each marked function. What Pulse registered on its own, the unmarked functions that
+    """One for each marked function that is not left to Pulse. What Pulse registered on its own, the unmarked functions that
     marked ones call, is in the compiled modules already."""
     stand_ins: list[PulseFunction] = []
     missing = []
+    left_ids = {function.id for function in left}
     for function in project.functions:
+        if function.id in left_ids:
+            continue
         module = modules.get(_project.file_of(function.fn))
         if module is not None and _is_export(function, module):
             stand_ins.append(_routes.CompiledFunction(function, module.path, pulse_dir))
@@ -156,6 +177,7 @@ def _stand_ins(
             missing.append(function)
     if missing:
         raise PulsecError(_not_compiled(missing))
+    _refuse_namesakes(stand_ins)
     return stand_ins
 
 
@@ -164,16 +186,31 @@ def _is_export(function: PulseFunction, module: Compiled) -> bool:
     return fn.__name__ in module.exports and fn.__qualname__ == fn.__name__
 
 
+def _refuse_namesakes(functions: list[PulseFunction]) -> None:
+    """A module exports one function of a name, and Pulse knows each that was ever marked by its id."""
+    by_name: dict[tuple[str, str], dict[int, PulseFunction]] = {}
+    for function in functions:
+        key = (_project.file_of(function.fn), function.fn.__name__)
+        by_name.setdefault(key, {})[function.fn.__code__.co_firstlineno] = function
+    namesakes = [it for same in by_name.values() if len(same) > 1 for it in same.values()]
+    if namesakes:
+        raise PulsecError(
+            f"these functions share a name, so that a module cannot export them all:\n"
+            f"{_listed(namesakes)}\n  help: give each marked function a name of its own"
+        )
+
+
+def _listed(functions: list[PulseFunction]) -> str:
+    return "\n".join(
+        f"  {_project.place_of(function.fn)}: {function.fn.__qualname__}" for function in functions
+    )
+
+
 def _not_compiled(functions: list[PulseFunction]) -> str:
-    lines = [
-        f"  {_project.file_of(function.fn)}:{function.fn.__code__.co_firstlineno}: "
-        f"{function.fn.__qualname__}"
-        for function in functions
-    ]
     return (
         "these functions are marked in the running app, and pulsec found no mark on them:\n"
-        + "\n".join(lines)
-        + "\n  help: write `@ps.javascript` above a `def` at the top level of a module, instead of "
+        f"{_listed(functions)}\n"
+        "  help: write `@ps.javascript` above a `def` at the top level of a module, instead of "
         "calling `ps.javascript(...)`, and give each function a name of its own"
     )
 

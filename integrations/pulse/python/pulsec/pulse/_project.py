@@ -80,6 +80,14 @@ def file_of(fn: PyFunction) -> str:
     return os.path.realpath(fn.__code__.co_filename)
 
 
+def place_of(fn: PyFunction) -> str:
+    """`app/chat.py:12`, for people: relative to the working folder where it lies there."""
+    path = file_of(fn)
+    relative = os.path.relpath(path)
+    shown = path if relative.startswith("..") else relative
+    return f"{shown}:{fn.__code__.co_firstlineno}"
+
+
 def _import_name(name: str, path: str) -> str:
     return Path(path).stem if name == "__main__" else name
 
@@ -141,6 +149,10 @@ def is_marked(function: PulseFunction, project: Project) -> bool:
     # Registered before `pulsec.pulse` was imported: then some module still has it by a name.
     names = (vars(module.module) for module in project.modules)
     return any(marked_function(value) is function.fn for it in names for value in it.values())
+
+
+def marked(project: Project) -> list[PulseFunction]:
+    return [function for function in project.functions if is_marked(function, project)]
 
 
 def marked_function(value: Any) -> PyFunction | None:

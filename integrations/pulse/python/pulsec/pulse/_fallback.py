@@ -1,0 +1,196 @@
+"""`fallback=True`: which functions go to Pulse's own transpiler when pulsec has found errors.
+
+Those an error lies in or was caused by, and those that use them: a function Pulse transpiles lives in
+the route file, and compiled modules cannot import from there. The others are compiled as ever. For
+them the source is handed over once more, with the marks of the refused functions blanked out; lines
+keep their numbers.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import os
+import tokenize
+from collections.abc import Iterable
+from typing import Any
+
+from pulse.transpiler import EmitContext, Jsx, JsFunction, TranspileError
+
+from pulsec.pulse import _project, _record
+from pulsec.pulse._errors import PulsecError
+from pulsec.pulse._project import Project, PulseFunction
+
+Lines = tuple[int, int]
+"""The first and the last."""
+
+
+class Refused:
+    """The functions left to Pulse so far, and the lines of their marks."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.functions: list[PulseFunction] = []
+        self.codes: dict[str, list[str]] = {}
+        """What was found, by the name of the function it was found for."""
+        self._blank: dict[str, set[Lines]] = {}
+
+    def add(self, diagnostics: Iterable[dict[str, Any]]) -> bool:
+        """Takes the functions that the errors are about; false where an error is about none."""
+        known = {function.id for function in self.functions}
+        hit: list[PulseFunction] = []
+        for found in diagnostics:
+            if found["severity"] != "error":
+                continue
+            about = self._about(found)
+            if not about:
+                return False
+            hit += about
+            place = f"{found['code']} in {found['path']}:{found['start']['line']}"
+            for function in about:
+                self.codes.setdefault(function.id, []).append(place)
+        ids = {function.id for function in hit}
+        self.functions = [
+            function
+            for function in self.project.functions
+            if function.id in known or ids & {used.id for used in _graph(function)}
+        ]
+        for function in self.functions:
+            self._blank_mark(function)
+        return {function.id for function in self.functions} != known
+
+    def overlay(self) -> dict[str, str]:
+        """The files with refused functions, without their marks."""
+        return {path: _blanked(path, lines) for path, lines in self._blank.items()}
+
+    def all_marked(self) -> bool:
+        """Whether nothing is left for pulsec to compile."""
+        refused = {function.id for function in self.functions}
+        return all(function.id in refused for function in _project.marked(self.project))
+
+    def transpile(self) -> None:
+        """Has Pulse transpile them now, so that what it refuses is said in one place."""
+        graph = {used.id: used for function in self.functions for used in _graph(function)}
+        for function in graph.values():
+            error: TranspileError | None = _record.refused.get(function.fn)
+            if error is None:
+                try:
+                    with EmitContext(route_file_path="routes/index.jsx"):
+                        function.transpile()
+                except TranspileError as refused:
+                    error = refused
+            if error is not None:
+                raise PulsecError(
+                    f"Pulse's own transpiler refuses `{function.fn.__qualname__}` "
+                    f"({_project.place_of(function.fn)}), too: {error}"
+                ) from None
+
+    def report(self) -> str:
+        """What the user is told."""
+        lines = []
+        for function in self.functions:
+            if not _project.is_marked(function, self.project):
+                continue
+            why = "; ".join(self.codes.get(function.id, ["it uses one of the others"]))
+            lines.append(f"  {_project.place_of(function.fn)}: {function.fn.__qualname__} ({why})")
+        return "\n".join(["left to Pulse's own transpiler (fallback=True):", *lines])
+
+    def _about(self, found: dict[str, Any]) -> list[PulseFunction]:
+        """The registered functions that a finding is about."""
+        if found["file"] is None:
+            return []
+        path, line = os.path.realpath(found["file"]), found["start"]["line"]
+        holding = [
+            function
+            for function in self.project.functions
+            if _project.file_of(function.fn) == path and _within(line, _lines_of(function))
+        ]
+        if holding:
+            return holding
+        # A constant of the module, or `f = ps.javascript(g)`.
+        names, lines = _statement_at(path, line)
+        called = [
+            function
+            for function in self.project.functions
+            for module in self.project.modules
+            if module.path == path
+            for name in names
+            if _project.marked_function(vars(module.module).get(name)) is function.fn
+        ]
+        if called:
+            self._blank.setdefault(path, set()).add(lines)
+            return called
+        return [it for it in self.project.functions if names & it.deps.keys()]
+
+    def _blank_mark(self, function: PulseFunction) -> None:
+        path = _project.file_of(function.fn)
+        for node in ast.walk(_parsed(path)):
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or not node.decorator_list:
+                continue
+            first = min(decorator.lineno for decorator in node.decorator_list)
+            # The code of a decorated function starts at its first decorator.
+            if node.name == function.fn.__name__ and first == function.fn.__code__.co_firstlineno:
+                self._blank.setdefault(path, set()).add((first, node.lineno - 1))
+
+
+def _graph(function: PulseFunction) -> list[PulseFunction]:
+    """The function and all that it uses."""
+    found: dict[str, PulseFunction] = {}
+    queue: list[Any] = [function]
+    while queue:
+        value = queue.pop()
+        if isinstance(value, Jsx):
+            value = value.expr
+        is_function = isinstance(value, JsFunction) or type(value).__name__ == "JsxFunction"
+        if is_function and value.id not in found:
+            found[value.id] = value
+            queue += value.deps.values()
+    return list(found.values())
+
+
+def _lines_of(function: PulseFunction) -> Lines:
+    try:
+        lines, first = inspect.getsourcelines(function.fn)
+    except (OSError, TypeError):
+        return (0, -1)
+    return (first, first + len(lines) - 1)
+
+
+def _within(line: int, lines: Lines) -> bool:
+    return lines[0] <= line <= lines[1]
+
+
+def _statement_at(path: str, line: int) -> tuple[set[str], Lines]:
+    """The names a top-level statement binds, and its lines."""
+    for node in _parsed(path).body:
+        lines = (node.lineno, node.end_lineno or node.lineno)
+        if _within(line, lines):
+            stored = {
+                it.id
+                for it in ast.walk(node)
+                if isinstance(it, ast.Name) and isinstance(it.ctx, ast.Store)
+            }
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                stored = {node.name}
+            return stored, lines
+    return set(), (0, -1)
+
+
+def _text(path: str) -> str:
+    with tokenize.open(path) as file:
+        return file.read()
+
+
+def _parsed(path: str) -> ast.Module:
+    try:
+        return ast.parse(_text(path))
+    except (OSError, SyntaxError, ValueError):
+        return ast.Module(body=[], type_ignores=[])
+
+
+def _blanked(path: str, blank: set[Lines]) -> str:
+    lines = _text(path).split("\n")
+    for first, last in blank:
+        for index in range(first - 1, last):
+            lines[index] = ""
+    return "\n".join(lines)
