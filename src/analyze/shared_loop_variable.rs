@@ -115,7 +115,12 @@ impl<'p> Find<'p, '_> {
     fn suspect(&self, func: FuncId) -> Option<Suspect> {
         let captured = self.facts.captured(func);
         let is_written = |var: VarId| captured.iter().any(|it| it.var == var && it.is_write);
-        captured.iter().filter(|it| !is_written(it.var)).find_map(|it| {
+        // An event handler with `s=s` sees a variable that each turn has for itself.
+        let is_own = |var: VarId| {
+            let row = self.facts.module.var(var);
+            row.is_some_and(|row| row.kind == VarKind::Comp && !row.is_captured)
+        };
+        captured.iter().filter(|it| !is_written(it.var) && !is_own(it.var)).find_map(|it| {
             let bound_at = self.loops.iter().rev().find_map(|one| one.vars.get(&it.var))?;
             Some(Suspect { captured: *it, bound_at: *bound_at, is_prop: false })
         })

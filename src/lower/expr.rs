@@ -73,7 +73,9 @@ impl Lowering<'_> {
                 let orelse = Box::new(self.lower(orelse));
                 self.py(span, Py::Cond { test, then, orelse })
             }
-            ast::ExprKind::Lambda { params, body } => self.lambda(span, params, body, Role::Plain),
+            ast::ExprKind::Lambda { params, body } => {
+                self.lambda(span, params, body, Role::Plain, Vec::new())
+            }
             ast::ExprKind::Call { func, args } => self.call(span, func, args),
             ast::ExprKind::Attribute { value, attr } => self.attribute(span, value, attr),
             ast::ExprKind::Subscript { value, index } => self.subscript(span, value, index),

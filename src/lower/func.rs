@@ -11,6 +11,7 @@ use crate::ir::{
     VarKind,
 };
 use crate::lower::context::{FuncContext, Lowering};
+use crate::lower::handler::Around;
 use crate::resolve::scope::{LocalKind, ScopeId};
 use crate::syntax::ast;
 
@@ -31,7 +32,7 @@ impl Lowering<'_> {
         let scope = self.scopes.scope_at(def.name.span).unwrap_or(self.scopes.root());
         let role = if is_component { Role::Component } else { Role::Plain };
         let id = self.reserve_function();
-        let header = Header { id, scope, span, role, params: &def.params };
+        let header = Header { id, scope, span, role, params: &def.params, around: Vec::new() };
         self.function(header, FunctionSource::Def(def))
     }
 
@@ -59,7 +60,7 @@ impl Lowering<'_> {
             Some(waits_for) => Role::Effect { waits_for: waits_for.clone() },
             None => Role::Plain,
         };
-        let header = Header { id, scope, span, role, params: &def.params };
+        let header = Header { id, scope, span, role, params: &def.params, around: Vec::new() };
         let func = self.function(header, FunctionSource::Def(def));
         out.append(&mut self.before);
         out.push(Stmt { span, kind: StmtKind::Def { var, func } });
@@ -88,7 +89,8 @@ impl Lowering<'_> {
         let decorators: Vec<Expr> = decorators.iter().map(|expr| self.lower(expr)).collect();
         let scope = self.scopes.scope_at(def.name.span)?;
         let id = self.reserve_function();
-        let header = Header { id, scope, span, role: Role::Plain, params: &def.params };
+        let header =
+            Header { id, scope, span, role: Role::Plain, params: &def.params, around: Vec::new() };
         let func = self.function(header, FunctionSource::Def(def));
         let mut value = self.expr(def.name.span, ExprKind::Func(func));
         for decorator in decorators.into_iter().rev() {
@@ -109,10 +111,11 @@ impl Lowering<'_> {
         params: &ast::Params,
         body: &ast::Expr,
         role: Role,
+        around: Around,
     ) -> Expr {
         let Some(scope) = self.scopes.scope_at(span) else { return self.error(span) };
         let id = self.reserve_function();
-        let header = Header { id, scope, span, role, params };
+        let header = Header { id, scope, span, role, params, around };
         let func = self.function(header, FunctionSource::Lambda(body));
         self.expr(span, ExprKind::Func(func))
     }
@@ -140,7 +143,7 @@ impl Lowering<'_> {
     }
 
     fn function(&mut self, header: Header, source: FunctionSource) -> FuncId {
-        let Header { id, scope, span, mut role, params } = header;
+        let Header { id, scope, span, mut role, params, around } = header;
         let is_async = source.is_async();
         // Defaults belong to the scope around the function.
         let defaults = self.defaults(params);
@@ -149,6 +152,7 @@ impl Lowering<'_> {
         let qualname = self.qualname(None, source.name().as_deref().unwrap_or("<lambda>")).into();
         self.funcs.push(FuncContext { name: source.name(), ..FuncContext::new(id, is_async) });
         self.declare_locals(scope, id);
+        self.stand_for(scope, around);
         let params = self.params(params, defaults, &role);
         let (body, returns) = match &source {
             FunctionSource::Def(def) => {
@@ -298,6 +302,7 @@ struct Header<'p> {
     span: Span,
     role: Role,
     params: &'p ast::Params,
+    around: Around,
 }
 
 enum FunctionSource<'s> {

@@ -231,7 +231,12 @@ impl Lowering<'_> {
         let mut content = Content::default();
         let stays_python = self.stays_python(func);
         for arg in args {
-            let value = self.lower(&arg.value);
+            let value = match (&arg.kind, tag) {
+                (ArgKind::Keyword(name), Tag::Intrinsic(_)) => {
+                    self.prop_of_tag(&name.name, &arg.value)
+                }
+                _other => self.lower(&arg.value),
+            };
             if matches!(
                 (&arg.kind, &arg.value.kind),
                 (ArgKind::Positional, ast::ExprKind::Dict(_) | ast::ExprKind::DictComp { .. })

@@ -21,6 +21,7 @@ mod dicts;
 mod expr;
 mod func;
 mod generator;
+mod handler;
 mod item;
 mod js;
 mod jsx;

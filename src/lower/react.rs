@@ -46,7 +46,7 @@ impl Lowering<'_> {
             let value = match &arg.value.kind {
                 ast::ExprKind::Lambda { params, body } if is_effect && is_callback => {
                     let role = Role::Effect { waits_for: waits_for.clone() };
-                    self.lambda(arg.value.span, params, body, role)
+                    self.lambda(arg.value.span, params, body, role, Vec::new())
                 }
                 _other => self.lower(&arg.value),
             };

@@ -2,7 +2,7 @@
 
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{Expr, ExprKind, Handler, Js, Stmt, StmtKind};
+use crate::ir::{Expr, ExprKind, Handler, Js, Py, Stmt, StmtKind, UnaryOp};
 use crate::lower::context::Lowering;
 use crate::resolve::Binding;
 use crate::syntax::ast;
@@ -145,9 +145,50 @@ impl Lowering<'_> {
             return;
         }
         let lowered = self.operand(expr, out);
-        let is_refused = matches!(lowered.kind, ExprKind::Error);
-        let kind = if is_refused { StmtKind::Error } else { StmtKind::Expr(lowered) };
+        let kind = self.unused_value(lowered);
         out.push(Stmt { span, kind });
+    }
+
+    /// An expression whose value nobody takes: `ready and start()` is an `if`.
+    fn unused_value(&mut self, expr: Expr) -> StmtKind {
+        let span = expr.span;
+        let (test, then, orelse) = match expr.kind {
+            ExprKind::Error => return StmtKind::Error,
+            ExprKind::Py(Py::And(mut parts)) => match parts.pop() {
+                Some(last) => (self.joined(span, parts, Py::And), Some(last), None),
+                None => return StmtKind::Error,
+            },
+            ExprKind::Py(Py::Or(mut parts)) => match parts.pop() {
+                Some(last) => {
+                    let test = Box::new(self.joined(span, parts, Py::Or));
+                    (self.py(span, Py::Unary(UnaryOp::Not, test)), Some(last), None)
+                }
+                None => return StmtKind::Error,
+            },
+            ExprKind::Py(Py::Cond { test, then, orelse }) => (*test, Some(*then), Some(*orelse)),
+            kind => return StmtKind::Expr(Expr { kind, ..expr }),
+        };
+        let mut block = |value: Option<Expr>| match value {
+            None | Some(Expr { kind: ExprKind::None, .. }) => Vec::new(),
+            Some(value) => vec![Stmt { span: value.span, kind: self.unused_value(value) }],
+        };
+        let (body, orelse) = (block(then), block(orelse));
+        if body.is_empty() {
+            let test = self.py(span, Py::Unary(UnaryOp::Not, Box::new(test)));
+            return StmtKind::If { test, body: orelse, orelse: body };
+        }
+        StmtKind::If { test, body, orelse }
+    }
+
+    /// One part as it is, several joined again.
+    fn joined(&mut self, span: Span, mut parts: Vec<Expr>, join: fn(Vec<Expr>) -> Py) -> Expr {
+        match (parts.len(), parts.pop()) {
+            (1, Some(only)) => only,
+            (_, last) => {
+                parts.extend(last);
+                self.py(span, join(parts))
+            }
+        }
     }
 
     fn for_loop(&mut self, node: &ast::For, out: &mut Vec<Stmt>) -> StmtKind {
