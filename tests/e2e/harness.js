@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
 import { chromium } from "playwright-core";
-import { CHROMIUM, OUT, WAIT, endAll, missing } from "./servers.js";
+import { CHROMIUM, OUT, WAIT, endAll, missing, startApp } from "./servers.js";
 
 export * from "./servers.js";
 
@@ -16,7 +16,11 @@ let browser;
 async function openBrowser() {
   browser ??= await chromium.launch({
     executablePath: CHROMIUM.includes("/") ? CHROMIUM : which(CHROMIUM),
-    args: ["--no-sandbox", "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+    args: [
+      "--no-sandbox",
+      "--disable-background-networking",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ],
   });
   return browser;
 }
@@ -30,9 +34,16 @@ after(async () => {
   endAll();
 });
 
+/** The app of a `describe`: started by its first test, stopped after its last. */
+export function appFor(name, compiler, options) {
+  let started;
+  after(async () => (await started?.catch(() => undefined))?.stop());
+  return () => (started ??= startApp(name, compiler, options));
+}
+
 /**
- * A test with pages of its own. `visit(app, path?, prepare?)` opens one as another visitor would; when the test fails, what
- * the pages showed and said is kept in target/e2e.
+ * A test with pages of its own. `visit(app, path?, prepare?)` opens one as another visitor would; when the test
+ * fails, what the pages showed and said is kept in target/e2e.
  */
 export function check(name, body, app, { timeout = 60_000 } = {}) {
   test(name, { skip, timeout }, async (t) => {

@@ -51,7 +51,11 @@ class Server {
 
   constructor(name, command, options) {
     this.name = name;
-    this.#child = spawn(command[0], command.slice(1), { ...options, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    this.#child = spawn(command[0], command.slice(1), {
+      ...options,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     running.add(this);
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding("utf8");
@@ -80,7 +84,8 @@ class Server {
         if (match) done(resolve, match);
         else if (this.#child.exitCode !== null) done(reject, new Error(`${this.name} ended:\n${this.said}`));
       };
-      const late = () => done(reject, new Error(`${this.name} did not say ${pattern} in ${wait} ms:\n${this.said.slice(since)}`));
+      const late = () =>
+        done(reject, new Error(`${this.name} did not say ${pattern} in ${wait} ms:\n${this.said.slice(since)}`));
       const timer = setTimeout(late, wait);
       this.#listeners.add(look);
       look();
@@ -119,8 +124,11 @@ const APPS = {
   chat: { source: path.join(REPOSITORY, "fixtures/apps/chat"), file: "chat/app.py", target: "chat.app:app" },
 };
 
-/** Copies an app, makes a web folder for it, starts `pulse run` and the dev server of React Router. */
-export async function startApp(name, compiler, { copy = name } = {}) {
+/**
+ * Copies an app, makes a web folder for it, starts `pulse run` and the dev server of React Router, or builds what
+ * is generated for production and serves that.
+ */
+export async function startApp(name, compiler, { copy = name, production = false } = {}) {
   const { source, file, target } = APPS[name];
   const dir = path.join(OUT, "work", `${copy}-${compiler === PLUGIN ? "plugin" : "own"}`);
   rmSync(dir, { recursive: true, force: true });
@@ -129,14 +137,8 @@ export async function startApp(name, compiler, { copy = name } = {}) {
   symlinkSync(path.join(HERE, "node_modules"), path.join(dir, "web/node_modules"));
   const app = new App(dir);
   if (compiler === PLUGIN) addPlugin(app, file);
-  await app.start(target);
+  await app.start(target, production);
   return app;
-}
-
-/** The app of some tests, started by the first of them. */
-export function appFor(name, compiler, options) {
-  let started;
-  return () => (started ??= startApp(name, compiler, options));
 }
 
 /** The two lines a user adds. */
@@ -150,7 +152,7 @@ class App {
     this.dir = dir;
   }
 
-  async start(target) {
+  async start(target, production) {
     const [port, webPort] = [await freePort(), await freePort()];
     this.url = `http://127.0.0.1:${port}/`;
     this.webUrl = `http://127.0.0.1:${webPort}/`;
@@ -158,19 +160,41 @@ class App {
     const env = {
       ...process.env,
       PULSEC_BIN: PULSEC,
-      PYTHONPATH: [this.dir, process.env.E2E_PLUGIN ?? path.join(REPOSITORY, "integrations/pulse/python")].join(path.delimiter),
+      PYTHONPATH: [this.dir, process.env.E2E_PLUGIN ?? path.join(REPOSITORY, "integrations/pulse/python")].join(
+        path.delimiter,
+      ),
       PYTHONDONTWRITEBYTECODE: "1",
       NO_PROXY: "*",
       CHAT_BANNED_WORDS: "tabu",
     };
     const address = ["--address", "127.0.0.1", "--port", `${port}`, "--no-find-port"];
     const web = ["--react-server-address", `http://127.0.0.1:${webPort}`];
-    this.pulse = new Server("pulse", [pulse, "run", target, "--server-only", "--plain", ...address, ...web], { cwd: this.dir, env });
+    this.pulse = new Server("pulse", [pulse, "run", target, "--server-only", "--plain", ...address, ...web], {
+      cwd: this.dir,
+      env,
+    });
     await this.pulse.heard(/Application startup complete/);
-    const bin = path.join(HERE, "node_modules/@react-router/dev/bin.js");
-    const flags = ["dev", "--host", "127.0.0.1", "--port", `${webPort}`, "--strictPort"];
-    this.vite = new Server("vite", [process.execPath, bin, ...flags], { cwd: path.join(this.dir, "web"), env });
-    await this.vite.heard(/127\.0\.0\.1:\d+/);
+    await (production ? this.#serveBuild(env, webPort) : this.#serveSource(env, webPort));
+  }
+
+  async #serveSource(env, port) {
+    const flags = ["dev", "--host", "127.0.0.1", "--port", `${port}`, "--strictPort"];
+    this.web = this.#node("web", ["@react-router/dev/bin.js", ...flags], env);
+    await this.web.heard(/127\.0\.0\.1:\d+/);
+  }
+
+  async #serveBuild(env, port) {
+    const build = this.#node("build", ["@react-router/dev/bin.js", "build"], { ...env, NODE_ENV: "production" });
+    await build.heard(/\[build ended with 0\]/, { wait: 2 * WAIT });
+    this.built = build.said;
+    const own = { ...env, NODE_ENV: "production", HOST: "127.0.0.1", PORT: `${port}` };
+    this.web = this.#node("web", ["@react-router/serve/dist/cli.js", "build/server/index.js"], own);
+    await this.web.heard(/\[react-router-serve\]/);
+  }
+
+  #node(name, [script, ...flags], env) {
+    const file = path.join(HERE, "node_modules", script);
+    return new Server(name, [process.execPath, file, ...flags], { cwd: path.join(this.dir, "web"), env });
   }
 
   read(file) {
@@ -181,15 +205,18 @@ class App {
   edit(file, from, to) {
     const text = this.read(file);
     if (text.split(from).length !== 2) throw new Error(`${file} has not exactly one ${JSON.stringify(from)}`);
-    writeFileSync(path.join(this.dir, file), text.replace(from, () => to));
+    writeFileSync(
+      path.join(this.dir, file),
+      text.replace(from, () => to),
+    );
   }
 
   get said() {
-    return [this.pulse, this.vite].map((server) => `--- ${server?.name} ---\n${server?.said}`).join("\n");
+    return [this.pulse, this.web].map((server) => `--- ${server?.name} ---\n${server?.said}`).join("\n");
   }
 
   stop() {
     this.pulse?.stop();
-    this.vite?.stop();
+    this.web?.stop();
   }
 }

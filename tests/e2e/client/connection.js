@@ -32,7 +32,14 @@ export class PulseConnection {
   connect() {
     if (this.#socket) return;
     const { auth, query } = this.#directives.socketio;
-    const socket = io(this.#address, { transports: ["websocket"], auth, query, forceNew: true, reconnectionDelay: 100, reconnectionDelayMax: 500 });
+    const socket = io(this.#address, {
+      transports: ["websocket"],
+      auth,
+      query,
+      forceNew: true,
+      reconnectionDelay: 100,
+      reconnectionDelayMax: 500,
+    });
     this.#socket = socket;
     socket.on("connect", () => {
       for (const [path, view] of this.#views) this.#emit({ type: "attach", path, routeInfo: view.routeInfo() });

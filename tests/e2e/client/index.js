@@ -1,16 +1,7 @@
 // A stand-in for Pulse's client package that speaks the protocol of the real server: what the generated React
 // Router app and the marked functions import. README.md says where it is simpler than the original.
 
-import {
-  createContext,
-  createElement,
-  useContext,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { createContext, createElement, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useLocation, useParams } from "react-router";
 import { PulseConnection } from "./connection.js";
 import { Renderer, applyOperations } from "./vdom.js";

@@ -31,15 +31,18 @@ for (const compiler of [PLUGIN, OWN]) {
       await page.locator(".heard").getByText("Grüße, 世界 👋 / 1, zwei / 2 / 86400000").waitFor();
     });
 
-    checkHere("an event of the browser reaches the server: nested, None, tuple, set, date, any text", async ({ visit }) => {
-      const page = await open(visit);
-      await press(page, "Send");
-      await logged(
-        page,
-        `note {'text': 'été 日本語 👩\\u200d👩\\u200d👧\\u200d👦 "quoted" \\\\ \\n', 'nothing': None, 'pair': [1, 'zwei'], ` +
-          "'tags': {'web', 'été'}, 'deep': {'list': [1, [2, {'x': None}]], 'empty': {}}, 'counts': {'probe 1': 1, 'fixed': 2}, 'at': 1970-01-01T00:00:00+00:00, 'fine': True, 'ratio': 0.5}",
-      );
-    });
+    checkHere(
+      "an event of the browser reaches the server: nested, None, tuple, set, date, any text",
+      async ({ visit }) => {
+        const page = await open(visit);
+        await press(page, "Send");
+        await logged(
+          page,
+          `note {'text': 'été 日本語 👩\\u200d👩\\u200d👧\\u200d👦 "quoted" \\\\ \\n', 'nothing': None, 'pair': [1, 'zwei'], ` +
+            "'tags': {'web', 'été'}, 'deep': {'list': [1, [2, {'x': None}]], 'empty': {}}, 'counts': {'probe 1': 1, 'fixed': 2}, 'at': 1970-01-01T00:00:00+00:00, 'fine': True, 'ratio': 0.5}",
+        );
+      },
+    );
 
     checkHere("the browser asks, the server answers", async ({ visit }) => {
       const page = await open(visit);

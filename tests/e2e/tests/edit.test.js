@@ -17,7 +17,8 @@ const ERRORS = { [PLUGIN]: /PSC\d{3}[^]*client\.py:\d+/, [OWN]: /TranspileError/
 for (const compiler of [PLUGIN, OWN]) {
   describe(`an edit ${compiler}`, () => {
     const app = appFor("probe", compiler, { copy: "edit" });
-    const checkHere = (name, body) => check(`${name}, ${compiler}`, (pages) => body(pages).finally(restore), app, { timeout: 120_000 });
+    const checkHere = (name, body) =>
+      check(`${name}, ${compiler}`, (pages) => body(pages).finally(restore), app, { timeout: 120_000 });
 
     checkHere("a marked function is edited: the page shows the new behaviour", async ({ visit }) => {
       const page = await open(visit);

@@ -8,11 +8,15 @@ import { test } from "node:test";
 import { deserialize, serialize } from "../client/serializer.js";
 import { HERE, PYTHON } from "../servers.js";
 
-const skip = !PYTHON && process.env.PULSEC_REQUIRE_TOOLS !== "1" ? "there is no Python with pulse-framework" : undefined;
+const skip =
+  !PYTHON && process.env.PULSEC_REQUIRE_TOOLS !== "1" ? "there is no Python with pulse-framework" : undefined;
 
 function python(mode, input) {
   const script = path.join(HERE, "tests/serializer.py");
-  const { stdout, stderr, status } = spawnSync(PYTHON, [script, mode], { input: JSON.stringify(input), encoding: "utf8" });
+  const { stdout, stderr, status } = spawnSync(PYTHON, [script, mode], {
+    input: JSON.stringify(input),
+    encoding: "utf8",
+  });
   assert.equal(status, 0, stderr);
   return JSON.parse(stdout);
 }
@@ -25,7 +29,11 @@ function describe(value, seen = new Map()) {
   if (value instanceof Date) return `@${value.getTime()}`;
   if (seen.has(value)) return `#${seen.get(value)}`;
   seen.set(value, seen.size);
-  if (value instanceof Set) return `{${[...value].map((item) => describe(item, seen)).sort().join(", ")}}`;
+  if (value instanceof Set)
+    return `{${[...value]
+      .map((item) => describe(item, seen))
+      .sort()
+      .join(", ")}}`;
   if (Array.isArray(value)) return `[${value.map((item) => describe(item, seen)).join(", ")}]`;
   const entries = value instanceof Map ? [...value] : Object.entries(value);
   return `(${entries.map(([key, item]) => `${key}=${describe(item, seen)}`).join(", ")})`;
@@ -57,7 +65,7 @@ test("what the browser sends arrives", { skip }, () => {
     -7,
     0.5,
     2 ** 53 - 1,
-    "été 日本語 👩‍👩‍👧‍👦 \u2028 \x00 \"\\",
+    'été 日本語 👩‍👩‍👧‍👦 \u2028 \x00 "\\',
     [],
     {},
     [undefined, null],
@@ -65,12 +73,18 @@ test("what the browser sends arrives", { skip }, () => {
     { at, again: at },
     [shared, shared, { deep: [shared] }],
     loop,
-    new Map([["a", 1], ["b", new Map([["c", [shared, shared]]])]]),
+    new Map([
+      ["a", 1],
+      ["b", new Map([["c", [shared, shared]]])],
+    ]),
     { "": 1, "with space": 2, é: 4 },
     Array.from({ length: 200 }, (_, index) => index),
   ];
   const arrived = python("decode", values.map(serialize));
-  assert.deepEqual(arrived, values.map((value) => describe(value)));
+  assert.deepEqual(
+    arrived,
+    values.map((value) => describe(value)),
+  );
 });
 
 test("what is no JSON becomes None, or is absent, or is refused before it is sent", { skip }, () => {

@@ -1,4 +1,4 @@
-// As in a Pulse app, but for two lines: the client package is the stand-in, and what is optimized is known from
+// As in a Pulse app, but for this: the client package is the stand-in, and what is optimized is known from
 // the start, because Vite reloads the page whenever it finds out later.
 
 import { realpathSync } from "node:fs";
@@ -9,6 +9,7 @@ const modules = realpathSync(new URL("node_modules", import.meta.url));
 export default {
   plugins: [reactRouter()],
   clearScreen: false,
+  cacheDir: ".vite",
   resolve: {
     alias: { "pulse-ui-client": `${modules}/../client/index.js` },
     dedupe: ["react", "react-dom", "react-router"],
@@ -28,5 +29,5 @@ export default {
       "react-textarea-autosize",
     ],
   },
-  server: { fs: { strict: false }, hmr: process.env.E2E_NO_HMR ? false : undefined },
+  server: { fs: { strict: false } },
 };
