@@ -107,6 +107,13 @@ pub(super) fn js_member(
             Meaning::Value(js_import(named(client, source, js_name), is_component, false))
         }
         Unknown::Refused | Unknown::Global | Unknown::Property(_) | Unknown::Import(_) => {
+            // It may be a name of another module of `pulse.js`, which unimported names know.
+            let elsewhere = implicit(client, name).and_then(|found| found.import);
+            if let Some(line) = elsewhere {
+                let message = format!("`{}` has no `{name}`", module.dotted);
+                let refusal = Refusal::at(Code::PSC204, at, message);
+                return refusal.help(format!("write `{line}`")).meaning();
+            }
             let close = closest(name, module.members.iter().map(|row| row.0));
             no_member(module.dotted, name, at, close)
         }

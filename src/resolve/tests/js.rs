@@ -208,6 +208,26 @@ def g(): time.sleep(1); math.flor(1)
 }
 
 #[test]
+fn a_name_of_another_module_of_javascript_comes_with_its_import() {
+    let it = project(
+        "--- main.py
+import pulse as ps
+from pulse.js import setTimeout, useState
+@ps.javascript
+def f(): return setTimeout(useState, 1)
+",
+    );
+    let help = |name: &str, module: &str| {
+        format!(
+            "main.py: PSC204 `{name}` `pulse.js` has no `{name}` (write `from {module} import {name}`) \
+             [needed here: `{name}`]"
+        )
+    };
+    let expected = [help("setTimeout", "pulse.js.window"), help("useState", "pulse.js.react")];
+    assert_eq!(it.findings(), expected);
+}
+
+#[test]
 fn server_events_are_those_of_server_code() {
     let it = project(
         "--- main.py
