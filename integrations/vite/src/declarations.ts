@@ -1,0 +1,52 @@
+// `chat.d.py.ts`, where TypeScript's `allowArbitraryExtensions` looks for the types of `./chat.py`.
+
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { isInside } from "./paths.js";
+import type { CompileFileResult } from "./protocol.js";
+
+const MARK = "// Written by vite-plugin-pulsec";
+
+/** Where the types of a Python file go; null for a file outside of what a folder of types mirrors. */
+export function declarationPath(file: string, projectRoot: string, folder: string | null): string | null {
+  const name = `${path.basename(file, ".py")}.d.py.ts`;
+  if (folder === null) return path.join(path.dirname(file), name);
+  if (!isInside(projectRoot, file)) return null;
+  return path.join(folder, path.relative(projectRoot, path.dirname(file)), name);
+}
+
+export function declarationText(file: string, result: CompileFileResult): string {
+  const heading = `${MARK} from ${path.basename(file)}. Do not edit.\n`;
+  return `${heading}\n${result.dts === null ? untyped(result) : result.dts.replace(/^\n+/, "")}`;
+}
+
+/** Names without types, for a pulsec that writes none: better than an import TypeScript does not know. */
+function untyped({ exports, components }: CompileFileResult): string {
+  const lines = exports.map((name) =>
+    components.includes(name)
+      ? `export declare function ${name}(props: Record<string, any>): any;`
+      : `export declare const ${name}: any;`,
+  );
+  return lines.length ? `${lines.join("\n")}\n` : "export {};\n";
+}
+
+export type Written = "written" | "same" | "not ours";
+
+/** Writes the file whole or not at all, only when it differs, and never over one that someone else wrote. */
+export async function writeDeclaration(target: string, text: string): Promise<Written> {
+  const old = await readFile(target, "utf8").catch(() => null);
+  if (old === text) return "same";
+  if (old !== null && !old.startsWith(MARK)) return "not ours";
+  await mkdir(path.dirname(target), { recursive: true });
+  const temporary = `${target}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, text);
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return "written";
+}

@@ -1,0 +1,133 @@
+// The dev server with the real compiler, without a browser.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+
+import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+
+import { pulsec } from "../dist/index.js";
+import { config, noPulsec, project, PULSEC, PYTHON_OR_JS, SAMPLE, until, VITES, watched } from "./tools.js";
+
+async function serve(t, vite, made, options = {}, more = {}) {
+  const { said, ...rest } = config(made, [vite.react({ include: PYTHON_OR_JS }), pulsec({ bin: PULSEC, ...options })], more);
+  const server = await vite.vite.createServer(rest);
+  t.after(() => server.close());
+  const sent = [];
+  const { hot } = server.environments.client;
+  const send = hot.send.bind(hot);
+  hot.send = (...args) => {
+    sent.push(args[0]);
+    return send(...args);
+  };
+  const load = async (file) => server.environments.client.transformRequest(`/@fs${made.at(file)}`);
+  return { server, said, sent, load };
+}
+
+for (const vite of VITES) {
+  test(`${vite.name}: components get Fast Refresh whatever the order of the plugins, helpers do not`, { skip: noPulsec }, async (t) => {
+    const made = project(t, SAMPLE, vite);
+    const { load } = await serve(t, vite, made);
+    const { code, map } = await load("app/chat.py");
+    assert.match(code, /jsxDEV/);
+    assert.match(code, /\$RefreshReg\$\(\w+, "Counter"\)/);
+    assert.match(code, /import\.meta\.hot\.accept/);
+    assert.doesNotMatch((await load("app/format.py")).code, /import\.meta\.hot\.accept/);
+
+    const traced = new TraceMap(map);
+    const lines = code.split("\n");
+    const line = lines.findIndex((each) => each.includes("set_count(count + 1)"));
+    const column = lines[line].indexOf("set_count");
+    const found = originalPositionFor(traced, { line: line + 1, column });
+    assert.equal(found.line, 18);
+    assert.equal(path.resolve(made.at("app"), found.source), made.at("app/chat.py"));
+  });
+
+  test(`${vite.name}: an edit updates the component that depends on it; of server code, nothing`, { skip: noPulsec }, async (t) => {
+    const made = project(t, SAMPLE, vite);
+    const { server, sent, load } = await serve(t, vite, made);
+    await load("app/chat.py");
+    await load("app/format.py");
+    await watched(server, made.at("app/chat.py"));
+    await watched(server, made.at("app/format.py"));
+    made.edit("app/format.py", '"EUR"', '"CHF"');
+    const { updates } = await until("an update", () => sent.find(({ type }) => type === "update"));
+    assert.deepEqual(updates.map((each) => [each.path, each.acceptedPath]), [
+      [`/@fs${made.at("app/chat.py")}`, `/@fs${made.at("app/chat.py")}`],
+    ]);
+    assert.match((await load("app/format.py")).code, /CHF/);
+  });
+
+  test(`${vite.name}: a helper is exported as soon as another file needs it`, { skip: noPulsec }, async (t) => {
+    const made = project(t, SAMPLE, vite);
+    made.write("app/format.py", `${SAMPLE["app/format.py"]}\n\ndef coins(amount: int) -> str:\n    return f"{amount} coins"\n`);
+    const { server, sent, load } = await serve(t, vite, made);
+    await load("app/chat.py");
+    assert.doesNotMatch((await load("app/format.py")).code, /coins/);
+    await watched(server, made.at("app/chat.py"));
+    const text = made.read("app/chat.py").replace("import money", "import coins").replace("money(count)", "coins(count)");
+    made.write("app/chat.py", text);
+    await until("an update", () => sent.find(({ type }) => type === "update" || type === "full-reload"));
+    assert.match((await load("app/chat.py")).code, /coins\(count\)/);
+    assert.match((await load("app/format.py")).code, /export function coins/);
+  });
+
+  test(`${vite.name}: an error in a file that is imported is told at that file, and repaired there`, { skip: noPulsec }, async (t) => {
+    const made = project(t, SAMPLE, vite);
+    made.edit("app/format.py", "def money(", "def money(:");
+    const { server, load } = await serve(t, vite, made);
+    await assert.rejects(load("app/chat.py"), (error) => {
+      assert.equal(error.loc.file, made.at("app/format.py"));
+      assert.equal(error.loc.line, 4);
+      assert.match(error.frame, /4 \| def money\(:/);
+      return true;
+    });
+    await watched(server, made.at("app/format.py"));
+    made.edit("app/format.py", "def money(:", "def money(");
+    await until("the repaired module", () => load("app/chat.py").then(() => true, () => false));
+    assert.match((await load("app/format.py")).code, /export function money/);
+  });
+
+  test(`${vite.name}: two servers on one project, both follow an edit, and ?raw is the Python`, { skip: noPulsec }, async (t) => {
+    const made = project(t, SAMPLE, vite);
+    const both = await Promise.all([
+      serve(t, vite, made, { dts: true }, { cacheDir: made.at("node_modules/.one") }),
+      serve(t, vite, made, { dts: true }, { cacheDir: made.at("node_modules/.two") }),
+    ]);
+    const codes = await Promise.all(both.flatMap(({ load }) => [load("app/chat.py"), load("app/format.py")]));
+    assert.equal(codes[1].code, codes[3].code);
+    for (const { server } of both) await watched(server, made.at("app/format.py"));
+    made.edit("app/format.py", '"EUR"', '"CHF"');
+    for (const { load } of both) {
+      await until("the new text", async () => (await load("app/format.py")).code.includes("CHF"));
+    }
+    const { code } = await both[0].load("app/format.py?raw");
+    assert.match(code, /CURRENCY = \\"CHF\\"/);
+    assert.match(readFileSync(made.at("app/chat.d.py.ts"), "utf8"), /Counter/);
+  });
+
+  test(`${vite.name}: packages that only Python names are found before the first page`, { skip: noPulsec }, async (t) => {
+    const made = project(t, {
+      ...SAMPLE,
+      "app/chart.py": `import pulse as ps
+
+Chart = ps.Import("Chart", "some-charts")
+
+
+@ps.javascript(jsx=True)
+def Panel():
+    return Chart(points=[1, 2])
+`,
+      "web/main.jsx": `import { Panel } from "../app/chart.py";\nconsole.log(Panel);\n`,
+      "web/node_modules/some-charts/package.json": '{ "name": "some-charts", "version": "1.0.0", "type": "module", "main": "index.js" }',
+      "web/node_modules/some-charts/index.js": "export const Chart = () => null;\n",
+    });
+    const { server, said } = await serve(t, { ...vite, react: () => null }, made, {}, { optimizeDeps: { noDiscovery: false } });
+    const { depsOptimizer } = server.environments.client;
+    await until(() => `some-charts to be found: ${said.join("\n")}`, () => {
+      const { discovered, optimized } = depsOptimizer.metadata;
+      return "some-charts" in discovered || "some-charts" in optimized;
+    });
+  });
+}

@@ -1,0 +1,45 @@
+// Python modules on the server: `ssrLoadModule` and the module runner, with the real compiler.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { pulsec } from "../dist/index.js";
+import { config, noPulsec, project, PULSEC, PYTHON_OR_JS, SAMPLE, until, VITES, watched } from "./tools.js";
+
+const FILES = {
+  ...SAMPLE,
+  "web/entry.jsx": `import { renderToString } from "react-dom/server";
+import { Counter } from "../app/chat.py";
+export const render = () => renderToString(<Counter label="Clicks" />);
+`,
+};
+
+for (const vite of VITES) {
+  test(`${vite.name}: ssrLoadModule renders, follows edits, and its errors lead to the Python`, { skip: noPulsec }, async (t) => {
+    const made = project(t, FILES, vite);
+    const { said, ...rest } = config(made, [pulsec({ bin: PULSEC }), vite.react({ include: PYTHON_OR_JS })], {
+      appType: "custom",
+      server: { middlewareMode: true, ws: false, hmr: { port: 0 } },
+    });
+    const server = await vite.vite.createServer(rest);
+    t.after(() => server.close());
+
+    const render = async () => (await server.ssrLoadModule("/entry.jsx")).render();
+    assert.equal(await render(), '<button id="counter">Clicks: 0 EUR</button>');
+    const { ssr } = server.environments;
+    assert.doesNotMatch((await ssr.transformRequest(made.at("app/chat.py"))).code, /\$RefreshReg\$/);
+
+    await watched(server, made.at("app/format.py"));
+    made.edit("app/format.py", "EUR", "CHF");
+    await until("the new text", async () => (await render()) === '<button id="counter">Clicks: 0 CHF</button>');
+
+    made.edit("app/format.py", 'return f"{amount} {CURRENCY}"', 'raise ValueError("no money")');
+    await until("the error", () => render().then(() => false, (error) => /no money/.test(error.message) && traced(error)));
+    function traced(error) {
+      server.ssrFixStacktrace(error);
+      assert.match(error.stack, new RegExp(`${made.at("app/format.py")}:5:`));
+      assert.match(error.stack, new RegExp(`${made.at("app/chat.py")}:16:`));
+      return true;
+    }
+  });
+}
