@@ -8,11 +8,14 @@ The programs keep clear of the differences in `docs/differences.md`: sets are pr
 dicts do not look like numbers, ints stay small, and nothing is changed while it is walked.
 """
 
+import asyncio
 import contextlib
 import io
 import json
 import random
 import sys
+
+from random_library import IMPORTS, Library
 
 WORDS = ["a", "b", "key", "Zoë", "x y", "", "é😀", "Hello", "abc", "aXbX", " pad ", "a-b-c", "tab\tq", "it's", 'q"q', "ß"]
 KEYS = ["a", "b", "c", "name", "k"]
@@ -26,7 +29,7 @@ ITEMS = {"ints": "int", "strs": "str", "floats": "float", "nested": "ints", "str
 CHANGED = {"ints", "strs", "floats", "counts", "names", "set", "nested"}
 
 
-class Generator:
+class Generator(Library):
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.lines = []
@@ -39,6 +42,8 @@ class Generator:
         self.result = None
         self.captured = set()
         self.hidden = self.random.choice([0, 5, 15, 40])
+        self.knows_any = False
+        self.is_async = self.random.randrange(3) == 0
 
     # helpers of choice
 
@@ -374,7 +379,7 @@ class Generator:
 
     def statement(self):
         deep = self.indent > 4
-        choices = [self.other] * 3 + [self.assign] * 5 + [self.print_] * 5 + [self.change] * 5 + [self.unpack] * 2 + [self.augment] * 3
+        choices = [self.library] * 8 + [self.other] * 3 + [self.assign] * 5 + [self.print_] * 5 + [self.change] * 5 + [self.unpack] * 2 + [self.augment] * 3
         if not deep:
             choices += [self.if_] * 3 + [self.for_] * 3 + [self.while_, self.try_, self.try_, self.match_]
             if len(self.scopes) < 3 and not self.in_loop:
@@ -654,10 +659,10 @@ class Generator:
             self.emit("@ps.javascript")
             self.function(0)
             self.lines.append("")
-        self.hide = hide
+        self.hide, self.knows_any = hide, True
         self.scopes = [{}]
         self.emit("@ps.javascript")
-        self.emit("def program(any_):")
+        self.emit("async def program(any_):" if self.is_async else "def program(any_):")
         self.indent = 1
         for kind in self.random.sample(TYPES, 7):
             name = self.fresh("x")
@@ -668,7 +673,8 @@ class Generator:
         for names in self.scopes:
             for name, kind in names.items():
                 self.emit(f"print({name!r}, {self.shown(kind, name)})")
-        return "import pulse as ps\n\n" + "\n".join(self.lines) + "\n"
+        used = [line + "\n" for line in IMPORTS.splitlines() if any(line.split()[1] + "." in text for text in self.lines)]
+        return "import pulse as ps\n" + "".join(used) + "\n" + "\n".join(self.lines) + "\n"
 
 
 class Budget(Exception):
@@ -681,7 +687,7 @@ def outcome(source):
 
     def trace(frame, event, arg):
         nonlocal steps
-        steps += 1
+        steps += frame.f_code.co_filename == "<program>"
         if steps > 20_000:
             raise Budget
         return trace
@@ -695,7 +701,8 @@ def outcome(source):
         with contextlib.redirect_stdout(printed):
             sys.settrace(trace)
             try:
-                scope["program"](lambda x: x)
+                if asyncio.iscoroutine(running := scope["program"](lambda x: x)):
+                    asyncio.run(running)
             finally:
                 sys.settrace(None)
     except (Budget, RecursionError, MemoryError, SyntaxError):

@@ -75,10 +75,13 @@ impl Emitter<'_> {
                 let (then, orelse) = (self.expr(then), self.expr(orelse));
                 at.conditional(test, then, orelse)
             }
-            Py::Attr(object, name) => {
-                let object = self.expr(object);
-                at.member(object, name)
-            }
+            Py::Attr(object, name) => match self.bound_method(span, object, name) {
+                Some(bound) => bound,
+                None => {
+                    let object = self.expr(object);
+                    at.member(object, name)
+                }
+            },
             Py::Index(object, index) => self.index(span, object, index),
             Py::Slice { object, lower, upper, step } => {
                 let is_str = self.ty(object).is_str();

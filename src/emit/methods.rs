@@ -9,7 +9,7 @@
 use crate::base::{Name, Span};
 use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Py, Type};
 use crate::tables::library_methods::library_method;
-use crate::tables::methods::{self, MethodType};
+use crate::tables::methods::{self, MethodKind, MethodType};
 use crate::tables::signature::{ParamKind, Signature};
 
 use super::build::{E, ast};
@@ -63,6 +63,24 @@ impl Emitter<'_> {
         let args = self.args(args);
         let at = self.at(span);
         at.call(at.member(object, name), args)
+    }
+
+    /// `key=counts.get`: a method as a value, bound to its object. What JavaScript made is read as it is.
+    pub fn bound_method(&mut self, span: Span, object: &Expr, name: &Name) -> Option<E> {
+        let ty = self.ty(object);
+        let is_method = methods::named(name).any(|row| row.kind == MethodKind::Method);
+        let is_library = OF_LIBRARY_ONLY.contains(&&**name);
+        if !(is_method || is_library) || ty.is_js() || !may_be_python(ty) {
+            return None;
+        }
+        let helper = match &**name {
+            _ if is_library => None,
+            "format" => Some("callFormatOf"),
+            name => Some(dynamic_helper(name)?),
+        };
+        let mut args = vec![self.expr(object), self.js.string(name)];
+        args.extend(helper.map(|helper| self.helper(helper)));
+        Some(self.help(span, "boundMethod", args))
     }
 
     /// A method by keyword of something that a module of the standard library made.
@@ -281,6 +299,27 @@ impl Emitter<'_> {
         Some(at.call(at.member(object, js_name), vec![value]))
     }
 }
+
+/// Methods that only classes of the standard library have.
+const OF_LIBRARY_ONLY: &[&str] = &[
+    "appendleft",
+    "cache_clear",
+    "choices",
+    "extendleft",
+    "findall",
+    "finditer",
+    "fullmatch",
+    "getrandbits",
+    "most_common",
+    "move_to_end",
+    "popleft",
+    "randint",
+    "randrange",
+    "rotate",
+    "shuffle",
+    "subtract",
+    "uniform",
+];
 
 fn is_nonempty_literal(expr: &Expr) -> bool {
     matches!(&expr.kind, ExprKind::Str(text) if !text.is_empty())

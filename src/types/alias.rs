@@ -464,7 +464,14 @@ impl<'p> Build<'p, '_> {
                     self.edge(self.base.funcs + func.index(), self.base.expr(value.id));
                 }
             }
-            Py::Attr(object, _) => self.expr_edge(expr, object),
+            Py::Attr(object, name) => {
+                self.expr_edge(expr, object);
+                // `add = xs.append`: whoever has the method may call it.
+                if methods::named(name).next().is_some() {
+                    self.change(object);
+                    self.leak(object);
+                }
+            }
             // Their results are scalars.
             Py::FString(_)
             | Py::Compare(..)

@@ -6,7 +6,7 @@
 //! a and a.b                      a is true where `a.b` is evaluated
 //! ```
 
-use crate::ir::{Arg, CmpOp, Expr, ExprKind, Js, Py, Type, UnaryOp, VarId};
+use crate::ir::{Arg, CmpOp, Expr, ExprKind, Js, PatternOp, Py, Type, UnaryOp, VarId};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::types::env::Env;
 use crate::types::infer::Infer;
@@ -55,6 +55,16 @@ impl<'p> Infer<'p, '_> {
             {
                 self.expr(test);
                 self.instance_test(row, args)
+            }
+            ExprKind::Py(Py::Pattern(op, subject)) => {
+                self.expr(test);
+                let no = self.env.clone();
+                let mut yes = no.clone();
+                for var in subjects(subject) {
+                    let ty = self.read_var(var);
+                    yes.narrowed.insert(var, ty.filter(|ty| may_match(op, ty)));
+                }
+                (yes, no)
             }
             ExprKind::Bool(value) => self.constant(test, *value),
             ExprKind::Int(value) => {
@@ -172,6 +182,33 @@ fn only_none(ty: &Type) -> Type {
     match ty.any(|ty| matches!(ty, Type::None | Type::Any | Type::Js)) {
         true => Type::None,
         false => Type::Never,
+    }
+}
+
+/// Whether a value of the type may match the pattern.
+fn may_match(op: &PatternOp, ty: &Type) -> bool {
+    match ty {
+        Type::None
+        | Type::Bool
+        | Type::Int { .. }
+        | Type::Float
+        | Type::Str
+        | Type::Function { .. }
+        | Type::Element
+        | Type::Set(_) => false,
+        Type::List(_) | Type::Tuple(_) | Type::TupleOf(_) | Type::Range => {
+            matches!(op, PatternOp::Sequence { .. })
+        }
+        Type::Dict(..) | Type::Record(_) => !matches!(op, PatternOp::Sequence { .. }),
+        Type::Any
+        | Type::Never
+        | Type::Iterable(_)
+        | Type::Bridge
+        | Type::Ref(_)
+        | Type::Awaitable(_)
+        | Type::Exception(_)
+        | Type::Js
+        | Type::Union(_) => true,
     }
 }
 

@@ -120,7 +120,7 @@ function tooMany(name, params, required, count, named) {
   const also = named > 0 ? ` positional argument${s(count)} (and ${named} keyword-only argument${s(named)})` : "";
   const were = count === 1 && named === 0 ? "was" : "were";
   throw new PyTypeError(
-    `${name}() takes ${takes} positional argument${s(params.length)} but ${count}${also} ${were} given`,
+    `${name}() takes ${takes} positional argument${least < params.length ? "s" : s(params.length)} but ${count}${also} ${were} given`,
   );
 }
 

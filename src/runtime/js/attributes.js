@@ -99,3 +99,14 @@ export function invoke(o, name, args) {
   }
   return o[name](...args);
 }
+
+/** `o.name` where Python's values may have a method of that name: a method comes bound to `o`. */
+export function boundMethod(o, name, method) {
+  const isDict = isRecord(o) && !Object.hasOwn(o, name);
+  const isPlain = isDict || (typeof o === "object" && (o?.constructor === Map || o?.constructor === Set));
+  const type = isPlain ? typeName(o) : valueType(o);
+  if (method !== undefined && type !== null && typeHas(type, name)) return (...args) => method(o, ...args);
+  const value = o[name];
+  const isOurs = typeof value === "function" && typeof o.constructor?.pyName === "string";
+  return isOurs ? value.bind(o) : value;
+}

@@ -76,7 +76,7 @@ import {
   strRindex,
   strStartswith,
 } from "./strFind.js";
-import { strFormat } from "./strFormat.js";
+import { strFormat, strFormatMap } from "./strFormat.js";
 import { strCenter, strExpandtabs, strJoin, strLjust, strRjust, strZfill } from "./strPad.js";
 import { strPartition, strRpartition, strRsplit, strSplit, strSplitlines } from "./strSplit.js";
 import { strLstrip, strRstrip, strStrip } from "./strStrip.js";
@@ -293,6 +293,14 @@ export function callDiscard(o, ...args) {
 export function callFormat(o, args, named) {
   return isStr(o) ? strFormat(o, args, named) : invoke(o, "format", args);
 }
+
+/** `o.format(*args)`, as a value. */
+export function callFormatOf(o, ...args) {
+  return callFormat(o, args, {});
+}
+
+/** `o.format_map(…)` of a receiver whose type is not known. */
+export const callFormatMap = method("format_map", isStr, strFormatMap);
 
 export const callIsInteger = method("is_integer", isNumber, isInteger);
 

@@ -22,6 +22,8 @@ export class Random {
   #spare = null;
 
   constructor(seed = null) {
+    // as values they are bound, too
+    for (const name of ["choice", "gauss", "random", "sample", "seed"]) this[name] = this[name].bind(this);
     this.seed(seed);
   }
 

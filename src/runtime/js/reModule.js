@@ -70,6 +70,7 @@ export class RegexPattern {
     this.#jsFlags = jsFlags;
     this.pattern = pattern;
     this.flags = flags;
+    for (const name of ["match", "search", "sub", "subn"]) this[name] = this[name].bind(this);
     const names = namesOf(source);
     this.groups = names.length;
     this.groupindex = new Dict();

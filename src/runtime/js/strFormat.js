@@ -11,6 +11,11 @@ export function strFormat(template, args = [], named = {}) {
   return fill(template, state, 2);
 }
 
+/** `template.format_map(mapping)`. */
+export function strFormatMap(template, mapping) {
+  return fill(template, { args: null, named: mapping, next: 0 }, 2);
+}
+
 function fill(template, state, depth) {
   if (depth < 0) throw new ValueError("Max string recursion exceeded");
   let out = "";
@@ -24,28 +29,43 @@ function fill(template, state, depth) {
     } else if (c === "}") {
       throw new ValueError("Single '}' encountered in format string");
     } else {
-      const end = fieldEnd(template, i + 1);
-      out += formatField(template.slice(i + 1, end), state, depth);
-      i = end;
+      const field = parseField(template, i + 1);
+      out += formatField(field, state, depth);
+      i = field.end;
     }
   }
   return out;
 }
 
-function fieldEnd(template, start) {
+// from behind its `{`: name, .attribute and [key] steps, !conversion, :spec, and where it ends
+function parseField(template, start) {
   if (start >= template.length) throw new ValueError("Single '{' encountered in format string");
-  let open = 1;
-  for (let i = start; i < template.length; i++) {
-    if (template[i] === "{") open++;
-    else if (template[i] === "}" && --open === 0) return i;
+  let i = start;
+  while (i < template.length && !"}:!".includes(template[i])) {
+    if (template[i] === "{") throw new ValueError("unexpected '{' in field name");
+    if (template[i] === "[") while (i < template.length && template[i] !== "]") i++;
+    i++;
   }
-  throw new ValueError("expected '}' before end of string");
+  const field = { name: template.slice(start, i), conversion: undefined, spec: undefined, end: i };
+  if (template[i] === undefined) throw new ValueError("expected '}' before end of string");
+  if (template[i] === "}") return field;
+  if (template[i] === "!") {
+    if (i + 1 >= template.length) throw new ValueError("end of string while looking for conversion specifier");
+    field.conversion = template[i + 1];
+    i += 2;
+    if (template[i] === "}") return { ...field, end: i };
+    if (i < template.length && template[i] !== ":") throw new ValueError("expected ':' after conversion specifier");
+  }
+  const from = i + 1;
+  let open = 1;
+  for (i = from; i < template.length; i++) {
+    if (template[i] === "{") open++;
+    else if (template[i] === "}" && --open === 0) return { ...field, spec: template.slice(from, i), end: i };
+  }
+  throw new ValueError("unmatched '{' in format spec");
 }
 
-// name, .attribute and [key] steps, !conversion, :spec
-function formatField(text, state, depth) {
-  const [, name, conversion, spec] = /^((?:[^![:]|\[[^\]]*\])*)(?:!([^:]*))?(?::([^]*))?$/.exec(text) ?? [];
-  if (name === undefined) throw new ValueError("expected ':' after conversion specifier");
+function formatField({ name, conversion, spec }, state, depth) {
   let value = lookUp(name, state);
   if (conversion !== undefined) {
     const convert = { r: repr, s: str, a: ascii }[conversion];
@@ -56,7 +76,8 @@ function formatField(text, state, depth) {
 }
 
 function lookUp(name, state) {
-  const [first, ...steps] = name.match(/^[^.[]*|\.[^.[]*|\[[^\]]*\]/g) ?? [""];
+  const [first] = /^[^.[]*/.exec(name);
+  const steps = name.slice(first.length).match(/\.[^.[]*|\[[^\]]*\]/g) ?? [];
   let value = argument(first, state);
   for (const step of steps) {
     const key = step.startsWith("[") ? step.slice(1, -1) : step.slice(1);
@@ -78,10 +99,12 @@ function argument(name, state) {
       );
     }
     state.automatic = automatic;
+    if (state.args === null) throw new ValueError("Format string contains positional fields");
     const i = automatic ? state.next++ : Number(name);
     if (i < state.args.length) return state.args[i];
     throw new IndexError(`Replacement index ${i} out of range for positional args tuple`);
   }
+  if (state.args === null) return getItem(state.named, name);
   if (!Object.hasOwn(state.named, name)) throw new KeyError(name);
   return state.named[name];
 }

@@ -1,6 +1,7 @@
 import { eq } from "./eq.js";
 import { repr } from "./repr.js";
-import { setDifference, setIntersection, setSymmetricDifference, setUnion } from "./set.js";
+import { AttributeError } from "./exceptions.js";
+import { setDifference, setIntersection, setIsdisjoint, setSymmetricDifference, setUnion } from "./set.js";
 import { NotImplemented } from "./notImplemented.js";
 import { hasMethod } from "./kinds.js";
 import { PySet } from "./setClasses.js";
@@ -43,6 +44,12 @@ export class DictView {
 
   __repr__() {
     return `dict_${this.#part}(${repr([...this])})`;
+  }
+
+  isdisjoint(other) {
+    const self = this.#asSet();
+    if (!self) throw new AttributeError("'dict_values' object has no attribute 'isdisjoint'");
+    return setIsdisjoint(self, other);
   }
 
   __eq__(other) {

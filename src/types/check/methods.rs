@@ -103,7 +103,10 @@ impl<'m> Check<'m, '_> {
         let Some(owner) = owners.first().copied() else { return };
         let rows: Vec<&MethodRow> = owners.iter().filter_map(|owner| row(*owner, attr)).collect();
         let is_attribute = |row: &&MethodRow| row.kind == MethodKind::Attribute;
-        if rows.iter().any(is_attribute) && !is_store {
+        let is_bound = |row: &&MethodRow| {
+            row.kind == MethodKind::Method && crate::runtime::exists(&dynamic_helper_name(row.name))
+        };
+        if rows.iter().any(|row| is_attribute(row) || is_bound(row)) && !is_store {
             return;
         }
         // The name stands at the end of the chain.

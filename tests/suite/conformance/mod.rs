@@ -89,7 +89,7 @@ fn integral_float(found: &[String], wanted: &[String], variant: Variant) -> Opti
 }
 
 /// The line with `.0` cut off every number, and the sign off a zero.
-pub fn without_point(line: &str) -> String {
+fn without_point(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
     while let Some((before, after)) = rest.split_once(".0") {
