@@ -70,6 +70,7 @@ fn may_be_cleanup(ty: &Type) -> bool {
         | Type::None
         | Type::Function { .. }
         | Type::Js
+        | Type::Host(_)
         | Type::Union(_)
         // Of an awaitable there is more to say elsewhere.
         | Type::Awaitable(_) => true,

@@ -297,6 +297,7 @@ pub(super) fn item_type(ty: &Type) -> Type {
         | Type::Awaitable(_)
         | Type::Exception(_)
         | Type::Js
+        | Type::Host(_)
         | Type::Union(_) => Type::Any,
     }
 }

@@ -505,7 +505,8 @@ fn may_hold_dict(ty: &Type) -> bool {
         | Type::Ref(_)
         | Type::Awaitable(_)
         | Type::Exception(_)
-        | Type::Js => false,
+        | Type::Js
+        | Type::Host(_) => false,
     }
 }
 

@@ -333,7 +333,9 @@ fn is_plain_replacement(expr: &Expr) -> bool {
 /// Whether a receiver of this type may be a value with Python's methods.
 fn may_be_python(ty: &Type) -> bool {
     match ty {
-        Type::Function { .. } | Type::Element | Type::Bridge | Type::Ref(_) => false,
+        Type::Function { .. } | Type::Element | Type::Bridge | Type::Ref(_) | Type::Host(_) => {
+            false
+        }
         Type::Any
         | Type::Never
         | Type::None

@@ -1,6 +1,7 @@
 //! Types, as far as they change what is emitted.
 
 use crate::base::Name;
+use crate::tables::host_types::HostRow;
 use crate::tables::methods::MethodType;
 
 /// A static type. `Any` is the honest answer whenever nothing is known.
@@ -49,6 +50,8 @@ pub enum Type {
     Exception(Name),
     /// An object of JavaScript: its members and methods are JavaScript's.
     Js,
+    /// An object of the browser whose members are known, and that is there.
+    Host(&'static HostRow),
     /// At least two, flat, none `Any`.
     Union(Vec<Type>),
 }
@@ -274,7 +277,7 @@ impl Type {
     }
 
     pub fn is_js(&self) -> bool {
-        matches!(self, Type::Js)
+        matches!(self, Type::Js | Type::Host(_))
     }
 
     pub fn is_function(&self) -> bool {
@@ -349,6 +352,7 @@ impl Type {
             | Type::Awaitable(_)
             | Type::Exception(_)
             | Type::Js
+            | Type::Host(_)
             | Type::Union(_) => None,
         }
     }
@@ -364,7 +368,8 @@ impl Type {
             | Type::Bridge
             | Type::Ref(_)
             | Type::Awaitable(_)
-            | Type::Exception(_) => Truth::Always,
+            | Type::Exception(_)
+            | Type::Host(_) => Truth::Always,
             // It has a key for certain.
             Type::Record(fields) if fields.iter().any(|field| !field.is_optional) => Truth::Always,
             Type::Any
@@ -430,6 +435,7 @@ impl std::fmt::Display for Type {
             Type::Awaitable(inner) => write!(f, "Awaitable[{inner}]"),
             Type::Exception(name) => f.write_str(name),
             Type::Js => f.write_str("JS"),
+            Type::Host(row) => f.write_str(row.name),
             Type::Union(members) => list(f, members, " | "),
         }
     }

@@ -307,7 +307,7 @@ pub fn walk_comp<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, comp: &'m Comp) {
     }
 }
 
-fn walk_element<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, element: &'m Element) {
+pub fn walk_element<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, element: &'m Element) {
     match &element.tag {
         Tag::Intrinsic(_) | Tag::Fragment => {}
         Tag::Component(component) => visitor.expr(component),

@@ -8,6 +8,7 @@ pub mod builtins;
 pub mod channel;
 pub mod dom_props;
 pub mod hooks;
+pub mod host_types;
 pub mod js_globals;
 pub mod js_reserved;
 pub mod library_methods;

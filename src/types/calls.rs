@@ -1,11 +1,11 @@
 //! Calls: of functions, of builtins.
 
-use crate::ir::{Arg, Expr, ExprKind, FuncId, Js, Keyword, Py, Type};
+use crate::ir::{Arg, Expr, ExprKind, FuncId, Keyword, Py, Type};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::py_modules::library::Returns;
 use crate::types::hooks::returned;
 use crate::types::infer::Infer;
-use crate::types::{facts, methods, ops};
+use crate::types::{facts, host, methods, ops};
 
 const LENGTH: Type = Type::LENGTH;
 
@@ -31,6 +31,13 @@ impl<'p> Infer<'p, '_> {
                 let object = self.expr(object);
                 let types = self.args(args);
                 let positional = !args.iter().any(|arg| matches!(arg, Arg::Spread(_)));
+                if &**name == "sort"
+                    && let Some(key) = keywords.iter().find(|keyword| &*keyword.name == "key")
+                    && let ExprKind::Func(func) = key.value.kind
+                {
+                    let item = ops::iterate(&object).unwrap_or(Type::Any);
+                    self.feed(func, &[item]);
+                }
                 for keyword in keywords {
                     self.expr(&keyword.value);
                 }
@@ -39,6 +46,7 @@ impl<'p> Infer<'p, '_> {
                     _other => None,
                 });
                 match positional {
+                    _any if object.is_js() => host::method(&object, name),
                     true => methods::method(&object, name, &types, literal),
                     false => Type::Any,
                 }
@@ -104,6 +112,11 @@ impl<'p> Infer<'p, '_> {
             }
             _other => {}
         }
+    }
+
+    /// The type of the first argument; `None` when there is none.
+    pub fn first_type(&self, args: &[Arg]) -> Type {
+        args.first().map_or(Type::None, |arg| self.arg_type(arg))
     }
 
     fn arg(&mut self, arg: &'p Arg) {
@@ -315,36 +328,5 @@ fn pair_of_item(item: &Type) -> (Type, Type) {
         },
         Type::Never => (Type::Never, Type::Never),
         _unknown => (Type::Any, Type::Any),
-    }
-}
-
-/// What is known of the result of a JavaScript function.
-pub(super) fn js_result(callee: &Expr) -> Type {
-    let (root, member) = match &callee.kind {
-        ExprKind::Js(Js::Global(path)) => match path.rsplit_once('.') {
-            Some((root, member)) => (root, member),
-            None => ("", &**path),
-        },
-        ExprKind::Js(Js::Member(object, name)) => match &object.kind {
-            ExprKind::Js(Js::Global(path)) => (&**path, &**name),
-            _other => return Type::Any,
-        },
-        _other => return Type::Any,
-    };
-    let root = root.strip_prefix("window").unwrap_or(root);
-    let root = root.strip_prefix('.').unwrap_or(root);
-    match (root, member) {
-        ("Date", "now") => Type::INT,
-        ("JSON", "stringify") => Type::Str,
-        ("Math", "random") | ("performance", "now") => Type::Float,
-        ("Number", "isInteger" | "isFinite" | "isNaN" | "isSafeInteger")
-        | ("Array", "isArray")
-        | ("", "isNaN" | "isFinite") => Type::Bool,
-        ("", "String" | "encodeURIComponent" | "decodeURIComponent") => Type::Str,
-        ("console", _) => Type::None,
-        ("localStorage" | "sessionStorage", "getItem") => Type::Str.or_none(),
-        ("localStorage" | "sessionStorage", "setItem" | "removeItem" | "clear") => Type::None,
-        ("document", "createElement" | "createTextNode") => Type::Js,
-        _unknown => Type::Any,
     }
 }

@@ -170,6 +170,7 @@ impl<'m> Check<'m, '_> {
             | Type::Awaitable(_)
             | Type::Exception(_)
             | Type::Js
+            | Type::Host(_)
             | Type::Union(_) => false,
         };
         if ty.all(never) {
@@ -368,7 +369,8 @@ fn name(ty: &Type) -> String {
         | Type::Ref(_)
         | Type::Awaitable(_)
         | Type::Exception(_)
-        | Type::Js => return ty.to_string(),
+        | Type::Js
+        | Type::Host(_) => return ty.to_string(),
     };
     class.to_owned()
 }

@@ -10,15 +10,17 @@ pub(super) struct Env {
     /// Whether the point can be reached.
     pub live: bool,
     pub narrowed: FxHashMap<VarId, Type>,
+    /// The same for `.current` of a ref.
+    pub currents: FxHashMap<VarId, Type>,
 }
 
 impl Env {
     pub fn new() -> Env {
-        Env { live: true, narrowed: FxHashMap::default() }
+        Env { live: true, ..Env::dead() }
     }
 
     pub fn dead() -> Env {
-        Env { live: false, narrowed: FxHashMap::default() }
+        Env { live: false, narrowed: FxHashMap::default(), currents: FxHashMap::default() }
     }
 
     /// What holds when control comes from either.
@@ -26,15 +28,11 @@ impl Env {
         match (self.live, other.live) {
             (false, _) => other,
             (_, false) => self,
-            (true, true) => {
-                let mut narrowed = FxHashMap::default();
-                for (var, ty) in self.narrowed {
-                    if let Some(more) = other.narrowed.get(&var) {
-                        narrowed.insert(var, ty.join(more.clone()));
-                    }
-                }
-                Env { live: true, narrowed }
-            }
+            (true, true) => Env {
+                live: true,
+                narrowed: in_both(self.narrowed, &other.narrowed),
+                currents: in_both(self.currents, &other.currents),
+            },
         }
     }
 
@@ -43,4 +41,10 @@ impl Env {
             self.narrowed.remove(var);
         }
     }
+}
+
+fn in_both(one: FxHashMap<VarId, Type>, other: &FxHashMap<VarId, Type>) -> FxHashMap<VarId, Type> {
+    let both =
+        one.into_iter().filter_map(|(var, ty)| Some((var, ty.join(other.get(&var)?.clone()))));
+    both.collect()
 }

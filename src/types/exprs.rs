@@ -8,10 +8,13 @@ use crate::ir::{
     JsProp, Part, PatternOp, Prop, Py, Tag, Type,
 };
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::host_types;
+use crate::types::alias::kinds;
 use crate::types::binds::assigned_in_expr;
 use crate::types::calls::library_type;
 use crate::types::infer::{Infer, literal};
-use crate::types::ops;
+use crate::types::stored::{self, forget_values, open, without_fields};
+use crate::types::{host, ops};
 
 impl<'p> Infer<'p, '_> {
     pub fn expr(&mut self, expr: &'p Expr) -> Type {
@@ -97,8 +100,11 @@ impl<'p> Infer<'p, '_> {
             Py::Cond { test, then, orelse } => self.conditional(test, then, orelse, declared),
             Py::Attr(object, name) => {
                 let known = self.of_input_event(object, name);
-                let object = self.expr(object);
-                known.unwrap_or_else(|| attribute(&object, name))
+                let of = self.expr(object);
+                match self.facts.ref_in(object) {
+                    Some(var) if &**name == "current" => self.read_current(var),
+                    _other => known.unwrap_or_else(|| attribute(&of, name)),
+                }
             }
             Py::Index(object, index) => {
                 let object = self.expr(object);
@@ -229,9 +235,13 @@ impl<'p> Infer<'p, '_> {
             true => without_fields(ty),
             false => ty,
         };
-        match self.aliases.is_changed(self.module.id, expr.id) {
+        match self.aliases.is_changed(self.module.id, expr.id, kinds::own(&ty)) {
             true => open(ty),
-            false => ty,
+            false => self
+                .aliases
+                .stores(self.module.id, expr.id)
+                .iter()
+                .fold(ty, |ty, store| stored::into(ty, store, &|source| self.type_in(source))),
         }
     }
 
@@ -449,9 +459,10 @@ impl<'p> Infer<'p, '_> {
     fn js(&mut self, js: &'p Js) -> Type {
         match js {
             Js::Undefined => Type::None,
-            // `document.title` may be anything.
-            Js::Global(path) if path.contains('.') => Type::Any,
-            Js::Global(_) => Type::Js,
+            Js::Global(path) => match host::property(host_types::global(path)) {
+                Type::Any if !path.contains('.') => Type::Js,
+                ty => ty,
+            },
             Js::New { callee, args } => {
                 self.expr(callee);
                 self.args(args);
@@ -459,14 +470,18 @@ impl<'p> Infer<'p, '_> {
                 Type::Js
             }
             Js::Call { callee, args } => {
-                self.expr(callee);
+                let of = self.expr(callee);
+                let of = match &callee.kind {
+                    ExprKind::Js(Js::Member(object, _)) => self.type_of(object),
+                    _other => of,
+                };
                 self.args(args);
                 self.called();
-                crate::types::calls::js_result(callee)
+                crate::types::host::call(callee, &of)
             }
-            Js::Member(object, _) => {
-                self.expr(object);
-                Type::Any
+            Js::Member(object, name) => {
+                let object = self.expr(object);
+                attribute(&object, name)
             }
             Js::Object(props) => {
                 for prop in props {
@@ -503,40 +518,7 @@ fn part(declared: &Type, pick: impl Fn(&Type) -> Option<&Type>) -> Option<Type> 
     }
 }
 
-/// What is left of a display's type when anything may be stored into it.
-fn open(ty: Type) -> Type {
-    let any = || Box::new(Type::Any);
-    match ty {
-        Type::List(_) => Type::List(any()),
-        Type::Set(_) => Type::Set(any()),
-        Type::Dict(..) => Type::Dict(any(), any()),
-        Type::Record(mut fields) => {
-            forget_values(&mut fields);
-            Type::Record(fields)
-        }
-        Type::Union(members) => members.into_iter().map(open).fold(Type::Never, Type::join),
-        other => other,
-    }
-}
-
-fn forget_values(fields: &mut [Field]) {
-    for field in fields {
-        field.ty = Type::Any;
-    }
-}
-
-/// Where a key may be removed, none is known to be there.
-fn without_fields(ty: Type) -> Type {
-    match ty {
-        Type::Record(_) => Type::Dict(Box::new(Type::Str), Box::new(Type::Any)),
-        Type::Union(members) => {
-            members.into_iter().map(without_fields).fold(Type::Never, Type::join)
-        }
-        other => other,
-    }
-}
-
-/// `object.name`.
+/// `object.name`; of `None` it raises.
 fn attribute(object: &Type, name: &str) -> Type {
     match (object, name) {
         (Type::Never, _) => Type::Never,
@@ -544,6 +526,11 @@ fn attribute(object: &Type, name: &str) -> Type {
         (Type::Ref(inner), "current") => (**inner).clone(),
         (Type::Exception(_), "args") => Type::TupleOf(Box::new(Type::Any)),
         (Type::Range, "start" | "stop" | "step") => Type::INT,
+        (Type::Host(row), _) => host::property(row.member(name)),
+        (Type::Union(members), _) => {
+            let members = members.iter().filter(|member| !member.is_none());
+            members.map(|member| attribute(member, name)).fold(Type::Never, Type::join)
+        }
         _unknown => Type::Any,
     }
 }

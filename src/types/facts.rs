@@ -4,16 +4,19 @@
 //! ```text
 //! count, setCount = useState(0)      setters: setCount → count, if `setCount` is only ever called
 //! ps.For(xs, lambda x: ...)          contextual: the parameter `x` is an item of `xs`
+//! start = useRef(None)               refs: `start`, if only `start.current` is ever used
+//! ps.ul(onKeyDown=move)              events: the parameter of `move` is a KeyboardEvent
 //! ```
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, CompKind, Element, Expr, ExprKind, FuncId, Function, Hook, Module, ParamKind, Place,
-    PlaceKind, Prop, Py, Stmt, StmtKind, Tag, VarId,
+    Arg, Child, CompKind, Element, Expr, ExprKind, FuncId, Function, Hook, Js, Module, ParamKind,
+    Place, PlaceKind, Prop, Py, Stmt, StmtKind, Tag, VarId, VarKind,
 };
 use crate::tables::hooks::HookKind;
+use crate::tables::host_types::{self, HostRow};
 
 #[derive(Debug, Default)]
 pub(super) struct Facts {
@@ -29,15 +32,30 @@ pub(super) struct Facts {
     pub escaped_setters: FxHashSet<VarId>,
     /// Functions whose parameters take what one builtin or setter passes, and nothing else.
     pub contextual: FxHashSet<FuncId>,
-    /// The parameter of a lambda that is a handler of an `input`, a `textarea` or a `select`.
+    /// The parameter of a handler of an `input`, a `textarea` or a `select`.
     pub input_events: FxHashSet<VarId>,
+    /// The parameter of a function that is used as a handler of HTML tags only.
+    pub events: FxHashMap<VarId, &'static HostRow>,
+    /// Variables that hold a `useRef(...)` of which nothing but `.current` is used.
+    pub refs: FxHashSet<VarId>,
 }
 
 impl Facts {
     pub fn of(module: &Module) -> Facts {
-        let mut collect = Collect { module, facts: Facts::default(), loops: 0, uses: Vec::new() };
+        let mut collect = Collect {
+            module,
+            facts: Facts::default(),
+            loops: 0,
+            uses: Vec::new(),
+            callees: FxHashSet::default(),
+            handlers: Vec::new(),
+        };
         walk::walk_module(&mut collect);
+        collect.handler_events();
         let Collect { mut facts, uses, .. } = collect;
+        let writes = &facts.writes;
+        facts.events.retain(|var, _| writes.get(var) == Some(&1));
+        facts.refs.retain(|var| writes.get(var) == Some(&1) && !uses.contains(var));
         let setters = &facts.setters;
         facts.escaped_setters = uses
             .into_iter()
@@ -54,6 +72,14 @@ impl Facts {
     pub fn maps(&self) -> FxHashSet<VarId> {
         let always = self.dicts.iter().filter(|(var, made)| self.writes.get(var) == Some(made));
         always.map(|(var, _)| *var).collect()
+    }
+
+    /// The ref that an expression is, if only its `.current` is ever used.
+    pub fn ref_in(&self, expr: &Expr) -> Option<VarId> {
+        match &expr.kind {
+            ExprKind::Var(var) if self.refs.contains(var) => Some(*var),
+            _other => None,
+        }
     }
 
     /// The state a setter sets, if every value it is given is seen.
@@ -82,6 +108,9 @@ struct Collect<'m> {
     loops: u32,
     /// Uses of variables other than as the callee of a call with one argument or in a dependency list.
     uses: Vec<VarId>,
+    callees: FxHashSet<VarId>,
+    /// Functions by name that are handlers of a tag: the prop, and whether the tag is an input.
+    handlers: Vec<(VarId, &'m str, bool)>,
 }
 
 impl<'m> Collect<'m> {
@@ -126,7 +155,8 @@ impl<'m> Collect<'m> {
     fn py(&mut self, expr: &'m Expr, py: &'m Py) {
         match py {
             Py::Call { callee, args } => {
-                if let (ExprKind::Var(_), [Arg::Pos(value)]) = (&callee.kind, args.as_slice()) {
+                if let (ExprKind::Var(var), [Arg::Pos(value)]) = (&callee.kind, args.as_slice()) {
+                    self.callees.insert(*var);
                     if self.is_setter(callee) {
                         self.contextual(value);
                     }
@@ -134,6 +164,10 @@ impl<'m> Collect<'m> {
                 }
             }
             Py::ForEach { items: _, function } => self.contextual(function),
+            Py::Method { name, keywords, .. } if &**name == "sort" => {
+                let key = keywords.iter().find(|keyword| &*keyword.name == "key");
+                key.iter().for_each(|key| self.contextual(&key.value));
+            }
             Py::Builtin { row, args, keywords } => {
                 if let (Some(Arg::Pos(function)), "map" | "filter") = (args.first(), row.name) {
                     self.contextual(function);
@@ -144,23 +178,82 @@ impl<'m> Collect<'m> {
                 }
             }
             Py::Assign(var, _) => self.bind(*var),
+            Py::Attr(object, name) if &**name == "current" && is_var(object) => return,
             Py::Comp(_) => return self.in_loop(|this| walk::walk_expr(this, expr)),
             _other => {}
         }
         walk::walk_expr(self, expr);
     }
 
-    fn element(&mut self, element: &Element) {
-        if !matches!(element.tag, Tag::Intrinsic("input" | "textarea" | "select")) {
-            return;
+    fn element(&mut self, element: &'m Element) {
+        let Tag::Intrinsic(tag) = element.tag else {
+            return walk::walk_element(self, element);
+        };
+        let is_input = matches!(tag, "input" | "textarea" | "select");
+        if let Some(key) = &element.key {
+            self.expr(key);
         }
         for prop in &element.props {
-            if let Prop::Named { name, value, .. } = prop
-                && name.starts_with("on")
-                && let ExprKind::Func(func) = value.kind
-                && let Some(event) = self.module.func(func).and_then(|func| func.params.first())
+            match prop {
+                Prop::Named { name, value, .. } if name.starts_with("on") => {
+                    match &crossing(value).kind {
+                        ExprKind::Func(func) => {
+                            self.event(*func, name, is_input);
+                            self.expr(value);
+                        }
+                        ExprKind::Var(var) if self.function(*var).is_some() => {
+                            self.handlers.push((*var, name, is_input));
+                        }
+                        _other => self.expr(value),
+                    }
+                }
+                Prop::Named { value, .. } | Prop::Spread(value) => self.expr(value),
+            }
+        }
+        for child in &element.children {
+            match child {
+                Child::One(value) | Child::Spread(value) => self.expr(value),
+            }
+        }
+    }
+
+    fn function(&self, var: VarId) -> Option<FuncId> {
+        match self.module.var(var)?.kind {
+            VarKind::Function(func) => Some(func),
+            VarKind::Param | VarKind::Local | VarKind::Temp | VarKind::Comp => None,
+        }
+    }
+
+    /// The first parameter of a handler is an event.
+    fn event(&mut self, func: FuncId, prop: &str, is_input: bool) {
+        let Some(row) = host_types::event_of(prop) else { return };
+        let Some(param) = self.module.func(func).and_then(|func| func.params.first()) else {
+            return;
+        };
+        if is_input {
+            self.facts.input_events.insert(param.var);
+        }
+        // What two kinds of events have in common.
+        let row = match self.facts.events.get(&param.var) {
+            Some(known) if *known != row => &host_types::EVENT,
+            _first => row,
+        };
+        self.facts.events.insert(param.var, row);
+    }
+
+    /// The handlers that are used for nothing else.
+    fn handler_events(&mut self) {
+        let used: FxHashSet<VarId> = self.uses.iter().copied().collect();
+        let by_name = std::mem::take(&mut self.handlers);
+        for (var, prop, _) in &by_name {
+            let of_inputs = by_name.iter().filter(|(other, ..)| other == var);
+            let is_input = of_inputs.clone().all(|(.., is_input)| *is_input);
+            if !used.contains(var)
+                && !self.callees.contains(var)
+                && self.facts.writes.get(var) == Some(&1)
+                && let Some(func) = self.function(*var)
             {
-                self.facts.input_events.insert(event.var);
+                self.event(func, prop, is_input);
             }
         }
     }
@@ -205,6 +298,11 @@ impl<'m> Visitor<'m> for Collect<'m> {
                     self.facts.setters.insert(setter, state);
                 }
                 if let PlaceKind::Var(var) = place.kind
+                    && matches!(&value.kind, ExprKind::Hook(hook) if hook.row.kind == HookKind::Ref)
+                {
+                    self.facts.refs.insert(var);
+                }
+                if let PlaceKind::Var(var) = place.kind
                     && makes_dict(value)
                 {
                     *self.facts.dicts.entry(var).or_insert(0) += 1;
@@ -220,15 +318,18 @@ impl<'m> Visitor<'m> for Collect<'m> {
             ExprKind::Var(var) => self.uses.push(*var),
             ExprKind::Hook(hook) => self.hook(hook),
             ExprKind::Py(py) => self.py(expr, py),
-            ExprKind::Jsx(element) => {
-                self.element(element);
-                walk::walk_expr(self, expr);
-            }
+            ExprKind::Jsx(element) => self.element(element),
             _other => walk::walk_expr(self, expr),
         }
     }
 
     fn place(&mut self, place: &'m Place) {
+        if let PlaceKind::Attr { object, name } = &place.kind
+            && &**name == "current"
+            && is_var(object)
+        {
+            return;
+        }
         if let PlaceKind::Var(var) = place.kind {
             self.bind(var);
         }
@@ -244,6 +345,18 @@ impl<'m> Visitor<'m> for Collect<'m> {
         walk::walk_body(self, func);
         self.loops = loops;
     }
+}
+
+/// The value on its way to JavaScript.
+fn crossing(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        ExprKind::Js(Js::ToJs(inner)) => inner,
+        _other => expr,
+    }
+}
+
+fn is_var(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Var(_))
 }
 
 fn makes_dict(value: &Expr) -> bool {

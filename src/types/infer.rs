@@ -23,6 +23,8 @@ pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
     let facts: Vec<Facts> = program.modules.iter().map(Facts::of).collect();
     let graph = alias::graph(program, &facts);
     let slots = rounds(program, &facts, &graph.aliases());
+    // What is known of types tells more of who changes what, and that more of types.
+    let slots = rounds(program, &facts, &graph.aliases_with(&slots));
     let slots = rounds(program, &facts, &graph.aliases_with(&slots));
     slots
         .into_iter()
@@ -111,12 +113,22 @@ impl<'p> Infer<'p, '_> {
         self.own().and_then(|slots| slots.exprs.get(id.index())).cloned().unwrap_or(Type::Any)
     }
 
+    /// The type of an expression of any module.
+    pub fn type_in(&self, source: alias::Source) -> Type {
+        let slots = self.slots.get(source.module.index());
+        slots.and_then(|slots| slots.exprs.get(source.expr.index())).cloned().unwrap_or(Type::Any)
+    }
+
     pub fn var_type(&self, var: VarId) -> Type {
         self.own().and_then(|slots| slots.vars.get(var.index())).cloned().unwrap_or(Type::Any)
     }
 
     pub fn record(&mut self, expr: &Expr, ty: Type) -> Type {
-        let ty = ops::limit(ty);
+        let mut ty = ops::limit(ty);
+        if self.aliases.is_stored(self.module.id, expr.id) {
+            let known = self.type_of(expr);
+            ty = self.grown(&known, ty).unwrap_or(known);
+        }
         if let Some(slot) = self.own_mut().and_then(|slots| slots.exprs.get_mut(expr.id.index())) {
             *slot = ty.clone();
         }
@@ -297,6 +309,7 @@ impl<'p> Infer<'p, '_> {
         let inside = self.funcs.last().map(|(func, _)| *func);
         let module = self.module;
         let writes = &self.facts.writes;
+        self.env.currents.clear();
         self.env.narrowed.retain(|var, _| {
             module.var(*var).is_some_and(|row| {
                 let is_own = Some(row.owner) == inside;
@@ -343,7 +356,21 @@ impl<'p> Infer<'p, '_> {
             PlaceKind::Slice { object, .. } => {
                 ops::slice(&self.type_of(object)).unwrap_or(Type::Any)
             }
-            PlaceKind::Error | PlaceKind::Attr { .. } | PlaceKind::Unpack { .. } => Type::Any,
+            PlaceKind::Attr { object, name } => match self.facts.ref_in(object) {
+                Some(var) if &**name == "current" => self.read_current(var),
+                _unknown => Type::Any,
+            },
+            PlaceKind::Error | PlaceKind::Unpack { .. } => Type::Any,
+        }
+    }
+
+    /// `ref.current`.
+    pub fn read_current(&self, var: VarId) -> Type {
+        match (self.env.currents.get(&var), self.var_type(var)) {
+            (Some(ty), _) => ty.clone(),
+            (None, Type::Ref(inner)) => *inner,
+            (None, Type::Never) => Type::Never,
+            (None, _unknown) => Type::Any,
         }
     }
 
@@ -367,10 +394,13 @@ impl<'p> Infer<'p, '_> {
     /// Stores a value of the type; the operands of the place have been visited.
     pub fn bind(&mut self, place: &'p Place, ty: Type) {
         match &place.kind {
-            PlaceKind::Error
-            | PlaceKind::Attr { .. }
-            | PlaceKind::Index { .. }
-            | PlaceKind::Slice { .. } => {}
+            PlaceKind::Attr { object, .. } => {
+                if let Some(var) = self.facts.ref_in(object) {
+                    self.grow_var(var, Type::Ref(Box::new(ty.clone())));
+                    self.env.currents.insert(var, ty);
+                }
+            }
+            PlaceKind::Error | PlaceKind::Index { .. } | PlaceKind::Slice { .. } => {}
             PlaceKind::Var(var) => self.bind_var(*var, ty),
             PlaceKind::Symbol(symbol) => self.grow_symbol(*symbol, ty),
             PlaceKind::Unpack { before, star, after } => self.unpack(before, star, after, &ty),

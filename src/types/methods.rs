@@ -48,7 +48,8 @@ pub(super) fn method(object: &Type, name: &str, args: &[Type], key: Option<&str>
         | Type::Ref(_)
         | Type::Awaitable(_)
         | Type::Exception(_)
-        | Type::Js => Type::Any,
+        | Type::Js
+        | Type::Host(_) => Type::Any,
     }
 }
 

@@ -18,12 +18,14 @@ mod env;
 mod exprs;
 mod facts;
 mod hooks;
+mod host;
 mod infer;
 mod methods;
 mod narrow;
 mod ops;
 mod slots;
 mod stmts;
+mod stored;
 #[cfg(test)]
 mod tests;
 

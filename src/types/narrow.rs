@@ -60,9 +60,9 @@ impl<'p> Infer<'p, '_> {
                 self.expr(test);
                 let no = self.env.clone();
                 let mut yes = no.clone();
-                for var in subjects(subject) {
-                    let ty = self.read_var(var);
-                    yes.narrowed.insert(var, ty.filter(|ty| may_match(op, ty)));
+                for subject in self.subjects(subject) {
+                    let ty = self.read(subject);
+                    subject.narrow(&mut yes, ty.filter(|ty| may_match(op, ty)));
                 }
                 (yes, no)
             }
@@ -74,10 +74,10 @@ impl<'p> Infer<'p, '_> {
             _other => {
                 self.expr(test);
                 let (mut yes, mut no) = (self.env.clone(), self.env.clone());
-                for var in subjects(test) {
-                    let ty = self.read_var(var);
-                    yes.narrowed.insert(var, ops::truthy(&ty));
-                    no.narrowed.insert(var, ops::falsy(&ty));
+                for subject in self.subjects(test) {
+                    let ty = self.read(subject);
+                    subject.narrow(&mut yes, ops::truthy(&ty));
+                    subject.narrow(&mut no, ops::falsy(&ty));
                 }
                 (yes, no)
             }
@@ -127,10 +127,10 @@ impl<'p> Infer<'p, '_> {
             (true, false) => right,
             _neither => return (yes, no),
         };
-        for var in subjects(subject) {
-            let ty = self.read_var(var);
-            yes.narrowed.insert(var, only_none(&ty));
-            no.narrowed.insert(var, ty.without_none());
+        for subject in self.subjects(subject) {
+            let ty = self.read(subject);
+            subject.narrow(&mut yes, only_none(&ty));
+            subject.narrow(&mut no, ty.without_none());
         }
         if is_equal { (yes, no) } else { (no, yes) }
     }
@@ -143,8 +143,8 @@ impl<'p> Infer<'p, '_> {
             _other => None,
         };
         let Some(classes) = classes else { return (yes, no) };
-        for var in subjects(subject) {
-            let ty = self.read_var(var);
+        for subject in self.subjects(subject) {
+            let ty = self.read(subject);
             let is_one = |ty: &Type| classes.iter().any(|class| class.has(ty) == Some(true));
             let may_be = |ty: &Type| classes.iter().any(|class| class.has(ty) != Some(false));
             let known = match &ty {
@@ -154,23 +154,50 @@ impl<'p> Infer<'p, '_> {
                 ty if ty.any(|ty| may_be(ty) && !is_one(ty)) => ty.filter(may_be),
                 ty => ty.filter(is_one),
             };
-            yes.narrowed.insert(var, known);
-            no.narrowed.insert(var, ty.filter(|ty| !is_one(ty)));
+            subject.narrow(&mut yes, known);
+            subject.narrow(&mut no, ty.filter(|ty| !is_one(ty)));
         }
         (yes, no)
     }
+
+    /// The variables whose value the expression is.
+    fn subjects(&self, expr: &Expr) -> Vec<Subject> {
+        match &expr.kind {
+            ExprKind::Var(var) => vec![Subject::Var(*var)],
+            ExprKind::Py(Py::Assign(var, value)) => {
+                let mut all = self.subjects(value);
+                all.push(Subject::Var(*var));
+                all
+            }
+            ExprKind::Py(Py::Attr(object, name)) if &**name == "current" => {
+                self.facts.ref_in(object).map(Subject::Current).into_iter().collect()
+            }
+            _other => Vec::new(),
+        }
+    }
+
+    fn read(&self, subject: Subject) -> Type {
+        match subject {
+            Subject::Var(var) => self.read_var(var),
+            Subject::Current(var) => self.read_current(var),
+        }
+    }
 }
 
-/// The variables whose value the expression is.
-fn subjects(expr: &Expr) -> Vec<VarId> {
-    match &expr.kind {
-        ExprKind::Var(var) => vec![*var],
-        ExprKind::Py(Py::Assign(var, value)) => {
-            let mut all = subjects(value);
-            all.push(*var);
-            all
-        }
-        _other => Vec::new(),
+/// What a test tells something of.
+#[derive(Clone, Copy)]
+enum Subject {
+    Var(VarId),
+    /// `.current` of a ref.
+    Current(VarId),
+}
+
+impl Subject {
+    fn narrow(self, env: &mut Env, ty: Type) {
+        match self {
+            Subject::Var(var) => env.narrowed.insert(var, ty),
+            Subject::Current(var) => env.currents.insert(var, ty),
+        };
     }
 }
 
@@ -195,6 +222,7 @@ fn may_match(op: &PatternOp, ty: &Type) -> bool {
         | Type::Str
         | Type::Function { .. }
         | Type::Element
+        | Type::Host(_)
         | Type::Set(_) => false,
         Type::List(_) | Type::Tuple(_) | Type::TupleOf(_) | Type::Range => {
             matches!(op, PatternOp::Sequence { .. })
@@ -243,6 +271,7 @@ impl Class {
             | Type::Awaitable(_)
             | Type::Exception(_)
             | Type::Js
+            | Type::Host(_)
             | Type::Union(_) => None,
         }
     }

@@ -108,6 +108,7 @@ fn is_python(ty: &Type) -> bool {
         | Type::Awaitable(_)
         | Type::Exception(_)
         | Type::Js
+        | Type::Host(_)
         | Type::Union(_) => false,
     }
 }
@@ -246,6 +247,7 @@ pub fn iterate(ty: &Type) -> Option<Type> {
         | Type::Awaitable(_)
         | Type::Exception(_)
         | Type::Js
+        | Type::Host(_)
         | Type::Union(_) => Some(Type::Any),
     })
 }
@@ -298,6 +300,7 @@ fn index_pair(object: &Type, index: &Type, literal: Option<Literal>) -> Option<T
         | Type::Awaitable(_)
         | Type::Exception(_)
         | Type::Js
+        | Type::Host(_)
         | Type::Union(_) => Some(Type::Any),
     }
 }
@@ -388,7 +391,8 @@ pub fn map_inner(ty: Type, map: &dyn Fn(Type) -> Type) -> Type {
         | Type::Element
         | Type::Bridge
         | Type::Exception(_)
-        | Type::Js => ty,
+        | Type::Js
+        | Type::Host(_) => ty,
     }
 }
 

@@ -78,6 +78,9 @@ impl Slots {
                 },
                 (ParamKind::Rest, None) => Type::TupleOf(Box::new(Type::Any)),
                 (ParamKind::Keywords, None) => Type::Dict(Box::new(Type::Str), Box::new(Type::Any)),
+                (_, None) if facts.events.contains_key(&param.var) => {
+                    facts.events.get(&param.var).map_or(Type::Any, |row| Type::Host(row))
+                }
                 (_, None) if is_contextual && facts::takes_context(func, position) => continue,
                 (_, None) => Type::Any,
             };

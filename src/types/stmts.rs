@@ -119,7 +119,12 @@ impl<'p> Infer<'p, '_> {
         if let Some((state, setter)) = facts::state_pair(place, value) {
             self.state(state, setter, value);
         }
-        let ty = self.expr_as(value, declared.as_ref());
+        let mut ty = self.expr_as(value, declared.as_ref());
+        if let (PlaceKind::Var(var), ExprKind::Hook(hook)) = (&place.kind, &value.kind)
+            && self.facts.refs.contains(var)
+        {
+            ty = Type::Ref(Box::new(self.first_type(&hook.args)));
+        }
         self.place_operands(place);
         self.bind(place, ty);
     }

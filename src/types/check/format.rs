@@ -82,6 +82,7 @@ fn refused(ty: &Type, spec: &str) -> Option<String> {
         | Type::Awaitable(_)
         | Type::Exception(_)
         | Type::Js
+        | Type::Host(_)
         | Type::Union(_) => return None,
     };
     match Spec::parse(spec) {

@@ -121,9 +121,9 @@ fn javascript() {
             JSON.stringify(u)  # type: str
             Date.now()  # type: int
             Math.random()  # type: float
-            document.title  # type: Any
+            document.title  # type: str
             obj(a=1)  # type: JS
-            document  # type: JS
+            document  # type: Document
         "#,
     );
 }

@@ -42,21 +42,22 @@ fn displays_that_are_changed() {
 
         @ps.javascript
         def f(u):
-            a = []  # type: list[Any]
+            a = []  # type: list[str]
             a.append("x")
-            b = [1]  # type: list[Any]
+            b = [1]  # type: list[int1 | str]
             c = b
             c.append("x")
             d = {"k": [1]}
             d["k"].append("x")
-            d["k"]  # type: Any
+            d["k"]  # type: list[int1 | str]
             push(SHARED, "x")
             SHARED  # type: list[Any]
-            e = [1]  # type: list[Any]
+            e = [1]  # type: list[int1 | str]
             e += ["x"]
             g = {"k": 1}
             g["k"] = "x"
-            g["k"]  # type: Any
+            g["k"]  # type: int1 | str
+            g["j"] = None
             h = [1]  # type: list[Any]
             u.swap(h)
             i = make()
@@ -64,7 +65,21 @@ fn displays_that_are_changed() {
             rows = [[1]]
             for row in rows:
                 row.append("x")
-            rows  # type: list[Any]
+            rows  # type: list[list[int1 | str]]
+            record = {"n": 1}
+            table = []
+            table.append(record)
+            table[0]["n"] = "x"
+            record["n"]  # type: int1 | str
+            lost = []
+            inner = {"n": 1}  # type: dict[Any, Any]
+            u.take(lost)
+            lost.append(inner)
+            counts = {}  # type: dict[str, int]
+            for word in "a b".split():
+                counts[word] = counts.get(word, 0) + 1
+            less = [2]  # type: list[int2]
+            less.pop()
             return i[0]  # type: int1
         "#,
     );
@@ -76,10 +91,10 @@ fn keys_that_may_go() {
         r#"
         @ps.javascript
         def f(u):
-            a = {"k": 1}  # type: dict[Any, Any]
+            a = {"k": 1}  # type: dict[str, Any]
             del a["k"]
             b = {"k": 1}  # type: {k: int1}
-            c = {"k": 1}  # type: dict[Any, Any]
+            c = {"k": 1}  # type: dict[str, Any]
             c.pop("k")
             d = {"k": 1}
             u.items = d

@@ -1,0 +1,130 @@
+//! Which displays may be changed by someone else than the code that made them, and how.
+//!
+//! ```text
+//! xs = [1, 2]; total = sum(xs)         nobody changes the list: list[int]
+//! ys = []; ys.append("a")              it gets a str: list[str]
+//! zs = [1, 2]; change(zs)              JavaScript may do anything to it: list[Any]
+//! o = {"a": 1}; del o["a"]             not even the key is known: dict[str, Any]
+//! ```
+//!
+//! A graph whose edges lead from what may hold a value to where the value comes from: a variable to the
+//! expressions assigned to it, an expression to its parts, a call to what the function returns. A
+//! change (a store, `append`, an argument of unknown JavaScript) marks its receiver; the mark runs along
+//! the edges to every display that may be the one changed. What goes to unknown hands (returned to
+//! JavaScript, a prop, a context) meets what comes from there in one node, the *world*: one for all
+//! modules that import one another or the same JavaScript, because only through an import can a value
+//! pass from one module to another. The edges are coarse: a part of a value stands for the whole.
+//!
+//! A change says what it stores. As long as no unknown hand is involved, the display's type is what it
+//! starts with joined with all that is stored.
+
+mod build;
+mod effects;
+mod home;
+pub(super) mod kinds;
+mod solve;
+
+pub(super) use build::graph;
+pub(super) use home::home;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::Name;
+use crate::ir::{ExprId, ModuleId};
+use crate::types::alias::kinds::{Kinds, MAP};
+
+/// What may happen to a display behind its maker's back.
+#[derive(Debug, Default)]
+pub(super) struct Aliases {
+    bases: Vec<Base>,
+    /// By node: displays of which kinds anything may be stored into.
+    changed: Vec<Kinds>,
+    /// By node: displays of which kinds may lose keys.
+    shrunk: Vec<Kinds>,
+    /// By node: what is known to be stored into it, where nothing unknown is.
+    stores: FxHashMap<usize, Vec<Store>>,
+    /// The nodes whose values are stored.
+    stored: Vec<bool>,
+}
+
+/// What a change puts into a display.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Store {
+    /// `xs.append(x)`
+    Item(Source),
+    /// `xs.extend(ys)`, `d.update(e)`
+    All(Source),
+    /// `d[k] = v`, `xs[i] = v`
+    Pair(Source, Source),
+    /// `d["k"] = v`
+    Field(Name, Source),
+    /// What the display had before, in another order or less of it: `xs.sort()`, `xs.pop()`.
+    Nothing,
+}
+
+/// The expression whose value is stored.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Source {
+    pub module: ModuleId,
+    pub expr: ExprId,
+}
+
+impl Store {
+    fn sources(&self) -> impl Iterator<Item = Source> {
+        let (first, second) = match self {
+            Store::Item(one) | Store::All(one) | Store::Field(_, one) => (Some(*one), None),
+            Store::Pair(key, value) => (Some(*key), Some(*value)),
+            Store::Nothing => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+}
+
+impl Aliases {
+    /// Whether anything may be stored into what the expression makes, which is of one of the kinds.
+    pub fn is_changed(&self, module: ModuleId, expr: ExprId, own: Kinds) -> bool {
+        self.get(&self.changed, module, expr) & own != 0
+    }
+
+    pub fn is_shrunk(&self, module: ModuleId, expr: ExprId) -> bool {
+        self.get(&self.shrunk, module, expr) & MAP != 0
+    }
+
+    /// What else is stored into what the expression makes.
+    pub fn stores(&self, module: ModuleId, expr: ExprId) -> &[Store] {
+        let stores = self.node(module, expr).and_then(|node| self.stores.get(&node));
+        stores.map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the type of a display somewhere depends on this expression's.
+    pub fn is_stored(&self, module: ModuleId, expr: ExprId) -> bool {
+        let stored = self.node(module, expr).and_then(|node| self.stored.get(node));
+        stored.copied().unwrap_or(false)
+    }
+
+    fn node(&self, module: ModuleId, expr: ExprId) -> Option<usize> {
+        self.bases.get(module.index()).map(|base| base.expr(expr))
+    }
+
+    fn get(&self, marks: &[Kinds], module: ModuleId, expr: ExprId) -> Kinds {
+        let mark = self.node(module, expr).and_then(|node| marks.get(node));
+        mark.copied().unwrap_or(kinds::ALL)
+    }
+}
+
+/// Where the nodes of a module start.
+#[derive(Clone, Copy, Debug)]
+struct Base {
+    /// What is known to hands outside of the program.
+    world: usize,
+    exprs: usize,
+    vars: usize,
+    symbols: usize,
+    funcs: usize,
+}
+
+impl Base {
+    fn expr(self, id: ExprId) -> usize {
+        self.exprs + id.index()
+    }
+}

@@ -1,0 +1,87 @@
+//! What a display's type becomes by what is stored into the display.
+//!
+//! ```text
+//! list[int], `append` of a str      list[int | str]
+//! {k: int}, `d["k"] = "x"`          {k: int | str}
+//! {k: int}, anything unknown        {k: Any}
+//! ```
+
+use crate::ir::{Field, Type};
+use crate::types::alias::{Source, Store};
+use crate::types::ops;
+
+/// The type with what is stored; `of` tells the type of what was stored.
+pub(super) fn into(ty: Type, store: &Store, of: &dyn Fn(Source) -> Type) -> Type {
+    let items = |source: Source| ops::iterate(&of(source)).unwrap_or(Type::Any);
+    match ty {
+        Type::List(item) => Type::List(Box::new(item.join(match store {
+            Store::Item(one) | Store::Pair(_, one) => of(*one),
+            Store::All(all) => items(*all),
+            // A list has no such index.
+            Store::Field(..) | Store::Nothing => Type::Never,
+        }))),
+        Type::Set(item) => Type::Set(Box::new(item.join(match store {
+            Store::Item(one) => of(*one),
+            Store::All(all) => items(*all),
+            Store::Pair(..) | Store::Field(..) | Store::Nothing => Type::Never,
+        }))),
+        Type::Dict(key, value) => {
+            let (more_keys, more) = match store {
+                Store::Pair(key, value) => (of(*key), of(*value)),
+                Store::Field(_, value) => (Type::Str, of(*value)),
+                Store::All(all) => ops::pair_of(&of(*all)),
+                Store::Item(_) | Store::Nothing => (Type::Never, Type::Never),
+            };
+            Type::Dict(Box::new(key.join(more_keys)), Box::new(value.join(more)))
+        }
+        Type::Record(mut fields) => {
+            match store {
+                Store::Field(name, value) => {
+                    if let Some(field) = fields.iter_mut().find(|field| field.name == *name) {
+                        field.ty = field.ty.clone().join(of(*value));
+                    }
+                }
+                Store::Pair(..) | Store::All(_) => forget_values(&mut fields),
+                Store::Item(_) | Store::Nothing => {}
+            }
+            Type::Record(fields)
+        }
+        Type::Union(members) => {
+            members.into_iter().map(|ty| into(ty, store, of)).fold(Type::Never, Type::join)
+        }
+        other => other,
+    }
+}
+
+/// What is left of a display's type when anything may be stored into it.
+pub(super) fn open(ty: Type) -> Type {
+    let any = || Box::new(Type::Any);
+    match ty {
+        Type::List(_) => Type::List(any()),
+        Type::Set(_) => Type::Set(any()),
+        Type::Dict(..) => Type::Dict(any(), any()),
+        Type::Record(mut fields) => {
+            forget_values(&mut fields);
+            Type::Record(fields)
+        }
+        Type::Union(members) => members.into_iter().map(open).fold(Type::Never, Type::join),
+        other => other,
+    }
+}
+
+pub(super) fn forget_values(fields: &mut [Field]) {
+    for field in fields {
+        field.ty = Type::Any;
+    }
+}
+
+/// Where a key may be removed, none is known to be there.
+pub(super) fn without_fields(ty: Type) -> Type {
+    match ty {
+        Type::Record(_) => Type::Dict(Box::new(Type::Str), Box::new(Type::Any)),
+        Type::Union(members) => {
+            members.into_iter().map(without_fields).fold(Type::Never, Type::join)
+        }
+        other => other,
+    }
+}
