@@ -141,6 +141,8 @@ pub enum Emit {
     Jsx,
     /// The compiler's intermediate form
     Ir,
+    /// TypeScript declarations
+    Dts,
     /// The source map
     Map,
 }

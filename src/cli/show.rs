@@ -20,7 +20,7 @@ pub fn run(args: &ShowArgs, output: &OutputArgs, terminal: &mut Terminal) -> Res
     let jsx = match args.emit {
         Emit::Js => Some(args.compile.jsx.unwrap_or(JsxMode::Automatic)),
         Emit::Jsx => Some(JsxMode::Preserve),
-        Emit::Ir | Emit::Map => args.compile.jsx,
+        Emit::Ir | Emit::Dts | Emit::Map => args.compile.jsx,
     };
     let (client_package, config) =
         (args.compile.client_package.clone(), args.compile.config.clone());
@@ -74,6 +74,7 @@ fn texts(compiled: &Output, id: FileId, emit: Emit) -> Vec<&str> {
             files(|path| path.extension().is_some_and(|ext| ext == "js" || ext == "jsx"))
         }
         Emit::Map => files(|path| path.extension().is_some_and(|ext| ext == "map")),
+        Emit::Dts => files(|path| path.extension().is_some_and(|ext| ext == "ts")),
         Emit::Ir => {
             let ours = compiled.dumps.iter().filter(|dump| dump.file == id);
             ours.map(|dump| dump.text.as_str()).collect()

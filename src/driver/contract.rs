@@ -1,6 +1,6 @@
 //! The manifest of a program: modules, exports, components, npm packages, channel events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{LineIndex, Name, Span};
 use crate::driver::config::slashed;
@@ -9,6 +9,7 @@ use crate::driver::{
     Channel, ChannelEnd, Component, Config, Manifest, ManifestModule, NpmPackage, Prop, Side,
     Sources,
 };
+use crate::emit::dts::Sender;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{ChannelOp, DictEntry, Expr, ExprKind, JsImport, Py, SymbolKind};
 use crate::resolve::{ItemKind, ServerOp};
@@ -76,6 +77,18 @@ pub(super) fn manifest(
     }
     manifest.channels = channels.into_values().collect();
     manifest
+}
+
+/// The Python files of the server that handle an event the browser sends, or send one it handles.
+pub(super) fn on_the_server(channels: &[Channel], event: &str, sender: Sender) -> Vec<String> {
+    let known = channels.iter().filter(|channel| channel.event == event);
+    let ends = known.flat_map(|channel| match sender {
+        Sender::Browser => &channel.handled,
+        Sender::Server => &channel.sent,
+    });
+    let server = ends.filter(|end| end.side == Side::Server);
+    let files: BTreeSet<&String> = server.map(|end| &end.source).collect();
+    files.into_iter().cloned().collect()
 }
 
 fn source_name(module: &resolve::Module, sources: &Sources, config: &Config) -> String {

@@ -7,7 +7,10 @@ use rayon::prelude::*;
 
 use crate::base::FileId;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::driver::{Config, Dump, Jsx, Manifest, OutputFile, Sources, contract, discover, sound};
+use crate::driver::{
+    Channel, Config, Dump, Jsx, Manifest, OutputFile, Sources, contract, discover, sound,
+};
+use crate::emit::dts::Sender;
 use crate::emit::{self, Emitted, JsxMode};
 use crate::host::Host;
 use crate::types::{self, ProgramTypes};
@@ -46,6 +49,8 @@ pub(super) fn compile_project(
     compiled.manifest = contract::manifest(&resolved, &program, sources, config);
     keep_only(&mut program, config, sources);
     compiled.files = emit_all(&program, &types, sources, config);
+    let channels = &compiled.manifest.channels;
+    compiled.files.extend(declarations(&resolved, &program, &types, channels, sources, config));
     compiled.files.extend(assets(host, config, &resolved, sink));
     compiled
 }
@@ -175,6 +180,40 @@ fn emit_all(
         files.push(OutputFile { path: emit::RUNTIME_FILE.into(), contents, source: None });
     }
     files
+}
+
+/// What TypeScript is told of each module, beside its JavaScript.
+fn declarations(
+    resolved: &resolve::Program,
+    program: &ir::Program,
+    types: &ProgramTypes,
+    channels: &[Channel],
+    sources: &Sources,
+    config: &Config,
+) -> Vec<OutputFile> {
+    let extension = extension(config);
+    let specifier = |from: &ir::Module, to: &ir::Module| {
+        emit::relative(&from.path, &format!("{}.{extension}", to.path))
+    };
+    let server = |event: &str, sender: Sender| contract::on_the_server(channels, event, sender);
+    let target = emit::dts::Target {
+        resolved,
+        program,
+        types,
+        client_package: &config.client_package,
+        specifier: &specifier,
+        server: &server,
+    };
+    // A module that is hidden because it leaves nothing to run may have types that others import.
+    let shown = program.modules.par_iter().filter(|it| !it.is_hidden || config.only.is_none());
+    let made = shown.filter_map(|module| {
+        let source = sources.get(module.file)?;
+        let name = contract::relative_source(&source.path, config);
+        let contents = emit::dts::declarations(&target, module, &name)?;
+        let path = format!("{}.d.ts", module.path).into();
+        Some(OutputFile { path, contents, source: Some(module.file) })
+    });
+    made.collect()
 }
 
 fn ended(code: String) -> String {

@@ -80,7 +80,7 @@ impl Emitter<'_> {
 }
 
 /// The way from one module of the output to a file of it: `chat/client/a` to `chat/b.js` is `../b.js`.
-pub(super) fn relative(from: &str, to: &str) -> String {
+pub fn relative(from: &str, to: &str) -> String {
     let mut from: Vec<&str> = from.split('/').collect();
     from.pop();
     let to: Vec<&str> = to.split('/').collect();

@@ -13,6 +13,7 @@ pub mod comments;
 mod comprehension;
 mod context;
 mod declare;
+pub mod dts;
 mod element;
 mod emitter;
 mod exceptions;
@@ -39,6 +40,7 @@ mod unpacked;
 
 pub use comments::Comments;
 pub use emitter::JsxMode;
+pub use interop::relative;
 pub use module::{Emitted, RUNTIME_FILE, emit};
 pub use purity::Purity;
 pub use sources::Sources;

@@ -265,7 +265,7 @@ fn is_side_effect(kind: &SymbolKind) -> bool {
 }
 
 /// An export of a JavaScript module may be any string; its local name may not: `a-b` becomes `a_b`.
-fn identifier(name: &Name) -> Name {
+pub(super) fn identifier(name: &Name) -> Name {
     if is_identifier_name(name) {
         return name.clone();
     }

@@ -18,3 +18,4 @@ pub mod pulse_js;
 pub mod py_modules;
 pub mod signature;
 pub mod tags;
+pub mod ts_types;

@@ -11,6 +11,7 @@ export const OUT = path.join(HERE, "dist");
 export const APPS = {
   seed: path.join(REPOSITORY, "fixtures/seed"),
   apps: path.join(HERE, "apps"),
+  declarations: path.join(REPOSITORY, "fixtures/declarations"),
   chat: path.join(REPOSITORY, "fixtures/apps/chat"),
 };
 

@@ -253,8 +253,9 @@ fn the_project_gives_the_output_its_shape() {
     for (from, args) in runs {
         pulsec(from, args).expect(0);
         let names = tree(&out);
-        let wanted = ["lib/words.js", "lib/words.js.map", "pages/home.js", "pages/home.js.map"];
-        assert_eq!(names[..4], wanted, "{args:?}");
+        let wanted = ["d.ts", "js", "js.map"];
+        let wanted = ["lib/words", "pages/home"].map(|it| wanted.map(|ext| format!("{it}.{ext}")));
+        assert_eq!(names[..6], wanted.concat(), "{args:?}");
         let read = |name: &String| std::fs::read_to_string(out.join(name)).expect("text");
         let texts: Vec<_> = names.iter().map(|name| (name.clone(), read(name))).collect();
         assert_eq!(*first.get_or_insert_with(|| texts.clone()), texts, "{args:?}");
@@ -275,7 +276,7 @@ fn paths_elsewhere_without_a_project_are_one() {
     let here = dir.path().join("here");
     pulsec(&here, &["build", "../there/words.py", "--out-dir", "one"]).expect(0);
     let names = tree(&here.join("one"));
-    assert_eq!(names, ["pulsec.manifest.json", "words.js", "words.js.map"]);
+    assert_eq!(names, ["pulsec.manifest.json", "words.d.ts", "words.js", "words.js.map"]);
     let text = std::fs::read_to_string(here.join("one/words.js")).expect("text");
     assert!(text.starts_with("// Compiled by pulsec from words.py."), "{text}");
 }
@@ -297,7 +298,7 @@ fn an_output_folder_is_relative_to_who_names_it() {
     assert!(dir.path().join("web/here/words.js").is_file());
 }
 
-/// A module of which the browser needs only the types is no module there.
+/// A module of which the browser needs only the types is no module there: it has declarations alone.
 #[test]
 fn modules_with_nothing_to_run_are_not_written() {
     let models = "from typing import TypedDict\n\n\nclass Message(TypedDict):\n    text: str\n";
@@ -307,7 +308,8 @@ fn modules_with_nothing_to_run_are_not_written() {
     pulsec(dir.path(), &["build", ".", "--out-dir", "js"]).expect(0);
     let names = tree(&dir.path().join("js"));
     assert!(names.contains(&"main.js".to_string()), "{names:?}");
-    assert!(!names.iter().any(|name| name.starts_with("models")), "{names:?}");
+    let models: Vec<_> = names.iter().filter(|name| name.starts_with("models")).collect();
+    assert_eq!(models, ["models.d.ts"]);
     let manifest = std::fs::read_to_string(dir.path().join("js/pulsec.manifest.json"));
     let manifest: serde_json::Value = serde_json::from_str(&manifest.expect("it")).expect("JSON");
     assert_eq!(manifest["modules"].as_array().map(Vec::len), Some(1), "{manifest}");

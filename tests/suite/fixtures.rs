@@ -195,9 +195,10 @@ fn show(files: &Files, output: &Output) -> String {
     }
     for file in &output.files {
         let path = file.path.display();
-        // The runtime and source maps are tested elsewhere; the helpers used show in the imports.
+        // The runtime, declarations and source maps are tested elsewhere; the helpers used show in the
+        // imports.
         let name = path.to_string();
-        if !name.ends_with("runtime.js") && !name.ends_with(".map") {
+        if ![".map", ".d.ts", "runtime.js"].iter().any(|end| name.ends_with(end)) {
             let _ = writeln!(out, "════ {path}\n{}\n", file.contents.trim_end());
         }
     }

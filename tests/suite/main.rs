@@ -5,6 +5,7 @@
 mod cli;
 mod conformance;
 mod context;
+mod declarations;
 mod errors;
 mod fixtures;
 mod formats;

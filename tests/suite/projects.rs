@@ -207,7 +207,7 @@ fn a_second_build_writes_nothing_and_removes_what_is_gone() {
     std::fs::remove_file(at("b.py")).unwrap();
     assert_eq!(pulsec(dir.path(), &["build"]).code, 0);
     let left: Vec<_> = tree(&at("dist")).into_keys().collect();
-    assert_eq!(left, ["a.js", "a.js.map", "mine.js", "pulsec.manifest.json"]);
+    assert_eq!(left, ["a.d.ts", "a.js", "a.js.map", "mine.js", "pulsec.manifest.json"]);
     // An error leaves everything as it was.
     std::fs::write(at("a.py"), MARKED.replace("return a", "return b")).unwrap();
     let stands = tree(&at("dist"));

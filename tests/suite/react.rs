@@ -26,7 +26,7 @@ fn emitted_modules_work_in_react() {
 
 /// Whether the npm packages are there; installs them where tools are required.
 fn has_packages(dir: &Path) -> bool {
-    if dir.join("node_modules/react").is_dir() {
+    if ["react", "typescript"].iter().all(|name| dir.join("node_modules").join(name).is_dir()) {
         return true;
     }
     if std::env::var_os("PULSEC_REQUIRE_TOOLS").is_none() {

@@ -1,0 +1,119 @@
+//! Classes that only types see: `TypedDict`s and `Protocol`s become interfaces.
+
+use crate::resolve::{Binding, ItemKind};
+use crate::syntax::ast::{self, ArgKind, Constant, ExprKind, StmtKind};
+
+use super::annotation::{Annotations, Flow};
+use super::function::params;
+use super::ts::{Member, Naming as _, Ts, show, show_member, show_params};
+use super::{File, ts};
+
+impl File<'_> {
+    pub(super) fn class(&mut self, annotations: Annotations<'_>, class: &ast::ClassDef) {
+        let name = self.names.item(annotations.item.id);
+        let bases: Vec<String> = class
+            .bases
+            .iter()
+            .filter(|base| base.kind == ArgKind::Positional)
+            .filter_map(|base| self.base(annotations, &base.value))
+            .collect();
+        let bases = match bases.is_empty() {
+            true => String::new(),
+            false => format!(" extends {}", bases.join(", ")),
+        };
+        self.out.push('\n');
+        self.doc(class.docstring.as_ref().map(|doc| &*doc.text), "");
+        self.out += &format!("export interface {name}{bases} {{\n");
+        let is_partial = is_partial(class);
+        for stmt in &class.body {
+            match &stmt.kind {
+                StmtKind::AnnAssign { target, annotation, .. } => {
+                    if let ExprKind::Name(field) = &target.kind {
+                        let member = field_of(annotations, field, annotation, is_partial);
+                        let member = show_member(&member, &mut self.names);
+                        self.out += &format!("  {member};\n");
+                    }
+                }
+                StmtKind::Function(def) => self.method(annotations, def),
+                _other => {}
+            }
+        }
+        self.out += "}\n";
+    }
+
+    /// A base that has an interface of its own.
+    fn base(&mut self, annotations: Annotations<'_>, base: &ast::Expr) -> Option<String> {
+        let name = match &base.kind {
+            ExprKind::Subscript { value, .. } => value,
+            _plain => base,
+        };
+        let Some(Binding::Item(id)) = annotations.item.refs.get(&name.span) else { return None };
+        let item = self.target.resolved.items.get(id.index())?;
+        matches!(item.kind, ItemKind::TypeClass(_)).then(|| self.names.item(*id))
+    }
+
+    /// A method of a `Protocol`.
+    fn method(&mut self, annotations: Annotations<'_>, def: &ast::FunctionDef) {
+        let mut of = def.params.clone();
+        // `self`.
+        if of.posonly.is_empty() {
+            of.args.drain(..of.args.len().min(1));
+        } else {
+            of.posonly.remove(0);
+        }
+        let result = match &def.returns {
+            Some(ast::Expr { kind: ExprKind::Constant(Constant::None), .. }) => Ts::VOID,
+            Some(returns) => annotations.ts(returns, Flow::In),
+            None => Ts::ANY,
+        };
+        let result = if def.is_async { Ts::lib("PromiseLike", [result]) } else { result };
+        let result = show(&result, &mut self.names);
+        self.doc(def.docstring.as_ref().map(|doc| &*doc.text), "  ");
+        if def.decorators.iter().any(is_property) {
+            let member = Member {
+                name: def.name.name.to_string(),
+                is_optional: false,
+                is_readonly: true,
+                ty: Ts::Literal(result),
+            };
+            let member = show_member(&member, &mut self.names);
+            self.out += &format!("  {member};\n");
+            return;
+        }
+        let (params, _) = params(annotations, &of);
+        let params = show_params(&params, &mut self.names);
+        let name = match &*def.name.name {
+            "__call__" => String::new(),
+            name => ts::key(name),
+        };
+        self.out += &format!("  {name}({params}): {result};\n");
+    }
+}
+
+fn is_property(decorator: &ast::Expr) -> bool {
+    matches!(&decorator.kind, ExprKind::Name(name) if &**name == "property")
+}
+
+/// `class Options(TypedDict, total=False)`.
+fn is_partial(class: &ast::ClassDef) -> bool {
+    class.bases.iter().any(|base| {
+        matches!(&base.kind, ArgKind::Keyword(key) if &*key.name == "total")
+            && matches!(base.value.kind, ExprKind::Constant(Constant::Bool(false)))
+    })
+}
+
+fn field_of(
+    annotations: Annotations<'_>,
+    name: &str,
+    annotation: &ast::Expr,
+    is_partial: bool,
+) -> Member {
+    let head = annotations.head(annotation);
+    Member {
+        name: name.to_owned(),
+        is_optional: head == Some("NotRequired") || (is_partial && head != Some("Required")),
+        is_readonly: head == Some("ReadOnly"),
+        // The compiled code reads it; what it makes fits too.
+        ty: annotations.ts(annotation, Flow::In),
+    }
+}

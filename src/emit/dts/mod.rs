@@ -1,0 +1,186 @@
+//! Declarations for TypeScript: one `.d.ts` beside each module.
+//!
+//! ```text
+//! @ps.javascript(jsx=True)                    export interface AvatarProps {
+//! def Avatar(*, name: str, size: int = 32):     name: string;
+//!     """A round with initials."""              size?: number;
+//!                                             }
+//!                                             /** A round with initials. */
+//!                                             export function Avatar(props: AvatarProps): ReactNode;
+//! ```
+//!
+//! The types say what the values are in JavaScript, which is not always what Python calls them: a
+//! tuple is frozen, a dict is an object or a `Map`, keyword-only parameters come by position. They are
+//! text from the start: nothing is mapped or moved, so there is no tree.
+
+mod annotation;
+mod channel;
+mod class;
+mod function;
+mod inferred;
+mod names;
+mod ts;
+
+use std::fmt::Write as _;
+
+use crate::ir::{self, Item as IrItem, SymbolKind};
+use crate::resolve::{self, Item, ItemKind};
+use crate::types::{ProgramTypes, TypeMap};
+
+use annotation::{Annotations, Flow};
+use inferred::{Results, inferred};
+use names::{Names, value_name};
+use ts::{Ts, show};
+
+/// What declarations are made of, for a whole program.
+pub struct Target<'a> {
+    pub resolved: &'a resolve::Program,
+    pub program: &'a ir::Program,
+    pub types: &'a ProgramTypes,
+    /// The package that has the type of a channel's bridge.
+    pub client_package: &'a str,
+    /// How one module names another in an import.
+    pub specifier: &'a (dyn Fn(&ir::Module, &ir::Module) -> String + Sync),
+    /// The files of the server that handle an event the browser sends, or send one it handles.
+    pub server: &'a (dyn Fn(&str, Sender) -> Vec<String> + Sync),
+}
+
+/// Who sends an event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sender {
+    Browser,
+    Server,
+}
+
+/// The declarations of a module; `None` when there is nothing to declare. `source` is the name of the
+/// Python file in the first line. A module that leaves nothing to run may still have types.
+pub fn declarations(target: &Target<'_>, module: &ir::Module, source: &str) -> Option<String> {
+    let resolved = target.resolved.modules.get(module.id.index())?;
+    let mut file = File {
+        target,
+        module,
+        types: target.types.module(module.id),
+        names: Names::new(target, module.id),
+        out: String::new(),
+        is_closed: false,
+    };
+    let items: Vec<&Item> =
+        resolved.items.iter().filter_map(|id| target.resolved.items.get(id.index())).collect();
+    let type_classes = items.iter().filter(|item| matches!(item.kind, ItemKind::TypeClass(_)));
+    type_classes.for_each(|item| file.names.declare(item));
+    for item in &items {
+        file.item(item);
+    }
+    if file.out.is_empty() {
+        return None;
+    }
+    let mut text = format!("// Types of {source}, written by pulsec. Do not edit.\n");
+    let imports = file.names.imports();
+    if !imports.is_empty() {
+        let _ = write!(text, "\n{imports}");
+    }
+    text += &file.out;
+    if file.is_closed {
+        // Without this, declarations that are not exported would be.
+        text += "\nexport {};\n";
+    }
+    Some(text)
+}
+
+/// One declaration file in the making.
+struct File<'a> {
+    target: &'a Target<'a>,
+    module: &'a ir::Module,
+    types: &'a TypeMap,
+    names: Names<'a>,
+    out: String,
+    is_closed: bool,
+}
+
+impl<'a> File<'a> {
+    fn item(&mut self, item: &Item) {
+        let annotations = Annotations { program: self.target.resolved, item };
+        match &item.kind {
+            ItemKind::TypeClass(class) => self.class(annotations, class),
+            ItemKind::Function { def, .. } => {
+                let Some((symbol, func)) = self.function_of(item) else { return };
+                if symbol.exported {
+                    self.function(annotations, def, func);
+                }
+                self.channel(annotations, def, func);
+            }
+            ItemKind::Constant { annotation, is_reassigned, .. } => {
+                let Some((known, value)) = self.constant_of(item) else { return };
+                let ty = match annotation {
+                    Some(annotation) => annotations.ts(annotation, Flow::Out),
+                    None => known,
+                };
+                let ty = if *is_reassigned { ty } else { value.narrow(ty) };
+                let keyword = if *is_reassigned { "let" } else { "const" };
+                let ty = show(&ty, &mut self.names);
+                self.export(keyword, &item.name, &format!(": {ty};"), None);
+            }
+            ItemKind::Class(_) => {}
+        }
+    }
+
+    fn function_of(&self, item: &Item) -> Option<(&'a ir::Symbol, &'a ir::Function)> {
+        let module = self.module;
+        module.items.iter().find_map(|it| match it {
+            IrItem::Function { symbol, func } => {
+                let symbol = module.symbol(*symbol)?;
+                (symbol.span == item.name_span).then_some((symbol, module.func(*func)?))
+            }
+            IrItem::Const { .. } => None,
+        })
+    }
+
+    /// The inferred type of an exported constant, and what its value shows.
+    fn constant_of(&self, item: &Item) -> Option<(Ts, Results)> {
+        self.module.items.iter().find_map(|it| match it {
+            IrItem::Const { symbol: id, value, .. } => {
+                let symbol = self.module.symbol(*id)?;
+                let is_it = symbol.exported && symbol.span == item.name_span;
+                let is_const = matches!(symbol.kind, SymbolKind::Const { .. });
+                let mut shown = Results::new();
+                shown.value(value, self.types);
+                (is_it && is_const).then(|| (inferred(self.types.symbol(*id)), shown))
+            }
+            IrItem::Function { .. } => None,
+        })
+    }
+
+    /// `export function name…`, or, for a name JavaScript reserves, the declaration and its export.
+    fn export(&mut self, keyword: &str, name: &str, rest: &str, doc: Option<&str>) {
+        let mut local = value_name(name);
+        while local != name && self.module.symbols.iter().any(|other| *other.name == local) {
+            local.push('_');
+        }
+        self.out.push('\n');
+        self.doc(doc, "");
+        if local == name {
+            let _ = writeln!(self.out, "export {keyword} {name}{rest}");
+        } else {
+            let _ = writeln!(self.out, "declare {keyword} {local}{rest}");
+            let _ = writeln!(self.out, "export {{ {local} as {name} }};");
+            self.is_closed = true;
+        }
+    }
+
+    /// A comment of JSDoc.
+    fn doc(&mut self, text: Option<&str>, indent: &str) {
+        let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return };
+        let text = text.replace("*/", "*\\/");
+        let mut lines = text.lines().map(str::trim_end);
+        if let (Some(only), None) = (lines.next(), lines.next()) {
+            let _ = writeln!(self.out, "{indent}/** {only} */");
+            return;
+        }
+        let _ = writeln!(self.out, "{indent}/**");
+        for line in text.lines().map(str::trim_end) {
+            let gap = if line.is_empty() { "" } else { " " };
+            let _ = writeln!(self.out, "{indent} *{gap}{line}");
+        }
+        let _ = writeln!(self.out, "{indent} */");
+    }
+}

@@ -1,0 +1,112 @@
+// A program in TypeScript that uses what `fixtures/declarations` compiles to: rightly, and wrongly where
+// the line above says so.
+
+import type { ReactNode } from "react";
+import { usePulseChannel } from "pulse-ui-client";
+import { Board, CardView, Rule, Tuned, useCount } from "../dist/automatic/declarations/board/parts.js";
+import * as functions from "../dist/automatic/declarations/board/functions.js";
+import { Live, type LiveChannel } from "../dist/automatic/declarations/board/live.js";
+import type { Card, Store } from "../dist/automatic/declarations/board/shapes.js";
+import type { CardViewProps } from "../dist/preserve/declarations/board/parts.jsx";
+
+const card: Card = {
+  name: "Ada",
+  id: 1,
+  state: "open",
+  due: null,
+  size: [2, 3],
+  labels: new Set(["new"]),
+  votes: { ada: 1 },
+};
+
+const props: CardViewProps = { card };
+
+export function Page(): ReactNode {
+  const [count, setCount] = useCount();
+  setCount(count);
+  return (
+    <>
+      <CardView key="a" {...props} room="a" onPick={() => {}}>
+        text <b>and</b> {[1, 2]} {null}
+      </CardView>
+      <CardView card={card} room={null} />
+      <Board cards={[card]} tone="loud" aria-label="cards" id="board" />
+      <Tuned title={<i>hi</i>} tone="plain" limit={3} />
+      <Rule key={1} />
+      <Live channelId="c" me="ada" />
+      {/* @ts-expect-error: a prop is missing */}
+      <CardView />
+      {/* @ts-expect-error: another type */}
+      <CardView card={card} room={1} />
+      {/* @ts-expect-error: no such prop */}
+      <CardView card={card} rom="a" />
+      {/* @ts-expect-error: a card lacks most of its fields */}
+      <CardView card={{ name: "Ada" }} />
+      {/* @ts-expect-error: not one of the literals */}
+      <Board cards={[]} tone="quiet" />
+      {/* @ts-expect-error: it takes no children */}
+      <Rule>text</Rule>
+      {/* @ts-expect-error: not one of the options */}
+      <Tuned title="hi" tone={3} />
+    </>
+  );
+}
+
+export async function calls(store: Store): Promise<void> {
+  const line: string = functions.describe(card, 10, null);
+  functions.late(undefined, 2);
+  functions.joined(", ", line, "b");
+  const due: number | null | undefined = functions.optional(undefined);
+  const counted: Map<string, number> = functions.counts(["a"] as const);
+  const limits: Record<string, unknown> = functions.limits();
+  const pairs: (readonly [number, string])[] = functions.by_number(new Map([[1, "one"]]), { a: 1 });
+  const scaled: Map<number, number> = functions.scaled({ scale: 2 }, new Set([1]));
+  functions.each([card], (one, at) => one.name.repeat(at));
+  for (const number of functions.numbers(3)) number.toFixed();
+  for await (const text of functions.slowly(3)) text.trim();
+  (await functions.load(async () => card, "a")).labels.has("new");
+  await functions.save(store, card);
+  functions.focus(document.querySelector("p"));
+  functions.delete(1, 2);
+  void [due, counted, limits, pairs, scaled, functions.LIMITS.anything];
+
+  // @ts-expect-error: an argument is missing
+  functions.late(1);
+  // @ts-expect-error: a str is no number
+  functions.describe(card, "10");
+  // @ts-expect-error: nothing comes back
+  const nothing: number = functions.nothing(1);
+  // @ts-expect-error: it may be missing
+  functions.optional(card).toFixed();
+  // @ts-expect-error: a `Map` has no properties of its keys
+  counted.a;
+  // @ts-expect-error: a tuple is frozen
+  pairs[0]![0] = 1;
+  // @ts-expect-error: parts are str
+  functions.joined(", ", 1);
+  // @ts-expect-error: a promise
+  functions.load(async () => card, "a").name;
+  // @ts-expect-error: keys are int
+  functions.by_number({ 1: "one" }, { a: 1 });
+  // @ts-expect-error: what it returns is not known
+  functions.whatever(1).length;
+  void nothing;
+}
+
+export function useLive(id: string): void {
+  const channel: LiveChannel | null = usePulseChannel(id);
+  if (!channel) return;
+  const stop: () => void = channel.on("card", (got) => got.labels.size);
+  stop();
+  channel.emit("typing", { who: channel.id, in: "room" });
+  channel.emit("ping");
+  channel.request("page", { before: 1, by: "ada" }).then((page) => page);
+  // @ts-expect-error: no such event
+  channel.on("crd", () => {});
+  // @ts-expect-error: a key is missing
+  channel.emit("typing", { in: "room" });
+  // @ts-expect-error: it is asked, not told
+  channel.emit("page", { before: 1, by: "ada" });
+  // @ts-expect-error: another type
+  channel.request("page", { before: "1", by: "ada" });
+}
