@@ -85,7 +85,7 @@ fn results_are_what_the_body_returns() {
     );
     told(
         "def f() -> dict[str, int]:\n    return {'a': 1}",
-        "function f(): Record<string, number>;",
+        "function f(): { [key: string]: number };",
     );
     told(
         "def f(k: str) -> dict[str, int]:\n    return {k: 1}",
@@ -93,8 +93,10 @@ fn results_are_what_the_body_returns() {
     );
     told(
         "def f(d: dict[str, int]) -> dict[str, int]:\n    return d",
-        "function f(d: Record<string, number> | Map<string, number>): Record<string, number> | Map<string, number>;",
+        "function f(d: { [key: string]: number } | Map<string, number>): { [key: string]: number } | Map<string, number>;",
     );
+    let cached = "import functools\n\n\n@ps.javascript\n@functools.cache\ndef g(n: int) -> int:\n    return n";
+    told(&format!("def f(): pass\n\n\n{cached}"), "function g(n: number): number;");
     told("async def f():\n    return {1, 2}", "function f(): Promise<Set<number>>;");
 }
 
@@ -104,7 +106,7 @@ fn parameters_are_as_javascript_takes_them() {
         "def f(a, /, b: int = 1, *, c: bool): pass",
         "function f(a: any, b: number | undefined, c: boolean): void;",
     );
-    told("def f(**more: int): pass", "function f(more?: Record<string, number>): void;");
+    told("def f(**more: int): pass", "function f(more?: { [key: string]: number }): void;");
     told(
         "def f(*rest: tuple[str, ...]): pass",
         "function f(...rest: (readonly string[])[]): void;",

@@ -74,12 +74,9 @@ impl Annotations<'_> {
         let Some(binding) = self.item.refs.get(&name.span) else { return Ts::ANY };
         let uses = Args { of: self, args, flow, depth: depth + 1 };
         match binding {
-            Binding::Item(id) => match self.program.items.get(id.index()).map(|item| &item.kind) {
-                Some(ItemKind::TypeClass(_)) => Ts::Item(*id),
-                Some(
-                    ItemKind::Function { .. } | ItemKind::Constant { .. } | ItemKind::Class(_),
-                )
-                | None => Ts::ANY,
+            Binding::Item(id) => match self.program.items.get(id.index()) {
+                Some(item) => self.defined(item, flow, depth),
+                None => Ts::ANY,
             },
             Binding::Builtin(row) => builtin(row, &uses),
             Binding::TypeOnly(dotted) => match dotted.rsplit_once('.') {
@@ -99,6 +96,31 @@ impl Annotations<'_> {
             | Binding::Marker
             | Binding::Error => Ts::ANY,
         }
+    }
+
+    /// A type of the project by its name.
+    fn defined(&self, item: &Item, flow: Flow, depth: u32) -> Ts {
+        let there = Annotations { program: self.program, item };
+        match &item.kind {
+            // By name, not by what it stands for: it may be recursive.
+            ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) => Ts::Item(item.id),
+            // It is a value elsewhere in the program, and cannot be a type by the same name.
+            ItemKind::Constant { value, .. } => there.at(value, flow, depth + 1),
+            ItemKind::Function { .. } | ItemKind::Class(_) => Ts::ANY,
+        }
+    }
+
+    /// What a name for a type stands for.
+    pub fn alias(&self, value: &ast::Expr) -> Ts {
+        let ty = match &value.kind {
+            // `UserId = NewType("UserId", int)`
+            ExprKind::Call { args, .. } => {
+                args.get(1).map_or(Ts::ANY, |base| self.ts(&base.value, Flow::In))
+            }
+            _type => self.ts(value, Flow::In),
+        };
+        let is_itself = ty.members().contains(&Ts::Item(self.item.id));
+        if is_itself { Ts::ANY } else { ty }
     }
 
     /// The canonical last name of a generic: `NotRequired` of `NotRequired[int]`.

@@ -1,4 +1,4 @@
-//! Classes that only types see: `TypedDict`s and `Protocol`s become interfaces.
+//! What only types see: `TypedDict`s and `Protocol`s become interfaces, names for types remain names.
 
 use crate::resolve::{Binding, ItemKind};
 use crate::syntax::ast::{self, ArgKind, Constant, ExprKind, StmtKind};
@@ -9,6 +9,14 @@ use super::ts::{Member, Naming as _, Ts, show, show_member, show_params};
 use super::{File, ts};
 
 impl File<'_> {
+    /// `Status = Literal["open", "done"]`.
+    pub(super) fn alias(&mut self, annotations: Annotations<'_>, value: &ast::Expr) {
+        let ty = annotations.alias(value);
+        let name = self.names.item(annotations.item.id);
+        let ty = show(&ty, &mut self.names);
+        self.out += &format!("\nexport type {name} = {ty};\n");
+    }
+
     pub(super) fn class(&mut self, annotations: Annotations<'_>, class: &ast::ClassDef) {
         let name = self.names.item(annotations.item.id);
         let bases: Vec<String> = class

@@ -170,7 +170,7 @@ pub(super) fn params(
             name: value_name(&rest.name.name),
             ty: match unpacked(annotations, rest) {
                 Some(base) => base,
-                None => Ts::lib("Record", [Ts::STRING, annotation(annotations, rest)]),
+                None => Ts::record(Ts::STRING, annotation(annotations, rest)),
             },
             kind: ParamKind::Optional,
         }),

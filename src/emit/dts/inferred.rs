@@ -89,8 +89,8 @@ fn fit(annotated: Ts, ty: &Type) -> Ts {
     let fields = known.iter().find(|ty| ty.is_record());
     let fitted = annotated.into_members().into_iter().filter_map(|member| match member {
         Ts::Lib(name, _) if is_record && name == "Map" => None,
-        Ts::Lib(name, args) if is_record && name == "Record" && args.last() == Some(&Ts::ANY) => {
-            Some(fields.map_or(Ts::Lib(name, args), inferred))
+        Ts::Record(key, value) if is_record && *value == Ts::ANY => {
+            Some(fields.map_or(Ts::Record(key, value), inferred))
         }
         Ts::Array(inner) => Some(Ts::array(match item(true) {
             Some(ty) => fit(*inner, &ty),
@@ -212,7 +212,7 @@ impl Results {
             ty if *ty == Ts::NULL => !self.null,
             ty if *ty == Ts::UNDEFINED => !self.undefined,
             Ts::Lib(name, _) if name == "Map" => !self.map,
-            Ts::Lib(name, _) if name == "Record" || name == "Partial" => !self.record,
+            Ts::Record(..) => !self.record,
             _other => false,
         });
         match narrowed {

@@ -24,7 +24,8 @@ mod ts;
 use std::fmt::Write as _;
 
 use crate::ir::{self, Item as IrItem, SymbolKind};
-use crate::resolve::{self, Item, ItemKind};
+use crate::resolve::{self, Binding, Item, ItemKind};
+use crate::syntax::ast;
 use crate::types::{ProgramTypes, TypeMap};
 
 use annotation::{Annotations, Flow};
@@ -66,8 +67,9 @@ pub fn declarations(target: &Target<'_>, module: &ir::Module, source: &str) -> O
     };
     let items: Vec<&Item> =
         resolved.items.iter().filter_map(|id| target.resolved.items.get(id.index())).collect();
-    let type_classes = items.iter().filter(|item| matches!(item.kind, ItemKind::TypeClass(_)));
-    type_classes.for_each(|item| file.names.declare(item));
+    let is_type =
+        |item: &&&Item| matches!(item.kind, ItemKind::TypeClass(_) | ItemKind::TypeAlias(_));
+    items.iter().filter(is_type).for_each(|item| file.names.declare(item));
     for item in &items {
         file.item(item);
     }
@@ -102,6 +104,12 @@ impl<'a> File<'a> {
         let annotations = Annotations { program: self.target.resolved, item };
         match &item.kind {
             ItemKind::TypeClass(class) => self.class(annotations, class),
+            ItemKind::TypeAlias(value) => self.alias(annotations, value),
+            ItemKind::Function { decorators, .. } if !keep_signature(item, decorators) => {
+                let Some((known, _)) = self.constant_of(item) else { return };
+                let ty = show(&known, &mut self.names);
+                self.export("const", &item.name, &format!(": {ty};"), None);
+            }
             ItemKind::Function { def, .. } => {
                 let Some((symbol, func)) = self.function_of(item) else { return };
                 if symbol.exported {
@@ -126,13 +134,13 @@ impl<'a> File<'a> {
 
     fn function_of(&self, item: &Item) -> Option<(&'a ir::Symbol, &'a ir::Function)> {
         let module = self.module;
-        module.items.iter().find_map(|it| match it {
-            IrItem::Function { symbol, func } => {
-                let symbol = module.symbol(*symbol)?;
-                (symbol.span == item.name_span).then_some((symbol, module.func(*func)?))
-            }
-            IrItem::Const { .. } => None,
-        })
+        // A decorated function is a constant whose value is made of the function.
+        let func = module.funcs.iter().find(|func| func.name_span == item.name_span)?;
+        let symbol = module.items.iter().find_map(|it| {
+            let (IrItem::Function { symbol, .. } | IrItem::Const { symbol, .. }) = it;
+            module.symbol(*symbol).filter(|symbol| symbol.span == item.name_span)
+        })?;
+        Some((symbol, func))
     }
 
     /// The inferred type of an exported constant, and what its value shows.
@@ -183,4 +191,17 @@ impl<'a> File<'a> {
         }
         let _ = writeln!(self.out, "{indent} */");
     }
+}
+
+/// Whether what the decorators give is called as the function is.
+fn keep_signature(item: &Item, decorators: &[ast::Expr]) -> bool {
+    decorators.iter().all(|decorator| {
+        let name = match &decorator.kind {
+            ast::ExprKind::Call { func, .. } => func,
+            _plain => decorator,
+        };
+        let row = item.refs.get(&name.span);
+        matches!(row, Some(Binding::Builtin(row))
+            if matches!(row.name, "functools.cache" | "functools.lru_cache"))
+    })
 }

@@ -151,10 +151,8 @@ const GENERIC: &[&str] = &[
     "Generator",
     "Iterable",
     "IterableIterator",
-    "Partial",
     "PromiseLike",
     "ReadonlySet",
-    "Record",
 ];
 
 /// Names no interface can have.

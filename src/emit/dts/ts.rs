@@ -21,6 +21,8 @@ pub(super) enum Ts {
     Bridge,
     /// A class or alias of the project that only types see.
     Item(ItemId),
+    /// A plain object used as a dict, by the type of its keys and of its values.
+    Record(Box<Ts>, Box<Ts>),
     Array(Box<Ts>),
     ReadonlyArray(Box<Ts>),
     /// Tuples are frozen.
@@ -98,12 +100,11 @@ impl Ts {
             return map;
         }
         let key = if key == Ts::ANY { Ts::STRING } else { key };
-        let record = match key {
-            Ts::STRING => Ts::lib("Record", [key, value]),
-            // Not every key of a union of literals needs to be there.
-            literals => Ts::lib("Partial", [Ts::lib("Record", [literals, value])]),
-        };
-        Ts::union([record, map])
+        Ts::union([Ts::record(key, value), map])
+    }
+
+    pub fn record(key: Ts, value: Ts) -> Ts {
+        Ts::Record(Box::new(key), Box::new(value))
     }
 
     fn is_string(&self) -> bool {
@@ -196,6 +197,14 @@ pub(super) fn show(ty: &Ts, names: &mut dyn Naming) -> String {
         Ts::React(name) => names.react(name),
         Ts::Bridge => names.bridge(),
         Ts::Item(id) => names.item(*id),
+        // Written out, because an alias may be recursive through it and not through `Record`.
+        Ts::Record(key, value) if **key == Ts::STRING => {
+            format!("{{ [key: string]: {} }}", show(value, names))
+        }
+        // Not every key of a union of literals needs to be there.
+        Ts::Record(key, value) => {
+            format!("{{ [key in {}]?: {} }}", show(key, names), show(value, names))
+        }
         Ts::Array(item) => format!("{}[]", operand(item, names)),
         Ts::ReadonlyArray(item) => format!("readonly {}[]", operand(item, names)),
         Ts::Tuple(items) => format!("readonly [{}]", list(items, names)),
@@ -237,6 +246,7 @@ fn operand(ty: &Ts, names: &mut dyn Naming) -> String {
         | Ts::React(_)
         | Ts::Bridge
         | Ts::Item(_)
+        | Ts::Record(..)
         | Ts::Array(_)
         | Ts::Object(_) => text,
     }
@@ -361,9 +371,9 @@ mod tests {
     fn a_dict_is_an_object_or_a_map() {
         assert_eq!(
             text(&Ts::dict(Ts::STRING, Ts::NUMBER)),
-            "Record<string, number> | Map<string, number>"
+            "{ [key: string]: number } | Map<string, number>"
         );
         assert_eq!(text(&Ts::dict(Ts::NUMBER, Ts::STRING)), "Map<number, string>");
-        assert_eq!(text(&Ts::dict(Ts::ANY, Ts::ANY)), "Record<string, any> | Map<any, any>");
+        assert_eq!(text(&Ts::dict(Ts::ANY, Ts::ANY)), "{ [key: string]: any } | Map<any, any>");
     }
 }

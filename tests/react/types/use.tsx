@@ -6,7 +6,7 @@ import { usePulseChannel } from "pulse-ui-client";
 import { Board, CardView, Rule, Tuned, useCount } from "../dist/automatic/declarations/board/parts.js";
 import * as functions from "../dist/automatic/declarations/board/functions.js";
 import { Live, type LiveChannel } from "../dist/automatic/declarations/board/live.js";
-import type { Card, Store } from "../dist/automatic/declarations/board/shapes.js";
+import type { Card, Json, State, Store } from "../dist/automatic/declarations/board/shapes.js";
 import type { CardViewProps } from "../dist/preserve/declarations/board/parts.jsx";
 
 const card: Card = {
@@ -65,15 +65,20 @@ export async function calls(store: Store): Promise<void> {
   for (const number of functions.numbers(3)) number.toFixed();
   for await (const text of functions.slowly(3)) text.trim();
   (await functions.load(async () => card, "a")).labels.has("new");
+  const state: State | null | undefined = await functions.read(async (id) => ({ ...card, id }), 1, "open");
+  const json: Json = functions.text({ a: ["b", { c: "d" }] });
+  const squared: number = functions.cached(3);
   await functions.save(store, card);
   functions.focus(document.querySelector("p"));
   functions.delete(1, 2);
-  void [due, counted, limits, pairs, scaled, functions.LIMITS.anything];
+  void [state, json, squared, due, counted, limits, pairs, scaled, functions.LIMITS.anything];
 
   // @ts-expect-error: an argument is missing
   functions.late(1);
   // @ts-expect-error: a str is no number
   functions.describe(card, "10");
+  // @ts-expect-error: a str within a str within a list
+  functions.text([[1]]);
   // @ts-expect-error: nothing comes back
   const nothing: number = functions.nothing(1);
   // @ts-expect-error: it may be missing
