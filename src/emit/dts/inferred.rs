@@ -5,6 +5,7 @@
 
 use crate::emit::function::may_fall_off;
 use crate::ir::{Body, Expr, ExprKind, Field, Function, Js, Py, Stmt, StmtKind, Type};
+use crate::tables::ts_types;
 use crate::types::TypeMap;
 
 use super::ts::{Member, Ts};
@@ -40,6 +41,10 @@ pub(super) fn inferred(ty: &Type) -> Ts {
         }]),
         Type::Awaitable(inner) => Ts::lib("Promise", [inferred(inner)]),
         Type::Exception(_) => Ts::lib("Error", []),
+        Type::Host(row) => match ts_types::arity(row.name) {
+            Some(0) => Ts::lib(row.name, []),
+            Some(_) | None => Ts::ANY,
+        },
         Type::Union(members) => Ts::union(members.iter().map(inferred)),
     }
 }
