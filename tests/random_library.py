@@ -26,8 +26,8 @@ class Library:
             self.of_itertools, self.of_collections, self.of_functools, self.of_json, self.of_text, self.of_math, self.of_heap,
             self.of_re, self.of_generator, self.of_match, self.of_exceptions, self.of_closure, self.of_alias, self.of_arguments,
             self.of_format, self.of_slices, self.of_sets, self.of_views, self.of_methods, self.of_copy,
-        ]
-        if self.is_async and len(self.scopes) == 1:
+        ] + [self.of_loose] * 5
+        if self.is_async and len(self.scopes) == 2:
             choices += [self.of_async] * 6
         self.random.choice(choices)()
 
@@ -466,6 +466,48 @@ class Library:
         self.emit(f"{name}['list'].append({e('int')})")
         self.emit(f"{name}_2[{self.pick(repr('dict'), repr('new'))}] = {e('int')}")
         self.emit(f"print({name}, {name}_2, {name} == {name}_2)")
+
+    def loose(self):
+        # No floats, of which an integral one is an int where the type is not known; no sets, which have no order.
+        return self.e1(self.pick("int", "int", "str", "bool", "ints", "strs", "pair", "counts", "opt", "nested", "names"))
+
+    def of_loose(self):
+        """Variables that hold values of many types."""
+        a, b, f = self.fresh("z"), self.fresh("z"), self.fresh("z")
+        self.emit(f"{a}, {b} = {self.loose()}, {self.loose()}")
+        for _ in range(self.random.randint(2, 6)):
+            self.loose_change(a, b, self.fresh("z"))
+        self.emit(f"print({a}, {b}, repr({a}), f'{{{a}}} {{{b}!r}}', bool({a}), {a} == {b}, type({a}).__name__, {a} in [{b}, 1], [{a}, ({b},)])")
+        del f
+
+    def loose_change(self, a, b, f):
+        v, test = self.loose, self.e1("bool")
+        x, y = self.pick((a, b), (b, a))
+        lines = self.pick(
+            lambda: [f"if {test}: {x} = {v()}", f"else: {x} = {v()}"],
+            lambda: [f"if {test}: {x} = {v()}"],
+            lambda: [f"for {f} in {self.e1(self.pick('ints', 'strs', 'range' if False else 'ints'))}:", f"    {self.pick(f'{x} = [{x}]', f'{x} = ({y}, {f})', f'{x} = {f}', f'{y}, {x} = {x}, {f}', f'{x} = {v()}')}", f"    if len(repr({x})) > 60: break"],
+            lambda: [f"def {f}(q{self.pick('', '=None')}):", f"    nonlocal {x}", f"    {x} = {self.pick('q', v(), '[q, ' + x + ']')}", f"    return {self.pick(x, 'q', y)}", f"{y} = {f}({v()})"],
+            lambda: [f"{a}, {b} = {b}, {a}"],
+            lambda: [f"{x} = {x} {self.pick('or', 'and')} {v()}"],
+            lambda: [f"{x} = {v()} if isinstance({x}, {self.pick('int', 'str', '(list, dict)', 'bool', 'tuple')}) else [{x}]"],
+            lambda: [f"{f} = [{x}, {v()}]", f"{f}.append({y})", f"{f}[{self.pick(0, -1)}] = {v()}", f"{x} = {f}{self.pick('', '[0]', '[-1]', '[1:]', '[::-1]')}"],
+            lambda: [f"{f} = {{'k': {x}}}", f"{f}['z'] = {v()}", f"{x} = {f}{self.pick('', '.get(' + repr('k') + ')', '[' + repr('z') + ']', '.get(' + repr('no') + ', ' + y + ')')}"],
+            lambda: ["try:", f"    {x} = {v()}", f"    {self.pick('raise ValueError(' + y + ')', x + ' = [][' + self.e1('int') + ']', 'pass')}", f"except {self.pick('ValueError as error', 'LookupError as error')}:", f"    {x} = {self.pick('error.args', 'str(error)', v())}", "finally:", f"    {self.pick('pass', y + ' = ' + v())}"],
+            lambda: [f"match {x}:", f"    case int(): {x} = {self.pick(f'str({x})', f'{x} + 1', f'[{x}]')}", f"    case str(): {x} = {self.pick(f'{x}.upper()', f'len({x})', f'{x} + chr(33)')}", f"    case [first, *_]: {x} = first", f"    case {{}}: {x} = {v()}", f"    case other: {y} = other"],
+            lambda: [f"if isinstance({x}, int): {x} {self.pick('+=', '-=')} 1", f"elif isinstance({x}, str): {x} += {self.e1('str')}", f"elif isinstance({x}, list): {x} = {x} + [{y}]", f"elif isinstance({x}, tuple): {x} += ({y},)", f"elif {x} is None: {x} = {v()}", f"else: {x} = len({x})"],
+            lambda: [f"{f} = lambda q, w={x}: {self.pick('(q, w)', 'q or w', '[w][0]', 'q if w else w')}", f"{x} = {f}({v()}{self.pick('', ', ' + y)})"],
+            lambda: [f"{x} = [{self.pick('q', '(q, ' + y + ')', y, 'q or ' + y)} for q in [{x}, {v()}, {y}]{self.pick('', ' if q', ' if q != ' + y)}]{self.pick('', '[:1]', '[-1:]')}"],
+            lambda: [f"{f} = iter([{x}, {v()}])", f"{x} = next({f})", f"{y} = next({f}, None)"],
+            lambda: [f"{x} = {self.pick('max', 'min')}([{x}, {v()}], key=lambda q: len(repr(q)))"],
+            lambda: [f"{f} = {x}", f"while len(repr({f})) < 30:", f"    {f} = {self.pick(f'({f}, {y})', f'[{f}, {f}]', f'repr({f}) + str({y})')}", f"    if {f} == {y}: break", f"{x} = {f}"],
+            lambda: [f"{x}, *{y} = [{y}, {v()}, {x}]"],
+            lambda: [f"if ({f} := {x}) {self.pick('== ' + y, 'is None', 'in (' + y + ', 1)', '')}: {x} = ({f}, {v()})"],
+            lambda: [f"def {f}(*q, **w): return {self.pick('q, w', 'q[-1]', 'w or q')}", f"{x} = {f}({y}, {v()}{self.pick('', ', k=' + x)})"],
+            lambda: [f"def {f}(q):", f"    if {self.pick('isinstance(q, int)', 'not q', 'q is None')}: return {v()}", f"    yield_ = [q]", f"    return {self.pick('yield_', 'q', f'{f}(None) if q else q' if False else '(q, yield_)')}", f"{x} = {f}({x})"],
+        )()
+        for line in lines:
+            self.emit(line)
 
     def of_async(self):
         e, name = self.e1, self.fresh("z")

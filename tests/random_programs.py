@@ -382,7 +382,7 @@ class Generator(Library):
         choices = [self.library] * 8 + [self.other] * 3 + [self.assign] * 5 + [self.print_] * 5 + [self.change] * 5 + [self.unpack] * 2 + [self.augment] * 3
         if not deep:
             choices += [self.if_] * 3 + [self.for_] * 3 + [self.while_, self.try_, self.try_, self.match_]
-            if len(self.scopes) < 3 and not self.in_loop:
+            if len(self.scopes) < 4 and not self.in_loop:
                 choices += [self.nested] * 2
         if self.in_loop:
             choices += [lambda: self.emit(f"if {self.expr('bool', 1)}: {self.pick('break', 'continue')}")]
@@ -635,6 +635,10 @@ class Generator(Library):
         self.walked, self.in_loop = [], 0
         self.scopes.append(dict(params))
         self.indent += 1
+        if self.counters and indent == 0 and self.chance(50):
+            counter = self.random.choice(self.counters)
+            self.emit(f"global {counter}")
+            self.emit(f"{counter} {self.pick('+=', '-=', '=')} {self.int_leaf(0)}")
         shared = [v for scope in self.scopes[:-1] for v, held in scope.items() if held == "int" and v.startswith("x")] if indent > 0 else []
         if shared and self.chance(40):
             var = self.random.choice(shared)
@@ -655,12 +659,21 @@ class Generator(Library):
     def module(self):
         self.indent, self.scopes = 0, [{}]
         hide, self.hide = self.hide, lambda text: text
+        constants = {}
+        for kind in self.random.sample(TYPES, self.random.choice([0, 0, 1, 3])):
+            constants[self.fresh("C")] = kind
+        for name, kind in constants.items():
+            note = f": {ANNOTATION[kind]}" if self.chance(30) else ""
+            self.emit(f"{name}{note} = {getattr(self, kind + '_leaf')(0)}")
+        self.lines.append("")
+        self.counters = [name for name, kind in constants.items() if kind == "int"]
+        self.scopes = [constants]
         for _ in range(self.random.randint(0, 2)):
             self.emit("@ps.javascript")
             self.function(0)
             self.lines.append("")
         self.hide, self.knows_any = hide, True
-        self.scopes = [{}]
+        self.scopes = [constants, {}]
         self.emit("@ps.javascript")
         self.emit("async def program(any_):" if self.is_async else "def program(any_):")
         self.indent = 1

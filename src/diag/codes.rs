@@ -81,6 +81,7 @@ codes! {
     PSC208 Error "marker-misuse";
     PSC209 Error "unsupported-import-form";
     PSC210 Warning "useless-suppression";
+    PSC211 Error "changed-when-loading";
 
     PSC301 Error "unsupported-statement";
     PSC302 Error "unsupported-expression";

@@ -105,7 +105,8 @@ impl Lowering<'_> {
                     !row.is_shared && !names.contains(&row.name) && (!has_guard || row.writes <= 1)
                 })
             }
-            _other => subject.is_atom() && !matches!(subject.kind, ExprKind::Symbol(_)),
+            // Tests narrow the type of a variable, not that of a literal.
+            _other => false,
         };
         if is_settled {
             return subject;

@@ -64,10 +64,14 @@ impl<'a, 's> Graph<'a, 's> {
     /// Resolves everything that is needed by now, and what that needs.
     pub fn grow(&mut self) {
         while self.done < self.items.len() {
-            let item = ItemId(self.done as u32);
-            self.done += 1;
-            self.resolve(item);
+            while self.done < self.items.len() {
+                let item = ItemId(self.done as u32);
+                self.done += 1;
+                self.resolve(item);
+            }
+            self.need_registered();
         }
+        self.report_changes();
         let mut annotated = 0;
         while annotated < self.items.len() {
             self.resolve_annotations(ItemId(annotated as u32));

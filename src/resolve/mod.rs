@@ -18,6 +18,7 @@
 mod binding;
 mod calls;
 mod candidates;
+mod changes;
 mod conditions;
 mod definitions;
 mod events;
