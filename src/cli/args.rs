@@ -25,6 +25,8 @@ pub enum Command {
     Show(ShowArgs),
     /// Print the page of a diagnostic, or list all of them
     Explain(ExplainArgs),
+    /// Print the script that completes commands in a shell
+    Completions(CompletionsArgs),
 }
 
 /// How findings are reported.
@@ -151,4 +153,11 @@ pub enum Emit {
 pub struct ExplainArgs {
     /// A code such as PSC203, or its name
     pub code: Option<String>,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct CompletionsArgs {
+    /// The shell the script is for
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }

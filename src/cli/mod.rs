@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod render;
 mod setup;
@@ -59,6 +60,7 @@ fn run(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {
         Command::Check(command) => check::run(command, &args.output, terminal),
         Command::Show(command) => show::run(command, &args.output, terminal),
         Command::Explain(command) => explain::run(command, terminal),
+        Command::Completions(command) => completions::run(command, terminal),
     };
     match done {
         Ok(code) => code,

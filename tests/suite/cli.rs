@@ -330,3 +330,36 @@ fn a_closed_pipe_is_no_panic() {
     assert_eq!(String::from_utf8_lossy(&done.stderr), "");
     assert!(done.status.code().is_some(), "ended by a signal");
 }
+
+#[test]
+fn every_shell_has_a_script() {
+    let dir = project(&[]);
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = pulsec(dir.path(), &["completions", shell]).expect(0).out;
+        for known in ["pulsec", "completions", "--deny-warnings", "--client-package"] {
+            assert!(script.contains(known), "{known}\n{script}");
+        }
+    }
+    let unknown = pulsec(dir.path(), &["completions", "cmd"]).expect(2);
+    assert!(unknown.err.contains("[possible values: bash, elvish, fish, powershell, zsh]"));
+}
+
+/// The script, sourced by the shell it is for.
+#[test]
+#[cfg(unix)]
+fn bash_completes_what_is_there() {
+    let dir = project(&[]);
+    let script = pulsec(dir.path(), &["completions", "bash"]).expect(0).out;
+    let complete = |line: &str| {
+        let ask = format!(
+            "COMP_WORDS=({line})\nCOMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n_pulsec pulsec \
+             \"${{COMP_WORDS[$COMP_CWORD]}}\" \"${{COMP_WORDS[$COMP_CWORD - 1]}}\"\necho \"${{COMPREPLY[@]}}\"\n"
+        );
+        let mut bash = Command::new("bash");
+        bash.arg("-c").arg(format!("{script}\n{ask}")).current_dir(dir.path());
+        finish(&mut bash).expect(0).out.trim().to_owned()
+    };
+    assert_eq!(complete("pulsec ch"), "check");
+    assert_eq!(complete("pulsec show app.py --emit d"), "dts");
+    assert_eq!(complete("pulsec build --deny"), "--deny-warnings");
+}

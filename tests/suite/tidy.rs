@@ -21,11 +21,12 @@ const LAYERS: [&[&str]; 12] = [
 ];
 
 /// Names that only one part of the source may write, and the part.
-const OWNED: [(&str, &str); 8] = [
+const OWNED: [(&str, &str); 9] = [
     ("rustpython_", "src/syntax/"),
     ("swc_", "src/emit/"),
     ("miette::", "src/cli/render/"),
     ("clap::", "src/cli/"),
+    ("clap_complete::", "src/cli/"),
     ("std::fs", "src/host/"),
     ("rquickjs::", "src/engine/"),
     ("std::process::exit", "nowhere"),
