@@ -336,7 +336,7 @@ fn every_shell_has_a_script() {
     let dir = project(&[]);
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = pulsec(dir.path(), &["completions", shell]).expect(0).out;
-        for known in ["pulsec", "completions", "--deny-warnings", "--client-package"] {
+        for known in ["pulsec", "completions", "deny-warnings", "client-package"] {
             assert!(script.contains(known), "{known}\n{script}");
         }
     }
