@@ -109,7 +109,7 @@ impl Emitter<'_> {
         self.module.func(func)
     }
 
-    /// `send`, `throw`, `close`.
+    /// `send`, `throw`, `close`, and those of async generators.
     pub fn generator_method(
         &mut self,
         span: Span,
@@ -121,6 +121,9 @@ impl Emitter<'_> {
             "send" => ("send", "callSend", 1),
             "throw" => ("throwInto", "callThrow", 1),
             "close" => ("closeGenerator", "callClose", 0),
+            "asend" => ("asend", "asend", 1),
+            "athrow" => ("athrow", "athrow", 1),
+            "aclose" => ("aclose", "aclose", 0),
             _other => return None,
         };
         let ty = self.ty(object);

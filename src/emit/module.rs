@@ -126,6 +126,9 @@ impl<'m> Visitor<'m> for Facts<'m> {
                 self.raises_base |= is_base.contains(&row.name)
                     || (row.kind == (BuiltinKind::Exception { parent: "BaseException" })
                         && row.name != "Exception");
+                // What leaves the body of the `with` is thrown into the generator.
+                self.throws_in |= row.name.starts_with("contextlib.")
+                    && (row.name.ends_with("contextmanager") || row.name.ends_with("closing"));
                 if let Some(library) = row.library
                     && row.kind == BuiltinKind::Constant
                 {
@@ -137,7 +140,7 @@ impl<'m> Visitor<'m> for Facts<'m> {
                 self.reads_signatures |= matches!(*name, "callWith" | "partialWith");
             }
             ExprKind::Py(Py::Method { name, .. }) => {
-                self.throws_in |= matches!(&**name, "throw" | "close");
+                self.throws_in |= matches!(&**name, "throw" | "close" | "athrow" | "aclose");
             }
             _other => {}
         }

@@ -47,7 +47,7 @@ pub const FILES: &[File] = files![
     "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "type" "typeName" "unary"
     "unbound" "unpack" "views"
     // Modules of the standard library.
-    "bisectModule" "copyModule" "functoolsModule" "heapqModule"
+    "bisectModule" "contextlibModule" "copyModule" "functoolsModule" "heapqModule"
     "itertoolsModule" "math" "mathGamma" "mathInts"
     "mathSums" "operatorModule" "stringModule"
     "asyncioModule" "collectionsDeque" "collectionsDicts" "jsonDumps" "jsonLoads"

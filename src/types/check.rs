@@ -261,7 +261,10 @@ impl<'m> Check<'m, '_> {
 
     fn update(&mut self, span: Span, place: &Place, op: BinaryOp, value: &Expr) {
         let old = match &place.kind {
-            PlaceKind::Var(var) => self.types.var(*var).clone(),
+            PlaceKind::Var(var) => {
+                let known = self.types.updated(place.span);
+                known.unwrap_or_else(|| self.types.var(*var)).clone()
+            }
             PlaceKind::Index { object, index } => {
                 ops::index(self.ty(object), self.ty(index), literal(index)).unwrap_or(Type::Any)
             }

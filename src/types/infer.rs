@@ -37,6 +37,11 @@ pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
                 vars: settle(slots.vars),
                 returns: settle(slots.returns),
                 symbols: settle(slots.symbols),
+                updated: slots
+                    .updated
+                    .into_iter()
+                    .map(|(span, ty)| (span, ops::settle(ty)))
+                    .collect(),
                 unbound_reads: unbound.reads,
                 unbound_places: unbound.places,
                 unbound_vars: unbound.vars,
@@ -101,7 +106,7 @@ impl<'p> Infer<'p, '_> {
         self.slots.get(self.module.id.index())
     }
 
-    fn own_mut(&mut self) -> Option<&mut Slots> {
+    pub fn own_mut(&mut self) -> Option<&mut Slots> {
         self.slots.get_mut(self.module.id.index())
     }
 

@@ -31,7 +31,7 @@ mod tests;
 
 pub use check::check;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Span;
 use crate::ir::{Expr, ExprId, ExprKind, FuncId, ModuleId, Program, SymbolId, Type, VarId};
@@ -57,6 +57,7 @@ pub struct TypeMap {
     vars: Vec<Type>,
     returns: Vec<Type>,
     symbols: Vec<Type>,
+    updated: FxHashMap<Span, Type>,
     unbound_reads: FxHashSet<ExprId>,
     unbound_places: FxHashSet<Span>,
     unbound_vars: FxHashSet<VarId>,
@@ -74,6 +75,12 @@ impl TypeMap {
     /// The type of everything a variable may hold.
     pub fn var(&self, id: VarId) -> &Type {
         self.vars.get(id.index()).unwrap_or(&ANY)
+    }
+
+    /// The type of what the variable, which is the place with this span of an augmented assignment,
+    /// holds before; narrowed at that point.
+    pub fn updated(&self, span: Span) -> Option<&Type> {
+        self.updated.get(&span)
     }
 
     /// What a call of the function yields: of an `async` one an awaitable.

@@ -1,7 +1,8 @@
 //! The types found so far, and what annotations fix from the start.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::Span;
 use crate::ir::{
     Default, Expr, ExprKind, FuncId, Function, Module, ParamKind, Role, SymbolId, SymbolKind, Type,
     VarId,
@@ -15,6 +16,8 @@ pub(super) struct Slots {
     pub vars: Vec<Type>,
     pub returns: Vec<Type>,
     pub symbols: Vec<Type>,
+    /// What a variable holds before an augmented assignment, by the span of the place.
+    pub updated: FxHashMap<Span, Type>,
     /// Declared by annotation, or unknown for good.
     pub fixed_vars: FxHashSet<VarId>,
     pub fixed_returns: FxHashSet<FuncId>,
@@ -28,6 +31,7 @@ impl Slots {
             vars: vec![Type::Never; module.vars.len()],
             returns: vec![Type::Never; module.funcs.len()],
             symbols: vec![Type::Never; module.symbols.len()],
+            updated: FxHashMap::default(),
             fixed_vars: FxHashSet::default(),
             fixed_returns: FxHashSet::default(),
             fixed_symbols: FxHashSet::default(),

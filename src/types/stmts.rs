@@ -25,6 +25,9 @@ impl<'p> Infer<'p, '_> {
             StmtKind::Assign { place, value } => self.assign(place, value),
             StmtKind::AugAssign { place, op, value } => {
                 let old = self.read_place(place);
+                if let Some(slots) = self.own_mut() {
+                    slots.updated.insert(place.span, old.clone());
+                }
                 let ty = self.expr(value);
                 let new = ops::binary(*op, &old, &ty).unwrap_or(Type::Any);
                 self.bind(place, new);

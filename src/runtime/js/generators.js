@@ -1,4 +1,4 @@
-import { AttributeError, GeneratorExit, RuntimeError, StopIteration } from "./exceptions.js";
+import { AttributeError, GeneratorExit, PyTypeError, RuntimeError, StopAsyncIteration, StopIteration } from "./exceptions.js";
 import { iter } from "./iter.js";
 import { isGenerator, isNone } from "./kinds.js";
 import { exception } from "./raise.js";
@@ -43,4 +43,49 @@ export function stopped(e) {
   const error = new RuntimeError("generator raised StopIteration");
   error.__cause__ = e;
   return error;
+}
+
+function asyncGenerator(x, name) {
+  if (Object.prototype.toString.call(x) === "[object AsyncGenerator]") return x;
+  throw new AttributeError(`'${typeName(x)}' object has no attribute '${name}'`);
+}
+
+async function nextOf(promise) {
+  const { done, value } = await promise;
+  if (done) throw new StopAsyncIteration();
+  return value ?? null;
+}
+
+/** Python's `generator.asend(value)`. */
+export const asend = (generator, value) => nextOf(asyncGenerator(generator, "asend").next(value));
+
+/** Python's `generator.athrow(exception)`. */
+export const athrow = (generator, x) => nextOf(asyncGenerator(generator, "athrow").throw(exception(x)));
+
+/** Python's `generator.aclose()`. */
+export async function aclose(generator) {
+  let step;
+  try {
+    step = await asyncGenerator(generator, "aclose").throw(new GeneratorExit());
+  } catch (e) {
+    if (e instanceof GeneratorExit || e instanceof StopAsyncIteration) return null;
+    throw e;
+  }
+  if (!step.done) throw new RuntimeError("async generator ignored GeneratorExit");
+  return null;
+}
+
+/** Python's `aiter(x)`. */
+export function aiter(x) {
+  if (typeof x?.[Symbol.asyncIterator] !== "function")
+    throw new PyTypeError(`'${typeName(x)}' object is not an async iterable`);
+  return x[Symbol.asyncIterator]();
+}
+
+/** Python's `anext(x, otherwise)`. */
+export function anext(x, otherwise) {
+  if (typeof x?.next !== "function" || typeof x[Symbol.asyncIterator] !== "function")
+    throw new PyTypeError(`'${typeName(x)}' object is not an async iterator`);
+  if (otherwise === undefined) return nextOf(x.next());
+  return x.next().then(({ done, value }) => (done ? otherwise : (value ?? null)));
 }

@@ -2,7 +2,7 @@
 
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{Planned, Refused};
-use crate::tables::py_modules::library::{Returns, exception, function, variadic};
+use crate::tables::py_modules::library::{Returns, class, exception, function, variadic};
 use crate::tables::signature::{any, any_or, args, kw_or};
 
 pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
@@ -367,11 +367,38 @@ pub(super) const CONTEXTLIB: PyModuleRow = PyModuleRow {
         ("ContextDecorator", Planned),
         ("ExitStack", Planned),
         ("aclosing", Refused("works with generators closed by hand; use `try` and `finally`")),
-        ("asynccontextmanager", Planned),
+        (
+            "asynccontextmanager",
+            function(
+                "contextlib.asynccontextmanager",
+                "contextlibAsynccontextmanager",
+                &[any("func")],
+                Returns::Unknown,
+            ),
+        ),
         ("chdir", Refused("changes the working directory, and a browser has none")),
-        ("closing", Planned),
-        ("contextmanager", Planned),
-        ("nullcontext", Planned),
+        (
+            "closing",
+            class("contextlib.closing", "contextlibClosing", &[any("thing")], Returns::Unknown),
+        ),
+        (
+            "contextmanager",
+            function(
+                "contextlib.contextmanager",
+                "contextlibContextmanager",
+                &[any("func")],
+                Returns::Unknown,
+            ),
+        ),
+        (
+            "nullcontext",
+            class(
+                "contextlib.nullcontext",
+                "contextlibNullcontext",
+                &[any_or("enter_result", "None")],
+                Returns::Unknown,
+            ),
+        ),
         (
             "redirect_stderr",
             Refused("redirects the output of the process; a browser writes to the console"),
@@ -380,7 +407,15 @@ pub(super) const CONTEXTLIB: PyModuleRow = PyModuleRow {
             "redirect_stdout",
             Refused("redirects the output of the process; a browser writes to the console"),
         ),
-        ("suppress", Planned),
+        (
+            "suppress",
+            class(
+                "contextlib.suppress",
+                "contextlibSuppress",
+                &[args("exceptions")],
+                Returns::Unknown,
+            ),
+        ),
     ],
 };
 
