@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { io } from "socket.io-client";
+import { deserialize, serialize } from "../client/serializer.js";
 import { PLUGIN, appFor, check } from "../harness.js";
 
 const FAMILY = "👩‍👩‍👧‍👦";
@@ -108,6 +110,27 @@ describe("the chat", () => {
     );
   });
 
+  chat("a visitor without a browser reacts, by the protocol alone, and is answered", async ({ visit, t }) => {
+    const page = await enter(visit, "Kim");
+    await say(page, "on vote?");
+    const item = page.locator("li.message").filter({ hasText: "on vote?" });
+    await item.waitFor();
+    const id = Number((await item.getAttribute("id")).replace("message-", ""));
+    const lu = await visitor((await app()).url, "Lu");
+    t.after(() => lu.socket.close());
+    lu.emit("react", { id, emoji: "👍" });
+    const reaction = item.getByRole("button", { name: "👍" });
+    await reaction.getByText("👍 1").waitFor();
+    assert.equal(await reaction.getAttribute("title"), "Lu");
+    assert.equal(await reaction.getAttribute("aria-pressed"), "false");
+    await reaction.click();
+    await reaction.getByText("👍 2").waitFor();
+    assert.equal(await reaction.getAttribute("title"), "Kim, Lu");
+    assert.equal(await reaction.getAttribute("aria-pressed"), "true");
+    lu.emit("react", { id, emoji: "👍" });
+    await reaction.getByText("👍 1").waitFor();
+  });
+
   chat("an emoji is picked", async ({ visit }) => {
     const page = await enter(visit, "Ida");
     await page.getByRole("menu").getByTitle("Family").click();
@@ -128,3 +151,25 @@ describe("the chat", () => {
     await sees(page, "wieder da");
   });
 });
+
+/** Somebody who enters the chat with nothing but HTTP and a socket. */
+async function visitor(url, name) {
+  const routeInfo = { pathname: "/", hash: "", query: "", queryParams: { name }, pathParams: {}, catchall: [] };
+  const response = await fetch(`${url}_pulse/prerender`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ paths: ["/"], routeInfo }),
+  });
+  const { views, directives } = deserialize(await response.json());
+  const [, channel] = JSON.stringify(views["/"].vdom).match(/"channelId":"(chat-\w+)"/);
+  const [cookie] = response.headers.getSetCookie();
+  const { auth } = directives.socketio;
+  const socket = io(url, { transports: ["websocket"], auth, extraHeaders: { cookie: cookie.split(";")[0] } });
+  await new Promise((resolve, reject) => {
+    socket.once("connect", resolve);
+    socket.once("connect_error", reject);
+  });
+  const emit = (event, payload) =>
+    socket.emit("message", serialize({ type: "channel_message", channel, event, payload }));
+  return { socket, emit };
+}
