@@ -11,6 +11,7 @@
 mod config;
 mod contract;
 mod discover;
+mod kept;
 mod manifest;
 mod project;
 mod settings;
@@ -21,6 +22,7 @@ mod write;
 
 pub use config::{Config, Jsx, Stdin};
 pub use discover::load;
+pub use kept::{Bundled, Emission, Project};
 pub use manifest::{
     Channel, ChannelEnd, Component, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ManifestModule,
     NpmPackage, Prop, Side,
@@ -104,7 +106,11 @@ impl Output {
 
 /// Compiles every marked function found under the paths of `config`.
 pub fn compile(host: &dyn Host, config: &Config) -> Output {
-    let work = || compile_with(host, config, project::compile_project);
+    in_pool(|| compile_with(host, config, project::compile_project))
+}
+
+/// Runs a part of the compiler on a thread whose stack fits it.
+fn in_pool<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     match pool() {
         Some(pool) => pool.install(work),
         None => work(),

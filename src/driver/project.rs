@@ -32,12 +32,7 @@ pub(super) fn compile_project(
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Compiled {
-    let resolved = resolve(host, config, sources, sink);
-    let mut program = lower::lower(&resolved, sink);
-    sound::check(&program, sink);
-    let types = types::infer(&program);
-    types::check(&program, &types, sink);
-    analyze::analyze(&program, &types, sink);
+    let Analyzed { resolved, mut program, types } = analyze(host, config, sources, sink);
     let mut compiled = Compiled::default();
     if config.dump_ir {
         compiled.dumps = dumps(&program, &types);
@@ -53,6 +48,29 @@ pub(super) fn compile_project(
     compiled.files.extend(declarations(&resolved, &program, &types, channels, sources, config));
     compiled.files.extend(assets(host, config, &resolved, sink));
     compiled
+}
+
+/// A program with all that is to be said about it, before anything is emitted.
+pub(super) struct Analyzed {
+    pub resolved: resolve::Program,
+    pub program: ir::Program,
+    pub types: ProgramTypes,
+}
+
+/// Every pass that may find mistakes.
+pub(super) fn analyze(
+    host: &dyn Host,
+    config: &Config,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Analyzed {
+    let resolved = resolve(host, config, sources, sink);
+    let program = lower::lower(&resolved, sink);
+    sound::check(&program, sink);
+    let types = types::infer(&program);
+    types::check(&program, &types, sink);
+    analyze::analyze(&program, &types, sink);
+    Analyzed { resolved, program, types }
 }
 
 fn resolve(
@@ -97,7 +115,7 @@ fn dumps(program: &ir::Program, types: &ProgramTypes) -> Vec<Dump> {
 }
 
 /// A module that leaves nothing to run, such as one of nothing but `TypedDict`s, is not written.
-fn hide_empty(program: &mut ir::Program) {
+pub(super) fn hide_empty(program: &mut ir::Program) {
     for module in &mut program.modules {
         let has_effect = module.symbols.iter().any(|symbol| match &symbol.kind {
             ir::SymbolKind::Import(import) => import.name == ir::ImportName::SideEffect,
@@ -138,11 +156,8 @@ fn emit_all(
     sources: &Sources,
     config: &Config,
 ) -> Vec<OutputFile> {
-    let jsx = match config.jsx {
-        Jsx::Automatic { dev } => JsxMode::Automatic { dev },
-        Jsx::Preserve => JsxMode::Preserve,
-    };
     let extension = extension(config);
+    let link = emit::Linked { extension };
     let purity = emit::Purity::of(program);
     let shown = program.modules.par_iter().filter(|module| !module.is_hidden);
     let emitted: Vec<(FileId, String, Emitted)> = shown
@@ -156,7 +171,8 @@ fn emit_all(
             }
             let name = path.rsplit('/').next().unwrap_or(&path);
             let types = types.module(module.id);
-            let emitted = emit::emit(program, module, types, &purity, &texts, jsx, name);
+            let target = emit::Target { jsx: jsx_mode(config), link: &link, file_name: name };
+            let emitted = emit::emit(program, module, types, &purity, &texts, &target);
             (module.file, path, emitted)
         })
         .collect();
@@ -191,10 +207,8 @@ fn declarations(
     sources: &Sources,
     config: &Config,
 ) -> Vec<OutputFile> {
-    let extension = extension(config);
-    let specifier = |from: &ir::Module, to: &ir::Module| {
-        emit::relative(&from.path, &format!("{}.{extension}", to.path))
-    };
+    let link = emit::Linked { extension: extension(config) };
+    let specifier = |from: &ir::Module, to: &ir::Module| emit::Link::module(&link, from, to);
     let server = |event: &str, sender: Sender| contract::on_the_server(channels, event, sender);
     let target = emit::dts::Target {
         resolved,
@@ -216,6 +230,13 @@ fn declarations(
     made.collect()
 }
 
+pub(super) fn jsx_mode(config: &Config) -> JsxMode {
+    match config.jsx {
+        Jsx::Automatic { dev } => JsxMode::Automatic { dev },
+        Jsx::Preserve => JsxMode::Preserve,
+    }
+}
+
 fn ended(code: String) -> String {
     if code.ends_with('\n') { code } else { code + "\n" }
 }
@@ -229,11 +250,15 @@ pub(super) fn extension(config: &Config) -> &'static str {
 
 /// The way from an output file to its Python file, for the source map.
 fn source_path(config: &Config, output: &str, source: &crate::driver::SourceFile) -> String {
-    let folder = config.absolute(&config.out_dir.join(output));
-    let folder = folder.parent().unwrap_or(Path::new("")).to_path_buf();
-    let target = config.absolute(&source.path);
+    let output = config.absolute(&config.out_dir.join(output));
+    way(&output, &config.absolute(&source.path))
+}
+
+/// The relative path from one file to another, both absolute.
+pub(super) fn way(from: &Path, to: &Path) -> String {
+    let folder = from.parent().unwrap_or(Path::new(""));
     let ours: Vec<_> = folder.iter().collect();
-    let theirs: Vec<_> = target.iter().collect();
+    let theirs: Vec<_> = to.iter().collect();
     let shared = std::iter::zip(&ours, &theirs).take_while(|(a, b)| a == b).count();
     let ups = std::iter::repeat_n("..".to_owned(), ours.len() - shared);
     let rest = theirs.into_iter().skip(shared).map(|part| part.to_string_lossy().into_owned());

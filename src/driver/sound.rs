@@ -37,6 +37,13 @@ pub(super) fn check(program: &Program, sink: &mut Sink) {
     }
 }
 
+/// Whether some construct of a module was refused.
+pub(super) fn has_error_nodes(module: &Module) -> bool {
+    let mut lost = Lost { module, found: Vec::new() };
+    walk::walk_module(&mut lost);
+    !lost.found.is_empty()
+}
+
 struct Lost<'m> {
     module: &'m Module,
     found: Vec<Span>,

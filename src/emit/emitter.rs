@@ -11,6 +11,7 @@ use crate::types::TypeMap;
 use super::build::{E, Js, ast};
 use super::comments::Comments;
 use super::declare::{BlockId, Declarations};
+use super::link::Link;
 use super::names::{Made, Names};
 use super::purity::Purity;
 use super::sources::Sources;
@@ -29,6 +30,7 @@ pub(super) struct Emitter<'a> {
     pub module: &'a ir::Module,
     pub types: &'a TypeMap,
     pub jsx: JsxMode,
+    pub link: &'a dyn Link,
     pub sources: &'a Sources,
     /// The cursor without a place.
     pub js: Js<'a>,

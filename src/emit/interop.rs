@@ -73,23 +73,8 @@ impl Emitter<'_> {
     /// An import specifier: a package as it is, a file of the output relative to this module.
     pub fn specifier(&self, source: &Name) -> String {
         match source.strip_prefix("./") {
-            Some(path) => relative(&self.module.path, path),
+            Some(path) => self.link.file(self.module, path),
             None => source.to_string(),
         }
-    }
-}
-
-/// The way from one module of the output to a file of it: `chat/client/a` to `chat/b.js` is `../b.js`.
-pub fn relative(from: &str, to: &str) -> String {
-    let mut from: Vec<&str> = from.split('/').collect();
-    from.pop();
-    let to: Vec<&str> = to.split('/').collect();
-    let shared = std::iter::zip(&from, &to).take_while(|(a, b)| a == b).count();
-    let shared = shared.min(to.len().saturating_sub(1));
-    let ups = from.len() - shared;
-    let rest = to.get(shared..).unwrap_or(&[]).join("/");
-    match ups {
-        0 => format!("./{rest}"),
-        ups => format!("{}{rest}", "../".repeat(ups)),
     }
 }

@@ -22,6 +22,7 @@ mod function;
 mod generator;
 mod interop;
 pub mod layout;
+mod link;
 mod mapping;
 mod methods;
 mod module;
@@ -40,8 +41,8 @@ mod unpacked;
 
 pub use comments::Comments;
 pub use emitter::JsxMode;
-pub use interop::relative;
-pub use module::{Emitted, RUNTIME_FILE, emit};
+pub use link::{Link, Linked};
+pub use module::{Emitted, RUNTIME_FILE, Target, emit};
 pub use purity::Purity;
 pub use sources::Sources;
 

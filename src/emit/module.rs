@@ -16,7 +16,7 @@ use super::build::ast::ModuleItem;
 use super::build::{E, Js, Params};
 use super::comments::Comments;
 use super::emitter::{Emitter, JsxMode};
-use super::interop::relative;
+use super::link::Link;
 use super::names::{Made, Names};
 use super::purity::Purity;
 use super::sources::Sources;
@@ -34,15 +34,22 @@ pub struct Emitted {
 /// The file of a build that holds the helpers.
 pub const RUNTIME_FILE: &str = "pulsec-runtime.js";
 
-/// Emits a module. `file_name` is the last part of the output's path, for the source map.
+/// What the modules are emitted for.
+pub struct Target<'a> {
+    pub jsx: JsxMode,
+    pub link: &'a dyn Link,
+    /// The last part of the output's path, for the source map.
+    pub file_name: &'a str,
+}
+
+/// Emits a module.
 pub fn emit(
     program: &ir::Program,
     module: &ir::Module,
     types: &TypeMap,
     purity: &Purity,
     sources: &Sources,
-    jsx: JsxMode,
-    file_name: &str,
+    target: &Target<'_>,
 ) -> Emitted {
     let facts = Facts::of(module);
     let all: Vec<Facts> = program.modules.iter().map(Facts::of).collect();
@@ -52,7 +59,8 @@ pub fn emit(
         program,
         module,
         types,
-        jsx,
+        jsx: target.jsx,
+        link: target.link,
         sources,
         js: Js::new(sources),
         names: Names::new(module, &facts.globals),
@@ -74,7 +82,7 @@ pub fn emit(
     emitter.header();
     let tree = emitter.js.module(body);
     let printed = super::print(&tree, &emitter.comments, sources);
-    let map = super::source_map::to_json(&printed, sources, file_name);
+    let map = super::source_map::to_json(&printed, sources, target.file_name);
     let helpers = emitter.names.helpers.keys().copied().collect();
     Emitted { code: printed.code, map, helpers }
 }
@@ -273,9 +281,7 @@ impl Emitter<'_> {
                         continue;
                     }
                     let Some(other) = self.program.modules.get(module.index()) else { continue };
-                    let extension = self.extension();
-                    let path = format!("{}.{extension}", other.path);
-                    let source = relative(&self.module.path, &path);
+                    let source = self.link.module(self.module, other);
                     let line = local.entry(source).or_default();
                     line.named.push((foreign.clone(), name));
                 }
@@ -284,7 +290,7 @@ impl Emitter<'_> {
         }
         let lazies = self.lazy_imports(lazy, &mut packages);
         if !self.names.helpers.is_empty() {
-            let source = relative(&self.module.path, RUNTIME_FILE);
+            let source = self.link.runtime(self.module);
             let line = local.entry(source).or_default();
             let helpers = self.names.helpers.iter();
             line.named.extend(helpers.map(|(name, alias)| ((*name).into(), alias.clone())));
@@ -295,14 +301,6 @@ impl Emitter<'_> {
         }
         out.extend(lazies);
         out
-    }
-
-    /// The extension of the emitted modules.
-    fn extension(&self) -> &'static str {
-        match self.jsx {
-            JsxMode::Preserve => "jsx",
-            JsxMode::Automatic { .. } => "js",
-        }
     }
 
     fn import_line(&self, source: &str, mut line: ImportLine) -> Vec<ModuleItem> {

@@ -4,9 +4,11 @@
 
 mod memory;
 mod os;
+mod overlay;
 
 pub use memory::MemoryHost;
 pub use os::OsHost;
+pub use overlay::Overlay;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -51,6 +51,7 @@ impl Namespaces<'_> {
         };
         for attr in links.into_iter().rev() {
             meaning = self.member(&meaning, attr, true)?;
+            meaning = self.led(id, meaning);
         }
         Some(meaning)
     }

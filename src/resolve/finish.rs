@@ -48,9 +48,12 @@ impl Graph<'_, '_> {
                 module.items.push(item.id);
             }
         }
+        let file = |id| self.names.modules.get(id).map(|module| module.file());
+        let lookups = self.names.lookups.iter();
+        let lookups = lookups.filter_map(|(from, to)| Some((file(*from)?, file(*to)?))).collect();
         let assets = self.names.assets.into_iter().collect();
         let npm = self.names.npm.into_iter().collect();
-        Program { modules, items, npm, server_events: Vec::new(), assets }
+        Program { modules, items, npm, server_events: Vec::new(), assets, lookups }
     }
 
     /// The items as they will be numbered: by module, then by place.

@@ -216,7 +216,7 @@ impl<'a, 's> Graph<'a, 's> {
 
     fn load(&mut self, site: Site, scopes: &Scopes, used: &Use, seen: &mut FxHashSet<String>) {
         let Some(first) = self.first(site, scopes, used, seen) else { return };
-        let (meaning, span, written) = self.follow(first, used, true);
+        let (meaning, span, written) = self.follow(site.module, first, used, true);
         if used.role == Role::Decorator && matches!(meaning, Meaning::Value(Binding::Marker)) {
             let message = "only a function at the top level of a module can be marked".to_owned();
             let refusal = Refusal::at(Code::PSC208, span, message)
@@ -324,7 +324,13 @@ impl<'a, 's> Graph<'a, 's> {
 
     /// Follows the attributes of a use as far as each leads to a meaning of its own: the meaning,
     /// the span of that part of the chain, and its text.
-    fn follow(&mut self, first: Meaning, used: &Use, is_value: bool) -> (Meaning, Span, String) {
+    fn follow(
+        &mut self,
+        site: ModId,
+        first: Meaning,
+        used: &Use,
+        is_value: bool,
+    ) -> (Meaning, Span, String) {
         let mut meaning = first;
         let mut span = used.span;
         let mut written = used.name.to_string();
@@ -333,7 +339,7 @@ impl<'a, 's> Graph<'a, 's> {
                 break;
             }
             let Some(next) = self.names.member(&meaning, &link.attr, true) else { break };
-            meaning = next;
+            meaning = self.names.led(site, next);
             span = link.span;
             written.push('.');
             written.push_str(&link.attr.name);
@@ -485,7 +491,7 @@ impl<'a, 's> Graph<'a, 's> {
             }
             return;
         };
-        let (mut meaning, span, written) = self.follow(first, used, false);
+        let (mut meaning, span, written) = self.follow(site.module, first, used, false);
         while let Meaning::TypeChecking(inner, _) = meaning {
             meaning = (*inner).clone();
         }

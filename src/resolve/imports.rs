@@ -27,11 +27,13 @@ impl Namespaces<'_> {
         if alias.asname.is_none() && bound.name != alias.name.name {
             // Python fails at the statement when `a.b` is not there, even if only `a` is used.
             let whole = self.absolute(from, &alias.name);
+            let whole = self.led(from, whole);
             if matches!(&whole, Meaning::Refused(refusal) if refusal.is_missing_import()) {
                 return whole;
             }
         }
-        self.absolute(from, &bound)
+        let found = self.absolute(from, &bound);
+        self.led(from, found)
     }
 
     /// What one name of `from m import n as x` binds.
@@ -43,7 +45,7 @@ impl Namespaces<'_> {
     ) -> Meaning {
         let base = self.base(from, import, alias.name.span);
         match self.member(&base, &alias.name, false) {
-            Some(meaning) => meaning,
+            Some(meaning) => self.led(from, meaning),
             None => Refusal::at(
                 Code::PSC203,
                 alias.name.span,
@@ -55,6 +57,11 @@ impl Namespaces<'_> {
 
     /// The module after `from`.
     pub(super) fn base(&mut self, from: ModId, import: &ast::ImportFrom, at: Span) -> Meaning {
+        let found = self.base_module(from, import, at);
+        self.led(from, found)
+    }
+
+    fn base_module(&mut self, from: ModId, import: &ast::ImportFrom, at: Span) -> Meaning {
         if import.level == 0 {
             return match &import.module {
                 Some(module) => self.absolute(from, module),
@@ -194,7 +201,8 @@ impl Namespaces<'_> {
             let dir = module.dir().to_path_buf();
             let found = self.modules.search_below(&dir, &name.name);
             if !matches!(found, Search::Missing) {
-                return self.searched(found, &dotted, name.span);
+                let found = self.searched(found, &dotted, name.span);
+                return self.led(id, found);
             }
         }
         if let Some(missing) = self.missing_star(id) {

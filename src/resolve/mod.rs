@@ -69,6 +69,8 @@ pub struct Program {
     /// Local JavaScript files that `ps.Import` names, to be copied beside the output: path on disk,
     /// path relative to the root of the output.
     pub assets: Vec<(std::path::PathBuf, Name)>,
+    /// Which file's names led into which other file, also where that one only passes them on.
+    pub lookups: Vec<(FileId, FileId)>,
 }
 
 /// A Python module with at least one needed item.

@@ -39,6 +39,8 @@ pub(super) struct Namespaces<'a> {
     chain: u32,
     pub npm: BTreeSet<NpmRequirement>,
     pub assets: BTreeMap<PathBuf, Name>,
+    /// Which module's names led to which other module.
+    pub lookups: BTreeSet<(ModId, ModId)>,
 }
 
 enum State {
@@ -55,6 +57,7 @@ impl<'a> Namespaces<'a> {
             chain: 0,
             npm: BTreeSet::new(),
             assets: BTreeMap::new(),
+            lookups: BTreeSet::new(),
         }
     }
 
@@ -80,6 +83,29 @@ impl<'a> Namespaces<'a> {
         self.chain -= 1;
         self.names.insert(key, State::Done(found.clone()));
         found
+    }
+
+    /// Notes that a name written in `from` led to another module.
+    pub(super) fn led(&mut self, from: ModId, meaning: Meaning) -> Meaning {
+        let mut found = &meaning;
+        while let Meaning::TypeChecking(inner, _) = found {
+            found = inner;
+        }
+        let to = match found {
+            Meaning::Def(def) => Some(def.module),
+            Meaning::Module(id) | Meaning::Broken(id, _) => Some(*id),
+            Meaning::Package(..)
+            | Meaning::Pulse(_)
+            | Meaning::JsModule(_)
+            | Meaning::PyModule(_)
+            | Meaning::Value(_)
+            | Meaning::TypeChecking(..)
+            | Meaning::Refused(_) => None,
+        };
+        if let Some(to) = to.filter(|to| *to != from) {
+            self.lookups.insert((from, to));
+        }
+        meaning
     }
 
     pub(super) fn is_running(&self, id: ModId, name: &str) -> bool {
