@@ -40,5 +40,6 @@ pub mod emit;
 pub mod driver;
 // row 10
 pub mod engine;
+pub mod serve;
 // row 11
 pub mod cli;

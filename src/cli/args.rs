@@ -27,6 +27,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print the script that completes commands in a shell
     Completions(CompletionsArgs),
+    /// Answer the plugins of Vite and Pulse: JSON-RPC over standard input and output
+    Serve,
 }
 
 /// How findings are reported.

@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod explain;
 mod render;
+mod serve;
 mod setup;
 mod show;
 mod terminal;
@@ -61,6 +62,7 @@ fn run(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {
         Command::Show(command) => show::run(command, &args.output, terminal),
         Command::Explain(command) => explain::run(command, terminal),
         Command::Completions(command) => completions::run(command, terminal),
+        Command::Serve => serve::run(),
     };
     match done {
         Ok(code) => code,

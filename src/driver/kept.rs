@@ -12,10 +12,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::base::FileId;
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::driver::project::{self, Analyzed};
-use crate::driver::{Config, Output, contract, discover, in_pool, sound, suppress};
+use crate::driver::{Channel, Config, Output, contract, discover, in_pool, sound, suppress};
 use crate::emit;
 use crate::host::Host;
 use crate::resolve::{Binding, ItemKind};
@@ -27,7 +29,10 @@ pub struct Project {
     /// Its sources and all findings; no files.
     pub output: Output,
     analyzed: Analyzed,
+    /// How many of the sources were asked for; they come first.
+    given: usize,
     purity: emit::Purity,
+    channels: Vec<Channel>,
     /// The modules that cannot be emitted, by id.
     broken: Vec<bool>,
     lookups: BTreeMap<FileId, Vec<FileId>>,
@@ -46,7 +51,7 @@ pub enum Emission {
 }
 
 /// A module for a bundler: it imports other Python modules by the way to their `.py` files.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Bundled {
     pub code: String,
     /// The source map, as JSON.
@@ -87,6 +92,16 @@ impl Project {
         found
     }
 
+    /// Whether the file is one of those that were asked for, not one that others only import.
+    pub fn is_given(&self, file: FileId) -> bool {
+        file.index() < self.given
+    }
+
+    /// Several modules at once.
+    pub fn emit_all(&self, wanted: &[(FileId, &str)]) -> Vec<Emission> {
+        in_pool(|| wanted.par_iter().map(|(file, runtime)| self.emit(*file, runtime)).collect())
+    }
+
     /// The module of a file. `runtime` is what the helpers are imported from.
     pub fn emit(&self, file: FileId, runtime: &str) -> Emission {
         let modules = &self.analyzed.program.modules;
@@ -105,6 +120,25 @@ impl Project {
             return Emission::Empty;
         }
         in_pool(|| self.emit_module(module, runtime)).map_or(Emission::Broken, Emission::Module)
+    }
+
+    /// What TypeScript is told of the module of a file, if anything is to be told.
+    pub fn declarations(&self, file: FileId) -> Option<String> {
+        let Analyzed { resolved, program, types } = &self.analyzed;
+        let module = program.modules.iter().find(|module| module.file == file)?;
+        if self.broken.get(module.id.index()) == Some(&true) {
+            return None;
+        }
+        let declared = project::Declared {
+            resolved,
+            program,
+            types,
+            channels: &self.channels,
+            sources: &self.output.sources,
+            config: &self.config,
+            link: &BySource { project: self, runtime: "" },
+        };
+        in_pool(|| declared.module(module))
     }
 
     fn emit_module(&self, module: &ir::Module, runtime: &str) -> Option<Bundled> {
@@ -136,7 +170,10 @@ impl Project {
         let items = self.analyzed.resolved.items.iter().filter(|item| item.module == module);
         let components = items.filter(|item| match &item.kind {
             ItemKind::Function { marker, .. } => marker.is_some_and(|marker| marker.is_jsx),
-            ItemKind::Constant { .. } | ItemKind::TypeClass(_) | ItemKind::Class(_) => false,
+            ItemKind::Constant { .. }
+            | ItemKind::TypeAlias(_)
+            | ItemKind::TypeClass(_)
+            | ItemKind::Class(_) => false,
         });
         components.map(|item| item.name.to_string()).collect()
     }
@@ -176,6 +213,7 @@ impl emit::Link for BySource<'_> {
 fn analyze(host: &dyn Host, config: Config) -> Project {
     let mut sink = Sink::new();
     let discover::Found { mut sources, failures } = discover::discover(host, &config, &mut sink);
+    let given = sources.len();
     let mut analyzed = project::analyze(host, &config, &mut sources, &mut sink);
     project::hide_empty(&mut analyzed.program);
     let mut output = Output { sources, failures, ..Output::default() };
@@ -187,9 +225,11 @@ fn analyze(host: &dyn Host, config: Config) -> Project {
     }
     let assets = analyzed.resolved.assets.iter();
     let assets = assets.map(|(file, path)| (path.to_string(), config.absolute(file))).collect();
+    let Analyzed { resolved, program, .. } = &analyzed;
+    let channels = contract::manifest(resolved, program, &output.sources, &config).channels;
     let purity = emit::Purity::of(&analyzed.program);
     let broken = broken(&analyzed, &output);
-    Project { config, output, analyzed, purity, broken, lookups, assets }
+    Project { config, output, analyzed, given, purity, channels, broken, lookups, assets }
 }
 
 /// The modules with errors, and those that need them, by id.

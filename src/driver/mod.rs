@@ -74,6 +74,8 @@ pub struct Output {
     pub diagnostics: Vec<Diagnostic>,
     pub failures: Vec<Failure>,
     pub dumps: Vec<Dump>,
+    /// The local JavaScript files that the project imports.
+    pub assets: Vec<PathBuf>,
 }
 
 impl Output {
@@ -143,6 +145,7 @@ fn compile_with(host: &dyn Host, config: &Config, step: Step) -> Output {
         diagnostics: Vec::new(),
         failures,
         dumps: compiled.dumps,
+        assets: compiled.assets,
     };
     let mut found = suppress::apply(&output.sources, sink.into_sorted());
     if config.only.is_some() {

@@ -22,6 +22,8 @@ pub struct Compiled {
     pub files: Vec<OutputFile>,
     pub manifest: Manifest,
     pub dumps: Vec<Dump>,
+    /// The local JavaScript files that are imported.
+    pub assets: Vec<PathBuf>,
 }
 
 /// Compiles the marked functions of `sources` and whatever they need; files found on the way are
@@ -33,7 +35,8 @@ pub(super) fn compile_project(
     sink: &mut Sink,
 ) -> Compiled {
     let Analyzed { resolved, mut program, types } = analyze(host, config, sources, sink);
-    let mut compiled = Compiled::default();
+    let assets_read = resolved.assets.iter().map(|(path, _)| path.clone()).collect();
+    let mut compiled = Compiled { assets: assets_read, ..Compiled::default() };
     if config.dump_ir {
         compiled.dumps = dumps(&program, &types);
     }
@@ -208,26 +211,46 @@ fn declarations(
     config: &Config,
 ) -> Vec<OutputFile> {
     let link = emit::Linked { extension: extension(config) };
-    let specifier = |from: &ir::Module, to: &ir::Module| emit::Link::module(&link, from, to);
-    let server = |event: &str, sender: Sender| contract::on_the_server(channels, event, sender);
-    let target = emit::dts::Target {
-        resolved,
-        program,
-        types,
-        client_package: &config.client_package,
-        specifier: &specifier,
-        server: &server,
-    };
+    let declared = Declared { resolved, program, types, channels, sources, config, link: &link };
     // A module that is hidden because it leaves nothing to run may have types that others import.
     let shown = program.modules.par_iter().filter(|it| !it.is_hidden || config.only.is_none());
     let made = shown.filter_map(|module| {
-        let source = sources.get(module.file)?;
-        let name = contract::relative_source(&source.path, config);
-        let contents = emit::dts::declarations(&target, module, &name)?;
+        let contents = declared.module(module)?;
         let path = format!("{}.d.ts", module.path).into();
         Some(OutputFile { path, contents, source: Some(module.file) })
     });
     made.collect()
+}
+
+/// What declarations are made from.
+pub(super) struct Declared<'a> {
+    pub resolved: &'a resolve::Program,
+    pub program: &'a ir::Program,
+    pub types: &'a ProgramTypes,
+    pub channels: &'a [Channel],
+    pub sources: &'a Sources,
+    pub config: &'a Config,
+    pub link: &'a dyn emit::Link,
+}
+
+impl Declared<'_> {
+    /// The declarations of a module, if it has any.
+    pub fn module(&self, module: &ir::Module) -> Option<String> {
+        let specifier = |from: &ir::Module, to: &ir::Module| self.link.module(from, to);
+        let server =
+            |event: &str, sender: Sender| contract::on_the_server(self.channels, event, sender);
+        let target = emit::dts::Target {
+            resolved: self.resolved,
+            program: self.program,
+            types: self.types,
+            client_package: &self.config.client_package,
+            specifier: &specifier,
+            server: &server,
+        };
+        let source = self.sources.get(module.file)?;
+        let name = contract::relative_source(&source.path, self.config);
+        emit::dts::declarations(&target, module, &name)
+    }
 }
 
 pub(super) fn jsx_mode(config: &Config) -> JsxMode {

@@ -30,6 +30,12 @@ pub fn concise(output: &Output, to: &mut dyn Write) -> io::Result<()> {
 
 /// An array with one object for each finding.
 pub fn json(output: &Output, to: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *to, &objects(output)).map_err(io::Error::from)?;
+    writeln!(to)
+}
+
+/// The objects of [`json`].
+pub fn objects(output: &Output) -> Vec<Value> {
     let mut places = Places::new(output);
     let mut all = Vec::new();
     for found in &output.diagnostics {
@@ -61,8 +67,7 @@ pub fn json(output: &Output, to: &mut dyn Write) -> io::Result<()> {
             "fix": fix,
         }));
     }
-    serde_json::to_writer_pretty(&mut *to, &all).map_err(io::Error::from)?;
-    writeln!(to)
+    all
 }
 
 fn located(output: &Output, places: &mut Places<'_>, span: Span, key: &str, text: &str) -> Value {

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::base::{LineIndex, Span};
+pub use machine::objects;
+
 use crate::cli::args::{Format, OutputArgs};
 use crate::cli::terminal::{Look, Stop, Terminal};
 use crate::diag::Severity;
@@ -76,6 +78,14 @@ pub fn tally(output: &Output) -> String {
 /// `1 module`, `2 modules`
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// The findings as text, the way [`report`] writes them.
+pub fn text(output: &Output, look: Look) -> String {
+    let mut bytes = Vec::new();
+    // Writing to memory does not fail.
+    let _ = text::write(output, look, &mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn exit_code(output: &Output, args: &OutputArgs, terminal: &mut Terminal) -> u8 {

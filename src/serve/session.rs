@@ -1,0 +1,330 @@
+//! What the server knows between requests: the projects that are kept compiled, and what was served.
+//!
+//! A result is kept until `invalidate`. That request is noted by the thread that reads, so whatever is
+//! asked after it sees the files as they are then, whichever worker comes first.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+
+use super::messages::{
+    METHOD_NOT_FOUND, NOT_INITIALIZED, Params, Refused, Request, UNKNOWN_PROTOCOL,
+};
+use super::{Render, compile, lock};
+use crate::base::FileId;
+use crate::driver::{Bundled, Config, Emission, Jsx, Project};
+use crate::host::{Host, OsHost, Overlay};
+use crate::runtime;
+
+/// The version of this protocol.
+const PROTOCOL: u64 = 1;
+
+/// How many projects are kept.
+const KEPT: usize = 8;
+
+type Outcome = Result<Value, Refused>;
+
+pub(super) struct Session<'r> {
+    pub render: &'r dyn Render,
+    is_initialized: AtomicBool,
+    /// Counts the `invalidate`s.
+    generation: AtomicU64,
+    /// Those used last come last.
+    projects: Mutex<Vec<Arc<Slot>>>,
+    /// Held while files are written.
+    pub writing: Mutex<()>,
+}
+
+/// What a project is compiled with: other parameters make another project.
+#[derive(Clone, PartialEq)]
+struct Key {
+    root: PathBuf,
+    jsx: Jsx,
+    client_package: String,
+    overlay: BTreeMap<PathBuf, String>,
+}
+
+struct Slot {
+    key: Key,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    kept: Option<Arc<Kept>>,
+    /// Files that discovery does not find and that were asked for.
+    asked: BTreeSet<PathBuf>,
+    /// What was answered last, by file and runtime.
+    served: BTreeMap<(PathBuf, String), Value>,
+}
+
+/// A project with its findings as they are sent.
+struct Kept {
+    project: Project,
+    generation: u64,
+    /// The objects of the findings, with the file each is about.
+    found: Vec<(Option<FileId>, Value)>,
+    /// Files that were asked for and cannot be read.
+    unreadable: Vec<(PathBuf, Value)>,
+}
+
+impl<'r> Session<'r> {
+    pub fn new(render: &'r dyn Render) -> Session<'r> {
+        Session {
+            render,
+            is_initialized: AtomicBool::new(false),
+            generation: AtomicU64::new(0),
+            projects: Mutex::new(Vec::new()),
+            writing: Mutex::new(()),
+        }
+    }
+
+    pub fn is_initialized(&self) -> bool {
+        self.is_initialized.load(Ordering::SeqCst)
+    }
+
+    /// What is answered by the thread that reads; none for what is work.
+    pub fn at_once(&self, request: &Request) -> Option<Outcome> {
+        if request.method == "initialize" {
+            return Some(self.initialize(&request.params));
+        }
+        if !self.is_initialized() {
+            let message = "the first request must be `initialize`";
+            return Some(Err(Refused::new(NOT_INITIALIZED, message)));
+        }
+        if request.method == "invalidate" {
+            self.generation.fetch_add(1, Ordering::SeqCst);
+        }
+        None
+    }
+
+    fn initialize(&self, params: &Params) -> Outcome {
+        let wanted = params.number("protocol")?;
+        if wanted != PROTOCOL {
+            let message = format!("protocol {wanted} is not spoken here");
+            let refused = Refused::new(UNKNOWN_PROTOCOL, message);
+            return Err(Refused { data: Some(json!({ "supported": [PROTOCOL] })), ..refused });
+        }
+        self.is_initialized.store(true, Ordering::SeqCst);
+        let server = json!({ "name": "pulsec", "version": env!("CARGO_PKG_VERSION") });
+        Ok(json!({ "protocol": PROTOCOL, "server": server }))
+    }
+
+    pub fn answer(&self, request: &Request) -> Outcome {
+        let params = &request.params;
+        match request.method.as_str() {
+            "compile" => compile::compile(self, params),
+            "compileFile" => self.compile_file(params),
+            "runtime" => Ok(json!({ "code": runtime::bundle(&runtime::names()) })),
+            "invalidate" => self.invalidate(params),
+            other => Err(Refused::new(METHOD_NOT_FOUND, format!("there is no method `{other}`"))),
+        }
+    }
+
+    fn compile_file(&self, params: &Params) -> Outcome {
+        let base = compile::base(params)?;
+        let Config { root, jsx, client_package, .. } = base;
+        let overlay = params.texts("overlay")?;
+        let file = params.needed_path("file")?;
+        let Some(runtime) = params.text("runtime")? else {
+            return Err(Refused::new(
+                super::messages::INVALID_PARAMS,
+                "`runtime` must be a string",
+            ));
+        };
+        let slot = self.slot(Key { root, jsx, client_package, overlay });
+        loop {
+            let kept = self.project(&slot, Some(&file));
+            let result = kept.result(&file, runtime);
+            let mut state = lock(&slot.state);
+            // Invalidated meanwhile: what is told to have changed must be what was served.
+            let is_current = state.kept.as_ref().is_some_and(|now| Arc::ptr_eq(now, &kept));
+            if is_current {
+                state.served.insert((file, runtime.to_owned()), result.clone());
+                return Ok(result);
+            }
+        }
+    }
+
+    fn slot(&self, key: Key) -> Arc<Slot> {
+        let mut slots = lock(&self.projects);
+        let known = slots.iter().position(|slot| slot.key == key);
+        let slot = match known {
+            Some(at) => slots.remove(at),
+            None => Arc::new(Slot { key, state: Mutex::default() }),
+        };
+        if slots.len() >= KEPT {
+            slots.remove(0);
+        }
+        slots.push(slot.clone());
+        slot
+    }
+
+    /// The project as it is now, with this file in it.
+    fn project(&self, slot: &Slot, file: Option<&Path>) -> Arc<Kept> {
+        let mut state = lock(&slot.state);
+        let generation = self.generation.load(Ordering::SeqCst);
+        let inner = OsHost::detect(&slot.key.root);
+        let current = state.kept.clone().filter(|kept| kept.generation == generation);
+        if let Some(kept) = &current
+            && file.is_none_or(|file| kept.has(file, &inner))
+        {
+            return kept.clone();
+        }
+        let kept = current.unwrap_or_else(|| self.analyze(slot, &state.asked, &inner, generation));
+        let kept = match file {
+            Some(file) if !kept.has(file, &inner) => {
+                state.asked.insert(file.to_path_buf());
+                self.analyze(slot, &state.asked, &inner, generation)
+            }
+            _ => kept,
+        };
+        state.kept = Some(kept.clone());
+        kept
+    }
+
+    fn analyze(
+        &self,
+        slot: &Slot,
+        asked: &BTreeSet<PathBuf>,
+        inner: &OsHost,
+        generation: u64,
+    ) -> Arc<Kept> {
+        let Key { root, jsx, client_package, overlay } = &slot.key;
+        let host = Overlay::new(inner, root.clone(), overlay.clone());
+        let config = Config {
+            cwd: root.clone(),
+            root: root.clone(),
+            paths: std::iter::once(root.clone()).chain(asked.iter().cloned()).collect(),
+            jsx: *jsx,
+            client_package: client_package.clone(),
+            ..Config::default()
+        };
+        let mut project = Project::analyze(&host, config);
+        let failures = std::mem::take(&mut project.output.failures);
+        let unreadable = failures.into_iter().map(|failure| {
+            let object = compile::failure(self.render, &failure);
+            (failure.path, object)
+        });
+        let unreadable = unreadable.collect();
+        let objects = compile::objects(self.render, &project.output, root);
+        let files = project.output.diagnostics.iter().map(|found| match found.span {
+            Some(span) => Some(span.file),
+            None => project.file(Path::new(found.path.as_deref().unwrap_or_default())),
+        });
+        let found = files.zip(objects).collect();
+        Arc::new(Kept { project, generation, found, unreadable })
+    }
+
+    /// Compiles anew, and tells which files that were served are different now.
+    fn invalidate(&self, params: &Params) -> Outcome {
+        let files = params.paths("files")?.unwrap_or_default();
+        let slots = lock(&self.projects).clone();
+        let is_python = |file: &&PathBuf| file.extension().is_some_and(|ext| ext == "py");
+        let mut served: BTreeSet<PathBuf> = BTreeSet::new();
+        let mut changed: BTreeSet<PathBuf> = BTreeSet::new();
+        for slot in slots {
+            let before = lock(&slot.state).served.clone();
+            if before.is_empty() {
+                continue;
+            }
+            let kept = self.project(&slot, None);
+            let wanted: Vec<_> = before.keys().map(|(file, it)| (file.as_path(), &**it)).collect();
+            let now = kept.results(&wanted);
+            for (((file, _), old), new) in std::iter::zip(before, now) {
+                served.insert(file.clone());
+                if old != new {
+                    changed.insert(file);
+                }
+            }
+        }
+        // What nobody asked us for may still be known to who asks, from a server before this one.
+        changed.extend(files.iter().filter(is_python).filter(|it| !served.contains(*it)).cloned());
+        let changed: Vec<_> = changed.iter().map(|file| file.to_string_lossy()).collect();
+        Ok(json!({ "changed": changed }))
+    }
+}
+
+impl Kept {
+    /// Whether what a file compiles to can be told from this project.
+    fn has(&self, file: &Path, host: &OsHost) -> bool {
+        let is_installed = || host.site_packages().iter().any(|site| file.starts_with(site));
+        match self.project.file(file) {
+            // The functions of a package that nobody needs are left alone.
+            Some(id) => self.project.is_given(id) || is_installed(),
+            None => {
+                self.unreadable.iter().any(|(path, _)| path == file)
+                    || self.project.config.paths.iter().skip(1).any(|path| path == file)
+                    || self.found.iter().any(|(_, it)| it["file"].as_str() == file.to_str())
+            }
+        }
+    }
+
+    fn result(&self, file: &Path, runtime: &str) -> Value {
+        self.results(&[(file, runtime)]).pop().unwrap_or_default()
+    }
+
+    /// The results of `compileFile`.
+    fn results(&self, wanted: &[(&Path, &str)]) -> Vec<Value> {
+        let ids: Vec<_> = wanted.iter().map(|(file, _)| self.project.file(file)).collect();
+        let known: Vec<_> = std::iter::zip(&ids, wanted)
+            .filter_map(|(id, (_, runtime))| Some(((*id)?, *runtime)))
+            .collect();
+        let mut emitted = self.project.emit_all(&known).into_iter();
+        let each = std::iter::zip(ids, wanted).map(|(id, (file, _))| match id {
+            Some(id) => self.of_file(id, emitted.next().unwrap_or(Emission::Broken)),
+            None => self.of_unreadable(file),
+        });
+        each.collect()
+    }
+
+    fn of_file(&self, id: FileId, emission: Emission) -> Value {
+        let reach = self.project.reach(id);
+        let paths = reach.iter().filter_map(|file| self.project.path(*file));
+        let watch: Vec<_> = paths.map(|path| path.to_string_lossy().into_owned()).collect();
+        let about = |file: &Option<FileId>| file.is_some_and(|file| reach.contains(&file));
+        let found = self.found.iter().filter(|(file, _)| about(file));
+        let found: Vec<&Value> = found.map(|(_, object)| object).collect();
+        let (ok, is_empty) = (emission != Emission::Broken, emission == Emission::Empty);
+        let Bundled { code, map, exports, components } = match emission {
+            Emission::Module(module) => module,
+            Emission::Empty => Bundled { code: "export {};\n".to_owned(), ..Bundled::default() },
+            Emission::Broken => Bundled::default(),
+        };
+        let map: Value = serde_json::from_str(&map).unwrap_or_default();
+        json!({
+            "ok": ok,
+            "code": ok.then_some(code),
+            "map": map,
+            "dts": self.project.declarations(id),
+            "exports": exports,
+            "components": components,
+            "isEmpty": is_empty,
+            "diagnostics": found,
+            "watch": watch,
+        })
+    }
+
+    /// A file that is not there, or no Python text.
+    fn of_unreadable(&self, file: &Path) -> Value {
+        let path = file.to_string_lossy();
+        let missing = self.unreadable.iter().filter(|(path, _)| path == file).map(|(_, it)| it);
+        let found = self.found.iter().map(|(_, it)| it);
+        let found = missing.chain(found.filter(|it| it["file"].as_str() == Some(&path)));
+        let found: Vec<&Value> = found.collect();
+        json!({
+            "ok": false,
+            "code": null,
+            "map": null,
+            "dts": null,
+            "exports": [],
+            "components": [],
+            "isEmpty": false,
+            "diagnostics": found,
+            "watch": [path],
+        })
+    }
+}
