@@ -239,17 +239,91 @@ impl Emitter<'_> {
             _other => None,
         };
         let strict = strict || remainder.is_some();
-        let left = match remainder {
-            Some(remainder) => remainder,
-            None => self.expr(left),
+        let (left, right) = match remainder {
+            Some(remainder) => (remainder, self.expr(right)),
+            None => self.compared(left, right),
         };
-        let right = self.expr(right);
         let at = self.at(span);
         match (strict, is_equal) {
             (true, true) => at.binary(JsOp::EqEqEq, left, right),
             (true, false) => at.binary(JsOp::NotEqEq, left, right),
             (false, true) => self.help(span, "eq", vec![left, right]),
             (false, false) => self.help(span, "ne", vec![left, right]),
+        }
+    }
+
+    /// The operands of a comparison. A sum that is compared with an int needs no check: where it is not
+    /// exact it is beyond every int there is, on the right side.
+    fn compared(&mut self, left: &Expr, right: &Expr) -> (E, E) {
+        let ints = self.ty(left).is_int() && self.ty(right).is_int();
+        match ints {
+            true if int_literal(right) == Some(0) && self.is_text_length(left) => {
+                (self.units(left), self.expr(right))
+            }
+            true if self.may_be_inexact(left) => (self.unchecked(left), self.expr(right)),
+            true => {
+                let left = self.expr(left);
+                (left, self.unchecked(right))
+            }
+            false => (self.expr(left), self.expr(right)),
+        }
+    }
+
+    /// `len(text)`.
+    fn is_text_length(&self, expr: &Expr) -> bool {
+        let ExprKind::Py(Py::Builtin { row, args, .. }) = &expr.kind else { return false };
+        row.name == "len" && matches!(args.as_slice(), [Arg::Pos(text)] if self.ty(text).is_str())
+    }
+
+    /// `text.length` for `len(text)`: as good as the number of characters where only 0 counts.
+    fn units(&mut self, expr: &Expr) -> E {
+        if let ExprKind::Py(Py::Builtin { args, .. }) = &expr.kind
+            && let Some(Arg::Pos(text)) = args.first()
+        {
+            let text = self.expr(text);
+            return self.at(expr.span).member(text, "length");
+        }
+        self.expr(expr)
+    }
+
+    fn may_be_inexact(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Py(Py::Binary(
+                BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul,
+                left,
+                right,
+            )) => self.ty(left).is_int() && self.ty(right).is_int(),
+            ExprKind::Py(Py::Builtin { row, args, .. }) if row.name == "abs" => {
+                matches!(args.as_slice(), [Arg::Pos(value)] if self.may_be_inexact(value))
+            }
+            _other => false,
+        }
+    }
+
+    /// The int as JavaScript computes it, rounded where it is beyond 2^53.
+    fn unchecked(&mut self, expr: &Expr) -> E {
+        if !self.may_be_inexact(expr) {
+            return self.expr(expr);
+        }
+        let at = self.at(expr.span);
+        match &expr.kind {
+            ExprKind::Py(Py::Binary(op, left, right)) => {
+                let (left, right) = (self.expr(left), self.expr(right));
+                let op = match op {
+                    BinaryOp::Add => JsOp::Add,
+                    BinaryOp::Sub => JsOp::Sub,
+                    _times => JsOp::Mul,
+                };
+                at.binary(op, left, right)
+            }
+            ExprKind::Py(Py::Builtin { args, .. }) => {
+                let value = match args.first() {
+                    Some(Arg::Pos(value)) => self.unchecked(value),
+                    Some(Arg::Spread(_) | Arg::Omitted) | None => at.null(),
+                };
+                at.call(at.member(at.ident("Math"), "abs"), vec![value])
+            }
+            _other => self.expr(expr),
         }
     }
 
@@ -262,7 +336,7 @@ impl Emitter<'_> {
         right: &Expr,
     ) -> E {
         let numbers = self.ty(left).is_number() && self.ty(right).is_number();
-        let (left, right) = (self.expr(left), self.expr(right));
+        let (left, right) = self.compared(left, right);
         // Python orders strings by code point, JavaScript by UTF-16 unit.
         match numbers {
             true => self.at(span).binary(op, left, right),

@@ -198,7 +198,7 @@ impl<'p> Infer<'p, '_> {
             "min" | "max" => {
                 let of_items = match types.as_slice() {
                     [_only] => item,
-                    several => several.iter().cloned().fold(Type::Never, Type::join),
+                    several => ops::extreme(several, row.name == "min"),
                 };
                 match keyword("default") {
                     Some(default) => of_items.join(default),

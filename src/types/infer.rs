@@ -2,7 +2,7 @@
 //!
 //! A variable's type is the join of all that is assigned to it, a function's result the join of all
 //! that it returns. Both start at `Never` and grow round by round until nothing changes; a number that
-//! keeps growing becomes any `int`, whatever still changes after that becomes `Any`.
+//! keeps growing gets room to, whatever still changes after that becomes `Any`.
 
 use crate::ir::{
     Arg, Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Item, Module, Place, PlaceKind,
@@ -14,10 +14,10 @@ use crate::types::facts::Facts;
 use crate::types::slots::Slots;
 use crate::types::{TypeMap, assigned, ops};
 
-/// From this round on a growing `int` is any `int`.
+/// From this round on a growing `int` grows to 16, 32 or all bits.
 const WIDEN_INTS: u32 = 4;
 /// From this round on what grows is `Any`.
-const GIVE_UP: u32 = 12;
+const GIVE_UP: u32 = 16;
 
 pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
     let facts: Vec<Facts> = program.modules.iter().map(Facts::of).collect();
@@ -481,7 +481,11 @@ pub(super) fn function_type(returns: Type) -> Type {
 
 fn widen(ty: Type) -> Type {
     match ty {
-        Type::Int { natural, .. } => Type::Int { bits: 53, natural },
+        // Step by step: `min(2 * wait, 5000)` stays below 2^16.
+        Type::Int { bits, natural } => {
+            let bits = [16, 32].into_iter().find(|limit| bits <= *limit).unwrap_or(53);
+            Type::Int { bits, natural }
+        }
         ty => ops::map_inner(ty, &widen),
     }
 }

@@ -309,6 +309,19 @@ fn join_all(items: &[Type]) -> Type {
     items.iter().cloned().fold(Type::Never, Type::join)
 }
 
+/// `min(a, b)`, `max(a, b)`: of ints that are 0 or more the least has no more bits than any, and what is
+/// above one of those is not negative.
+pub fn extreme(types: &[Type], is_min: bool) -> Type {
+    let joined = types.iter().cloned().fold(Type::Never, Type::join);
+    let Type::Int { bits: most, natural } = joined else { return joined };
+    let least = types.iter().filter_map(bits).min().unwrap_or(most);
+    match is_min {
+        true if natural => Type::Int { bits: least, natural },
+        true => joined,
+        false => Type::Int { bits: most, natural: types.iter().any(Type::is_natural) },
+    }
+}
+
 /// `object[a:b:c]`.
 pub fn slice(object: &Type) -> Option<Type> {
     pairwise(object, &Type::None, |object, _| match object {
