@@ -204,17 +204,120 @@ fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '$'
 }
 
-/// The identifiers of a declaration that may refer to another one: no comments, no `.property`.
+/// The identifiers of a declaration that may refer to another one: no comments, no texts, no
+/// `.property`.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let lines = text.lines().filter(|line| !line.starts_with("/") && !line.starts_with(" *"));
-    lines.map(|line| line.split_once(" // ").map_or(line, |(code, _)| code)).flat_map(|line| {
-        let mut from = 0;
-        line.split(|c: char| !is_word(c)).filter(move |word| {
-            let before = line.get(..from).unwrap_or_default();
-            from += word.len() + 1;
-            !word.is_empty() && (!before.ends_with('.') || before.ends_with("..."))
-        })
-    })
+    let mut scan = Scan { text, at: 0, last: '\n', braces: Vec::new() };
+    std::iter::from_fn(move || scan.next_word())
+}
+
+/// A scan over the code of a declaration.
+struct Scan<'t> {
+    text: &'t str,
+    at: usize,
+    /// The last character of code that is no space.
+    last: char,
+    /// For each `${` around, how many braces are open in it.
+    braces: Vec<u32>,
+}
+
+impl<'t> Scan<'t> {
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn next_word(&mut self) -> Option<&'t str> {
+        loop {
+            let rest = self.rest();
+            let c = rest.chars().next()?;
+            if is_word(c) {
+                let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+                let is_property = self.last == '.' && !self.text_before().ends_with("...");
+                self.at += length;
+                self.last = c;
+                if !is_property {
+                    return rest.get(..length);
+                }
+                continue;
+            }
+            self.skip(c, rest);
+        }
+    }
+
+    fn text_before(&self) -> &'t str {
+        self.text.get(..self.at).unwrap_or_default().trim_end()
+    }
+
+    fn skip(&mut self, c: char, rest: &str) {
+        let comment = match rest {
+            rest if rest.starts_with("//") => rest.find('\n'),
+            rest if rest.starts_with("/*") => rest.find("*/").map(|end| end + 2),
+            _code => Some(0),
+        };
+        let is_pattern = c == '/'
+            && ("(,=>:[!&|?{};\n".contains(self.last) || self.text_before().ends_with("return"));
+        match (c, comment) {
+            (_, None) => self.at = self.text.len(),
+            (_, Some(end @ 1..)) => self.at += end,
+            ('"' | '\'', _) => self.quoted(c),
+            ('/', _) if is_pattern => self.quoted(c),
+            ('`', _) => self.template(),
+            ('}', _) if self.braces.last() == Some(&0) => {
+                self.braces.pop();
+                self.template();
+            }
+            (c, _) => {
+                match (c, self.braces.last_mut()) {
+                    ('{', Some(open)) => *open += 1,
+                    ('}', Some(open)) => *open -= 1,
+                    _other => {}
+                }
+                self.at += c.len_utf8();
+                if !c.is_whitespace() {
+                    self.last = c;
+                }
+            }
+        }
+    }
+
+    /// A string or a regular expression; in `[...]` of the latter a slash is no end.
+    fn quoted(&mut self, mark: char) {
+        let mut in_class = false;
+        let mut is_escaped = false;
+        let mut chars = self.rest().char_indices().skip(1);
+        let end = chars.find(|(_, c)| {
+            let is_end = *c == mark && !in_class && !is_escaped;
+            match c {
+                '[' if mark == '/' && !is_escaped => in_class = true,
+                ']' if !is_escaped => in_class = false,
+                _other => {}
+            }
+            is_escaped = *c == '\\' && !is_escaped;
+            is_end || *c == '\n'
+        });
+        self.at = end.map_or(self.text.len(), |(end, _)| self.at + end + 1);
+        self.last = mark;
+    }
+
+    /// The text of a template up to its end or the next `${`.
+    fn template(&mut self) {
+        let mut is_escaped = false;
+        let mut before = '`';
+        for (end, c) in self.rest().char_indices().skip(1) {
+            let is_field = before == '$' && c == '{';
+            if !is_escaped && (c == '`' || is_field) {
+                self.at += end + 1;
+                self.last = if is_field { '{' } else { '`' };
+                if is_field {
+                    self.braces.push(0);
+                }
+                return;
+            }
+            is_escaped = c == '\\' && !is_escaped;
+            before = c;
+        }
+        self.at = self.text.len();
+    }
 }
 
 #[cfg(test)]

@@ -48,3 +48,11 @@ fn a_bundle_holds_what_is_needed_and_no_more() {
     assert!(!text.contains("function add(") && !text.contains("import "));
     assert_eq!(bundle(&["lt", "add"]), bundle(&["add", "lt", "nonsense", "add"]));
 }
+
+#[test]
+fn words_are_those_of_code() {
+    let of = |text| words(text).collect::<Vec<_>>();
+    assert_eq!(of("/** A float. */\nf(x) // int\n  + a.b + ...c"), ["f", "x", "a", "c"]);
+    assert_eq!(of(r#"f("an \"int\"", 'b', /[/"]a/.test(x) / y)"#), ["f", "x", "y"]);
+    assert_eq!(of("g(`an ${h({ a: `b ${c}` })} int`, d)"), ["g", "h", "a", "c", "d"]);
+}
