@@ -153,6 +153,9 @@ impl Emitter<'_> {
             ("min" | "max", _) => Some(self.extreme(span, name, args, keywords)),
             ("print", _) => Some(self.print(span, args, keywords)),
             ("zip", _) => Some(self.zip(span, args, keywords)),
+            ("dict", None) if args.is_empty() && keywords.is_empty() => {
+                Some(self.new_dict(span, None))
+            }
             ("dict", _) if !keywords.is_empty() => {
                 let mut values = self.args(args);
                 if values.is_empty() {

@@ -100,7 +100,7 @@ impl Emitter<'_> {
             }
             CompKind::Dict(..) => {
                 let span = Span::new(self.module.file, 0, 0);
-                let start = self.help(span, "dict", Vec::<E>::new());
+                let start = self.new_dict(span, None);
                 (self.fresh("entries"), Some(start), false)
             }
             CompKind::Generator(_) => ("".into(), None, true),

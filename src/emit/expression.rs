@@ -227,7 +227,7 @@ impl Emitter<'_> {
         }
         let at = self.at(span);
         if entries.is_empty() {
-            return self.help(span, "dict", Vec::<E>::new());
+            return self.new_dict(span, None);
         }
         let pairs: Vec<ast::ExprOrSpread> = entries
             .iter()
@@ -244,7 +244,13 @@ impl Emitter<'_> {
             })
             .collect();
         let pairs = at.nowhere().array(pairs);
-        self.help(span, "dict", vec![pairs])
+        self.new_dict(span, Some(pairs))
+    }
+
+    /// `new Dict(pairs)`; `dict(x)` is for an argument of which nothing is known.
+    pub fn new_dict(&mut self, span: Span, pairs: Option<E>) -> E {
+        let class = self.helper("Dict");
+        self.at(span).new_object(class, pairs)
     }
 
     /// `spread(state, { n: 1 })`: whether it is a plain object depends on what is spread. The parts are

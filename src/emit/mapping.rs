@@ -37,7 +37,7 @@ impl Emitter<'_> {
             CompKind::List(elt) => self.mapped_list(span, &comp.clauses, elt),
             CompKind::Dict(key, value) => {
                 let pairs = self.mapped_pairs(span, &comp.clauses, key, value)?;
-                Some(self.help(span, "dict", vec![pairs]))
+                Some(self.new_dict(span, Some(pairs)))
             }
             CompKind::Set(elt) => {
                 let items = self.mapped_list(span, &comp.clauses, elt)?;

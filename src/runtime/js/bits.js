@@ -7,6 +7,7 @@ import {
   setInPlace,
   setIntersection,
   setIntersectionUpdate,
+  setOperands,
   setSymmetricDifference,
   setSymmetricDifferenceUpdate,
   setUnion,
@@ -39,7 +40,8 @@ export function bitand(a, b, symbol = "&") {
       (x, y) => x & y,
       (x, y) => x & y,
     );
-  return bothSets(a, b) ? setIntersection(a, b) : operate(a, b, "and", symbol);
+  const sets = setOperands(a, b);
+  return sets ? setIntersection(...sets) : operate(a, b, "and", symbol);
 }
 
 /** Python's `a | b`. */
@@ -51,7 +53,8 @@ export function bitor(a, b, symbol = "|") {
       (x, y) => x | y,
       (x, y) => x | y,
     );
-  if (bothSets(a, b)) return setUnion(a, b);
+  const sets = setOperands(a, b);
+  if (sets) return setUnion(...sets);
   if (hasMethod(a, "__or__")) return operate(a, b, "or", symbol);
   return isDict(a) && isDict(b) ? mergeDicts(a, b) : operate(a, b, "or", symbol);
 }
@@ -65,7 +68,8 @@ export function bitxor(a, b, symbol = "^") {
       (x, y) => x ^ y,
       (x, y) => x ^ y,
     );
-  return bothSets(a, b) ? setSymmetricDifference(a, b) : operate(a, b, "xor", symbol);
+  const sets = setOperands(a, b);
+  return sets ? setSymmetricDifference(...sets) : operate(a, b, "xor", symbol);
 }
 
 /** Python's `a << b`. */

@@ -2,7 +2,7 @@ import { builtinType } from "./builtinType.js";
 import { Dict } from "./dictClass.js";
 import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
-import { setItem } from "./items.js";
+import { setKey } from "./items.js";
 import { iter } from "./iter.js";
 import { hasMethod, isRecord } from "./kinds.js";
 import { tuple } from "./tuple.js";
@@ -38,10 +38,15 @@ function toPair(element, i) {
   throw new ValueError(`dictionary update sequence element #${i} has length ${pair.length}; 2 is required`);
 }
 
+function put(d, key, value) {
+  if (d instanceof Map) d.set(key, value);
+  else setKey(d, key, value);
+}
+
 /** `d.update(x, **record)`. */
 export function dictUpdate(d, x = undefined, record = {}) {
   if (arguments.length === 1) return null;
-  for (const [key, value] of [...pairsOf(x), ...Object.entries(record)]) setItem(d, key, value);
+  for (const [key, value] of [...pairsOf(x), ...Object.entries(record)]) put(d, key, value);
   return null;
 }
 
@@ -75,7 +80,7 @@ export function dictGet(d, key, otherwise = null) {
 
 /** `d.setdefault(key, value)`. */
 export function dictSetdefault(d, key, value = null) {
-  if (!holds(d, key)) setItem(d, key, value);
+  if (!holds(d, key)) put(d, key, value);
   return read(d, key);
 }
 

@@ -29,11 +29,6 @@ export class Slice {
   }
 }
 
-/** Python's `slice(stop)` and `slice(start, stop, step)`. */
-export function slice(start, stop, step) {
-  return stop === undefined ? new Slice(null, start) : new Slice(start, stop, step);
-}
-
 function clamp(x, length, low, high) {
   const i = sliceIndex(x);
   return Math.min(Math.max(i < 0 ? i + length : i, low), high);

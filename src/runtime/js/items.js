@@ -1,9 +1,8 @@
 import { chars } from "./chars.js";
 import { IndexError, KeyError, PyTypeError } from "./exceptions.js";
 import { hash } from "./hash.js";
-import { index, Slice } from "./indices.js";
+import { index } from "./indices.js";
 import { hasMethod, isGenerator, isRecord } from "./kinds.js";
-import { delSlice, getSlice, setSlice } from "./slices.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `o[k]`. */
@@ -20,9 +19,8 @@ export function getItem(o, k) {
 
 // apart, so that engines inline the few lines above
 function getItemAny(o, k) {
-  if (hasMethod(o, "__getitem__") && !(k instanceof Slice && hasMethod(o, "__getslice__")))
-    return o.__getitem__(k);
-  if (k instanceof Slice) return getSlice(o, k.start, k.stop, k.step);
+  if (hasMethod(o, "__getitem__") && !(isSlice(k) && hasMethod(o, "__getslice__"))) return o.__getitem__(k);
+  if (isSlice(k)) return k.__getfrom__(o);
   if (typeof o === "string") return charAt(o, k);
   if (Array.isArray(o)) return getIndex(o, k);
   if (o instanceof Map) {
@@ -44,6 +42,11 @@ function getItemAny(o, k) {
 export function getKey(map, key) {
   const value = map.get(key);
   return value !== undefined ? value : getItemAny(map, key);
+}
+
+// what `slice(a, b)` makes does its work itself: a program without it needs no slices
+function isSlice(k) {
+  return hasMethod(k, "__getfrom__");
 }
 
 function isObject(o) {
@@ -103,7 +106,7 @@ export function setItem(o, k, value) {
 
 function setItemAny(o, k, value) {
   if (hasMethod(o, "__setitem__")) o.__setitem__(k, value);
-  else if (Array.isArray(o) && k instanceof Slice) setSlice(o, k.start, k.stop, k.step, value);
+  else if (Array.isArray(o) && isSlice(k)) k.__storein__(o, value);
   else if (Array.isArray(o)) setIndex(o, k, value);
   else if (o instanceof Map) o.set(k, value);
   else if (isRecord(o)) setKey(o, k, value);
@@ -111,7 +114,8 @@ function setItemAny(o, k, value) {
   else throw new PyTypeError(`'${typeName(o)}' object does not support item assignment`);
 }
 
-function setKey(record, k, value) {
+/** `record[k] = value` of a plain object that is a dict. */
+export function setKey(record, k, value) {
   if (typeof k !== "string") {
     hash(k); // a list is no key
     throw new PyTypeError(
@@ -127,7 +131,7 @@ function setKey(record, k, value) {
 /** Python's `del o[k]`. */
 export function delItem(o, k) {
   if (hasMethod(o, "__delitem__")) o.__delitem__(k);
-  else if (Array.isArray(o) && k instanceof Slice) delSlice(o, k.start, k.stop, k.step);
+  else if (Array.isArray(o) && isSlice(k)) k.__deletefrom__(o);
   else if (Array.isArray(o)) {
     if (Object.isFrozen(o)) throw new PyTypeError("'tuple' object doesn't support item deletion");
     o.splice(

@@ -1,6 +1,7 @@
 import { builtinType } from "./builtinType.js";
 import { KeyError } from "./exceptions.js";
 import { iter } from "./iter.js";
+import { hasMethod } from "./kinds.js";
 import { FrozenSet, PySet } from "./setClasses.js";
 
 /** Python's `set(x)`. */
@@ -21,6 +22,14 @@ function like(s, items) {
 
 function toSet(x) {
   return x instanceof Set ? x : new PySet(iter(x));
+}
+
+/** The operands of a set operator: two sets, or a view of keys or items and what can be walked. */
+export function setOperands(a, b) {
+  if (a instanceof Set && b instanceof Set) return [a, b];
+  const isView = (x) => hasMethod(x, "__isset__") && x.__isset__();
+  const walks = hasMethod(a, Symbol.iterator) && hasMethod(b, Symbol.iterator);
+  return walks && (isView(a) || isView(b)) ? [new PySet(a), new PySet(b)] : null;
 }
 
 /** `s.copy()`. */

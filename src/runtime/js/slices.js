@@ -73,3 +73,23 @@ export function delSlice(o, lo, hi, step) {
   for (const item of kept) o.push(item);
   return undefined;
 }
+
+/** A slice that `getItem` and its like may be given as a key. */
+class SliceKey extends Slice {
+  __getfrom__(o) {
+    return getSlice(o, this.start, this.stop, this.step);
+  }
+
+  __storein__(o, values) {
+    setSlice(o, this.start, this.stop, this.step, values);
+  }
+
+  __deletefrom__(o) {
+    delSlice(o, this.start, this.stop, this.step);
+  }
+}
+
+/** Python's `slice(stop)` and `slice(start, stop, step)`. */
+export function slice(start, stop, step) {
+  return stop === undefined ? new SliceKey(null, start) : new SliceKey(start, stop, step);
+}

@@ -1,7 +1,7 @@
 import { checkInt, checkResult } from "./checkInt.js";
 import { isNumber } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
-import { setDifference, setDifferenceUpdate, setInPlace } from "./set.js";
+import { setDifference, setDifferenceUpdate, setInPlace, setOperands } from "./set.js";
 
 /** Python's `a - b`. */
 export function sub(a, b, symbol = "-") {
@@ -15,7 +15,8 @@ export function sub(a, b, symbol = "-") {
 // apart, so that engines inline the few lines above
 function subAny(a, b, symbol) {
   if (isNumber(a) && isNumber(b)) return checkResult(a - b, a, b);
-  return a instanceof Set && b instanceof Set ? setDifference(a, b) : operate(a, b, "sub", symbol);
+  const sets = setOperands(a, b);
+  return sets ? setDifference(...sets) : operate(a, b, "sub", symbol);
 }
 
 /** `a - b` of two ints. */

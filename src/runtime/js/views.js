@@ -1,10 +1,8 @@
 import { eq } from "./eq.js";
-import { repr } from "./repr.js";
 import { AttributeError } from "./exceptions.js";
-import { setDifference, setIntersection, setIsdisjoint, setSymmetricDifference, setUnion } from "./set.js";
+import { iter } from "./iter.js";
 import { NotImplemented } from "./notImplemented.js";
-import { hasMethod } from "./kinds.js";
-import { PySet } from "./setClasses.js";
+import { repr } from "./repr.js";
 import { tuple } from "./tuple.js";
 
 /** What `d.keys()`, `d.values()` and `d.items()` give: it follows the dict as it changes. */
@@ -23,15 +21,23 @@ export class DictView {
     }
   }
 
-  /** As a set; a view of values is none, as in Python. */
-  #asSet() {
-    return this.#part === "values" ? null : new PySet(this);
+  #has(item) {
+    if (this.#part === "items") return Array.isArray(item) && this.#hasKey(item[0]) && eq(this.#read(item[0]), item[1]);
+    return this.#hasKey(item);
   }
 
-  #combine(other, operation, reflected) {
-    const self = this.#asSet();
-    if (!self || !hasMethod(other, Symbol.iterator)) return NotImplemented;
-    return reflected ? operation(new PySet(other), self) : operation(self, other);
+  #hasKey(key) {
+    if (this.#dict instanceof Map) return this.#dict.has(key);
+    return typeof key === "string" && Object.hasOwn(this.#dict, key);
+  }
+
+  #read(key) {
+    return this.#dict instanceof Map ? this.#dict.get(key) : this.#dict[key];
+  }
+
+  /** Whether operators take it for a set: not a view of values. */
+  __isset__() {
+    return this.#part !== "values";
   }
 
   __len__() {
@@ -47,50 +53,20 @@ export class DictView {
   }
 
   isdisjoint(other) {
-    const self = this.#asSet();
-    if (!self) throw new AttributeError("'dict_values' object has no attribute 'isdisjoint'");
-    return setIsdisjoint(self, other);
+    if (!this.__isset__()) throw new AttributeError("'dict_values' object has no attribute 'isdisjoint'");
+    for (const item of iter(other)) if (this.#has(item)) return false;
+    return true;
   }
 
   __eq__(other) {
     if (this === other) return true;
-    const [a, b] = [this.#asSet(), other instanceof DictView ? other.#asSet() : other];
-    return a && b instanceof Set ? eq(a, b) : NotImplemented;
+    const isView = other instanceof DictView && other.__isset__();
+    if (!this.__isset__() || !(isView || other instanceof Set)) return NotImplemented;
+    if (this.__len__() !== (isView ? other.__len__() : other.size)) return false;
+    return [...this].every((item) => (isView ? other.#has(item) : other.has(item)));
   }
 
   __hash__() {
     return 0;
-  }
-
-  __and__(other) {
-    return this.#combine(other, setIntersection);
-  }
-
-  __or__(other) {
-    return this.#combine(other, setUnion);
-  }
-
-  __sub__(other) {
-    return this.#combine(other, setDifference);
-  }
-
-  __xor__(other) {
-    return this.#combine(other, setSymmetricDifference);
-  }
-
-  __rand__(other) {
-    return this.#combine(other, setIntersection, true);
-  }
-
-  __ror__(other) {
-    return this.#combine(other, setUnion, true);
-  }
-
-  __rsub__(other) {
-    return this.#combine(other, setDifference, true);
-  }
-
-  __rxor__(other) {
-    return this.#combine(other, setSymmetricDifference, true);
   }
 }
