@@ -123,14 +123,3 @@ impl<'a> Emitter<'a> {
         self.at(span).ident(&self.names.symbol(symbol))
     }
 }
-
-/// Whether evaluating the expression has no effect, so that it may trade places with another.
-pub(super) fn is_quiet(expr: &Expr) -> bool {
-    match &expr.kind {
-        ir::ExprKind::Py(ir::Py::Attr(object, _)) | ir::ExprKind::Js(ir::Js::Member(object, _)) => {
-            is_quiet(object)
-        }
-        ir::ExprKind::Js(ir::Js::ToJs(value)) => is_quiet(value),
-        _other => expr.is_atom(),
-    }
-}

@@ -13,7 +13,7 @@ use crate::tables::methods::{self, MethodKind, MethodType};
 use crate::tables::signature::{ParamKind, Signature};
 
 use super::build::{E, ast};
-use super::emitter::{Emitter, is_quiet};
+use super::emitter::Emitter;
 
 impl Emitter<'_> {
     pub fn method(
@@ -251,7 +251,7 @@ impl Emitter<'_> {
     fn join(&mut self, span: Span, separator: &Expr, items: &Expr) -> Option<E> {
         if let ExprKind::Py(Py::Comp(comp)) = &items.kind
             && let CompKind::Generator(elt) = &comp.kind
-            && is_quiet(separator)
+            && self.may_swap(separator, items)
         {
             let is_str = self.ty(elt).is_str();
             let items = self.mapped_list(span, &comp.clauses, elt)?;
@@ -266,7 +266,7 @@ impl Emitter<'_> {
             Type::List(item) | Type::TupleOf(item) => item.is_str(),
             _other => false,
         };
-        if !fits || !(is_quiet(separator) || is_quiet(items)) {
+        if !fits || !self.may_swap(separator, items) {
             return None;
         }
         let items = self.expr(items);

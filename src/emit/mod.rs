@@ -28,6 +28,7 @@ mod methods;
 mod module;
 mod names;
 mod operators;
+mod order;
 pub mod parens;
 mod pattern;
 mod place;

@@ -14,7 +14,8 @@ use crate::ir::{Arg, BinaryOp, CmpOp, Expr, ExprKind, Py, Type, UnaryOp};
 
 use super::build::E;
 use super::build::ast::{BinaryOp as JsOp, Expr as Js, ExprOrSpread, UnaryOp as JsUnary};
-use super::emitter::{Emitter, is_quiet};
+use super::emitter::Emitter;
+use super::order::is_quiet;
 
 /// An operand that is emitted already.
 pub(super) struct Operand {
@@ -353,7 +354,7 @@ impl Emitter<'_> {
         let item_ty = self.ty(item).clone();
         let ty = self.ty(container).clone();
         let is_map = self.types.is_map(container);
-        let in_order = is_quiet(item) || is_quiet(container);
+        let in_order = self.may_swap(item, container);
         let (item, container) = (self.expr(item), self.expr(container));
         let at = self.at(span);
         if !in_order {

@@ -9,8 +9,9 @@ use crate::ir::{
 use super::build::ast::{self, AssignOp, VarDeclKind};
 use super::build::{E, P, S};
 use super::comprehension::{item_type, place_vars};
-use super::emitter::{Emitter, is_quiet};
+use super::emitter::Emitter;
 use super::operators::{Operand, int_literal};
+use super::order::is_quiet;
 use super::react::EffectResult;
 
 /// The variables, the test and the step of a counting `for`.

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::Name;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Arg, Body, Child, Default, Element, Expr, ExprId, ExprKind, FuncId, Function, Hook, Item, Js,
@@ -377,12 +378,15 @@ impl<'p> Build<'p, '_> {
 
     /// React changes nothing of what it renders; a component gets its props to do as it likes.
     fn element(&mut self, element: &'p Element) {
-        if !matches!(element.tag, Tag::Component(_)) {
-            return;
-        }
+        let Tag::Component(component) = &element.tag else { return };
+        let known = self.known(component);
         for prop in &element.props {
             match prop {
-                Prop::Named { value, .. } | Prop::Spread(value) => self.leak(value),
+                Prop::Named { name, value, .. } => match known.and_then(|it| prop_of(it, name)) {
+                    Some(param) => self.edge_as(param, self.base.expr(value.id), Edge::Same),
+                    None => self.leak(value),
+                },
+                Prop::Spread(value) => self.leak(value),
             }
         }
         for child in &element.children {
@@ -729,4 +733,13 @@ fn is_no_function(value: &Expr) -> bool {
         ),
         _unknown => false,
     }
+}
+
+/// The node of the parameter that takes a prop.
+fn prop_of((base, module, func): (Base, &Module, &Function), prop: &Name) -> Option<usize> {
+    let takes = |param: &&Param| {
+        let is_named = !matches!(param.kind, ParamKind::Rest | ParamKind::Keywords);
+        is_named && module.var(param.var).is_some_and(|var| var.name == *prop)
+    };
+    func.params.iter().find(takes).map(|param| base.vars + param.var.index())
 }
