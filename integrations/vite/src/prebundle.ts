@@ -5,10 +5,19 @@
 
 import { PYTHON_FILTER, RUNTIME, isPython } from "./paths.js";
 
-/** The JavaScript of a file; null when it does not compile, which is reported when the file is served. */
+/** The JavaScript of a file; null when it does not compile. Of a file of the project that is told when it is served. */
 export type Peek = (file: string) => Promise<string | null>;
 
-const NOTHING = "export {};";
+// Exports are looked up in it when the program runs, and it never does: a file with an error does not end the
+// search for packages.
+const NOTHING = "module.exports = {};";
+
+async function codeOf(peek: Peek, file: string): Promise<string> {
+  const code = await peek(file);
+  // A package is bundled for good, so there an error must be one.
+  if (code === null && /[\\/]node_modules[\\/]/.test(file)) throw new Error(`pulsec cannot compile ${file}`);
+  return code ?? NOTHING;
+}
 
 /** For Rolldown (Vite 8). */
 export function rolldownPlugin(peek: Peek) {
@@ -21,7 +30,7 @@ export function rolldownPlugin(peek: Peek) {
     load: {
       filter: { id: PYTHON_FILTER },
       async handler(id: string) {
-        return isPython(id) ? { code: (await peek(id)) ?? NOTHING, moduleType: "js" as const } : null;
+        return isPython(id) ? { code: await codeOf(peek, id), moduleType: "js" as const } : null;
       },
     },
   };
@@ -42,7 +51,7 @@ export function esbuildPlugin(peek: Peek) {
     setup(build: EsbuildLike) {
       build.onResolve({ filter: new RegExp(`^${RUNTIME}$`) }, () => ({ path: RUNTIME, external: true }));
       build.onLoad({ filter: /\.py$/, namespace: "file" }, async ({ path }) => ({
-        contents: (await peek(path)) ?? NOTHING,
+        contents: await codeOf(peek, path),
         loader: "js",
       }));
     },

@@ -1,7 +1,7 @@
 // The dev server with the real compiler, without a browser.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 
@@ -112,18 +112,21 @@ for (const vite of VITES) {
       ...SAMPLE,
       "app/chart.py": `import pulse as ps
 
-Chart = ps.Import("Chart", "some-charts")
+Chart = ps.Jsx(ps.Import("Chart", "some-charts"))
 
 
 @ps.javascript(jsx=True)
 def Panel():
     return Chart(points=[1, 2])
 `,
-      "web/main.jsx": `import { Panel } from "../app/chart.py";\nconsole.log(Panel);\n`,
+      "app/broken.py": "import pulse as ps\n\n\n@ps.javascript\ndef broken(:\n    pass\n",
+      "web/main.jsx": `import { broken } from "../app/broken.py";\nimport { Panel } from "../app/chart.py";\nconsole.log(Panel, broken);\n`,
       "web/node_modules/some-charts/package.json": '{ "name": "some-charts", "version": "1.0.0", "type": "module", "main": "index.js" }',
       "web/node_modules/some-charts/index.js": "export const Chart = () => null;\n",
     });
+    for (const name of ["react", "react-dom"]) symlinkSync(path.join(vite.modules, name), made.at("web/node_modules", name), "junction");
     const { server, said } = await serve(t, { ...vite, react: () => null }, made, {}, { optimizeDeps: { noDiscovery: false } });
+    await server.listen();
     const { depsOptimizer } = server.environments.client;
     await until(() => `some-charts to be found: ${said.join("\n")}`, () => {
       const { discovered, optimized } = depsOptimizer.metadata;

@@ -1,7 +1,7 @@
 // What the plugin does with Vite, whatever the compiler does: a stand-in for it (fake/pulsec.cjs) answers.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { test } from "node:test";
 
 import pulsecDefault, { pulsec } from "../dist/index.js";
@@ -145,6 +145,46 @@ for (const vite of VITES) {
     const loaded = await client.pluginContainer.load(resolved.id);
     assert.equal(loaded.moduleSideEffects, false);
     assert.match(loaded.code, /helper/);
+  });
+
+  test(`${vite.name}: an npm package that ships Python passes Vite's own bundler, with the runtime of all`, async (t) => {
+    const made = await serve(t, vite, {
+      ...FILES,
+      "web/main.js": "import { kit } from 'some-kit'; console.log(kit);\n",
+      "web/node_modules/some-kit/package.json": '{ "name": "some-kit", "version": "1.0.0", "type": "module", "main": "index.js" }',
+      "web/node_modules/some-kit/index.js": "export { kit } from './kit.py';\n",
+      "web/node_modules/some-kit/kit.py":
+        "#js import { helper } from 'virtual:pulsec-runtime';\n#js export const kit = helper + 1;\n",
+    });
+    await made.server.listen();
+    const { code } = await made.load("/main.js");
+    const [url] = /"[^"]*some-kit\.js[^"]*"/.exec(code) ?? assert.fail(code);
+    const bundled = (await made.load(JSON.parse(url))).code;
+    assert.match(bundled, /kit = helper \+ 1/);
+    assert.match(bundled, /import .*helper.* from "\/@id\/__x00__virtual:pulsec-runtime"/);
+    assert.match(made.log(), new RegExp(`"root":"${made.at("web/node_modules/some-kit")}"`));
+  });
+
+  test(`${vite.name}: import.meta.glob, a linked root, and no watcher`, async (t) => {
+    const made = project(t, {
+      ...FILES,
+      "web/parts/one.py": "#js export const one = 1;\n",
+      "web/parts/two.py": "#js export const two = 2;\n",
+      "web/main.js": "export const parts = import.meta.glob('./parts/*.py', { eager: true });\n",
+    });
+    symlinkSync(made.root, made.at("link"), "junction");
+    const { said, ...rest } = config({ ...made, root: made.at("link") }, [pulsec({ bin: FAKE })], {
+      server: { watch: null, middlewareMode: true, ws: false },
+      appType: "custom",
+    });
+    const server = await vite.vite.createServer(rest);
+    t.after(() => server.close());
+    assert.equal(server.config.server.watch, null);
+    const { parts } = await server.ssrLoadModule("/main.js");
+    assert.deepEqual(Object.entries(parts).map(([file, part]) => [file, { ...part }]), [
+      ["./parts/one.py", { one: 1 }],
+      ["./parts/two.py", { two: 2 }],
+    ]);
   });
 
   test(`${vite.name}: types beside the Python, or in a folder, and never over a file of someone else`, async (t) => {

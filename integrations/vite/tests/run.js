@@ -19,7 +19,9 @@ if (!existsSync(path.join(HERE, "vite7/node_modules"))) {
 const tests = readdirSync(HERE)
   .filter((file) => file.endsWith(".test.js") && (names.length === 0 || names.some((name) => file.startsWith(name))))
   .map((file) => path.join(HERE, file));
-const { status, error } = spawnSync(process.execPath, ["--test", "--test-concurrency=1", ...flags, ...tests], {
+// Vite's file watcher, closed while it still reads a folder, may leave a watch behind that keeps Node running.
+const fixed = ["--test", "--test-concurrency=1", "--test-timeout=300000", "--test-force-exit"];
+const { status, error } = spawnSync(process.execPath, [...fixed, ...flags, ...tests], {
   cwd: HERE,
   stdio: "inherit",
 });

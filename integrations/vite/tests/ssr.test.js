@@ -42,4 +42,50 @@ for (const vite of VITES) {
       return true;
     }
   });
+
+  test(`${vite.name}: the module runner renders and follows edits`, { skip: noPulsec }, async (t) => {
+    const made = project(t, FILES, vite);
+    const { said, ...rest } = config(made, [pulsec({ bin: PULSEC }), vite.react({ include: PYTHON_OR_JS })], {
+      appType: "custom",
+      server: { middlewareMode: true, ws: false, hmr: { port: 0 } },
+    });
+    const server = await vite.vite.createServer(rest);
+    t.after(() => server.close());
+    const { runner } = server.environments.ssr;
+    const render = async () => (await runner.import("/entry.jsx")).render();
+    assert.equal(await render(), '<button id="counter">Clicks: 0 EUR</button>');
+    await watched(server, made.at("app/format.py"));
+    made.edit("app/format.py", "EUR", "CHF");
+    await until("the new text", async () => (await render()) === '<button id="counter">Clicks: 0 CHF</button>');
+  });
+
+  test(`${vite.name}: packages that only Python outside of Vite's root names are found by the server, too`, { skip: noPulsec }, async (t) => {
+    const made = project(t, {
+      ...FILES,
+      "app/pads.py": `import pulse as ps
+
+pad = ps.Import("pad", "some-esm")
+trim = ps.Import("trim", "some-cjs")
+
+
+@ps.javascript
+def shape(text: str) -> str:
+    return pad(trim(text))
+`,
+      "web/node_modules/some-esm/package.json": '{ "name": "some-esm", "version": "1.0.0", "type": "module", "main": "index.js" }',
+      "web/node_modules/some-esm/index.js": "export const pad = (text) => `[${text}]`;\n",
+      "web/node_modules/some-cjs/package.json": '{ "name": "some-cjs", "version": "1.0.0", "main": "index.js" }',
+      "web/node_modules/some-cjs/index.js": "exports.trim = (text) => text.trim();\n",
+    });
+    // As docs/vite.md says it of CommonJS.
+    const { said, ...rest } = config(made, [pulsec({ bin: PULSEC })], {
+      appType: "custom",
+      resolve: { dedupe: ["some-cjs"] },
+      server: { middlewareMode: true, ws: false, hmr: { port: 0 } },
+    });
+    const server = await vite.vite.createServer(rest);
+    t.after(() => server.close());
+    const { shape } = await server.ssrLoadModule(made.at("app/pads.py"));
+    assert.equal(shape("  a "), "[a]");
+  });
 }
