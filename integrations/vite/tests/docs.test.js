@@ -50,7 +50,7 @@ test("the page's commands and files make a page and a build", { skip: noPulsec |
   await shows("Clicks: 0");
   await page.click("button");
   await shows("Clicks: 1");
-  made.edit("counter.py", 'f"{label}: {count}"', 'f"{label} = {count}"');
+  await made.edit("counter.py", 'f"{label}: {count}"', 'f"{label} = {count}"');
   await shows("Clicks = 1");
 
   made.write("counter.py", file("counter.py").replace('{count}"', '{cuont}"'));

@@ -123,7 +123,7 @@ for (const vite of VITES) {
       await watched(server, made.at("app/format.py"));
       const sent = [];
       server.environments.client.hot.send = (payload) => sent.push(payload);
-      made.edit("app/format.py", "41", "99");
+      await made.edit("app/format.py", "41", "99");
       // Nothing accepts the change here, so the page is reloaded.
       await until("a message to the browser", () => sent.length > 0);
       assert.match(await load("app/format.py"), /b = 99/);
@@ -131,7 +131,7 @@ for (const vite of VITES) {
       assert.equal(sent[0].type, "full-reload");
       // An edit of a file that no module comes from is nobody's business.
       sent.length = 0;
-      made.edit("app/server.py", "1", "2");
+      await made.edit("app/server.py", "1", "2");
       await new Promise((resolve) => setTimeout(resolve, 500));
       assert.deepEqual(sent, []);
     });

@@ -121,8 +121,9 @@ export function project(test, files, { modules, root = "web" } = {}) {
     at,
     write,
     read: (file) => readFileSync(at(file), "utf8"),
-    /** Replaces a text that must be there. */
-    edit(file, from, to) {
+    /** Replaces a text that must be there, as a person does: Vite's watcher drops a change within 50 ms of another. */
+    async edit(file, from, to) {
+      await new Promise((resolve) => setTimeout(resolve, 150));
       const text = readFileSync(at(file), "utf8");
       if (!text.includes(from)) throw new Error(`${file} has no ${JSON.stringify(from)}:\n${text}`);
       writeFileSync(at(file), text.replace(from, to));
