@@ -53,7 +53,7 @@ test("the page's commands and files make a page and a build", { skip: noPulsec |
   await made.edit("counter.py", 'f"{label}: {count}"', 'f"{label} = {count}"');
   await shows("Clicks = 1");
 
-  made.write("counter.py", file("counter.py").replace('{count}"', '{cuont}"'));
+  await made.edit("counter.py", 'f"{label} = {count}"', 'f"{label}: {cuont}"');
   const overlay = await page.waitForFunction(() => {
     const { shadowRoot } = document.querySelector("vite-error-overlay") ?? {};
     return shadowRoot && [".message", ".file", ".frame"].map((each) => shadowRoot.querySelector(each).textContent.trim());
@@ -62,7 +62,7 @@ test("the page's commands and files make a page and a build", { skip: noPulsec |
   const documented = /```text\n([^]*?)\n```/.exec(PAGE)[1];
   assert.equal(shown, documented);
 
-  made.write("counter.py", file("counter.py"));
+  await made.edit("counter.py", "{cuont}", "{count}");
   await shows("Clicks: 1");
 });
 
