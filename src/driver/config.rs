@@ -4,6 +4,7 @@
 //! `app/chat.py`, not `./app/chat.py` and not `/home/me/proj/app/chat.py`. Two spellings would be two
 //! modules, so every path goes through [`Config::shown`] before it is compared or read.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 /// How JSX leaves the compiler.
@@ -44,6 +45,10 @@ pub struct Config {
     pub only: Option<String>,
     /// Keep a dump of each module's intermediate form.
     pub dump_ir: bool,
+    /// Python texts that say what names of a module are at run time, by its path.
+    pub bindings: BTreeMap<PathBuf, String>,
+    /// Functions to export though nothing marks them, by the path of their module.
+    pub exports: BTreeMap<PathBuf, Vec<String>>,
 }
 
 impl Default for Config {
@@ -59,6 +64,8 @@ impl Default for Config {
             stdin: None,
             only: None,
             dump_ir: false,
+            bindings: BTreeMap::new(),
+            exports: BTreeMap::new(),
         }
     }
 }

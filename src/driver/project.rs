@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -88,7 +89,8 @@ fn resolve(
         path: config.absolute(&source.path),
         text: source.text.clone(),
     });
-    let given = given.collect();
+    let given: Vec<_> = given.collect();
+    let live = live(config, sources);
     // The sink is the resolver's while it runs; what reading files has to say is added after.
     let mut reading = Sink::new();
     let mut load = |path: &Path| -> Option<resolve::Source> {
@@ -104,9 +106,24 @@ fn resolve(
         client_package: &config.client_package,
         load: &mut load,
     };
-    let program = resolve::resolve(input, sink);
+    let program = resolve::resolve_with(input, live, sink);
     sink.extend(reading);
     program
+}
+
+/// What the host of the compiler knows. Its texts are sources, so that findings in them can be shown.
+fn live(config: &Config, sources: &mut Sources) -> resolve::Live {
+    let bindings = config.bindings.iter().map(|(path, text)| {
+        let shown = format!("<live values of {}>", config.shown(path).display());
+        let text: Arc<str> = text.as_str().into();
+        let file = sources.push(shown.into(), text.clone());
+        resolve::Source { file, path: config.absolute(path), text }
+    });
+    let bindings = bindings.collect();
+    let exports = config.exports.iter().map(|(path, names)| {
+        (config.absolute(path), names.iter().map(|name| name.as_str().into()).collect())
+    });
+    resolve::Live { bindings, exports: exports.collect() }
 }
 
 fn dumps(program: &ir::Program, types: &ProgramTypes) -> Vec<Dump> {

@@ -87,7 +87,7 @@ fn declare(builder: &mut ModuleBuilder, item: &resolve::Item, is_used_elsewhere:
     builder.module.symbols.push(Symbol {
         name: item.name.clone(),
         span: item.name_span,
-        exported: is_marked || is_used_elsewhere,
+        exported: is_marked || is_used_elsewhere || item.is_asked,
         kind,
         annotation: None,
     });

@@ -89,6 +89,10 @@ impl Graph<'_, '_> {
             }
         }
         for (def, span) in found {
+            // A live value has seen the change.
+            if def.name_span.file != span.file && def.chunk == super::live::NO_CHUNK {
+                continue;
+            }
             let message =
                 format!("`{}` is changed here, but only definitions are compiled", def.name);
             let help = "write its whole value where it is defined, or change it in a function";

@@ -62,7 +62,11 @@ impl Graph<'_, '_> {
         order.sort_by_key(|id| {
             let item = self.items.get(id.index());
             let module = item.and_then(|it| used.iter().position(|m| m.0 == it.module.0));
-            (module, item.map(|it| it.name_span.start), *id)
+            // What a live text says comes first: its values are there from the start.
+            let file = module.and_then(|at| self.names.modules.get(*used.get(at)?));
+            let file = file.map(|it| it.file());
+            let is_own = item.map(|it| Some(it.name_span.file) == file);
+            (module, is_own, item.map(|it| it.name_span.start), *id)
         });
         order
     }

@@ -122,6 +122,7 @@ impl<'a, 's> Graph<'a, 's> {
             span: def.span,
             name_span: def.name_span,
             kind: def.kind.clone(),
+            is_asked: false,
             refs: FxHashMap::default(),
             scopes,
         });

@@ -27,6 +27,7 @@ mod graph;
 mod imports;
 mod js_values;
 mod known;
+mod live;
 mod markers;
 mod meaning;
 mod modules;
@@ -38,6 +39,7 @@ mod tests;
 mod unknown;
 
 pub use binding::{Binding, JsRef, Marker};
+pub use live::Live;
 
 use std::path::Path;
 
@@ -99,6 +101,8 @@ pub struct Item {
     /// The defined name.
     pub name_span: Span,
     pub kind: ItemKind,
+    /// Exported though nothing marks it: a host asked for it.
+    pub is_asked: bool,
     /// The meaning of every name that is free in the item, and of every dotted chain that leads
     /// through modules or namespaces to one meaning (`ps.div`, `utils.fmt`, `React.useState`), by the
     /// span of the expression. A chain is entered at its longest prefix that has a meaning of its
@@ -193,6 +197,11 @@ pub struct Input<'a> {
 ///
 /// The walk over trees recurses: run it on a stack that fits the deepest tree the parser makes.
 pub fn resolve(input: Input<'_>, sink: &mut Sink) -> Program {
+    resolve_with(input, Live::default(), sink)
+}
+
+/// [`resolve`] with what a host knows beyond the sources.
+pub fn resolve_with(input: Input<'_>, live: Live, sink: &mut Sink) -> Program {
     let Input { host, root, mut sources, client_package, load } = input;
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     let scanned: Vec<_> = (sources.into_par_iter())
@@ -209,10 +218,18 @@ pub fn resolve(input: Input<'_>, sink: &mut Sink) -> Program {
         server_events.extend(events);
     }
     let roots: Vec<_> = modules.ids().collect();
-    let names = namespace::Namespaces::new(client_package, modules);
+    let known = live.bindings.into_iter().filter_map(|text| modules.add_live(text)).collect();
+    let exports = live.exports.into_iter();
+    let exports: Vec<_> =
+        exports.filter_map(|(path, names)| Some((modules.at_path(&path)?, names))).collect();
+    let mut names = namespace::Namespaces::new(client_package, modules);
+    names.live = known;
     let mut graph = graph::Graph::new(names, sink);
     for id in roots {
         graph.roots(id);
+    }
+    for (id, names) in exports {
+        graph.export(id, &names);
     }
     graph.grow();
     let mut program = graph.finish();

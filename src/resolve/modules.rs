@@ -154,6 +154,17 @@ impl<'a> Modules<'a> {
         id
     }
 
+    /// Adds a text about the module of the same path: the ids of both. No import leads to it.
+    pub fn add_live(&mut self, text: Source) -> Option<(ModId, ModId)> {
+        let about = self.at_path(&text.path)?;
+        let module = self.get(about)?;
+        let (dotted, path) = (module.dotted.clone(), module.path.clone());
+        let outline = outline::scan(text.file, &text.text);
+        let id = ModId(self.all.len() as u32);
+        self.all.push(ModuleData::new(text, outline, dotted, path));
+        Some((about, id))
+    }
+
     pub fn get(&self, id: ModId) -> Option<&ModuleData> {
         self.all.get(id.index())
     }

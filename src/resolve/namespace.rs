@@ -41,6 +41,8 @@ pub(super) struct Namespaces<'a> {
     pub assets: BTreeMap<PathBuf, Name>,
     /// Which module's names led to which other module.
     pub lookups: BTreeSet<(ModId, ModId)>,
+    /// The modules of live texts, by the module each is about.
+    pub live: FxHashMap<ModId, ModId>,
 }
 
 enum State {
@@ -58,6 +60,7 @@ impl<'a> Namespaces<'a> {
             npm: BTreeSet::new(),
             assets: BTreeMap::new(),
             lookups: BTreeSet::new(),
+            live: FxHashMap::default(),
         }
     }
 
@@ -80,6 +83,7 @@ impl<'a> Namespaces<'a> {
         self.names.insert(key.clone(), State::Running);
         self.chain += 1;
         let found = self.evaluate(id, name);
+        let found = self.or_live(id, name, found);
         self.chain -= 1;
         self.names.insert(key, State::Done(found.clone()));
         found

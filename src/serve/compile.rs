@@ -48,6 +48,8 @@ pub(super) fn compile(session: &Session<'_>, params: &Params) -> Result<Value, R
         }
         None => config.out_dir = config.root.join(config.out_dir),
     }
+    config.bindings = params.texts("bindings")?;
+    config.exports = params.lists("exports")?;
     let (overlay, color) = (params.texts("overlay")?, params.flag("color")?);
     let inner = OsHost::detect(&config.root);
     let host = Overlay::new(&inner, config.root.clone(), overlay);
@@ -108,8 +110,8 @@ fn result(
         }
         files.push(file(MANIFEST_FILE.to_owned(), "manifest", None, &output.manifest.to_json()));
     }
-    let mut watch: Vec<_> =
-        output.sources.iter().map(|(_, source)| config.absolute(&source.path)).collect();
+    let files_read = output.sources.iter().filter(|(_, source)| !is_live(&source.shown()));
+    let mut watch: Vec<_> = files_read.map(|(_, source)| config.absolute(&source.path)).collect();
     watch.extend(output.assets.iter().map(|path| config.absolute(path)));
     watch.sort();
     let watch: Vec<_> = watch.iter().map(|path| path.to_string_lossy()).collect();
@@ -122,6 +124,11 @@ fn result(
         "rendered": render.text(output, color),
         "watch": watch,
     })
+}
+
+/// A text of `bindings` is no file.
+fn is_live(shown: &str) -> bool {
+    shown.starts_with("<live values of ")
 }
 
 fn kind(file: &OutputFile) -> &'static str {
@@ -153,7 +160,8 @@ pub(super) fn objects(render: &dyn Render, output: &Output, root: &Path) -> Vec<
     for (found, object) in std::iter::zip(&output.diagnostics, &mut objects) {
         let Value::Object(object) = object else { continue };
         let path = output.path_of(found);
-        let file = (!path.is_empty()).then(|| root.join(path).to_string_lossy().into_owned());
+        let is_file = !path.is_empty() && !is_live(&path);
+        let file = is_file.then(|| root.join(path).to_string_lossy().into_owned());
         let excerpt = found
             .span
             .and_then(|span| Some(frame::frame(&output.sources.get(span.file)?.text, span)));

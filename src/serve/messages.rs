@@ -152,7 +152,6 @@ impl Params {
     }
 
     /// `{"/app/chat.py": ["name"]}`
-    #[expect(dead_code, reason = "the parameter `exports` is read next")]
     pub fn lists(&self, key: &str) -> Result<BTreeMap<PathBuf, Vec<String>>, Refused> {
         self.by_path(key, "an object of lists of names by absolute path", |value| {
             let names = value.as_array()?.iter();

@@ -20,6 +20,7 @@ mod react;
 mod readme;
 mod runtime;
 mod scopes;
+mod serve;
 mod syntax;
 mod tables;
 mod tidy;
