@@ -216,7 +216,7 @@ def test_fallback_where_pulse_refuses_too(app: App) -> None:
 # -- versions ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("version", ["0.1.71", "0.2.0", "1.0", "0.0.0"])
+@pytest.mark.parametrize("version", ["0.1.85", "0.2.0", "1.0", "0.0.0"])
 def test_versions_of_pulse_outside_the_range(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_versions, "PULSE_VERSION", version)
     with pytest.raises(PulsecError) as caught:
@@ -225,7 +225,7 @@ def test_versions_of_pulse_outside_the_range(version: str, monkeypatch: pytest.M
     PulsecPlugin(untested_pulse=True)
 
 
-@pytest.mark.parametrize("version", ["0.1.111", "0.1.112", "0.1.200rc1"])
+@pytest.mark.parametrize("version", ["0.1.86", "0.1.111", "0.1.112", "0.1.200rc1"])
 def test_versions_of_pulse_inside_the_range(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_versions, "PULSE_VERSION", version)
     PulsecPlugin()

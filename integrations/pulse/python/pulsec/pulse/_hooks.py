@@ -24,6 +24,8 @@ from pulse.transpiler import Expr, TranspileError
 from pulsec.pulse import _record
 from pulsec.pulse._plugin import plugin_of
 
+AnalyzeDeps = Callable[[Callable[..., Any]], dict[str, Expr]]
+
 
 def install() -> None:
     """Wraps both, once."""
@@ -53,7 +55,7 @@ def _wrap_run_codegen() -> None:
 
 
 def _wrap_analyze_deps() -> None:
-    original = getattr(pulse_function, "analyze_deps", None)
+    original: AnalyzeDeps | None = getattr(pulse_function, "analyze_deps", None)
     if original is None:
         return  # a Pulse that the plugin refuses when it is made
     depth = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -161,10 +161,10 @@ def _stand_ins(
     modules: Mapping[str, Compiled],
     pulse_dir: Path,
     left: list[PulseFunction],
-) -> list[PulseFunction]:
+) -> list[_routes.CompiledFunction]:
     """One for each marked function that is not left to Pulse. What Pulse registered on its own, the unmarked functions that
     marked ones call, is in the compiled modules already."""
-    stand_ins: list[PulseFunction] = []
+    stand_ins: list[_routes.CompiledFunction] = []
     missing = []
     left_ids = {function.id for function in left}
     for function in project.functions:
@@ -186,9 +186,9 @@ def _is_export(function: PulseFunction, module: Compiled) -> bool:
     return fn.__name__ in module.exports and fn.__qualname__ == fn.__name__
 
 
-def _refuse_namesakes(functions: list[PulseFunction]) -> None:
+def _refuse_namesakes(functions: list[_routes.CompiledFunction]) -> None:
     """A module exports one function of a name, and Pulse knows each that was ever marked by its id."""
-    by_name: dict[tuple[str, str], dict[int, PulseFunction]] = {}
+    by_name: dict[tuple[str, str], dict[int, _routes.CompiledFunction]] = {}
     for function in functions:
         key = (_project.file_of(function.fn), function.fn.__name__)
         by_name.setdefault(key, {})[function.fn.__code__.co_firstlineno] = function
@@ -200,7 +200,7 @@ def _refuse_namesakes(functions: list[PulseFunction]) -> None:
         )
 
 
-def _listed(functions: list[PulseFunction]) -> str:
+def _listed(functions: Sequence[PulseFunction | _routes.CompiledFunction]) -> str:
     return "\n".join(
         f"  {_project.place_of(function.fn)}: {function.fn.__qualname__}" for function in functions
     )

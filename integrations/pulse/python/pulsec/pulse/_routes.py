@@ -15,9 +15,9 @@ import contextlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
-from typing import Any, override
+from typing import Any
 
-from pulse.transpiler import FUNCTION_CACHE, EmitContext, JsFunction
+from pulse.transpiler import FUNCTION_CACHE, EmitContext
 
 from pulsec.pulse._project import PulseFunction
 
@@ -43,29 +43,31 @@ def _specifier(module: Path, route: Path) -> str:
     return relative if relative.startswith("../") else f"./{relative}"
 
 
-class CompiledFunction(JsFunction[Any, Any]):
-    """A marked function to Pulse's code generation: the same id and name, nothing it depends on."""
+class CompiledFunction:
+    """A marked function to Pulse's code generation: the same id and name, nothing it depends on.
+
+    No subclass of `JsFunction`, whose constructor registers and whose attributes were properties in
+    earlier versions; these five are all that is asked for.
+    """
 
     def __init__(self, original: PulseFunction, module: Path, pulse_dir: Path) -> None:
-        # Not the constructor of `JsFunction`, which would register and analyse once more.
         self.fn = original.fn
         self.id = original.id
         self.js_name = original.js_name
-        self.deps = {}
-        self.statement = ImportStatement(original.fn.__name__, self.js_name, module, pulse_dir)
+        self.deps: dict[str, Any] = {}
+        self._statement = ImportStatement(self.fn.__name__, self.js_name, module, pulse_dir)
 
-    @override
-    def transpile(self) -> Any:
-        return self.statement
+    def transpile(self) -> ImportStatement:
+        return self._statement
 
 
 @contextlib.contextmanager
-def stand_in(functions: Iterable[PulseFunction]) -> Iterator[None]:
+def stand_in(functions: Iterable[CompiledFunction | PulseFunction]) -> Iterator[None]:
     """While it lasts, `functions` are all that Pulse knows to be marked."""
     before = dict(FUNCTION_CACHE)
     try:
         FUNCTION_CACHE.clear()
-        FUNCTION_CACHE.update({function.fn: function for function in functions})
+        FUNCTION_CACHE.update({function.fn: function for function in functions})  # type: ignore[misc]
         yield
     finally:
         added = {fn: function for fn, function in FUNCTION_CACHE.items() if fn not in before}

@@ -13,7 +13,7 @@ from pulse.version import __version__ as PULSE_VERSION
 
 from pulsec.pulse._errors import PulsecError
 
-FIRST = (0, 1, 111)
+FIRST = (0, 1, 86)
 """The oldest version the tests pass with."""
 
 BEFORE = (0, 2)
