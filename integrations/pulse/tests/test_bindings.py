@@ -140,3 +140,30 @@ def test_a_server_value_without_a_literal_is_explained(app: App) -> None:
     said = app.refused()
     assert "PSC206" in said or "PSC207" in said
     assert "`HOME`" in said
+
+
+def test_a_constant_that_is_changed_afterwards(app: App) -> None:
+    head = "import os\nTOTAL = 1\nBASE = int(os.environ['BASE'])\nTOTAL += BASE\nfor _ in range(2):\n    TOTAL += 1\n"
+    marked = "@ps.javascript\ndef total():\n    return [TOTAL, BASE]"
+    app.write("app.py", one_page(marked, head=head))
+    app.generated(BASE="4")
+    assert app.call(["total", []]) == ["[ 7, 4 ]"]
+
+
+def test_positions_stay_where_they_are(app: App) -> None:
+    head = "import os\nLIMITS = {\n    'a': int(os.environ['BASE']),\n}\n"
+    marked = "@ps.javascript\ndef total(name: str):\n    return LIMITS[name]"
+    app.write("app.py", one_page(marked, head=head))
+    app.generated(BASE="4")
+    first, second = app.call(["total", ["a"]], ["total", ["b"]])
+    line = app.read("app.py").splitlines().index("    return LIMITS[name]") + 1
+    assert first == "4" and f"app.py:{line}:" in second
+
+
+def test_a_secret_that_no_marked_function_uses_stays_on_the_server(app: App) -> None:
+    head = "import os\nSECRET = os.environ['SECRET']\nSHOWN = os.environ['SHOWN']\n"
+    app.write("app.py", one_page("@ps.javascript\ndef shown():\n    return SHOWN", head=head))
+    app.generated(SECRET="do not tell", SHOWN="hello")
+    assert app.call(["shown", []]) == ["'hello'"]
+    for file in (app.folder / "web").rglob("*"):
+        assert not file.is_file() or "do not tell" not in file.read_text()

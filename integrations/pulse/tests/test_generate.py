@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 
 from conftest import App, one_page
@@ -112,16 +113,21 @@ def test_names_that_are_reserved_in_javascript(app: App) -> None:
     assert answer == "-2"
 
 
-def test_a_package_on_another_path(app: App) -> None:
-    app.write("libs/shared/__init__.py", "")
+def test_a_package_beside_the_app(app: App) -> None:
+    """The app's file is in one folder, and imports start in another."""
+    app.write("shared/__init__.py", "")
     app.write(
-        "libs/shared/math.py",
+        "shared/math.py",
         "import pulse as ps\n@ps.javascript\ndef half(x: int) -> int:\n    return x // 2\n",
     )
-    head = "import sys; sys.path.insert(0, 'libs')\nfrom shared.math import half\n"
-    app.write("app.py", one_page("@ps.javascript\ndef quarter(x: int):\n    return half(half(x))", head=head))
-    app.generated()
+    head = "from shared.math import half\n"
+    marked = "@ps.javascript\ndef quarter(x: int):\n    return half(half(x))"
+    app.write("main/__init__.py", "")
+    app.write("main/app.py", one_page(marked, head=head))
+    app.generated("main.app:app", PYTHONPATH=os.pathsep.join([str(app.folder), os.environ.get("PYTHONPATH", "")]))
+    app.folder /= "main"
     assert app.call(["quarter", [-9]], ["half", [-9]]) == ["-3", "-5"]
+    assert app.imports()["half"] == "../../pulsec/shared/math.js"
 
 
 def test_a_server_that_generates_nothing_needs_no_binary(scores: App) -> None:

@@ -37,20 +37,19 @@ _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 def of(project: Project) -> dict[str, str]:
     """The text for each file of the project that has one."""
-    names = _used_names(project)
-    by_name = {module.name: module for module in project.modules}
+    names = used_names(project)
     texts = {}
     for module in project.modules:
-        lines = list(_statements(module, names, by_name))
+        lines = list(_statements(module, names))
         if lines:
-            texts[module.path] = "\n".join(["import pulse as _pulse", *lines]) + "\n"
+            texts[module.path] = "\n".join(lines) + "\n"
     return texts
 
 
 # -- which names ---------------------------------------------------------------------------------
 
 
-def _used_names(project: Project) -> set[str]:
+def used_names(project: Project) -> set[str]:
     """Every identifier in the source of the marked functions and of what they reach.
 
     Too many rather than too few: `item.title` makes a module-level `title` a candidate, too. The
@@ -108,28 +107,22 @@ def _renamed(module: Module) -> Iterator[tuple[str, str]]:
 # -- what they are -------------------------------------------------------------------------------
 
 
-def _statements(
-    module: Module, names: set[str], by_name: dict[str, Module]
-) -> Iterator[str]:
-    namespace = vars(module.module)
-    for name in sorted(names & namespace.keys()):
-        if name.startswith("__") or not name.isidentifier():
-            continue
-        statement = _statement(module, name, namespace[name], by_name)
-        if statement is not None:
-            yield statement
+def _statements(module: Module, names: set[str]) -> Iterator[str]:
+    for name in sorted(names & vars(module.module).keys()):
+        if not name.startswith("__") and (text := statement(module, name)) is not None:
+            yield text
 
 
-def _statement(
-    module: Module, name: str, value: Any, by_name: dict[str, Module]
-) -> str | None:
+def statement(module: Module, name: str) -> str | None:
+    """The statement that binds `name` to what it means in the running app, if there is one."""
+    value = vars(module.module)[name]
     if isinstance(value, ModuleType):
         return f"import {value.__name__} as {name}"
     if isinstance(value, Import) and value.kind == "named" and value.src in _STUBS:
         # By its name in Pulse the compiler knows that it is a hook, and which.
         return f"from {_STUBS[value.src]} import {value.name} as {name}"
     if (expression := _imported(value)) is not None:
-        return f"{name} = {expression}"
+        return f"import pulse as _pulse; {name} = {expression}"
     definition = marked_function(value) or value
     if inspect.isfunction(definition) or inspect.isclass(definition):
         return _definition(module, name, value, definition)

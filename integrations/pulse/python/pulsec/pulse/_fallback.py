@@ -11,29 +11,25 @@ from __future__ import annotations
 import ast
 import inspect
 import os
-import tokenize
 from collections.abc import Iterable
 from typing import Any
 
 from pulse.transpiler import EmitContext, Jsx, JsFunction, TranspileError
 
 from pulsec.pulse import _project, _record
+from pulsec.pulse._edits import Edits, Lines, bound_names, lines_of, parsed, statement_at
 from pulsec.pulse._errors import PulsecError
 from pulsec.pulse._project import Project, PulseFunction
 
-Lines = tuple[int, int]
-"""The first and the last."""
-
-
 class Refused:
-    """The functions left to Pulse so far, and the lines of their marks."""
+    """The functions left to Pulse so far."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, edits: Edits) -> None:
         self.project = project
+        self.edits = edits
         self.functions: list[PulseFunction] = []
         self.codes: dict[str, list[str]] = {}
         """What was found, by the name of the function it was found for."""
-        self._blank: dict[str, set[Lines]] = {}
 
     def add(self, diagnostics: Iterable[dict[str, Any]]) -> bool:
         """Takes the functions that the errors are about; false where an error is about none."""
@@ -58,10 +54,6 @@ class Refused:
         for function in self.functions:
             self._blank_mark(function)
         return {function.id for function in self.functions} != known
-
-    def overlay(self) -> dict[str, str]:
-        """The files with refused functions, without their marks."""
-        return {path: _blanked(path, lines) for path, lines in self._blank.items()}
 
     def all_marked(self) -> bool:
         """Whether nothing is left for pulsec to compile."""
@@ -97,7 +89,7 @@ class Refused:
 
     def _about(self, found: dict[str, Any]) -> list[PulseFunction]:
         """The registered functions that a finding is about."""
-        if found["file"] is None:
+        if not found["file"] or not found["start"]:
             return []
         path, line = os.path.realpath(found["file"]), found["start"]["line"]
         holding = [
@@ -108,7 +100,10 @@ class Refused:
         if holding:
             return holding
         # A constant of the module, or `f = ps.javascript(g)`.
-        names, lines = _statement_at(path, line)
+        statement = statement_at(path, line)
+        if statement is None:
+            return []
+        names = bound_names(statement)
         called = [
             function
             for function in self.project.functions
@@ -118,19 +113,19 @@ class Refused:
             if _project.marked_function(vars(module.module).get(name)) is function.fn
         ]
         if called:
-            self._blank.setdefault(path, set()).add(lines)
+            self.edits.replace(path, lines_of(statement))
             return called
         return [it for it in self.project.functions if names & it.deps.keys()]
 
     def _blank_mark(self, function: PulseFunction) -> None:
         path = _project.file_of(function.fn)
-        for node in ast.walk(_parsed(path)):
+        for node in ast.walk(parsed(path)):
             if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or not node.decorator_list:
                 continue
             first = min(decorator.lineno for decorator in node.decorator_list)
             # The code of a decorated function starts at its first decorator.
             if node.name == function.fn.__name__ and first == function.fn.__code__.co_firstlineno:
-                self._blank.setdefault(path, set()).add((first, node.lineno - 1))
+                self.edits.replace(path, (first, node.lineno - 1))
 
 
 def _graph(function: PulseFunction) -> list[PulseFunction]:
@@ -158,39 +153,3 @@ def _lines_of(function: PulseFunction) -> Lines:
 
 def _within(line: int, lines: Lines) -> bool:
     return lines[0] <= line <= lines[1]
-
-
-def _statement_at(path: str, line: int) -> tuple[set[str], Lines]:
-    """The names a top-level statement binds, and its lines."""
-    for node in _parsed(path).body:
-        lines = (node.lineno, node.end_lineno or node.lineno)
-        if _within(line, lines):
-            stored = {
-                it.id
-                for it in ast.walk(node)
-                if isinstance(it, ast.Name) and isinstance(it.ctx, ast.Store)
-            }
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                stored = {node.name}
-            return stored, lines
-    return set(), (0, -1)
-
-
-def _text(path: str) -> str:
-    with tokenize.open(path) as file:
-        return file.read()
-
-
-def _parsed(path: str) -> ast.Module:
-    try:
-        return ast.parse(_text(path))
-    except (OSError, SyntaxError, ValueError):
-        return ast.Module(body=[], type_ignores=[])
-
-
-def _blanked(path: str, blank: set[Lines]) -> str:
-    lines = _text(path).split("\n")
-    for first, last in blank:
-        for index in range(first - 1, last):
-            lines[index] = ""
-    return "\n".join(lines)

@@ -16,7 +16,9 @@ import pulsec
 from pulsec._binary import BinaryNotFound, find_binary
 from pulsec._server import Server, ServerError, wants_color
 from pulsec.pulse import _bindings, _fallback, _project, _routes, _versions
+from pulsec.pulse._edits import Edits
 from pulsec.pulse._errors import PulsecError
+from pulsec.pulse._live import Live
 from pulsec.pulse._project import Project, PulseFunction
 
 
@@ -94,11 +96,14 @@ class PulsecPlugin(ps.Plugin):
             "bindings": _bindings.of(project),
             "color": wants_color(sys.stderr),
         }
-        refused = _fallback.Refused(project)
+        edits = Edits()
+        live, refused = Live(project, edits), _fallback.Refused(project, edits)
         try:
             binary = find_binary(self.binary)
             with Server(binary, version=pulsec.__version__, timeout=self.timeout) as server:
                 result = server.request("compile", params)
+                while not result["ok"] and live.settle(result["diagnostics"]):
+                    result = server.request("compile", params | {"overlay": edits.texts()})
                 first = result
                 while not result["ok"]:
                     if any(found["code"] == "PSC006" for found in result["diagnostics"]):
@@ -109,7 +114,7 @@ class PulsecPlugin(ps.Plugin):
                     if refused.all_marked():
                         result = {"rendered": "", "files": [], "manifest": {"modules": []}}
                         break
-                    result = server.request("compile", params | {"overlay": refused.overlay()})
+                    result = server.request("compile", params | {"overlay": edits.texts()})
         except (BinaryNotFound, ServerError) as error:
             raise PulsecError(f"PulsecPlugin: {error}") from None
         if refused.functions:
@@ -117,6 +122,7 @@ class PulsecPlugin(ps.Plugin):
             refused.transpile()
             _say(refused.report())
         _say(result["rendered"])
+        _say(_summary(result, out_dir))
         return result, refused.functions
 
 
@@ -142,6 +148,23 @@ def plugin_of(app: ps.App) -> PulsecPlugin | None:
 def _failure(result: dict[str, Any]) -> str:
     rendered = str(result["rendered"]).rstrip()
     return f"{rendered}\n\npulsec refused the app's marked functions; no route was generated."
+
+
+def _summary(result: dict[str, Any], out_dir: Path) -> str:
+    modules = result["manifest"]["modules"]
+    if not modules:
+        return ""
+    functions = sum(len(module["functions"]) for module in modules)
+    components = sum(len(module["components"]) for module in modules)
+    counts = [_count(len(modules), "module"), _count(functions, "function")]
+    return (
+        f"pulsec compiled {counts[0]} ({counts[1]}, {_count(components, 'component')}) "
+        f"into {_project.shown(str(out_dir))}"
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _modules(result: dict[str, Any], out_dir: Path) -> dict[str, Compiled]:

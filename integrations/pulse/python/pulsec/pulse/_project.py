@@ -81,11 +81,14 @@ def file_of(fn: PyFunction) -> str:
 
 
 def place_of(fn: PyFunction) -> str:
-    """`app/chat.py:12`, for people: relative to the working folder where it lies there."""
-    path = file_of(fn)
+    """`app/chat.py:12`, for people."""
+    return f"{shown(file_of(fn))}:{fn.__code__.co_firstlineno}"
+
+
+def shown(path: str) -> str:
+    """Relative to the working folder where it lies there."""
     relative = os.path.relpath(path)
-    shown = path if relative.startswith("..") else relative
-    return f"{shown}:{fn.__code__.co_firstlineno}"
+    return path if relative.startswith("..") else relative
 
 
 def _import_name(name: str, path: str) -> str:
