@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from conftest import App, one_page
 
@@ -238,12 +241,8 @@ def test_a_pulse_without_the_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_pulse(app: App) -> None:
-    done = app.python("-S", "-c", f"import sys; sys.path.insert(0, {str(_package_folder())!r}); import pulsec.pulse")
+    """Only with the package itself: `-S` leaves out site-packages."""
+    shutil.copytree(Path(pulsec.pulse.__file__).parents[1], app.folder / "pulsec")
+    done = app.python("-S", "-c", "import pulsec.pulse", PYTHONPATH=str(app.folder))
     assert done.returncode == 1
     assert "pip install 'pulsec[pulse]'" in done.stderr
-
-
-def _package_folder() -> str:
-    from pathlib import Path
-
-    return str(Path(pulsec.pulse.__file__).parents[2])
