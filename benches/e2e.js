@@ -44,14 +44,14 @@ async function measure(compiler) {
   }
 }
 
-/** Waits until one of the modules that Pulse generated is served with the word. */
+/** Waits until one of the generated modules is served with the word. */
 async function served(app, word) {
-  const folder = path.join(app.dir, "web/app/pulse");
+  const folder = path.join(app.dir, "web/app");
   const limit = performance.now() + LIMIT;
   while (performance.now() < limit) {
     const files = readdirSync(folder, { recursive: true }).filter((file) => /\.jsx?$/.test(file));
     for (const file of files) {
-      const response = await fetch(`${app.webUrl}app/pulse/${file}`).catch(() => undefined);
+      const response = await fetch(`${app.webUrl}app/${file}`).catch(() => undefined);
       if (response?.ok && (await response.text()).includes(word)) return;
     }
     await pause(5);

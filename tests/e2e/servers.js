@@ -160,9 +160,7 @@ class App {
     const env = {
       ...process.env,
       PULSEC_BIN: PULSEC,
-      PYTHONPATH: [this.dir, process.env.E2E_PLUGIN ?? path.join(REPOSITORY, "integrations/pulse/python")].join(
-        path.delimiter,
-      ),
+      PYTHONPATH: [this.dir, path.join(REPOSITORY, "integrations/pulse/python")].join(path.delimiter),
       PYTHONDONTWRITEBYTECODE: "1",
       NO_PROXY: "*",
       CHAT_BANNED_WORDS: "tabu",

@@ -12,7 +12,7 @@ const title = (page, text) => page.getByRole("heading", { name: text, exact: tru
 const RESTART = /ERR_CONNECTION_REFUSED|WebSocket|status of 50\d|Failed to fetch|\[vite\]/;
 
 /** How an error of each compiler looks in the terminal. */
-const ERRORS = { [PLUGIN]: /PSC\d{3}[^]*client\.py:\d+/, [OWN]: /TranspileError/ };
+const ERRORS = { [PLUGIN]: /PSC308[^]*client\.py:\d+/, [OWN]: /TranspileError/ };
 
 for (const compiler of [PLUGIN, OWN]) {
   describe(`an edit ${compiler}`, () => {
