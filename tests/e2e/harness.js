@@ -18,6 +18,7 @@ async function openBrowser() {
     executablePath: CHROMIUM.includes("/") ? CHROMIUM : which(CHROMIUM),
     args: [
       "--no-sandbox",
+      "--disable-dev-shm-usage",
       "--disable-background-networking",
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ],
