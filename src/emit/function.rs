@@ -150,8 +150,14 @@ impl Emitter<'_> {
             block.extend(self.wait_guards(waits_for));
         }
         let body = self.block(stmts);
-        let may_stop = func.is_generator && generator::may_stop(self.module, func);
-        block.extend(self.generator_body(func.name_span, body, may_stop));
+        let kind = match (func.is_async, func.is_generator) {
+            (true, true) => Some("async generator"),
+            (true, false) => Some("coroutine"),
+            (false, true) => Some("generator"),
+            (false, false) => None,
+        };
+        let kind = kind.filter(|_| generator::may_stop(self.module, func));
+        block.extend(self.generator_body(func.name_span, body, kind));
         if func.role == Role::Component && may_fall_off(stmts) {
             block.push(self.js.return_(Some(self.js.null())));
         }

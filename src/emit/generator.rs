@@ -137,14 +137,16 @@ impl Emitter<'_> {
         Some(self.help(span, helper, values))
     }
 
-    /// The body of a generator. A StopIteration that leaves it must not pass for its end.
-    pub fn generator_body(&mut self, span: Span, body: Vec<S>, may_stop: bool) -> Vec<S> {
-        if !may_stop {
-            return body;
-        }
+    /// The body of a generator or coroutine. A StopIteration that leaves it must not pass for its end.
+    pub fn generator_body(&mut self, span: Span, body: Vec<S>, stops: Option<&str>) -> Vec<S> {
+        let Some(kind) = stops else { return body };
         let js = self.js;
         let error = self.fresh("error");
-        let changed = self.help(span, "stopped", vec![js.ident(&error)]);
+        let mut args = vec![js.ident(&error)];
+        if kind != "generator" {
+            args.push(js.string(kind));
+        }
+        let changed = self.help(span, "stopped", args);
         let catch = (Some(js.bind(&error)), vec![js.throw(changed)]);
         vec![js.try_(body, Some(catch), None)]
     }

@@ -38,9 +38,9 @@ export function closeGenerator(generator) {
 }
 
 /** The exception that leaves a generator: a StopIteration would look like its end, so Python changes it. */
-export function stopped(e) {
+export function stopped(e, kind = "generator") {
   if (!(e instanceof StopIteration)) return e;
-  const error = new RuntimeError("generator raised StopIteration");
+  const error = new RuntimeError(`${kind} raised StopIteration`);
   error.__cause__ = e;
   return error;
 }
