@@ -109,7 +109,17 @@ impl Library {
         names
     }
 
+    /// Everything, for a bundler that drops what a page does not use. It must be told that the calls
+    /// that make a declaration do nothing else.
+    pub(super) fn whole(&self) -> String {
+        self.write(&self.names(), pure)
+    }
+
     pub(super) fn bundle(&self, needed: &[&str]) -> String {
+        self.write(needed, str::to_owned)
+    }
+
+    fn write(&self, needed: &[&str], mark: fn(&str) -> String) -> String {
         let wanted: Vec<usize> = needed.iter().filter_map(|name| self.exported(name)).collect();
         let mut kept = vec![false; self.units.len()];
         let mut open = wanted.clone();
@@ -128,10 +138,31 @@ impl Library {
             if kept.get(at) == Some(&true) {
                 let (comment, code) = split_comment(&unit.text);
                 let export = if wanted.contains(&at) { "export " } else { "" };
-                let _ = write!(out, "\n{comment}{export}{code}\n");
+                let _ = write!(out, "\n{comment}{export}{}\n", mark(code));
             }
         }
         out
+    }
+}
+
+/// `const x = /* @__PURE__ */ f(...)`; what is no call becomes one where a bundler cannot tell.
+fn pure(code: &str) -> String {
+    let parts = code.split_once(" = ").filter(|(head, _)| head.starts_with("const "));
+    let Some((head, value)) = parts else { return code.to_owned() };
+    let callee = value.strip_prefix("new ").unwrap_or(value);
+    let after = callee.trim_start_matches(|c: char| c.is_alphanumeric() || "_$.".contains(c));
+    // What stands in a function is not evaluated.
+    let is_plain = after.contains('\n') || !(after.contains("new ") || after.contains("${"));
+    if after.len() < callee.len() && after.starts_with('(') && is_plain {
+        return format!("{head} = /* @__PURE__ */ {value}");
+    }
+    let is_sum = !value.contains("=>") && [" + ", " * "].iter().any(|sign| value.contains(sign));
+    let is_unclear = is_sum || !is_plain || value.contains("${") || value.contains("class ");
+    match value.strip_suffix(';') {
+        Some(value) if is_unclear && !value.starts_with('(') && !value.starts_with("async ") => {
+            format!("{head} = /* @__PURE__ */ (() => ({value}))();")
+        }
+        _other => code.to_owned(),
     }
 }
 

@@ -93,6 +93,12 @@ pub fn names() -> Vec<&'static str> {
     LIBRARY.names()
 }
 
+/// The text of a `pulsec-runtime.js` with every helper, from which a bundler takes what it needs.
+#[must_use]
+pub fn whole() -> String {
+    LIBRARY.whole()
+}
+
 /// The text of a `pulsec-runtime.js` that exports the needed helpers and holds nothing they do not
 /// use. The order of `needed` does not matter; names that do not exist are left out.
 #[must_use]

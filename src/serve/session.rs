@@ -118,7 +118,7 @@ impl<'r> Session<'r> {
         match request.method.as_str() {
             "compile" => compile::compile(self, params),
             "compileFile" => self.compile_file(params),
-            "runtime" => Ok(json!({ "code": runtime::bundle(&runtime::names()) })),
+            "runtime" => Ok(json!({ "code": runtime::whole() })),
             "invalidate" => self.invalidate(params),
             other => Err(Refused::new(METHOD_NOT_FOUND, format!("there is no method `{other}`"))),
         }
