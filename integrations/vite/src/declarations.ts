@@ -19,7 +19,14 @@ export function declarationPath(file: string, projectRoot: string, folder: strin
 
 export function declarationText(file: string, result: CompileFileResult): string {
   const heading = `${MARK} from ${path.basename(file)}. Do not edit.\n`;
-  return `${heading}\n${result.dts === null ? untyped(result) : result.dts.replace(/^\n+/, "")}`;
+  // Without the compiler's own heading, which says the same.
+  return `${heading}\n${result.dts === null ? untyped(result) : result.dts.replace(/^(\/\/.*)?\n+/, "")}`;
+}
+
+/** The Python files that these types take types from: a file with nothing but types is no module of the page. */
+export function typeSources(file: string, { dts }: CompileFileResult): string[] {
+  const specifiers = [...(dts ?? "").matchAll(/^(?:import|export) .* from "(\.[^"]*\.py)";$/gm)];
+  return specifiers.map((match) => path.resolve(path.dirname(file), match[1] ?? ""));
 }
 
 /** Names without types, for a pulsec that writes none: better than an import TypeScript does not know. */

@@ -16,7 +16,7 @@ import type { EnvironmentModuleNode, Plugin, Rollup, UserConfig, ViteDevServer }
 
 import { findBinary } from "./binary.js";
 import { Compiler } from "./compiler.js";
-import { declarationPath, declarationText, writeDeclaration } from "./declarations.js";
+import { declarationPath, declarationText, typeSources, writeDeclaration } from "./declarations.js";
 import { PulsecFailure } from "./failure.js";
 import { checkOptions, type PulsecOptions } from "./options.js";
 import { fileOf, isInside, isPython, projectRoot, PYTHON_FILTER, RESOLVED_RUNTIME, RUNTIME, slash } from "./paths.js";
@@ -39,6 +39,9 @@ const PACKAGE_FILTER = /^(?![a-zA-Z]:)[\w@](?!.*:\/\/)/;
 
 const RUNTIME_FILTER = new RegExp(`${RUNTIME}$`);
 
+/** Any hook's context. */
+type Warns = Pick<Rollup.MinimalPluginContext, "warn">;
+
 /** Set up when Vite's configuration is known. */
 interface State {
   compiler: Compiler;
@@ -59,6 +62,8 @@ export function pulsec(options: PulsecOptions = {}): Plugin {
   const heard = new WeakMap<object, number>();
   /** Modules of which the last compilation failed. */
   const failed = new Set<string>();
+  /** Files of which types were written. */
+  const declared = new Set<string>();
   let state: State | null = null;
   let devServer: ViteDevServer | null = null;
 
@@ -147,7 +152,7 @@ export function pulsec(options: PulsecOptions = {}): Plugin {
       async handler(id) {
         const isRuntime = id === RESOLVED_RUNTIME;
         if (!isRuntime && !isPython(id)) return null;
-        const { compiler, root, types, isBuild } = ready();
+        const { compiler, root, isBuild } = ready();
         if (isRuntime) {
           const code = await compiler.runtime().catch((error) => fail(this, error, id));
           return { code, moduleType: "js", moduleSideEffects: false };
@@ -165,7 +170,7 @@ export function pulsec(options: PulsecOptions = {}): Plugin {
         }
         if (result.isEmpty) return this.error(asError({ message: nothingMarked(file, root), id: slash(file) }));
         failed.delete(slash(file));
-        if (types !== undefined) await declare(this, file, result, root, types);
+        await declare(this, file, result);
         return { code: result.code, map: result.map as Rollup.SourceMapInput, moduleType: "js" };
       },
     },
@@ -183,6 +188,9 @@ export function pulsec(options: PulsecOptions = {}): Plugin {
         ready().compiler.touch(path.resolve(file));
         const graph = this.environment.moduleGraph;
         const changed = await changedFor(this.environment);
+        if (this.environment.config.consumer === "client") {
+          void redeclare(this, new Set([...changed, file].map((each) => path.resolve(each))));
+        }
         const updated = affected(changed, file, type, modules, (each) => graph.getModulesByFile(each));
         // What never loaded accepts no update, and Vite sends none for it: the page would keep its error.
         const isStuck = updated.some(({ file, isSelfAccepting }) => isSelfAccepting === undefined && file && failed.has(file));
@@ -224,22 +232,33 @@ export function pulsec(options: PulsecOptions = {}): Plugin {
     }
   }
 
-  async function declare(
-    context: Rollup.PluginContext,
-    file: string,
-    result: CompileFileResult,
-    root: string,
-    folder: string | null,
-  ): Promise<void> {
-    const target = declarationPath(file, root, folder);
-    if (!target || /[\\/]node_modules[\\/]/.test(file)) return;
+  /** Writes the types of a module, and of those that it takes types from. */
+  async function declare(context: Warns, file: string, result: CompileFileResult, seen = new Set<string>()): Promise<void> {
+    const { compiler, root, types } = ready();
+    const target = types === undefined ? null : declarationPath(file, root, types);
+    if (!target || seen.has(file) || /[\\/]node_modules[\\/]/.test(file)) return;
+    seen.add(file);
     try {
       const written = await writeDeclaration(target, declarationText(file, result));
       if (written === "not ours") {
         context.warn(`${target} was not written by vite-plugin-pulsec and is left as it is; remove it to get the types of ${path.basename(file)}`);
+      } else {
+        declared.add(file);
       }
     } catch (error) {
       context.warn(`the types of ${path.basename(file)} could not be written: ${(error as Error).message}`);
+    }
+    for (const source of typeSources(file, result)) {
+      const other = seen.has(source) ? null : await compiler.compile(source).catch(() => null);
+      if (other?.ok) await declare(context, source, other, seen);
+    }
+  }
+
+  /** Brings types up to date that no browser asks for: of a file that has nothing but types. */
+  async function redeclare(context: Warns, files: Iterable<string>): Promise<void> {
+    for (const file of files) {
+      const result = declared.has(file) ? await ready().compiler.compile(file).catch(() => null) : null;
+      if (result?.ok) await declare(context, file, result);
     }
   }
 }

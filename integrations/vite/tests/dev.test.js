@@ -105,6 +105,29 @@ for (const vite of VITES) {
     assert.match(readFileSync(made.at("app/chat.d.py.ts"), "utf8"), /Counter/);
   });
 
+  test(`${vite.name}: types follow edits, also of a file that has nothing but types`, { skip: noPulsec }, async (t) => {
+    const made = project(t, {
+      ...SAMPLE,
+      "app/model.py": "from typing import TypedDict\n\n\nclass Item(TypedDict):\n    name: str\n",
+      "app/items.py": `import pulse as ps
+from app.model import Item
+
+
+@ps.javascript(jsx=True)
+def Items(*, items: list[Item]):
+    return ps.ul([ps.li(item["name"], key=item["name"]) for item in items])
+`,
+    }, vite);
+    const { server, load } = await serve(t, vite, made, { dts: true });
+    await load("app/items.py");
+    assert.match(made.read("app/items.d.py.ts"), /^\/\/ Written by vite-plugin-pulsec from items\.py\. Do not edit\.\n\nimport type/);
+    assert.match(made.read("app/items.d.py.ts"), /import type \{ Item \} from "\.\/model\.py";/);
+    assert.match(made.read("app/model.d.py.ts"), /name: string;\n\}/);
+    await watched(server, made.at("app/model.py"));
+    await made.edit("app/model.py", "name: str", "name: str\n    price: int");
+    await until("the new types", () => made.read("app/model.d.py.ts").includes("price: number"));
+  });
+
   test(`${vite.name}: packages that only Python names are found before the first page`, { skip: noPulsec }, async (t) => {
     const made = project(t, {
       ...SAMPLE,
