@@ -19,7 +19,7 @@ import { Compiler } from "./compiler.js";
 import { declarationPath, declarationText, typeSources, writeDeclaration } from "./declarations.js";
 import { PulsecFailure } from "./failure.js";
 import { checkOptions, type PulsecOptions } from "./options.js";
-import { fileOf, isInside, isPython, projectRoot, PYTHON_FILTER, RESOLVED_RUNTIME, RUNTIME, slash } from "./paths.js";
+import { fileOf, isInside, isPython, projectRoot, PYTHON_FILTER, realPath, RESOLVED_RUNTIME, RUNTIME, slash } from "./paths.js";
 import { esbuildPlugin, rolldownPlugin } from "./prebundle.js";
 import type { CompileFileResult } from "./protocol.js";
 import { errorReport, isError, reportOf, Said, type Report } from "./report.js";
@@ -47,6 +47,7 @@ interface State {
   compiler: Compiler;
   server: Server;
   root: string;
+  viteRoot: string;
   /** A file of Vite's root: what is imported from there is found in its `node_modules`. */
   entry: string;
   /** The folder for types; null beside the Python; undefined for none. */
@@ -129,7 +130,7 @@ export function pulsec(options: PulsecOptions = {}): Plugin {
       const { dts } = options;
       const types = typeof dts === "string" ? path.resolve(config.root, dts) : dts ? null : undefined;
       const entry = path.join(config.root, "index.html");
-      state = { compiler, server, root, entry, types, isBuild: config.command === "build" };
+      state = { compiler, server, root, viteRoot: realPath(config.root), entry, types, isBuild: config.command === "build" };
     },
 
     configureServer(server) {
@@ -221,12 +222,16 @@ export function pulsec(options: PulsecOptions = {}): Plugin {
 
   /** An edit of the other Python files that went into this module must reach it. */
   function watch(context: Rollup.PluginContext, file: string, { watch }: CompileFileResult, isBuild: boolean): void {
+    const { compiler, root, viteRoot } = ready();
     devServer?.watcher.add(file);
+    // Vite watches its own root. Elsewhere a file that is missing now is noticed when it appears in its package.
+    const folder = path.dirname(file);
+    if (folder !== root && isInside(root, folder) && !isInside(viteRoot, folder)) devServer?.watcher.add(folder);
     for (const other of watch) {
       if (other === file) continue;
       // Vite takes a watched file for an import, so it must exist; and two files that watch each other look
       // like a circular import to it, after which a failed update reloads the page and loses its state.
-      const isEdge = existsSync(other) && !ready().compiler.dependsOn(other, file);
+      const isEdge = existsSync(other) && !compiler.dependsOn(other, file);
       if (isBuild || isEdge) context.addWatchFile(slash(other));
       else devServer?.watcher.add(other);
     }

@@ -89,6 +89,23 @@ for (const vite of VITES) {
     assert.match((await load("app/format.py")).code, /export function money/);
   });
 
+  test(`${vite.name}: a module that is missing is noticed when it appears, and when it goes`, { skip: noPulsec }, async (t) => {
+    const made = project(t, SAMPLE, vite);
+    made.remove("app/format.py");
+    const { server, sent, load } = await serve(t, vite, made);
+    await server.environments.client.transformRequest("/main.jsx");
+    await assert.rejects(load("app/chat.py"), /cannot find the module `app\.format`/);
+    await watched(server, made.at("app/chat.py"));
+    await watched(server, made.at("app/__init__.py"));
+    made.write("app/format.py", SAMPLE["app/format.py"]);
+    await until("the module", () => load("app/chat.py").then(() => true, () => false));
+    await until("the page that failed to be loaded again", () => sent.some(({ type }) => type === "full-reload"));
+    await load("app/format.py");
+    await watched(server, made.at("app/format.py"));
+    made.remove("app/format.py");
+    await until("the error", () => load("app/chat.py").then(() => false, (error) => /cannot find the module/.test(error.message)));
+  });
+
   test(`${vite.name}: two servers on one project, both follow an edit`, { skip: noPulsec }, async (t) => {
     const made = project(t, SAMPLE, vite);
     const both = await Promise.all([
