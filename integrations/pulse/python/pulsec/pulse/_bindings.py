@@ -37,7 +37,7 @@ _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 def of(project: Project) -> dict[str, str]:
     """The text for each file of the project that has one."""
-    names = used_names(project)
+    names = _used_names(project)
     texts = {}
     for module in project.modules:
         lines = list(_statements(module, names))
@@ -49,7 +49,7 @@ def of(project: Project) -> dict[str, str]:
 # -- which names ---------------------------------------------------------------------------------
 
 
-def used_names(project: Project) -> set[str]:
+def _used_names(project: Project) -> set[str]:
     """Every identifier in the source of the marked functions and of what they reach.
 
     Too many rather than too few: `item.title` makes a module-level `title` a candidate, too. The
@@ -109,12 +109,12 @@ def _renamed(module: Module) -> Iterator[tuple[str, str]]:
 
 def _statements(module: Module, names: set[str]) -> Iterator[str]:
     for name in sorted(names & vars(module.module).keys()):
-        if not name.startswith("__") and (text := statement(module, name)) is not None:
+        if not name.startswith("__") and (text := _statement(module, name)) is not None:
             yield text
 
 
-def statement(module: Module, name: str) -> str | None:
-    """The statement that binds `name` to what it means in the running app, if there is one."""
+def _statement(module: Module, name: str) -> str | None:
+    """Binds `name` to what it means in the running app, where that can be said."""
     value = vars(module.module)[name]
     if isinstance(value, ModuleType):
         return f"import {value.__name__} as {name}"

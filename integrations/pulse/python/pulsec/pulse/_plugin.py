@@ -18,7 +18,6 @@ from pulsec._server import Server, ServerError, wants_color
 from pulsec.pulse import _bindings, _fallback, _project, _routes, _versions
 from pulsec.pulse._edits import Edits
 from pulsec.pulse._errors import PulsecError
-from pulsec.pulse._live import Live
 from pulsec.pulse._project import Project, PulseFunction
 
 
@@ -97,13 +96,11 @@ class PulsecPlugin(ps.Plugin):
             "color": wants_color(sys.stderr),
         }
         edits = Edits()
-        live, refused = Live(project, edits), _fallback.Refused(project, edits)
+        refused = _fallback.Refused(project, edits)
         try:
             binary = find_binary(self.binary)
             with Server(binary, version=pulsec.__version__, timeout=self.timeout) as server:
                 result = server.request("compile", params)
-                while not result["ok"] and live.settle(result["diagnostics"]):
-                    result = server.request("compile", params | {"overlay": edits.texts()})
                 first = result
                 while not result["ok"]:
                     if any(found["code"] == "PSC006" for found in result["diagnostics"]):
