@@ -158,7 +158,8 @@ fn complain(
         Some(last) => (last.end, format!(", {added}")),
         None => (list.span.start.saturating_add(1), added),
     };
-    found.fix("add what is missing", Span { start: at, end: at, ..list.span }, text)
+    // The effect then runs more often, which its author may not want.
+    found.suggest("add what is missing", Span { start: at, end: at, ..list.span }, text)
 }
 
 #[cfg(test)]

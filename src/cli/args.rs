@@ -119,6 +119,12 @@ pub struct CheckArgs {
     /// The path that standard input is checked as
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,
+    /// Repair what has a sure fix, then report what is left
+    #[arg(long, conflicts_with = "diff")]
+    pub fix: bool,
+    /// Show as a diff what `--fix` would do; exit with 1 if that is anything
+    #[arg(long)]
+    pub diff: bool,
     #[command(flatten)]
     pub compile: CompileArgs,
 }

@@ -16,6 +16,8 @@ pub struct Fix {
     pub title: String,
     pub span: Span,
     pub replacement: String,
+    /// Whether it is what the author meant, beyond doubt; a guess is only offered.
+    pub is_sure: bool,
 }
 
 /// One finding about the user's source.
@@ -95,7 +97,20 @@ impl Diagnostic {
         span: Span,
         replacement: impl Into<String>,
     ) -> Diagnostic {
-        self.fix = Some(Fix { title: title.into(), span, replacement: replacement.into() });
+        let (title, replacement) = (title.into(), replacement.into());
+        self.fix = Some(Fix { title, span, replacement, is_sure: true });
+        self
+    }
+
+    /// A fix that is a guess: `did you mean ...`. Editors offer it; nobody makes it unasked.
+    pub fn suggest(
+        mut self,
+        title: impl Into<String>,
+        span: Span,
+        replacement: impl Into<String>,
+    ) -> Diagnostic {
+        let (title, replacement) = (title.into(), replacement.into());
+        self.fix = Some(Fix { title, span, replacement, is_sure: false });
         self
     }
 }

@@ -11,6 +11,7 @@
 mod config;
 mod contract;
 mod discover;
+mod fix;
 mod kept;
 mod manifest;
 mod project;
@@ -22,6 +23,7 @@ mod write;
 
 pub use config::{Config, Jsx, Stdin};
 pub use discover::load;
+pub use fix::{Change, Repaired, repair};
 pub use kept::{Bundled, Emission, Project};
 pub use manifest::{
     Channel, ChannelEnd, Component, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ManifestModule,

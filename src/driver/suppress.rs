@@ -11,6 +11,7 @@
 use crate::base::{FileId, LineIndex, Span};
 use crate::diag::{ALL, Code, Diagnostic, Severity};
 use crate::driver::Sources;
+use crate::outline;
 
 const WORDS: &str = "pulsec: ignore";
 
@@ -20,6 +21,8 @@ struct Ignored<'a> {
     span: Span,
     /// The lines whose findings it is about, from 0.
     line: u32,
+    /// What to remove from the text with the code, where no words of the author are lost.
+    removal: Option<Span>,
     used: bool,
 }
 
@@ -73,7 +76,10 @@ fn read<'a>(
     ignored: &mut Vec<Ignored<'a>>,
     wrong: &mut Vec<Diagnostic>,
 ) {
-    for (at, _) in text.match_indices(WORDS) {
+    let places: Vec<usize> = text.match_indices(WORDS).map(|(at, _)| at).collect();
+    let offsets: Vec<u32> = places.iter().map(|at| *at as u32).collect();
+    let comments = outline::in_comment(text, &offsets);
+    for (at, _) in std::iter::zip(places, comments).filter(|(_, is_comment)| *is_comment) {
         let (before, after) = text.split_at_checked(at).unwrap_or_default();
         let line_start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
         let Some(code) =
@@ -98,18 +104,54 @@ fn read<'a>(
             continue;
         };
         let mut start = list_at + 1;
+        let mut spans = Vec::new();
         for part in codes.split(',') {
             let code = part.trim();
             let from = start + (part.len() - part.trim_start().len());
-            let span = Span::new(file, from as u32, (from + code.len()) as u32);
-            ignored.push(Ignored { code, span, line, used: false });
+            spans.push((code, Span::new(file, from as u32, (from + code.len()) as u32)));
             start += part.len() + 1;
+        }
+        for (position, (code, span)) in spans.iter().enumerate() {
+            let removal = match (
+                position.checked_sub(1).and_then(|at| spans.get(at)),
+                spans.get(position + 1),
+            ) {
+                (None, None) => {
+                    whole_comment(text, file, before.trim_end().len().saturating_sub(1), start)
+                }
+                (_, Some((_, next))) => Some(Span { end: next.start, ..*span }),
+                (Some((_, previous)), None) => Some(Span { start: previous.end, ..*span }),
+            };
+            ignored.push(Ignored { code, span: *span, line, removal, used: false });
         }
     }
 }
 
+/// The comment from its `#` to the bracket that ends it, with the white space before it, or with its
+/// line; none where the author has said more in it.
+fn whole_comment(text: &str, file: FileId, hash: usize, bracket: usize) -> Option<Span> {
+    let rest = text.get(bracket..)?;
+    let line_end = rest.find(['\n', '\r']).map_or(text.len(), |end| bracket + end);
+    if !text.get(bracket..line_end)?.trim().is_empty() {
+        return None;
+    }
+    let before = text.get(..hash)?;
+    let line_start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let code = text.get(line_start..hash)?;
+    let (start, end) = match code.trim_end().len() {
+        0 => {
+            let after = text.get(line_end..)?;
+            let line_break =
+                if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
+            (line_start, line_end + line_break)
+        }
+        code => (line_start + code, line_end),
+    };
+    Some(Span::new(file, start as u32, end as u32))
+}
+
 fn useless(ignored: &Ignored<'_>) -> Diagnostic {
-    let Ignored { code, span, .. } = ignored;
+    let Ignored { code, span, removal, .. } = ignored;
     let known = ALL.iter().find(|known| known.id == *code);
     let (message, help) = match known.map(|known| known.severity) {
         None => (format!("there is no code `{code}`"), "remove it from the comment"),
@@ -122,7 +164,11 @@ fn useless(ignored: &Ignored<'_>) -> Diagnostic {
             "remove the comment, or move it to the line of the warning",
         ),
     };
-    Diagnostic::new(Code::PSC210, *span, message).help(help)
+    let found = Diagnostic::new(Code::PSC210, *span, message).help(help);
+    match removal {
+        Some(removal) => found.fix("remove it", *removal, ""),
+        None => found,
+    }
 }
 
 #[cfg(test)]

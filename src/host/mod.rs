@@ -28,6 +28,11 @@ pub trait Host: Sync {
     fn site_packages(&self) -> Vec<PathBuf>;
     /// Writes a file whole or not at all (temporary file, rename), making its folder.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Writes a file of somebody else's, whole or not at all: it keeps its permissions, and a link
+    /// stays one.
+    fn rewrite(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.write(path, bytes)
+    }
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
 }

@@ -103,6 +103,16 @@ impl Host for OsHost {
         file.persist(path).map(|_| ()).map_err(|error| error.error)
     }
 
+    fn rewrite(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let path = fs::canonicalize(path)?;
+        let permissions = fs::metadata(&path)?.permissions();
+        let dir = path.parent().unwrap_or(Path::new("."));
+        let mut file = tempfile::Builder::new().prefix(".pulsec-").tempfile_in(dir)?;
+        file.write_all(bytes)?;
+        file.as_file().set_permissions(permissions)?;
+        file.persist(&path).map(|_| ()).map_err(|error| error.error)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }

@@ -80,6 +80,20 @@ pub fn scan(file: FileId, text: &str) -> Outline {
     cut::Cutter::new(file, text).run()
 }
 
+/// Whether the byte at an offset stands in a comment, of those that are asked for in order.
+pub fn in_comment(text: &str, offsets: &[u32]) -> Vec<bool> {
+    let mut lexer = lexical::Lexer::new(text);
+    let mut found = vec![true; offsets.len()];
+    while lexer.next_line().is_some() {
+        for token in &lexer.tokens {
+            let from = offsets.partition_point(|at| *at < token.start);
+            let within = std::iter::zip(offsets, &mut found).skip(from);
+            within.take_while(|(at, _)| **at < token.end).for_each(|(_, found)| *found = false);
+        }
+    }
+    found
+}
+
 /// How deep the brackets of `text` nest, those in the replacement fields of f-strings included (a
 /// field and a nested f-string count as one level each). A parser that recurses asks before it
 /// parses a chunk. Chains of operators (`not not x`, `a.b.c`) nest a tree too and are not counted.

@@ -120,7 +120,7 @@ pub(super) fn name(
     };
     let close = closest(&used.name, names).or_else(|| closest(&used.name, tables()));
     match close {
-        Some(close) => found.help(format!("did you mean `{close}`?")).fix(
+        Some(close) => found.help(format!("did you mean `{close}`?")).suggest(
             format!("write `{close}`"),
             used.span,
             close,

@@ -354,7 +354,10 @@ impl<'a> Scene<'a> {
                 swap(span, "`<>` is no operator", "!=")
             }
             Tok::Equal if matches!(head, "if" | "elif" | "while" | "assert" | "return") => {
-                swap(here, "`=` assigns and cannot stand in an expression", "==")
+                // Or `:=`.
+                let message = "`=` assigns and cannot stand in an expression";
+                let found = self.error(here, message).help("write `==`");
+                Some(found.suggest("write `==`", here, "=="))
             }
             Tok::If if previous == "else" => {
                 let span = last.map_or(here, |token| self.span(token).to(here));
@@ -362,11 +365,11 @@ impl<'a> Scene<'a> {
             }
             Tok::Amper if previous == "&" => {
                 let span = touching.map_or(here, |before| before.to(here));
-                swap(span, "`&&` is no operator", "and")
+                Some(self.word(span, "`&&` is no operator", "and"))
             }
             Tok::Vbar if previous == "|" => {
                 let span = touching.map_or(here, |before| before.to(here));
-                swap(span, "`||` is no operator", "or")
+                Some(self.word(span, "`||` is no operator", "or"))
             }
             _ if head == "print" && line.len() == 1 => {
                 let span = last.map_or(here, |token| self.span(token));
@@ -375,6 +378,19 @@ impl<'a> Scene<'a> {
             }
             _ => None,
         }
+    }
+
+    /// A sign that Python writes as a word, which must stand apart: `a&&b`.
+    fn word(&self, span: Span, message: &str, word: &str) -> Diagnostic {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let source = self.job.source;
+        let before = source.get(..span.start as usize).and_then(|text| text.chars().next_back());
+        let after = source.get(span.end as usize..).and_then(|text| text.chars().next());
+        let left = if before.is_some_and(is_part) { " " } else { "" };
+        let right = if after.is_some_and(is_part) { " " } else { "" };
+        let title = format!("write `{word}`");
+        let found = self.error(span, message).help(title.clone());
+        found.fix(title, span, format!("{left}{word}{right}"))
     }
 
     /// Whether the error stands in the square brackets right behind the defined name.

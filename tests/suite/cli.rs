@@ -363,3 +363,57 @@ fn bash_completes_what_is_there() {
     assert_eq!(complete("pulsec show app.py --emit d"), "dts");
     assert_eq!(complete("pulsec build --deny"), "--deny-warnings");
 }
+
+const TO_FIX: &str = "import pulse as ps\n\n\n@ps.javascript\ndef f(a):\n    \
+                      console.log(a)\n    return totl if a&&a else None\n";
+
+#[test]
+fn fixes_are_shown_then_made() {
+    let dir = project(&[("app/a.py", TO_FIX), ("app/b.py", WORDS)]);
+    let path = dir.path().join("app/a.py");
+    let read = || std::fs::read_to_string(&path).expect("text");
+    let shown = pulsec(dir.path(), &["check", "--diff"]).expect(1);
+    assert!(shown.out.starts_with("--- app/a.py\n+++ app/a.py\n@@ "), "{}", shown.out);
+    assert!(shown.out.contains("-    return totl if a&&a else None\n"), "{}", shown.out);
+    assert!(shown.out.contains("+    return totl if a and a else None\n"), "{}", shown.out);
+    assert!(shown.err.starts_with("Would fix 2 problems in 1 file; "), "{}", shown.err);
+    assert_eq!(read(), TO_FIX);
+
+    let fixed = pulsec(dir.path(), &["check", "--fix", "--output-format", "concise"]).expect(1);
+    assert!(
+        fixed.out.starts_with("Fixed 2 problems in 1 file\napp/a.py:8:12: error[PSC201]"),
+        "{}",
+        fixed.out
+    );
+    let text = read();
+    assert!(text.contains("from pulse.js import console\n") && text.contains("a and a"), "{text}");
+
+    let again = pulsec(dir.path(), &["check", "--diff"]).expect(1);
+    assert_eq!((again.out.as_str(), again.err.starts_with("Nothing to fix; ")), ("", true));
+    assert_eq!(read(), text);
+    pulsec(dir.path(), &["check", "--fix", "--diff"]).expect(2);
+}
+
+#[test]
+fn standard_input_is_never_fixed_in_place() {
+    let dir = project(&[]);
+    let shown = with_stdin(dir.path(), &["check", "-", "--diff"], TO_FIX.as_bytes());
+    assert_eq!((shown.code, shown.out.starts_with("--- stdin.py\n")), (1, true), "{}", shown.out);
+    let refused = with_stdin(dir.path(), &["check", "-", "--fix"], TO_FIX.as_bytes());
+    assert_eq!(refused.code, 2, "{}", refused.out);
+    assert!(refused.err.contains("`--diff`"), "{}", refused.err);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_fixed_file_stays_the_file_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = project(&[("real/a.py", TO_FIX)]);
+    let (real, link) = (dir.path().join("real/a.py"), dir.path().join("a.py"));
+    std::os::unix::fs::symlink(&real, &link).expect("a link");
+    std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o755)).expect("mode");
+    pulsec(dir.path(), &["check", "--fix", "a.py"]).expect(1);
+    assert!(link.symlink_metadata().expect("it").is_symlink());
+    assert_eq!(std::fs::metadata(&real).expect("it").permissions().mode() & 0o777, 0o755);
+    assert!(std::fs::read_to_string(&real).expect("text").contains("a and a"));
+}

@@ -50,6 +50,7 @@ pub fn objects(output: &Output) -> Vec<Value> {
                 located(output, &mut places, fix.span, "replacement", &fix.replacement);
             if let Value::Object(object) = &mut object {
                 object.insert("title".into(), fix.title.clone().into());
+                object.insert("sure".into(), fix.is_sure.into());
             }
             object
         });

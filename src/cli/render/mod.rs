@@ -88,11 +88,16 @@ pub fn text(output: &Output, look: Look) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn exit_code(output: &Output, args: &OutputArgs, terminal: &mut Terminal) -> u8 {
+/// Says what could not be done; the exit code for that.
+pub fn failures(output: &Output, terminal: &mut Terminal) -> u8 {
     for failure in &output.failures {
         terminal.complain(&format!("{}: {}", failure.path.display(), failure.reason));
     }
-    if !output.failures.is_empty() {
+    if output.failures.is_empty() { 0 } else { 2 }
+}
+
+fn exit_code(output: &Output, args: &OutputArgs, terminal: &mut Terminal) -> u8 {
+    if failures(output, terminal) == 2 {
         return 2;
     }
     let found = output.has_errors() || (args.deny_warnings && !output.diagnostics.is_empty());
