@@ -51,7 +51,8 @@ pub(super) fn compile(session: &Session<'_>, params: &Params) -> Result<Value, R
     config.bindings = params.texts("bindings")?;
     config.exports = params.lists("exports")?;
     let (overlay, color) = (params.texts("overlay")?, params.flag("color")?);
-    let inner = OsHost::detect(&config.root);
+    let search = params.paths("search")?;
+    let inner = search.map_or_else(|| OsHost::detect(&config.root), OsHost::new);
     let host = Overlay::new(&inner, config.root.clone(), overlay);
     let mut output = driver::compile(&host, &config);
     let failed = std::mem::take(&mut output.failures);

@@ -305,6 +305,18 @@ def unmarked():
 }
 
 #[test]
+fn imports_are_looked_up_where_the_host_says() {
+    let marked = "import pulse as ps\nfrom shared import half\n\n\n@ps.javascript\ndef f(n: int):\n    return half(n)\n";
+    let app =
+        App::new(&[("app/a.py", marked), ("libs/shared.py", "def half(n):\n    return n / 2\n")]);
+    let mut server = Server::new();
+    let params = |search: Value| json!({ "root": app.path("app"), "search": search });
+    let found = server.ask("compile", params(json!([app.path("libs")])));
+    assert_eq!(found["ok"], true, "{found}");
+    assert_eq!(codes(&server.ask("compile", params(json!([])))), ["PSC203"]);
+}
+
+#[test]
 fn requests_are_in_flight_together() {
     let (app, mut server) = (chat(), Server::new());
     let params = json!({ "root": app.path(""), "file": app.path("app/chat.py"), "runtime": "r" });

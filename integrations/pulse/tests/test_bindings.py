@@ -167,3 +167,36 @@ def test_a_secret_that_no_marked_function_uses_stays_on_the_server(app: App) -> 
     assert app.call(["shown", []]) == ["'hello'"]
     for file in (app.folder / "web").rglob("*"):
         assert not file.is_file() or "do not tell" not in file.read_text()
+
+
+def test_every_kind_of_value(app: App) -> None:
+    head = (
+        "import math, os\n"
+        "words = os.environ['WORDS'].split()\n"
+        "TAGS = frozenset(words)\nEMPTY = set(words[5:])\nLARGEST = float(words[0])\n"
+        "PAIR = tuple(words)\nONE = tuple(words[:1])\nTABLE = {len(word): word for word in words}\n"
+        "NONE = os.environ.get('NOT THERE')\nON = bool(words)\nTEXT = words[1] * 2 + '\\n\\'é🎉'\n"
+    )
+    marked = """
+    @ps.javascript
+    def values():
+        return [sorted(TAGS), len(EMPTY), str(LARGEST), PAIR, ONE, TABLE[2], str(NONE), str(ON), TEXT]
+    """
+    app.write("app.py", one_page(marked, head=head))
+    app.generated(WORDS="inf ab c")
+    assert app.call(["values", []]) == [
+        "[ [ 'ab', 'c', 'inf' ], 0, 'inf', [ 'inf', 'ab', 'c' ], [ 'inf' ], 'ab', 'None', 'True', \"abab\\n'é🎉\" ]"
+    ]
+
+
+def test_a_component_that_was_chosen(app: App) -> None:
+    app.write("fancy.jsx", "export const Box = ({ children }) => <b>{children}</b>;\n")
+    head = (
+        "import os\n"
+        "if os.environ.get('FANCY'):\n    Box = ps.Jsx(ps.Import('Box', './fancy.jsx'))\n"
+        "else:\n    Box = ps.Jsx(ps.Import('Box', './plain.jsx'))\n"
+    )
+    marked = "@ps.javascript(jsx=True)\ndef Shown(*, text: str):\n    return Box(text)"
+    app.write("app.py", one_page(marked, head=head))
+    app.generated(FANCY="1")
+    assert app.call(["Shown", {"text": "hi"}, "render"]) == ["<b>hi</b>"]

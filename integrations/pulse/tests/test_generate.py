@@ -130,6 +130,23 @@ def test_a_package_beside_the_app(app: App) -> None:
     assert app.imports()["half"] == "../../pulsec/shared/math.js"
 
 
+def test_a_package_on_another_path(app: App) -> None:
+    """As `pip install -e ../libs` leaves it: another folder on `sys.path`."""
+    app.write("libs/shared/__init__.py", "")
+    app.write(
+        "libs/shared/math.py",
+        "import pulse as ps\nfrom shared.numbers import TWO\n"
+        "@ps.javascript\ndef half(x: int) -> int:\n    return x // TWO\n",
+    )
+    app.write("libs/shared/numbers.py", "import os\nTWO = len(os.sep) + 1\n")
+    head = "from shared.math import half\n"
+    app.write("main/app.py", one_page("@ps.javascript\ndef quarter(x: int):\n    return half(half(x))", head=head))
+    libs = [str(app.folder / "libs"), os.environ.get("PYTHONPATH", "")]
+    app.generated("main/app.py", PYTHONPATH=os.pathsep.join(libs))
+    app.folder /= "main"
+    assert app.call(["quarter", [-9]], ["half", [-9]]) == ["-3", "-5"]
+
+
 def test_a_server_that_generates_nothing_needs_no_binary(scores: App) -> None:
     script = (
         "from with_pulsec import app; app.run_codegen('http://localhost:1'); print('went by')"

@@ -15,7 +15,6 @@ import os
 import queue
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 from types import TracebackType
@@ -44,8 +43,6 @@ class Server:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._stderr,
-                # Where the compiler looks for site-packages: in this Python's, activated or not.
-                env={**os.environ, "VIRTUAL_ENV": sys.prefix},
             )
         except OSError as error:
             self._stderr.close()

@@ -89,6 +89,7 @@ class PulsecPlugin(ps.Plugin):
         params: dict[str, Any] = {
             "root": project.root,
             "paths": project.paths,
+            "search": _project.search_path(project.root),
             "outDir": str(out_dir),
             "write": True,
             "clientPackage": self.client_package,

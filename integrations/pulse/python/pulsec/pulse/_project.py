@@ -76,6 +76,21 @@ def find() -> Project:
     return Project(root, functions, list(unique.values()))
 
 
+def search_path(root: str) -> list[str]:
+    """Where this Python looks for modules, but for its own library and what holds the root."""
+    paths = sysconfig.get_paths()
+    library = {os.path.realpath(paths[key]) for key in ("stdlib", "platstdlib")}
+    folders = dict.fromkeys(os.path.realpath(entry) for entry in sys.path)
+    return [
+        folder
+        for folder in folders
+        if os.path.isdir(folder)
+        and folder not in library
+        and os.path.basename(folder) != "lib-dynload"
+        and not Path(root).is_relative_to(folder)
+    ]
+
+
 def file_of(fn: PyFunction) -> str:
     return os.path.realpath(fn.__code__.co_filename)
 
