@@ -92,14 +92,30 @@ class Server {
     });
   }
 
+  /** Pulse gives its server a terminal, and with it a session of its own: the group of this process is not all. */
   stop() {
     running.delete(this);
-    try {
-      process.kill(-this.#child.pid, "SIGKILL");
-    } catch {
-      // It ended before.
+    for (const pid of withDescendants(this.#child.pid)) {
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch {
+        // It ended before.
+      }
     }
   }
+}
+
+function withDescendants(root) {
+  const { stdout } = spawnSync("ps", ["-e", "-o", "pid=,ppid="], { encoding: "utf8" });
+  const pairs = (stdout ?? "")
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const found = [root];
+  for (const parent of found) {
+    for (const [pid, ppid] of pairs) if (ppid === parent) found.push(pid);
+  }
+  return found;
 }
 
 function freePort() {
