@@ -4,8 +4,57 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
+import type { Compiler } from "./compiler.js";
 import { isInside } from "./paths.js";
 import type { CompileFileResult } from "./protocol.js";
+
+/** Any hook's context. */
+interface Context {
+  warn(message: string): void;
+}
+
+/** The types of a project, as far as they were written. */
+export class Declarations {
+  #written = new Set<string>();
+
+  /** Without a folder, types lie beside the Python. */
+  constructor(
+    private readonly compiler: Compiler,
+    private readonly projectRoot: string,
+    private readonly folder: string | null,
+  ) {}
+
+  /** Writes the types of a module, and of those that it takes types from. */
+  async write(context: Context, file: string, result: CompileFileResult, seen = new Set<string>()): Promise<void> {
+    const target = declarationPath(file, this.projectRoot, this.folder);
+    if (!target || seen.has(file) || /[\\/]node_modules[\\/]/.test(file)) return;
+    seen.add(file);
+    await this.#writeOne(context, file, target, result);
+    for (const source of typeSources(file, result)) {
+      const other = seen.has(source) ? null : await this.compiler.compile(source).catch(() => null);
+      if (other?.ok) await this.write(context, source, other, seen);
+    }
+  }
+
+  /** Writes again what was written before. */
+  async refresh(context: Context, files: Iterable<string>): Promise<void> {
+    for (const file of files) {
+      const result = this.#written.has(file) ? await this.compiler.compile(file).catch(() => null) : null;
+      if (result?.ok) await this.write(context, file, result);
+    }
+  }
+
+  async #writeOne(context: Context, file: string, target: string, result: CompileFileResult): Promise<void> {
+    const name = path.basename(file);
+    try {
+      const written = await writeDeclaration(target, declarationText(file, result));
+      if (written !== "not ours") this.#written.add(file);
+      else context.warn(`${target} was not written by vite-plugin-pulsec and is left as it is; remove it to get the types of ${name}`);
+    } catch (error) {
+      context.warn(`the types of ${name} could not be written: ${(error as Error).message}`);
+    }
+  }
+}
 
 const MARK = "// Written by vite-plugin-pulsec";
 
