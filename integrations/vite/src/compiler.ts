@@ -3,6 +3,7 @@
 import { rootOf } from "./paths.js";
 import type { CompileFileParams, CompileFileResult } from "./protocol.js";
 import type { Server } from "./server.js";
+import { settled } from "./settle.js";
 
 export interface CompilerOptions {
   projectRoot: string;
@@ -81,6 +82,7 @@ export class Compiler {
   }
 
   async #invalidate(files: string[]): Promise<void> {
+    await Promise.all(files.map(settled));
     let changed: string[] = [];
     try {
       changed = (await this.server.request("invalidate", { files })).changed;

@@ -59,6 +59,19 @@ for (const vite of VITES) {
     assert.match((await load("app/format.py")).code, /CHF/);
   });
 
+  test(`${vite.name}: an edit in two steps, as editors save, is seen whole`, { skip: noPulsec }, async (t) => {
+    const made = project(t, SAMPLE, vite);
+    const { server, sent, load } = await serve(t, vite, made);
+    await load("app/chat.py");
+    await watched(server, made.at("app/chat.py"));
+    const text = made.read("app/chat.py");
+    made.write("app/chat.py", "");
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    made.write("app/chat.py", text.replace("{label}: ", "{label} = "));
+    await until("an update", () => sent.find(({ type }) => type === "update"));
+    assert.match((await load("app/chat.py")).code, /\$\{label\} = /);
+  });
+
   test(`${vite.name}: a helper is exported as soon as another file needs it`, { skip: noPulsec }, async (t) => {
     const made = project(t, SAMPLE, vite);
     made.write("app/format.py", `${SAMPLE["app/format.py"]}\n\ndef coins(amount: int) -> str:\n    return f"{amount} coins"\n`);

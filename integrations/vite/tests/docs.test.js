@@ -46,7 +46,10 @@ test("the page's commands and files make a page and a build", { skip: noPulsec |
   t.after(() => browser.close());
   const page = await browser.newPage();
   await page.goto(url);
-  const shows = (text) => page.getByText(text, { exact: true }).waitFor({ timeout: 15_000 });
+  const shows = async (text) => {
+    const where = () => page.evaluate(() => `${document.body.innerText} ${document.querySelector("vite-error-overlay") ? "(with an overlay)" : ""}`);
+    await page.getByText(text, { exact: true }).waitFor({ timeout: 15_000 }).catch(async () => assert.fail(`${text} is not shown: ${await where()}\n${said}`));
+  };
   await shows("Clicks: 0");
   await page.click("button");
   await shows("Clicks: 1");
