@@ -150,7 +150,10 @@ impl Lowering<'_> {
         let is_known = row.is_some_and(|row| matches!(row.kind, VarKind::Function(_)));
         let definition = row.map(|row| row.span);
         let Some(params) = is_known.then(|| self.signatures.get(&var).cloned()).flatten() else {
-            return self.call_value(span, callee, args);
+            return match self.decorated.contains(&var) {
+                true => self.call_decorated(span, callee, args),
+                false => self.call_value(span, callee, args),
+            };
         };
         let qualname = Some(self.qualname(Some(var), name));
         let formals = formals(&params);

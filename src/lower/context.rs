@@ -1,7 +1,7 @@
 //! What the lowering of one item carries along: the module being built, the scopes of the item, and
 //! the function it is in.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
@@ -68,6 +68,8 @@ pub(super) struct Lowering<'a> {
     pub before: Vec<Stmt>,
     /// Nested functions by their variable: the syntax their calls are bound against.
     pub signatures: FxHashMap<VarId, crate::syntax::ast::Params>,
+    /// Variables that hold what decorators of the program made, and nothing else.
+    pub decorated: FxHashSet<VarId>,
     /// Nested functions that are only ever passed to one effect.
     pub effect_callbacks: FxHashMap<VarId, Vec<VarId>>,
     /// Nesting depth of the expression being lowered.
@@ -92,6 +94,7 @@ impl<'a> Lowering<'a> {
             funcs: Vec::new(),
             before: Vec::new(),
             signatures: FxHashMap::default(),
+            decorated: FxHashSet::default(),
             effect_callbacks: FxHashMap::default(),
             depth: 0,
         }

@@ -69,6 +69,11 @@ impl Lowering<'_> {
     /// `@outer @inner def f` is `f = outer(inner(f))`: the decorators are evaluated from top to bottom,
     /// then the function's defaults, then the decorators are called from bottom to top.
     fn decorated_def(&mut self, def: &ast::FunctionDef, span: Span, out: &mut Vec<Stmt>) {
+        if let Some(var) = self.local_var(&def.name.name)
+            && self.builder.module.var(var).is_some_and(|row| row.writes == 1)
+        {
+            self.decorated.insert(var);
+        }
         let Some(value) = self.decorated(def, span, &def.decorators) else {
             out.push(Stmt { span, kind: StmtKind::Error });
             return;
