@@ -47,7 +47,7 @@ export class Compiler {
   }
 
   async runtime(): Promise<string> {
-    return markPure((await this.server.request("runtime", {})).code);
+    return (await this.server.request("runtime", {})).code;
   }
 
   /** Whether, as far as is known, a change of `file` changes what `other` compiles to. */
@@ -96,12 +96,4 @@ export class Compiler {
     );
     for (const file of [...changed, ...dependents.map(([file]) => file)]) this.#changed.set(file, this.#edits);
   }
-}
-
-/**
- * Every helper of the runtime is a value that has no effect until it is used: `const TypeError = derive(...)`.
- * Bundlers cannot know that of a call, and would keep all of them.
- */
-export function markPure(runtime: string): string {
-  return runtime.replace(/^((?:export )?(?:const|let) \w+ = )(?=(?:new )?[\w.]+\()/gm, "$1/* @__PURE__ */ ");
 }

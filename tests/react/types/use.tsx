@@ -71,7 +71,7 @@ export async function calls(store: Store): Promise<void> {
   await functions.save(store, card);
   functions.focus(document.querySelector("p"));
   functions.delete(1, 2);
-  void [state, json, squared, due, counted, limits, pairs, scaled, functions.LIMITS.anything];
+  void [state, json, squared, due, counted, limits, pairs, scaled, functions.LIMITS.cards];
 
   // @ts-expect-error: an argument is missing
   functions.late(1);
