@@ -227,7 +227,7 @@ fn analyze(host: &dyn Host, config: Config) -> Project {
     let assets = assets.map(|(file, path)| (path.to_string(), config.absolute(file))).collect();
     let Analyzed { resolved, program, .. } = &analyzed;
     let channels = contract::manifest(resolved, program, &output.sources, &config).channels;
-    let purity = emit::Purity::of(&analyzed.program);
+    let purity = emit::Purity::of(&analyzed.program, &analyzed.types);
     let broken = broken(&analyzed, &output);
     Project { config, output, analyzed, given, purity, channels, broken, lookups, assets }
 }

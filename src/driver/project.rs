@@ -178,7 +178,7 @@ fn emit_all(
 ) -> Vec<OutputFile> {
     let extension = extension(config);
     let link = emit::Linked { extension };
-    let purity = emit::Purity::of(program);
+    let purity = emit::Purity::of(program, types);
     let shown = program.modules.par_iter().filter(|module| !module.is_hidden);
     let emitted: Vec<(FileId, String, Emitted)> = shown
         .map(|module| {

@@ -13,6 +13,7 @@ use super::comments::Comments;
 use super::declare::{BlockId, Declarations};
 use super::link::Link;
 use super::names::{Made, Names};
+use super::proofs::Proofs;
 use super::purity::Purity;
 use super::sources::Sources;
 
@@ -44,6 +45,8 @@ pub(super) struct Emitter<'a> {
     pub purity: &'a Purity,
     /// Tuple displays that are plain arrays.
     pub only_unpacked: FxHashSet<ir::ExprId>,
+    /// Indexes that are in range, divisors that are not 0.
+    pub proofs: Proofs,
     /// Whether some exception may be raised that `except Exception` does not catch.
     pub raises_base_exceptions: bool,
     /// Whether some code reads `__name__`: every function carries its own then.

@@ -82,7 +82,7 @@ impl Emitter<'_> {
                     at.member(object, name)
                 }
             },
-            Py::Index(object, index) => self.index(span, object, index),
+            Py::Index(object, index) => self.index(expr, object, index),
             Py::Slice { object, lower, upper, step } => {
                 let is_str = self.ty(object).is_str();
                 let bounds = [lower.as_deref(), upper.as_deref(), step.as_deref()];
@@ -388,7 +388,8 @@ impl Emitter<'_> {
         self.help(value.span, if is_float { "reprFloat" } else { "repr" }, vec![js])
     }
 
-    fn index(&mut self, span: Span, object: &Expr, index: &Expr) -> E {
+    fn index(&mut self, expr: &Expr, object: &Expr, index: &Expr) -> E {
+        let span = expr.span;
         let ty = self.ty(object).clone();
         let index_is_int = self.ty(index).is_int();
         let is_map = self.types.is_map(object);
@@ -396,6 +397,13 @@ impl Emitter<'_> {
             return plain;
         }
         let (object, index) = (self.expr(object), self.expr(index));
+        if self.proofs.is_in_range(expr.id) {
+            return self.at(span).index(object, index);
+        }
+        if self.proofs.is_in_range_from_end(expr.id) {
+            let at = self.at(span);
+            return at.call(at.member(object, "at"), vec![index]);
+        }
         let helper = match ty {
             Type::List(_) | Type::Tuple(_) | Type::TupleOf(_) if index_is_int => "getIndex",
             Type::Str if index_is_int => "charAt",

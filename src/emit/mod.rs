@@ -32,6 +32,7 @@ mod order;
 pub mod parens;
 mod pattern;
 mod place;
+mod proofs;
 mod purity;
 mod react;
 mod reflection;

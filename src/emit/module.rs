@@ -18,6 +18,7 @@ use super::comments::Comments;
 use super::emitter::{Emitter, JsxMode};
 use super::link::Link;
 use super::names::{Made, Names};
+use super::proofs::Proofs;
 use super::purity::Purity;
 use super::sources::Sources;
 
@@ -70,6 +71,7 @@ pub fn emit(
         made: Made::default(),
         purity,
         only_unpacked: super::unpacked::only_unpacked(module),
+        proofs: Proofs::of(program, module, types, purity.changes()),
         // `close` raises GeneratorExit.
         raises_base_exceptions: throws_into_generators || all.iter().any(|facts| facts.raises_base),
         throws_into_generators,

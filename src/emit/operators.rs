@@ -23,11 +23,32 @@ pub(super) struct Operand {
     pub ty: Type,
     /// Its value when it is an integer literal.
     pub literal: Option<i64>,
+    /// What is known of it as a divisor.
+    pub sign: Sign,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    Unknown,
+    NotZero,
+    /// An int above 0.
+    Positive,
 }
 
 impl Emitter<'_> {
     pub fn operand(&mut self, expr: &Expr) -> Operand {
-        Operand { js: self.expr(expr), ty: self.ty(expr).clone(), literal: int_literal(expr) }
+        let (ty, literal) = (self.ty(expr).clone(), int_literal(expr));
+        Operand { js: self.expr(expr), ty, literal, sign: self.sign(expr) }
+    }
+
+    fn sign(&self, divisor: &Expr) -> Sign {
+        match int_literal(divisor) {
+            _ if self.proofs.is_positive(divisor.id) => Sign::Positive,
+            Some(1..) => Sign::Positive,
+            _ if self.proofs.is_not_zero(divisor.id) => Sign::NotZero,
+            Some(value) if value != 0 => Sign::NotZero,
+            _unknown => Sign::Unknown,
+        }
     }
 
     pub fn unary(&mut self, span: Span, op: UnaryOp, operand: &Expr) -> E {
@@ -108,24 +129,24 @@ impl Emitter<'_> {
             BinaryOp::Add if ints => self.help(span, "addInt", vec![left.js, right.js]),
             BinaryOp::Sub if ints => self.help(span, "subInt", vec![left.js, right.js]),
             BinaryOp::Mul if ints => self.help(span, "mulInt", vec![left.js, right.js]),
-            BinaryOp::Div if numbers && right.literal.is_some_and(|value| value != 0) => {
+            BinaryOp::Div if numbers && right.sign != Sign::Unknown => {
                 at.binary(JsOp::Div, left.js, right.js)
             }
             BinaryOp::Div if numbers => self.help(span, "divNum", vec![left.js, right.js]),
-            BinaryOp::FloorDiv if ints && is_positive(right.literal) => {
+            // The quotient of two safe integers never rounds up to the next one, and by a divisor above 0
+            // no -0 comes of an int.
+            BinaryOp::FloorDiv if ints && right.sign == Sign::Positive => {
                 let quotient = at.binary(JsOp::Div, left.js, right.js);
                 at.call(at.member(at.ident("Math"), "floor"), vec![quotient])
             }
             // JavaScript's remainder has the sign of the dividend, Python's that of the divisor.
+            BinaryOp::Mod if ints && right.sign == Sign::Positive && left.ty.is_natural() => {
+                at.binary(JsOp::Mod, left.js, right.js)
+            }
             BinaryOp::Mod if ints && is_positive(right.literal) => {
                 let rest = at.binary(JsOp::Mod, left.js, right.js.clone());
-                match left.ty.is_natural() {
-                    true => rest,
-                    false => {
-                        let lifted = at.binary(JsOp::Add, rest, right.js.clone());
-                        at.binary(JsOp::Mod, lifted, right.js)
-                    }
-                }
+                let lifted = at.binary(JsOp::Add, rest, right.js.clone());
+                at.binary(JsOp::Mod, lifted, right.js)
             }
             BinaryOp::FloorDiv if floats => {
                 self.help(span, "floordivFloat", vec![left.js, right.js])
@@ -150,7 +171,8 @@ impl Emitter<'_> {
     /// `n % 2` where only counts whether it is 0: no matter of its sign.
     fn remainder(&mut self, expr: &Expr) -> Option<E> {
         let ExprKind::Py(Py::Binary(BinaryOp::Mod, left, right)) = &expr.kind else { return None };
-        if !self.ty(left).is_int() || !is_positive(int_literal(right)) {
+        let ints = self.ty(left).is_int() && self.ty(right).is_int();
+        if !ints || self.sign(right) == Sign::Unknown {
             return None;
         }
         let (left, right) = (self.expr(left), self.expr(right));
@@ -575,9 +597,7 @@ fn stays_exact(op: BinaryOp, left: &Operand, right: &Operand) -> bool {
     }
 }
 
-/// A literal divisor by which `Math.floor(a / b)` and `a % b` are what Python has but for the sign of the
-/// rest: the quotient of two safe integers never rounds up to the next one, and by a divisor above 0 no
-/// -0 comes of an int.
+/// A literal above 0 that is small enough to be added to a rest.
 fn is_positive(literal: Option<i64>) -> bool {
     literal.is_some_and(|value| (1..=1 << 31).contains(&value))
 }

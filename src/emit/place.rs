@@ -82,6 +82,12 @@ impl Emitter<'_> {
             let target = at.target(at.member(object, key));
             return at.assign(AssignOp::Assign, target, value);
         }
+        if self.proofs.is_place_in_range(span) {
+            let (list, index) = (self.expr(object), self.expr(index));
+            let at = self.at(span);
+            let target = at.target(at.index(list, index));
+            return at.assign(AssignOp::Assign, target, value);
+        }
         if self.types.is_map(object) {
             let (map, key) = (self.expr(object), self.expr(index));
             let at = self.at(span);

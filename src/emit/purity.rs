@@ -13,18 +13,23 @@ use crate::ir::{
     ChannelOp, Expr, ExprId, ExprKind, FuncId, Function, Js, Module, ModuleId, Place, PlaceKind,
     Program, Py, Stmt, StmtKind, SymbolKind, VarId, VarKind,
 };
+use crate::types::ProgramTypes;
+
+use super::proofs::FuncChanges;
 
 /// What is impure in a program.
 #[derive(Default, Debug)]
 pub struct Purity {
     exprs: FxHashSet<(ModuleId, ExprId)>,
     funcs: FxHashSet<(ModuleId, FuncId)>,
+    /// What calls of functions do to the length of lists and dicts.
+    changes: FuncChanges,
 }
 
 impl Purity {
     /// Takes all for pure, then looks until nothing new is found impure.
-    pub fn of(program: &Program) -> Purity {
-        let mut purity = Purity::default();
+    pub fn of(program: &Program, types: &ProgramTypes) -> Purity {
+        let mut purity = Purity { changes: FuncChanges::of(program, types), ..Purity::default() };
         loop {
             let before = (purity.exprs.len(), purity.funcs.len());
             for module in &program.modules {
@@ -47,6 +52,10 @@ impl Purity {
 
     pub fn is_pure(&self, module: &Module, expr: &Expr) -> bool {
         !self.exprs.contains(&(module.id, expr.id))
+    }
+
+    pub fn changes(&self) -> &FuncChanges {
+        &self.changes
     }
 
     /// Whether calling the function is pure.

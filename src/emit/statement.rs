@@ -10,7 +10,7 @@ use super::build::ast::{self, AssignOp, VarDeclKind};
 use super::build::{E, P, S};
 use super::comprehension::{item_type, place_vars};
 use super::emitter::Emitter;
-use super::operators::{Operand, int_literal};
+use super::operators::{Operand, Sign, int_literal};
 use super::order::is_quiet;
 use super::react::EffectResult;
 
@@ -172,7 +172,7 @@ impl Emitter<'_> {
         let (current, ty) = self.read_place(place);
         let right = self.operand(value);
         let is_plain_value = ty.all(|ty| ty.is_plain_number() || ty.is_str());
-        let left = Operand { js: current, ty: ty.clone(), literal: None };
+        let left = Operand { js: current, ty: ty.clone(), literal: None, sign: Sign::Unknown };
         let result = self.in_place(span, op, left, right);
         if let Some(short) = self.short_assign(span, place, is_plain_value, &result) {
             out.push(short);
@@ -201,6 +201,10 @@ impl Emitter<'_> {
             PlaceKind::Attr { object, name } => {
                 let object = self.expr(object);
                 at.target(at.member(object, name))
+            }
+            PlaceKind::Index { object, index } if self.proofs.is_place_in_range(place.span) => {
+                let (object, index) = (self.expr(object), self.expr(index));
+                at.target(at.index(object, index))
             }
             PlaceKind::Error
             | PlaceKind::Index { .. }
@@ -253,6 +257,9 @@ impl Emitter<'_> {
                     return (at.member(object, &key), ty);
                 }
                 let index = self.expr(index);
+                if self.proofs.is_place_in_range(span) {
+                    return (at.index(object, index), ty);
+                }
                 (self.help(span, helper, vec![object, index]), ty)
             }
             PlaceKind::Slice { object, lower, upper, step } => {

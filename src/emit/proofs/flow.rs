@@ -1,0 +1,664 @@
+//! The walk over functions: what is known at each point, and what follows for subscripts and divisors.
+
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{
+    Arg, BinaryOp, Comp, CompKind, Expr, ExprKind, FuncId, Function, Handler, Js, Module, Place,
+    PlaceKind, Py, Stmt, StmtKind, UnaryOp, VarId,
+};
+use crate::types::TypeMap;
+
+use super::super::operators::int_literal;
+use super::Proofs;
+use super::changes::{Change, Done, Look};
+use super::known::{Linear, State, Term};
+
+pub(super) fn prove(look: Look<'_>) -> Proofs {
+    let mut flow = Flow {
+        look,
+        types: look.types,
+        proofs: Proofs::default(),
+        state: State::new(),
+        loops: Vec::new(),
+        func: None,
+        eager: None,
+    };
+    walk::walk_module(&mut flow);
+    flow.proofs
+}
+
+pub(super) struct Flow<'m> {
+    pub look: Look<'m>,
+    pub types: &'m TypeMap,
+    pub proofs: Proofs,
+    pub state: State,
+    /// The states at the `break`s of the loops around.
+    pub loops: Vec<State>,
+    func: Option<FuncId>,
+    /// A generator expression that a builtin walks at once.
+    pub eager: Option<*const Comp>,
+}
+
+impl<'m> Visitor<'m> for Flow<'m> {
+    fn module(&self) -> &'m Module {
+        self.look.module
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        match &expr.kind {
+            ExprKind::Py(
+                Py::And(_)
+                | Py::Or(_)
+                | Py::Compare(..)
+                | Py::Pattern(..)
+                | Py::Unary(UnaryOp::Not, _),
+            ) => {
+                let (yes, no) = self.test(expr);
+                self.state = yes.join(no);
+            }
+            _other => self.value(expr),
+        }
+    }
+
+    fn stmt(&mut self, stmt: &'m Stmt) {
+        self.statement(stmt);
+    }
+
+    fn func(&mut self, func: &'m Function) {
+        walk::walk_defaults(self, func);
+        let outer = std::mem::replace(&mut self.state, State::new());
+        let loops = std::mem::take(&mut self.loops);
+        let outer_func = self.func.replace(func.id);
+        walk::walk_body(self, func);
+        self.func = outer_func;
+        self.loops = loops;
+        self.state = outer;
+    }
+}
+
+impl<'m> Flow<'m> {
+    /// Whether facts on the variable last: no other function binds it.
+    pub fn is_tracked(&self, var: VarId) -> bool {
+        let row = self.look.module.var(var);
+        row.is_some_and(|row| Some(row.owner) == self.func && !row.is_shared)
+    }
+
+    fn is_int(&self, expr: &Expr) -> bool {
+        self.types.expr(expr.id).is_int()
+    }
+
+    /// The int expression as a variable or length plus a number.
+    pub fn linear(&self, expr: &Expr) -> Option<Linear> {
+        if let Some(value) = int_literal(expr) {
+            return Some(Linear::number(value));
+        }
+        if !self.is_int(expr) {
+            return None;
+        }
+        match &expr.kind {
+            ExprKind::Var(var) => self.is_tracked(*var).then(|| Linear::of(Term::Var(*var))),
+            ExprKind::Py(Py::Assign(var, value)) => {
+                let value = self.linear(value)?;
+                value.term.is_none_or(|term| term.var() != *var).then_some(value)
+            }
+            ExprKind::Py(Py::Binary(op, left, right)) => {
+                match (op, int_literal(left), int_literal(right)) {
+                    (BinaryOp::Add, Some(more), _) => Some(self.linear(right)?.plus(more)),
+                    (BinaryOp::Add, _, Some(more)) => Some(self.linear(left)?.plus(more)),
+                    (BinaryOp::Sub, _, Some(less)) => {
+                        Some(self.linear(left)?.plus(less.saturating_neg()))
+                    }
+                    _other => None,
+                }
+            }
+            ExprKind::Py(Py::Builtin { row, args, .. }) if row.name == "len" => {
+                match args.as_slice() {
+                    [Arg::Pos(Expr { kind: ExprKind::Var(var), .. })] if self.is_tracked(*var) => {
+                        Some(Linear::of(Term::Len(*var)))
+                    }
+                    _other => None,
+                }
+            }
+            _other => None,
+        }
+    }
+
+    /// The list or tuple that an expression names.
+    fn list(&self, expr: &Expr) -> Option<VarId> {
+        let ExprKind::Var(var) = expr.kind else { return None };
+        let ty = self.types.expr(expr.id);
+        (self.is_tracked(var) && (ty.is_list() || ty.is_tuple())).then_some(var)
+    }
+
+    /// Evaluates the operands, then what the expression itself changes.
+    pub fn operands(&mut self, expr: &'m Expr) {
+        walk::walk_expr(self, expr);
+        self.state.change(self.look.expr(expr));
+    }
+
+    pub fn value(&mut self, expr: &'m Expr) {
+        match &expr.kind {
+            ExprKind::Py(Py::Cond { test, then, orelse }) => {
+                let (yes, no) = self.test(test);
+                self.state = yes;
+                self.expr(then);
+                let then = std::mem::replace(&mut self.state, no);
+                self.expr(orelse);
+                let orelse = std::mem::replace(&mut self.state, State::dead());
+                self.state = then.join(orelse);
+            }
+            ExprKind::Py(Py::Comp(comp)) => self.comprehension(expr, comp),
+            ExprKind::Py(Py::Assign(var, value)) => {
+                self.expr(value);
+                self.assign(*var, value);
+            }
+            ExprKind::Py(Py::Index(object, index)) => {
+                self.operands(expr);
+                self.subscript(expr, object, index);
+            }
+            ExprKind::Py(Py::Binary(op, _, right)) => {
+                self.operands(expr);
+                self.divisor(*op, right);
+            }
+            ExprKind::Py(Py::Builtin { row, args, keywords }) => {
+                if let ([Arg::Pos(Expr { kind: ExprKind::Py(Py::Comp(comp)), .. })], []) =
+                    (args.as_slice(), keywords.as_slice())
+                    && matches!(
+                        row.name,
+                        "all" | "any" | "list" | "max" | "min" | "set" | "sum" | "tuple"
+                    )
+                {
+                    self.eager = Some(&raw const **comp);
+                }
+                self.operands(expr);
+            }
+            ExprKind::Py(Py::Method { object, name, .. }) => {
+                self.operands(expr);
+                if &**name == "append"
+                    && let Some(list) = self.list(object)
+                {
+                    self.state.set_long(list, Linear::number(1));
+                }
+            }
+            _other => self.operands(expr),
+        }
+    }
+
+    fn subscript(&mut self, expr: &Expr, object: &'m Expr, index: &'m Expr) {
+        if self.is_in_range(object, index) {
+            self.proofs.from_start.insert(expr.id);
+        } else if let (Some(list), Some(literal)) = (self.list(object), int_literal(index))
+            && literal < 0
+            && self.state.length(list) >= literal.saturating_neg()
+        {
+            self.proofs.from_end.insert(expr.id);
+        } else {
+            self.proofs.failed.insert(expr.id);
+        }
+    }
+
+    fn is_in_range(&self, object: &'m Expr, index: &'m Expr) -> bool {
+        let (Some(list), Some(value)) = (self.list(object), self.linear(index)) else {
+            return false;
+        };
+        self.least_in(&self.state, index).is_some_and(|least| least >= 0)
+            && self.state.is_within(value, list)
+    }
+
+    fn divisor(&mut self, op: BinaryOp, right: &'m Expr) {
+        if !matches!(op, BinaryOp::Div | BinaryOp::FloorDiv | BinaryOp::Mod) {
+            return;
+        }
+        let (not_zero, positive) = self.sign(right);
+        if positive {
+            self.proofs.positive.insert(right.id);
+        }
+        if not_zero {
+            self.proofs.not_zero.insert(right.id);
+        } else {
+            self.proofs.failed_divisors.insert(right.id);
+        }
+    }
+
+    /// Whether the number is not 0, and whether it is an int above 0.
+    fn sign(&self, expr: &'m Expr) -> (bool, bool) {
+        let not_zero = match &expr.kind {
+            ExprKind::Var(var) => self.is_tracked(*var) && self.state.is_not_zero(*var),
+            ExprKind::Float(value) => *value != 0.0,
+            _other => int_literal(expr).is_some_and(|value| value != 0),
+        };
+        let positive = self.is_int(expr)
+            && (self.least_in(&self.state, expr) >= Some(1)
+                || not_zero && self.types.expr(expr.id).is_natural());
+        (not_zero || positive, positive)
+    }
+
+    /// `var = value`, the value being evaluated.
+    pub fn assign(&mut self, var: VarId, value: &'m Expr) {
+        let done = self.look.whole_expr(value);
+        let lasts = |fact: &Linear| match fact.term {
+            None => true,
+            Some(term) if done.vars.contains(&term.var()) || term.var() == var => false,
+            Some(Term::Var(_)) => true,
+            Some(Term::Len(_)) => done.change == Change::Nothing,
+        };
+        let value_is_int = self.is_int(value);
+        let linear = if value_is_int { self.linear(value).filter(lasts) } else { None };
+        let least = if value_is_int { self.least_in(&self.state, value) } else { None };
+        let (not_zero, _) = self.sign(value);
+        let mut lengths = self.lengths(value);
+        lengths.retain(lasts);
+        let from = match &value.kind {
+            ExprKind::Var(from) if *from != var && self.is_tracked(*from) => Some(*from),
+            _other => None,
+        };
+        self.state.forget(var);
+        if !self.is_tracked(var) {
+            return;
+        }
+        if let Some(from) = from {
+            self.state.copy(var, from);
+        }
+        if let Some(linear) = linear {
+            self.state.set_below(var, linear.plus(1));
+            if let Some(Term::Len(list)) = linear.term {
+                let length = Linear::of(Term::Var(var)).plus(linear.add.saturating_neg());
+                self.state.set_long(list, length);
+            }
+        }
+        if let Some(least) = least {
+            self.state.set_least(var, least);
+        }
+        if not_zero {
+            self.state.know(var).not_zero = true;
+        }
+        for length in lengths {
+            self.state.set_long(var, length);
+        }
+    }
+
+    /// What the length of a new list is at least.
+    fn lengths(&self, value: &'m Expr) -> Vec<Linear> {
+        let as_long_as = |expr: &Expr| match self.list(expr) {
+            Some(list) => {
+                let mut lengths = self.state.long(list).to_vec();
+                lengths.push(Linear::of(Term::Len(list)));
+                lengths
+            }
+            None => Vec::new(),
+        };
+        match &value.kind {
+            ExprKind::Py(Py::List(items) | Py::Tuple(items)) => {
+                vec![Linear::number(count_of(items))]
+            }
+            ExprKind::Py(Py::Binary(BinaryOp::Mul, left, right)) => {
+                let (list, times) = match (&left.kind, &right.kind) {
+                    (ExprKind::Py(Py::List(items)), _) => (items, right),
+                    (_, ExprKind::Py(Py::List(items))) => (items, left),
+                    _other => return Vec::new(),
+                };
+                if count_of(list) == 0 || !self.is_int(times) {
+                    return Vec::new();
+                }
+                let least = self.least_in(&self.state, times).map(Linear::number);
+                self.linear(times).into_iter().chain(least).collect()
+            }
+            ExprKind::Py(Py::Builtin { row, args, keywords }) => match args.as_slice() {
+                [Arg::Pos(from)]
+                    if keywords.is_empty() && matches!(row.name, "list" | "sorted" | "tuple") =>
+                {
+                    as_long_as(from)
+                }
+                _other => Vec::new(),
+            },
+            ExprKind::Py(Py::Slice { object, lower: None, upper: None, step: None }) => {
+                as_long_as(object)
+            }
+            ExprKind::Py(Py::Comp(comp)) => match (&comp.kind, comp.clauses.as_slice()) {
+                (CompKind::List(_), [clause])
+                    if clause.conditions.is_empty() && !clause.is_async =>
+                {
+                    match range_of(&clause.iter).as_deref() {
+                        Some([stop]) if self.is_int(stop) => {
+                            self.linear(stop).into_iter().collect()
+                        }
+                        _walked => as_long_as(&clause.iter),
+                    }
+                }
+                _other => Vec::new(),
+            },
+            _other => Vec::new(),
+        }
+    }
+
+    /// Binds the target of a loop over the expression; `done` is what one round of it does, and the state
+    /// is what is left after any number of rounds.
+    fn loop_target(&mut self, place: &'m Place, iter: &'m Expr, done: &Done) {
+        self.forget_place(place);
+        let lasts = |fact: &Linear| match fact.term {
+            None => true,
+            Some(term) if done.vars.contains(&term.var()) => false,
+            Some(Term::Var(_)) => true,
+            Some(Term::Len(_)) => done.change != Change::Anything,
+        };
+        if let (PlaceKind::Var(var), Some(bounds)) = (&place.kind, range_of(iter))
+            && self.is_tracked(*var)
+            && bounds.iter().all(|bound| self.is_int(bound))
+        {
+            let (below, least) = self.range(&bounds);
+            if let Some(below) = below.filter(lasts) {
+                self.state.set_below(*var, below);
+            }
+            if let Some(least) = least {
+                self.state.set_least(*var, least);
+            }
+            return;
+        }
+        let (counter, items) = match (&place.kind, &iter.kind) {
+            (
+                PlaceKind::Unpack { before, .. },
+                ExprKind::Py(Py::Builtin { row, args, keywords }),
+            ) if row.name == "enumerate" && keywords.is_empty() => {
+                match (before.first().map(|place| &place.kind), args.as_slice()) {
+                    (Some(PlaceKind::Var(counter)), [Arg::Pos(items)]) => (Some(*counter), items),
+                    _other => return,
+                }
+            }
+            _other => (None, iter),
+        };
+        let Some(list) = self.list(items).filter(|list| !done.vars.contains(list)) else { return };
+        if done.change == Change::Anything {
+            return;
+        }
+        self.state.set_long(list, Linear::number(1));
+        if let Some(counter) = counter.filter(|counter| self.is_tracked(*counter)) {
+            self.state.set_below(counter, Linear::of(Term::Len(list)));
+            self.state.set_least(counter, 0);
+        }
+    }
+
+    /// What the items of a `range` are below, and what they are at least. Of the bounds only what they
+    /// were at the start counts: the state is of a later point, so it tells nothing of variables bound since.
+    fn range(&self, bounds: &[&'m Expr]) -> (Option<Linear>, Option<i64>) {
+        let least = |bound: &'m Expr| self.least_in(&self.state, bound);
+        match bounds {
+            [stop] => (self.linear(stop), Some(0)),
+            [start, stop] => (self.linear(stop), least(start)),
+            [start, stop, step] => match int_literal(step) {
+                Some(step) if step < 0 => {
+                    let least = least(stop).map(|least| least.saturating_add(1));
+                    (self.linear(start).map(|start| start.plus(1)), least)
+                }
+                Some(_upwards) => (self.linear(stop), least(start)),
+                // A step of 0 raises.
+                None if self.types.expr(step.id).is_natural() => (self.linear(stop), least(start)),
+                None => (None, None),
+            },
+            _other => (None, None),
+        }
+    }
+
+    fn forget_place(&mut self, place: &'m Place) {
+        match &place.kind {
+            PlaceKind::Var(var) => self.state.forget(*var),
+            PlaceKind::Unpack { before, star, after } => {
+                for part in before.iter().chain(star.as_deref()).chain(after) {
+                    self.forget_place(part);
+                }
+            }
+            PlaceKind::Index { object, index } => {
+                walk::walk_place(self, place);
+                self.store(place, object, index);
+            }
+            PlaceKind::Error
+            | PlaceKind::Symbol(_)
+            | PlaceKind::Attr { .. }
+            | PlaceKind::Slice { .. } => walk::walk_place(self, place),
+        }
+    }
+
+    /// `object[index] = …`, the value being evaluated.
+    fn store(&mut self, place: &'m Place, object: &'m Expr, index: &'m Expr) {
+        match self.types.expr(object.id).is_list() && self.is_in_range(object, index) {
+            true => self.proofs.start_places.insert(place.span),
+            false => self.proofs.failed_places.insert(place.span),
+        };
+    }
+
+    fn comprehension(&mut self, expr: &'m Expr, comp: &'m Comp) {
+        let is_eager = self.eager.take() == Some(&raw const *comp);
+        // A generator runs when it is walked: by then anything may have happened, and again between two
+        // of its items.
+        let is_lazy = matches!(comp.kind, CompKind::Generator(_)) && !is_eager;
+        let done = self.look.whole_expr(expr);
+        let mut outer = None;
+        for (position, clause) in comp.clauses.iter().enumerate() {
+            if position > 0 && is_lazy {
+                self.state = State::new();
+            }
+            self.expr(&clause.iter);
+            outer.get_or_insert_with(|| self.state.clone());
+            let state = std::mem::replace(&mut self.state, State::new());
+            if is_lazy || clause.is_async {
+                self.forget_place(&clause.place);
+            } else {
+                self.state = state.after(&done.vars, done.change);
+                self.loop_target(&clause.place, &clause.iter, &done);
+            }
+            for condition in &clause.conditions {
+                let (yes, _) = self.test(condition);
+                self.state = yes;
+            }
+        }
+        match &comp.kind {
+            CompKind::List(item) | CompKind::Set(item) | CompKind::Generator(item) => {
+                self.expr(item);
+            }
+            CompKind::Dict(key, value) => {
+                self.expr(key);
+                self.expr(value);
+            }
+        }
+        if let Some(outer) = outer {
+            self.state = outer.after(&done.vars, done.change);
+        }
+    }
+
+    fn block(&mut self, stmts: &'m [Stmt]) {
+        walk::walk_block(self, stmts);
+    }
+
+    fn statement(&mut self, stmt: &'m Stmt) {
+        match &stmt.kind {
+            StmtKind::Error | StmtKind::Pass => {}
+            StmtKind::Expr(expr) => {
+                self.expr(expr);
+                if matches!(expr.kind, ExprKind::Js(Js::Throw(_))) {
+                    self.state = State::dead();
+                }
+            }
+            StmtKind::Assign { place, value } => {
+                self.expr(value);
+                if let PlaceKind::Var(var) = place.kind {
+                    self.assign(var, value);
+                    return;
+                }
+                self.forget_place(place);
+                self.state.change(self.look.stmt(stmt));
+            }
+            StmtKind::AugAssign { place, op, value } => self.aug_assign(stmt, place, *op, value),
+            StmtKind::Delete(place) => {
+                walk::walk_place(self, place);
+                self.state.change(self.look.stmt(stmt));
+                if let PlaceKind::Var(var) = place.kind {
+                    self.state.forget(var);
+                }
+            }
+            StmtKind::Return(_) | StmtKind::Raise { .. } => {
+                walk::walk_stmt(self, stmt);
+                self.state = State::dead();
+            }
+            StmtKind::If { test, body, orelse } => {
+                let (yes, no) = self.test(test);
+                self.state = yes;
+                self.block(body);
+                let after = std::mem::replace(&mut self.state, no);
+                self.block(orelse);
+                let other = std::mem::replace(&mut self.state, State::dead());
+                self.state = after.join(other);
+            }
+            StmtKind::While { test, body, orelse } => {
+                self.enter(&self.look.whole_stmt(stmt));
+                let (yes, no) = self.test(test);
+                self.state = yes;
+                self.loop_body(no, body, orelse);
+            }
+            StmtKind::For { is_async, place, iter, body, orelse } => {
+                self.expr(iter);
+                let done = self.look.whole_stmt(stmt);
+                self.enter(&done);
+                let after = self.state.clone();
+                match is_async {
+                    true => self.forget_place(place),
+                    false => self.loop_target(place, iter, &done),
+                }
+                self.loop_body(after, body, orelse);
+            }
+            StmtKind::Try { body, handlers, orelse, finally } => {
+                self.try_stmt(body, handlers, orelse, finally);
+            }
+            StmtKind::With { context, place, body, .. } => {
+                self.expr(context);
+                let done = self.look.whole_stmt(stmt);
+                let failed = self.state.clone().after(&done.vars, done.change);
+                self.state.change(Change::Anything);
+                if let Some(place) = place {
+                    self.forget_place(place);
+                }
+                self.block(body);
+                let after = std::mem::replace(&mut self.state, State::dead());
+                self.state = after.join(failed);
+                self.state.change(Change::Anything);
+            }
+            StmtKind::Assert { test, msg } => {
+                let (yes, no) = self.test(test);
+                self.state = no;
+                if let Some(msg) = msg {
+                    self.expr(msg);
+                }
+                self.state = yes;
+            }
+            StmtKind::Def { var, .. } => {
+                walk::walk_stmt(self, stmt);
+                self.state.forget(*var);
+            }
+            StmtKind::Break => {
+                let state = std::mem::replace(&mut self.state, State::dead());
+                if let Some(slot) = self.loops.last_mut() {
+                    let known = std::mem::replace(slot, State::dead());
+                    *slot = known.join(state);
+                }
+            }
+            StmtKind::Continue => self.state = State::dead(),
+        }
+    }
+
+    /// `place op= value`: the place is read, the value evaluated, then the place stored to.
+    fn aug_assign(&mut self, stmt: &'m Stmt, place: &'m Place, op: BinaryOp, value: &'m Expr) {
+        walk::walk_place(self, place);
+        if let PlaceKind::Index { object, index } = &place.kind {
+            self.store(place, object, index);
+        }
+        self.expr(value);
+        if let PlaceKind::Index { object, index } = &place.kind {
+            self.store(place, object, index);
+        }
+        self.divisor(op, value);
+        self.state.change(self.look.stmt(stmt));
+        if let PlaceKind::Var(var) = place.kind {
+            self.state.forget(var);
+        }
+    }
+
+    /// At the head of a loop only that holds which no round of it can change.
+    fn enter(&mut self, done: &Done) {
+        let state = std::mem::replace(&mut self.state, State::dead());
+        self.state = state.after(&done.vars, done.change);
+    }
+
+    fn loop_body(&mut self, after: State, body: &'m [Stmt], orelse: &'m [Stmt]) {
+        self.loops.push(State::dead());
+        self.block(body);
+        let broken = self.loops.pop().unwrap_or_else(State::dead);
+        self.state = after;
+        self.block(orelse);
+        let state = std::mem::replace(&mut self.state, State::dead());
+        self.state = state.join(broken);
+    }
+
+    fn try_stmt(
+        &mut self,
+        body: &'m [Stmt],
+        handlers: &'m [Handler],
+        orelse: &'m [Stmt],
+        finally: &'m [Stmt],
+    ) {
+        let done = self.look.block(body);
+        let failed = self.state.clone().after(&done.vars, done.change);
+        self.block(body);
+        self.block(orelse);
+        let mut after = std::mem::replace(&mut self.state, State::dead());
+        let mut anywhere = failed.clone();
+        let orelse = self.look.block(orelse);
+        anywhere = anywhere.after(&orelse.vars, orelse.change);
+        for handler in handlers {
+            self.state = failed.clone();
+            handler.classes.iter().for_each(|class| self.expr(class));
+            if let Some(var) = handler.var {
+                self.state.forget(var);
+            }
+            self.block(&handler.body);
+            if let Some(var) = handler.var {
+                self.state.forget(var);
+            }
+            let state = std::mem::replace(&mut self.state, State::dead());
+            after = after.join(state);
+            let mut done = self.look.block(&handler.body);
+            done.vars.extend(handler.var);
+            anywhere = anywhere.after(&done.vars, done.change);
+            // What names the classes is evaluated too.
+            for class in &handler.classes {
+                let done = self.look.whole_expr(class);
+                anywhere = anywhere.after(&done.vars, done.change);
+            }
+        }
+        if finally.is_empty() {
+            self.state = after;
+            return;
+        }
+        self.state = anywhere;
+        self.block(finally);
+        if self.state.live {
+            let done = self.look.block(finally);
+            self.state = after.after(&done.vars, done.change);
+        }
+    }
+}
+
+/// How many items a display has for certain.
+fn count_of(items: &[Arg]) -> i64 {
+    let plain = items.iter().filter(|item| matches!(item, Arg::Pos(_)));
+    i64::try_from(plain.count()).unwrap_or(0)
+}
+
+/// The arguments of `range(...)`.
+fn range_of(iter: &Expr) -> Option<Vec<&Expr>> {
+    let ExprKind::Py(Py::Builtin { row, args, keywords }) = &iter.kind else { return None };
+    if row.name != "range" || !keywords.is_empty() {
+        return None;
+    }
+    let args = args.iter().map(|arg| match arg {
+        Arg::Pos(value) => Some(value),
+        Arg::Spread(_) | Arg::Omitted => None,
+    });
+    args.collect()
+}
