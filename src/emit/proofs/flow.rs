@@ -122,6 +122,49 @@ impl<'m> Flow<'m> {
         }
     }
 
+    /// Whether evaluating the expression binds no variable and changes no length.
+    pub fn is_quiet(&self, expr: &'m Expr) -> bool {
+        let done = self.look.whole_expr(expr);
+        done.vars.is_empty() && done.change == Change::Nothing
+    }
+
+    /// What an int expression is at most: `n - i` is no more than `n` for an `i` of 0 or more.
+    pub fn at_most(&self, expr: &'m Expr) -> Option<Linear> {
+        if let Some(exact) = self.linear(expr) {
+            return Some(exact);
+        }
+        if !self.is_int(expr) || !self.is_quiet(expr) {
+            return None;
+        }
+        let least = |expr: &'m Expr| self.least_in(&self.state, expr);
+        match &expr.kind {
+            ExprKind::Py(Py::Binary(op, left, right)) => match (op, int_literal(right)) {
+                (BinaryOp::Add, Some(more)) => Some(self.at_most(left)?.plus(more)),
+                (BinaryOp::Sub, _) if self.is_int(right) => {
+                    Some(self.at_most(left)?.plus(least(right)?.saturating_neg()))
+                }
+                // Below the divisor, unless that is 0 and raises.
+                (BinaryOp::Mod, _) if self.is_int(left) && least(right) >= Some(0) => {
+                    Some(self.linear(right)?.plus(-1))
+                }
+                (BinaryOp::FloorDiv, Some(2..)) if least(left) >= Some(1) => {
+                    Some(self.at_most(left)?.plus(-1))
+                }
+                (BinaryOp::FloorDiv, Some(1..)) if least(left) >= Some(0) => self.at_most(left),
+                _other => None,
+            },
+            ExprKind::Py(Py::Builtin { row, args, keywords })
+                if row.name == "min" && keywords.is_empty() && args.len() > 1 =>
+            {
+                args.iter().find_map(|arg| match arg {
+                    Arg::Pos(value) => self.linear(value).filter(|value| value.term.is_some()),
+                    Arg::Spread(_) | Arg::Omitted => None,
+                })
+            }
+            _other => None,
+        }
+    }
+
     /// The list or tuple that an expression names.
     fn list(&self, expr: &Expr) -> Option<VarId> {
         let ExprKind::Var(var) = expr.kind else { return None };
@@ -197,7 +240,7 @@ impl<'m> Flow<'m> {
     }
 
     fn is_in_range(&self, object: &'m Expr, index: &'m Expr) -> bool {
-        let (Some(list), Some(value)) = (self.list(object), self.linear(index)) else {
+        let (Some(list), Some(value)) = (self.list(object), self.at_most(index)) else {
             return false;
         };
         self.least_in(&self.state, index).is_some_and(|least| least >= 0)
@@ -243,6 +286,7 @@ impl<'m> Flow<'m> {
         };
         let value_is_int = self.is_int(value);
         let linear = if value_is_int { self.linear(value).filter(lasts) } else { None };
+        let most = if value_is_int { self.at_most(value).filter(lasts) } else { None };
         let least = if value_is_int { self.least_in(&self.state, value) } else { None };
         let (not_zero, _) = self.sign(value);
         let mut lengths = self.lengths(value);
@@ -258,12 +302,12 @@ impl<'m> Flow<'m> {
         if let Some(from) = from {
             self.state.copy(var, from);
         }
-        if let Some(linear) = linear {
-            self.state.set_below(var, linear.plus(1));
-            if let Some(Term::Len(list)) = linear.term {
-                let length = Linear::of(Term::Var(var)).plus(linear.add.saturating_neg());
-                self.state.set_long(list, length);
-            }
+        if let Some(most) = most {
+            self.state.set_below(var, most.plus(1));
+        }
+        if let Some(Linear { term: Some(Term::Len(list)), add }) = linear {
+            let length = Linear::of(Term::Var(var)).plus(add.saturating_neg());
+            self.state.set_long(list, length);
         }
         if let Some(least) = least {
             self.state.set_least(var, least);
@@ -342,7 +386,7 @@ impl<'m> Flow<'m> {
         };
         if let (PlaceKind::Var(var), Some(bounds)) = (&place.kind, range_of(iter))
             && self.is_tracked(*var)
-            && bounds.iter().all(|bound| self.is_int(bound))
+            && bounds.iter().all(|bound| self.is_int(bound) && self.is_quiet(bound))
         {
             let (below, least) = self.range(&bounds);
             if let Some(below) = below.filter(lasts) {
@@ -381,16 +425,16 @@ impl<'m> Flow<'m> {
     fn range(&self, bounds: &[&'m Expr]) -> (Option<Linear>, Option<i64>) {
         let least = |bound: &'m Expr| self.least_in(&self.state, bound);
         match bounds {
-            [stop] => (self.linear(stop), Some(0)),
-            [start, stop] => (self.linear(stop), least(start)),
+            [stop] => (self.at_most(stop), Some(0)),
+            [start, stop] => (self.at_most(stop), least(start)),
             [start, stop, step] => match int_literal(step) {
                 Some(step) if step < 0 => {
                     let least = least(stop).map(|least| least.saturating_add(1));
-                    (self.linear(start).map(|start| start.plus(1)), least)
+                    (self.at_most(start).map(|start| start.plus(1)), least)
                 }
-                Some(_upwards) => (self.linear(stop), least(start)),
+                Some(_upwards) => (self.at_most(stop), least(start)),
                 // A step of 0 raises.
-                None if self.types.expr(step.id).is_natural() => (self.linear(stop), least(start)),
+                None if self.types.expr(step.id).is_natural() => (self.at_most(stop), least(start)),
                 None => (None, None),
             },
             _other => (None, None),
@@ -538,6 +582,10 @@ impl<'m> Flow<'m> {
                 let after = std::mem::replace(&mut self.state, State::dead());
                 self.state = after.join(failed);
                 self.state.change(Change::Anything);
+                // `__exit__` runs after a `break`.
+                if let Some(broken) = self.loops.last_mut() {
+                    broken.change(Change::Anything);
+                }
             }
             StmtKind::Assert { test, msg } => {
                 let (yes, no) = self.test(test);
@@ -637,8 +685,13 @@ impl<'m> Flow<'m> {
         }
         self.state = anywhere;
         self.block(finally);
+        let done = self.look.block(finally);
+        // It runs after a `break` too.
+        if let Some(broken) = self.loops.last_mut() {
+            let state = std::mem::replace(broken, State::dead());
+            *broken = state.after(&done.vars, done.change);
+        }
         if self.state.live {
-            let done = self.look.block(finally);
             self.state = after.after(&done.vars, done.change);
         }
     }

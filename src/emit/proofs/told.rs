@@ -6,7 +6,7 @@
 //! if not xs: return       len(xs) >= 1 from here on
 //! ```
 
-use crate::ir::{Arg, CmpOp, Expr, ExprKind, PatternOp, Py, UnaryOp, VarId};
+use crate::ir::{Arg, BinaryOp, CmpOp, Expr, ExprKind, PatternOp, Py, UnaryOp, VarId};
 
 use super::super::operators::int_literal;
 use super::changes::Change;
@@ -98,10 +98,13 @@ impl<'m> Flow<'m> {
     /// Whether what the left operand was made of is still so once the right one is evaluated.
     fn is_as_read(&self, left: &'m Expr, right: &'m Expr) -> bool {
         let done = self.look.whole_expr(right);
-        if done.vars.is_empty() && done.change == Change::Nothing {
-            return true;
-        }
-        done.change == Change::Nothing && int_literal(left).is_some()
+        let term = self.linear(left).and_then(|left| left.term);
+        let mut vars = self.subjects(left);
+        vars.extend(term.map(Term::var));
+        let is_known = int_literal(left).is_some() || term.is_some();
+        (is_known || done.vars.is_empty())
+            && done.change == Change::Nothing
+            && !vars.iter().any(|var| done.vars.contains(var))
     }
 
     fn compared(
@@ -198,7 +201,7 @@ impl<'m> Flow<'m> {
     }
 
     /// What an int expression is at least.
-    pub fn least_in(&self, state: &State, expr: &Expr) -> Option<i64> {
+    pub fn least_in(&self, state: &State, expr: &'m Expr) -> Option<i64> {
         let natural = self.types.expr(expr.id).is_natural().then_some(0);
         let known = match self.linear(expr) {
             Some(Linear { term: None, add }) => Some(add),
@@ -218,11 +221,18 @@ impl<'m> Flow<'m> {
                 Some(state.length(var).saturating_add(add))
             }
             None => match &expr.kind {
+                ExprKind::Py(Py::Binary(BinaryOp::FloorDiv, left, right))
+                    if self.types.expr(left.id).is_int() =>
+                {
+                    let by = int_literal(right).filter(|by| *by > 0);
+                    by.and_then(|by| Some(self.least_in(state, left)?.div_euclid(by)))
+                }
                 ExprKind::Py(Py::Builtin { row, args, keywords })
                     if row.name == "max"
                         && keywords.is_empty()
                         && args.len() > 1
-                        && self.types.expr(expr.id).is_int() =>
+                        && self.types.expr(expr.id).is_int()
+                        && self.is_quiet(expr) =>
                 {
                     let of = |arg: &Arg| match arg {
                         Arg::Pos(value) => self.least_in(state, value),
