@@ -1,10 +1,12 @@
 //! Positions and ids: what every layer may know.
 
 mod line_index;
+mod paths;
 mod span;
 mod suggest;
 
 pub use line_index::{LineCol, LineIndex};
+pub use paths::normal;
 pub use span::{FileId, Span};
 pub use suggest::closest;
 

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::Host;
+use crate::base::normal;
 
 /// A host with some files replaced or added.
 pub struct Overlay<'h> {
@@ -20,33 +21,13 @@ pub struct Overlay<'h> {
 
 impl<'h> Overlay<'h> {
     pub fn new(inner: &'h dyn Host, root: PathBuf, texts: BTreeMap<PathBuf, String>) -> Self {
-        let texts = texts.into_iter().map(|(path, text)| (clean(&path), text)).collect();
+        let texts = texts.into_iter().map(|(path, text)| (normal(&path), text)).collect();
         Overlay { inner, root, texts }
     }
 
     fn place(&self, path: &Path) -> PathBuf {
-        clean(&self.root.join(path))
+        normal(&self.root.join(path))
     }
-}
-
-/// Without `.`, and without `..` where a name precedes it: one spelling for each file.
-fn clean(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir
-                if matches!(out.components().next_back(), Some(Component::Normal(_))) =>
-            {
-                out.pop();
-            }
-            Component::ParentDir
-            | Component::Prefix(_)
-            | Component::RootDir
-            | Component::Normal(_) => out.push(part),
-        }
-    }
-    out
 }
 
 impl Host for Overlay<'_> {

@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 
 use super::known;
 use super::meaning::{Meaning, ModId, Refusal};
-use super::modules::normal;
 use super::namespace::Namespaces;
+use crate::base::normal;
 use crate::base::{Name, Span};
 use crate::diag::Code;
 use crate::ir::{ImportName, JsImport};

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::meaning::ModId;
-use crate::base::{FileId, Name, Span};
+use crate::base::{FileId, Name, Span, normal};
 use crate::diag::Sink;
 use crate::host::Host;
 use crate::outline::{self, ChunkKind, Outline};
@@ -319,24 +319,4 @@ fn with_suffix(stem: &Path, suffix: &str) -> PathBuf {
     let mut path = stem.as_os_str().to_owned();
     path.push(suffix);
     PathBuf::from(path)
-}
-
-/// The path without `.` and, where a name precedes it, `..`.
-pub(super) fn normal(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir
-                if matches!(out.components().next_back(), Some(Component::Normal(_))) =>
-            {
-                out.pop();
-            }
-            Component::ParentDir
-            | Component::Prefix(_)
-            | Component::RootDir
-            | Component::Normal(_) => out.push(part),
-        }
-    }
-    out
 }
