@@ -13,6 +13,7 @@ import contextlib
 import io
 import json
 import random
+import signal
 import sys
 
 from random_library import IMPORTS, Library
@@ -690,12 +691,20 @@ class Generator(Library):
         return "import pulse as ps\n" + "".join(used) + "\n" + "\n".join(self.lines) + "\n"
 
 
-class Budget(Exception):
-    pass
+class Budget(BaseException):
+    """Not an `Exception`, which the program might catch."""
+
+
+def too_long(*_):
+    raise Budget
 
 
 def outcome(source):
-    """The lines that the program prints, or None if it takes too long."""
+    """The lines that the program prints, or None if it takes too long.
+
+    Steps are counted, so that the answer is the same on every machine; the clock is for one step that
+    never ends, such as a comprehension over the list that it makes longer.
+    """
     steps = 0
 
     def trace(frame, event, arg):
@@ -713,10 +722,12 @@ def outcome(source):
         exec(code, scope)
         with contextlib.redirect_stdout(printed):
             sys.settrace(trace)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 5, 1)
             try:
                 if asyncio.iscoroutine(running := scope["program"](lambda x: x)):
                     asyncio.run(running)
             finally:
+                signal.setitimer(signal.ITIMER_VIRTUAL, 0)
                 sys.settrace(None)
     except (Budget, RecursionError, MemoryError, SyntaxError):
         return None
@@ -740,4 +751,5 @@ def main(seed, count):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGVTALRM, too_long)
     main(int(sys.argv[1]), int(sys.argv[2]))
