@@ -34,6 +34,8 @@ fn folder() -> PathBuf {
 #[derive(Default)]
 struct Tally {
     checked: usize,
+    /// How many were checked, by topic.
+    topics: BTreeMap<String, usize>,
     /// By topic.
     refused: BTreeMap<String, Vec<String>>,
     /// By difference.
@@ -57,6 +59,7 @@ impl Tally {
                 Outcome::Ran(lines) => lines,
             };
             self.checked += 1;
+            *self.topics.entry(file.topic.clone()).or_default() += 1;
             let same = *lines == case.expected;
             let difference = match &case.differs {
                 Some(difference) if !same => Some(difference.as_str()),
@@ -119,7 +122,7 @@ fn compiled_code_does_what_cpython_does() {
     for line in tally.refused.values().flatten() {
         println!("refused: {line}");
     }
-    println!("{} of {} checked", tally.checked, 2 * total);
+    println!("embedded engine: {} of {} checked; {:?}", tally.checked, 2 * total, tally.topics);
     let refused = tally.refused.iter().map(|(topic, all)| format!("{topic} {}", all.len()));
     let differences = tally.differences.iter().map(|(name, count)| format!("{name} {count}"));
     let wrong = [
@@ -138,14 +141,14 @@ fn node_gives_the_same_answers() {
     let Some(node) = tools::node() else { return };
     let files = cases::read(&folder());
     let mut wrong = String::new();
-    let mut compared = 0;
+    let mut compared: BTreeMap<&str, usize> = BTreeMap::new();
     for variant in [Variant::Typed, Variant::Untyped] {
         let embedded = run::all(&files, variant, Place::Embedded);
         let in_node = run::all(&files, variant, Place::Node(&node));
         for ((file, here), there) in files.iter().zip(embedded).zip(in_node) {
             for ((case, here), there) in file.cases.iter().zip(here).zip(there) {
                 let (Outcome::Ran(here), Outcome::Ran(there)) = (here, there) else { continue };
-                compared += 1;
+                *compared.entry(&file.topic).or_default() += 1;
                 let is_foreign_error = case.differs.is_some() && here.len() == there.len();
                 if here != there && !is_foreign_error {
                     let source = case.source(variant);
@@ -154,7 +157,7 @@ fn node_gives_the_same_answers() {
             }
         }
     }
-    println!("{compared} compared");
+    println!("Node: {} compared; {compared:?}", compared.values().sum::<usize>());
     assert!(wrong.is_empty(), "{wrong}");
 }
 
