@@ -15,6 +15,7 @@
 mod changes;
 mod flow;
 mod known;
+mod loops;
 mod told;
 
 use rustc_hash::FxHashSet;

@@ -2,17 +2,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::Name;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Body, Child, Default, Element, Expr, ExprId, ExprKind, FuncId, Function, Hook, Item, Js,
-    Keyword, Module, Param, ParamKind, Place, PlaceKind, Program, Prop, Py, Stmt, StmtKind,
-    SymbolKind, Tag, VarId, VarKind,
+    Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Item, Js, Module, Place, PlaceKind,
+    Program, Py, Stmt, StmtKind, SymbolKind, VarId, VarKind,
 };
-use crate::tables::builtins::BuiltinRow;
-use crate::tables::hooks::HookKind;
 use crate::tables::methods;
-use crate::types::alias::effects::{self, Effect, gives_scalar, only_reads};
+use crate::types::alias::effects::{gives_scalar, only_reads};
 use crate::types::alias::home::{home, known_function};
 use crate::types::alias::kinds::{ALL, Kinds, LIST, MAP};
 use crate::types::alias::solve::{Change, Edge, Graph};
@@ -76,22 +72,22 @@ fn worlds(program: &Program) -> Vec<usize> {
     worlds
 }
 
-struct Build<'p, 'g> {
-    program: &'p Program,
-    module: &'p Module,
-    facts: &'g Facts,
-    bases: &'g [Base],
-    base: Base,
-    graph: &'g mut Graph,
-    funcs: Vec<FuncId>,
+pub(super) struct Build<'p, 'g> {
+    pub(super) program: &'p Program,
+    pub(super) module: &'p Module,
+    pub(super) facts: &'g Facts,
+    pub(super) bases: &'g [Base],
+    pub(super) base: Base,
+    pub(super) graph: &'g mut Graph,
+    pub(super) funcs: Vec<FuncId>,
     /// How a function that stands in a call is used, other than as a value that may go anywhere.
-    is_callee: FxHashMap<ExprId, ()>,
+    pub(super) is_callee: FxHashMap<ExprId, ()>,
     /// The `useRef()`s of which every use is known.
-    refs: FxHashSet<ExprId>,
+    pub(super) refs: FxHashSet<ExprId>,
 }
 
 impl<'p> Build<'p, '_> {
-    fn items(&mut self) {
+    pub(super) fn items(&mut self) {
         for item in &self.module.items {
             match item {
                 Item::Function { symbol, func } => {
@@ -115,34 +111,34 @@ impl<'p> Build<'p, '_> {
         }
     }
 
-    fn edge(&mut self, holder: usize, source: usize) {
+    pub(super) fn edge(&mut self, holder: usize, source: usize) {
         self.edge_as(holder, source, Edge::Any);
     }
 
-    fn edge_as(&mut self, holder: usize, source: usize, edge: Edge) {
+    pub(super) fn edge_as(&mut self, holder: usize, source: usize, edge: Edge) {
         if let Some(sources) = self.graph.sources.get_mut(holder) {
             sources.push((source, edge));
         }
     }
 
-    fn var(&self, var: VarId) -> usize {
+    pub(super) fn var(&self, var: VarId) -> usize {
         self.base.vars + var.index()
     }
 
-    fn expr_edge(&mut self, expr: &Expr, source: &Expr, edge: Edge) {
+    pub(super) fn expr_edge(&mut self, expr: &Expr, source: &Expr, edge: Edge) {
         self.edge_as(self.base.expr(expr.id), self.base.expr(source.id), edge);
     }
 
-    fn change(&mut self, receiver: usize, kinds: Kinds, store: Option<Store>) {
+    pub(super) fn change(&mut self, receiver: usize, kinds: Kinds, store: Option<Store>) {
         self.graph.changes.push(Change { receiver, kinds, store, shrinks: false, is_deep: false });
     }
 
-    fn source(&self, expr: &Expr) -> Source {
+    pub(super) fn source(&self, expr: &Expr) -> Source {
         Source { module: self.module.id, expr: expr.id }
     }
 
     /// Whoever gets the value may do anything to it.
-    fn spoil(&mut self, value: &Expr) {
+    pub(super) fn spoil(&mut self, value: &Expr) {
         let receiver = self.base.expr(value.id);
         self.graph.changes.push(Change {
             receiver,
@@ -153,17 +149,17 @@ impl<'p> Build<'p, '_> {
         });
     }
 
-    fn removes(&mut self, receiver: usize, kinds: Kinds) {
+    pub(super) fn removes(&mut self, receiver: usize, kinds: Kinds) {
         let store = Some(Store::Nothing);
         self.graph.changes.push(Change { receiver, kinds, store, shrinks: true, is_deep: false });
     }
 
-    fn leak(&mut self, value: &Expr) {
+    pub(super) fn leak(&mut self, value: &Expr) {
         self.edge(self.base.world, self.base.expr(value.id));
     }
 
     /// A function that unknown code may call.
-    fn open_function(&mut self, base: Base, module: &Module, func: FuncId) {
+    pub(super) fn open_function(&mut self, base: Base, module: &Module, func: FuncId) {
         self.edge(base.world, base.funcs + func.index());
         let params = module.func(func).map(|func| func.params.as_slice()).unwrap_or_default();
         for param in params {
@@ -177,7 +173,7 @@ impl<'p> Build<'p, '_> {
     }
 
     /// The function a callee is for certain, and the module it is in.
-    fn known(&self, callee: &Expr) -> Option<(Base, &'p Module, &'p Function)> {
+    pub(super) fn known(&self, callee: &Expr) -> Option<(Base, &'p Module, &'p Function)> {
         let (module, func) = match &callee.kind {
             ExprKind::Var(var) => match self.module.var(*var)?.kind {
                 VarKind::Function(func) => (self.module, func),
@@ -191,220 +187,7 @@ impl<'p> Build<'p, '_> {
         Some((*base, module, module.func(func)?))
     }
 
-    fn call(&mut self, expr: &'p Expr, callee: &'p Expr, args: &'p [Arg]) {
-        if let ExprKind::Var(var) = callee.kind
-            && let Some(&state) = self.facts.setters.get(&var)
-        {
-            return self.set_state(state, args);
-        }
-        let Some((base, _, func)) = self.known(callee) else {
-            self.edge(self.base.expr(expr.id), self.base.world);
-            self.args(args, Self::spoil);
-            return;
-        };
-        self.is_callee.insert(callee.id, ());
-        self.edge_as(self.base.expr(expr.id), base.funcs + func.id.index(), Edge::Same);
-        let last = func.params.len().saturating_sub(1);
-        for (position, arg) in args.iter().enumerate() {
-            let (Arg::Pos(value) | Arg::Spread(value)) = arg else { continue };
-            // What a `*` spreads, or a rest parameter takes, may reach all that follow.
-            let rest = func.params.iter().position(|param| param.kind == ParamKind::Rest);
-            let from = position.min(rest.unwrap_or(last));
-            let is_open = matches!(arg, Arg::Spread(_)) || rest.is_some_and(|rest| from >= rest);
-            let to = if is_open { last } else { from };
-            let edge = if is_open { Edge::Any } else { Edge::Same };
-            for param in func.params.get(from..=to).unwrap_or_default() {
-                self.edge_as(base.vars + param.var.index(), self.base.expr(value.id), edge);
-            }
-        }
-    }
-
-    fn set_state(&mut self, state: VarId, args: &'p [Arg]) {
-        for arg in args {
-            let (Arg::Pos(value) | Arg::Spread(value)) = arg else { continue };
-            self.edge_as(self.var(state), self.base.expr(value.id), Edge::Same);
-            if !is_no_function(value) && self.known(value).is_none() {
-                // What looks like a value may be a function that React calls with the state.
-                self.edge(self.base.world, self.var(state));
-            }
-            self.feed(value, self.var(state), Edge::Same);
-            if let ExprKind::Func(func) = value.kind {
-                self.edge_as(self.var(state), self.base.funcs + func.index(), Edge::Same);
-            }
-        }
-    }
-
-    /// A function that is called with values from `source` only.
-    fn feed(&mut self, function: &'p Expr, source: usize, edge: Edge) {
-        let Some((base, _, func)) = self.known(function) else { return };
-        self.is_callee.insert(function.id, ());
-        for Param { var, .. } in &func.params {
-            self.edge_as(base.vars + var.index(), source, edge);
-        }
-    }
-
-    fn args(&mut self, args: &'p [Arg], mut each: impl FnMut(&mut Self, &'p Expr)) {
-        for arg in args {
-            match arg {
-                Arg::Pos(value) | Arg::Spread(value) => each(self, value),
-                Arg::Omitted => {}
-            }
-        }
-    }
-
-    fn method(&mut self, expr: &'p Expr, object: &'p Expr, name: &str, args: &'p [Arg]) {
-        let receiver = self.base.expr(object.id);
-        let is_python = methods::named(name).next().is_some();
-        // No method of Python returns its receiver.
-        self.expr_edge(expr, object, if is_python { Edge::Part } else { Edge::Any });
-        self.args(args, |this, value| this.expr_edge(expr, value, Edge::Any));
-        if !is_python {
-            self.edge(self.base.expr(expr.id), self.base.world);
-        }
-        let sources: Option<Vec<Source>> = args.iter().map(|arg| self.positional(arg)).collect();
-        let sources = sources.unwrap_or_default();
-        let single = |kinds, store| vec![(kinds, store)];
-        let stores = match effects::of_method(name, args) {
-            None if is_python => return,
-            None => Vec::new(),
-            Some(Effect::Removes(kinds)) => return self.removes(receiver, kinds),
-            Some(Effect::Anything) => {
-                self.spoil(object);
-                Vec::new()
-            }
-            Some(Effect::Adds(kinds, at)) => {
-                single(kinds, sources.get(at).map(|item| Store::Item(*item)))
-            }
-            Some(Effect::AddsAll(kinds)) if sources.is_empty() => single(kinds, None),
-            Some(Effect::AddsAll(kinds)) => {
-                sources.iter().map(|items| (kinds, Some(Store::All(*items)))).collect()
-            }
-            Some(Effect::Sets(kinds)) => single(
-                kinds,
-                match sources.as_slice() {
-                    [key, value] => Some(Store::Pair(*key, *value)),
-                    _other => None,
-                },
-            ),
-        };
-        if stores.is_empty() || stores.iter().any(|(_, store)| store.is_none()) {
-            self.args(args, Self::spoil);
-        }
-        for (kinds, store) in stores {
-            self.change(receiver, kinds, store);
-        }
-    }
-
-    fn positional(&self, arg: &Arg) -> Option<Source> {
-        match arg {
-            Arg::Pos(value) => Some(self.source(value)),
-            Arg::Spread(_) | Arg::Omitted => None,
-        }
-    }
-
-    fn builtin(
-        &mut self,
-        expr: &'p Expr,
-        row: &BuiltinRow,
-        args: &'p [Arg],
-        keywords: &'p [Keyword],
-    ) {
-        let edge = if row.library.is_none() && effects::gives_parts(row.name) {
-            Edge::Part
-        } else {
-            Edge::Any
-        };
-        if row.library.is_some() || !gives_scalar(row.name) {
-            self.args(args, |this, value| this.expr_edge(expr, value, edge));
-        }
-        if row.library.is_some_and(|library| !library.is_pure) {
-            self.edge(self.base.expr(expr.id), self.base.world);
-            self.args(args, Self::spoil);
-        }
-        if matches!(row.name, "sorted" | "min" | "max") {
-            for key in keywords.iter().filter(|keyword| &*keyword.name == "key") {
-                self.args(args, |this, items| {
-                    this.feed(&key.value, this.base.expr(items.id), Edge::Part)
-                });
-            }
-        }
-        if matches!(row.name, "map" | "filter")
-            && let Some(Arg::Pos(function)) = args.first()
-        {
-            for items in args.iter().skip(1) {
-                if let Arg::Pos(items) | Arg::Spread(items) = items {
-                    self.feed(function, self.base.expr(items.id), Edge::Part);
-                }
-            }
-            if let Some((base, _, func)) = self.known(function) {
-                self.edge_as(self.base.expr(expr.id), base.funcs + func.id.index(), Edge::Holds);
-            }
-        }
-        if matches!(row.name, "setattr" | "next") {
-            self.args(args, Self::spoil);
-        }
-    }
-
-    fn hook(&mut self, expr: &'p Expr, hook: &'p Hook) {
-        let node = self.base.expr(expr.id);
-        match hook.row.kind {
-            HookKind::Ref if self.refs.contains(&expr.id) => {
-                self.args(&hook.args, |this, value| this.expr_edge(expr, value, Edge::Any));
-            }
-            HookKind::State | HookKind::Callback | HookKind::Deferred | HookKind::EffectEvent => {
-                self.args(&hook.args, |this, value| {
-                    this.expr_edge(expr, value, Edge::Any);
-                    if !is_no_function(value) {
-                        this.returned(node, value, Edge::Any);
-                    }
-                });
-            }
-            // React calls it, with nothing, and keeps what it returns.
-            HookKind::Memo => self.args(&hook.args, |this, value| {
-                if this.known(value).is_some_and(|(_, _, func)| func.params.is_empty()) {
-                    this.is_callee.insert(value.id, ());
-                }
-                this.returned(node, value, Edge::Same);
-            }),
-            _other => {
-                self.edge(node, self.base.world);
-                self.args(&hook.args, |this, value| {
-                    this.expr_edge(expr, value, Edge::Any);
-                    this.leak(value);
-                });
-            }
-        }
-    }
-
-    /// React changes nothing of what it renders; a component gets its props to do as it likes.
-    fn element(&mut self, element: &'p Element) {
-        let Tag::Component(component) = &element.tag else { return };
-        let known = self.known(component);
-        for prop in &element.props {
-            match prop {
-                Prop::Named { name, value, .. } => match known.and_then(|it| prop_of(it, name)) {
-                    Some(param) => self.edge_as(param, self.base.expr(value.id), Edge::Same),
-                    None => self.leak(value),
-                },
-                Prop::Spread(value) => self.leak(value),
-            }
-        }
-        for child in &element.children {
-            match child {
-                Child::One(value) | Child::Spread(value) => self.leak(value),
-            }
-        }
-    }
-
-    /// `node` holds what the function returns.
-    fn returned(&mut self, node: usize, function: &'p Expr, edge: Edge) {
-        match self.known(function) {
-            Some((base, _, func)) => self.edge_as(node, base.funcs + func.id.index(), edge),
-            None => self.edge(node, self.base.world),
-        }
-    }
-
-    fn py(&mut self, expr: &'p Expr, py: &'p Py) {
+    pub(super) fn py(&mut self, expr: &'p Expr, py: &'p Py) {
         match py {
             Py::Call { callee, args } => self.call(expr, callee, args),
             Py::Method { object, name, args, keywords, .. } => {
@@ -487,7 +270,7 @@ impl<'p> Build<'p, '_> {
     }
 
     /// The expression may hold any of its parts.
-    fn parts(&mut self, expr: &'p Expr, edge: Edge) {
+    pub(super) fn parts(&mut self, expr: &'p Expr, edge: Edge) {
         let mut children = Children { module: self.module, found: Vec::new() };
         walk::walk_expr(&mut children, expr);
         for child in children.found {
@@ -495,7 +278,7 @@ impl<'p> Build<'p, '_> {
         }
     }
 
-    fn js(&mut self, expr: &'p Expr, js: &'p Js) {
+    pub(super) fn js(&mut self, expr: &'p Expr, js: &'p Js) {
         match js {
             Js::New { callee, args } | Js::Call { callee, args } => {
                 self.edge(self.base.expr(expr.id), self.base.world);
@@ -513,12 +296,12 @@ impl<'p> Build<'p, '_> {
         }
     }
 
-    fn bind(&mut self, place: &'p Place, value: &'p Expr) {
+    pub(super) fn bind(&mut self, place: &'p Place, value: &'p Expr) {
         self.bind_to(place, value, Edge::Same);
     }
 
     /// The edge says whether it is the value that is stored, or a part, or what an operator makes of it.
-    fn bind_to(&mut self, place: &'p Place, value: &'p Expr, edge: Edge) {
+    pub(super) fn bind_to(&mut self, place: &'p Place, value: &'p Expr, edge: Edge) {
         let is_part = !matches!(edge, Edge::Same);
         let source = self.base.expr(value.id);
         match &place.kind {
@@ -559,7 +342,7 @@ impl<'p> Build<'p, '_> {
     }
 
     /// `xs += ys`: a list is changed in place.
-    fn augment(&mut self, place: &'p Place, value: &'p Expr) {
+    pub(super) fn augment(&mut self, place: &'p Place, value: &'p Expr) {
         let node = match &place.kind {
             PlaceKind::Var(var) => Some(self.var(*var)),
             PlaceKind::Symbol(symbol) => Some(self.base.symbols + symbol.index()),
@@ -575,7 +358,7 @@ impl<'p> Build<'p, '_> {
         self.bind_to(place, value, Edge::Any);
     }
 
-    fn delete(&mut self, place: &'p Place) {
+    pub(super) fn delete(&mut self, place: &'p Place) {
         match &place.kind {
             PlaceKind::Index { object, .. } | PlaceKind::Slice { object, .. } => {
                 self.removes(self.base.expr(object.id), ALL);
@@ -712,34 +495,4 @@ impl<'m> Visitor<'m> for Children<'m> {
     }
 
     fn func(&mut self, _: &'m Function) {}
-}
-
-/// A value that React does not call, for certain.
-fn is_no_function(value: &Expr) -> bool {
-    match &value.kind {
-        ExprKind::None
-        | ExprKind::Bool(_)
-        | ExprKind::Int(_)
-        | ExprKind::Float(_)
-        | ExprKind::Str(_) => true,
-        ExprKind::Py(py) => matches!(
-            py,
-            Py::List(_)
-                | Py::Tuple(_)
-                | Py::Set(_)
-                | Py::Dict { .. }
-                | Py::Comp(_)
-                | Py::FString(_)
-        ),
-        _unknown => false,
-    }
-}
-
-/// The node of the parameter that takes a prop.
-fn prop_of((base, module, func): (Base, &Module, &Function), prop: &Name) -> Option<usize> {
-    let takes = |param: &&Param| {
-        let is_named = !matches!(param.kind, ParamKind::Rest | ParamKind::Keywords);
-        is_named && module.var(param.var).is_some_and(|var| var.name == *prop)
-    };
-    func.params.iter().find(takes).map(|param| base.vars + param.var.index())
 }

@@ -19,6 +19,7 @@
 //! starts with joined with all that is stored.
 
 mod build;
+mod calls;
 mod effects;
 mod home;
 pub(super) mod kinds;

@@ -1,0 +1,260 @@
+//! Edges of calls: arguments to parameters, results to their callers, and what hooks and components
+//! get into their hands.
+
+use crate::base::Name;
+use crate::ir::{
+    Arg, Child, Element, Expr, ExprKind, Function, Hook, Keyword, Module, Param, ParamKind, Prop,
+    Py, Tag, VarId,
+};
+use crate::tables::builtins::BuiltinRow;
+use crate::tables::hooks::HookKind;
+use crate::tables::methods;
+use crate::types::alias::build::Build;
+use crate::types::alias::effects::{self, Effect, gives_scalar};
+use crate::types::alias::solve::Edge;
+use crate::types::alias::{Base, Source, Store};
+
+impl<'p> Build<'p, '_> {
+    pub(super) fn call(&mut self, expr: &'p Expr, callee: &'p Expr, args: &'p [Arg]) {
+        if let ExprKind::Var(var) = callee.kind
+            && let Some(&state) = self.facts.setters.get(&var)
+        {
+            return self.set_state(state, args);
+        }
+        let Some((base, _, func)) = self.known(callee) else {
+            self.edge(self.base.expr(expr.id), self.base.world);
+            self.args(args, Self::spoil);
+            return;
+        };
+        self.is_callee.insert(callee.id, ());
+        self.edge_as(self.base.expr(expr.id), base.funcs + func.id.index(), Edge::Same);
+        let last = func.params.len().saturating_sub(1);
+        for (position, arg) in args.iter().enumerate() {
+            let (Arg::Pos(value) | Arg::Spread(value)) = arg else { continue };
+            // What a `*` spreads, or a rest parameter takes, may reach all that follow.
+            let rest = func.params.iter().position(|param| param.kind == ParamKind::Rest);
+            let from = position.min(rest.unwrap_or(last));
+            let is_open = matches!(arg, Arg::Spread(_)) || rest.is_some_and(|rest| from >= rest);
+            let to = if is_open { last } else { from };
+            let edge = if is_open { Edge::Any } else { Edge::Same };
+            for param in func.params.get(from..=to).unwrap_or_default() {
+                self.edge_as(base.vars + param.var.index(), self.base.expr(value.id), edge);
+            }
+        }
+    }
+
+    pub(super) fn set_state(&mut self, state: VarId, args: &'p [Arg]) {
+        for arg in args {
+            let (Arg::Pos(value) | Arg::Spread(value)) = arg else { continue };
+            self.edge_as(self.var(state), self.base.expr(value.id), Edge::Same);
+            if !is_no_function(value) && self.known(value).is_none() {
+                // What looks like a value may be a function that React calls with the state.
+                self.edge(self.base.world, self.var(state));
+            }
+            self.feed(value, self.var(state), Edge::Same);
+            if let ExprKind::Func(func) = value.kind {
+                self.edge_as(self.var(state), self.base.funcs + func.index(), Edge::Same);
+            }
+        }
+    }
+
+    /// A function that is called with values from `source` only.
+    pub(super) fn feed(&mut self, function: &'p Expr, source: usize, edge: Edge) {
+        let Some((base, _, func)) = self.known(function) else { return };
+        self.is_callee.insert(function.id, ());
+        for Param { var, .. } in &func.params {
+            self.edge_as(base.vars + var.index(), source, edge);
+        }
+    }
+
+    pub(super) fn args(&mut self, args: &'p [Arg], mut each: impl FnMut(&mut Self, &'p Expr)) {
+        for arg in args {
+            match arg {
+                Arg::Pos(value) | Arg::Spread(value) => each(self, value),
+                Arg::Omitted => {}
+            }
+        }
+    }
+
+    pub(super) fn method(&mut self, expr: &'p Expr, object: &'p Expr, name: &str, args: &'p [Arg]) {
+        let receiver = self.base.expr(object.id);
+        let is_python = methods::named(name).next().is_some();
+        // No method of Python returns its receiver.
+        self.expr_edge(expr, object, if is_python { Edge::Part } else { Edge::Any });
+        self.args(args, |this, value| this.expr_edge(expr, value, Edge::Any));
+        if !is_python {
+            self.edge(self.base.expr(expr.id), self.base.world);
+        }
+        let sources: Option<Vec<Source>> = args.iter().map(|arg| self.positional(arg)).collect();
+        let sources = sources.unwrap_or_default();
+        let single = |kinds, store| vec![(kinds, store)];
+        let stores = match effects::of_method(name, args) {
+            None if is_python => return,
+            None => Vec::new(),
+            Some(Effect::Removes(kinds)) => return self.removes(receiver, kinds),
+            Some(Effect::Anything) => {
+                self.spoil(object);
+                Vec::new()
+            }
+            Some(Effect::Adds(kinds, at)) => {
+                single(kinds, sources.get(at).map(|item| Store::Item(*item)))
+            }
+            Some(Effect::AddsAll(kinds)) if sources.is_empty() => single(kinds, None),
+            Some(Effect::AddsAll(kinds)) => {
+                sources.iter().map(|items| (kinds, Some(Store::All(*items)))).collect()
+            }
+            Some(Effect::Sets(kinds)) => single(
+                kinds,
+                match sources.as_slice() {
+                    [key, value] => Some(Store::Pair(*key, *value)),
+                    _other => None,
+                },
+            ),
+        };
+        if stores.is_empty() || stores.iter().any(|(_, store)| store.is_none()) {
+            self.args(args, Self::spoil);
+        }
+        for (kinds, store) in stores {
+            self.change(receiver, kinds, store);
+        }
+    }
+
+    pub(super) fn positional(&self, arg: &Arg) -> Option<Source> {
+        match arg {
+            Arg::Pos(value) => Some(self.source(value)),
+            Arg::Spread(_) | Arg::Omitted => None,
+        }
+    }
+
+    pub(super) fn builtin(
+        &mut self,
+        expr: &'p Expr,
+        row: &BuiltinRow,
+        args: &'p [Arg],
+        keywords: &'p [Keyword],
+    ) {
+        let edge = if row.library.is_none() && effects::gives_parts(row.name) {
+            Edge::Part
+        } else {
+            Edge::Any
+        };
+        if row.library.is_some() || !gives_scalar(row.name) {
+            self.args(args, |this, value| this.expr_edge(expr, value, edge));
+        }
+        if row.library.is_some_and(|library| !library.is_pure) {
+            self.edge(self.base.expr(expr.id), self.base.world);
+            self.args(args, Self::spoil);
+        }
+        if matches!(row.name, "sorted" | "min" | "max") {
+            for key in keywords.iter().filter(|keyword| &*keyword.name == "key") {
+                self.args(args, |this, items| {
+                    this.feed(&key.value, this.base.expr(items.id), Edge::Part)
+                });
+            }
+        }
+        if matches!(row.name, "map" | "filter")
+            && let Some(Arg::Pos(function)) = args.first()
+        {
+            for items in args.iter().skip(1) {
+                if let Arg::Pos(items) | Arg::Spread(items) = items {
+                    self.feed(function, self.base.expr(items.id), Edge::Part);
+                }
+            }
+            if let Some((base, _, func)) = self.known(function) {
+                self.edge_as(self.base.expr(expr.id), base.funcs + func.id.index(), Edge::Holds);
+            }
+        }
+        if matches!(row.name, "setattr" | "next") {
+            self.args(args, Self::spoil);
+        }
+    }
+
+    pub(super) fn hook(&mut self, expr: &'p Expr, hook: &'p Hook) {
+        let node = self.base.expr(expr.id);
+        match hook.row.kind {
+            HookKind::Ref if self.refs.contains(&expr.id) => {
+                self.args(&hook.args, |this, value| this.expr_edge(expr, value, Edge::Any));
+            }
+            HookKind::State | HookKind::Callback | HookKind::Deferred | HookKind::EffectEvent => {
+                self.args(&hook.args, |this, value| {
+                    this.expr_edge(expr, value, Edge::Any);
+                    if !is_no_function(value) {
+                        this.returned(node, value, Edge::Any);
+                    }
+                });
+            }
+            // React calls it, with nothing, and keeps what it returns.
+            HookKind::Memo => self.args(&hook.args, |this, value| {
+                if this.known(value).is_some_and(|(_, _, func)| func.params.is_empty()) {
+                    this.is_callee.insert(value.id, ());
+                }
+                this.returned(node, value, Edge::Same);
+            }),
+            _other => {
+                self.edge(node, self.base.world);
+                self.args(&hook.args, |this, value| {
+                    this.expr_edge(expr, value, Edge::Any);
+                    this.leak(value);
+                });
+            }
+        }
+    }
+
+    /// React changes nothing of what it renders; a component gets its props to do as it likes.
+    pub(super) fn element(&mut self, element: &'p Element) {
+        let Tag::Component(component) = &element.tag else { return };
+        let known = self.known(component);
+        for prop in &element.props {
+            match prop {
+                Prop::Named { name, value, .. } => match known.and_then(|it| prop_of(it, name)) {
+                    Some(param) => self.edge_as(param, self.base.expr(value.id), Edge::Same),
+                    None => self.leak(value),
+                },
+                Prop::Spread(value) => self.leak(value),
+            }
+        }
+        for child in &element.children {
+            match child {
+                Child::One(value) | Child::Spread(value) => self.leak(value),
+            }
+        }
+    }
+
+    /// `node` holds what the function returns.
+    pub(super) fn returned(&mut self, node: usize, function: &'p Expr, edge: Edge) {
+        match self.known(function) {
+            Some((base, _, func)) => self.edge_as(node, base.funcs + func.id.index(), edge),
+            None => self.edge(node, self.base.world),
+        }
+    }
+}
+
+/// A value that React does not call, for certain.
+fn is_no_function(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::None
+        | ExprKind::Bool(_)
+        | ExprKind::Int(_)
+        | ExprKind::Float(_)
+        | ExprKind::Str(_) => true,
+        ExprKind::Py(py) => matches!(
+            py,
+            Py::List(_)
+                | Py::Tuple(_)
+                | Py::Set(_)
+                | Py::Dict { .. }
+                | Py::Comp(_)
+                | Py::FString(_)
+        ),
+        _unknown => false,
+    }
+}
+
+/// The node of the parameter that takes a prop.
+fn prop_of((base, module, func): (Base, &Module, &Function), prop: &Name) -> Option<usize> {
+    let takes = |param: &&Param| {
+        let is_named = !matches!(param.kind, ParamKind::Rest | ParamKind::Keywords);
+        is_named && module.var(param.var).is_some_and(|var| var.name == *prop)
+    };
+    func.params.iter().find(takes).map(|param| base.vars + param.var.index())
+}
