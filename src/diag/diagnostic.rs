@@ -92,25 +92,32 @@ impl Diagnostic {
     }
 
     pub fn fix(
-        mut self,
+        self,
         title: impl Into<String>,
         span: Span,
         replacement: impl Into<String>,
     ) -> Diagnostic {
-        let (title, replacement) = (title.into(), replacement.into());
-        self.fix = Some(Fix { title, span, replacement, is_sure: true });
-        self
+        self.with_fix(title.into(), span, replacement.into(), true)
     }
 
     /// A fix that is a guess: `did you mean ...`. Editors offer it; nobody makes it unasked.
     pub fn suggest(
-        mut self,
+        self,
         title: impl Into<String>,
         span: Span,
         replacement: impl Into<String>,
     ) -> Diagnostic {
-        let (title, replacement) = (title.into(), replacement.into());
-        self.fix = Some(Fix { title, span, replacement, is_sure: false });
+        self.with_fix(title.into(), span, replacement.into(), false)
+    }
+
+    fn with_fix(
+        mut self,
+        title: String,
+        span: Span,
+        replacement: String,
+        is_sure: bool,
+    ) -> Diagnostic {
+        self.fix = Some(Fix { title, span, replacement, is_sure });
         self
     }
 }
