@@ -10,6 +10,7 @@
 
 use crate::base::Span;
 use crate::ir::{Expr, ExprKind, Handler, Js as JsIr, Py, Stmt, StmtKind};
+use crate::tables::builtins::is_exception_subclass;
 
 use super::build::ast::AssignOp;
 use super::build::{E, S};
@@ -153,12 +154,14 @@ impl Emitter<'_> {
             return at.throw(exception);
         }
         let value = match &exc.kind {
-            ExprKind::Py(Py::BuiltinRef(row)) => {
+            ExprKind::Py(Py::BuiltinRef(row))
+                if is_exception_subclass(row.name, "BaseException") =>
+            {
                 let class = self.builtin_ref(exc.span, row);
                 self.at(exc.span).new_object(class, Vec::<E>::new())
             }
             ExprKind::Py(Py::Builtin { row, .. })
-                if crate::tables::builtins::is_exception_subclass(row.name, "BaseException") =>
+                if is_exception_subclass(row.name, "BaseException") =>
             {
                 self.expr(exc)
             }

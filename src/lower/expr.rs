@@ -277,6 +277,9 @@ impl Lowering<'_> {
         if &*attr.name == "__name__" && !self.is_javascript(&object) {
             return self.helper(span, "nameOf", object);
         }
+        if &*attr.name == "__class__" && !self.is_javascript(&object) {
+            return self.builtin_of(span, "type", vec![object]);
+        }
         if is_dunder(&attr.name) && !self.is_javascript(&object) {
             let message = format!("`{}` is not compiled", attr.name);
             let help = "use the builtin or operator that stands for it";

@@ -359,7 +359,8 @@ impl Lowering<'_> {
         self.builtin_of(span, "list", vec![slice])
     }
 
-    fn builtin_of(&mut self, span: Span, name: &str, args: Vec<Expr>) -> Expr {
+    /// A call of the builtin of that name.
+    pub fn builtin_of(&mut self, span: Span, name: &str, args: Vec<Expr>) -> Expr {
         let Some(row) = builtins::builtin(name) else { return self.error(span) };
         let args = args.into_iter().map(Arg::Pos).collect();
         self.py(span, Py::Builtin { row, args, keywords: Vec::new() })

@@ -1,7 +1,7 @@
-import { BaseException, PyTimeoutError } from "./exceptions.js";
+import { BaseException, derive, PyTimeoutError } from "./exceptions.js";
 
 /** Python's `asyncio.CancelledError`. */
-export const asyncioCancelledError = { CancelledError: class extends BaseException {} }.CancelledError;
+export const asyncioCancelledError = derive("asyncio.exceptions.CancelledError", BaseException);
 
 /** Python's `asyncio.sleep(delay, result)`. */
 export function asyncioSleep(delay, result = null) {

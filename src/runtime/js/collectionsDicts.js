@@ -249,8 +249,11 @@ export class Counter extends Dict {
 }
 
 /** Python's `collections.Counter(iterable)`. */
-export const collectionsCounter = builtinType("Counter", (iterable = null, more = {}) => {
-  const counter = new Counter();
-  counter.update(iterable, more);
-  return counter;
-});
+export const collectionsCounter = Object.assign(
+  builtinType("Counter", (iterable = null, more = {}) => {
+    const counter = new Counter();
+    counter.update(iterable, more);
+    return counter;
+  }),
+  { path__: "collections.Counter" },
+);

@@ -1,10 +1,10 @@
 import { Dict } from "./dictClass.js";
-import { Exception } from "./exceptions.js";
+import { derive, Exception } from "./exceptions.js";
 import { hasMethod, isRecord } from "./kinds.js";
 import { FrozenSet, PySet } from "./setClasses.js";
 
 /** Python's `copy.Error`. */
-export const copyError = { Error: class extends Exception {} }.Error;
+export const copyError = derive("copy.Error", Exception);
 
 // a container without its items, and a function that puts a copied item in; null for what is one value
 function emptyOf(x) {

@@ -1,36 +1,53 @@
 import { repr } from "./repr.js";
 import { str } from "./str.js";
-import { tuple } from "./tuple.js";
+
+/**
+ * An exception class. It makes an instance with `new` and, as JavaScript's own errors do, without: a class that came
+ * in a variable is called as any function is. The computed key keeps the name when a bundler renames the class; before
+ * the name may stand the module of the class.
+ */
+export function derive(path, Base, members = {}) {
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  const Class = {
+    [name]: function (...args) {
+      const type = new.target ?? Class;
+      const e = Reflect.construct(Error, [type.prototype.describe__(Object.freeze(args))], type);
+      e.init__(args);
+      return e;
+    },
+  }[name];
+  Object.setPrototypeOf(Class, Base);
+  Class.path__ = path;
+  Class.prototype = Object.create(Base.prototype, {
+    constructor: { value: Class, writable: true, configurable: true },
+    ...Object.getOwnPropertyDescriptors(members),
+  });
+  return Class;
+}
 
 /** The root of Python's exceptions. They are JavaScript errors, so stacks and `console` work. */
-export class BaseException extends Error {
-  constructor(...args) {
-    super(new.target.describe(args));
-    this.args = Object.freeze(args);
-  }
+export const BaseException = derive("BaseException", Error, {
+  describe__(args) {
+    return args.length === 0 ? "" : args.length === 1 ? str(args[0]) : repr(args);
+  },
 
-  static describe(args) {
-    return args.length === 0 ? "" : args.length === 1 ? str(args[0]) : repr(tuple(...args));
-  }
+  init__(args) {
+    this.args = args;
+  },
 
   get name() {
     return this.constructor.name;
-  }
+  },
 
   __str__() {
-    return this.constructor.describe(this.args);
-  }
+    return this.describe__(this.args);
+  },
 
   __repr__() {
     const [first] = this.args;
     return this.name + (this.args.length === 1 ? `(${repr(first)})` : repr(this.args));
-  }
-}
-
-// Computed keys keep the names when a bundler renames the classes.
-function derive(name, Base) {
-  return { [name]: class extends Base {} }[name];
-}
+  },
+});
 
 export const Exception = derive("Exception", BaseException);
 
@@ -65,13 +82,11 @@ export const LookupError = derive("LookupError", Exception);
 export const IndexError = derive("IndexError", LookupError);
 
 /** `str` of a KeyError is the repr of the key, so that `''` and `' '` can be told apart. */
-export const KeyError = {
-  KeyError: class extends LookupError {
-    static describe(args) {
-      return args.length === 1 ? repr(args[0]) : super.describe(args);
-    }
+export const KeyError = derive("KeyError", LookupError, {
+  describe__(args) {
+    return args.length === 1 ? repr(args[0]) : BaseException.prototype.describe__(args);
   },
-}.KeyError;
+});
 
 export const MemoryError = derive("MemoryError", Exception);
 
@@ -119,17 +134,19 @@ export const NotImplementedError = derive("NotImplementedError", RuntimeError);
 
 export const RecursionError = derive("RecursionError", RuntimeError);
 
-export const StopIteration = {
-  StopIteration: class extends Exception {
-    get value() {
-      return this.args.length > 0 ? this.args[0] : null;
-    }
+export const StopIteration = derive("StopIteration", Exception, {
+  get value() {
+    return this.args.length > 0 ? this.args[0] : null;
   },
-}.StopIteration;
+});
 
 export const StopAsyncIteration = derive("StopAsyncIteration", Exception);
 
-export const PySyntaxError = derive("SyntaxError", Exception);
+export const PySyntaxError = derive("SyntaxError", Exception, {
+  describe__(args) {
+    return args.length === 0 ? "None" : BaseException.prototype.describe__(args);
+  },
+});
 
 export const IndentationError = derive("IndentationError", PySyntaxError);
 

@@ -1,22 +1,29 @@
 import { checkInt } from "./checkInt.js";
 import { Dict } from "./dictClass.js";
-import { PyTypeError, ValueError } from "./exceptions.js";
+import { derive, PyTypeError, ValueError } from "./exceptions.js";
 import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `json.JSONDecodeError(msg, doc, pos)`. */
-export const jsonJSONDecodeError = {
-  JSONDecodeError: class extends ValueError {
-    constructor(msg, doc, pos) {
-      const before = doc.slice(0, pos);
-      const lineno = before.split("\n").length;
-      const colno = [...before.slice(before.lastIndexOf("\n") + 1)].length + 1;
-      const at = [...before].length;
-      super(`${msg}: line ${lineno} column ${colno} (char ${at})`);
-      Object.assign(this, { msg, doc, pos: at, lineno, colno });
-    }
+export const jsonJSONDecodeError = derive("json.decoder.JSONDecodeError", ValueError, {
+  describe__(args) {
+    if (args.length === 1) return args[0];
+    const { msg, pos, lineno, colno } = placeOf(args);
+    return `${msg}: line ${lineno} column ${colno} (char ${pos})`;
   },
-}.JSONDecodeError;
+
+  init__(args) {
+    this.args = tuple(this.message);
+    Object.assign(this, placeOf(args));
+  },
+});
+
+function placeOf([msg, doc, at]) {
+  const before = doc.slice(0, at);
+  const lineno = before.split("\n").length;
+  const colno = [...before.slice(before.lastIndexOf("\n") + 1)].length + 1;
+  return { msg, doc, pos: [...before].length, lineno, colno };
+}
 
 /** Python's `json.loads(s, …)`. */
 export function jsonLoads(

@@ -31,9 +31,11 @@ export function isDict(x) {
   return x instanceof Map || isRecord(x);
 }
 
-/** A JavaScript class, as opposed to a function that can be called without `new`. */
+/** A class, as opposed to a function: one of JavaScript's, or an exception class. */
 export function isClass(x) {
-  return typeof x === "function" && /^class\b/.test(Function.prototype.toString.call(x));
+  if (typeof x !== "function") return false;
+  const text = Function.prototype.toString.call(x);
+  return text.startsWith("class ") || text.startsWith("class{") || x.prototype instanceof Error;
 }
 
 /** Whether `x` has a method of that name, such as `__len__`. */

@@ -13,8 +13,7 @@ import {
 export function exceptionClass(e) {
   if (e instanceof BaseException) return e.constructor;
   if (!(e instanceof Error)) return Exception;
-  // V8: RangeError "Maximum call stack size exceeded"; Firefox: "too much recursion"; QuickJS: "stack overflow"
-  if (/call stack|recursion|stack overflow/.test(e.message)) return RecursionError;
+  if (isExhausted(e)) return RecursionError;
   if (e instanceof TypeError) return PyTypeError;
   if (e instanceof RangeError || e instanceof URIError) return ValueError;
   if (e instanceof ReferenceError) return NameError;
@@ -22,9 +21,24 @@ export function exceptionClass(e) {
   return Exception;
 }
 
+const exhausted = ["call stack", "recursion", "stack overflow"];
+
+// V8: RangeError "Maximum call stack size exceeded"; Firefox: "too much recursion"; QuickJS: "stack overflow".
+// No regular expression: V8 aborts the process when it has no stack left to compile one.
+function isExhausted(e) {
+  return exhausted.some((words) => e.message.includes(words));
+}
+
 /** Whether `except (classes)` catches what was thrown. `classes`: a class, or a tuple of them. */
 export function matches(e, classes) {
-  if (Array.isArray(classes)) return classes.some((c) => matches(e, c));
+  if (!Array.isArray(classes)) return matchesOne(e, classes);
+  let found = false;
+  // all are looked at, as one that is no class is an error wherever it stands
+  for (const c of classes) found = matchesOne(e, c) || found;
+  return found;
+}
+
+function matchesOne(e, classes) {
   if (classes === BaseException || classes?.prototype instanceof BaseException) {
     const found = exceptionClass(e);
     // What JavaScript says of an attribute of null is no class of its own.

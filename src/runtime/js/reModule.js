@@ -1,12 +1,12 @@
 import { Dict } from "./dictClass.js";
-import { Exception, IndexError, PyTypeError } from "./exceptions.js";
+import { derive, Exception, IndexError, PyTypeError } from "./exceptions.js";
 import { isInt, isNumber } from "./kinds.js";
 import { repr } from "./repr.js";
 import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `re.error`. */
-export const reError = { error: class extends Exception {} }.error;
+export const reError = derive("re.error", Exception);
 
 export const reIGNORECASE = 2;
 

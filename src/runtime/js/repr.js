@@ -18,7 +18,7 @@ export function repr(x) {
     case "object":
       return x === null ? "None" : reprObject(x);
     case "function":
-      return typeName(x) === "type" ? `<class '${x.pyName ?? x.name}'>` : `<function ${x.name}>`;
+      return typeName(x) === "type" ? `<class '${x.path__ ?? x.pyName ?? x.name}'>` : `<function ${x.name}>`;
     default:
       return String(x);
   }

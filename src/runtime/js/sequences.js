@@ -83,7 +83,7 @@ function* filterAll(fn, items) {
 }
 
 /** Python's `reversed(x)`. */
-export function reversed(x) {
+export const reversed = builtinType("reversed", function reversed(x) {
   if (hasMethod(x, "__reversed__")) return iterator(x.__reversed__());
   if (
     x instanceof Set ||
@@ -94,7 +94,7 @@ export function reversed(x) {
     throw new PyTypeError(`'${typeName(x)}' object is not reversible`);
   }
   return [...iter(x)].reverse().values();
-}
+});
 
 /** Python's `sorted(x, key=, reverse=)`. */
 export function sorted(x, key = null, reverse = false) {

@@ -1,5 +1,5 @@
 import { Counter } from "./collectionsDicts.js";
-import { PyTypeError, ValueError } from "./exceptions.js";
+import { derive, PyTypeError, ValueError } from "./exceptions.js";
 import { iter } from "./iter.js";
 import { isNumber } from "./kinds.js";
 import { divNum } from "./div.js";
@@ -9,9 +9,7 @@ import { sorted } from "./sequences.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `statistics.StatisticsError`. */
-export const statisticsStatisticsError = {
-  StatisticsError: class extends ValueError {},
-}.StatisticsError;
+export const statisticsStatisticsError = derive("statistics.StatisticsError", ValueError);
 
 function failure(message) {
   return new statisticsStatisticsError(message);
