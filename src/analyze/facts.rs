@@ -385,6 +385,7 @@ impl<'m> Collect<'m> {
                 }
             }
             PlaceKind::Error
+            | PlaceKind::Ignored
             | PlaceKind::Symbol(_)
             | PlaceKind::Attr { .. }
             | PlaceKind::Index { .. }

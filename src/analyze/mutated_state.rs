@@ -29,7 +29,10 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
             PlaceKind::Attr { object, .. }
             | PlaceKind::Index { object, .. }
             | PlaceKind::Slice { object, .. } => object,
-            PlaceKind::Error | PlaceKind::Symbol(_) | PlaceKind::Unpack { .. } => continue,
+            PlaceKind::Error
+            | PlaceKind::Ignored
+            | PlaceKind::Symbol(_)
+            | PlaceKind::Unpack { .. } => continue,
         };
         if let Some((state, setter)) = state(facts, object, store.func) {
             let advice = advice(facts, state, &setter, "");

@@ -118,7 +118,9 @@ impl<'p> Find<'p, '_> {
         // An event handler with `s=s` sees a variable that each turn has for itself.
         let is_own = |var: VarId| {
             let row = self.facts.module.var(var);
-            row.is_some_and(|row| row.kind == VarKind::Comp && !row.is_captured)
+            row.is_some_and(|row| {
+                matches!(row.kind, VarKind::Comp | VarKind::Rebound) && !row.is_captured
+            })
         };
         captured.iter().filter(|it| !is_written(it.var) && !is_own(it.var)).find_map(|it| {
             let bound_at = self.loops.iter().rev().find_map(|one| one.vars.get(&it.var))?;

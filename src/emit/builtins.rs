@@ -9,7 +9,7 @@ use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::py_modules::library::Library;
 use crate::tables::signature::{ParamKind, Signature};
 
-use super::build::{E, Params, ast};
+use super::build::{E, Global, Params, ast};
 use super::emitter::Emitter;
 
 impl Emitter<'_> {
@@ -136,7 +136,7 @@ impl Emitter<'_> {
             ("int", Some(value)) if self.ty(value).is_int() => Some(self.expr(value)),
             ("abs", Some(value)) if self.ty(value).is_plain_number() => {
                 let value = self.expr(value);
-                Some(at.call(at.nowhere().member(at.ident("Math"), "abs"), vec![value]))
+                Some(at.call(at.nowhere().member(at.global(Global::Math), "abs"), vec![value]))
             }
             ("list", Some(value)) => {
                 let walked = self.iterable(value);
@@ -261,7 +261,7 @@ impl Emitter<'_> {
         let is_int = |arg: &Arg| matches!(arg, Arg::Pos(value) if self.ty(value).is_int());
         if args.len() > 1 && keywords.is_empty() && args.iter().all(is_int) {
             let values = self.args(args);
-            return at.call(at.nowhere().member(at.ident("Math"), name), values);
+            return at.call(at.nowhere().member(at.global(Global::Math), name), values);
         }
         let items = match args {
             [Arg::Pos(iterable)] => self.expr(iterable),
@@ -409,25 +409,31 @@ impl Emitter<'_> {
         {
             // A path of JavaScript: `Math.PI`.
             let at = self.at(span);
-            return match library.helper.split_once('.') {
-                Some((object, name)) => at.member(at.nowhere().ident(object), name),
-                None => at.ident(library.helper),
+            let (head, name) = match library.helper.split_once('.') {
+                Some((head, name)) => (head, Some(name)),
+                None => (library.helper, None),
+            };
+            let Some(global) = Global::named(head) else { return at.undefined() };
+            return match name {
+                Some(name) => at.member(at.nowhere().global(global), name),
+                None => at.global(global),
             };
         }
-        let name = self.names.helper(helper_name(row));
+        let helper = self.names.helper(helper_name(row));
         let at = self.at(span);
-        let helper = at.ident(&name);
+        let helper = at.ident(&helper);
         if !matches!(row.name, "max" | "min") {
             return helper;
         }
         // The helper takes the items; `max(a, b)` through a value gives them one by one.
         let quiet = at.nowhere();
-        let items = || quiet.ident("items");
+        let name = self.shadowing("items");
+        let items = || quiet.ident(&name);
         let is_one =
             quiet.binary(ast::BinaryOp::EqEqEq, quiet.member(items(), "length"), quiet.number(1.0));
         let first = quiet.index(items(), quiet.number(0.0));
         let all = quiet.conditional(is_one, first, items());
-        let params = Params::new(vec![quiet.rest(quiet.bind("items"))]);
+        let params = Params::new(vec![quiet.rest(quiet.bind(&name))]);
         at.arrow(params, at.call(helper, vec![all]))
     }
 }

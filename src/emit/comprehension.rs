@@ -10,6 +10,8 @@
 //! Closures made in a comprehension share its variables in Python: then the variables are declared
 //! outside the loops.
 
+use rustc_hash::FxHashSet;
+
 use crate::base::Span;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
@@ -18,8 +20,9 @@ use crate::ir::{
 };
 
 use super::build::ast::{self, VarDeclKind};
-use super::build::{E, P, Params, S};
+use super::build::{E, Global, P, Params, S};
 use super::emitter::Emitter;
+use super::place::nothing_kept;
 
 impl Emitter<'_> {
     pub fn comprehension(&mut self, span: Span, comp: &Comp) -> E {
@@ -53,7 +56,9 @@ impl Emitter<'_> {
         let quiet = at.nowhere();
         let mut body = Vec::new();
         if self.shares_variables(&comp.clauses) {
-            let vars = comp_vars(&comp.clauses);
+            let mut vars = comp_vars(&comp.clauses);
+            vars.sort();
+            vars.dedup();
             let names = vars.iter().map(|var| (quiet.bind(&self.names.var(*var)), None)).collect();
             body.push(quiet.declare_all(VarDeclKind::Let, names));
         }
@@ -191,6 +196,7 @@ impl Emitter<'_> {
                             let name = self.names.var(*var);
                             patterns.push(Some(self.at(part.span).bind(&name)));
                         }
+                        PlaceKind::Ignored => patterns.push(None),
                         _nested => {
                             let name = self.fresh("part");
                             patterns.push(Some(js.nowhere().bind(&name)));
@@ -198,7 +204,10 @@ impl Emitter<'_> {
                         }
                     }
                 }
-                out.push(js.const_(js.array_pattern(patterns), values));
+                match patterns.iter().any(Option::is_some) {
+                    true => out.push(js.const_(js.array_pattern(patterns), values)),
+                    false => out.extend(nothing_kept(values).map(|values| js.expression(values))),
+                }
                 for (part, name, ty) in nested {
                     let value = js.nowhere().ident(&name);
                     self.declare_parts(part, value, &ty, out);
@@ -209,6 +218,7 @@ impl Emitter<'_> {
                 out.push(js.const_(js.bind(&name), value));
             }
             PlaceKind::Error
+            | PlaceKind::Ignored
             | PlaceKind::Symbol(_)
             | PlaceKind::Attr { .. }
             | PlaceKind::Index { .. }
@@ -216,11 +226,11 @@ impl Emitter<'_> {
         }
     }
 
-    /// Whether a closure made in the comprehension outlives the turn it is made in.
+    /// Whether the turns of the loops share their variables: a closure made in one outlives it, or two
+    /// clauses bind the same variable.
     pub fn shares_variables(&self, clauses: &[Clause]) -> bool {
-        comp_vars(clauses)
-            .into_iter()
-            .any(|var| self.module.var(var).is_some_and(|var| var.is_captured))
+        let mut seen = FxHashSet::default();
+        comp_vars(clauses).into_iter().any(|var| !seen.insert(var) || self.outlived.contains(&var))
     }
 
     /// `ps.For(items, function)`.
@@ -234,14 +244,15 @@ impl Emitter<'_> {
             true => self.expr(function),
             false => {
                 let function = self.expr(function);
-                let params = Params::new(vec![at.nowhere().bind("item")]);
-                at.arrow(params, at.call(function, vec![at.nowhere().ident("item")]))
+                let item = self.fresh("item");
+                let params = Params::new(vec![at.nowhere().bind(&item)]);
+                at.arrow(params, at.call(function, vec![at.nowhere().ident(&item)]))
             }
         };
         match is_list {
             true => at.call(at.member(items, "map"), vec![function]),
             false => {
-                let array = at.nowhere().ident("Array");
+                let array = at.nowhere().global(Global::Array);
                 at.call(at.member(array, "from"), vec![items, function])
             }
         }
@@ -249,7 +260,7 @@ impl Emitter<'_> {
 }
 
 /// The variables that the targets of the clauses bind.
-fn comp_vars(clauses: &[Clause]) -> Vec<VarId> {
+pub(super) fn comp_vars(clauses: &[Clause]) -> Vec<VarId> {
     let mut vars = Vec::new();
     for clause in clauses {
         place_vars(&clause.place, &mut vars);
@@ -266,6 +277,7 @@ pub(super) fn place_vars(place: &Place, out: &mut Vec<VarId>) {
             }
         }
         PlaceKind::Error
+        | PlaceKind::Ignored
         | PlaceKind::Symbol(_)
         | PlaceKind::Attr { .. }
         | PlaceKind::Index { .. }

@@ -11,8 +11,8 @@
 //! else: sign = "-"          if (ok) { sign = "+"; } else { sign = "-"; }
 //! ```
 //!
-//! A closure must see the one variable Python has, so what a nested function captures is never declared
-//! inside a loop, where each turn would have its own.
+//! A closure must see the one variable Python has, so what a nested function may see later (see
+//! [`super::turns`]) is never declared inside a loop, where each turn would have its own.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -35,9 +35,15 @@ pub(super) struct Declarations {
 pub(super) type BlockId = u32;
 
 impl Declarations {
-    /// Whether the statement with this span declares the variable.
+    /// Whether the statement with this span declares the variable, and has not done so yet: of
+    /// `a = a = 1` both assignments have that span.
     pub fn is_declared_by(&self, stmt: Span, var: VarId) -> bool {
         self.at_assign.contains(&(stmt, var))
+    }
+
+    /// The declaration is written: whatever else the statement stores into the variable is an assignment.
+    pub fn declared(&mut self, stmt: Span, var: VarId) {
+        self.at_assign.remove(&(stmt, var));
     }
 
     pub fn is_const(&self, var: VarId) -> bool {
@@ -62,6 +68,7 @@ struct Block {
 
 struct Uses<'m> {
     module: &'m ir::Module,
+    outlived: &'m FxHashSet<VarId>,
     blocks: Vec<Block>,
     /// The statement being walked.
     at: At,
@@ -88,9 +95,11 @@ pub(super) fn declarations(
     module: &ir::Module,
     func: &ir::Function,
     unbound: &FxHashSet<VarId>,
+    outlived: &FxHashSet<VarId>,
 ) -> Declarations {
     let mut uses = Uses {
         module,
+        outlived,
         blocks: Vec::new(),
         at: (0, 0),
         mentions: FxHashMap::default(),
@@ -212,6 +221,7 @@ impl<'m> Uses<'m> {
                 parts.for_each(|part| self.target(part, binding));
             }
             PlaceKind::Error
+            | PlaceKind::Ignored
             | PlaceKind::Symbol(_)
             | PlaceKind::Attr { .. }
             | PlaceKind::Index { .. }
@@ -265,7 +275,7 @@ impl Uses<'_> {
         let Some(row) = self.module.var(var) else { return };
         let mentions = self.mentions.get(&var).map_or(&[][..], Vec::as_slice);
         let Some(mut home) = self.common(mentions) else { return };
-        if row.is_captured {
+        if self.outlived.contains(&var) {
             home = self.out_of_loops(home);
         }
         if is_unbound {
@@ -310,8 +320,7 @@ impl Uses<'_> {
                 true
             }
             Binding::Loop(span) if here == 1 && self.all_within_first_child(*at, mentions) => {
-                let is_captured = self.module.var(var).is_some_and(|var| var.is_captured);
-                if is_captured {
+                if self.outlived.contains(&var) {
                     return false;
                 }
                 out.at_assign.insert((*span, var));
@@ -330,8 +339,7 @@ impl Uses<'_> {
     }
 
     fn in_loop_and_captured(&self, var: VarId, home: At) -> bool {
-        let is_captured = self.module.var(var).is_some_and(|var| var.is_captured);
-        is_captured && self.out_of_loops(home) != home
+        self.outlived.contains(&var) && self.out_of_loops(home) != home
     }
 
     fn handler_only(&self, home: At, bindings: &[(At, Binding)]) -> bool {

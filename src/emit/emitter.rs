@@ -45,6 +45,8 @@ pub(super) struct Emitter<'a> {
     pub purity: &'a Purity,
     /// Tuple displays that are plain arrays.
     pub only_unpacked: FxHashSet<ir::ExprId>,
+    /// Variables that a closure sees in a later turn of their loop.
+    pub outlived: FxHashSet<ir::VarId>,
     /// Indexes that are in range, divisors that are not 0.
     pub proofs: Proofs,
     /// Whether some exception may be raised that `except Exception` does not catch.

@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 use crate::base::Span;
 use crate::ir::{Arg, Conversion, DictEntry, Expr, ExprKind, Js as JsIr, Part, Py, Type};
 
-use super::build::{E, ast};
+use super::build::{E, Global, ast};
 use super::emitter::Emitter;
 
 impl Emitter<'_> {
@@ -349,7 +349,7 @@ impl Emitter<'_> {
             && self.ty(value).is_natural()
         {
             let at = self.at(span);
-            let text = at.call(at.ident("String"), vec![text]);
+            let text = at.call(at.global(Global::String), vec![text]);
             let args = vec![at.nowhere().int(width), at.nowhere().string("0")];
             return at.call(at.member(text, "padStart"), args);
         }
@@ -376,7 +376,7 @@ impl Emitter<'_> {
         }
         if ty.is_int() {
             let at = self.at(value.span);
-            return at.call(at.ident("String"), vec![js]);
+            return at.call(at.global(Global::String), vec![js]);
         }
         let helper = if ty.is_float() { "strFloat" } else { "str" };
         self.help(value.span, helper, vec![js])

@@ -7,7 +7,7 @@ use crate::ir::{
 };
 
 use super::build::ast::{AssignOp, VarDeclKind};
-use super::build::{E, P, Params, S};
+use super::build::{E, Global, P, Params, S};
 use super::declare;
 use super::emitter::{Emitter, FuncState};
 use super::generator;
@@ -45,7 +45,7 @@ impl Emitter<'_> {
 
     pub fn enter(&mut self, func: &Function) {
         let unbound = self.types.vars_that_may_be_unbound();
-        let declarations = declare::declarations(self.module, func, unbound);
+        let declarations = declare::declarations(self.module, func, unbound, &self.outlived);
         self.funcs.push(FuncState {
             id: func.id,
             declarations,
@@ -91,8 +91,7 @@ impl Emitter<'_> {
     }
 
     fn param(&mut self, param: &Param) -> P {
-        let Some(row) = self.module.var(param.var) else { return self.js.bind("_") };
-        let at = self.at(row.span);
+        let at = self.module.var(param.var).map_or(self.js, |row| self.at(row.span));
         let pattern = at.bind(&self.names.var(param.var));
         match param.kind {
             ParamKind::Rest => at.rest(pattern),
@@ -192,7 +191,7 @@ impl Emitter<'_> {
                 if marks_keywords(func) {
                     block.push(self.marked_keywords(func, &name));
                 }
-                let freeze = js.member(js.ident("Object"), "freeze");
+                let freeze = js.member(js.global(Global::Object), "freeze");
                 block.push(js.expression(js.call(freeze, vec![js.ident(&name)])));
             }
         }

@@ -96,7 +96,11 @@ impl Emitter<'_> {
         let func = match &callee.kind {
             ExprKind::Var(var) => match self.module.var(*var)?.kind {
                 VarKind::Function(func) => func,
-                VarKind::Param | VarKind::Local | VarKind::Temp | VarKind::Comp => return None,
+                VarKind::Param
+                | VarKind::Local
+                | VarKind::Temp
+                | VarKind::Comp
+                | VarKind::Rebound => return None,
             },
             ExprKind::Symbol(symbol) => match self.module.symbol(*symbol)?.kind {
                 SymbolKind::Function(func) => func,

@@ -13,7 +13,7 @@ use crate::ir::{
     Arg, Clause, Comp, CompKind, Expr, ExprKind, Module, Place, PlaceKind, Py, Type, VarId,
 };
 
-use super::build::{E, P, Params};
+use super::build::{E, Global, P, Params};
 use super::comprehension::{assigns_variable, has_await, item_type, place_vars};
 use super::emitter::Emitter;
 
@@ -87,7 +87,7 @@ impl Emitter<'_> {
         match walked.is_array && walked.is_pure {
             true => at.call(at.member(walked.source, "map"), vec![arrow]),
             false => {
-                let array = at.nowhere().ident("Array");
+                let array = at.nowhere().global(Global::Array);
                 at.call(at.member(array, "from"), vec![walked.source, arrow])
             }
         }

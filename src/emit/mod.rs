@@ -39,6 +39,7 @@ mod reflection;
 pub mod source_map;
 pub mod sources;
 mod statement;
+mod turns;
 mod unpacked;
 
 pub use comments::Comments;

@@ -71,6 +71,7 @@ pub fn emit(
         made: Made::default(),
         purity,
         only_unpacked: super::unpacked::only_unpacked(module),
+        outlived: super::turns::outlived(module, types),
         proofs: Proofs::of(program, module, types, purity.changes()),
         // `close` raises GeneratorExit.
         raises_base_exceptions: throws_into_generators || all.iter().any(|facts| facts.raises_base),
@@ -339,9 +340,10 @@ impl Emitter<'_> {
             let source = self.specifier(&import.source);
             let mut loaded = js.import_call(js.string(&source));
             if let ImportName::Named(export) = &import.name {
-                let module = js.member(js.ident("module"), export);
+                let param = self.shadowing("module");
+                let module = js.member(js.ident(&param), export);
                 let object = js.object(vec![js.property("default", module)]);
-                let pick = js.arrow(Params::new(vec![js.bind("module")]), object);
+                let pick = js.arrow(Params::new(vec![js.bind(&param)]), object);
                 loaded = js.call(js.member(loaded, "then"), vec![pick]);
             }
             let load = js.arrow(Params::new(Vec::new()), loaded);

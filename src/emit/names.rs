@@ -10,16 +10,12 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Name;
-use crate::emit::build::is_identifier_name;
+use crate::emit::build::{Global, is_identifier_name};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     self, Expr, ExprKind, FuncId, ImportName, Js, SymbolId, SymbolKind, VarId, VarKind,
 };
 use crate::tables::js_reserved;
-
-/// Globals that emitted code itself relies on.
-const RELIED_ON: &[&str] =
-    &["Array", "Error", "Infinity", "Map", "Math", "NaN", "Number", "Object", "Set", "undefined"];
 
 /// The identifiers of a module.
 pub(super) struct Names {
@@ -48,7 +44,7 @@ impl Names {
             helpers: BTreeMap::new(),
             extra: BTreeMap::new(),
         };
-        names.taken.extend(RELIED_ON.iter().map(|name| Name::from(*name)));
+        names.taken.extend(Global::ALL.iter().map(|global| Name::from(global.name())));
         names.taken.extend(globals.iter().cloned());
         names.symbols(module);
         names.vars(module);
@@ -62,14 +58,15 @@ impl Names {
         let mentions = Mentions::of(module, &symbols).by_func;
         self.symbols = symbols;
         let nothing = FxHashSet::default();
-        let written = module.vars.iter().filter(|var| var.kind != VarKind::Temp);
+        let written =
+            module.vars.iter().filter(|var| !matches!(var.kind, VarKind::Temp | VarKind::Rebound));
         self.taken.extend(written.map(|var| var.name.clone()));
         let mut temps = std::mem::take(&mut self.temps);
         let mut renamed: FxHashMap<&Name, Name> = FxHashMap::default();
         for var in &module.vars {
             let outer = mentions.get(&var.owner).unwrap_or(&nothing);
             let name = match var.kind {
-                VarKind::Temp => {
+                VarKind::Temp | VarKind::Rebound => {
                     let name = self.fresh(&var.name, &mut temps);
                     self.taken.insert(name.clone());
                     name
@@ -248,7 +245,7 @@ impl<'m> Visitor<'m> for Mentions<'m> {
 
     fn func(&mut self, func: &'m ir::Function) {
         self.open.push(func.id);
-        let relied_on = RELIED_ON.iter().map(|name| Name::from(*name));
+        let relied_on = Global::ALL.iter().map(|global| Name::from(global.name()));
         self.by_func.entry(func.id).or_default().extend(relied_on);
         // Defaults stand in the parameter list, where the function's own names are in scope.
         walk::walk_defaults(self, func);

@@ -12,8 +12,8 @@ use crate::base::Span;
 use crate::ir::ty::Truth;
 use crate::ir::{Arg, BinaryOp, CmpOp, Expr, ExprKind, Py, Type, UnaryOp};
 
-use super::build::E;
 use super::build::ast::{BinaryOp as JsOp, Expr as Js, ExprOrSpread, UnaryOp as JsUnary};
+use super::build::{E, Global};
 use super::emitter::Emitter;
 use super::order::is_quiet;
 
@@ -137,7 +137,7 @@ impl Emitter<'_> {
             // no -0 comes of an int.
             BinaryOp::FloorDiv if ints && right.sign == Sign::Positive => {
                 let quotient = at.binary(JsOp::Div, left.js, right.js);
-                at.call(at.member(at.ident("Math"), "floor"), vec![quotient])
+                at.call(at.member(at.global(Global::Math), "floor"), vec![quotient])
             }
             // JavaScript's remainder has the sign of the dividend, Python's that of the divisor.
             BinaryOp::Mod if ints && right.sign == Sign::Positive && left.ty.is_natural() => {
@@ -344,7 +344,7 @@ impl Emitter<'_> {
                     Some(Arg::Pos(value)) => self.unchecked(value),
                     Some(Arg::Spread(_) | Arg::Omitted) | None => at.null(),
                 };
-                at.call(at.member(at.ident("Math"), "abs"), vec![value])
+                at.call(at.member(at.global(Global::Math), "abs"), vec![value])
             }
             _other => self.expr(expr),
         }
@@ -380,9 +380,10 @@ impl Emitter<'_> {
         let (item, container) = (self.expr(item), self.expr(container));
         let at = self.at(span);
         if !in_order {
-            let params = super::build::Params::new(vec![at.bind("item"), at.bind("container")]);
+            let (first, second) = (self.shadowing("item"), self.shadowing("container"));
+            let params = super::build::Params::new(vec![at.bind(&first), at.bind(&second)]);
             let helper = self.helper("contains");
-            let body = at.call(helper, vec![at.ident("container"), at.ident("item")]);
+            let body = at.call(helper, vec![at.ident(&second), at.ident(&first)]);
             return at.call(at.arrow(params, body), vec![item, container]);
         }
         let strict_items = |element: &Type| {

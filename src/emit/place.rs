@@ -14,7 +14,7 @@ impl Emitter<'_> {
     pub fn store(&mut self, place: &Place, value: E, ty: &Type, stmt: Span, out: &mut Vec<S>) {
         let at = self.at(place.span);
         match &place.kind {
-            PlaceKind::Error => {}
+            PlaceKind::Error | PlaceKind::Ignored => {}
             PlaceKind::Var(var) => {
                 let stored = self.store_var(place.span, *var, value, stmt);
                 out.push(stored);
@@ -56,7 +56,7 @@ impl Emitter<'_> {
         let at = self.at(stmt);
         let name = self.names.var(var);
         let pattern = self.at(span).bind(&name);
-        match self.declares(stmt, var) {
+        match self.take_declaration(stmt, var) {
             Some(kind) => at.declare(kind, pattern, Some(value)),
             None => at.expression(at.assign(AssignOp::Assign, pattern, value)),
         }
@@ -69,6 +69,15 @@ impl Emitter<'_> {
             return None;
         }
         Some(if declarations.is_const(var) { VarDeclKind::Const } else { VarDeclKind::Let })
+    }
+
+    /// The same, for the place in the output that declares it.
+    pub fn take_declaration(&mut self, stmt: Span, var: VarId) -> Option<VarDeclKind> {
+        let kind = self.declares(stmt, var)?;
+        if let Some(func) = self.funcs.last_mut() {
+            func.declarations.declared(stmt, var);
+        }
+        Some(kind)
     }
 
     fn store_index(&mut self, span: Span, object: &Expr, index: &Expr, value: E) -> E {
@@ -113,15 +122,23 @@ impl Emitter<'_> {
         let values = self.unpacked(place.span, before, star, after, value, ty);
         let mut vars = Vec::new();
         all.iter().for_each(|part| place_vars(part, &mut vars));
-        let is_flat = all.iter().all(|part| matches!(part.kind, PlaceKind::Var(_)));
+        let is_flat =
+            all.iter().all(|part| matches!(part.kind, PlaceKind::Var(_) | PlaceKind::Ignored));
         let kinds: Vec<Option<VarDeclKind>> =
             vars.iter().map(|var| self.declares(stmt, *var)).collect();
+        if is_flat && vars.is_empty() {
+            out.extend(nothing_kept(values).map(|values| at.expression(values)));
+            return;
+        }
         let is_same =
             kinds.windows(2).all(|pair| matches!(pair, [a, b] if a.is_some() == b.is_some()));
-        if is_flat && is_same && !vars.is_empty() {
-            let patterns = std::iter::zip(&all, &vars).map(|(part, var)| {
-                let name = self.names.var(*var);
-                Some(self.at(part.span).bind(&name))
+        if is_flat && is_same {
+            let patterns = all.iter().map(|part| match &part.kind {
+                PlaceKind::Var(var) => {
+                    self.take_declaration(stmt, *var);
+                    Some(self.at(part.span).bind(&self.names.var(*var)))
+                }
+                _ignored => None,
             });
             let pattern = at.array_pattern(patterns.collect());
             let all_const = kinds.iter().all(|kind| matches!(kind, Some(VarDeclKind::Const)));
@@ -134,7 +151,8 @@ impl Emitter<'_> {
         }
         let name = self.fresh("parts");
         out.push(at.const_(at.nowhere().bind(&name), values));
-        for (index, part) in all.into_iter().enumerate() {
+        let kept = |part: &&Place| !matches!(part.kind, PlaceKind::Ignored);
+        for (index, part) in all.into_iter().enumerate().filter(|(_, part)| kept(part)) {
             let quiet = at.nowhere();
             let value = quiet.index(quiet.ident(&name), quiet.int(index as i64));
             self.store(part, value, &part_type(ty, index), stmt, out);
@@ -176,11 +194,19 @@ impl Emitter<'_> {
                 if after.is_empty() && before.len() == items.len() =>
             {
                 let parts: Option<Vec<Option<P>>> = std::iter::zip(before, items)
-                    .map(|(part, ty)| self.exact_pattern(part, ty).map(Some))
+                    .map(|(part, ty)| match &part.kind {
+                        PlaceKind::Ignored => Some(None),
+                        _bound => self.exact_pattern(part, ty).map(Some),
+                    })
                     .collect();
                 Some(at.array_pattern(parts?))
             }
             _other => None,
         }
     }
+}
+
+/// What is left to do for a value of which no part is kept.
+pub(super) fn nothing_kept(value: E) -> Option<E> {
+    (!matches!(*value, super::build::ast::Expr::Ident(_))).then_some(value)
 }

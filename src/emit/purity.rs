@@ -204,9 +204,14 @@ impl Look<'_, '_> {
                 Some(VarKind::Function(func)) => {
                     self.purity.funcs.contains(&(self.module.id, func))
                 }
-                Some(VarKind::Param | VarKind::Local | VarKind::Temp | VarKind::Comp) | None => {
-                    false
-                }
+                Some(
+                    VarKind::Param
+                    | VarKind::Local
+                    | VarKind::Temp
+                    | VarKind::Comp
+                    | VarKind::Rebound,
+                )
+                | None => false,
             },
             _value => false,
         }
@@ -217,9 +222,14 @@ impl Look<'_, '_> {
             ExprKind::Func(func) => Some((self.module.id, *func)),
             ExprKind::Var(var) => match self.module.var(*var).map(|var| var.kind) {
                 Some(VarKind::Function(func)) => Some((self.module.id, func)),
-                Some(VarKind::Param | VarKind::Local | VarKind::Temp | VarKind::Comp) | None => {
-                    None
-                }
+                Some(
+                    VarKind::Param
+                    | VarKind::Local
+                    | VarKind::Temp
+                    | VarKind::Comp
+                    | VarKind::Rebound,
+                )
+                | None => None,
             },
             ExprKind::Symbol(symbol) => {
                 self.module.symbol(*symbol).and_then(|symbol| self.definition(&symbol.kind))
@@ -246,7 +256,7 @@ impl Look<'_, '_> {
     /// Whether storing into the place can be seen outside of the function.
     fn stores(&self, place: &Place) -> bool {
         match &place.kind {
-            PlaceKind::Error => false,
+            PlaceKind::Error | PlaceKind::Ignored => false,
             PlaceKind::Var(var) => !self.is_own(*var),
             PlaceKind::Symbol(_) => true,
             PlaceKind::Attr { object, .. }

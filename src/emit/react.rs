@@ -69,7 +69,8 @@ impl Emitter<'_> {
                     crate::ir::VarKind::Param
                     | crate::ir::VarKind::Local
                     | crate::ir::VarKind::Temp
-                    | crate::ir::VarKind::Comp,
+                    | crate::ir::VarKind::Comp
+                    | crate::ir::VarKind::Rebound,
                 )
                 | None => None,
             },

@@ -104,7 +104,7 @@ impl Emitter<'_> {
                     .module
                     .var(*var)
                     .is_some_and(|var| matches!(var.kind, VarKind::Function(_)));
-                if is_known && self.declares(span, *var).is_some() {
+                if is_known && self.take_declaration(span, *var).is_some() {
                     out.push(self.function_declaration(func, &name));
                     out.extend(self.name_statement(func, &name));
                     return;
@@ -207,6 +207,7 @@ impl Emitter<'_> {
                 at.target(at.index(object, index))
             }
             PlaceKind::Error
+            | PlaceKind::Ignored
             | PlaceKind::Index { .. }
             | PlaceKind::Slice { .. }
             | PlaceKind::Unpack { .. } => return None,
@@ -268,7 +269,9 @@ impl Emitter<'_> {
                 args.extend(self.bounds([lower.as_deref(), upper.as_deref(), step.as_deref()]));
                 (self.help(span, "getSlice", args), Type::Any)
             }
-            PlaceKind::Error | PlaceKind::Unpack { .. } => (at.undefined(), Type::Any),
+            PlaceKind::Error | PlaceKind::Ignored | PlaceKind::Unpack { .. } => {
+                (at.undefined(), Type::Any)
+            }
         }
     }
 
@@ -309,7 +312,7 @@ impl Emitter<'_> {
                     self.delete(span, part, out);
                 }
             }
-            PlaceKind::Error | PlaceKind::Symbol(_) => {}
+            PlaceKind::Error | PlaceKind::Ignored | PlaceKind::Symbol(_) => {}
         }
     }
 

@@ -168,6 +168,7 @@ pub struct Var {
     pub is_shared: bool,
     /// How many places bind it, a parameter's own binding included.
     pub writes: u32,
+    pub reads: u32,
     pub annotation: Option<Type>,
 }
 
@@ -179,6 +180,8 @@ pub enum VarKind {
     Temp,
     /// The target of a comprehension clause.
     Comp,
+    /// The same, of a name that an earlier clause binds too.
+    Rebound,
     /// A nested `def`.
     Function(FuncId),
 }

@@ -310,6 +310,7 @@ impl Printer<'_> {
     fn place(&mut self, place: &Place) -> String {
         match &place.kind {
             PlaceKind::Error => "error".to_owned(),
+            PlaceKind::Ignored => "_".to_owned(),
             PlaceKind::Var(var) => self.var(*var),
             PlaceKind::Symbol(symbol) => format!("global {}", self.symbol(*symbol)),
             PlaceKind::Attr { object, name } => format!("{}.{name}", self.expr(object)),

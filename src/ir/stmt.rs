@@ -97,6 +97,9 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub enum PlaceKind {
     Error,
+    /// A part of a target whose value nobody sees, because a later part binds the same variable: the
+    /// first `_` of `name, _, _ = row`.
+    Ignored,
     Var(VarId),
     /// A module-level variable that a function declares `global`.
     Symbol(SymbolId),

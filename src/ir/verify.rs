@@ -72,7 +72,9 @@ impl<'m> Check<'m> {
     fn atoms(&mut self, place: &Place) {
         let atom = |expr: &Expr| expr.is_atom();
         let holds = match &place.kind {
-            PlaceKind::Error | PlaceKind::Var(_) | PlaceKind::Symbol(_) => true,
+            PlaceKind::Error | PlaceKind::Ignored | PlaceKind::Var(_) | PlaceKind::Symbol(_) => {
+                true
+            }
             PlaceKind::Attr { object, .. } => atom(object),
             PlaceKind::Index { object, index } => atom(object) && atom(index),
             PlaceKind::Slice { object, lower, upper, step } => {
@@ -220,6 +222,7 @@ mod tests {
             is_captured: false,
             is_shared: false,
             writes: 1,
+            reads: 1,
             annotation: None,
         }
     }

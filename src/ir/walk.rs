@@ -141,7 +141,7 @@ pub fn walk_stmt<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, stmt: &'m Stmt) {
 
 pub fn walk_place<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, place: &'m Place) {
     match &place.kind {
-        PlaceKind::Error | PlaceKind::Var(_) | PlaceKind::Symbol(_) => {}
+        PlaceKind::Error | PlaceKind::Ignored | PlaceKind::Var(_) | PlaceKind::Symbol(_) => {}
         PlaceKind::Attr { object, name: _ } => visitor.expr(object),
         PlaceKind::Index { object, index } => {
             visitor.expr(object);

@@ -1,4 +1,4 @@
-//! Assignment: places, unpacking, augmented assignment, `del`.
+//! Assignment: chains of targets, augmented assignment, `del`.
 //!
 //! Python evaluates the value first, then the operands of each place, left to right (Language
 //! Reference 7.2). JavaScript evaluates the place's operands first, so a value that has an effect, or
@@ -6,11 +6,8 @@
 
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{
-    Arg, DictEntry, Expr, ExprKind, Js, Place, PlaceKind, Py, Stmt, StmtKind, SymbolKind,
-};
+use crate::ir::{Arg, DictEntry, Expr, ExprKind, Place, PlaceKind, Py, Stmt, StmtKind, SymbolKind};
 use crate::lower::context::Lowering;
-use crate::resolve::{Binding, JsRef};
 use crate::syntax::ast;
 
 impl Lowering<'_> {
@@ -124,7 +121,10 @@ impl Lowering<'_> {
                 self.report(Diagnostic::new(Code::PSC101, span, message).help(help));
                 PlaceKind::Error
             }
-            kind @ (PlaceKind::Error | PlaceKind::Var(_) | PlaceKind::Symbol(_)) => kind,
+            kind @ (PlaceKind::Error
+            | PlaceKind::Ignored
+            | PlaceKind::Var(_)
+            | PlaceKind::Symbol(_)) => kind,
         };
         Place { span, kind }
     }
@@ -140,90 +140,6 @@ impl Lowering<'_> {
             out.push(Stmt { span, kind: StmtKind::Delete(place) });
         }
     }
-
-    /// The place a target means.
-    pub fn place(&mut self, target: &ast::Expr) -> Place {
-        let span = target.span;
-        let kind = match &target.kind {
-            ast::ExprKind::Name(name) => self.name_place(span, name),
-            ast::ExprKind::Attribute { value, attr } => self.attribute_place(span, value, attr),
-            ast::ExprKind::Subscript { value, index } => self.subscript_place(value, index),
-            ast::ExprKind::Tuple(items) | ast::ExprKind::List(items) => self.unpack_place(items),
-            ast::ExprKind::Missing => PlaceKind::Error,
-            _other => {
-                self.report(
-                    Diagnostic::new(Code::PSC101, span, "this cannot be assigned to")
-                        .help("assign to a name, an attribute or a subscript"),
-                );
-                PlaceKind::Error
-            }
-        };
-        Place { span, kind }
-    }
-
-    pub fn name_place(&mut self, span: Span, name: &crate::base::Name) -> PlaceKind {
-        if let Some(var) = self.local_var(name) {
-            return PlaceKind::Var(var);
-        }
-        match self.name(span, name).kind {
-            ExprKind::Symbol(symbol) => PlaceKind::Symbol(symbol),
-            _error => PlaceKind::Error,
-        }
-    }
-
-    fn attribute_place(&mut self, span: Span, value: &ast::Expr, attr: &ast::Ident) -> PlaceKind {
-        match self.binding(span) {
-            // `document.title = …`: the chain has a meaning as a whole; the place is its last link.
-            Some(Binding::Js(JsRef::Global { path, .. })) => {
-                let head = path.rsplit_once('.').map_or(&**path, |(head, _)| head);
-                let object = Box::new(self.js(value.span, Js::Global(head.into())));
-                PlaceKind::Attr { object, name: attr.name.clone() }
-            }
-            Some(Binding::Error) => PlaceKind::Error,
-            Some(_definition) => {
-                self.report(
-                    Diagnostic::new(
-                        Code::PSC302,
-                        span,
-                        "a name of another module cannot be assigned",
-                    )
-                    .help("assign it in a function of that module, through `global`"),
-                );
-                PlaceKind::Error
-            }
-            None => {
-                let object = Box::new(self.lower(value));
-                PlaceKind::Attr { object, name: attr.name.clone() }
-            }
-        }
-    }
-
-    fn subscript_place(&mut self, value: &ast::Expr, index: &ast::Expr) -> PlaceKind {
-        let object = Box::new(self.lower(value));
-        if let ast::ExprKind::Slice { lower, upper, step } = &index.kind {
-            let mut bound = |bound: &Option<Box<ast::Expr>>| {
-                bound.as_ref().map(|bound| Box::new(self.lower(bound)))
-            };
-            let (lower, upper, step) = (bound(lower), bound(upper), bound(step));
-            return PlaceKind::Slice { object, lower, upper, step };
-        }
-        PlaceKind::Index { object, index: Box::new(self.lower(index)) }
-    }
-
-    fn unpack_place(&mut self, items: &[ast::Expr]) -> PlaceKind {
-        let is_star = |item: &ast::Expr| matches!(item.kind, ast::ExprKind::Starred(_));
-        let star_at = items.iter().position(is_star);
-        let split = star_at.unwrap_or(items.len());
-        let (head, tail) = items.split_at_checked(split).unwrap_or((items, &[]));
-        let before = head.iter().map(|item| self.place(item)).collect();
-        let mut tail = tail.iter();
-        let star = tail.next().and_then(|star| match &star.kind {
-            ast::ExprKind::Starred(inner) => Some(Box::new(self.place(inner))),
-            _plain => None,
-        });
-        let after = tail.map(|item| self.place(item)).collect();
-        PlaceKind::Unpack { before, star, after }
-    }
 }
 
 impl Lowering<'_> {
@@ -231,7 +147,9 @@ impl Lowering<'_> {
     /// a variable that only this function writes.
     fn place_has_effects(&self, place: &Place) -> bool {
         match &place.kind {
-            PlaceKind::Error | PlaceKind::Var(_) | PlaceKind::Symbol(_) => false,
+            PlaceKind::Error | PlaceKind::Ignored | PlaceKind::Var(_) | PlaceKind::Symbol(_) => {
+                false
+            }
             PlaceKind::Attr { object, .. } => !self.is_settled(object),
             PlaceKind::Index { object, index } => {
                 !self.is_settled(object) || !self.is_settled(index)

@@ -3,6 +3,8 @@
 //! The first iterable belongs to the scope around the comprehension, all the rest to its own scope
 //! (Language Reference 6.2.4).
 
+use rustc_hash::FxHashSet;
+
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{self, Clause, Comp, CompKind, Expr, Py};
@@ -24,9 +26,12 @@ impl Lowering<'_> {
         self.declare_locals(scope, owner);
         let outer_before = std::mem::take(&mut self.before);
         self.enter_comprehension(1);
+        let mut bound = FxHashSet::default();
+        self.rebind(scope, &first.target, &mut bound);
         let mut lowered = vec![self.clause(first, first_iter)];
         for clause in rest {
             let iter = self.lower(&clause.iter);
+            self.rebind(scope, &clause.target, &mut bound);
             lowered.push(self.clause(clause, iter));
         }
         let kind = result(self);

@@ -167,6 +167,7 @@ impl<'a> Lowering<'a> {
             is_captured: false,
             is_shared: false,
             writes: 1,
+            reads: 1,
             annotation: None,
         });
         if let Some(func) = self.funcs.last_mut() {

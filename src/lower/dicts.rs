@@ -102,6 +102,7 @@ fn each_index<'m>(place: &'m Place, see: &mut impl FnMut(&'m Expr, &'m Expr)) {
             }
         }
         PlaceKind::Error
+        | PlaceKind::Ignored
         | PlaceKind::Var(_)
         | PlaceKind::Symbol(_)
         | PlaceKind::Attr { .. }

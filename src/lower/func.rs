@@ -234,6 +234,7 @@ impl Lowering<'_> {
                 is_captured: local.is_captured,
                 is_shared: local.is_shared,
                 writes: local.writes,
+                reads: local.reads,
                 annotation: None,
             });
             self.vars.insert((scope, index), var);

@@ -57,7 +57,7 @@ impl Lowering<'_> {
         let is_steady = match row.kind {
             VarKind::Param => row.writes == 1,
             // One that another function sees is the same variable in all turns.
-            VarKind::Comp => row.writes == 1 && !row.is_captured,
+            VarKind::Comp | VarKind::Rebound => row.writes == 1 && !row.is_captured,
             VarKind::Local | VarKind::Temp | VarKind::Function(_) => false,
         };
         is_steady.then(|| (name.clone(), var))

@@ -30,6 +30,7 @@ mod pattern;
 mod react;
 mod regex;
 mod stmt;
+mod target;
 mod with;
 
 use crate::diag::Sink;

@@ -153,7 +153,8 @@ impl Lowering<'_> {
             crate::ir::VarKind::Param
             | crate::ir::VarKind::Local
             | crate::ir::VarKind::Temp
-            | crate::ir::VarKind::Comp => false,
+            | crate::ir::VarKind::Comp
+            | crate::ir::VarKind::Rebound => false,
         })
         .map(|(index, _)| VarId(index as u32))
         .collect()

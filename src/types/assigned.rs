@@ -133,7 +133,7 @@ impl<'m> Flow<'m> {
             return false;
         }
         let Some(row) = self.module.var(var) else { return false };
-        if matches!(row.kind, VarKind::Temp | VarKind::Comp) {
+        if matches!(row.kind, VarKind::Temp | VarKind::Comp | VarKind::Rebound) {
             return false;
         }
         self.unbound.vars.insert(var);
@@ -263,6 +263,7 @@ impl<'m> Flow<'m> {
                 }
             }
             PlaceKind::Error
+            | PlaceKind::Ignored
             | PlaceKind::Symbol(_)
             | PlaceKind::Attr { .. }
             | PlaceKind::Index { .. }

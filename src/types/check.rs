@@ -269,6 +269,7 @@ impl<'m> Check<'m, '_> {
                 ops::index(self.ty(object), self.ty(index), literal(index)).unwrap_or(Type::Any)
             }
             PlaceKind::Error
+            | PlaceKind::Ignored
             | PlaceKind::Symbol(_)
             | PlaceKind::Attr { .. }
             | PlaceKind::Slice { .. }
@@ -315,6 +316,7 @@ impl<'m> Visitor<'m> for Check<'m, '_> {
             }
             PlaceKind::Attr { object, name } => self.attribute(place.span, object, name, true),
             PlaceKind::Error
+            | PlaceKind::Ignored
             | PlaceKind::Var(_)
             | PlaceKind::Symbol(_)
             | PlaceKind::Slice { .. }

@@ -220,7 +220,9 @@ impl<'m> Collect<'m> {
     fn function(&self, var: VarId) -> Option<FuncId> {
         match self.module.var(var)?.kind {
             VarKind::Function(func) => Some(func),
-            VarKind::Param | VarKind::Local | VarKind::Temp | VarKind::Comp => None,
+            VarKind::Param | VarKind::Local | VarKind::Temp | VarKind::Comp | VarKind::Rebound => {
+                None
+            }
         }
     }
 

@@ -326,7 +326,7 @@ impl<'p> Infer<'p, '_> {
     /// The operands of a place that is stored to.
     pub fn place_operands(&mut self, place: &'p Place) {
         match &place.kind {
-            PlaceKind::Error | PlaceKind::Var(_) | PlaceKind::Symbol(_) => {}
+            PlaceKind::Error | PlaceKind::Ignored | PlaceKind::Var(_) | PlaceKind::Symbol(_) => {}
             PlaceKind::Attr { object, .. } => {
                 self.expr(object);
             }
@@ -365,7 +365,7 @@ impl<'p> Infer<'p, '_> {
                 Some(var) if &**name == "current" => self.read_current(var),
                 _unknown => Type::Any,
             },
-            PlaceKind::Error | PlaceKind::Unpack { .. } => Type::Any,
+            PlaceKind::Error | PlaceKind::Ignored | PlaceKind::Unpack { .. } => Type::Any,
         }
     }
 
@@ -405,7 +405,10 @@ impl<'p> Infer<'p, '_> {
                     self.env.currents.insert(var, ty);
                 }
             }
-            PlaceKind::Error | PlaceKind::Index { .. } | PlaceKind::Slice { .. } => {}
+            PlaceKind::Error
+            | PlaceKind::Ignored
+            | PlaceKind::Index { .. }
+            | PlaceKind::Slice { .. } => {}
             PlaceKind::Var(var) => self.bind_var(*var, ty),
             PlaceKind::Symbol(symbol) => self.grow_symbol(*symbol, ty),
             PlaceKind::Unpack { before, star, after } => self.unpack(before, star, after, &ty),

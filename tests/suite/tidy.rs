@@ -274,6 +274,23 @@ fn files_have_headers_and_are_not_long() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What a variable of the program could hide is a `Global`; all other names are made by `emit::names`.
+#[test]
+fn emitted_names_are_no_literals() {
+    let mut wrong = Vec::new();
+    for file in rust() {
+        let Some(text) = shipped(&file) else { continue };
+        let is_emitter = file.path.starts_with("src/emit/") && !file.path.contains("/tests/");
+        // Strings are blanked to one space.
+        for call in ["ident( )", "bind( )"] {
+            if is_emitter && text.contains(call) {
+                wrong.push(format!("{} calls `{call}` with a literal", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// Words that name the machine the project was written on instead of the project.
 #[test]
 fn the_text_names_no_workplace() {

@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 use swc_ecma_ast::*;
 
-use super::{E, Js};
+use super::{E, Global, Js};
 
 impl Js<'_> {
     /// A string in double quotes, or in single quotes when that saves escapes.
@@ -18,13 +18,13 @@ impl Js<'_> {
     /// A number; negative ones and those that are no literal become expressions.
     pub fn number(self, value: f64) -> E {
         if value.is_nan() {
-            return self.ident("NaN");
+            return self.global(Global::NaN);
         }
         if value.is_sign_negative() {
             return self.unary(UnaryOp::Minus, self.number(-value));
         }
         if value.is_infinite() {
-            return self.ident("Infinity");
+            return self.global(Global::Infinity);
         }
         let raw = Some(number_text(value).into());
         Box::new(Expr::Lit(Lit::Num(Number { span: self.span, value, raw })))
@@ -56,7 +56,7 @@ impl Js<'_> {
     }
 
     pub fn undefined(self) -> E {
-        self.ident("undefined")
+        self.global(Global::Undefined)
     }
 
     /// `/pattern/flags`, both as they stand in JavaScript.

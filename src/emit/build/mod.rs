@@ -12,6 +12,7 @@
 mod class;
 mod expression;
 mod function;
+mod global;
 mod jsx;
 mod literal;
 mod module;
@@ -20,6 +21,7 @@ mod statement;
 
 pub use class::Method;
 pub use function::Params;
+pub use global::Global;
 pub use swc_ecma_ast as ast;
 
 use swc_common::DUMMY_SP;

@@ -20,8 +20,9 @@ impl Js<'_> {
         }
     }
 
-    /// `[a, , b]`; `None` is a hole.
-    pub fn array_pattern(self, elems: Vec<Option<P>>) -> P {
+    /// `[a, , b]`; `None` is a hole, and holes at the end are nothing.
+    pub fn array_pattern(self, mut elems: Vec<Option<P>>) -> P {
+        elems.truncate(elems.iter().rposition(Option::is_some).map_or(0, |last| last + 1));
         Pat::Array(ArrayPat { span: self.span, elems, optional: false, type_ann: None })
     }
 

@@ -132,9 +132,14 @@ impl File<'_> {
             ExprKind::Func(func) => Some(*func),
             ExprKind::Var(var) => match self.module.var(*var).map(|var| var.kind) {
                 Some(VarKind::Function(func)) => Some(func),
-                Some(VarKind::Param | VarKind::Local | VarKind::Temp | VarKind::Comp) | None => {
-                    None
-                }
+                Some(
+                    VarKind::Param
+                    | VarKind::Local
+                    | VarKind::Temp
+                    | VarKind::Comp
+                    | VarKind::Rebound,
+                )
+                | None => None,
             },
             _elsewhere => None,
         };

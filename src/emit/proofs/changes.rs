@@ -197,7 +197,7 @@ impl<'m> Look<'m> {
                 self.store(place).max(self.in_place(place, *op, value))
             }
             StmtKind::Delete(place) => match &place.kind {
-                PlaceKind::Var(_) | PlaceKind::Error => Change::Nothing,
+                PlaceKind::Error | PlaceKind::Ignored | PlaceKind::Var(_) => Change::Nothing,
                 PlaceKind::Symbol(_)
                 | PlaceKind::Attr { .. }
                 | PlaceKind::Index { .. }
@@ -221,7 +221,9 @@ impl<'m> Look<'m> {
 
     fn store(self, place: &Place) -> Change {
         match &place.kind {
-            PlaceKind::Error | PlaceKind::Var(_) | PlaceKind::Symbol(_) => Change::Nothing,
+            PlaceKind::Error | PlaceKind::Ignored | PlaceKind::Var(_) | PlaceKind::Symbol(_) => {
+                Change::Nothing
+            }
             PlaceKind::Attr { object, .. } => match self.types.expr(object.id) {
                 Type::Ref(_) => Change::Nothing,
                 // `xs.length = 0`
@@ -264,6 +266,7 @@ impl<'m> Look<'m> {
                 _other => &Type::Any,
             },
             PlaceKind::Error
+            | PlaceKind::Ignored
             | PlaceKind::Attr { .. }
             | PlaceKind::Slice { .. }
             | PlaceKind::Unpack { .. } => &Type::Any,
@@ -479,7 +482,11 @@ impl<'m> Look<'m> {
             ExprKind::Var(var) => match self.module.var(*var) {
                 Some(row) if row.writes == 1 => match row.kind {
                     VarKind::Function(func) => Some((self.module.id, func)),
-                    VarKind::Param | VarKind::Local | VarKind::Temp | VarKind::Comp => None,
+                    VarKind::Param
+                    | VarKind::Local
+                    | VarKind::Temp
+                    | VarKind::Comp
+                    | VarKind::Rebound => None,
                 },
                 _rebound => None,
             },

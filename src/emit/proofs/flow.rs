@@ -388,6 +388,7 @@ impl<'m> Flow<'m> {
                 self.store(place, object, index);
             }
             PlaceKind::Error
+            | PlaceKind::Ignored
             | PlaceKind::Symbol(_)
             | PlaceKind::Attr { .. }
             | PlaceKind::Slice { .. } => walk::walk_place(self, place),

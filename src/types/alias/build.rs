@@ -177,7 +177,11 @@ impl<'p> Build<'p, '_> {
         let (module, func) = match &callee.kind {
             ExprKind::Var(var) => match self.module.var(*var)?.kind {
                 VarKind::Function(func) => (self.module, func),
-                VarKind::Param | VarKind::Local | VarKind::Temp | VarKind::Comp => return None,
+                VarKind::Param
+                | VarKind::Local
+                | VarKind::Temp
+                | VarKind::Comp
+                | VarKind::Rebound => return None,
             },
             ExprKind::Symbol(symbol) => known_function(self.program, self.module, *symbol)?,
             ExprKind::Func(func) => (self.module, *func),
@@ -305,7 +309,7 @@ impl<'p> Build<'p, '_> {
         let is_part = !matches!(edge, Edge::Same);
         let source = self.base.expr(value.id);
         match &place.kind {
-            PlaceKind::Error => {}
+            PlaceKind::Error | PlaceKind::Ignored => {}
             PlaceKind::Var(var) => self.edge_as(self.var(*var), source, edge),
             PlaceKind::Symbol(symbol) => {
                 self.edge_as(self.base.symbols + symbol.index(), source, edge)
@@ -347,6 +351,7 @@ impl<'p> Build<'p, '_> {
             PlaceKind::Var(var) => Some(self.var(*var)),
             PlaceKind::Symbol(symbol) => Some(self.base.symbols + symbol.index()),
             PlaceKind::Error
+            | PlaceKind::Ignored
             | PlaceKind::Attr { .. }
             | PlaceKind::Index { .. }
             | PlaceKind::Slice { .. }
@@ -365,6 +370,7 @@ impl<'p> Build<'p, '_> {
             }
             PlaceKind::Attr { object, .. } => self.spoil(object),
             PlaceKind::Error
+            | PlaceKind::Ignored
             | PlaceKind::Var(_)
             | PlaceKind::Symbol(_)
             | PlaceKind::Unpack { .. } => {}
