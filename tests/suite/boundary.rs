@@ -6,9 +6,11 @@
 
 use std::path::PathBuf;
 
-use pulsec::driver::{self, Config};
+use pulsec::driver::Config;
 use pulsec::engine::Engine;
 use pulsec::host::MemoryHost;
+
+use crate::loading;
 
 /// What arrives, and a line for each operation on it.
 const ARRIVING: &str = r#"
@@ -114,7 +116,7 @@ fn folder() -> PathBuf {
 fn table(name: &str, script: &str) -> String {
     let source = std::fs::read_to_string(folder().join(format!("{name}.py"))).unwrap();
     let host = MemoryHost::new().with(format!("{name}.py"), source);
-    let output = driver::compile(&host, &Config::default());
+    let output = loading::compile(&host, &Config::default());
     let errors: Vec<&str> = output.diagnostics.iter().map(|found| &*found.message).collect();
     assert!(!output.files.is_empty(), "{errors:?}");
     let mut modules: Vec<(String, String)> = output

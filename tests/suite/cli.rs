@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::loading;
+
 /// What one run of the binary gave.
 struct Run {
     code: i32,
@@ -29,7 +31,9 @@ fn command(dir: &Path, args: &[&str]) -> Command {
 }
 
 fn pulsec(dir: &Path, args: &[&str]) -> Run {
-    finish(command(dir, args).stdin(Stdio::null()))
+    let run = finish(command(dir, args).stdin(Stdio::null()));
+    loading::folder(dir);
+    run
 }
 
 fn finish(command: &mut Command) -> Run {

@@ -4,11 +4,11 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use pulsec::driver::{self, Config};
+use pulsec::driver::Config;
 use pulsec::engine::Engine;
 use pulsec::host::MemoryHost;
 
-use crate::tools;
+use crate::{loading, tools};
 
 const JAVASCRIPT: &str = r#"
 import * as functions from "./functions.js";
@@ -81,7 +81,7 @@ fn managers_are_called_as_in_cpython() {
     assert!(wanted.status.success(), "{}", String::from_utf8_lossy(&wanted.stderr));
     let source = std::fs::read_to_string(&fixture).expect("the functions");
     let host = MemoryHost::new().with("functions.py", &source);
-    let output = driver::compile(&host, &Config::default());
+    let output = loading::compile(&host, &Config::default());
     assert!(output.diagnostics.is_empty(), "{:?}", output.diagnostics);
     let mut modules: Vec<(String, String)> = output
         .files

@@ -5,12 +5,14 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use pulsec::driver::{self, Config, Output};
+use pulsec::driver::{Config, Output};
 use pulsec::host::MemoryHost;
+
+use crate::loading;
 
 fn compile(files: &[(&str, &str)], config: &Config) -> Output {
     let host = files.iter().fold(MemoryHost::new(), |host, (path, text)| host.with(path, text));
-    let output = driver::compile(&host, config);
+    let output = loading::compile(&host, config);
     assert!(!output.has_errors(), "{:?}", output.diagnostics);
     output
 }

@@ -13,7 +13,7 @@ use pulsec::diag::{ALL, Severity};
 use pulsec::driver::{self, Config};
 use pulsec::host::MemoryHost;
 
-use crate::tools;
+use crate::{loading, tools};
 
 /// Codes about bytes, sizes, permissions and pulsec's own faults, which a block of Python in a page
 /// cannot show. Unit tests of `driver::discover`, of the parser and of `driver::sound` give them.
@@ -78,7 +78,7 @@ fn marks(files: &[(String, String)]) -> Found {
 fn compile(files: &[(String, String)]) -> Found {
     let host = files.iter().fold(MemoryHost::new(), |host, (path, text)| host.with(path, text));
     let config = Config::default();
-    let mut output = driver::compile(&host, &config);
+    let mut output = loading::compile(&host, &config);
     assert!(output.failures.is_empty(), "{:?}", output.failures);
     if !output.has_errors() {
         let refused = driver::plan(&host, &config, &output).err().unwrap_or_default();

@@ -11,8 +11,10 @@ use std::path::{Path, PathBuf};
 
 use pulsec::base::LineIndex;
 use pulsec::diag::{Diagnostic, Severity};
-use pulsec::driver::{self, Config, Output};
+use pulsec::driver::{Config, Output};
 use pulsec::host::MemoryHost;
+
+use crate::loading;
 
 /// Fixtures whose marks the compiler does not give yet. One that it gives must leave this list.
 const PENDING: [&str; 1] = ["react/components/imported"];
@@ -138,7 +140,7 @@ fn compile(files: &Files) -> Output {
     let host = host.with_site_packages("site-packages");
     let exclude = vec!["/site-packages/".to_string()];
     let config = Config { exclude, ..Config::default() };
-    let output = driver::compile(&host, &config);
+    let output = loading::compile(&host, &config);
     assert!(output.failures.is_empty(), "{:?}", output.failures);
     output
 }

@@ -1,10 +1,10 @@
 //! Format specifications against CPython: what it raises for, and only that, is found when compiling.
 
 use pulsec::base::LineIndex;
-use pulsec::driver::{self, Config};
+use pulsec::driver::Config;
 use pulsec::host::MemoryHost;
 
-use crate::tools;
+use crate::{loading, tools};
 
 /// Parameters by type, with a value that Python formats.
 const VALUES: [(&str, &str); 4] =
@@ -46,7 +46,7 @@ fn formats_are_refused_as_cpython_refuses_them() {
             source += &format!("    out.append(f\"{{value:{spec}}}\")\n");
         }
         let host = MemoryHost::new().with("app.py", source.clone());
-        let output = driver::compile(&host, &Config::default());
+        let output = loading::compile(&host, &Config::default());
         let lines = LineIndex::new(&source);
         let mut refused = vec![false; specs.len()];
         for found in &output.diagnostics {

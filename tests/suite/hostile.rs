@@ -5,15 +5,17 @@
 
 use std::fmt::Write as _;
 
-use pulsec::driver::{self, Config, Jsx, Output};
+use pulsec::driver::{Config, Jsx, Output};
 use pulsec::engine::Engine;
 use pulsec::host::MemoryHost;
+
+use crate::loading;
 
 const HEAD: &str = "import pulse as ps\n\n\n@ps.javascript\ndef f(a):\n";
 const JSX: &str = "import pulse as ps\n\n\n@ps.javascript(jsx=True)\ndef F(*, a):\n";
 
 fn compile(text: impl AsRef<[u8]>) -> Output {
-    driver::compile(&MemoryHost::new().with("app.py", text), &Config::default())
+    loading::compile(&MemoryHost::new().with("app.py", text), &Config::default())
 }
 
 fn codes(output: &Output) -> Vec<&str> {
@@ -377,10 +379,10 @@ fn modes_of_jsx_and_packages() {
     let text = format!("{JSX}    return ps.div(a)\n");
     let host = MemoryHost::new().with("app.py", text);
     let dev = Config { jsx: Jsx::Automatic { dev: true }, ..Config::default() };
-    let output = driver::compile(&host, &dev);
+    let output = loading::compile(&host, &dev);
     assert!(output.files.iter().any(|file| file.contents.contains("react/jsx-dev-runtime")));
     assert!(engine(&output).run("app.js").result.is_ok());
-    let output = driver::compile(&host, &Config { jsx: Jsx::Preserve, ..Config::default() });
+    let output = loading::compile(&host, &Config { jsx: Jsx::Preserve, ..Config::default() });
     let file = output.files.iter().find(|file| file.path.ends_with("app.jsx")).expect("a .jsx");
     assert!(file.contents.contains("<div>{a}</div>"), "{}", file.contents);
 }

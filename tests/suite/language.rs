@@ -6,10 +6,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use pulsec::diag::Severity;
-use pulsec::driver::{self, Config};
+use pulsec::driver::Config;
 use pulsec::host::MemoryHost;
 
-use crate::tools;
+use crate::{loading, tools};
 
 const PARAMETERS: &str = "a, b, c, d, e, f, g, k, n, o, p, s, t, u, v, xs, ys";
 
@@ -69,7 +69,7 @@ fn every_row_is_as_the_page_says() {
     let mut wrong = String::new();
     for row in rows() {
         let host = MemoryHost::new().with("app.py", &row.module);
-        let output = driver::compile(&host, &Config::default());
+        let output = loading::compile(&host, &Config::default());
         let errors = output.diagnostics.iter().filter(|one| one.severity == Severity::Error);
         let found: BTreeSet<&str> = errors.map(|one| one.code.id).collect();
         let (construct, module, status) = (&row.construct, &row.module, row.status.as_str());

@@ -12,6 +12,7 @@ mod fixtures;
 mod formats;
 mod hostile;
 mod language;
+mod loading;
 mod mutations;
 mod outline;
 mod projects;

@@ -8,11 +8,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use pulsec::driver::{self, Config, Output};
+use pulsec::driver::{Config, Output};
 use pulsec::host::MemoryHost;
 
 use crate::hostile::check_spans;
-use crate::tools;
+use crate::{loading, tools};
 
 /// How long the test goes on; `PULSEC_FUZZ_SECONDS` sets another.
 const SECONDS: u64 = 6;
@@ -206,7 +206,7 @@ fn mutate(text: &str, random: &mut Random) -> String {
 }
 
 fn compile(path: &str, text: &str) -> Output {
-    driver::compile(&MemoryHost::new().with(path, text), &Config::default())
+    loading::compile(&MemoryHost::new().with(path, text), &Config::default())
 }
 
 /// What is wrong with a text; `None` where all is well.

@@ -11,6 +11,7 @@ use pulsec::driver::{self, Config, Output};
 use pulsec::host::{Host, MemoryHost};
 
 use crate::hostile::{check_spans, engine};
+use crate::loading;
 
 const MARKED: &str = "import pulse as ps\n\n\n@ps.javascript\ndef f(a):\n    return a\n";
 
@@ -45,7 +46,7 @@ fn memory(files: &[(&str, &str)]) -> MemoryHost {
 }
 
 fn compile(files: &[(&str, &str)]) -> Output {
-    let output = driver::compile(&memory(files), &Config::default());
+    let output = loading::compile(&memory(files), &Config::default());
     check_spans(&output);
     output
 }
@@ -301,7 +302,7 @@ fn files_that_vanish_are_findings() {
     let files = [("a.py", uses), ("lib/b.py", "def g(a):\n    return a\n"), ("c.py", MARKED)];
     let at = |name, paths: &[&str]| {
         let paths = paths.iter().map(PathBuf::from).collect();
-        let output = driver::compile(
+        let output = loading::compile(
             &Vanishing(memory(&files), name),
             &Config { paths, ..Config::default() },
         );

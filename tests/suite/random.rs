@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use pulsec::diag::Severity;
-use pulsec::driver::{self, Config};
+use pulsec::driver::Config;
 use pulsec::engine::Engine;
 use pulsec::host::MemoryHost;
 use pulsec::runtime;
 use serde::Deserialize;
 
-use crate::tools;
+use crate::{loading, tools};
 
 const COUNT: usize = 300;
 const SEED: usize = 1;
@@ -93,7 +93,7 @@ fn compare(programs: &[Program], tally: &mut Tally) {
         let host = programs.iter().enumerate().fold(MemoryHost::new(), |host, (at, program)| {
             host.with(module(at), program.source.clone())
         });
-        let output = driver::compile(&host, &Config::default());
+        let output = loading::compile(&host, &Config::default());
         assert!(output.failures.is_empty(), "{:?}", output.failures);
         let mut refused: BTreeMap<String, String> = BTreeMap::new();
         for found in output.diagnostics.iter().filter(|found| found.severity == Severity::Error) {

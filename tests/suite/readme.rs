@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use pulsec::driver::{self, Config, Jsx};
+use pulsec::driver::{Config, Jsx};
 use pulsec::host::MemoryHost;
+
+use crate::loading;
 
 fn readme() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
@@ -25,7 +27,7 @@ fn the_example_compiles_to_what_is_shown() {
     let readme = readme();
     let host = MemoryHost::new().with("chat.py", block(&readme, "python"));
     let config = Config { jsx: Jsx::Preserve, ..Config::default() };
-    let output = driver::compile(&host, &config);
+    let output = loading::compile(&host, &config);
     assert!(output.diagnostics.is_empty(), "{:?}", output.diagnostics);
     let made = output.files.iter().find(|file| file.path == Path::new("chat.jsx"));
     let made = &made.expect("chat.jsx").contents;

@@ -1,10 +1,13 @@
 //! `pulsec serve`, driven through the real binary.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
+
+use crate::loading;
 
 /// A server and both ends of its talk.
 struct Server {
@@ -49,7 +52,10 @@ impl Server {
     fn answer(&mut self) -> Value {
         let mut line = String::new();
         self.output.read_line(&mut line).expect("UTF-8");
-        serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line:?}"))
+        let answer = serde_json::from_str(&line);
+        let answer: Value = answer.unwrap_or_else(|error| panic!("{error}: {line:?}"));
+        loads(&answer["result"]);
+        answer
     }
 
     /// The answer to one request, when nothing else is under way.
@@ -83,6 +89,21 @@ impl Server {
         drop(self.input.take());
         self.child.wait().expect("ended").code().expect("by itself")
     }
+}
+
+/// Loads the modules in an answer.
+fn loads(result: &Value) {
+    let mut modules = BTreeMap::new();
+    if let Some(code) = result["code"].as_str() {
+        modules.insert("answer.js".to_owned(), code.to_owned());
+    }
+    for file in result["files"].as_array().into_iter().flatten() {
+        let path = file["path"].as_str().unwrap_or_default();
+        if let (true, Some(text)) = (path.ends_with(".js"), file["contents"].as_str()) {
+            modules.insert(path.to_owned(), text.to_owned());
+        }
+    }
+    loading::loads(&modules);
 }
 
 /// A project on disk.

@@ -274,6 +274,17 @@ fn files_have_headers_and_are_not_long() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What a test compiles is loaded by an engine too: see `suite::loading`.
+#[test]
+fn tests_load_what_they_compile() {
+    let call = concat!("driver::", "compile(");
+    let of_tests = |file: &&File| file.path.starts_with("tests/suite/");
+    let calls: Vec<_> = rust();
+    let calls = calls.iter().filter(of_tests).filter(|file| file.text.contains(call));
+    let paths: Vec<_> = calls.map(|file| &*file.path).collect();
+    assert_eq!(paths, ["tests/suite/loading.rs"]);
+}
+
 /// What a variable of the program could hide is a `Global`; all other names are made by `emit::names`.
 #[test]
 fn emitted_names_are_no_literals() {

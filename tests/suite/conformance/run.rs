@@ -6,12 +6,14 @@ use std::process::Command;
 
 use pulsec::base::LineIndex;
 use pulsec::diag::Severity;
-use pulsec::driver::{self, Config};
+use pulsec::driver::Config;
 use pulsec::engine::Engine;
 use pulsec::host::MemoryHost;
 use pulsec::runtime;
 
 use super::cases::{CaseFile, Variant};
+
+use crate::loading;
 
 /// What became of one case.
 #[derive(Clone, Debug)]
@@ -61,7 +63,7 @@ pub fn all(files: &[CaseFile], variant: Variant, place: Place) -> Vec<Vec<Outcom
             .iter()
             .enumerate()
             .fold(MemoryHost::new(), |host, (at, work)| host.with(module(at), work.text()));
-        let output = driver::compile(&host, &Config::default());
+        let output = loading::compile(&host, &Config::default());
         assert!(output.failures.is_empty(), "{:?}", output.failures);
         let errors = output.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         // Places are those of the texts as they were compiled, so all are found before any is cut.
