@@ -72,6 +72,8 @@ pub(super) struct Lowering<'a> {
     pub decorated: FxHashSet<VarId>,
     /// Nested functions that are only ever passed to one effect.
     pub effect_callbacks: FxHashMap<VarId, Vec<VarId>>,
+    /// Expressions that are event handlers of tags.
+    pub handlers: FxHashSet<Span>,
     /// Nesting depth of the expression being lowered.
     pub depth: u32,
 }
@@ -96,6 +98,7 @@ impl<'a> Lowering<'a> {
             signatures: FxHashMap::default(),
             decorated: FxHashSet::default(),
             effect_callbacks: FxHashMap::default(),
+            handlers: FxHashSet::default(),
             depth: 0,
         }
     }

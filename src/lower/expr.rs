@@ -22,6 +22,8 @@ impl Lowering<'_> {
         let lowered = if self.depth > MAX_DEPTH {
             let message = "this expression is nested too deeply";
             self.refuse(Code::PSC102, expr.span, message, "give parts of it names of their own")
+        } else if self.handlers.remove(&expr.span) {
+            self.event_handler(expr)
         } else {
             self.lower_kind(expr)
         };

@@ -126,7 +126,7 @@ impl Lowering<'_> {
     }
 
     /// Takes the next function id, so that an outer function comes before its inner ones.
-    fn reserve_function(&mut self) -> FuncId {
+    pub fn reserve_function(&mut self) -> FuncId {
         let id = FuncId(self.builder.module.funcs.len() as u32);
         let span = self.item.span;
         self.builder.module.funcs.push(ir::Function {

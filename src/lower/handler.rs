@@ -1,18 +1,26 @@
-//! Event handlers that bind a loop variable the way Python needs it.
+//! Event handlers of tags take what Pulse's own take: as many arguments as they have positional
+//! parameters without a default (`pulse.renderer.register_callback`). React calls them with the event,
+//! so what has a default is kept out of its way.
 //!
 //! ```text
-//! [ps.button(s, onClick=lambda e, s=s: choose(s)) for s in names]
-//! names.map((s) => <button onClick={(e) => choose(s)}>{s}</button>)
+//! [ps.button(s, onClick=lambda s=s: choose(s)) for s in names]
+//! names.map((s) => <button onClick={() => choose(s)}>{s}</button>)
+//!
+//! def save(force=False): ...
+//! ps.form(onSubmit=save)            <form onSubmit={() => save()}>
 //! ```
 //!
 //! `s=s` is there because a Python closure sees the variable, which the loop goes on changing. The
-//! variable of a comprehension is a new one in each turn of the JavaScript, so the parameter can go.
-//! That is right only where no call can pass it: React calls the handlers of a tag with one argument.
+//! variable of a comprehension is a new one in each turn of the JavaScript, so the parameter can go; of
+//! any other the value is kept by a function around the handler.
 
-use crate::base::Name;
-use crate::ir::{Expr, Role, VarId, VarKind};
+use crate::base::{Name, Span};
+use crate::ir::{
+    self, Arg, Body, Expr, ExprKind, FuncId, Param, ParamKind, Py, Role, VarId, VarKind,
+};
 use crate::lower::context::Lowering;
 use crate::resolve::scope::{Lookup, ScopeId};
+use crate::resolve::{Binding, ItemKind};
 use crate::syntax::ast;
 
 /// Parameters that are not there: the variable around the function stands for each.
@@ -23,30 +31,117 @@ impl Lowering<'_> {
     pub fn prop_of_tag(&mut self, name: &str, value: &ast::Expr) -> Expr {
         let starts_upper =
             |event: &str| event.starts_with(|first: char| first.is_ascii_uppercase());
-        if name.strip_prefix("on").is_some_and(starts_upper)
-            && let ast::ExprKind::Lambda { params, body } = &value.kind
-            && let Some((params, around)) = self.bound_around(params)
-        {
-            return self.lambda(value.span, &params, body, Role::Plain, around);
+        if name.strip_prefix("on").is_some_and(starts_upper) {
+            self.mark_handlers(value);
         }
         self.lower(value)
     }
 
-    /// Takes the parameters `s=s` away whose default is a variable that nothing changes. The first
-    /// parameter stays: it takes the event.
-    fn bound_around(&self, params: &ast::Params) -> Option<(ast::Params, Around)> {
-        let (event, rest) = params.args.split_first()?;
-        let args = vec![event.clone()];
-        let without = ast::Params { args, ..ast::Params::default() };
-        let is_plain = *params == ast::Params { args: params.args.clone(), ..Default::default() };
-        if !is_plain || event.default.is_some() {
-            return None;
+    /// Marks what the value may be: a handler that is lowered as such, or none.
+    fn mark_handlers(&mut self, value: &ast::Expr) {
+        match &value.kind {
+            ast::ExprKind::IfElse { body, orelse, .. } => {
+                self.mark_handlers(body);
+                self.mark_handlers(orelse);
+            }
+            ast::ExprKind::Bool { values, .. } => {
+                values.iter().for_each(|value| self.mark_handlers(value));
+            }
+            ast::ExprKind::Lambda { params, .. } if has_defaults(params) => {
+                self.handlers.insert(value.span);
+            }
+            ast::ExprKind::Name(_) => {
+                self.handlers.insert(value.span);
+            }
+            _other => {}
         }
-        let around = rest.iter().map(|param| self.around(param)).collect::<Option<Around>>()?;
-        Some((without, around))
     }
 
-    fn around(&self, param: &ast::Param) -> Option<(Name, VarId)> {
+    /// A lambda or name that is marked.
+    pub fn event_handler(&mut self, value: &ast::Expr) -> Expr {
+        match &value.kind {
+            ast::ExprKind::Lambda { params, body } => self.handler_lambda(value.span, params, body),
+            ast::ExprKind::Name(name) => {
+                let params = self.params_of(name, value.span);
+                let function = self.lower(value);
+                match params {
+                    Some(params) if has_defaults(&params) => self.taking(function, &params),
+                    Some(_) | None => function,
+                }
+            }
+            _other => self.lower(value),
+        }
+    }
+
+    /// The parameters of a function that is known by the name.
+    fn params_of(&self, name: &Name, span: Span) -> Option<ast::Params> {
+        if let Some(var) = self.local_var(name) {
+            let row = self.builder.module.var(var)?;
+            let is_function = matches!(row.kind, VarKind::Function(_));
+            return is_function.then(|| self.signatures.get(&var).cloned()).flatten();
+        }
+        let Some(Binding::Item(id)) = self.binding(span) else { return None };
+        match &self.program.items.get(id.index())?.kind {
+            ItemKind::Function { def, marker, decorators }
+                if decorators.is_empty() && !marker.is_some_and(|marker| marker.is_jsx) =>
+            {
+                Some(def.params.clone())
+            }
+            ItemKind::Function { .. }
+            | ItemKind::Constant { .. }
+            | ItemKind::Class(_)
+            | ItemKind::TypeClass(_)
+            | ItemKind::TypeAlias(_) => None,
+        }
+    }
+
+    /// `(event) => function(event)`, with as many parameters as are required.
+    fn taking(&mut self, function: Expr, params: &ast::Params) -> Expr {
+        let span = function.span;
+        let id = self.reserve_function();
+        let required = params.posonly.iter().chain(&params.args);
+        let required = required.filter(|param| param.default.is_none());
+        let vars: Vec<VarId> =
+            required.map(|param| self.param_of(id, &param.name.name, span)).collect();
+        let args = vars.iter().map(|var| Arg::Pos(self.var_expr(span, *var))).collect();
+        let body = self.py(span, Py::Call { callee: Box::new(function), args });
+        self.arrow(id, span, vars, body)
+    }
+
+    /// The parameters that have defaults become variables around the function.
+    fn handler_lambda(&mut self, span: Span, params: &ast::Params, body: &ast::Expr) -> Expr {
+        let is_default = |param: &&ast::Param| param.default.is_some();
+        let mut left = params.clone();
+        left.posonly.retain(|param| param.default.is_none());
+        left.args.retain(|param| param.default.is_none());
+        let mut around = Around::new();
+        let mut kept = Vec::new();
+        for param in params.posonly.iter().chain(&params.args).filter(is_default) {
+            match self.steady(param) {
+                Some(var) => around.push((param.name.name.clone(), var)),
+                None => kept.push(param),
+            }
+        }
+        if kept.is_empty() {
+            return self.lambda(span, &left, body, Role::Plain, around);
+        }
+        let values = kept.iter().filter_map(|param| param.default.as_ref());
+        let values: Vec<Expr> = values.map(|value| self.lower(value)).collect();
+        let id = self.reserve_function();
+        let mut vars = Vec::new();
+        for param in kept {
+            let var = self.param_of(id, &param.name.name, param.name.span);
+            around.push((param.name.name.clone(), var));
+            vars.push(var);
+        }
+        let inner = self.lambda(span, &left, body, Role::Plain, around);
+        let outer = self.arrow(id, span, vars, inner);
+        let args = values.into_iter().map(Arg::Pos).collect();
+        self.py(span, Py::Call { callee: Box::new(outer), args })
+    }
+
+    /// The variable that a parameter `s=s` stands for, if nothing changes it.
+    fn steady(&self, param: &ast::Param) -> Option<VarId> {
         let name = &param.name.name;
         match param.default.as_ref().map(|value| &value.kind) {
             Some(ast::ExprKind::Name(outer)) if outer == name => {}
@@ -60,7 +155,35 @@ impl Lowering<'_> {
             VarKind::Comp | VarKind::Rebound => row.writes == 1 && !row.is_captured,
             VarKind::Local | VarKind::Temp | VarKind::Function(_) => false,
         };
-        is_steady.then(|| (name.clone(), var))
+        is_steady.then_some(var)
+    }
+
+    fn param_of(&mut self, owner: FuncId, name: &Name, span: Span) -> VarId {
+        self.new_var(ir::Var {
+            name: name.clone(),
+            span,
+            owner,
+            kind: VarKind::Param,
+            is_captured: false,
+            is_shared: false,
+            writes: 1,
+            reads: 1,
+            annotation: None,
+        })
+    }
+
+    /// An arrow function of the compiler's own, in the place of the reserved one.
+    fn arrow(&mut self, id: FuncId, span: Span, params: Vec<VarId>, body: Expr) -> Expr {
+        let params = params.into_iter();
+        let params =
+            params.map(|var| Param { var, kind: ParamKind::Positional, default: None }).collect();
+        if let Some(function) = self.builder.module.funcs.get_mut(id.index()) {
+            function.span = span;
+            function.name_span = span;
+            function.params = params;
+            function.body = Body::Expr(Box::new(body));
+        }
+        self.expr(span, ExprKind::Func(id))
     }
 
     /// From here on the names mean the variables around the function.
@@ -75,4 +198,10 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// Whether a positional parameter has a default that an event would take the place of. A rest takes all.
+fn has_defaults(params: &ast::Params) -> bool {
+    let mut all = params.posonly.iter().chain(&params.args);
+    params.vararg.is_none() && all.any(|param| param.default.is_some())
 }

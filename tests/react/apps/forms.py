@@ -56,3 +56,37 @@ def Bubbles(*, log):
         ps.button("many", id="many", onClick=lambda *args: log(f"{len(args)}")),
         ps.button("raises", id="raises", onClick=lambda: log([1][3])),
     ]
+
+
+def choose_first(log, word: str = "first"):
+    log(word)
+
+
+@ps.javascript(jsx=True)
+def Choices(*, log, words: list[str], on: bool = True):
+    """Handlers whose parameters have defaults, which no event takes the place of."""
+
+    def save(force: bool = False):
+        log(f"save {force}")
+
+    def typed(event, times: int = 2):
+        log(f"{event.type} {times}")
+
+    looped = []
+    for word in words:
+        looped.append(ps.button(word, key=word, id=f"loop-{word}", onClick=lambda word=word: log(f"loop {word}")))
+    return ps.div(
+        looped,
+        [ps.button(word, key=word, id=f"comp-{word}", onClick=lambda word=word: log(f"comp {word}")) for word in words],
+        [
+            ps.button(word, key=word, id=f"event-{word}", onClick=lambda e, word=word: log(f"{e.type} {word}"))
+            for word in words
+        ],
+        ps.button(id="named", onClick=save),
+        ps.button(id="event", onClick=typed),
+        ps.button(id="literal", onClick=lambda n=5: log(f"literal {n}")),
+        ps.button(id="either", onClick=save if on else None),
+        ps.button(id="both", onClick=on and (lambda on=on: log(f"both {on}"))),
+        ps.button(id="module", onClick=lambda: choose_first(log)),
+        ps.button(id="rest", onClick=lambda *events, n=1: log(f"rest {len(events)} {n}")),
+    )

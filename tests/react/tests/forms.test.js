@@ -57,6 +57,18 @@ inEachForm("apps", (module) => {
     }
   });
 
+  test("no event takes the place of a default", async (t) => {
+    const logged = [];
+    const shown = await page(t, h(module("forms").Choices, { log: (line) => logged.push(line), words: ["a", "b"] }));
+    const rows = {
+      "loop-a": "loop a", "loop-b": "loop b", "comp-a": "comp a", "event-b": "click b",
+      named: "save False", event: "click 2", literal: "literal 5", either: "save False", both: "both True",
+      module: "first", rest: "rest 1 1",
+    };
+    for (const id of Object.keys(rows)) await shown.click(`#${id}`);
+    assert.deepEqual(logged, Object.values(rows));
+  });
+
   test("a missing key is Python's error", async (t) => {
     const shown = await open(t, async () => ({}));
     await shown.click("button");
