@@ -8,6 +8,7 @@ use crate::ir::{self, Arg, CmpOp, DictEntry, Expr, ExprKind, Part, Py, Role};
 use crate::lower::context::Lowering;
 use crate::resolve::Binding;
 use crate::syntax::ast::{self, Constant, DictItem, FStringPart};
+use crate::tables::library_methods;
 use crate::tables::methods::{self, MethodType};
 
 /// How deep expressions may nest here; the parser's own limit is lower for everything but chains.
@@ -325,6 +326,9 @@ impl Lowering<'_> {
             return None;
         }
         let Some(Binding::Builtin(row)) = self.binding(value.span) else { return None };
+        if library_methods::is_static_method(row.name, &attr.name) {
+            return None;
+        }
         let owner = MethodType::from_name(row.name);
         let found = owner.and_then(|owner| methods::method(owner, &attr.name));
         let helper = found

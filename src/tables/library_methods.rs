@@ -1,4 +1,5 @@
-//! Methods of what the modules of the standard library make, as far as they take keyword arguments.
+//! Methods of what the modules of the standard library make, as far as they take keyword arguments, and
+//! the few that the names of the modules have themselves.
 //!
 //! The type of such a value is not known when the code is compiled, so the name of the method has to be
 //! enough: `rng.choices(xs, k=3)` is `rng.choices(xs, undefined, undefined, 3)`.
@@ -74,6 +75,14 @@ pub const LIBRARY_METHODS: &[LibraryMethod] = &[
     of(RANDOM, "uniform", &[any("a"), any("b")]),
     of(RANDOM, "weibullvariate", &[any("alpha"), any("beta")]),
 ];
+
+/// Methods that a name of a module has by itself, not what it makes; its helper has them too.
+pub const STATIC_METHODS: &[(&str, &str)] = &[("itertools.chain", "from_iterable")];
+
+/// Whether the helper of the name has the method: `chain.from_iterable`.
+pub fn is_static_method(owner: &str, name: &str) -> bool {
+    STATIC_METHODS.contains(&(owner, name))
+}
 
 /// The method of that name.
 pub fn library_method(name: &str) -> Option<&'static LibraryMethod> {
