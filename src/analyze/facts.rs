@@ -175,6 +175,8 @@ pub(super) struct Facts<'m> {
     pub elements: Vec<&'m Element>,
     /// Method calls.
     pub methods: Vec<(Option<FuncId>, &'m Expr)>,
+    /// Calls of builtins.
+    pub builtins: Vec<(Option<FuncId>, &'m Expr)>,
     pub stores: Vec<Store<'m>>,
     /// Variables that some hook's first result is unpacked to, with the hook.
     states: Vec<(VarId, &'m Expr)>,
@@ -197,6 +199,7 @@ impl<'m> Facts<'m> {
             channels: Vec::new(),
             elements: Vec::new(),
             methods: Vec::new(),
+            builtins: Vec::new(),
             stores: Vec::new(),
             states: Vec::new(),
             returns: FxHashMap::default(),
@@ -444,6 +447,7 @@ impl<'m> Visitor<'m> for Collect<'m> {
                 self.facts.bound.insert(*var, Bound::Value(value));
             }
             ExprKind::Py(Py::Method { .. }) => self.facts.methods.push((func, expr)),
+            ExprKind::Py(Py::Builtin { .. }) => self.facts.builtins.push((func, expr)),
             ExprKind::Hook(hook) => self.facts.hooks.push(At { func, expr, node: hook }),
             ExprKind::Channel(channel) => {
                 self.facts.channels.push(At { func, expr, node: channel });

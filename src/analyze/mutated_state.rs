@@ -9,7 +9,9 @@
 use crate::analyze::facts::Facts;
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::ir::effects;
 use crate::ir::{Expr, ExprKind, FuncId, PlaceKind, Py, Type, VarId};
+use crate::tables::effects::JS_CHANGING;
 
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
     for (func, expr) in &facts.methods {
@@ -18,6 +20,17 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
         if changes(name, facts.types.expr(object.id)) {
             let advice = advice(facts, state, &setter, name);
             sink.push(complain(facts, state, expr.span, &advice));
+        }
+    }
+    for (func, expr) in &facts.builtins {
+        let ExprKind::Py(Py::Builtin { row, args, keywords }) = &expr.kind else { continue };
+        for given in effects::given(&row.effects, row.signature, args, keywords) {
+            if given.with.change().is_some()
+                && let Some((state, setter)) = state(facts, given.value, *func)
+            {
+                let advice = advice(facts, state, &setter, "");
+                sink.push(complain(facts, state, expr.span, &advice));
+            }
         }
     }
     for store in &facts.stores {
@@ -59,24 +72,20 @@ fn state(facts: &Facts, object: &Expr, func: Option<FuncId>) -> Option<(VarId, S
     }
 }
 
-/// Whether the method changes what it is called on. Names that other objects have too count only for
-/// what is known to be a container.
+/// Methods that other objects have too: they count only for what is known to be a container.
+const ANYBODYS: &[&str] = &["add", "clear", "delete", "fill", "remove", "set", "update"];
+
+/// Whether the method changes what it is called on.
 fn changes(name: &str, ty: &Type) -> bool {
-    let is_list = matches!(ty, Type::List(_));
-    let is_container = is_list || matches!(ty, Type::Set(_) | Type::Dict(..) | Type::Record(_));
-    let may_be = is_container || matches!(ty, Type::Any | Type::Union(_));
-    match name {
-        "append" | "extend" | "insert" | "sort" | "reverse" | "push" | "unshift" | "splice"
-        | "setdefault" | "popitem" => may_be,
-        "pop" | "shift" => may_be,
-        "add"
-        | "remove"
-        | "discard"
-        | "update"
-        | "clear"
-        | "difference_update"
-        | "intersection_update"
-        | "symmetric_difference_update" => is_container,
+    match ty {
+        Type::List(_) if JS_CHANGING.contains(&name) => true,
+        Type::List(_) | Type::Set(_) | Type::Dict(..) | Type::Record(_) => {
+            effects::of_method(ty, name).0.receiver.change().is_some()
+        }
+        Type::Any | Type::Union(_) => {
+            let may_change = JS_CHANGING.contains(&name) || effects::may_change_receiver(name);
+            may_change && !ANYBODYS.contains(&name)
+        }
         _other => false,
     }
 }
@@ -134,6 +143,7 @@ mod tests {
                     form['a'] = 2  # PSC507 form['a']
                     del items[0]  # PSC507 items[0]
                     some['tags'].append(1)  # PSC507 some['tags'].append(1)
+                    random.shuffle(items)  # PSC507 random.shuffle(items)
                     count += 1  # PSC507 count
                 return ps.button(onClick=click)
             ",

@@ -10,6 +10,7 @@ use crate::host::MemoryHost;
 use crate::resolve::{Input, Source, resolve};
 
 const PRELUDE: &str = "\
+import random
 import pulse as ps
 from typing import Any
 from pulse.js.react import useState, useEffect, useRef, useMemo, useCallback, useReducer

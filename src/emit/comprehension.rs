@@ -46,7 +46,7 @@ impl Emitter<'_> {
 
     /// The target of a clause as a pattern, if JavaScript's destructuring does what unpacking does.
     pub fn clause_pattern(&mut self, clause: &Clause) -> Option<P> {
-        let item = item_type(self.ty(&clause.iter));
+        let item = self.ty(&clause.iter).item();
         self.exact_pattern(&clause.place, &item)
     }
 
@@ -162,7 +162,7 @@ impl Emitter<'_> {
         let shares = self.shares_variables(clauses);
         let item = match clause.is_async {
             true => Type::Any,
-            false => item_type(self.ty(&clause.iter)),
+            false => self.ty(&clause.iter).item(),
         };
         if !shares && let Some(pattern) = self.exact_pattern(&clause.place, &item) {
             let is_async = clause.is_async;
@@ -200,7 +200,7 @@ impl Emitter<'_> {
                         _nested => {
                             let name = self.fresh("part");
                             patterns.push(Some(js.nowhere().bind(&name)));
-                            nested.push((part, name, part_type(ty, index)));
+                            nested.push((part, name, ty.part(index)));
                         }
                     }
                 }
@@ -282,43 +282,6 @@ pub(super) fn place_vars(place: &Place, out: &mut Vec<VarId>) {
         | PlaceKind::Attr { .. }
         | PlaceKind::Index { .. }
         | PlaceKind::Slice { .. } => {}
-    }
-}
-
-/// What a loop over a value of this type yields.
-pub(super) fn item_type(ty: &Type) -> Type {
-    match ty {
-        Type::List(item) | Type::TupleOf(item) | Type::Set(item) | Type::Iterable(item) => {
-            (**item).clone()
-        }
-        Type::Tuple(items) => items.iter().cloned().fold(Type::Never, Type::join),
-        Type::Str => Type::Str,
-        Type::Range => Type::INT,
-        Type::Dict(key, _) => (**key).clone(),
-        Type::Record(_) => Type::Str,
-        Type::Any
-        | Type::Never
-        | Type::None
-        | Type::Bool
-        | Type::Int { .. }
-        | Type::Float
-        | Type::Function { .. }
-        | Type::Element
-        | Type::Bridge
-        | Type::Ref(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Host(_)
-        | Type::Union(_) => Type::Any,
-    }
-}
-
-/// The type of one part of what is unpacked.
-pub(super) fn part_type(ty: &Type, index: usize) -> Type {
-    match ty {
-        Type::Tuple(items) => items.get(index).cloned().unwrap_or(Type::Any),
-        other => item_type(other),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::ir::{
 };
 
 use super::build::{E, Global, P, Params};
-use super::comprehension::{assigns_variable, has_await, item_type, place_vars};
+use super::comprehension::{assigns_variable, has_await, place_vars};
 use super::emitter::Emitter;
 
 /// See [`Emitter::walked`].
@@ -211,7 +211,7 @@ impl Emitter<'_> {
         if !matches!(index.kind, PlaceKind::Var(_)) {
             return None;
         }
-        let item_ty = item_type(self.ty(items));
+        let item_ty = self.ty(items).item();
         let item = self.exact_pattern(item, &item_ty)?;
         let index = self.exact_pattern(index, &Type::INT)?;
         Some((items, vec![item, index]))

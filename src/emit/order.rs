@@ -9,6 +9,7 @@
 //! next(ids) in wanted()              both act: evaluated in Python's order
 //! ```
 
+use crate::ir::effects;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{Arg, BinaryOp, Expr, ExprKind, Js, Module, Part, Py, SymbolKind, Type, VarId};
 
@@ -22,23 +23,6 @@ pub(super) fn is_quiet(expr: &Expr) -> bool {
         _other => expr.is_atom(),
     }
 }
-
-/// Methods of strings that neither raise nor act when their arguments are strings.
-const STILL: &[&str] = &[
-    "capitalize",
-    "casefold",
-    "endswith",
-    "lower",
-    "lstrip",
-    "removeprefix",
-    "removesuffix",
-    "rstrip",
-    "startswith",
-    "strip",
-    "swapcase",
-    "title",
-    "upper",
-];
 
 impl Emitter<'_> {
     /// Whether the two may be evaluated in either order.
@@ -75,12 +59,10 @@ impl Emitter<'_> {
                 self.is_still(object) && field.is_some_and(|field| !field.is_optional)
             }
             ExprKind::Py(Py::Method { object, name, args, keywords, .. }) => {
+                let (effects, _) = effects::of_method(self.ty(object), name);
                 let is_str = |expr: &Expr| self.ty(expr).is_str() && self.is_still(expr);
                 let fits = |arg: &Arg| matches!(arg, Arg::Pos(value) if is_str(value));
-                STILL.contains(&&**name)
-                    && keywords.is_empty()
-                    && is_str(object)
-                    && args.iter().all(fits)
+                effects.is_still() && keywords.is_empty() && is_str(object) && args.iter().all(fits)
             }
             ExprKind::Py(Py::Binary(BinaryOp::Add, left, right)) => {
                 let is_str = |expr: &Expr| self.ty(expr).is_str() && self.is_still(expr);

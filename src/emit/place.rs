@@ -5,7 +5,7 @@ use crate::ir::{Expr, ExprKind, Place, PlaceKind, Type, VarId};
 
 use super::build::ast::{AssignOp, VarDeclKind};
 use super::build::{E, P, S};
-use super::comprehension::{part_type, place_vars};
+use super::comprehension::place_vars;
 use super::emitter::Emitter;
 
 impl Emitter<'_> {
@@ -155,7 +155,7 @@ impl Emitter<'_> {
         for (index, part) in all.into_iter().enumerate().filter(|(_, part)| kept(part)) {
             let quiet = at.nowhere();
             let value = quiet.index(quiet.ident(&name), quiet.int(index as i64));
-            self.store(part, value, &part_type(ty, index), stmt, out);
+            self.store(part, value, &ty.part(index), stmt, out);
         }
     }
 

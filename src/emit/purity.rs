@@ -6,14 +6,17 @@
 //! function. A call of a function of the program is pure when its body is. What prints is not: where there
 //! is a condition, `filter` comes before `map`, and the lines would change their order.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::ir::callee::function_of;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    ChannelOp, Expr, ExprId, ExprKind, FuncId, Function, Js, Module, ModuleId, Place, PlaceKind,
-    Program, Py, Stmt, StmtKind, SymbolKind, VarId, VarKind,
+    Expr, ExprId, ExprKind, FuncId, Function, Module, ModuleId, Place, PlaceKind, Program, Py,
+    Stmt, StmtKind, VarId, VarKind,
 };
-use crate::types::ProgramTypes;
+use crate::tables::effects::Gives;
+use crate::types::acts::{Act, Acts};
+use crate::types::{ProgramTypes, TypeMap};
 
 use super::proofs::FuncChanges;
 
@@ -37,6 +40,7 @@ impl Purity {
                 let mut look = Look {
                     program,
                     module,
+                    types: types.module(module.id),
                     fresh,
                     purity: &mut purity,
                     is_impure: false,
@@ -67,6 +71,7 @@ impl Purity {
 struct Look<'m, 'p> {
     program: &'m Program,
     module: &'m Module,
+    types: &'m TypeMap,
     fresh: FxHashSet<VarId>,
     purity: &'p mut Purity,
     /// Whether something impure was met since the flag was last lowered.
@@ -82,7 +87,7 @@ impl<'m> Visitor<'m> for Look<'m, '_> {
     fn expr(&mut self, expr: &'m Expr) {
         let outer = std::mem::replace(&mut self.is_impure, false);
         walk::walk_expr(self, expr);
-        self.is_impure |= self.acts(expr);
+        self.is_impure |= self.expr_acts(expr);
         if self.is_impure {
             self.purity.exprs.insert((self.module.id, expr.id));
         }
@@ -90,16 +95,13 @@ impl<'m> Visitor<'m> for Look<'m, '_> {
     }
 
     fn stmt(&mut self, stmt: &'m Stmt) {
-        match &stmt.kind {
-            StmtKind::Assign { place, .. } | StmtKind::AugAssign { place, .. } => {
-                self.is_impure |= self.stores(place);
-            }
-            StmtKind::Delete(place) => self.is_impure |= self.stores(place),
-            // What a context manager does is not known.
-            StmtKind::With { .. } => self.is_impure = true,
-            _other => {}
-        }
+        self.is_impure |= self.stmt_acts(stmt);
         walk::walk_stmt(self, stmt);
+    }
+
+    fn place(&mut self, place: &'m Place) {
+        self.is_impure |= self.binds(place);
+        walk::walk_place(self, place);
     }
 
     fn func(&mut self, func: &'m Function) {
@@ -115,177 +117,88 @@ impl<'m> Visitor<'m> for Look<'m, '_> {
     }
 }
 
-impl Look<'_, '_> {
+impl<'m> Look<'m, '_> {
+    fn acts(&self) -> Acts<'m> {
+        Acts { program: self.program, module: self.module, types: self.types }
+    }
+
     /// Whether the expression itself, its operands apart, changes something.
-    fn acts(&self, expr: &Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Error
-            | ExprKind::None
-            | ExprKind::Bool(_)
-            | ExprKind::Int(_)
-            | ExprKind::Float(_)
-            | ExprKind::Str(_)
-            | ExprKind::Var(_)
-            | ExprKind::Symbol(_)
-            | ExprKind::Func(_)
-            | ExprKind::Jsx(_) => false,
-            ExprKind::Hook(_) => true,
-            ExprKind::Channel(channel) => match channel.op {
-                ChannelOp::Open { .. }
-                | ChannelOp::On { .. }
-                | ChannelOp::Emit { .. }
-                | ChannelOp::Request { .. } => true,
-            },
-            ExprKind::Js(js) => match js {
-                Js::Undefined
-                | Js::Global(_)
-                | Js::Member(..)
-                | Js::Object(_)
-                | Js::Throw(_)
-                | Js::ToJs(_)
-                | Js::DynamicImport(_)
-                | Js::ImportFactory(_) => false,
-                Js::New { callee, .. } => !matches!(callee.kind, ExprKind::Js(Js::Global(_))),
-                Js::Call { callee, .. } => !is_pure_js(callee),
-            },
-            ExprKind::Py(py) => self.py_acts(py),
-        }
+    fn expr_acts(&self, expr: &'m Expr) -> bool {
+        // Even of a variable of its own: `map` after `filter` would see only the last value.
+        let mut acts = matches!(expr.kind, ExprKind::Py(Py::Assign(..)));
+        self.acts().of_expr(expr, &mut |act| acts |= self.is_seen(act));
+        acts
     }
 
-    fn py_acts(&self, py: &Py) -> bool {
-        match py {
-            Py::List(_)
-            | Py::Tuple(_)
-            | Py::Set(_)
-            | Py::Dict { .. }
-            | Py::FString(_)
-            | Py::Unary(..)
-            | Py::Binary(..)
-            | Py::Compare(..)
-            | Py::And(_)
-            | Py::Or(_)
-            | Py::Cond { .. }
-            | Py::Attr(..)
-            | Py::Index(..)
-            | Py::Slice { .. }
-            | Py::BuiltinRef(_)
-            | Py::Helper(_)
-            | Py::Seq { .. }
-            | Py::Pattern(..)
-            | Py::Comp(_) => false,
-            // Even of a variable of its own: `map` after `filter` would see only the last value.
-            Py::Assign(..) => true,
-            Py::Await(_) | Py::Yield(_) | Py::YieldFrom(_) => true,
-            Py::Call { callee, .. } => !self.calls_pure(callee),
-            Py::ForEach { function, .. } => !self.calls_pure(function),
-            Py::Method { object, name, .. } => !is_reading(name) && !self.is_fresh(object),
-            Py::Builtin { row, args, keywords } => {
-                let values = args.iter().filter_map(|arg| match arg {
-                    crate::ir::Arg::Pos(value) | crate::ir::Arg::Spread(value) => Some(value),
-                    crate::ir::Arg::Omitted => None,
-                });
-                let mut values = values.chain(keywords.iter().map(|keyword| &keyword.value));
-                let calls_back = matches!(
-                    row.name,
-                    "sorted" | "min" | "max" | "map" | "filter" | "sum" | "iter"
-                );
-                row.library.is_some_and(|library| !library.is_pure)
-                    || matches!(row.name, "next" | "setattr" | "delattr" | "print")
-                    || (calls_back && values.any(|value| self.may_call_impure(value)))
-            }
-        }
+    fn stmt_acts(&self, stmt: &'m Stmt) -> bool {
+        let mut acts = false;
+        self.acts().of_stmt(stmt, &mut |act| acts |= self.is_seen(act));
+        acts
     }
 
-    /// Whether a builtin that is given the value may run something impure by calling it.
-    fn may_call_impure(&self, value: &Expr) -> bool {
-        match &value.kind {
-            ExprKind::Func(_) | ExprKind::Symbol(_) => !self.calls_pure(value),
-            ExprKind::Var(var) => match self.module.var(*var).map(|var| var.kind) {
-                Some(VarKind::Function(func)) => {
-                    self.purity.funcs.contains(&(self.module.id, func))
-                }
-                Some(
-                    VarKind::Param
-                    | VarKind::Local
-                    | VarKind::Temp
-                    | VarKind::Comp
-                    | VarKind::Rebound,
-                )
-                | None => false,
+    /// Whether other code can tell that it was done.
+    fn is_seen(&self, act: Act<'_>) -> bool {
+        match act {
+            // What it runs is looked at where it stands.
+            Act::Runs(_) => false,
+            Act::Calls(callee) => !self.calls_pure(callee),
+            Act::Asks(_) => self.purity.changes.has_factories(),
+            Act::Changes(object, _) | Act::Stores(object) => !self.is_fresh(object),
+            Act::Updates(place, _) => match &place.kind {
+                PlaceKind::Var(var) => !self.is_fresh_var(*var),
+                _part => true,
             },
-            _value => false,
+            Act::Walks(_) | Act::Outside | Act::Unknown => true,
         }
     }
 
     fn calls_pure(&self, callee: &Expr) -> bool {
-        let target = match &callee.kind {
-            ExprKind::Func(func) => Some((self.module.id, *func)),
-            ExprKind::Var(var) => match self.module.var(*var).map(|var| var.kind) {
-                Some(VarKind::Function(func)) => Some((self.module.id, func)),
-                Some(
-                    VarKind::Param
-                    | VarKind::Local
-                    | VarKind::Temp
-                    | VarKind::Comp
-                    | VarKind::Rebound,
-                )
-                | None => None,
-            },
-            ExprKind::Symbol(symbol) => {
-                self.module.symbol(*symbol).and_then(|symbol| self.definition(&symbol.kind))
-            }
-            _other => None,
-        };
-        target.is_some_and(|target| !self.purity.funcs.contains(&target))
-    }
-
-    fn definition(&self, kind: &SymbolKind) -> Option<(ModuleId, FuncId)> {
-        match kind {
-            SymbolKind::Function(func) => Some((self.module.id, *func)),
-            SymbolKind::Foreign { module, name } => {
-                let module = self.program.modules.get(module.index())?;
-                module.symbols.iter().find_map(|symbol| match &symbol.kind {
-                    SymbolKind::Function(func) if symbol.name == *name => Some((module.id, *func)),
-                    _other => None,
-                })
-            }
-            SymbolKind::Const { .. } | SymbolKind::Import(_) => None,
+        match function_of(self.program, self.module, callee) {
+            Some(target) => !self.purity.funcs.contains(&target),
+            None => self.acts().only_reads(callee),
         }
     }
 
-    /// Whether storing into the place can be seen outside of the function.
-    fn stores(&self, place: &Place) -> bool {
+    /// Whether binding the place anew can be seen outside of the function.
+    fn binds(&self, place: &Place) -> bool {
         match &place.kind {
             PlaceKind::Error | PlaceKind::Ignored => false,
             PlaceKind::Var(var) => !self.is_own(*var),
             PlaceKind::Symbol(_) => true,
-            PlaceKind::Attr { object, .. }
-            | PlaceKind::Index { object, .. }
-            | PlaceKind::Slice { object, .. } => !self.is_fresh(object),
+            // A change of the object, which the statement's acts tell of.
+            PlaceKind::Attr { .. } | PlaceKind::Index { .. } | PlaceKind::Slice { .. } => false,
             PlaceKind::Unpack { before, star, after } => {
-                before.iter().chain(star.as_deref()).chain(after).any(|part| self.stores(part))
+                before.iter().chain(star.as_deref()).chain(after).any(|part| self.binds(part))
             }
         }
     }
 
     fn is_own(&self, var: VarId) -> bool {
-        self.module.var(var).is_some_and(|var| Some(var.owner) == self.func)
+        self.module.var(var).is_some_and(|var| match var.kind {
+            VarKind::Comp | VarKind::Rebound | VarKind::Temp => true,
+            VarKind::Param | VarKind::Local | VarKind::Function(_) => Some(var.owner) == self.func,
+        })
     }
 
     /// Whether the object was made by this function and nobody else has it yet.
     fn is_fresh(&self, object: &Expr) -> bool {
         match &object.kind {
-            ExprKind::Var(var) => self.is_own(*var) && self.fresh.contains(var),
+            ExprKind::Var(var) => self.is_fresh_var(*var),
             _other => false,
         }
     }
+
+    fn is_fresh_var(&self, var: VarId) -> bool {
+        self.is_own(var) && self.fresh.contains(&var)
+    }
 }
 
-/// Variables that hold one list, dict or set made by a display in the same function.
+/// Variables that only ever hold what is made in the same function: displays, numbers, what operators give.
 fn fresh_vars(module: &Module) -> FxHashSet<VarId> {
     struct Fresh<'m> {
         module: &'m Module,
-        found: FxHashSet<VarId>,
+        /// How many places give the variable something fresh.
+        given: FxHashMap<VarId, u32>,
     }
     impl<'m> Visitor<'m> for Fresh<'m> {
         fn module(&self) -> &'m Module {
@@ -293,90 +206,49 @@ fn fresh_vars(module: &Module) -> FxHashSet<VarId> {
         }
 
         fn stmt(&mut self, stmt: &'m Stmt) {
-            if let StmtKind::Assign { place, value } = &stmt.kind
-                && let PlaceKind::Var(var) = place.kind
-                && self.module.var(var).is_some_and(|var| var.writes == 1 && !var.is_captured)
-                && matches!(
-                    &value.kind,
-                    ExprKind::Py(Py::List(_) | Py::Dict { .. } | Py::Set(_) | Py::Comp(_))
-                )
-            {
-                self.found.insert(var);
+            let bound = match &stmt.kind {
+                StmtKind::Assign { place, value } if is_new(value) => Some(place),
+                StmtKind::AugAssign { place, .. } => Some(place),
+                _other => None,
+            };
+            if let Some(Place { kind: PlaceKind::Var(var), .. }) = bound {
+                *self.given.entry(*var).or_default() += 1;
             }
             walk::walk_stmt(self, stmt);
         }
     }
-    let mut fresh = Fresh { module, found: FxHashSet::default() };
+    let mut fresh = Fresh { module, given: FxHashMap::default() };
     walk::walk_module(&mut fresh);
-    fresh.found
+    let is_fresh = |(var, given): &(VarId, u32)| {
+        module.var(*var).is_some_and(|var| var.writes == *given && !var.is_captured)
+    };
+    fresh.given.into_iter().filter(is_fresh).map(|(var, _)| var).collect()
 }
 
-/// Methods of Python's types that only read; no JavaScript method of these names writes to a list.
-fn is_reading(name: &str) -> bool {
-    matches!(
-        name,
-        "capitalize"
-            | "casefold"
-            | "center"
-            | "count"
-            | "endswith"
-            | "find"
-            | "format"
-            | "get"
-            | "index"
-            | "isalnum"
-            | "isalpha"
-            | "isdigit"
-            | "islower"
-            | "isspace"
-            | "isupper"
-            | "items"
-            | "join"
-            | "keys"
-            | "ljust"
-            | "lower"
-            | "lstrip"
-            | "partition"
-            | "removeprefix"
-            | "removesuffix"
-            | "replace"
-            | "rfind"
-            | "rjust"
-            | "rpartition"
-            | "rsplit"
-            | "rstrip"
-            | "split"
-            | "splitlines"
-            | "startswith"
-            | "strip"
-            | "swapcase"
-            | "title"
-            | "upper"
-            | "values"
-            | "zfill"
-    )
-}
-
-/// Functions of JavaScript that leave Python's values alone.
-fn is_pure_js(callee: &Expr) -> bool {
-    let ExprKind::Js(Js::Global(path)) = &callee.kind else { return false };
-    let head = path.split('.').next().unwrap_or(path);
-    matches!(
-        head,
-        "Boolean"
-            | "Date"
-            | "Intl"
-            | "JSON"
-            | "Math"
-            | "Number"
-            | "String"
-            | "decodeURI"
-            | "decodeURIComponent"
-            | "encodeURI"
-            | "encodeURIComponent"
-            | "isFinite"
-            | "isNaN"
-            | "parseFloat"
-            | "parseInt"
-    )
+/// Whether the value is one that nobody else has.
+fn is_new(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::None
+        | ExprKind::Bool(_)
+        | ExprKind::Int(_)
+        | ExprKind::Float(_)
+        | ExprKind::Str(_) => true,
+        ExprKind::Py(py) => match py {
+            Py::List(_)
+            | Py::Tuple(_)
+            | Py::Set(_)
+            | Py::Dict { .. }
+            | Py::Comp(_)
+            | Py::FString(_)
+            | Py::Unary(..)
+            | Py::Binary(..)
+            | Py::Compare(..) => true,
+            Py::Builtin { row, .. } => match row.effects.gives {
+                Gives::Scalar | Gives::Parts => true,
+                Gives::Any => false,
+            },
+            _other => false,
+        },
+        _other => false,
+    }
 }

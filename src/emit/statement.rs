@@ -8,7 +8,7 @@ use crate::ir::{
 
 use super::build::ast::{self, AssignOp, VarDeclKind};
 use super::build::{E, P, S};
-use super::comprehension::{item_type, place_vars};
+use super::comprehension::place_vars;
 use super::emitter::Emitter;
 use super::operators::{Operand, Sign, int_literal};
 use super::order::is_quiet;
@@ -426,13 +426,13 @@ impl Emitter<'_> {
             && let [Arg::Pos(items)] = args.as_slice()
             && self.ty(items).is_array()
         {
-            let item = item_type(self.ty(items));
+            let item = self.ty(items).item();
             let items = self.expr(items);
             let at = self.at(iter.span);
             let entries = at.call(at.member(items, "entries"), Vec::<E>::new());
             return (entries, Type::Tuple(vec![Type::LENGTH, item]));
         }
-        let item = item_type(self.ty(iter));
+        let item = self.ty(iter).item();
         (self.loop_iterable(iter), item)
     }
 

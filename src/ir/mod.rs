@@ -17,7 +17,9 @@
 //! - every variable belongs to the function that declares it, and is used only there or in functions
 //!   nested in it.
 
+pub mod callee;
 pub mod channel;
+pub mod effects;
 pub mod func;
 pub mod hook;
 pub mod js;

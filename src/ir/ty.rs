@@ -330,6 +330,65 @@ impl Type {
             && !(has_number(self) && has_bool(other))
     }
 
+    /// What a loop over a value of this type yields.
+    pub fn item(&self) -> Type {
+        match self {
+            Type::List(item) | Type::TupleOf(item) | Type::Set(item) | Type::Iterable(item) => {
+                (**item).clone()
+            }
+            Type::Tuple(items) => items.iter().cloned().fold(Type::Never, Type::join),
+            Type::Str => Type::Str,
+            Type::Range => Type::INT,
+            Type::Dict(key, _) => (**key).clone(),
+            Type::Record(_) => Type::Str,
+            Type::Any
+            | Type::Never
+            | Type::None
+            | Type::Bool
+            | Type::Int { .. }
+            | Type::Float
+            | Type::Function { .. }
+            | Type::Element
+            | Type::Bridge
+            | Type::Ref(_)
+            | Type::Awaitable(_)
+            | Type::Exception(_)
+            | Type::Js
+            | Type::Host(_)
+            | Type::Union(_) => Type::Any,
+        }
+    }
+
+    /// The type of one part of what is unpacked.
+    pub fn part(&self, index: usize) -> Type {
+        match self {
+            Type::Tuple(items) => items.get(index).cloned().unwrap_or(Type::Any),
+            other => other.item(),
+        }
+    }
+
+    /// A container of Python, or nothing that can be walked: walking it, or calling it in vain, runs no code
+    /// and uses nothing up.
+    pub fn is_container(&self) -> bool {
+        self.all(|ty| {
+            matches!(
+                ty,
+                Type::None
+                    | Type::Bool
+                    | Type::Int { .. }
+                    | Type::Float
+                    | Type::Str
+                    | Type::List(_)
+                    | Type::Tuple(_)
+                    | Type::TupleOf(_)
+                    | Type::Set(_)
+                    | Type::Dict(..)
+                    | Type::Record(_)
+                    | Type::Range
+            )
+        })
+    }
+
     /// The builtin type whose methods a value of this type has, if it is just one.
     pub fn method_type(&self) -> Option<MethodType> {
         match self {

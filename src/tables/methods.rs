@@ -4,6 +4,7 @@
 //! "a,b".split(",", 1)    method(MethodType::Str, "split", &[any_or("sep", "None"), any_or("maxsplit", "-1")])
 //! ```
 
+use crate::tables::effects::{COMPUTES, Change, Effects, Gives, Put, QUIET, READS, UNKNOWN, Use};
 use crate::tables::signature::{Signature, any, any_or, args, kw_or, kwargs, pos, pos_opt, pos_or};
 
 /// A method or attribute.
@@ -14,6 +15,7 @@ pub struct MethodRow {
     pub kind: MethodKind,
     /// Without `self` or `cls`; empty for an attribute.
     pub signature: Signature,
+    pub effects: Effects,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -90,7 +92,24 @@ const fn row(
     kind: MethodKind,
     signature: Signature,
 ) -> MethodRow {
-    MethodRow { ty, name, kind, signature }
+    // The methods of what never changes can only look at things.
+    let effects = match ty {
+        MethodType::List | MethodType::Dict | MethodType::Set => UNKNOWN,
+        MethodType::Str
+        | MethodType::Frozenset
+        | MethodType::Tuple
+        | MethodType::Range
+        | MethodType::Int
+        | MethodType::Float => READS,
+    };
+    MethodRow { ty, name, kind, signature, effects }
+}
+
+impl MethodRow {
+    /// With what it does.
+    const fn does(self, effects: Effects) -> MethodRow {
+        MethodRow { effects, ..self }
+    }
 }
 
 const fn method_row(ty: MethodType, name: &'static str, signature: Signature) -> MethodRow {
@@ -112,180 +131,220 @@ const fn attribute(ty: MethodType, name: &'static str) -> MethodRow {
 /// Sorted by type (in the order of [`MethodType`]) and name.
 pub const METHODS: &[MethodRow] = &[
     // str
-    method_row(MethodType::Str, "capitalize", &[]),
-    method_row(MethodType::Str, "casefold", &[]),
-    method_row(MethodType::Str, "center", &[pos("width"), pos_or("fillchar", "' '")]),
+    method_row(MethodType::Str, "capitalize", &[]).does(QUIET),
+    method_row(MethodType::Str, "casefold", &[]).does(QUIET),
+    method_row(MethodType::Str, "center", &[pos("width"), pos_or("fillchar", "' '")])
+        .does(COMPUTES),
     method_row(
         MethodType::Str,
         "count",
         &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
-    ),
+    )
+    .does(COMPUTES),
     method_row(
         MethodType::Str,
         "encode",
         &[any_or("encoding", "'utf-8'"), any_or("errors", "'strict'")],
-    ),
+    )
+    .does(COMPUTES),
     method_row(
         MethodType::Str,
         "endswith",
         &[pos("suffix"), pos_or("start", "None"), pos_or("end", "None")],
-    ),
-    method_row(MethodType::Str, "expandtabs", &[any_or("tabsize", "8")]),
+    )
+    .does(QUIET),
+    method_row(MethodType::Str, "expandtabs", &[any_or("tabsize", "8")]).does(COMPUTES),
     method_row(
         MethodType::Str,
         "find",
         &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
-    ),
-    method_row(MethodType::Str, "format", &[args("args"), kwargs("kwargs")]),
-    method_row(MethodType::Str, "format_map", &[pos("mapping")]),
+    )
+    .does(COMPUTES),
+    method_row(MethodType::Str, "format", &[args("args"), kwargs("kwargs")])
+        .does(COMPUTES.all(Use::Asks)),
+    method_row(MethodType::Str, "format_map", &[pos("mapping")]).does(COMPUTES.all(Use::Asks)),
     method_row(
         MethodType::Str,
         "index",
         &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
-    ),
-    method_row(MethodType::Str, "isalnum", &[]),
-    method_row(MethodType::Str, "isalpha", &[]),
-    method_row(MethodType::Str, "isascii", &[]),
-    method_row(MethodType::Str, "isdecimal", &[]),
-    method_row(MethodType::Str, "isdigit", &[]),
-    method_row(MethodType::Str, "isidentifier", &[]),
-    method_row(MethodType::Str, "islower", &[]),
-    method_row(MethodType::Str, "isnumeric", &[]),
-    method_row(MethodType::Str, "isprintable", &[]),
-    method_row(MethodType::Str, "isspace", &[]),
-    method_row(MethodType::Str, "istitle", &[]),
-    method_row(MethodType::Str, "isupper", &[]),
-    method_row(MethodType::Str, "join", &[pos("iterable")]),
-    method_row(MethodType::Str, "ljust", &[pos("width"), pos_or("fillchar", "' '")]),
-    method_row(MethodType::Str, "lower", &[]),
-    method_row(MethodType::Str, "lstrip", &[pos_or("chars", "None")]),
-    static_method(MethodType::Str, "maketrans", &[pos("x"), pos_opt("y"), pos_opt("z")]),
-    method_row(MethodType::Str, "partition", &[pos("sep")]),
-    method_row(MethodType::Str, "removeprefix", &[pos("prefix")]),
-    method_row(MethodType::Str, "removesuffix", &[pos("suffix")]),
-    method_row(MethodType::Str, "replace", &[pos("old"), pos("new"), pos_or("count", "-1")]),
+    )
+    .does(COMPUTES),
+    method_row(MethodType::Str, "isalnum", &[]).does(COMPUTES),
+    method_row(MethodType::Str, "isalpha", &[]).does(COMPUTES),
+    method_row(MethodType::Str, "isascii", &[]).does(COMPUTES),
+    method_row(MethodType::Str, "isdecimal", &[]).does(COMPUTES),
+    method_row(MethodType::Str, "isdigit", &[]).does(COMPUTES),
+    method_row(MethodType::Str, "isidentifier", &[]).does(COMPUTES),
+    method_row(MethodType::Str, "islower", &[]).does(COMPUTES),
+    method_row(MethodType::Str, "isnumeric", &[]).does(COMPUTES),
+    method_row(MethodType::Str, "isprintable", &[]).does(COMPUTES),
+    method_row(MethodType::Str, "isspace", &[]).does(COMPUTES),
+    method_row(MethodType::Str, "istitle", &[]).does(COMPUTES),
+    method_row(MethodType::Str, "isupper", &[]).does(COMPUTES),
+    method_row(MethodType::Str, "join", &[pos("iterable")]).does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Str, "ljust", &[pos("width"), pos_or("fillchar", "' '")]).does(COMPUTES),
+    method_row(MethodType::Str, "lower", &[]).does(QUIET),
+    method_row(MethodType::Str, "lstrip", &[pos_or("chars", "None")]).does(QUIET),
+    static_method(MethodType::Str, "maketrans", &[pos("x"), pos_opt("y"), pos_opt("z")])
+        .does(READS),
+    method_row(MethodType::Str, "partition", &[pos("sep")]).does(COMPUTES),
+    method_row(MethodType::Str, "removeprefix", &[pos("prefix")]).does(QUIET),
+    method_row(MethodType::Str, "removesuffix", &[pos("suffix")]).does(QUIET),
+    method_row(MethodType::Str, "replace", &[pos("old"), pos("new"), pos_or("count", "-1")])
+        .does(COMPUTES),
     method_row(
         MethodType::Str,
         "rfind",
         &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
-    ),
+    )
+    .does(COMPUTES),
     method_row(
         MethodType::Str,
         "rindex",
         &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
-    ),
-    method_row(MethodType::Str, "rjust", &[pos("width"), pos_or("fillchar", "' '")]),
-    method_row(MethodType::Str, "rpartition", &[pos("sep")]),
-    method_row(MethodType::Str, "rsplit", &[any_or("sep", "None"), any_or("maxsplit", "-1")]),
-    method_row(MethodType::Str, "rstrip", &[pos_or("chars", "None")]),
-    method_row(MethodType::Str, "split", &[any_or("sep", "None"), any_or("maxsplit", "-1")]),
-    method_row(MethodType::Str, "splitlines", &[any_or("keepends", "False")]),
+    )
+    .does(COMPUTES),
+    method_row(MethodType::Str, "rjust", &[pos("width"), pos_or("fillchar", "' '")]).does(COMPUTES),
+    method_row(MethodType::Str, "rpartition", &[pos("sep")]).does(COMPUTES),
+    method_row(MethodType::Str, "rsplit", &[any_or("sep", "None"), any_or("maxsplit", "-1")])
+        .does(COMPUTES),
+    method_row(MethodType::Str, "rstrip", &[pos_or("chars", "None")]).does(QUIET),
+    method_row(MethodType::Str, "split", &[any_or("sep", "None"), any_or("maxsplit", "-1")])
+        .does(COMPUTES),
+    method_row(MethodType::Str, "splitlines", &[any_or("keepends", "False")]).does(COMPUTES),
     method_row(
         MethodType::Str,
         "startswith",
         &[pos("prefix"), pos_or("start", "None"), pos_or("end", "None")],
-    ),
-    method_row(MethodType::Str, "strip", &[pos_or("chars", "None")]),
-    method_row(MethodType::Str, "swapcase", &[]),
-    method_row(MethodType::Str, "title", &[]),
-    method_row(MethodType::Str, "translate", &[pos("table")]),
-    method_row(MethodType::Str, "upper", &[]),
-    method_row(MethodType::Str, "zfill", &[pos("width")]),
+    )
+    .does(QUIET),
+    method_row(MethodType::Str, "strip", &[pos_or("chars", "None")]).does(QUIET),
+    method_row(MethodType::Str, "swapcase", &[]).does(QUIET),
+    method_row(MethodType::Str, "title", &[]).does(QUIET),
+    method_row(MethodType::Str, "translate", &[pos("table")]).does(COMPUTES.all(Use::Asks)),
+    method_row(MethodType::Str, "upper", &[]).does(QUIET),
+    method_row(MethodType::Str, "zfill", &[pos("width")]).does(COMPUTES),
     // list
-    method_row(MethodType::List, "append", &[pos("object")]),
-    method_row(MethodType::List, "clear", &[]),
-    method_row(MethodType::List, "copy", &[]),
-    method_row(MethodType::List, "count", &[pos("value")]),
-    method_row(MethodType::List, "extend", &[pos("iterable")]),
+    method_row(MethodType::List, "append", &[pos("object")])
+        .does(READS.changes(Change::Grows(Put::Item(0)))),
+    method_row(MethodType::List, "clear", &[]).does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::List, "copy", &[]).does(READS.gives(Gives::Parts)),
+    method_row(MethodType::List, "count", &[pos("value")]).does(COMPUTES),
+    method_row(MethodType::List, "extend", &[pos("iterable")])
+        .does(READS.changes(Change::Grows(Put::Items)).all(Use::Walks)),
     method_row(
         MethodType::List,
         "index",
         &[pos("value"), pos_or("start", "0"), pos_or("stop", "9223372036854775807")],
-    ),
-    method_row(MethodType::List, "insert", &[pos("index"), pos("object")]),
-    method_row(MethodType::List, "pop", &[pos_or("index", "-1")]),
-    method_row(MethodType::List, "remove", &[pos("value")]),
-    method_row(MethodType::List, "reverse", &[]),
-    method_row(MethodType::List, "sort", &[kw_or("key", "None"), kw_or("reverse", "False")]),
+    )
+    .does(COMPUTES),
+    method_row(MethodType::List, "insert", &[pos("index"), pos("object")])
+        .does(READS.changes(Change::Grows(Put::Item(1)))),
+    method_row(MethodType::List, "pop", &[pos_or("index", "-1")])
+        .does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::List, "remove", &[pos("value")]).does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::List, "reverse", &[]).does(READS.changes(Change::Moves)),
+    method_row(MethodType::List, "sort", &[kw_or("key", "None"), kw_or("reverse", "False")])
+        .does(READS.changes(Change::Moves).with(&[("key", Use::Calls)])),
     // dict
-    method_row(MethodType::Dict, "clear", &[]),
-    method_row(MethodType::Dict, "copy", &[]),
-    class_method(MethodType::Dict, "fromkeys", &[pos("iterable"), pos_or("value", "None")]),
-    method_row(MethodType::Dict, "get", &[pos("key"), pos_or("default", "None")]),
-    method_row(MethodType::Dict, "items", &[]),
-    method_row(MethodType::Dict, "keys", &[]),
-    method_row(MethodType::Dict, "pop", &[pos("key"), pos_opt("default")]),
-    method_row(MethodType::Dict, "popitem", &[]),
-    method_row(MethodType::Dict, "setdefault", &[pos("key"), pos_or("default", "None")]),
-    method_row(MethodType::Dict, "update", &[pos_opt("iterable"), kwargs("kwargs")]),
-    method_row(MethodType::Dict, "values", &[]),
+    method_row(MethodType::Dict, "clear", &[]).does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::Dict, "copy", &[]).does(READS.gives(Gives::Parts)),
+    class_method(MethodType::Dict, "fromkeys", &[pos("iterable"), pos_or("value", "None")])
+        .does(READS.all(Use::Walks)),
+    method_row(MethodType::Dict, "get", &[pos("key"), pos_or("default", "None")]).does(READS),
+    method_row(MethodType::Dict, "items", &[]).does(READS),
+    method_row(MethodType::Dict, "keys", &[]).does(READS),
+    method_row(MethodType::Dict, "pop", &[pos("key"), pos_opt("default")])
+        .does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::Dict, "popitem", &[]).does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::Dict, "setdefault", &[pos("key"), pos_or("default", "None")])
+        .does(READS.changes(Change::Grows(Put::Pair))),
+    method_row(MethodType::Dict, "update", &[pos_opt("iterable"), kwargs("kwargs")])
+        .does(READS.changes(Change::Grows(Put::Items)).with(&[("iterable", Use::Walks)])),
+    method_row(MethodType::Dict, "values", &[]).does(READS),
     // set
-    method_row(MethodType::Set, "add", &[pos("object")]),
-    method_row(MethodType::Set, "clear", &[]),
-    method_row(MethodType::Set, "copy", &[]),
-    method_row(MethodType::Set, "difference", &[args("others")]),
-    method_row(MethodType::Set, "difference_update", &[args("others")]),
-    method_row(MethodType::Set, "discard", &[pos("object")]),
-    method_row(MethodType::Set, "intersection", &[args("others")]),
-    method_row(MethodType::Set, "intersection_update", &[args("others")]),
-    method_row(MethodType::Set, "isdisjoint", &[pos("other")]),
-    method_row(MethodType::Set, "issubset", &[pos("other")]),
-    method_row(MethodType::Set, "issuperset", &[pos("other")]),
-    method_row(MethodType::Set, "pop", &[]),
-    method_row(MethodType::Set, "remove", &[pos("object")]),
-    method_row(MethodType::Set, "symmetric_difference", &[pos("other")]),
-    method_row(MethodType::Set, "symmetric_difference_update", &[pos("other")]),
-    method_row(MethodType::Set, "union", &[args("others")]),
-    method_row(MethodType::Set, "update", &[args("others")]),
+    method_row(MethodType::Set, "add", &[pos("object")])
+        .does(READS.changes(Change::Grows(Put::Item(0)))),
+    method_row(MethodType::Set, "clear", &[]).does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::Set, "copy", &[]).does(READS.gives(Gives::Parts)),
+    method_row(MethodType::Set, "difference", &[args("others")])
+        .does(READS.all(Use::Walks).gives(Gives::Parts)),
+    method_row(MethodType::Set, "difference_update", &[args("others")])
+        .does(READS.changes(Change::Shrinks).all(Use::Walks)),
+    method_row(MethodType::Set, "discard", &[pos("object")]).does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::Set, "intersection", &[args("others")])
+        .does(READS.all(Use::Walks).gives(Gives::Parts)),
+    method_row(MethodType::Set, "intersection_update", &[args("others")])
+        .does(READS.changes(Change::Shrinks).all(Use::Walks)),
+    method_row(MethodType::Set, "isdisjoint", &[pos("other")]).does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Set, "issubset", &[pos("other")]).does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Set, "issuperset", &[pos("other")]).does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Set, "pop", &[]).does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::Set, "remove", &[pos("object")]).does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::Set, "symmetric_difference", &[pos("other")])
+        .does(READS.all(Use::Walks).gives(Gives::Parts)),
+    method_row(MethodType::Set, "symmetric_difference_update", &[pos("other")])
+        .does(READS.changes(Change::Both(Put::Items)).all(Use::Walks)),
+    method_row(MethodType::Set, "union", &[args("others")])
+        .does(READS.all(Use::Walks).gives(Gives::Parts)),
+    method_row(MethodType::Set, "update", &[args("others")])
+        .does(READS.changes(Change::Grows(Put::Items)).all(Use::Walks)),
     // frozenset
-    method_row(MethodType::Frozenset, "copy", &[]),
-    method_row(MethodType::Frozenset, "difference", &[args("others")]),
-    method_row(MethodType::Frozenset, "intersection", &[args("others")]),
-    method_row(MethodType::Frozenset, "isdisjoint", &[pos("other")]),
-    method_row(MethodType::Frozenset, "issubset", &[pos("other")]),
-    method_row(MethodType::Frozenset, "issuperset", &[pos("other")]),
-    method_row(MethodType::Frozenset, "symmetric_difference", &[pos("other")]),
-    method_row(MethodType::Frozenset, "union", &[args("others")]),
+    method_row(MethodType::Frozenset, "copy", &[]).does(READS),
+    method_row(MethodType::Frozenset, "difference", &[args("others")])
+        .does(READS.all(Use::Walks).gives(Gives::Parts)),
+    method_row(MethodType::Frozenset, "intersection", &[args("others")])
+        .does(READS.all(Use::Walks).gives(Gives::Parts)),
+    method_row(MethodType::Frozenset, "isdisjoint", &[pos("other")]).does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Frozenset, "issubset", &[pos("other")]).does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Frozenset, "issuperset", &[pos("other")]).does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Frozenset, "symmetric_difference", &[pos("other")])
+        .does(READS.all(Use::Walks).gives(Gives::Parts)),
+    method_row(MethodType::Frozenset, "union", &[args("others")])
+        .does(READS.all(Use::Walks).gives(Gives::Parts)),
     // tuple
-    method_row(MethodType::Tuple, "count", &[pos("value")]),
+    method_row(MethodType::Tuple, "count", &[pos("value")]).does(COMPUTES),
     method_row(
         MethodType::Tuple,
         "index",
         &[pos("value"), pos_or("start", "0"), pos_or("stop", "9223372036854775807")],
-    ),
+    )
+    .does(COMPUTES),
     // range
-    method_row(MethodType::Range, "count", &[pos("value")]),
-    method_row(MethodType::Range, "index", &[pos("value")]),
+    method_row(MethodType::Range, "count", &[pos("value")]).does(COMPUTES),
+    method_row(MethodType::Range, "index", &[pos("value")]).does(COMPUTES),
     attribute(MethodType::Range, "start"),
     attribute(MethodType::Range, "step"),
     attribute(MethodType::Range, "stop"),
     // int
-    method_row(MethodType::Int, "as_integer_ratio", &[]),
-    method_row(MethodType::Int, "bit_count", &[]),
-    method_row(MethodType::Int, "bit_length", &[]),
+    method_row(MethodType::Int, "as_integer_ratio", &[]).does(COMPUTES),
+    method_row(MethodType::Int, "bit_count", &[]).does(COMPUTES),
+    method_row(MethodType::Int, "bit_length", &[]).does(COMPUTES),
     method_row(MethodType::Int, "conjugate", &[]),
     attribute(MethodType::Int, "denominator"),
     class_method(
         MethodType::Int,
         "from_bytes",
         &[any("bytes"), any_or("byteorder", "'big'"), kw_or("signed", "False")],
-    ),
+    )
+    .does(COMPUTES.with(&[("bytes", Use::Walks)])),
     attribute(MethodType::Int, "imag"),
-    method_row(MethodType::Int, "is_integer", &[]),
+    method_row(MethodType::Int, "is_integer", &[]).does(COMPUTES),
     attribute(MethodType::Int, "numerator"),
     attribute(MethodType::Int, "real"),
     method_row(
         MethodType::Int,
         "to_bytes",
         &[any_or("length", "1"), any_or("byteorder", "'big'"), kw_or("signed", "False")],
-    ),
+    )
+    .does(COMPUTES),
     // float
-    method_row(MethodType::Float, "as_integer_ratio", &[]),
+    method_row(MethodType::Float, "as_integer_ratio", &[]).does(COMPUTES),
     method_row(MethodType::Float, "conjugate", &[]),
-    class_method(MethodType::Float, "fromhex", &[pos("string")]),
-    method_row(MethodType::Float, "hex", &[]),
+    class_method(MethodType::Float, "fromhex", &[pos("string")]).does(COMPUTES),
+    method_row(MethodType::Float, "hex", &[]).does(COMPUTES),
     attribute(MethodType::Float, "imag"),
-    method_row(MethodType::Float, "is_integer", &[]),
+    method_row(MethodType::Float, "is_integer", &[]).does(COMPUTES),
     attribute(MethodType::Float, "real"),
 ];
 
@@ -337,6 +396,11 @@ pub fn helper_name(ty: MethodType, method: &str) -> Option<String> {
         MethodType::Int | MethodType::Float => return None,
     };
     Some(format!("{prefix}{}", camel(method)))
+}
+
+/// The method that a helper is for, as a value: `str.upper` is `strUpper`.
+pub fn of_helper(helper: &str) -> Option<&'static MethodRow> {
+    METHODS.iter().find(|row| helper_name(row.ty, row.name).is_some_and(|name| name == helper))
 }
 
 /// The name of the helper for a method of a receiver of unknown type: `callUpper`.

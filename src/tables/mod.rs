@@ -7,6 +7,7 @@
 pub mod builtins;
 pub mod channel;
 pub mod dom_props;
+pub mod effects;
 pub mod hooks;
 pub mod host_types;
 pub mod js_globals;

@@ -97,6 +97,26 @@ pub const fn kwargs(name: &'static str) -> Param {
     param(name, ParamKind::Kwargs, ParamDefault::Absent)
 }
 
+/// The parameter that takes the positional argument at the position.
+pub fn param_at(signature: &[Param], position: usize) -> Option<&Param> {
+    let takes = |param: &&Param| match param.kind {
+        ParamKind::Positional | ParamKind::PositionalOrKeyword | ParamKind::Args => true,
+        ParamKind::Keyword | ParamKind::Kwargs => false,
+    };
+    let mut params = signature.iter().filter(takes);
+    params.clone().nth(position).or_else(|| params.find(|param| param.kind == ParamKind::Args))
+}
+
+/// Whether a call may have so many positional arguments and no others.
+pub fn fits(signature: &[Param], count: usize) -> bool {
+    let is_positional = |param: &&Param| {
+        matches!(param.kind, ParamKind::Positional | ParamKind::PositionalOrKeyword)
+    };
+    let least = signature.iter().filter(|param| param.default == ParamDefault::Required).count();
+    let is_open = signature.iter().any(|param| param.kind == ParamKind::Args);
+    count >= least && (is_open || count <= signature.iter().filter(is_positional).count())
+}
+
 /// `(iterable, /, *, key=None)`, as `inspect.signature` writes it, for messages. A parameter that may
 /// be left out without a default is written `name=...`.
 pub fn display(signature: &[Param]) -> String {

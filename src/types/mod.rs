@@ -9,6 +9,7 @@
 //!
 //! Annotations are trusted. `Any` is the honest answer whenever nothing is known.
 
+pub mod acts;
 mod alias;
 mod assigned;
 mod binds;

@@ -1,6 +1,7 @@
 //! The exception classes of Python 3.12, each with the class it derives from.
 
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::effects::{READS, Use};
 use crate::tables::signature::{Signature, args, pos};
 
 /// Sorted by name.
@@ -33,7 +34,7 @@ pub const EXCEPTIONS: &[BuiltinRow] = &[
     alias("IOError", "OSError"),
     exception("ImportError", "Exception"),
     exception("ImportWarning", "Warning"),
-    exception("IndentationError", "SyntaxError"),
+    exception("IndentationError", "SyntaxError").does(READS.all(Use::Walks)),
     exception("IndexError", "LookupError"),
     exception("InterruptedError", "OSError"),
     exception("IsADirectoryError", "OSError"),
@@ -57,11 +58,11 @@ pub const EXCEPTIONS: &[BuiltinRow] = &[
     exception("RuntimeWarning", "Warning"),
     exception("StopAsyncIteration", "Exception"),
     exception("StopIteration", "Exception"),
-    exception("SyntaxError", "Exception"),
+    exception("SyntaxError", "Exception").does(READS.all(Use::Walks)),
     exception("SyntaxWarning", "Warning"),
     exception("SystemError", "Exception"),
     exception("SystemExit", "BaseException"),
-    exception("TabError", "IndentationError"),
+    exception("TabError", "IndentationError").does(READS.all(Use::Walks)),
     exception("TimeoutError", "OSError"),
     exception("TypeError", "Exception"),
     exception("UnboundLocalError", "NameError"),
@@ -81,15 +82,15 @@ const GROUP_ARGS: Signature = &[pos("message"), pos("exceptions")];
 
 const fn exception(name: &'static str, parent: &'static str) -> BuiltinRow {
     let kind = BuiltinKind::Exception { parent };
-    BuiltinRow { name, kind, signature: ARGS, refused: None, library: None }
+    BuiltinRow::of(name, kind, ARGS).does(READS)
 }
 
 const fn group(name: &'static str, parent: &'static str) -> BuiltinRow {
     let kind = BuiltinKind::Exception { parent };
-    BuiltinRow { name, kind, signature: GROUP_ARGS, refused: None, library: None }
+    BuiltinRow::of(name, kind, GROUP_ARGS).does(READS)
 }
 
 const fn alias(name: &'static str, of: &'static str) -> BuiltinRow {
     let kind = BuiltinKind::ExceptionAlias { of };
-    BuiltinRow { name, kind, signature: ARGS, refused: None, library: None }
+    BuiltinRow::of(name, kind, ARGS).does(READS)
 }

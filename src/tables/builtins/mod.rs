@@ -14,6 +14,7 @@ mod exceptions;
 
 pub use exceptions::EXCEPTIONS;
 
+use crate::tables::effects::{COMPUTES, Effects, Gives, QUIET, READS, UNKNOWN, Use};
 use crate::tables::py_modules::{self, library::Library};
 use crate::tables::signature::{
     Signature, any, any_opt, any_or, args, kw_opt, kw_or, kwargs, pos, pos_opt, pos_or,
@@ -30,6 +31,7 @@ pub struct BuiltinRow {
     pub refused: Option<&'static str>,
     /// For a name of a module: how it is compiled.
     pub library: Option<Library>,
+    pub effects: Effects,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,26 +77,31 @@ pub fn is_exception_subclass(name: &str, ancestor: &str) -> bool {
     false
 }
 
+impl BuiltinRow {
+    const fn of(name: &'static str, kind: BuiltinKind, signature: Signature) -> BuiltinRow {
+        BuiltinRow { name, kind, signature, refused: None, library: None, effects: UNKNOWN }
+    }
+
+    /// With what it does, which is unknown otherwise.
+    const fn does(self, effects: Effects) -> BuiltinRow {
+        BuiltinRow { effects, ..self }
+    }
+}
+
 const fn function(name: &'static str, signature: Signature) -> BuiltinRow {
-    BuiltinRow { name, kind: BuiltinKind::Function, signature, refused: None, library: None }
+    BuiltinRow::of(name, BuiltinKind::Function, signature)
 }
 
 const fn class(name: &'static str, signature: Signature) -> BuiltinRow {
-    BuiltinRow { name, kind: BuiltinKind::Class, signature, refused: None, library: None }
+    BuiltinRow::of(name, BuiltinKind::Class, signature)
 }
 
 const fn constant(name: &'static str) -> BuiltinRow {
-    BuiltinRow { name, kind: BuiltinKind::Constant, signature: &[], refused: None, library: None }
+    BuiltinRow::of(name, BuiltinKind::Constant, &[]).does(QUIET)
 }
 
 const fn refused(name: &'static str, signature: Signature, reason: &'static str) -> BuiltinRow {
-    BuiltinRow {
-        name,
-        kind: BuiltinKind::Function,
-        signature,
-        refused: Some(reason),
-        library: None,
-    }
+    BuiltinRow { refused: Some(reason), ..function(name, signature) }
 }
 
 const fn refused_class(
@@ -102,7 +109,7 @@ const fn refused_class(
     signature: Signature,
     reason: &'static str,
 ) -> BuiltinRow {
-    BuiltinRow { name, kind: BuiltinKind::Class, signature, refused: Some(reason), library: None }
+    BuiltinRow { refused: Some(reason), ..class(name, signature) }
 }
 
 /// Sorted by name; the exceptions stand in [`EXCEPTIONS`].
@@ -120,14 +127,14 @@ pub const BUILTINS: &[BuiltinRow] = &[
         ],
         "imports at run time; write an `import` at the top of the file, or use `import_` of `pulse.transpiler`",
     ),
-    function("abs", &[pos("x")]),
+    function("abs", &[pos("x")]).does(COMPUTES),
     function("aiter", &[pos("async_iterable")]),
-    function("all", &[pos("iterable")]),
+    function("all", &[pos("iterable")]).does(COMPUTES.all(Use::Walks)),
     function("anext", &[pos("async_iterator"), pos_opt("default")]),
-    function("any", &[pos("iterable")]),
-    function("ascii", &[pos("obj")]),
-    function("bin", &[pos("number")]),
-    class("bool", &[pos_or("object", "False")]),
+    function("any", &[pos("iterable")]).does(COMPUTES.all(Use::Walks)),
+    function("ascii", &[pos("obj")]).does(COMPUTES),
+    function("bin", &[pos("number")]).does(COMPUTES),
+    class("bool", &[pos_or("object", "False")]).does(QUIET),
     refused(
         "breakpoint",
         &[args("args"), kwargs("kws")],
@@ -143,9 +150,9 @@ pub const BUILTINS: &[BuiltinRow] = &[
         &[any_opt("source"), any_opt("encoding"), any_opt("errors")],
         "is not compiled; use `Uint8Array` from `pulse.js`, or `TextEncoder` for text",
     ),
-    function("callable", &[pos("obj")]),
-    function("chr", &[pos("i")]),
-    class("classmethod", &[pos("function")]),
+    function("callable", &[pos("obj")]).does(QUIET),
+    function("chr", &[pos("i")]).does(COMPUTES),
+    class("classmethod", &[pos("function")]).does(READS.all(Use::CallsLater)),
     refused(
         "compile",
         &[
@@ -165,14 +172,16 @@ pub const BUILTINS: &[BuiltinRow] = &[
         "is not compiled; use two floats",
     ),
     refused("delattr", &[pos("obj"), pos("name")], "is not compiled; write `del object.name`"),
-    class("dict", &[pos_opt("iterable"), kwargs("kwargs")]),
+    class("dict", &[pos_opt("iterable"), kwargs("kwargs")])
+        .does(READS.with(&[("iterable", Use::Walks)]).gives(Gives::Parts)),
     refused(
         "dir",
         &[pos_opt("object")],
         "lists attributes, which JavaScript names differently; use a list of your own, or `Object.keys` from `pulse.js`",
     ),
-    function("divmod", &[pos("x"), pos("y")]),
-    class("enumerate", &[any("iterable"), any_or("start", "0")]),
+    function("divmod", &[pos("x"), pos("y")]).does(COMPUTES.gives(Gives::Parts)),
+    class("enumerate", &[any("iterable"), any_or("start", "0")])
+        .does(READS.with(&[("iterable", Use::Later)]).gives(Gives::Parts)),
     refused(
         "eval",
         &[pos("source"), pos_or("globals", "None"), pos_or("locals", "None")],
@@ -193,48 +202,52 @@ pub const BUILTINS: &[BuiltinRow] = &[
         &[any_or("code", "None")],
         "ends the Python process; return from the function instead",
     ),
-    class("filter", &[pos("function"), pos("iterable")]),
-    class("float", &[pos_or("x", "0")]),
-    function("format", &[pos("value"), pos_or("format_spec", "''")]),
-    class("frozenset", &[pos_or("iterable", "()")]),
-    function("getattr", &[pos("object"), pos("name"), pos_opt("default")]),
+    class("filter", &[pos("function"), pos("iterable")])
+        .does(READS.all(Use::Later).with(&[("function", Use::CallsLater)]).gives(Gives::Parts)),
+    class("float", &[pos_or("x", "0")]).does(COMPUTES),
+    function("format", &[pos("value"), pos_or("format_spec", "''")]).does(COMPUTES),
+    class("frozenset", &[pos_or("iterable", "()")]).does(READS.all(Use::Walks).gives(Gives::Parts)),
+    function("getattr", &[pos("object"), pos("name"), pos_opt("default")]).does(READS),
     refused(
         "globals",
         &[],
         "gives the variables by name, and names do not survive compilation; use a dict of your own",
     ),
-    function("hasattr", &[pos("obj"), pos("name")]),
-    function("hash", &[pos("obj")]),
+    function("hasattr", &[pos("obj"), pos("name")]).does(COMPUTES),
+    function("hash", &[pos("obj")]).does(COMPUTES),
     refused("help", &[args("args")], "is for the interactive interpreter"),
-    function("hex", &[pos("number")]),
-    function("id", &[pos("obj")]),
+    function("hex", &[pos("number")]).does(COMPUTES),
+    function("id", &[pos("obj")]).does(QUIET),
     refused(
         "input",
         &[pos_or("prompt", "''")],
         "reads a terminal; render an `input` element, or use `prompt` from `pulse.js.window`",
     ),
-    class("int", &[pos_or("x", "0"), any_opt("base")]),
-    function("isinstance", &[pos("obj"), pos("class_or_tuple")]),
-    function("issubclass", &[pos("cls"), pos("class_or_tuple")]),
-    function("iter", &[pos("object"), pos_opt("sentinel")]),
-    function("len", &[pos("obj")]),
-    class("list", &[pos_or("iterable", "()")]),
+    class("int", &[pos_or("x", "0"), any_opt("base")]).does(COMPUTES),
+    function("isinstance", &[pos("obj"), pos("class_or_tuple")]).does(COMPUTES),
+    function("issubclass", &[pos("cls"), pos("class_or_tuple")]).does(COMPUTES),
+    function("iter", &[pos("object"), pos_opt("sentinel")]).does(READS.all(Use::CallsLater)),
+    function("len", &[pos("obj")]).does(QUIET),
+    class("list", &[pos_or("iterable", "()")]).does(READS.all(Use::Walks).gives(Gives::Parts)),
     refused(
         "locals",
         &[],
         "gives the variables by name, and names do not survive compilation; use a dict of your own",
     ),
-    class("map", &[pos("function"), args("iterables")]),
-    function("max", &[args("args"), kw_or("key", "None"), kw_opt("default")]),
+    class("map", &[pos("function"), args("iterables")])
+        .does(READS.all(Use::Later).with(&[("function", Use::CallsLater)]).gives(Gives::Parts)),
+    function("max", &[args("args"), kw_or("key", "None"), kw_opt("default")])
+        .does(READS.with(&[("args", Use::WalksAlone), ("key", Use::Calls)])),
     refused_class(
         "memoryview",
         &[any("object")],
         "looks into bytes, which are not compiled; use `DataView` from `pulse.js`",
     ),
-    function("min", &[args("args"), kw_or("key", "None"), kw_opt("default")]),
+    function("min", &[args("args"), kw_or("key", "None"), kw_opt("default")])
+        .does(READS.with(&[("args", Use::WalksAlone), ("key", Use::Calls)])),
     function("next", &[pos("iterator"), pos_opt("default")]),
-    class("object", &[]),
-    function("oct", &[pos("number")]),
+    class("object", &[]).does(QUIET),
+    function("oct", &[pos("number")]).does(COMPUTES),
     refused(
         "open",
         &[
@@ -249,8 +262,8 @@ pub const BUILTINS: &[BuiltinRow] = &[
         ],
         "opens a file, and a browser has no file system; use `fetch` from `pulse.js`, or `FileReader` for a file the user picked",
     ),
-    function("ord", &[pos("c")]),
-    function("pow", &[any("base"), any("exp"), any_or("mod", "None")]),
+    function("ord", &[pos("c")]).does(COMPUTES),
+    function("pow", &[any("base"), any("exp"), any_or("mod", "None")]).does(COMPUTES),
     function(
         "print",
         &[
@@ -260,7 +273,8 @@ pub const BUILTINS: &[BuiltinRow] = &[
             kw_or("file", "None"),
             kw_or("flush", "False"),
         ],
-    ),
+    )
+    .does(COMPUTES.acts().with(&[("file", Use::Calls)])),
     class(
         "property",
         &[
@@ -269,30 +283,35 @@ pub const BUILTINS: &[BuiltinRow] = &[
             any_or("fdel", "None"),
             any_or("doc", "None"),
         ],
-    ),
+    )
+    .does(READS.all(Use::CallsLater)),
     refused(
         "quit",
         &[any_or("code", "None")],
         "ends the Python process; return from the function instead",
     ),
-    class("range", &[pos("start"), pos_opt("stop"), pos_opt("step")]),
-    function("repr", &[pos("obj")]),
-    class("reversed", &[pos("sequence")]),
-    function("round", &[any("number"), any_or("ndigits", "None")]),
-    class("set", &[pos_or("iterable", "()")]),
+    class("range", &[pos("start"), pos_opt("stop"), pos_opt("step")]).does(COMPUTES),
+    function("repr", &[pos("obj")]).does(COMPUTES),
+    class("reversed", &[pos("sequence")]).does(READS.all(Use::Later).gives(Gives::Parts)),
+    function("round", &[any("number"), any_or("ndigits", "None")]).does(COMPUTES),
+    class("set", &[pos_or("iterable", "()")]).does(READS.all(Use::Walks).gives(Gives::Parts)),
     function("setattr", &[pos("obj"), pos("name"), pos("value")]),
-    class("slice", &[pos("start"), pos_opt("stop"), pos_opt("step")]),
-    function("sorted", &[pos("iterable"), kw_or("key", "None"), kw_or("reverse", "False")]),
-    class("staticmethod", &[pos("function")]),
-    class("str", &[any_or("object", "''"), any_opt("encoding"), any_opt("errors")]),
-    function("sum", &[pos("iterable"), any_or("start", "0")]),
-    class("super", &[pos_opt("type"), pos_opt("object_or_type")]),
-    class("tuple", &[pos_or("iterable", "()")]),
-    class("type", &[pos("object_or_name"), pos_opt("bases"), pos_opt("dict"), kwargs("kwargs")]),
+    class("slice", &[pos("start"), pos_opt("stop"), pos_opt("step")]).does(QUIET.gives(Gives::Any)),
+    function("sorted", &[pos("iterable"), kw_or("key", "None"), kw_or("reverse", "False")])
+        .does(READS.with(&[("iterable", Use::Walks), ("key", Use::Calls)]).gives(Gives::Parts)),
+    class("staticmethod", &[pos("function")]).does(READS.all(Use::CallsLater)),
+    class("str", &[any_or("object", "''"), any_opt("encoding"), any_opt("errors")]).does(COMPUTES),
+    function("sum", &[pos("iterable"), any_or("start", "0")])
+        .does(READS.with(&[("iterable", Use::Walks)])),
+    class("super", &[pos_opt("type"), pos_opt("object_or_type")]).does(READS),
+    class("tuple", &[pos_or("iterable", "()")]).does(READS.all(Use::Walks).gives(Gives::Parts)),
+    class("type", &[pos("object_or_name"), pos_opt("bases"), pos_opt("dict"), kwargs("kwargs")])
+        .does(READS),
     refused(
         "vars",
         &[pos_opt("object")],
         "gives the variables by name, and names do not survive compilation; use `dataclasses.asdict`, or a dict of your own",
     ),
-    class("zip", &[args("iterables"), kw_or("strict", "False")]),
+    class("zip", &[args("iterables"), kw_or("strict", "False")])
+        .does(READS.all(Use::Later).gives(Gives::Parts)),
 ];

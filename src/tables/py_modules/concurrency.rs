@@ -1,5 +1,6 @@
 //! Modules about time and waiting.
 
+use crate::tables::effects::{COMPUTES, READS, Use};
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{Planned, Refused};
 use crate::tables::py_modules::library::{Returns, class, exception, function, variadic};
@@ -321,7 +322,8 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
                 "asyncioSleep",
                 &[any("delay"), any_or("result", "None")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.acts()),
         ),
         ("start_server", Refused("starts a process or opens a socket, which a browser cannot")),
         (
@@ -374,12 +376,14 @@ pub(super) const CONTEXTLIB: PyModuleRow = PyModuleRow {
                 "contextlibAsynccontextmanager",
                 &[any("func")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.all(Use::CallsLater)),
         ),
         ("chdir", Refused("changes the working directory, and a browser has none")),
         (
             "closing",
-            class("contextlib.closing", "contextlibClosing", &[any("thing")], Returns::Unknown),
+            class("contextlib.closing", "contextlibClosing", &[any("thing")], Returns::Unknown)
+                .does(READS),
         ),
         (
             "contextmanager",
@@ -388,7 +392,8 @@ pub(super) const CONTEXTLIB: PyModuleRow = PyModuleRow {
                 "contextlibContextmanager",
                 &[any("func")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.all(Use::CallsLater)),
         ),
         (
             "nullcontext",
@@ -397,7 +402,8 @@ pub(super) const CONTEXTLIB: PyModuleRow = PyModuleRow {
                 "contextlibNullcontext",
                 &[any_or("enter_result", "None")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS),
         ),
         (
             "redirect_stderr",
@@ -414,7 +420,8 @@ pub(super) const CONTEXTLIB: PyModuleRow = PyModuleRow {
                 "contextlibSuppress",
                 &[args("exceptions")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS),
         ),
     ],
 };
@@ -448,9 +455,17 @@ pub(super) const TIME: PyModuleRow = PyModuleRow {
         ("gmtime", Planned),
         ("localtime", Planned),
         ("mktime", Planned),
-        ("monotonic", function("time.monotonic", "timePerfCounter", &[], Returns::Float)),
+        (
+            "monotonic",
+            function("time.monotonic", "timePerfCounter", &[], Returns::Float)
+                .does(COMPUTES.acts()),
+        ),
         ("monotonic_ns", Refused("does not fit into a number of JavaScript; use `time.monotonic`")),
-        ("perf_counter", function("time.perf_counter", "timePerfCounter", &[], Returns::Float)),
+        (
+            "perf_counter",
+            function("time.perf_counter", "timePerfCounter", &[], Returns::Float)
+                .does(COMPUTES.acts()),
+        ),
         (
             "perf_counter_ns",
             Refused("does not fit into a number of JavaScript; use `time.perf_counter`"),
@@ -475,7 +490,7 @@ pub(super) const TIME: PyModuleRow = PyModuleRow {
             "thread_time_ns",
             Refused("measures the process, which a browser cannot; use `time.perf_counter`"),
         ),
-        ("time", function("time.time", "timeTime", &[], Returns::Float)),
+        ("time", function("time.time", "timeTime", &[], Returns::Float).does(COMPUTES.acts())),
         ("time_ns", Refused("does not fit into a number of JavaScript; use `time.time`")),
         ("timezone", Planned),
         ("tzname", Planned),

@@ -1,5 +1,6 @@
 //! Modules about data structures and functions.
 
+use crate::tables::effects::{COMPUTES, Change, Gives, Put, READS, Use};
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{Planned, Refused};
 use crate::tables::py_modules::library::{Returns, class, exception, function, variadic};
@@ -21,7 +22,8 @@ pub(super) const BISECT: PyModuleRow = PyModuleRow {
                     kw_or("key", "None"),
                 ],
                 Returns::Int,
-            ),
+            )
+            .does(COMPUTES.with(&[("a", Use::Asks), ("key", Use::Calls)])),
         ),
         (
             "bisect_left",
@@ -36,7 +38,8 @@ pub(super) const BISECT: PyModuleRow = PyModuleRow {
                     kw_or("key", "None"),
                 ],
                 Returns::Int,
-            ),
+            )
+            .does(COMPUTES.with(&[("a", Use::Asks), ("key", Use::Calls)])),
         ),
         (
             "bisect_right",
@@ -51,7 +54,8 @@ pub(super) const BISECT: PyModuleRow = PyModuleRow {
                     kw_or("key", "None"),
                 ],
                 Returns::Int,
-            ),
+            )
+            .does(COMPUTES.with(&[("a", Use::Asks), ("key", Use::Calls)])),
         ),
         (
             "insort",
@@ -66,6 +70,10 @@ pub(super) const BISECT: PyModuleRow = PyModuleRow {
                     kw_or("key", "None"),
                 ],
                 Returns::Nothing,
+            )
+            .does(
+                COMPUTES
+                    .with(&[("a", Use::Changes(Change::Grows(Put::Item(1)))), ("key", Use::Calls)]),
             ),
         ),
         (
@@ -81,6 +89,10 @@ pub(super) const BISECT: PyModuleRow = PyModuleRow {
                     kw_or("key", "None"),
                 ],
                 Returns::Nothing,
+            )
+            .does(
+                COMPUTES
+                    .with(&[("a", Use::Changes(Change::Grows(Put::Item(1)))), ("key", Use::Calls)]),
             ),
         ),
         (
@@ -96,6 +108,10 @@ pub(super) const BISECT: PyModuleRow = PyModuleRow {
                     kw_or("key", "None"),
                 ],
                 Returns::Nothing,
+            )
+            .does(
+                COMPUTES
+                    .with(&[("a", Use::Changes(Change::Grows(Put::Item(1)))), ("key", Use::Calls)]),
             ),
         ),
     ],
@@ -112,7 +128,8 @@ pub(super) const COLLECTIONS: PyModuleRow = PyModuleRow {
                 "collectionsCounter",
                 &[pos_or("iterable", "None"), kwargs("kwds")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.with(&[("iterable", Use::Walks)])),
         ),
         (
             "OrderedDict",
@@ -121,7 +138,8 @@ pub(super) const COLLECTIONS: PyModuleRow = PyModuleRow {
                 "collectionsOrderedDict",
                 &[pos_opt("mapping"), kwargs("kwds")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.with(&[("mapping", Use::Walks)])),
         ),
         (
             "UserDict",
@@ -148,7 +166,8 @@ pub(super) const COLLECTIONS: PyModuleRow = PyModuleRow {
                 "collectionsDefaultdict",
                 &[pos_or("default_factory", "None"), pos_opt("mapping"), kwargs("kwds")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.with(&[("mapping", Use::Walks)])),
         ),
         (
             "deque",
@@ -157,7 +176,8 @@ pub(super) const COLLECTIONS: PyModuleRow = PyModuleRow {
                 "collectionsDeque",
                 &[any_opt("iterable"), any_or("maxlen", "None")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.with(&[("iterable", Use::Walks)])),
         ),
         ("namedtuple", Planned),
     ],
@@ -167,8 +187,11 @@ pub(super) const COPY: PyModuleRow = PyModuleRow {
     name: "copy",
     members: &[
         ("Error", exception("copy.Error", "copyError", "Exception")),
-        ("copy", function("copy.copy", "copyCopy", &[any("x")], Returns::Unknown)),
-        ("deepcopy", function("copy.deepcopy", "copyDeepcopy", &[any("x")], Returns::Unknown)),
+        ("copy", function("copy.copy", "copyCopy", &[any("x")], Returns::Unknown).does(READS)),
+        (
+            "deepcopy",
+            function("copy.deepcopy", "copyDeepcopy", &[any("x")], Returns::Unknown).does(READS),
+        ),
     ],
 };
 
@@ -241,7 +264,8 @@ pub(super) const FUNCTOOLS: PyModuleRow = PyModuleRow {
                 "functoolsCache",
                 &[pos("user_function")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.all(Use::CallsLater)),
         ),
         ("cached_property", Planned),
         (
@@ -251,7 +275,8 @@ pub(super) const FUNCTOOLS: PyModuleRow = PyModuleRow {
                 "functoolsCmpToKey",
                 &[any("mycmp")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.all(Use::CallsLater)),
         ),
         (
             "lru_cache",
@@ -260,7 +285,8 @@ pub(super) const FUNCTOOLS: PyModuleRow = PyModuleRow {
                 "functoolsLruCache",
                 &[any_or("maxsize", "128"), any_or("typed", "False")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.all(Use::CallsLater)),
         ),
         (
             "partial",
@@ -269,7 +295,8 @@ pub(super) const FUNCTOOLS: PyModuleRow = PyModuleRow {
                 "functoolsPartial",
                 &[pos("func"), args("args"), kwargs("keywords")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.all(Use::CallsLater)),
         ),
         ("partialmethod", Planned),
         (
@@ -279,7 +306,8 @@ pub(super) const FUNCTOOLS: PyModuleRow = PyModuleRow {
                 "functoolsReduce",
                 &[pos("function"), pos("iterable"), pos_opt("initial")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.with(&[("function", Use::Calls), ("iterable", Use::Walks)])),
         ),
         ("singledispatch", Refused("dispatches on run-time types; use `isinstance` or `match`")),
         (
@@ -298,7 +326,8 @@ pub(super) const FUNCTOOLS: PyModuleRow = PyModuleRow {
         ),
         (
             "wraps",
-            function("functools.wraps", "functoolsWraps", &[any("wrapped")], Returns::Unknown),
+            function("functools.wraps", "functoolsWraps", &[any("wrapped")], Returns::Unknown)
+                .does(READS.all(Use::CallsLater)),
         ),
     ],
 };
@@ -306,8 +335,16 @@ pub(super) const FUNCTOOLS: PyModuleRow = PyModuleRow {
 pub(super) const HEAPQ: PyModuleRow = PyModuleRow {
     name: "heapq",
     members: &[
-        ("heapify", function("heapq.heapify", "heapqHeapify", &[pos("heap")], Returns::Nothing)),
-        ("heappop", function("heapq.heappop", "heapqHeappop", &[pos("heap")], Returns::Unknown)),
+        (
+            "heapify",
+            function("heapq.heapify", "heapqHeapify", &[pos("heap")], Returns::Nothing)
+                .does(COMPUTES.all(Use::Changes(Change::Moves))),
+        ),
+        (
+            "heappop",
+            function("heapq.heappop", "heapqHeappop", &[pos("heap")], Returns::Unknown)
+                .does(READS.all(Use::Changes(Change::Shrinks))),
+        ),
         (
             "heappush",
             function(
@@ -315,7 +352,8 @@ pub(super) const HEAPQ: PyModuleRow = PyModuleRow {
                 "heapqHeappush",
                 &[pos("heap"), pos("item")],
                 Returns::Nothing,
-            ),
+            )
+            .does(COMPUTES.with(&[("heap", Use::Changes(Change::Grows(Put::Item(1))))])),
         ),
         (
             "heappushpop",
@@ -324,7 +362,8 @@ pub(super) const HEAPQ: PyModuleRow = PyModuleRow {
                 "heapqHeappushpop",
                 &[pos("heap"), pos("item")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.with(&[("heap", Use::Changes(Change::Both(Put::Item(1))))])),
         ),
         (
             "heapreplace",
@@ -333,7 +372,8 @@ pub(super) const HEAPQ: PyModuleRow = PyModuleRow {
                 "heapqHeapreplace",
                 &[pos("heap"), pos("item")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.with(&[("heap", Use::Changes(Change::Both(Put::Item(1))))])),
         ),
         (
             "merge",
@@ -343,7 +383,8 @@ pub(super) const HEAPQ: PyModuleRow = PyModuleRow {
                 "heapqMergeWith",
                 &[args("iterables"), kw_or("key", "None"), kw_or("reverse", "False")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later).with(&[("key", Use::CallsLater)])),
         ),
         (
             "nlargest",
@@ -352,7 +393,8 @@ pub(super) const HEAPQ: PyModuleRow = PyModuleRow {
                 "heapqNlargest",
                 &[any("n"), any("iterable"), any_or("key", "None")],
                 Returns::List,
-            ),
+            )
+            .does(READS.with(&[("iterable", Use::Walks), ("key", Use::Calls)]).gives(Gives::Parts)),
         ),
         (
             "nsmallest",
@@ -361,7 +403,8 @@ pub(super) const HEAPQ: PyModuleRow = PyModuleRow {
                 "heapqNsmallest",
                 &[any("n"), any("iterable"), any_or("key", "None")],
                 Returns::List,
-            ),
+            )
+            .does(READS.with(&[("iterable", Use::Walks), ("key", Use::Calls)]).gives(Gives::Parts)),
         ),
     ],
 };
@@ -376,7 +419,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsAccumulate",
                 &[any("iterable"), any_or("func", "None"), kw_or("initial", "None")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later).with(&[("func", Use::CallsLater)])),
         ),
         (
             "batched",
@@ -385,11 +429,13 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsBatched",
                 &[any("iterable"), any("n")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later)),
         ),
         (
             "chain",
-            function("itertools.chain", "itertoolsChain", &[args("iterables")], Returns::Iterable),
+            function("itertools.chain", "itertoolsChain", &[args("iterables")], Returns::Iterable)
+                .does(READS.all(Use::Later)),
         ),
         (
             "combinations",
@@ -398,7 +444,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsCombinations",
                 &[any("iterable"), any("r")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.with(&[("iterable", Use::Walks)])),
         ),
         (
             "combinations_with_replacement",
@@ -407,7 +454,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsCombinationsWithReplacement",
                 &[any("iterable"), any("r")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.with(&[("iterable", Use::Walks)])),
         ),
         (
             "compress",
@@ -416,7 +464,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsCompress",
                 &[any("data"), any("selectors")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later)),
         ),
         (
             "count",
@@ -425,11 +474,13 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsCount",
                 &[any_or("start", "0"), any_or("step", "1")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later)),
         ),
         (
             "cycle",
-            function("itertools.cycle", "itertoolsCycle", &[pos("iterable")], Returns::Iterable),
+            function("itertools.cycle", "itertoolsCycle", &[pos("iterable")], Returns::Iterable)
+                .does(READS.all(Use::Later)),
         ),
         (
             "dropwhile",
@@ -438,7 +489,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsDropwhile",
                 &[pos("predicate"), pos("iterable")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later).with(&[("predicate", Use::CallsLater)])),
         ),
         (
             "filterfalse",
@@ -447,7 +499,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsFilterfalse",
                 &[pos("function"), pos("iterable")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later).with(&[("function", Use::CallsLater)])),
         ),
         (
             "groupby",
@@ -456,7 +509,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsGroupby",
                 &[any("iterable"), any_or("key", "None")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later).with(&[("key", Use::CallsLater)])),
         ),
         (
             "islice",
@@ -465,7 +519,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsIslice",
                 &[pos("iterable"), pos("start"), pos_opt("stop"), pos_opt("step")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later)),
         ),
         (
             "pairwise",
@@ -474,7 +529,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsPairwise",
                 &[pos("iterable")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later)),
         ),
         (
             "permutations",
@@ -483,7 +539,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsPermutations",
                 &[any("iterable"), any_or("r", "None")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.with(&[("iterable", Use::Walks)])),
         ),
         (
             "product",
@@ -493,7 +550,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsProductWith",
                 &[args("iterables"), kw_or("repeat", "1")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Walks)),
         ),
         (
             "repeat",
@@ -502,7 +560,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsRepeat",
                 &[any("object"), any_opt("times")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later)),
         ),
         (
             "starmap",
@@ -511,7 +570,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsStarmap",
                 &[pos("function"), pos("iterable")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later).with(&[("function", Use::CallsLater)])),
         ),
         (
             "takewhile",
@@ -520,7 +580,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsTakewhile",
                 &[pos("predicate"), pos("iterable")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later).with(&[("predicate", Use::CallsLater)])),
         ),
         (
             "tee",
@@ -529,7 +590,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsTee",
                 &[pos("iterable"), pos_or("n", "2")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.all(Use::Later)),
         ),
         (
             "zip_longest",
@@ -539,7 +601,8 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
                 "itertoolsZipLongestWith",
                 &[args("iterables"), kw_or("fillvalue", "None")],
                 Returns::Iterable,
-            ),
+            )
+            .does(READS.all(Use::Later)),
         ),
     ],
 };
@@ -547,9 +610,16 @@ pub(super) const ITERTOOLS: PyModuleRow = PyModuleRow {
 pub(super) const OPERATOR: PyModuleRow = PyModuleRow {
     name: "operator",
     members: &[
-        ("abs", function("operator.abs", "abs", &[pos("a")], Returns::Unknown)),
-        ("add", function("operator.add", "add", &[pos("a"), pos("b")], Returns::Unknown)),
-        ("and_", function("operator.and_", "bitand", &[pos("a"), pos("b")], Returns::Unknown)),
+        ("abs", function("operator.abs", "abs", &[pos("a")], Returns::Unknown).does(COMPUTES)),
+        (
+            "add",
+            function("operator.add", "add", &[pos("a"), pos("b")], Returns::Unknown).does(READS),
+        ),
+        (
+            "and_",
+            function("operator.and_", "bitand", &[pos("a"), pos("b")], Returns::Unknown)
+                .does(READS),
+        ),
         (
             "attrgetter",
             function(
@@ -557,7 +627,8 @@ pub(super) const OPERATOR: PyModuleRow = PyModuleRow {
                 "operatorAttrgetter",
                 &[pos("attr"), args("attrs")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS),
         ),
         (
             "call",
@@ -570,15 +641,18 @@ pub(super) const OPERATOR: PyModuleRow = PyModuleRow {
         ),
         (
             "concat",
-            function("operator.concat", "operatorConcat", &[pos("a"), pos("b")], Returns::Unknown),
+            function("operator.concat", "operatorConcat", &[pos("a"), pos("b")], Returns::Unknown)
+                .does(READS),
         ),
         (
             "contains",
-            function("operator.contains", "contains", &[pos("a"), pos("b")], Returns::Bool),
+            function("operator.contains", "contains", &[pos("a"), pos("b")], Returns::Bool)
+                .does(COMPUTES.with(&[("a", Use::Walks)])),
         ),
         (
             "countOf",
-            function("operator.countOf", "operatorCountOf", &[pos("a"), pos("b")], Returns::Int),
+            function("operator.countOf", "operatorCountOf", &[pos("a"), pos("b")], Returns::Int)
+                .does(COMPUTES.with(&[("a", Use::Walks)])),
         ),
         (
             "delitem",
@@ -587,21 +661,34 @@ pub(super) const OPERATOR: PyModuleRow = PyModuleRow {
                 "operatorDelitem",
                 &[pos("a"), pos("b")],
                 Returns::Nothing,
-            ),
+            )
+            .does(READS.with(&[("a", Use::Changes(Change::Shrinks))])),
         ),
-        ("eq", function("operator.eq", "eq", &[pos("a"), pos("b")], Returns::Bool)),
+        ("eq", function("operator.eq", "eq", &[pos("a"), pos("b")], Returns::Bool).does(COMPUTES)),
         (
             "floordiv",
-            function("operator.floordiv", "floordiv", &[pos("a"), pos("b")], Returns::Unknown),
+            function("operator.floordiv", "floordiv", &[pos("a"), pos("b")], Returns::Unknown)
+                .does(READS),
         ),
-        ("ge", function("operator.ge", "ge", &[pos("a"), pos("b")], Returns::Bool)),
+        ("ge", function("operator.ge", "ge", &[pos("a"), pos("b")], Returns::Bool).does(COMPUTES)),
         (
             "getitem",
-            function("operator.getitem", "getItem", &[pos("a"), pos("b")], Returns::Unknown),
+            function("operator.getitem", "getItem", &[pos("a"), pos("b")], Returns::Unknown)
+                .does(READS.with(&[("a", Use::Asks)])),
         ),
-        ("gt", function("operator.gt", "gt", &[pos("a"), pos("b")], Returns::Bool)),
-        ("iadd", function("operator.iadd", "iadd", &[pos("a"), pos("b")], Returns::Unknown)),
-        ("iand", function("operator.iand", "iand", &[pos("a"), pos("b")], Returns::Unknown)),
+        ("gt", function("operator.gt", "gt", &[pos("a"), pos("b")], Returns::Bool).does(COMPUTES)),
+        (
+            "iadd",
+            function("operator.iadd", "iadd", &[pos("a"), pos("b")], Returns::Unknown).does(
+                READS.with(&[("a", Use::Changes(Change::Both(Put::Items))), ("b", Use::Walks)]),
+            ),
+        ),
+        (
+            "iand",
+            function("operator.iand", "iand", &[pos("a"), pos("b")], Returns::Unknown).does(
+                READS.with(&[("a", Use::Changes(Change::Both(Put::Items))), ("b", Use::Walks)]),
+            ),
+        ),
         (
             "iconcat",
             function(
@@ -609,38 +696,80 @@ pub(super) const OPERATOR: PyModuleRow = PyModuleRow {
                 "operatorIconcat",
                 &[pos("a"), pos("b")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.with(&[("a", Use::Changes(Change::Both(Put::Items))), ("b", Use::Walks)])),
         ),
         (
             "ifloordiv",
-            function("operator.ifloordiv", "ifloordiv", &[pos("a"), pos("b")], Returns::Unknown),
+            function("operator.ifloordiv", "ifloordiv", &[pos("a"), pos("b")], Returns::Unknown)
+                .does(
+                    READS.with(&[("a", Use::Changes(Change::Both(Put::Items))), ("b", Use::Walks)]),
+                ),
         ),
         (
             "ilshift",
-            function("operator.ilshift", "ilshift", &[pos("a"), pos("b")], Returns::Unknown),
+            function("operator.ilshift", "ilshift", &[pos("a"), pos("b")], Returns::Unknown).does(
+                READS.with(&[("a", Use::Changes(Change::Both(Put::Items))), ("b", Use::Walks)]),
+            ),
         ),
         ("imatmul", Refused("is not compiled, as no builtin type has the operator")),
-        ("imod", function("operator.imod", "imod", &[pos("a"), pos("b")], Returns::Unknown)),
-        ("imul", function("operator.imul", "imul", &[pos("a"), pos("b")], Returns::Unknown)),
-        ("index", function("operator.index", "asIndex", &[pos("a")], Returns::Int)),
+        (
+            "imod",
+            function("operator.imod", "imod", &[pos("a"), pos("b")], Returns::Unknown).does(
+                READS.with(&[("a", Use::Changes(Change::Both(Put::Items))), ("b", Use::Asks)]),
+            ),
+        ),
+        (
+            "imul",
+            function("operator.imul", "imul", &[pos("a"), pos("b")], Returns::Unknown).does(
+                READS.with(&[("a", Use::Changes(Change::Both(Put::Items))), ("b", Use::Walks)]),
+            ),
+        ),
+        ("index", function("operator.index", "asIndex", &[pos("a")], Returns::Int).does(COMPUTES)),
         (
             "indexOf",
-            function("operator.indexOf", "operatorIndexOf", &[pos("a"), pos("b")], Returns::Int),
+            function("operator.indexOf", "operatorIndexOf", &[pos("a"), pos("b")], Returns::Int)
+                .does(COMPUTES.with(&[("a", Use::Walks)])),
         ),
-        ("inv", function("operator.inv", "invert", &[pos("a")], Returns::Unknown)),
-        ("invert", function("operator.invert", "invert", &[pos("a")], Returns::Unknown)),
-        ("ior", function("operator.ior", "ior", &[pos("a"), pos("b")], Returns::Unknown)),
-        ("ipow", function("operator.ipow", "ipow", &[pos("a"), pos("b")], Returns::Unknown)),
+        ("inv", function("operator.inv", "invert", &[pos("a")], Returns::Unknown).does(COMPUTES)),
+        (
+            "invert",
+            function("operator.invert", "invert", &[pos("a")], Returns::Unknown).does(COMPUTES),
+        ),
+        (
+            "ior",
+            function("operator.ior", "ior", &[pos("a"), pos("b")], Returns::Unknown).does(
+                READS.with(&[("a", Use::Changes(Change::Both(Put::Items))), ("b", Use::Walks)]),
+            ),
+        ),
+        (
+            "ipow",
+            function("operator.ipow", "ipow", &[pos("a"), pos("b")], Returns::Unknown).does(
+                READS.with(&[("a", Use::Changes(Change::Both(Put::Items))), ("b", Use::Walks)]),
+            ),
+        ),
         (
             "irshift",
-            function("operator.irshift", "irshift", &[pos("a"), pos("b")], Returns::Unknown),
+            function("operator.irshift", "irshift", &[pos("a"), pos("b")], Returns::Unknown).does(
+                READS.with(&[("a", Use::Changes(Change::Both(Put::Items))), ("b", Use::Walks)]),
+            ),
         ),
-        ("is_", function("operator.is_", "operatorIs", &[pos("a"), pos("b")], Returns::Bool)),
+        (
+            "is_",
+            function("operator.is_", "operatorIs", &[pos("a"), pos("b")], Returns::Bool)
+                .does(COMPUTES),
+        ),
         (
             "is_not",
-            function("operator.is_not", "operatorIsNot", &[pos("a"), pos("b")], Returns::Bool),
+            function("operator.is_not", "operatorIsNot", &[pos("a"), pos("b")], Returns::Bool)
+                .does(COMPUTES),
         ),
-        ("isub", function("operator.isub", "isub", &[pos("a"), pos("b")], Returns::Unknown)),
+        (
+            "isub",
+            function("operator.isub", "isub", &[pos("a"), pos("b")], Returns::Unknown).does(
+                READS.with(&[("a", Use::Changes(Change::Both(Put::Items))), ("b", Use::Walks)]),
+            ),
+        ),
         (
             "itemgetter",
             function(
@@ -648,31 +777,63 @@ pub(super) const OPERATOR: PyModuleRow = PyModuleRow {
                 "operatorItemgetter",
                 &[pos("item"), args("items")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS),
         ),
         (
             "itruediv",
-            function("operator.itruediv", "idiv", &[pos("a"), pos("b")], Returns::Unknown),
+            function("operator.itruediv", "idiv", &[pos("a"), pos("b")], Returns::Unknown).does(
+                READS.with(&[("a", Use::Changes(Change::Both(Put::Items))), ("b", Use::Walks)]),
+            ),
         ),
-        ("ixor", function("operator.ixor", "ixor", &[pos("a"), pos("b")], Returns::Unknown)),
-        ("le", function("operator.le", "le", &[pos("a"), pos("b")], Returns::Bool)),
+        (
+            "ixor",
+            function("operator.ixor", "ixor", &[pos("a"), pos("b")], Returns::Unknown).does(
+                READS.with(&[("a", Use::Changes(Change::Both(Put::Items))), ("b", Use::Walks)]),
+            ),
+        ),
+        ("le", function("operator.le", "le", &[pos("a"), pos("b")], Returns::Bool).does(COMPUTES)),
         ("length_hint", Refused("is for the insides of iterators")),
-        ("lshift", function("operator.lshift", "lshift", &[pos("a"), pos("b")], Returns::Unknown)),
-        ("lt", function("operator.lt", "lt", &[pos("a"), pos("b")], Returns::Bool)),
+        (
+            "lshift",
+            function("operator.lshift", "lshift", &[pos("a"), pos("b")], Returns::Unknown)
+                .does(READS),
+        ),
+        ("lt", function("operator.lt", "lt", &[pos("a"), pos("b")], Returns::Bool).does(COMPUTES)),
         ("matmul", Refused("is not compiled, as no builtin type has the operator")),
         (
             "methodcaller",
             Refused("finds the method by its name at run time; use a lambda: `lambda o: o.name()`"),
         ),
-        ("mod", function("operator.mod", "mod", &[pos("a"), pos("b")], Returns::Unknown)),
-        ("mul", function("operator.mul", "mul", &[pos("a"), pos("b")], Returns::Unknown)),
-        ("ne", function("operator.ne", "ne", &[pos("a"), pos("b")], Returns::Bool)),
-        ("neg", function("operator.neg", "neg", &[pos("a")], Returns::Unknown)),
-        ("not_", function("operator.not_", "operatorNot", &[pos("a")], Returns::Bool)),
-        ("or_", function("operator.or_", "bitor", &[pos("a"), pos("b")], Returns::Unknown)),
-        ("pos", function("operator.pos", "pos", &[pos("a")], Returns::Unknown)),
-        ("pow", function("operator.pow", "pow", &[pos("a"), pos("b")], Returns::Unknown)),
-        ("rshift", function("operator.rshift", "rshift", &[pos("a"), pos("b")], Returns::Unknown)),
+        (
+            "mod",
+            function("operator.mod", "mod", &[pos("a"), pos("b")], Returns::Unknown)
+                .does(READS.with(&[("b", Use::Asks)])),
+        ),
+        (
+            "mul",
+            function("operator.mul", "mul", &[pos("a"), pos("b")], Returns::Unknown).does(READS),
+        ),
+        ("ne", function("operator.ne", "ne", &[pos("a"), pos("b")], Returns::Bool).does(COMPUTES)),
+        ("neg", function("operator.neg", "neg", &[pos("a")], Returns::Unknown).does(COMPUTES)),
+        (
+            "not_",
+            function("operator.not_", "operatorNot", &[pos("a")], Returns::Bool).does(COMPUTES),
+        ),
+        (
+            "or_",
+            function("operator.or_", "bitor", &[pos("a"), pos("b")], Returns::Unknown).does(READS),
+        ),
+        ("pos", function("operator.pos", "pos", &[pos("a")], Returns::Unknown).does(COMPUTES)),
+        (
+            "pow",
+            function("operator.pow", "pow", &[pos("a"), pos("b")], Returns::Unknown).does(READS),
+        ),
+        (
+            "rshift",
+            function("operator.rshift", "rshift", &[pos("a"), pos("b")], Returns::Unknown)
+                .does(READS),
+        ),
         (
             "setitem",
             function(
@@ -680,11 +841,22 @@ pub(super) const OPERATOR: PyModuleRow = PyModuleRow {
                 "operatorSetitem",
                 &[pos("a"), pos("b"), pos("c")],
                 Returns::Nothing,
-            ),
+            )
+            .does(READS.with(&[("a", Use::Unknown)])),
         ),
-        ("sub", function("operator.sub", "sub", &[pos("a"), pos("b")], Returns::Unknown)),
-        ("truediv", function("operator.truediv", "div", &[pos("a"), pos("b")], Returns::Unknown)),
-        ("truth", function("operator.truth", "truthy", &[pos("a")], Returns::Bool)),
-        ("xor", function("operator.xor", "bitxor", &[pos("a"), pos("b")], Returns::Unknown)),
+        (
+            "sub",
+            function("operator.sub", "sub", &[pos("a"), pos("b")], Returns::Unknown).does(READS),
+        ),
+        (
+            "truediv",
+            function("operator.truediv", "div", &[pos("a"), pos("b")], Returns::Unknown)
+                .does(READS),
+        ),
+        ("truth", function("operator.truth", "truthy", &[pos("a")], Returns::Bool).does(COMPUTES)),
+        (
+            "xor",
+            function("operator.xor", "bitxor", &[pos("a"), pos("b")], Returns::Unknown).does(READS),
+        ),
     ],
 };

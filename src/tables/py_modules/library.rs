@@ -13,6 +13,7 @@
 //! `itertoolsProductWith(repeat, ...iterables)`.
 
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::effects::{COMPUTES, Effects, QUIET, READS, UNKNOWN};
 use crate::tables::py_modules::PyStatus;
 use crate::tables::signature::{Signature, args};
 
@@ -24,8 +25,6 @@ pub struct Library {
     /// The helper for calls with keywords, of a function with `*args`.
     pub with: Option<&'static str>,
     pub returns: Returns,
-    /// Whether a call only computes: changes nothing, calls nothing back, and gives the same again.
-    pub is_pure: bool,
 }
 
 /// What a call gives, or what a constant is.
@@ -60,18 +59,29 @@ const fn row(
     signature: Signature,
     library: Library,
 ) -> PyStatus {
-    PyStatus::Compiled(BuiltinRow { name, kind, signature, refused: None, library: Some(library) })
+    let (refused, library) = (None, Some(library));
+    PyStatus::Compiled(BuiltinRow { name, kind, signature, refused, library, effects: UNKNOWN })
 }
 
-/// A function that only computes.
+impl PyStatus {
+    /// With what it does, which is unknown otherwise.
+    pub(super) const fn does(self, effects: Effects) -> PyStatus {
+        match self {
+            PyStatus::Compiled(row) => PyStatus::Compiled(BuiltinRow { effects, ..row }),
+            PyStatus::Typing | PyStatus::Planned | PyStatus::Refused(_) => self,
+        }
+    }
+}
+
+/// A function that only computes a scalar.
 pub(super) const fn pure(
     name: &'static str,
     helper: &'static str,
     signature: Signature,
     returns: Returns,
 ) -> PyStatus {
-    let library = Library { helper, with: None, returns, is_pure: true };
-    row(name, BuiltinKind::Function, signature, library)
+    let library = Library { helper, with: None, returns };
+    row(name, BuiltinKind::Function, signature, library).does(COMPUTES)
 }
 
 pub(super) const fn function(
@@ -80,7 +90,7 @@ pub(super) const fn function(
     signature: Signature,
     returns: Returns,
 ) -> PyStatus {
-    let library = Library { helper, with: None, returns, is_pure: false };
+    let library = Library { helper, with: None, returns };
     row(name, BuiltinKind::Function, signature, library)
 }
 
@@ -90,7 +100,7 @@ pub(super) const fn class(
     signature: Signature,
     returns: Returns,
 ) -> PyStatus {
-    let library = Library { helper, with: None, returns, is_pure: false };
+    let library = Library { helper, with: None, returns };
     row(name, BuiltinKind::Class, signature, library)
 }
 
@@ -102,7 +112,7 @@ pub(super) const fn variadic(
     signature: Signature,
     returns: Returns,
 ) -> PyStatus {
-    let library = Library { helper, with: Some(with), returns, is_pure: false };
+    let library = Library { helper, with: Some(with), returns };
     row(name, BuiltinKind::Function, signature, library)
 }
 
@@ -111,8 +121,8 @@ pub(super) const fn constant(
     helper: &'static str,
     returns: Returns,
 ) -> PyStatus {
-    let library = Library { helper, with: None, returns, is_pure: true };
-    row(name, BuiltinKind::Constant, &[], library)
+    let library = Library { helper, with: None, returns };
+    row(name, BuiltinKind::Constant, &[], library).does(QUIET)
 }
 
 pub(super) const fn exception(
@@ -120,6 +130,6 @@ pub(super) const fn exception(
     helper: &'static str,
     parent: &'static str,
 ) -> PyStatus {
-    let library = Library { helper, with: None, returns: Returns::Unknown, is_pure: true };
-    row(name, BuiltinKind::Exception { parent }, ARGS, library)
+    let library = Library { helper, with: None, returns: Returns::Unknown };
+    row(name, BuiltinKind::Exception { parent }, ARGS, library).does(READS)
 }

@@ -1,6 +1,7 @@
 //! `math`: all of it by name. What C computes is computed by JavaScript's `Math`; errors, ints and exact
 //! sums are Python's.
 
+use crate::tables::effects::{COMPUTES, READS, Use};
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::Refused;
 use crate::tables::py_modules::library::{Returns, constant, function, pure};
@@ -17,13 +18,17 @@ pub(super) const MATH: PyModuleRow = PyModuleRow {
         ("atan2", pure("math.atan2", "mathAtan2", &[pos("y"), pos("x")], Returns::Float)),
         ("atanh", pure("math.atanh", "mathAtanh", &[pos("x")], Returns::Float)),
         ("cbrt", pure("math.cbrt", "mathCbrt", &[pos("x")], Returns::Float)),
-        ("ceil", function("math.ceil", "mathCeil", &[pos("x")], Returns::Int)),
+        ("ceil", function("math.ceil", "mathCeil", &[pos("x")], Returns::Int).does(COMPUTES)),
         ("comb", pure("math.comb", "mathComb", &[pos("n"), pos("k")], Returns::Int)),
         ("copysign", pure("math.copysign", "mathCopysign", &[pos("x"), pos("y")], Returns::Float)),
         ("cos", pure("math.cos", "mathCos", &[pos("x")], Returns::Float)),
         ("cosh", pure("math.cosh", "mathCosh", &[pos("x")], Returns::Float)),
         ("degrees", pure("math.degrees", "mathDegrees", &[pos("x")], Returns::Float)),
-        ("dist", pure("math.dist", "mathDist", &[pos("p"), pos("q")], Returns::Float)),
+        (
+            "dist",
+            pure("math.dist", "mathDist", &[pos("p"), pos("q")], Returns::Float)
+                .does(COMPUTES.all(Use::Walks)),
+        ),
         ("e", constant("math.e", "Math.E", Returns::Float)),
         ("erf", Refused("is not compiled: no function of JavaScript gives the same digits")),
         ("erfc", Refused("is not compiled: no function of JavaScript gives the same digits")),
@@ -32,10 +37,14 @@ pub(super) const MATH: PyModuleRow = PyModuleRow {
         ("expm1", pure("math.expm1", "mathExpm1", &[pos("x")], Returns::Float)),
         ("fabs", pure("math.fabs", "mathFabs", &[pos("x")], Returns::Float)),
         ("factorial", pure("math.factorial", "mathFactorial", &[pos("n")], Returns::Int)),
-        ("floor", function("math.floor", "mathFloor", &[pos("x")], Returns::Int)),
+        ("floor", function("math.floor", "mathFloor", &[pos("x")], Returns::Int).does(COMPUTES)),
         ("fmod", pure("math.fmod", "mathFmod", &[pos("x"), pos("y")], Returns::Float)),
         ("frexp", pure("math.frexp", "mathFrexp", &[pos("x")], Returns::FloatInt)),
-        ("fsum", function("math.fsum", "mathFsum", &[pos("seq")], Returns::Float)),
+        (
+            "fsum",
+            function("math.fsum", "mathFsum", &[pos("seq")], Returns::Float)
+                .does(COMPUTES.all(Use::Walks)),
+        ),
         ("gamma", pure("math.gamma", "mathGamma", &[pos("x")], Returns::Float)),
         ("gcd", pure("math.gcd", "mathGcd", &[args("integers")], Returns::Int)),
         ("hypot", pure("math.hypot", "mathHypot", &[args("coordinates")], Returns::Float)),
@@ -81,7 +90,8 @@ pub(super) const MATH: PyModuleRow = PyModuleRow {
                 "mathProd",
                 &[pos("iterable"), kw_or("start", "1")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.with(&[("iterable", Use::Walks)])),
         ),
         ("radians", pure("math.radians", "mathRadians", &[pos("x")], Returns::Float)),
         (
@@ -93,12 +103,13 @@ pub(super) const MATH: PyModuleRow = PyModuleRow {
         ("sqrt", pure("math.sqrt", "mathSqrt", &[pos("x")], Returns::Float)),
         (
             "sumprod",
-            function("math.sumprod", "mathSumprod", &[pos("p"), pos("q")], Returns::Unknown),
+            function("math.sumprod", "mathSumprod", &[pos("p"), pos("q")], Returns::Unknown)
+                .does(COMPUTES.all(Use::Walks)),
         ),
         ("tan", pure("math.tan", "mathTan", &[pos("x")], Returns::Float)),
         ("tanh", pure("math.tanh", "mathTanh", &[pos("x")], Returns::Float)),
         ("tau", constant("math.tau", "mathTau", Returns::Float)),
-        ("trunc", function("math.trunc", "mathTrunc", &[pos("x")], Returns::Int)),
+        ("trunc", function("math.trunc", "mathTrunc", &[pos("x")], Returns::Int).does(COMPUTES)),
         ("ulp", pure("math.ulp", "mathUlp", &[pos("x")], Returns::Float)),
     ],
 };

@@ -1,5 +1,6 @@
 //! Modules about numbers, text and identifiers.
 
+use crate::tables::effects::{COMPUTES, Change, Gives, READS, Use};
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{Planned, Refused, Typing};
 use crate::tables::py_modules::library::{Returns, class, constant, exception, function, pure};
@@ -40,7 +41,8 @@ pub(super) const JSON: PyModuleRow = PyModuleRow {
                     kw_or("sort_keys", "False"),
                 ],
                 Returns::Str,
-            ),
+            )
+            .does(COMPUTES.with(&[("separators", Use::Walks), ("default", Use::Calls)])),
         ),
         (
             "load",
@@ -62,7 +64,14 @@ pub(super) const JSON: PyModuleRow = PyModuleRow {
                     kw_or("object_pairs_hook", "None"),
                 ],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.with(&[
+                ("object_hook", Use::Calls),
+                ("parse_float", Use::Calls),
+                ("parse_int", Use::Calls),
+                ("parse_constant", Use::Calls),
+                ("object_pairs_hook", Use::Calls),
+            ])),
         ),
     ],
 };
@@ -70,7 +79,11 @@ pub(super) const JSON: PyModuleRow = PyModuleRow {
 pub(super) const RANDOM: PyModuleRow = PyModuleRow {
     name: "random",
     members: &[
-        ("Random", class("random.Random", "randomNew", &[any_or("x", "None")], Returns::Unknown)),
+        (
+            "Random",
+            class("random.Random", "randomNew", &[any_or("x", "None")], Returns::Unknown)
+                .does(COMPUTES.gives(Gives::Any)),
+        ),
         (
             "SystemRandom",
             Refused(
@@ -79,7 +92,11 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
         ),
         ("betavariate", Planned),
         ("binomialvariate", Planned),
-        ("choice", function("random.choice", "randomChoice", &[any("seq")], Returns::Item)),
+        (
+            "choice",
+            function("random.choice", "randomChoice", &[any("seq")], Returns::Item)
+                .does(READS.all(Use::Asks).acts()),
+        ),
         (
             "choices",
             function(
@@ -92,6 +109,15 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
                     kw_or("k", "1"),
                 ],
                 Returns::Items,
+            )
+            .does(
+                READS
+                    .with(&[
+                        ("population", Use::Asks),
+                        ("weights", Use::Walks),
+                        ("cum_weights", Use::Asks),
+                    ])
+                    .acts(),
             ),
         ),
         (
@@ -101,7 +127,8 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
                 "randomExpovariate",
                 &[any_or("lambd", "1.0")],
                 Returns::Float,
-            ),
+            )
+            .does(COMPUTES.acts()),
         ),
         ("gammavariate", Planned),
         (
@@ -111,11 +138,13 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
                 "randomGauss",
                 &[any_or("mu", "0.0"), any_or("sigma", "1.0")],
                 Returns::Float,
-            ),
+            )
+            .does(COMPUTES.acts()),
         ),
         (
             "getrandbits",
-            function("random.getrandbits", "randomGetrandbits", &[pos("k")], Returns::Int),
+            function("random.getrandbits", "randomGetrandbits", &[pos("k")], Returns::Int)
+                .does(COMPUTES.acts()),
         ),
         (
             "getstate",
@@ -130,7 +159,8 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
                 "randomLognormvariate",
                 &[any_or("mu", "0.0"), any_or("sigma", "1.0")],
                 Returns::Float,
-            ),
+            )
+            .does(COMPUTES.acts()),
         ),
         (
             "normalvariate",
@@ -139,7 +169,8 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
                 "randomNormalvariate",
                 &[any_or("mu", "0.0"), any_or("sigma", "1.0")],
                 Returns::Float,
-            ),
+            )
+            .does(COMPUTES.acts()),
         ),
         (
             "paretovariate",
@@ -148,7 +179,8 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
                 "randomParetovariate",
                 &[any("alpha")],
                 Returns::Float,
-            ),
+            )
+            .does(COMPUTES.acts()),
         ),
         (
             "randbytes",
@@ -158,9 +190,13 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
         ),
         (
             "randint",
-            function("random.randint", "randomRandint", &[any("a"), any("b")], Returns::Int),
+            function("random.randint", "randomRandint", &[any("a"), any("b")], Returns::Int)
+                .does(COMPUTES.acts()),
         ),
-        ("random", function("random.random", "randomRandom", &[], Returns::Float)),
+        (
+            "random",
+            function("random.random", "randomRandom", &[], Returns::Float).does(COMPUTES.acts()),
+        ),
         (
             "randrange",
             function(
@@ -168,7 +204,8 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
                 "randomRandrange",
                 &[any("start"), any_or("stop", "None"), any_or("step", "1")],
                 Returns::Int,
-            ),
+            )
+            .does(COMPUTES.acts()),
         ),
         (
             "sample",
@@ -177,16 +214,25 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
                 "randomSample",
                 &[any("population"), any("k")],
                 Returns::Items,
-            ),
+            )
+            .does(READS.acts()),
         ),
-        ("seed", function("random.seed", "randomSeed", &[any_or("a", "None")], Returns::Nothing)),
+        (
+            "seed",
+            function("random.seed", "randomSeed", &[any_or("a", "None")], Returns::Nothing)
+                .does(COMPUTES.acts()),
+        ),
         (
             "setstate",
             Refused(
                 "reads or sets the state of Python's generator; make a `random.Random(seed)` of your own",
             ),
         ),
-        ("shuffle", function("random.shuffle", "randomShuffle", &[any("x")], Returns::Nothing)),
+        (
+            "shuffle",
+            function("random.shuffle", "randomShuffle", &[any("x")], Returns::Nothing)
+                .does(COMPUTES.all(Use::Changes(Change::Moves)).acts()),
+        ),
         (
             "triangular",
             function(
@@ -194,11 +240,13 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
                 "randomTriangular",
                 &[any_or("low", "0.0"), any_or("high", "1.0"), any_or("mode", "None")],
                 Returns::Float,
-            ),
+            )
+            .does(COMPUTES.acts()),
         ),
         (
             "uniform",
-            function("random.uniform", "randomUniform", &[any("a"), any("b")], Returns::Float),
+            function("random.uniform", "randomUniform", &[any("a"), any("b")], Returns::Float)
+                .does(COMPUTES.acts()),
         ),
         ("vonmisesvariate", Planned),
         (
@@ -208,7 +256,8 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
                 "randomWeibullvariate",
                 &[any("alpha"), any("beta")],
                 Returns::Float,
-            ),
+            )
+            .does(COMPUTES.acts()),
         ),
     ],
 };
@@ -241,10 +290,14 @@ pub(super) const RE: PyModuleRow = PyModuleRow {
                 "reCompile",
                 &[any("pattern"), any_or("flags", "0")],
                 Returns::Unknown,
-            ),
+            )
+            .does(COMPUTES.gives(Gives::Any)),
         ),
         ("error", exception("re.error", "reError", "Exception")),
-        ("escape", function("re.escape", "reEscape", &[any("pattern")], Returns::Str)),
+        (
+            "escape",
+            function("re.escape", "reEscape", &[any("pattern")], Returns::Str).does(COMPUTES),
+        ),
         (
             "findall",
             function(
@@ -252,7 +305,8 @@ pub(super) const RE: PyModuleRow = PyModuleRow {
                 "reFindall",
                 &[any("pattern"), any("string"), any_or("flags", "0")],
                 Returns::List,
-            ),
+            )
+            .does(COMPUTES.gives(Gives::Any)),
         ),
         (
             "finditer",
@@ -261,7 +315,8 @@ pub(super) const RE: PyModuleRow = PyModuleRow {
                 "reFinditer",
                 &[any("pattern"), any("string"), any_or("flags", "0")],
                 Returns::Iterable,
-            ),
+            )
+            .does(COMPUTES.gives(Gives::Any)),
         ),
         (
             "fullmatch",
@@ -270,7 +325,8 @@ pub(super) const RE: PyModuleRow = PyModuleRow {
                 "reFullmatch",
                 &[any("pattern"), any("string"), any_or("flags", "0")],
                 Returns::Unknown,
-            ),
+            )
+            .does(COMPUTES.gives(Gives::Any)),
         ),
         (
             "match",
@@ -279,7 +335,8 @@ pub(super) const RE: PyModuleRow = PyModuleRow {
                 "reMatch",
                 &[any("pattern"), any("string"), any_or("flags", "0")],
                 Returns::Unknown,
-            ),
+            )
+            .does(COMPUTES.gives(Gives::Any)),
         ),
         ("purge", Planned),
         (
@@ -289,7 +346,8 @@ pub(super) const RE: PyModuleRow = PyModuleRow {
                 "reSearch",
                 &[any("pattern"), any("string"), any_or("flags", "0")],
                 Returns::Unknown,
-            ),
+            )
+            .does(COMPUTES.gives(Gives::Any)),
         ),
         (
             "split",
@@ -298,7 +356,8 @@ pub(super) const RE: PyModuleRow = PyModuleRow {
                 "reSplit",
                 &[any("pattern"), any("string"), any_or("maxsplit", "0"), any_or("flags", "0")],
                 Returns::List,
-            ),
+            )
+            .does(COMPUTES.gives(Gives::Any)),
         ),
         (
             "sub",
@@ -313,7 +372,8 @@ pub(super) const RE: PyModuleRow = PyModuleRow {
                     any_or("flags", "0"),
                 ],
                 Returns::Str,
-            ),
+            )
+            .does(COMPUTES.with(&[("repl", Use::Calls)])),
         ),
         (
             "subn",
@@ -328,7 +388,8 @@ pub(super) const RE: PyModuleRow = PyModuleRow {
                     any_or("flags", "0"),
                 ],
                 Returns::Unknown,
-            ),
+            )
+            .does(COMPUTES.with(&[("repl", Use::Calls)])),
         ),
         ("template", Refused("is undocumented")),
     ],
@@ -351,7 +412,8 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
                 "statisticsFmean",
                 &[any("data"), any_or("weights", "None")],
                 Returns::Float,
-            ),
+            )
+            .does(READS.all(Use::Walks)),
         ),
         (
             "geometric_mean",
@@ -360,14 +422,20 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
                 "statisticsGeometricMean",
                 &[any("data")],
                 Returns::Float,
-            ),
+            )
+            .does(READS.all(Use::Walks)),
         ),
         ("harmonic_mean", Planned),
         ("linear_regression", Planned),
-        ("mean", function("statistics.mean", "statisticsMean", &[any("data")], Returns::Unknown)),
+        (
+            "mean",
+            function("statistics.mean", "statisticsMean", &[any("data")], Returns::Unknown)
+                .does(READS.all(Use::Walks)),
+        ),
         (
             "median",
-            function("statistics.median", "statisticsMedian", &[any("data")], Returns::Unknown),
+            function("statistics.median", "statisticsMedian", &[any("data")], Returns::Unknown)
+                .does(READS.all(Use::Walks)),
         ),
         ("median_grouped", Planned),
         (
@@ -377,20 +445,28 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
                 "statisticsMedianHigh",
                 &[any("data")],
                 Returns::Item,
-            ),
+            )
+            .does(READS.all(Use::Walks)),
         ),
         (
             "median_low",
-            function("statistics.median_low", "statisticsMedianLow", &[any("data")], Returns::Item),
+            function("statistics.median_low", "statisticsMedianLow", &[any("data")], Returns::Item)
+                .does(READS.all(Use::Walks)),
         ),
-        ("mode", function("statistics.mode", "statisticsMode", &[any("data")], Returns::Item)),
+        (
+            "mode",
+            function("statistics.mode", "statisticsMode", &[any("data")], Returns::Item)
+                .does(READS.all(Use::Walks)),
+        ),
         (
             "multimode",
-            function("statistics.multimode", "statisticsMultimode", &[any("data")], Returns::Items),
+            function("statistics.multimode", "statisticsMultimode", &[any("data")], Returns::Items)
+                .does(READS.all(Use::Walks)),
         ),
         (
             "pstdev",
-            function("statistics.pstdev", "statisticsPstdev", &[any("data")], Returns::Float),
+            function("statistics.pstdev", "statisticsPstdev", &[any("data")], Returns::Float)
+                .does(READS.all(Use::Walks)),
         ),
         (
             "pvariance",
@@ -399,7 +475,8 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
                 "statisticsPvariance",
                 &[any("data")],
                 Returns::Unknown,
-            ),
+            )
+            .does(READS.all(Use::Walks)),
         ),
         (
             "quantiles",
@@ -408,12 +485,18 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
                 "statisticsQuantiles",
                 &[any("data"), kw_or("n", "4"), kw_or("method", "\"exclusive\"")],
                 Returns::List,
-            ),
+            )
+            .does(READS.all(Use::Walks)),
         ),
-        ("stdev", function("statistics.stdev", "statisticsStdev", &[any("data")], Returns::Float)),
+        (
+            "stdev",
+            function("statistics.stdev", "statisticsStdev", &[any("data")], Returns::Float)
+                .does(READS.all(Use::Walks)),
+        ),
         (
             "variance",
-            function("statistics.variance", "statisticsVariance", &[any("data")], Returns::Unknown),
+            function("statistics.variance", "statisticsVariance", &[any("data")], Returns::Unknown)
+                .does(READS.all(Use::Walks)),
         ),
     ],
 };
@@ -462,11 +545,11 @@ pub(super) const UUID: PyModuleRow = PyModuleRow {
         ("RESERVED_NCS", Planned),
         ("RFC_4122", Planned),
         ("SafeUUID", Refused("tells how `uuid1` was made, which is not compiled")),
-        ("UUID", class("uuid.UUID", "uuidUUID", &[pos("hex")], Returns::Unknown)),
+        ("UUID", class("uuid.UUID", "uuidUUID", &[pos("hex")], Returns::Unknown).does(READS)),
         ("getnode", Refused("needs the network card; use `uuid.uuid4`")),
         ("uuid1", Refused("needs the network card; use `uuid.uuid4`")),
         ("uuid3", Planned),
-        ("uuid4", function("uuid.uuid4", "uuidUuid4", &[], Returns::Unknown)),
+        ("uuid4", function("uuid.uuid4", "uuidUuid4", &[], Returns::Unknown).does(READS.acts())),
         ("uuid5", Planned),
     ],
 };

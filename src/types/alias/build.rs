@@ -8,7 +8,7 @@ use crate::ir::{
     Program, Py, Stmt, StmtKind, SymbolKind, VarId, VarKind,
 };
 use crate::tables::methods;
-use crate::types::alias::effects::{gives_scalar, only_reads};
+use crate::types::alias::effects::only_reads;
 use crate::types::alias::home::{home, known_function};
 use crate::types::alias::kinds::{ALL, Kinds, LIST, MAP};
 use crate::types::alias::solve::{Change, Edge, Graph};
@@ -208,11 +208,6 @@ impl<'p> Build<'p, '_> {
             }
             Py::Builtin { row, args, keywords } => {
                 self.builtin(expr, row, args, keywords);
-                if row.library.is_some() || !gives_scalar(row.name) {
-                    keywords
-                        .iter()
-                        .for_each(|keyword| self.expr_edge(expr, &keyword.value, Edge::Any));
-                }
             }
             Py::Assign(var, value) => {
                 self.edge_as(self.var(*var), self.base.expr(value.id), Edge::Same);

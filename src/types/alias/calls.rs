@@ -7,10 +7,13 @@ use crate::ir::{
     Py, Tag, VarId,
 };
 use crate::tables::builtins::BuiltinRow;
+use crate::tables::effects::{Change, Gives, Put, Use};
 use crate::tables::hooks::HookKind;
 use crate::tables::methods;
+use crate::tables::signature::param_at;
 use crate::types::alias::build::Build;
-use crate::types::alias::effects::{self, Effect, gives_scalar};
+use crate::types::alias::effects::{self, Effect};
+use crate::types::alias::kinds::{ALL, Kinds};
 use crate::types::alias::solve::Edge;
 use crate::types::alias::{Base, Source, Store};
 
@@ -87,36 +90,59 @@ impl<'p> Build<'p, '_> {
         }
         let sources: Option<Vec<Source>> = args.iter().map(|arg| self.positional(arg)).collect();
         let sources = sources.unwrap_or_default();
-        let single = |kinds, store| vec![(kinds, store)];
-        let stores = match effects::of_method(name, args) {
-            None if is_python => return,
-            None => Vec::new(),
-            Some(Effect::Removes(kinds)) => return self.removes(receiver, kinds),
-            Some(Effect::Anything) => {
-                self.spoil(object);
-                Vec::new()
+        let effects = effects::of_method(name, args);
+        let mut is_known = is_python;
+        for effect in effects {
+            match effect {
+                Effect::Anything => {
+                    self.spoil(object);
+                    is_known = false;
+                }
+                Effect::Changes(kinds, change) => {
+                    is_known &= self.changed(receiver, kinds, change, &sources);
+                }
             }
-            Some(Effect::Adds(kinds, at)) => {
-                single(kinds, sources.get(at).map(|item| Store::Item(*item)))
-            }
-            Some(Effect::AddsAll(kinds)) if sources.is_empty() => single(kinds, None),
-            Some(Effect::AddsAll(kinds)) => {
-                sources.iter().map(|items| (kinds, Some(Store::All(*items)))).collect()
-            }
-            Some(Effect::Sets(kinds)) => single(
-                kinds,
-                match sources.as_slice() {
-                    [key, value] => Some(Store::Pair(*key, *value)),
-                    _other => None,
-                },
-            ),
-        };
-        if stores.is_empty() || stores.iter().any(|(_, store)| store.is_none()) {
+        }
+        if !is_known {
             self.args(args, Self::spoil);
         }
-        for (kinds, store) in stores {
-            self.change(receiver, kinds, store);
+    }
+
+    /// The receiver changes like that; `false` when it is not known what comes into it.
+    fn changed(
+        &mut self,
+        receiver: usize,
+        kinds: Kinds,
+        change: Change,
+        sources: &[Source],
+    ) -> bool {
+        let put = match change {
+            Change::Moves | Change::Shrinks => {
+                self.removes(receiver, kinds);
+                return true;
+            }
+            Change::Grows(put) => put,
+            Change::Both(put) => {
+                self.removes(receiver, kinds);
+                put
+            }
+        };
+        let stores: Vec<Store> = match put {
+            Put::Item(at) => {
+                sources.get(usize::from(at)).map(|item| Store::Item(*item)).into_iter().collect()
+            }
+            Put::Items => sources.iter().map(|items| Store::All(*items)).collect(),
+            Put::Pair => match sources {
+                [key, value] => vec![Store::Pair(*key, *value)],
+                _other => Vec::new(),
+            },
+        };
+        if stores.is_empty() {
+            self.change(receiver, kinds, None);
+            return false;
         }
+        stores.into_iter().for_each(|store| self.change(receiver, kinds, Some(store)));
+        true
     }
 
     pub(super) fn positional(&self, arg: &Arg) -> Option<Source> {
@@ -133,18 +159,22 @@ impl<'p> Build<'p, '_> {
         args: &'p [Arg],
         keywords: &'p [Keyword],
     ) {
-        let edge = if row.library.is_none() && effects::gives_parts(row.name) {
-            Edge::Part
-        } else {
-            Edge::Any
+        let edge = match row.effects.gives {
+            Gives::Scalar => None,
+            Gives::Parts => Some(Edge::Part),
+            Gives::Any => Some(Edge::Any),
         };
-        if row.library.is_some() || !gives_scalar(row.name) {
+        if let Some(edge) = edge {
             self.args(args, |this, value| this.expr_edge(expr, value, edge));
+            keywords.iter().for_each(|keyword| self.expr_edge(expr, &keyword.value, Edge::Any));
         }
-        if row.library.is_some_and(|library| !library.is_pure) {
+        // What calls back hands its arguments on.
+        let calls_back = row.library.is_some() && row.effects.calls_back();
+        if row.effects.any_arg() == Use::Unknown || calls_back {
             self.edge(self.base.expr(expr.id), self.base.world);
             self.args(args, Self::spoil);
         }
+        self.changed_arguments(row, args);
         if matches!(row.name, "sorted" | "min" | "max") {
             for key in keywords.iter().filter(|keyword| &*keyword.name == "key") {
                 self.args(args, |this, items| {
@@ -164,8 +194,18 @@ impl<'p> Build<'p, '_> {
                 self.edge_as(self.base.expr(expr.id), base.funcs + func.id.index(), Edge::Holds);
             }
         }
-        if matches!(row.name, "setattr" | "next") {
-            self.args(args, Self::spoil);
+    }
+
+    /// `heappush(heap, item)` stores the item.
+    fn changed_arguments(&mut self, row: &BuiltinRow, args: &'p [Arg]) {
+        let sources: Option<Vec<Source>> = args.iter().map(|arg| self.positional(arg)).collect();
+        for (position, arg) in args.iter().enumerate() {
+            let with = param_at(row.signature, position).map(|param| row.effects.arg(param.name));
+            let (Some(Use::Changes(change)), Arg::Pos(value)) = (with, arg) else { continue };
+            let sources = sources.as_deref().unwrap_or_default();
+            if !self.changed(self.base.expr(value.id), ALL, change, sources) {
+                self.args(args, Self::spoil);
+            }
         }
     }
 

@@ -1,127 +1,55 @@
-//! What methods, builtins and functions of JavaScript do to their receiver and arguments.
+//! What the rows of the tables say of a call, in the terms of the graph.
 
-use crate::ir::{Arg, Expr, ExprKind, Js};
+use crate::ir::effects::changed_by;
+use crate::ir::{Arg, Expr, ExprKind};
+use crate::tables::effects::{Change, JS_ACTING, JS_CHANGING, JS_COMPUTING};
+use crate::tables::methods::MethodType;
+use crate::tables::signature::fits;
+use crate::types::acts::global_of;
 use crate::types::alias::kinds::{ALL, Kinds, LIST, MAP, SET};
 
 /// How a method changes its receiver.
 pub(super) enum Effect {
-    /// The argument at the position becomes an item.
-    Adds(Kinds, usize),
-    /// Every argument gives items, or keys and values.
-    AddsAll(Kinds),
-    /// A key and its value.
-    Sets(Kinds),
-    /// Items go or change places; a dict loses keys.
-    Removes(Kinds),
+    /// A container of one of the kinds changes like this.
+    Changes(Kinds, Change),
     /// One of JavaScript's: anything.
     Anything,
 }
 
-/// The effect of a method, by its name.
-pub(super) fn of_method(name: &str, args: &[Arg]) -> Option<Effect> {
-    Some(match name {
-        "append" => Effect::Adds(LIST, 0),
-        "insert" => Effect::Adds(LIST, 1),
-        "add" => Effect::Adds(SET, 0),
-        "extend" => Effect::AddsAll(LIST),
-        "update" => Effect::AddsAll(MAP | SET),
-        "symmetric_difference_update" => Effect::AddsAll(SET),
-        "setdefault" => Effect::Sets(MAP),
-        "sort" | "reverse" => Effect::Removes(LIST),
-        "remove" => Effect::Removes(LIST | SET),
-        "discard" | "difference_update" | "intersection_update" => Effect::Removes(SET),
-        "popitem" => Effect::Removes(MAP),
-        "pop" => Effect::Removes(match args {
-            [] => LIST | SET,
-            [Arg::Pos(Expr { kind: ExprKind::Str(_), .. })] | [_, _] => MAP,
-            _unknown => ALL,
-        }),
-        "clear" => Effect::Removes(ALL),
-        // Those of `Array`, `Map` and `Set` that change their receiver; an object with other methods is
-        // none of ours.
-        "push" | "shift" | "unshift" | "splice" | "fill" | "copyWithin" | "set" | "delete" => {
-            Effect::Anything
-        }
-        _only_reads => return None,
-    })
+/// The effects of a method, by its name: nothing is known of the receiver yet.
+pub(super) fn of_method(name: &str, args: &[Arg]) -> Vec<Effect> {
+    if JS_CHANGING.contains(&name) {
+        return vec![Effect::Anything];
+    }
+    // The index of a list is no string.
+    let has_key = matches!(args, [Arg::Pos(Expr { kind: ExprKind::Str(_), .. }), ..]);
+    let is_spread = args.iter().any(|arg| matches!(arg, Arg::Spread(_)));
+    let rows = changed_by(name).filter(|row| {
+        let is_index = name == "pop" && row.ty == MethodType::List;
+        (is_spread || fits(row.signature, args.len())) && !(is_index && has_key)
+    });
+    let effects = rows.map(|row| match row.effects.receiver.change() {
+        Some(change) => Effect::Changes(kind(row.ty), change),
+        None => Effect::Anything,
+    });
+    effects.collect()
 }
 
-/// Builtins whose result holds nothing of their arguments.
-pub(super) fn gives_scalar(builtin: &str) -> bool {
-    matches!(
-        builtin,
-        "all"
-            | "any"
-            | "ascii"
-            | "bin"
-            | "bool"
-            | "callable"
-            | "chr"
-            | "float"
-            | "format"
-            | "hasattr"
-            | "hash"
-            | "hex"
-            | "id"
-            | "int"
-            | "isinstance"
-            | "issubclass"
-            | "len"
-            | "oct"
-            | "ord"
-            | "print"
-            | "range"
-            | "repr"
-            | "str"
-    )
-}
-
-/// Builtins whose result is new, and holds parts of what their arguments hold.
-pub(super) fn gives_parts(builtin: &str) -> bool {
-    matches!(
-        builtin,
-        "dict"
-            | "enumerate"
-            | "filter"
-            | "frozenset"
-            | "list"
-            | "map"
-            | "reversed"
-            | "set"
-            | "sorted"
-            | "tuple"
-            | "zip"
-    )
+fn kind(ty: MethodType) -> Kinds {
+    match ty {
+        MethodType::List => LIST,
+        MethodType::Dict => MAP,
+        MethodType::Set => SET,
+        MethodType::Str
+        | MethodType::Frozenset
+        | MethodType::Tuple
+        | MethodType::Range
+        | MethodType::Int
+        | MethodType::Float => ALL,
+    }
 }
 
 /// JavaScript that never changes its arguments.
 pub(super) fn only_reads(callee: &Expr) -> bool {
-    let path = match &callee.kind {
-        ExprKind::Js(Js::Global(path)) => path,
-        ExprKind::Js(Js::Member(object, _)) => match &object.kind {
-            ExprKind::Js(Js::Global(path)) => path,
-            _other => return false,
-        },
-        _other => return false,
-    };
-    let path = path.strip_prefix("window.").unwrap_or(path);
-    let root = path.split('.').next().unwrap_or(path);
-    matches!(
-        root,
-        "console"
-            | "JSON"
-            | "Math"
-            | "Number"
-            | "String"
-            | "fetch"
-            | "structuredClone"
-            | "Intl"
-            | "localStorage"
-            | "sessionStorage"
-            | "Promise"
-            | "setTimeout"
-            | "setInterval"
-            | "alert"
-            | "encodeURIComponent"
-    )
+    global_of(callee).is_some_and(|root| JS_COMPUTING.contains(&root) || JS_ACTING.contains(&root))
 }

@@ -1,6 +1,7 @@
 //! The tables against what they describe: records of pulse-framework and of Python 3.12, in both
 //! directions, and (where they are installed) the things themselves against the records.
 
+mod effects;
 mod javascript;
 mod modules;
 mod pulse;

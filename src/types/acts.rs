@@ -1,0 +1,473 @@
+//! What evaluating an expression, or running a statement, does besides giving a value: the operands apart,
+//! which are asked in turn.
+//!
+//! ```text
+//! any(g)                 walks `g`
+//! sorted(xs, key=f)      walks `xs`, calls `f`
+//! xs[i]                  asks `xs` for an item
+//! a, b = row             walks `row`
+//! heappush(heap, x)      changes `heap`: it grows
+//! chart.update(x)        anything
+//! ```
+//!
+//! Everybody who asks whether code acts, changes a length or may trade places reads these. Operators call
+//! no code of the program: there are no classes of its own, so `==` and `+` of two values are CPython's own.
+
+use crate::ir::effects::{self, Given};
+use crate::ir::{
+    Arg, BinaryOp, Child, CmpOp, DictEntry, Expr, ExprKind, Js, JsProp, Module, Place, PlaceKind,
+    Program, Py, Stmt, StmtKind, Type,
+};
+use crate::tables::effects::{Change, Effects, JS_ACTING, JS_COMPUTING, JS_WALKING, Put, Use};
+use crate::tables::methods;
+use crate::types::TypeMap;
+
+/// One thing that code does.
+#[derive(Clone, Copy, Debug)]
+pub enum Act<'m> {
+    /// Walks a value whose type does not say that it is a container: runs the code of a generator, uses an
+    /// iterator up.
+    Walks(&'m Expr),
+    /// Walks, as soon as it is made, what a generator expression in it makes.
+    Runs(&'m Expr),
+    /// Calls what the expression gives.
+    Calls(&'m Expr),
+    /// Asks the value for an item by key.
+    Asks(&'m Expr),
+    /// Changes the container.
+    Changes(&'m Expr, Change),
+    /// Replaces an item of the container.
+    Stores(&'m Expr),
+    /// Changes what the place holds: `xs += ys`.
+    Updates(&'m Place, Change),
+    /// Prints, reads a clock: nothing of the program changes.
+    Outside,
+    /// Anything.
+    Unknown,
+}
+
+/// Looks at the code of one module.
+#[derive(Clone, Copy)]
+pub struct Acts<'m> {
+    pub program: &'m Program,
+    pub module: &'m Module,
+    pub types: &'m TypeMap,
+}
+
+impl<'m> Acts<'m> {
+    pub fn ty(&self, expr: &Expr) -> &'m Type {
+        self.types.expr(expr.id)
+    }
+
+    /// What evaluating the expression itself does.
+    pub fn of_expr(&self, expr: &'m Expr, each: &mut dyn FnMut(Act<'m>)) {
+        match &expr.kind {
+            ExprKind::Error
+            | ExprKind::None
+            | ExprKind::Bool(_)
+            | ExprKind::Int(_)
+            | ExprKind::Float(_)
+            | ExprKind::Str(_)
+            | ExprKind::Var(_)
+            | ExprKind::Symbol(_)
+            | ExprKind::Func(_) => {}
+            ExprKind::Jsx(element) => {
+                for child in &element.children {
+                    if let Child::Spread(value) = child {
+                        self.walk(value, each);
+                    }
+                }
+            }
+            ExprKind::Hook(_) | ExprKind::Channel(_) => each(Act::Unknown),
+            ExprKind::Js(js) => self.of_js(js, each),
+            ExprKind::Py(py) => self.of_py(py, each),
+        }
+    }
+
+    fn of_py(&self, py: &'m Py, each: &mut dyn FnMut(Act<'m>)) {
+        match py {
+            Py::Unary(..)
+            | Py::And(_)
+            | Py::Or(_)
+            | Py::Cond { .. }
+            | Py::Attr(..)
+            | Py::BuiltinRef(_)
+            | Py::Helper(_)
+            | Py::Assign(..)
+            | Py::Seq { .. }
+            | Py::Slice { .. }
+            | Py::Pattern(..)
+            | Py::FString(_) => {}
+            Py::List(items) | Py::Tuple(items) | Py::Set(items) => self.spreads(items, each),
+            Py::Dict { entries, .. } => {
+                for entry in entries {
+                    match entry {
+                        DictEntry::Pair(..) => {}
+                        DictEntry::Spread(value) => self.walk(value, each),
+                    }
+                }
+            }
+            // `"%(name)s" % values`
+            Py::Binary(BinaryOp::Mod, left, right) if self.ty(left).any(may_be_str) => {
+                self.ask(right, each);
+            }
+            Py::Binary(..) => {}
+            Py::Compare(CmpOp::In | CmpOp::NotIn, _, right) => self.walk(right, each),
+            Py::Compare(..) => {}
+            Py::Index(object, _) => self.ask(object, each),
+            Py::Call { callee, args } => {
+                each(Act::Calls(callee));
+                self.spreads(args, each);
+            }
+            Py::Method { object, name, args, keywords, .. } => {
+                let (effects, signature) = effects::of_method(self.ty(object), name);
+                self.receiver(object, effects.receiver, each);
+                let given = effects::given(&effects, signature, args, keywords);
+                self.call(&effects, given, each);
+            }
+            Py::Builtin { row, args, keywords } => {
+                let given = effects::given(&row.effects, row.signature, args, keywords);
+                self.call(&row.effects, given, each);
+            }
+            Py::ForEach { items, function } => {
+                self.walk(items, each);
+                each(Act::Calls(function));
+            }
+            Py::Await(_) | Py::Yield(_) | Py::YieldFrom(_) => each(Act::Unknown),
+            Py::Comp(comp) => {
+                for clause in &comp.clauses {
+                    if clause.is_async {
+                        each(Act::Unknown);
+                    }
+                    self.walk(&clause.iter, each);
+                    self.store_item(&clause.place, &self.ty(&clause.iter).item(), each);
+                }
+            }
+        }
+    }
+
+    fn of_js(&self, js: &'m Js, each: &mut dyn FnMut(Act<'m>)) {
+        match js {
+            Js::Undefined
+            | Js::Global(_)
+            | Js::DynamicImport(_)
+            | Js::ImportFactory(_)
+            | Js::Member(..)
+            | Js::ToJs(_)
+            | Js::Throw(_) => {}
+            Js::Object(props) => {
+                for prop in props {
+                    match prop {
+                        JsProp::Named(..) | JsProp::Computed(..) => {}
+                        JsProp::Spread(value) => self.walk(value, each),
+                    }
+                }
+            }
+            Js::New { callee, args } | Js::Call { callee, args } => match global_of(callee) {
+                Some(path) if JS_COMPUTING.contains(&path) => self.given_to_js(args, each),
+                Some(path) if JS_WALKING.contains(&path) => {
+                    self.given_to_js(args, each);
+                    args.iter().for_each(|arg| match arg {
+                        Arg::Pos(value) => self.walk(value, each),
+                        Arg::Spread(_) | Arg::Omitted => {}
+                    });
+                }
+                Some(path) if JS_ACTING.contains(&path) && !matches!(js, Js::New { .. }) => {
+                    each(Act::Outside);
+                    self.given_to_js(args, each);
+                }
+                _unknown => each(Act::Unknown),
+            },
+        }
+    }
+
+    /// Arguments of JavaScript that only computes: `JSON.parse(text, reviver)` calls one of them.
+    fn given_to_js(&self, args: &'m [Arg], each: &mut dyn FnMut(Act<'m>)) {
+        self.spreads(args, each);
+        for arg in args {
+            match arg {
+                Arg::Pos(value) if self.ty(value).any(Type::is_function) => each(Act::Calls(value)),
+                Arg::Pos(_) | Arg::Spread(_) | Arg::Omitted => {}
+            }
+        }
+    }
+
+    fn spreads(&self, args: &'m [Arg], each: &mut dyn FnMut(Act<'m>)) {
+        for arg in args {
+            match arg {
+                Arg::Spread(value) => self.walk(value, each),
+                Arg::Pos(_) | Arg::Omitted => {}
+            }
+        }
+    }
+
+    fn receiver(&self, object: &'m Expr, with: Use, each: &mut dyn FnMut(Act<'m>)) {
+        match with {
+            Use::Reads | Use::Later | Use::CallsLater => {}
+            Use::Asks => self.ask(object, each),
+            Use::WalksAlone | Use::Walks => self.walk(object, each),
+            Use::Changes(change) => each(Act::Changes(object, change)),
+            Use::Calls | Use::Unknown => each(Act::Unknown),
+        }
+    }
+
+    fn call(&self, effects: &Effects, given: Vec<Given<'m>>, each: &mut dyn FnMut(Act<'m>)) {
+        if effects.others == Use::Unknown {
+            each(Act::Unknown);
+        }
+        if effects.acts {
+            each(Act::Outside);
+        }
+        for Given { value, with, is_spread } in given {
+            if is_spread {
+                self.walk(value, each);
+                // What the items are walked or called for is not known of them.
+                match with {
+                    Use::Reads | Use::Later | Use::CallsLater => {}
+                    Use::Asks | Use::WalksAlone | Use::Walks
+                        if self.ty(value).item().is_container() => {}
+                    _unknown => each(Act::Unknown),
+                }
+                continue;
+            }
+            match with {
+                Use::Reads | Use::Later | Use::CallsLater => {}
+                Use::Asks => self.ask(value, each),
+                Use::WalksAlone | Use::Walks => self.walk(value, each),
+                Use::Calls => each(Act::Calls(value)),
+                Use::Changes(change) => each(Act::Changes(value, change)),
+                Use::Unknown => each(Act::Unknown),
+            }
+        }
+    }
+
+    fn ask(&self, object: &'m Expr, each: &mut dyn FnMut(Act<'m>)) {
+        let is_plain = self.ty(object).all(|ty| {
+            let has_no_factory = matches!(ty, Type::List(_) | Type::Record(_) | Type::Range);
+            has_no_factory || ty.is_tuple() || ty.is_primitive()
+        });
+        if !is_plain {
+            each(Act::Asks(object));
+        }
+    }
+
+    /// Walking what the expression gives to the end.
+    pub fn walk(&self, iter: &'m Expr, each: &mut dyn FnMut(Act<'m>)) {
+        if self.ty(iter).is_container() {
+            return;
+        }
+        match &iter.kind {
+            ExprKind::Py(Py::Comp(_)) => each(Act::Runs(iter)),
+            ExprKind::Py(Py::Builtin { row, args, keywords }) => {
+                let given = effects::given(&row.effects, row.signature, args, keywords);
+                for Given { value, with, is_spread } in given {
+                    match with {
+                        Use::Reads | Use::Asks | Use::WalksAlone | Use::Walks => {}
+                        Use::Later | Use::CallsLater if !is_spread => {
+                            self.walk_or_call(value, each);
+                        }
+                        _unknown => each(Act::Walks(iter)),
+                    }
+                }
+                if row.effects.others == Use::Unknown {
+                    each(Act::Walks(iter));
+                }
+            }
+            // `d.items()`: new, and nobody else has it.
+            ExprKind::Py(Py::Method { object, name, .. })
+                if !effects::of_method(self.ty(object), name).0.receiver.may_change()
+                    && self.ty(object).is_container() => {}
+            ExprKind::Py(Py::Cond { then, orelse, .. }) => {
+                self.walk(then, each);
+                self.walk(orelse, each);
+            }
+            _other => each(Act::Walks(iter)),
+        }
+    }
+
+    /// Whether calling it runs no code of the program, whatever it is called with: `str`, `str.upper`.
+    pub fn only_reads(&self, callee: &Expr) -> bool {
+        match &callee.kind {
+            ExprKind::Py(Py::BuiltinRef(row)) => {
+                row.effects.any_arg() == Use::Reads && !row.effects.acts
+            }
+            ExprKind::Py(Py::Helper(helper)) => methods::of_helper(helper).is_some_and(|row| {
+                row.effects.receiver == Use::Reads && row.effects.any_arg() == Use::Reads
+            }),
+            _other => self.ty(callee).all(Type::is_none),
+        }
+    }
+
+    /// An argument of `zip` or `iter`, when what that gives is walked.
+    fn walk_or_call(&self, value: &'m Expr, each: &mut dyn FnMut(Act<'m>)) {
+        let is_callable = match &value.kind {
+            ExprKind::Func(_) | ExprKind::Py(Py::BuiltinRef(_) | Py::Helper(_)) => true,
+            _other => self.ty(value).any(Type::is_function),
+        };
+        match is_callable {
+            true => each(Act::Calls(value)),
+            false => self.walk(value, each),
+        }
+    }
+
+    /// What the statement itself does, the expressions and statements in it apart.
+    pub fn of_stmt(&self, stmt: &'m Stmt, each: &mut dyn FnMut(Act<'m>)) {
+        match &stmt.kind {
+            StmtKind::For { is_async, place, iter, .. } => {
+                if *is_async {
+                    each(Act::Unknown);
+                }
+                self.walk(iter, each);
+                self.store_item(place, &self.ty(iter).item(), each);
+            }
+            StmtKind::With { place, .. } => {
+                each(Act::Unknown);
+                if let Some(place) = place {
+                    self.store_item(place, &Type::Any, each);
+                }
+            }
+            StmtKind::Assign { place, value } => {
+                if let PlaceKind::Unpack { .. } = place.kind {
+                    self.walk(value, each);
+                }
+                match self.ty(value) {
+                    // What unpacking walks has been said.
+                    ty if ty.is_container() => self.store_item(place, ty, each),
+                    ty => match &place.kind {
+                        PlaceKind::Unpack { before, star, after } => {
+                            let parts = before.iter().chain(star.as_deref()).chain(after);
+                            parts.for_each(|part| self.store_item(part, &ty.item(), each));
+                        }
+                        _other => self.store_item(place, ty, each),
+                    },
+                }
+            }
+            StmtKind::AugAssign { place, op, value } => self.in_place(place, *op, value, each),
+            StmtKind::Delete(place) => match &place.kind {
+                PlaceKind::Error
+                | PlaceKind::Ignored
+                | PlaceKind::Var(_)
+                | PlaceKind::Symbol(_) => {}
+                PlaceKind::Index { object, .. } | PlaceKind::Slice { object, .. } => {
+                    each(Act::Changes(object, Change::Shrinks));
+                }
+                PlaceKind::Attr { .. } | PlaceKind::Unpack { .. } => each(Act::Unknown),
+            },
+            StmtKind::Error
+            | StmtKind::Expr(_)
+            | StmtKind::Return(_)
+            | StmtKind::If { .. }
+            | StmtKind::While { .. }
+            | StmtKind::Try { .. }
+            | StmtKind::Raise { .. }
+            | StmtKind::Assert { .. }
+            | StmtKind::Def { .. }
+            | StmtKind::Break
+            | StmtKind::Continue
+            | StmtKind::Pass => {}
+        }
+    }
+
+    /// A target that gets a value of the type; what is unpacked may be a generator.
+    fn store_item(&self, place: &'m Place, ty: &Type, each: &mut dyn FnMut(Act<'m>)) {
+        match &place.kind {
+            PlaceKind::Error | PlaceKind::Ignored | PlaceKind::Var(_) | PlaceKind::Symbol(_) => {}
+            PlaceKind::Unpack { before, star, after } => {
+                if !ty.is_container() {
+                    each(Act::Unknown);
+                }
+                let parts = before.iter().chain(star.as_deref()).chain(after).enumerate();
+                parts.for_each(|(at, part)| self.store_item(part, &ty.part(at), each));
+            }
+            PlaceKind::Attr { object, .. } => match self.ty(object) {
+                Type::Ref(_) => each(Act::Outside),
+                // `xs.length = 0`
+                _object => each(Act::Unknown),
+            },
+            PlaceKind::Index { object, index } => each(match self.ty(object) {
+                // `xs[cut] = []` with a `slice`, or with what may be one
+                Type::List(_) if self.ty(index).is_number() => Act::Stores(object),
+                Type::Dict(..) | Type::Record(_) => Act::Changes(object, Change::Grows(Put::Pair)),
+                _object => Act::Unknown,
+            }),
+            PlaceKind::Slice { object, .. } => {
+                each(Act::Changes(object, Change::Shrinks));
+                // The items may come from a generator.
+                if !ty.is_container() {
+                    each(Act::Unknown);
+                }
+            }
+        }
+    }
+
+    /// `xs += ys`, `xs *= 0`
+    fn in_place(
+        &self,
+        place: &'m Place,
+        op: BinaryOp,
+        value: &'m Expr,
+        each: &mut dyn FnMut(Act<'m>),
+    ) {
+        let ty = match &place.kind {
+            PlaceKind::Var(var) => {
+                self.types.updated(place.span).unwrap_or_else(|| self.types.var(*var))
+            }
+            PlaceKind::Symbol(symbol) => self.types.symbol(*symbol),
+            PlaceKind::Index { object, .. } => match self.ty(object) {
+                Type::List(item) | Type::Dict(_, item) => item,
+                _other => &Type::Any,
+            },
+            PlaceKind::Error
+            | PlaceKind::Ignored
+            | PlaceKind::Attr { .. }
+            | PlaceKind::Slice { .. }
+            | PlaceKind::Unpack { .. } => &Type::Any,
+        };
+        if let PlaceKind::Index { object, .. } = &place.kind {
+            self.ask(object, each);
+        }
+        self.store_item(place, ty, each);
+        if op == BinaryOp::Mod && ty.any(may_be_str) {
+            self.ask(value, each);
+        }
+        // A number and a string are replaced, never changed.
+        if ty.all(|ty| ty.is_number() || ty.is_str()) {
+            return;
+        }
+        match op {
+            BinaryOp::Add | BinaryOp::BitOr => {
+                self.walk(value, each);
+                each(Act::Updates(place, Change::Grows(Put::Items)));
+            }
+            BinaryOp::Sub
+            | BinaryOp::Mul
+            | BinaryOp::MatMul
+            | BinaryOp::Div
+            | BinaryOp::Mod
+            | BinaryOp::Pow
+            | BinaryOp::LShift
+            | BinaryOp::RShift
+            | BinaryOp::BitXor
+            | BinaryOp::BitAnd
+            | BinaryOp::FloorDiv => each(Act::Updates(place, Change::Both(Put::Items))),
+        }
+    }
+}
+
+fn may_be_str(ty: &Type) -> bool {
+    matches!(ty, Type::Str | Type::Any | Type::Js | Type::Never)
+}
+
+/// The first part of the path of a global of JavaScript: `Math` of `Math.floor`, also of `window.Math`.
+pub fn global_of(callee: &Expr) -> Option<&str> {
+    let path = match &callee.kind {
+        ExprKind::Js(Js::Global(path)) => path,
+        ExprKind::Js(Js::Member(object, _)) => match &object.kind {
+            ExprKind::Js(Js::Global(path)) => path,
+            _other => return None,
+        },
+        _other => return None,
+    };
+    let path = path.strip_prefix("window.").unwrap_or(path);
+    path.split('.').next()
+}
