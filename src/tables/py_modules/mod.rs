@@ -12,6 +12,7 @@ mod concurrency;
 mod data;
 pub mod library;
 mod math;
+mod operator;
 mod server;
 mod typing;
 mod values;
@@ -65,7 +66,7 @@ pub const MODULES: &[PyModuleRow] = &[
     data::ITERTOOLS,
     values::JSON,
     math::MATH,
-    data::OPERATOR,
+    operator::OPERATOR,
     values::RANDOM,
     values::RE,
     values::STATISTICS,
