@@ -14,16 +14,23 @@ use pulsec::host::Host;
 /// Compiles, and loads every module of the output.
 #[track_caller]
 pub fn compile(host: &dyn Host, config: &Config) -> Output {
+    let (output, faults) = compile_with_faults(host, config);
+    assert!(faults.is_empty(), "{}", faults.into_values().collect::<Vec<_>>().join("\n"));
+    output
+}
+
+/// The same, with what does not load.
+pub fn compile_with_faults(host: &dyn Host, config: &Config) -> (Output, BTreeMap<String, String>) {
     let output = driver::compile(host, config);
-    match config.jsx {
+    let faults = match config.jsx {
         // No engine reads JSX: the same modules are loaded in the form without it.
         Jsx::Preserve => {
             let jsx = Jsx::Automatic { dev: false };
-            loads(&modules(&driver::compile(host, &Config { jsx, ..config.clone() })));
+            faults(&modules(&driver::compile(host, &Config { jsx, ..config.clone() })))
         }
-        Jsx::Automatic { .. } => loads(&modules(&output)),
-    }
-    output
+        Jsx::Automatic { .. } => faults(&modules(&output)),
+    };
+    (output, faults)
 }
 
 /// The modules of an output by their paths.
