@@ -51,6 +51,8 @@ pub(super) struct Emitter<'a> {
     pub proofs: Proofs,
     /// Whether some exception may be raised that `except Exception` does not catch.
     pub raises_base_exceptions: bool,
+    /// The keys read as properties of what may be a `Dict`: see [`super::field`].
+    pub fields: BTreeSet<Name>,
     /// Whether some code reads `__name__`: every function carries its own then.
     pub reads_names: bool,
     /// Whether some function is called by keyword that is known at run time only: every function

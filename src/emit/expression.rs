@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 
 use crate::base::Span;
-use crate::ir::{Arg, Conversion, DictEntry, Expr, ExprKind, Js as JsIr, Part, Py, Type};
+use crate::ir::{Arg, Built, Conversion, DictEntry, Expr, ExprKind, Js as JsIr, Part, Py, Type};
 
 use super::build::{E, Global, ast};
 use super::emitter::Emitter;
@@ -272,7 +272,7 @@ impl Emitter<'_> {
     fn spreads_plain(&self, entry: &DictEntry) -> bool {
         match entry {
             DictEntry::Pair(..) => true,
-            DictEntry::Spread(value) => self.ty(value).is_record(),
+            DictEntry::Spread(value) => self.ty(value).is_plain_object(),
         }
     }
 
@@ -418,11 +418,11 @@ impl Emitter<'_> {
         let ty = self.ty(object).clone();
         match (&ty, &index.kind) {
             (Type::Record(_), ExprKind::Str(key)) => {
-                let field = ty.field(key)?;
-                (!field.is_optional).then(|| {
-                    let object = self.expr(object);
-                    self.at(span).member(object, key)
-                })
+                // An optional one raises `KeyError`.
+                match ty.field(key)?.is_optional {
+                    true => None,
+                    false => self.record_field(span, object, key),
+                }
             }
             (Type::Tuple(items), _literal) => {
                 let position = super::operators::int_literal(index)?;
@@ -501,7 +501,9 @@ fn may_hold_dict(ty: &Type) -> bool {
         Type::Dict(..) => true,
         Type::List(item) | Type::TupleOf(item) => may_hold_dict(item),
         Type::Tuple(items) => items.iter().any(may_hold_dict),
-        Type::Record(fields) => fields.iter().any(|field| may_hold_dict(&field.ty)),
+        Type::Record(shape) => {
+            shape.built != Built::Plain || shape.fields.iter().any(|field| may_hold_dict(&field.ty))
+        }
         Type::Union(members) => members.iter().any(may_hold_dict),
         Type::Any
         | Type::Never

@@ -18,6 +18,7 @@ mod element;
 mod emitter;
 mod exceptions;
 mod expression;
+mod field;
 mod function;
 mod generator;
 mod interop;

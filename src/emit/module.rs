@@ -76,11 +76,14 @@ pub fn emit(
         // `close` raises GeneratorExit.
         raises_base_exceptions: throws_into_generators || all.iter().any(|facts| facts.raises_base),
         throws_into_generators,
+        fields: BTreeSet::new(),
         reads_names: all.iter().any(|facts| facts.reads_names),
         reads_signatures: all.iter().any(|facts| facts.reads_signatures),
     };
     let items = emitter.items();
+    let fields = emitter.field_names();
     let mut body = emitter.imports();
+    body.extend(fields.map(ModuleItem::from));
     body.extend(items);
     emitter.header();
     let tree = emitter.js.module(body);

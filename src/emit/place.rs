@@ -83,13 +83,11 @@ impl Emitter<'_> {
     fn store_index(&mut self, span: Span, object: &Expr, index: &Expr, value: E) -> E {
         let ty = self.ty(object);
         let is_list = ty.is_list() && self.ty(index).is_int();
-        if let (Type::Record(_), ExprKind::Str(key)) = (ty, &index.kind)
-            && ty.field(key).is_some()
+        if let ExprKind::Str(key) = &index.kind
+            && let Some(field) = self.record_field(span, object, key)
         {
-            let object = self.expr(object);
             let at = self.at(span);
-            let target = at.target(at.member(object, key));
-            return at.assign(AssignOp::Assign, target, value);
+            return at.assign(AssignOp::Assign, at.target(field), value);
         }
         if self.proofs.is_place_in_range(span) {
             let (list, index) = (self.expr(object), self.expr(index));

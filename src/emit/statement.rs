@@ -239,13 +239,13 @@ impl Emitter<'_> {
                 (at.member(object, name), Type::Any)
             }
             PlaceKind::Index { object, index } => {
-                let field = match (self.ty(object), &index.kind) {
-                    (record @ Type::Record(_), ExprKind::Str(key)) => record
-                        .field(key)
-                        .filter(|field| !field.is_optional)
-                        .map(|field| (key.clone(), field.ty.clone())),
-                    _other => None,
-                };
+                if let ExprKind::Str(key) = &index.kind
+                    && let Some(field) = self.ty(object).field(key)
+                    && !field.is_optional
+                    && let Some(value) = self.record_field(span, object, key)
+                {
+                    return (value, field.ty.clone());
+                }
                 let is_map = self.types.is_map(object);
                 let (helper, ty) = match (self.ty(object), self.ty(index)) {
                     (Type::List(item), index) if index.is_int() => ("getIndex", (**item).clone()),
@@ -254,9 +254,6 @@ impl Emitter<'_> {
                     _other => ("getItem", Type::Any),
                 };
                 let object = self.expr(object);
-                if let Some((key, ty)) = field {
-                    return (at.member(object, &key), ty);
-                }
                 let index = self.expr(index);
                 if self.proofs.is_place_in_range(span) {
                     return (at.index(object, index), ty);

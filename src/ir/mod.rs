@@ -46,7 +46,7 @@ pub use py::{
     Py, UnaryOp,
 };
 pub use stmt::{Handler, Place, PlaceKind, Stmt, StmtKind};
-pub use ty::{Field, Truth, Type};
+pub use ty::{Built, Field, Shape, Truth, Type};
 
 define_id!(
     /// An expression of one module; indexes the side tables.

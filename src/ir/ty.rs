@@ -28,9 +28,9 @@ pub enum Type {
     Set(Box<Type>),
     /// A mapping that may be a plain object, a `Map` or a `Dict` at run time.
     Dict(Box<Type>, Box<Type>),
-    /// A plain object whose listed keys are known to be there unless optional: a display with literal
-    /// keys, or a `TypedDict`.
-    Record(Vec<Field>),
+    /// A dict whose listed keys are known to be there unless optional: a display with literal keys, or a
+    /// `TypedDict`.
+    Record(Shape),
     Range,
     /// Something `for` may walk, once or more often: a generator, `zip(...)`, `.items()`.
     Iterable(Box<Type>),
@@ -54,6 +54,25 @@ pub enum Type {
     Host(&'static HostRow),
     /// At least two, flat, none `Any`.
     Union(Vec<Type>),
+}
+
+/// The keys of a record.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Shape {
+    pub fields: Vec<Field>,
+    pub built: Built,
+}
+
+/// What a record is made of in JavaScript. An annotation does not say: `dict(...)` or `json.loads` may
+/// have made a `Dict` of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Built {
+    /// A plain object for certain.
+    Plain,
+    /// A plain object if what the function was given is plain.
+    AsGiven,
+    /// A plain object or a `Dict`.
+    Either,
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -139,7 +158,10 @@ fn merge(a: &Type, b: &Type) -> Option<Type> {
             let all = a.iter().chain(b).cloned().fold(Type::Never, Type::join);
             Type::TupleOf(Box::new(all))
         }
-        (Type::Record(a), Type::Record(b)) => Type::Record(merge_fields(a, b)),
+        (Type::Record(a), Type::Record(b)) => Type::Record(Shape {
+            fields: merge_fields(&a.fields, &b.fields),
+            built: a.built.max(b.built),
+        }),
         (Type::Function { params: p, returns: r }, Type::Function { params: q, returns: s }) => {
             let params = if p == q { p.clone() } else { Vec::new() };
             Type::Function { params, returns: join(r, s) }
@@ -268,10 +290,15 @@ impl Type {
         matches!(self, Type::Record(_))
     }
 
+    /// A record that is a plain object in JavaScript for certain.
+    pub fn is_plain_object(&self) -> bool {
+        matches!(self, Type::Record(Shape { built: Built::Plain, .. }))
+    }
+
     /// The field of a record.
     pub fn field(&self, name: &str) -> Option<&Field> {
         match self {
-            Type::Record(fields) => fields.iter().find(|field| &*field.name == name),
+            Type::Record(shape) => shape.fields.iter().find(|field| &*field.name == name),
             _other => None,
         }
     }
@@ -430,7 +457,9 @@ impl Type {
             | Type::Exception(_)
             | Type::Host(_) => Truth::Always,
             // It has a key for certain.
-            Type::Record(fields) if fields.iter().any(|field| !field.is_optional) => Truth::Always,
+            Type::Record(shape) if shape.fields.iter().any(|field| !field.is_optional) => {
+                Truth::Always
+            }
             Type::Any
             | Type::Never
             | Type::Set(_)
@@ -476,8 +505,12 @@ impl std::fmt::Display for Type {
             Type::TupleOf(item) => write!(f, "tuple[{item}, ...]"),
             Type::Set(item) => write!(f, "set[{item}]"),
             Type::Dict(key, value) => write!(f, "dict[{key}, {value}]"),
-            Type::Record(fields) => {
-                f.write_str("{")?;
+            Type::Record(Shape { fields, built }) => {
+                f.write_str(match built {
+                    Built::Plain => "{",
+                    Built::AsGiven => "given{",
+                    Built::Either => "dict{",
+                })?;
                 for (at, Field { name, ty, is_optional }) in fields.iter().enumerate() {
                     let between = if at == 0 { "" } else { ", " };
                     let mark = if *is_optional { "?" } else { "" };

@@ -1,7 +1,7 @@
 //! Annotations: from the expression to a [`Type`]. What is not understood is `Any`.
 
 use crate::base::Name;
-use crate::ir::{Field, Type};
+use crate::ir::{Built, Field, Shape, Type};
 use crate::lower::context::Lowering;
 use crate::resolve::{Binding, Item, ItemKind, JsRef};
 use crate::syntax::ast::{self, Constant};
@@ -165,7 +165,7 @@ fn typed_dict(lowering: &Lowering, item: &Item, class: &ast::ClassDef, depth: u3
     for base in class.bases.iter().filter(|base| base.kind == ast::ArgKind::Positional) {
         match item.refs.get(&base.value.span) {
             Some(Binding::Item(_)) => match annotation(lowering, item, &base.value, depth + 1) {
-                Type::Record(inherited) => all.extend(inherited),
+                Type::Record(inherited) => all.extend(inherited.fields),
                 // With an unknown base the list of fields would be incomplete.
                 _unknown => return Type::Any,
             },
@@ -191,7 +191,7 @@ fn typed_dict(lowering: &Lowering, item: &Item, class: &ast::ClassDef, depth: u3
         all.retain(|known| known.name != field.name);
         all.push(field);
     }
-    Type::Record(all)
+    Type::Record(Shape { fields: all, built: Built::Either })
 }
 
 fn is_not_required(item: &Item, annotation: &ast::Expr) -> bool {

@@ -1,11 +1,14 @@
 //! Calls: of functions, of builtins.
 
-use crate::ir::{Arg, Expr, ExprKind, FuncId, Keyword, Py, Type};
+use crate::ir::{
+    Arg, Built, Expr, ExprKind, FuncId, Keyword, Module, ParamKind, Py, Type, VarKind,
+};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::py_modules::library::Returns;
+use crate::types::declared::{self, built, comes_from_js, given, has_record, refine};
 use crate::types::hooks::returned;
 use crate::types::infer::Infer;
-use crate::types::{facts, host, methods, ops};
+use crate::types::{alias, facts, host, methods, ops, slots};
 
 const LENGTH: Type = Type::LENGTH;
 
@@ -24,7 +27,10 @@ impl<'p> Infer<'p, '_> {
                 }
                 match &callee.kind {
                     ExprKind::Py(Py::Helper("bindArguments")) => Type::TupleOf(Box::new(Type::Any)),
-                    _other => returned(&callee_type),
+                    _other => match self.known_callee(callee) {
+                        Some(known) => self.known_call(known, args),
+                        None => returned(&callee_type),
+                    },
                 }
             }
             Py::Method { object, name, args, keywords, .. } => {
@@ -65,6 +71,55 @@ impl<'p> Infer<'p, '_> {
         };
         self.called();
         ty
+    }
+
+    /// The function that a callee is for certain, and the module it is of.
+    fn known_callee(&self, callee: &Expr) -> Option<(&'p Module, FuncId)> {
+        match &callee.kind {
+            ExprKind::Var(var) => match self.module.var(*var)?.kind {
+                VarKind::Function(func) => Some((self.module, func)),
+                VarKind::Param | VarKind::Local | VarKind::Temp | VarKind::Comp => None,
+            },
+            ExprKind::Symbol(symbol) => alias::known_function(self.program, self.module, *symbol),
+            _other => None,
+        }
+    }
+
+    /// A call whose arguments are inferred: what they tell of the parameters, and those of the result.
+    fn known_call(&mut self, (home, id): (&'p Module, FuncId), args: &'p [Arg]) -> Type {
+        let slots = self.slots.get(home.id.index());
+        let returns = slots.and_then(|slots| slots.returns.get(id.index())).cloned();
+        let returns = returns.unwrap_or(Type::Any);
+        let Some(func) = home.func(id) else { return returns };
+        let is_own = std::ptr::eq(home, self.module);
+        let is_seen = is_own && self.facts.seen.contains(&id);
+        let mut least = Built::Plain;
+        for (position, param) in func.params.iter().enumerate() {
+            let Some(declared) = home.var(param.var).and_then(|var| var.annotation.as_ref()) else {
+                continue;
+            };
+            let is_one = matches!(param.kind, ParamKind::Positional | ParamKind::PositionalOnly);
+            let ty = match args.get(position) {
+                Some(Arg::Omitted) | None => continue,
+                Some(Arg::Pos(value)) if is_one && !spreads(args) => {
+                    match (self.type_of(value), comes_from_js(value)) {
+                        (Type::Any, true) => built(declared, Built::Plain),
+                        (ty, _) => ty,
+                    }
+                }
+                Some(Arg::Pos(_) | Arg::Spread(_)) => Type::Any,
+            };
+            if is_seen {
+                self.grow_var(param.var, ty.clone());
+            }
+            if has_record(declared) {
+                least = least.max(declared::least(&refine(declared, &ty)));
+            }
+        }
+        match slots::is_global(home, id) {
+            true => given(returns, least),
+            false => returns,
+        }
     }
 
     /// A lambda that is called with values of these types and no others.
@@ -224,6 +279,10 @@ impl<'p> Infer<'p, '_> {
             name => simple(name, &types, item),
         }
     }
+}
+
+fn spreads(args: &[Arg]) -> bool {
+    args.iter().any(|arg| matches!(arg, Arg::Spread(_)))
 }
 
 /// What a name of the standard library gives. `item` is what the first argument yields.

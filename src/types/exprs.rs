@@ -4,14 +4,15 @@
 //! change it ([`crate::types::alias`]).
 
 use crate::ir::{
-    Arg, BinaryOp, ChannelOp, Child, Comp, CompKind, DictEntry, Element, Expr, ExprKind, Field, Js,
-    JsProp, Part, PatternOp, Prop, Py, Tag, Type,
+    Arg, BinaryOp, Built, ChannelOp, Child, Comp, CompKind, DictEntry, Element, Expr, ExprKind,
+    Field, Js, JsProp, Part, PatternOp, Prop, Py, Shape, Tag, Type,
 };
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::host_types;
 use crate::types::alias::kinds;
 use crate::types::binds::assigned_in_expr;
 use crate::types::calls::library_type;
+use crate::types::declared::{built, comes_from_js, refine};
 use crate::types::infer::{Infer, literal};
 use crate::types::stored::{self, forget_values, open, without_fields};
 use crate::types::{host, ops};
@@ -23,7 +24,10 @@ impl<'p> Infer<'p, '_> {
 
     /// The type of an expression whose value goes to a place of a declared type.
     pub fn expr_as(&mut self, expr: &'p Expr, declared: Option<&Type>) -> Type {
-        let ty = self.infer_kind(expr, declared);
+        let ty = match (self.infer_kind(expr, declared), declared) {
+            (Type::Any, Some(declared)) if comes_from_js(expr) => built(declared, Built::Plain),
+            (ty, _) => ty,
+        };
         self.record(expr, ty)
     }
 
@@ -226,22 +230,21 @@ impl<'p> Infer<'p, '_> {
                 || (matches!(declared, Type::Dict(..)) && ty.is_record())
                 || (declared.is_record() && matches!(ty, Type::Dict(..)))
         };
-        if let Some(declared) = declared
-            && let Some(found) = part(declared, |ty| same_kind(ty).then_some(ty))
-        {
-            return found;
-        }
-        let ty = match self.aliases.is_shrunk(self.module.id, expr.id) {
-            true => without_fields(ty),
-            false => ty,
-        };
-        match self.aliases.is_changed(self.module.id, expr.id, kinds::own(&ty)) {
+        let declared =
+            declared.and_then(|declared| part(declared, |ty| same_kind(ty).then_some(ty)));
+        let is_shrunk = self.aliases.is_shrunk(self.module.id, expr.id) && declared.is_none();
+        let ty = if is_shrunk { without_fields(ty) } else { ty };
+        let ty = match self.aliases.is_changed(self.module.id, expr.id, kinds::own(&ty)) {
             true => open(ty),
             false => self
                 .aliases
                 .stores(self.module.id, expr.id)
                 .iter()
                 .fold(ty, |ty, store| stored::into(ty, store, &|source| self.type_in(source))),
+        };
+        match declared {
+            Some(declared) => refine(&declared, &ty),
+            None => ty,
         }
     }
 
@@ -289,6 +292,7 @@ impl<'p> Infer<'p, '_> {
         };
         let mut fields: Vec<Field> = Vec::new();
         let mut is_closed = is_record;
+        let mut made = Built::Plain;
         let (mut keys, mut values) = (Type::Never, Type::Never);
         for entry in entries {
             match entry {
@@ -305,11 +309,12 @@ impl<'p> Infer<'p, '_> {
                 }
                 DictEntry::Spread(value) => match self.expr(value) {
                     Type::Record(more) => {
+                        made = made.max(more.built);
                         keys = keys.join(Type::Str);
                         // The record may hold more than its type lists.
                         values = Type::Any;
                         forget_values(&mut fields);
-                        ops::overlay(&mut fields, &more);
+                        ops::overlay(&mut fields, &more.fields);
                     }
                     Type::Dict(key, value) => {
                         is_closed = false;
@@ -325,7 +330,7 @@ impl<'p> Infer<'p, '_> {
             }
         }
         match is_closed {
-            true => Type::Record(fields),
+            true => Type::Record(Shape { fields, built: made }),
             false => Type::Dict(Box::new(keys), Box::new(values)),
         }
     }

@@ -17,6 +17,7 @@ use crate::ir::{
 };
 use crate::tables::hooks::HookKind;
 use crate::tables::host_types::{self, HostRow};
+use crate::types::callers;
 
 #[derive(Debug, Default)]
 pub(super) struct Facts {
@@ -38,6 +39,8 @@ pub(super) struct Facts {
     pub events: FxHashMap<VarId, &'static HostRow>,
     /// Variables that hold a `useRef(...)` of which nothing but `.current` is used.
     pub refs: FxHashSet<VarId>,
+    /// Functions whose parameters hold what the calls in the module pass, or payloads.
+    pub seen: FxHashSet<FuncId>,
 }
 
 impl Facts {
@@ -57,6 +60,7 @@ impl Facts {
         facts.events.retain(|var, _| writes.get(var) == Some(&1));
         facts.refs.retain(|var| writes.get(var) == Some(&1) && !uses.contains(var));
         let setters = &facts.setters;
+        facts.seen = callers::seen(module);
         facts.escaped_setters = uses
             .into_iter()
             .filter(|var| setters.contains_key(var))

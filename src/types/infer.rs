@@ -5,13 +5,14 @@
 //! keeps growing gets room to, whatever still changes after that becomes `Any`.
 
 use crate::ir::{
-    Arg, Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Item, Module, Place, PlaceKind,
-    Program, Py, Role, SymbolId, SymbolKind, Type, VarId,
+    Arg, Body, Built, Default, Expr, ExprId, ExprKind, FuncId, Function, Item, Module, Place,
+    PlaceKind, Program, Py, Role, SymbolId, SymbolKind, Type, VarId,
 };
 use crate::types::alias::{self, Aliases};
+use crate::types::declared::{given, refine};
 use crate::types::env::Env;
 use crate::types::facts::Facts;
-use crate::types::slots::Slots;
+use crate::types::slots::{self, Slots};
 use crate::types::{TypeMap, assigned, ops};
 
 /// From this round on a growing `int` grows to 16, 32 or all bits.
@@ -132,7 +133,7 @@ impl<'p> Infer<'p, '_> {
         let mut ty = ops::limit(ty);
         if self.aliases.is_stored(self.module.id, expr.id) {
             let known = self.type_of(expr);
-            ty = self.grown(&known, ty).unwrap_or(known);
+            ty = self.grown(&known, ty, None).unwrap_or(known);
         }
         if let Some(slot) = self.own_mut().and_then(|slots| slots.exprs.get_mut(expr.id.index())) {
             *slot = ty.clone();
@@ -140,15 +141,15 @@ impl<'p> Infer<'p, '_> {
         ty
     }
 
-    /// Joins what is already known with more.
-    fn grown(&mut self, known: &Type, more: Type) -> Option<Type> {
+    /// Joins what is already known with more; what grows without end is all that is declared.
+    fn grown(&mut self, known: &Type, more: Type, declared: Option<Type>) -> Option<Type> {
         let joined = ops::limit(known.clone().join(more));
         if joined == *known {
             return None;
         }
         self.changed = true;
         Some(match self.round {
-            round if round >= GIVE_UP => Type::Any,
+            round if round >= GIVE_UP => declared.unwrap_or(Type::Any),
             round if round >= WIDEN_INTS => widen(joined),
             _early => joined,
         })
@@ -159,8 +160,10 @@ impl<'p> Infer<'p, '_> {
         if slots.fixed_vars.contains(&var) {
             return;
         }
+        let declared = slots.declared_vars.get(&var).cloned();
+        let ty = declared.as_ref().map_or(ty.clone(), |declared| refine(declared, &ty));
         let Some(known) = slots.vars.get(var.index()).cloned() else { return };
-        let grown = self.grown(&known, ty);
+        let grown = self.grown(&known, ty, declared);
         if let (Some(ty), Some(slots)) = (grown, self.own_mut())
             && let Some(slot) = slots.vars.get_mut(var.index())
         {
@@ -173,8 +176,10 @@ impl<'p> Infer<'p, '_> {
         if slots.fixed_returns.contains(&func) {
             return;
         }
+        let declared = slots.declared_returns.get(&func).cloned();
+        let ty = declared.as_ref().map_or(ty.clone(), |declared| refine(declared, &ty));
         let Some(known) = slots.returns.get(func.index()).cloned() else { return };
-        let grown = self.grown(&known, ty);
+        let grown = self.grown(&known, ty, declared);
         if let (Some(ty), Some(slots)) = (grown, self.own_mut())
             && let Some(slot) = slots.returns.get_mut(func.index())
         {
@@ -189,8 +194,10 @@ impl<'p> Infer<'p, '_> {
         if slots.fixed_symbols.contains(&id) {
             return;
         }
+        let declared = slots.declared_symbols.get(&id).cloned();
+        let ty = declared.as_ref().map_or(ty.clone(), |declared| refine(declared, &ty));
         let Some(known) = slots.symbols.get(id.index()).cloned() else { return };
-        let grown = self.grown(&known, ty);
+        let grown = self.grown(&known, ty, declared);
         if let (Some(ty), Some(slots)) = (grown, self.slots.get_mut(home.id.index()))
             && let Some(slot) = slots.symbols.get_mut(id.index())
         {
@@ -206,7 +213,8 @@ impl<'p> Infer<'p, '_> {
         let ty = match &row.kind {
             SymbolKind::Function(func) => {
                 let returns = slots.returns.get(func.index()).cloned().unwrap_or(Type::Any);
-                function_type(returns)
+                // Whoever calls the value may give anything.
+                function_type(given(returns, Built::Either))
             }
             SymbolKind::Const { .. } | SymbolKind::Foreign { .. } | SymbolKind::Import(_) => {
                 slots.symbols.get(id.index()).cloned().unwrap_or(Type::Any)
@@ -244,6 +252,9 @@ impl<'p> Infer<'p, '_> {
             if let Some(Default::Inline(value) | Default::Once { value, .. }) = &param.default {
                 let declared = self.module.var(param.var).and_then(|var| var.annotation.clone());
                 let ty = self.expr_as(value, declared.as_ref());
+                if self.facts.seen.contains(&id) && declared.is_some() {
+                    self.grow_var(param.var, ty.clone());
+                }
                 if let Some(Default::Once { temp, .. }) = &param.default {
                     self.grow_var(*temp, ty);
                 }
@@ -278,7 +289,10 @@ impl<'p> Infer<'p, '_> {
 
     pub fn function_value(&self, id: FuncId) -> Type {
         let returns = self.own().and_then(|slots| slots.returns.get(id.index())).cloned();
-        function_type(returns.unwrap_or(Type::Any))
+        function_type(match slots::is_global(self.module, id) {
+            true => given(returns.unwrap_or(Type::Any), Built::Either),
+            false => returns.unwrap_or(Type::Any),
+        })
     }
 
     /// A nested function runs later: of what is known here only that of variables bound once, and not
@@ -390,7 +404,7 @@ impl<'p> Infer<'p, '_> {
         self.grow_var(var, ty.clone());
         let declared = self.module.var(var).and_then(|row| row.annotation.as_ref());
         let narrowed = match declared {
-            Some(declared) => meet(declared, &ty),
+            Some(declared) => meet(&refine(declared, &ty), &ty),
             None => ty,
         };
         self.env.narrowed.insert(var, narrowed);

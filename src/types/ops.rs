@@ -3,7 +3,7 @@
 //! Every function takes and gives whole types; unions are worked through member by member. `None`
 //! means that the operation raises `TypeError` whatever the values are.
 
-use crate::ir::{BinaryOp, Field, Type, UnaryOp};
+use crate::ir::{BinaryOp, Field, Shape, Type, UnaryOp};
 
 /// The most bits of an `int` that a number holds exactly.
 const MAX_BITS: u8 = 53;
@@ -196,6 +196,14 @@ fn set_or_dict_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
             BinaryOp::Sub | BinaryOp::BitAnd => a.clone(),
             _union => Box::new(Type::join((**a).clone(), (**b).clone())),
         })),
+        // A plain object, if both are.
+        (Type::Record(a), Type::Record(b)) if op == BinaryOp::BitOr => {
+            let mut fields = a.fields.clone();
+            // Either may hold more than its type lists.
+            fields.iter_mut().for_each(|field| field.ty = Type::Any);
+            overlay(&mut fields, &b.fields);
+            Some(Type::Record(Shape { fields, built: a.built.max(b.built) }))
+        }
         (a, b) if op == BinaryOp::BitOr && a.is_mapping() && b.is_mapping() => {
             let (k, v) = pair_of(a);
             let (l, w) = pair_of(b);
@@ -389,9 +397,9 @@ pub fn map_inner(ty: Type, map: &dyn Fn(Type) -> Type) -> Type {
         Type::Tuple(items) => Type::Tuple(items.into_iter().map(map).collect()),
         Type::Union(members) => members.into_iter().map(map).fold(Type::Never, Type::join),
         Type::Function { params, returns } => Type::Function { params, returns: boxed(returns) },
-        Type::Record(fields) => {
+        Type::Record(Shape { fields, built }) => {
             let field = |field: Field| Field { ty: map(field.ty), ..field };
-            Type::Record(fields.into_iter().map(field).collect())
+            Type::Record(Shape { fields: fields.into_iter().map(field).collect(), built })
         }
         Type::Any
         | Type::Never

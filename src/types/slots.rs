@@ -4,9 +4,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Span;
 use crate::ir::{
-    Default, Expr, ExprKind, FuncId, Function, Module, ParamKind, Role, SymbolId, SymbolKind, Type,
-    VarId,
+    Built, Default, Expr, ExprKind, FuncId, Function, Item, Module, ParamKind, Role, SymbolId,
+    SymbolKind, Type, VarId,
 };
+use crate::types::declared;
 use crate::types::facts::{self, Facts};
 
 /// The types found so far in one module.
@@ -18,7 +19,11 @@ pub(super) struct Slots {
     pub symbols: Vec<Type>,
     /// What a variable holds before an augmented assignment, by the span of the place.
     pub updated: FxHashMap<Span, Type>,
-    /// Declared by annotation, or unknown for good.
+    /// What an annotation lets in: see [`declared`].
+    pub declared_vars: FxHashMap<VarId, Type>,
+    pub declared_returns: FxHashMap<FuncId, Type>,
+    pub declared_symbols: FxHashMap<SymbolId, Type>,
+    /// Known from the start, or unknown for good.
     pub fixed_vars: FxHashSet<VarId>,
     pub fixed_returns: FxHashSet<FuncId>,
     pub fixed_symbols: FxHashSet<SymbolId>,
@@ -32,6 +37,9 @@ impl Slots {
             returns: vec![Type::Never; module.funcs.len()],
             symbols: vec![Type::Never; module.symbols.len()],
             updated: FxHashMap::default(),
+            declared_vars: FxHashMap::default(),
+            declared_returns: FxHashMap::default(),
+            declared_symbols: FxHashMap::default(),
             fixed_vars: FxHashSet::default(),
             fixed_returns: FxHashSet::default(),
             fixed_symbols: FxHashSet::default(),
@@ -41,7 +49,7 @@ impl Slots {
     pub fn declare(&mut self, module: &Module, facts: &Facts) {
         for (at, var) in module.vars.iter().enumerate() {
             if let Some(ty) = &var.annotation {
-                self.fix_var(VarId(at as u32), ty.clone());
+                self.declare_var(VarId(at as u32), ty);
             }
         }
         for func in &module.funcs {
@@ -49,15 +57,26 @@ impl Slots {
         }
         for (at, symbol) in module.symbols.iter().enumerate() {
             let id = SymbolId(at as u32);
-            let ty = match (&symbol.kind, &symbol.annotation) {
-                (SymbolKind::Const { .. }, Some(ty)) => Some(ty.clone()),
-                (SymbolKind::Import(_), _) => Some(Type::Any),
-                _inferred => None,
-            };
-            if let (Some(ty), Some(slot)) = (ty, self.symbols.get_mut(at)) {
-                *slot = ty;
-                self.fixed_symbols.insert(id);
+            let Some(slot) = self.symbols.get_mut(at) else { continue };
+            match (&symbol.kind, &symbol.annotation) {
+                (SymbolKind::Const { .. }, Some(ty)) => {
+                    *slot = declared::built(ty, Built::Plain);
+                    self.declared_symbols.insert(id, ty.clone());
+                }
+                (SymbolKind::Import(_), _) => {
+                    *slot = Type::Any;
+                    self.fixed_symbols.insert(id);
+                }
+                _inferred => {}
             }
+        }
+    }
+
+    /// The variable holds what is assigned to it.
+    fn declare_var(&mut self, var: VarId, ty: &Type) {
+        if let Some(slot) = self.vars.get_mut(var.index()) {
+            *slot = declared::built(ty, Built::Plain);
+            self.declared_vars.insert(var, ty.clone());
         }
     }
 
@@ -70,16 +89,30 @@ impl Slots {
 
     fn declare_function(&mut self, module: &Module, facts: &Facts, func: &Function) {
         let is_contextual = facts.contextual.contains(&func.id);
+        let is_seen = facts.seen.contains(&func.id);
+        let made = match func.role {
+            // Props of Python's own components cross as they are.
+            Role::Component => Built::AsGiven,
+            Role::Plain | Role::Effect { .. } if is_global(module, func.id) => Built::AsGiven,
+            Role::Plain | Role::Effect { .. } => Built::Either,
+        };
         for (position, param) in func.params.iter().enumerate() {
             let annotation = module.var(param.var).and_then(|var| var.annotation.clone());
             let ty = match (param.kind, annotation) {
                 // The prop `children`: one child, several, or none.
                 (ParamKind::Rest, _) if func.role == Role::Component => Type::Any,
-                // `x: str = None`.
-                (_, Some(ty)) => match &param.default {
-                    Some(Default::Inline(Expr { kind: ExprKind::None, .. })) => ty.or_none(),
-                    _other => ty,
-                },
+                (_, Some(ty)) => {
+                    let ty = match &param.default {
+                        // `x: str = None`.
+                        Some(Default::Inline(Expr { kind: ExprKind::None, .. })) => ty.or_none(),
+                        _other => ty,
+                    };
+                    if is_seen {
+                        self.declare_var(param.var, &ty);
+                        continue;
+                    }
+                    declared::built(&ty, made)
+                }
                 (ParamKind::Rest, None) => Type::TupleOf(Box::new(Type::Any)),
                 (ParamKind::Keywords, None) => Type::Dict(Box::new(Type::Str), Box::new(Type::Any)),
                 (_, None) if facts.events.contains_key(&param.var) => {
@@ -97,9 +130,23 @@ impl Slots {
             Some(ty) => Some(ty.clone()),
             None => None,
         };
-        if let (Some(ty), Some(slot)) = (declared, self.returns.get_mut(func.id.index())) {
-            *slot = ty;
-            self.fixed_returns.insert(func.id);
+        let Some(slot) = self.returns.get_mut(func.id.index()) else { return };
+        match declared {
+            Some(Type::Any) => {
+                *slot = Type::Any;
+                self.fixed_returns.insert(func.id);
+            }
+            Some(ty) => {
+                *slot = declared::built(&ty, Built::Plain);
+                self.declared_returns.insert(func.id, ty);
+            }
+            None => {}
         }
     }
+}
+
+/// Whether the function is a definition of the module: it holds on to no variables but its own.
+pub(super) fn is_global(module: &Module, id: FuncId) -> bool {
+    let is_it = |item: &Item| matches!(item, Item::Function { func, .. } if *func == id);
+    module.items.iter().any(is_it)
 }

@@ -34,17 +34,17 @@ pub(super) fn into(ty: Type, store: &Store, of: &dyn Fn(Source) -> Type) -> Type
             };
             Type::Dict(Box::new(key.join(more_keys)), Box::new(value.join(more)))
         }
-        Type::Record(mut fields) => {
+        Type::Record(mut shape) => {
             match store {
                 Store::Field(name, value) => {
-                    if let Some(field) = fields.iter_mut().find(|field| field.name == *name) {
+                    if let Some(field) = shape.fields.iter_mut().find(|field| field.name == *name) {
                         field.ty = field.ty.clone().join(of(*value));
                     }
                 }
-                Store::Pair(..) | Store::All(_) => forget_values(&mut fields),
+                Store::Pair(..) | Store::All(_) => forget_values(&mut shape.fields),
                 Store::Item(_) | Store::Nothing => {}
             }
-            Type::Record(fields)
+            Type::Record(shape)
         }
         Type::Union(members) => {
             members.into_iter().map(|ty| into(ty, store, of)).fold(Type::Never, Type::join)
@@ -60,9 +60,9 @@ pub(super) fn open(ty: Type) -> Type {
         Type::List(_) => Type::List(any()),
         Type::Set(_) => Type::Set(any()),
         Type::Dict(..) => Type::Dict(any(), any()),
-        Type::Record(mut fields) => {
-            forget_values(&mut fields);
-            Type::Record(fields)
+        Type::Record(mut shape) => {
+            forget_values(&mut shape.fields);
+            Type::Record(shape)
         }
         Type::Union(members) => members.into_iter().map(open).fold(Type::Never, Type::join),
         other => other,

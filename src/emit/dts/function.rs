@@ -8,7 +8,7 @@ use crate::ir::{self, Role};
 use crate::syntax::ast;
 
 use super::annotation::{Annotations, Flow};
-use super::inferred::{Results, inferred};
+use super::inferred::{Results, inferred, or_map};
 use super::names::value_name;
 use super::ts::{Member, Param, ParamKind, Ts, show, show_member, show_params};
 use super::{File, ts};
@@ -98,17 +98,16 @@ impl File<'_> {
             return generator(annotations, def, func, self.types.returns(func.id));
         }
         let results = Results::of(func, self.types);
+        let returned = match self.types.returns(func.id) {
+            ir::Type::Awaitable(inner) if func.is_async => inner,
+            ty => ty,
+        };
         let declared = def.returns.as_ref().map(|returns| annotations.ts(returns, Flow::Out));
-        let ty = declared.unwrap_or_else(|| {
-            let ty = match self.types.returns(func.id) {
-                ir::Type::Awaitable(inner) if func.is_async => inner,
-                ty => ty,
-            };
-            match inferred(ty) {
-                Ts::Word("any") => Ts::UNKNOWN,
-                known => known,
-            }
-        });
+        let ty = match (declared, inferred(returned)) {
+            (Some(declared), _) => or_map(declared, returned),
+            (None, Ts::Word("any")) => Ts::UNKNOWN,
+            (None, known) => or_map(known, returned),
+        };
         let ty = results.narrow(ty);
         if func.is_async { Ts::lib("Promise", [ty]) } else { ty }
     }

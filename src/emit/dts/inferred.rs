@@ -4,7 +4,7 @@
 //! `return`, and either where it comes from elsewhere; an annotation does not tell, the body does.
 
 use crate::emit::function::may_fall_off;
-use crate::ir::{Body, Expr, ExprKind, Field, Function, Js, Py, Stmt, StmtKind, Type};
+use crate::ir::{Body, Built, Expr, ExprKind, Field, Function, Js, Py, Stmt, StmtKind, Type};
 use crate::tables::ts_types;
 use crate::types::TypeMap;
 
@@ -24,7 +24,7 @@ pub(super) fn inferred(ty: &Type) -> Ts {
         Type::TupleOf(item) => Ts::readonly_array(inferred(item)),
         Type::Set(item) => Ts::lib("Set", [inferred(item)]),
         Type::Dict(key, value) => Ts::dict(inferred(key), inferred(value)),
-        Type::Record(fields) => Ts::Object(fields.iter().map(member).collect()),
+        Type::Record(shape) => Ts::Object(shape.fields.iter().map(member).collect()),
         Type::Range => Ts::lib("Iterable", [Ts::NUMBER]),
         Type::Iterable(item) => Ts::lib("Iterable", [inferred(item)]),
         Type::Function { params: _, returns } => Ts::any_function(match &**returns {
@@ -63,9 +63,9 @@ fn member(field: &Field) -> Member {
 pub(super) fn sample(ty: &Type) -> Ts {
     match ty {
         Type::None => Ts::ANY,
-        Type::Record(fields) => {
+        Type::Record(shape) => {
             let members =
-                fields.iter().map(|field| Member { ty: sample(&field.ty), ..member(field) });
+                shape.fields.iter().map(|field| Member { ty: sample(&field.ty), ..member(field) });
             Ts::Object(members.collect())
         }
         Type::List(item) => Ts::array(sample(item)),
@@ -115,6 +115,30 @@ fn fit(annotated: Ts, ty: &Type) -> Ts {
         other => Some(other),
     });
     Ts::union(fitted)
+}
+
+/// The annotated type of a result with the `Map` that a `TypedDict` in it may be: `json.loads` makes one.
+pub(super) fn or_map(annotated: Ts, ty: &Type) -> Ts {
+    let members: &[Type] = match ty {
+        Type::Union(members) => members,
+        only => std::slice::from_ref(only),
+    };
+    let may_be_map = members.iter().any(|ty| match ty {
+        Type::Record(shape) => shape.built == Built::Either,
+        _other => false,
+    });
+    let item = members.iter().find_map(|ty| match ty {
+        Type::List(item) | Type::TupleOf(item) => Some(&**item),
+        _other => None,
+    });
+    let map = || Ts::lib("Map", [Ts::STRING, Ts::ANY]);
+    let admitted = annotated.into_members().into_iter().map(|member| match (member, item) {
+        (member @ (Ts::Item(_) | Ts::Object(_)), _) if may_be_map => Ts::union([member, map()]),
+        (Ts::Array(inner), Some(item)) => Ts::array(or_map(*inner, item)),
+        (Ts::ReadonlyArray(inner), Some(item)) => Ts::readonly_array(or_map(*inner, item)),
+        (other, _) => other,
+    });
+    Ts::union(admitted)
 }
 
 /// What the results of a function are, as far as its `return`s show it.

@@ -1,9 +1,14 @@
-import { RuntimeError } from "./exceptions.js";
+import { onDictField } from "./dictFields.js";
+import { KeyError, RuntimeError } from "./exceptions.js";
 import { KeyIndex } from "./keys.js";
 
 /** Python's dict: a Map whose keys are equal when Python says so (`1 == 1.0 == True`, tuples by value). */
 export class Dict extends Map {
   static pyName = "dict";
+
+  static {
+    onDictField((name) => answerTo(this.prototype, name));
+  }
 
   #index = new KeyIndex();
 
@@ -57,6 +62,22 @@ export class Dict extends Map {
   [Symbol.iterator]() {
     return this.entries();
   }
+}
+
+// `d.name` is `d["name"]`, unless every Map has something of that name
+function answerTo(prototype, name) {
+  if (name in prototype) return;
+  Object.defineProperty(prototype, name, {
+    configurable: true,
+    get() {
+      if (this.has(name)) return this.get(name);
+      if (typeof this.__missing__ === "function") return this.__missing__(name);
+      throw new KeyError(name);
+    },
+    set(value) {
+      this.set(name, value);
+    },
+  });
 }
 
 // a JavaScript Map goes on to what is added meanwhile, perhaps for ever

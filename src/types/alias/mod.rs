@@ -26,7 +26,7 @@ pub(super) mod kinds;
 mod solve;
 
 pub(super) use build::graph;
-pub(super) use home::home;
+pub(super) use home::{home, known_function};
 
 use rustc_hash::FxHashMap;
 

@@ -1,0 +1,19 @@
+const fields = { names: new Set(), tell: null };
+
+/**
+ * Names the keys that a module reads as properties of what it knows as a TypedDict, `user.name`: a `Dict`
+ * that stands for one answers to them as a plain object does.
+ */
+export function dictFields(...names) {
+  for (const name of names) {
+    if (fields.names.has(name)) continue;
+    fields.names.add(name);
+    fields.tell?.(name);
+  }
+}
+
+/** Tells of each key that is named, and of each that was. */
+export function onDictField(tell) {
+  fields.tell = tell;
+  fields.names.forEach(tell);
+}

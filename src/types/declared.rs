@@ -1,0 +1,172 @@
+//! What an annotation lets in, and what of it the values that come there leave.
+//!
+//! ```text
+//! u: User = {"name": "a"}         a plain object: `u.name`, `{ ...u }`
+//! u: User = json.loads(text)      a plain object or a `Dict`: no more than the annotation says
+//! def f(u: User): return u        made as what `f` was given
+//! ```
+//!
+//! An annotation says which keys a dict has and of which types their values are, not what holds them.
+//! That follows from where the values come from, as far as every one of them is seen.
+
+use crate::ir::{Built, ChannelOp, Expr, ExprKind, Field, Py, Shape, Type};
+use crate::types::ops;
+
+/// The declared type with what the type of a value that comes there tells of it.
+pub(super) fn refine(declared: &Type, value: &Type) -> Type {
+    match (declared, value) {
+        (declared, Type::Any) => declared.clone(),
+        (Type::Union(members), value) => {
+            members.iter().map(|member| refine(member, value)).fold(Type::Never, Type::join)
+        }
+        (declared, Type::Union(values)) => {
+            let of_kind = values.iter().filter_map(|value| refine_one(declared, value));
+            of_kind.reduce(Type::join).unwrap_or_else(|| built(declared, Built::Plain))
+        }
+        (declared, value) => {
+            refine_one(declared, value).unwrap_or_else(|| built(declared, Built::Plain))
+        }
+    }
+}
+
+/// `None` where no such value is of the declared kind.
+fn refine_one(declared: &Type, value: &Type) -> Option<Type> {
+    let boxed = |declared: &Type, value: &Type| Box::new(refine(declared, value));
+    Some(match (declared, value) {
+        (declared, Type::Any) => declared.clone(),
+        (Type::List(item), Type::List(of)) => Type::List(boxed(item, of)),
+        (Type::Set(item), Type::Set(of)) => Type::Set(boxed(item, of)),
+        (Type::Iterable(item), Type::Iterable(of)) => Type::Iterable(boxed(item, of)),
+        (Type::Ref(item), Type::Ref(of)) => Type::Ref(boxed(item, of)),
+        (Type::Awaitable(item), Type::Awaitable(of)) => Type::Awaitable(boxed(item, of)),
+        (Type::TupleOf(item), Type::Tuple(_) | Type::TupleOf(_)) => {
+            Type::TupleOf(boxed(item, &ops::iterate(value)?))
+        }
+        (Type::Tuple(items), Type::Tuple(of)) if items.len() == of.len() => {
+            Type::Tuple(std::iter::zip(items, of).map(|(item, of)| refine(item, of)).collect())
+        }
+        (Type::Tuple(items), Type::Tuple(_) | Type::TupleOf(_)) => {
+            let of = ops::iterate(value)?;
+            Type::Tuple(items.iter().map(|item| refine(item, &of)).collect())
+        }
+        (Type::Dict(key, item), Type::Dict(of_key, of)) => {
+            Type::Dict(boxed(key, of_key), boxed(item, of))
+        }
+        (Type::Dict(key, item), Type::Record(shape)) => {
+            let of = shape.fields.iter().map(|field| field.ty.clone());
+            Type::Dict(key.clone(), boxed(item, &of.fold(Type::Never, Type::join)))
+        }
+        (Type::Record(shape), Type::Record(of)) => {
+            let field = |field: &Field| {
+                let ty = match value.field(&field.name) {
+                    Some(of) => refine(&field.ty, &of.ty),
+                    None => field.ty.clone(),
+                };
+                Field { ty, ..field.clone() }
+            };
+            Type::Record(Shape {
+                fields: shape.fields.iter().map(field).collect(),
+                built: of.built,
+            })
+        }
+        (Type::Record(shape), Type::Dict(_, of)) => {
+            let field = |field: &Field| Field { ty: refine(&field.ty, of), ..field.clone() };
+            let fields = shape.fields.iter().map(field).collect();
+            Type::Record(Shape { fields, built: Built::Either })
+        }
+        (declared, value) if std::mem::discriminant(declared) == std::mem::discriminant(value) => {
+            declared.clone()
+        }
+        _other_kind => return None,
+    })
+}
+
+/// The type with every record in it made so.
+pub(super) fn built(ty: &Type, to: Built) -> Type {
+    rebuilt(ty.clone(), &|_| to)
+}
+
+/// The type with the records made as given made so.
+pub(super) fn given(ty: Type, to: Built) -> Type {
+    rebuilt(ty, &|built| if built == Built::AsGiven { to } else { built })
+}
+
+fn rebuilt(ty: Type, map: &dyn Fn(Built) -> Built) -> Type {
+    match ops::map_inner(ty, &|inner| rebuilt(inner, map)) {
+        Type::Record(Shape { fields, built }) => Type::Record(Shape { fields, built: map(built) }),
+        Type::Function { params, returns } => Type::Function { params, returns },
+        ty => ty,
+    }
+}
+
+/// How the records in a value of the type are made: the least certain of them.
+pub(super) fn least(ty: &Type) -> Built {
+    match ty {
+        Type::Record(shape) => {
+            shape.fields.iter().map(|field| least(&field.ty)).fold(shape.built, Built::max)
+        }
+        Type::Dict(key, value) => least(key).max(least(value)),
+        Type::List(item)
+        | Type::Set(item)
+        | Type::TupleOf(item)
+        | Type::Iterable(item)
+        | Type::Ref(item)
+        | Type::Awaitable(item) => least(item),
+        Type::Tuple(items) | Type::Union(items) => {
+            items.iter().map(least).fold(Built::Plain, Built::max)
+        }
+        Type::Any
+        | Type::Never
+        | Type::None
+        | Type::Bool
+        | Type::Int { .. }
+        | Type::Float
+        | Type::Str
+        | Type::Range
+        | Type::Function { .. }
+        | Type::Element
+        | Type::Bridge
+        | Type::Exception(_)
+        | Type::Js
+        | Type::Host(_) => Built::Plain,
+    }
+}
+
+/// Whether a value of the type may be or hold a record.
+pub(super) fn has_record(ty: &Type) -> bool {
+    match ty {
+        Type::Record(_) => true,
+        Type::List(item)
+        | Type::Set(item)
+        | Type::TupleOf(item)
+        | Type::Iterable(item)
+        | Type::Ref(item)
+        | Type::Awaitable(item) => has_record(item),
+        Type::Dict(key, value) => has_record(key) || has_record(value),
+        Type::Tuple(items) | Type::Union(items) => items.iter().any(has_record),
+        Type::Any
+        | Type::Never
+        | Type::None
+        | Type::Bool
+        | Type::Int { .. }
+        | Type::Float
+        | Type::Str
+        | Type::Range
+        | Type::Function { .. }
+        | Type::Element
+        | Type::Bridge
+        | Type::Exception(_)
+        | Type::Js
+        | Type::Host(_) => false,
+    }
+}
+
+/// Whether JavaScript makes the value, which makes no `Dict`.
+pub(super) fn comes_from_js(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Js(_) => true,
+        ExprKind::Channel(channel) => matches!(channel.op, ChannelOp::Request { .. }),
+        ExprKind::Py(Py::Await(value)) => comes_from_js(value),
+        _other => false,
+    }
+}
