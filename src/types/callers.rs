@@ -44,7 +44,11 @@ impl<'m> Uses<'m> {
         match &expr.kind {
             ExprKind::Var(var) => match self.module.var(*var)?.kind {
                 VarKind::Function(func) => Some(func),
-                VarKind::Param | VarKind::Local | VarKind::Temp | VarKind::Comp => None,
+                VarKind::Param
+                | VarKind::Local
+                | VarKind::Temp
+                | VarKind::Comp
+                | VarKind::Rebound => None,
             },
             ExprKind::Symbol(symbol) => match self.module.symbol(*symbol)?.kind {
                 SymbolKind::Function(func) => Some(func),

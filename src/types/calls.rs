@@ -78,7 +78,11 @@ impl<'p> Infer<'p, '_> {
         match &callee.kind {
             ExprKind::Var(var) => match self.module.var(*var)?.kind {
                 VarKind::Function(func) => Some((self.module, func)),
-                VarKind::Param | VarKind::Local | VarKind::Temp | VarKind::Comp => None,
+                VarKind::Param
+                | VarKind::Local
+                | VarKind::Temp
+                | VarKind::Comp
+                | VarKind::Rebound => None,
             },
             ExprKind::Symbol(symbol) => alias::known_function(self.program, self.module, *symbol),
             _other => None,
