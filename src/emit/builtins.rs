@@ -23,7 +23,7 @@ impl Emitter<'_> {
         match row.kind {
             BuiltinKind::Exception { .. } | BuiltinKind::ExceptionAlias { .. } => {
                 let class = self.builtin_ref(span, row);
-                let args = self.args(args);
+                let args = self.exception_args(args);
                 return self.at(span).new_object(class, args);
             }
             BuiltinKind::Function | BuiltinKind::Class | BuiltinKind::Constant => {}
@@ -122,16 +122,11 @@ impl Emitter<'_> {
                 Some(at.member(value, property))
             }
             ("str", Some(value)) => Some(self.str_of(value)),
-            ("repr", Some(value)) if self.ty(value).is_float() => {
-                let value = self.expr(value);
-                Some(self.help(span, "reprFloat", vec![value]))
-            }
+            ("repr", Some(value)) => Some(self.repr_of(value)),
             ("bool", Some(value)) => Some(self.bool_of(span, value)),
-            ("type", Some(value))
-                if self.ty(value).is_float() && self.purity.is_pure(self.module, value) =>
-            {
-                let name = self.names.helper("float");
-                Some(at.ident(&name))
+            ("type", Some(value)) if self.ty(value).is_float() => {
+                let float = self.helper("float");
+                Some(self.after(value, float))
             }
             ("int", Some(value)) if self.ty(value).is_int() => Some(self.expr(value)),
             ("abs", Some(value)) if self.ty(value).is_plain_number() => {
@@ -204,7 +199,13 @@ impl Emitter<'_> {
         args: &[Arg],
         keywords: &[Keyword],
     ) -> E {
-        let values = self.in_signature_order(row.signature, args, keywords);
+        let mut values = self.in_signature_order(row.signature, args, keywords);
+        if let "format" | "ascii" | "type" | "hasattr" | "getattr" = row.name {
+            self.mark_first(args, &mut values);
+        }
+        if let "map" | "filter" | "sorted" | "min" | "max" = row.name {
+            self.mark_shower(row, args, keywords, &mut values);
+        }
         self.help(span, helper_name(row), values)
     }
 
@@ -293,12 +294,11 @@ impl Emitter<'_> {
         let values: Vec<ast::ExprOrSpread> = args
             .iter()
             .map(|arg| match arg {
-                Arg::Pos(value) if self.ty(value).is_float() => self.str_of(value).into(),
-                Arg::Pos(value) => self.expr(value).into(),
-                Arg::Spread(value) => {
-                    let value = self.iterable(value);
-                    self.js.spread(value)
+                Arg::Pos(value) if self.ty(value).float_from().is_some() => {
+                    self.str_of(value).into()
                 }
+                Arg::Pos(value) => self.marked(value).into(),
+                Arg::Spread(value) => self.marked_spread(value),
                 Arg::Omitted => self.js.undefined().into(),
             })
             .collect();
@@ -328,6 +328,9 @@ impl Emitter<'_> {
     fn isinstance(&mut self, span: Span, args: &[Arg]) -> Option<E> {
         let [Arg::Pos(value), Arg::Pos(classes)] = args else { return None };
         let at = self.at(span);
+        if let Some(known) = self.float_instance(span, value, classes) {
+            return Some(known);
+        }
         if let ExprKind::Py(Py::BuiltinRef(row)) = &classes.kind {
             let plain = match row.name {
                 "str" => Some("string"),
@@ -346,7 +349,7 @@ impl Emitter<'_> {
     }
 
     /// A class as `isInstance` wants it: builtin types by name.
-    fn class(&mut self, class: &Expr) -> E {
+    pub fn class(&mut self, class: &Expr) -> E {
         let at = self.at(class.span);
         match &class.kind {
             ExprKind::Py(Py::BuiltinRef(row))
@@ -385,7 +388,10 @@ impl Emitter<'_> {
     ) -> E {
         let with = library.with.filter(|_| !keywords.is_empty());
         let Some(with) = with else {
-            let values = self.args(args);
+            let mut values = self.args(args);
+            if row.name == "json.dumps" {
+                self.mark_first(args, &mut values);
+            }
             return self.help(span, library.helper, values);
         };
         let by_name = row.signature.iter().filter(|param| param.kind == ParamKind::Keyword);

@@ -75,13 +75,7 @@ impl Emitter<'_> {
                 let (then, orelse) = (self.expr(then), self.expr(orelse));
                 at.conditional(test, then, orelse)
             }
-            Py::Attr(object, name) => match self.bound_method(span, object, name) {
-                Some(bound) => bound,
-                None => {
-                    let object = self.expr(object);
-                    at.member(object, name)
-                }
-            },
+            Py::Attr(object, name) => self.attribute(span, object, name),
             Py::Index(object, index) => self.index(expr, object, index),
             Py::Slice { object, lower, upper, step } => {
                 let is_str = self.ty(object).is_str();
@@ -102,13 +96,15 @@ impl Emitter<'_> {
                 self.help(span, if is_str { "strSlice" } else { "getSlice" }, args)
             }
             Py::Call { callee, args } => {
-                // A float that is integral looks like an int.
                 if let (ExprKind::Py(Py::Helper("typeNameOf")), [Arg::Pos(of)]) =
                     (&callee.kind, args.as_slice())
-                    && self.ty(of).is_float()
-                    && of.is_atom()
                 {
-                    return at.string("float");
+                    if self.ty(of).is_float() {
+                        return self.after(of, at.string("float"));
+                    }
+                    let callee = self.expr(callee);
+                    let of = self.marked(of);
+                    return at.call(callee, vec![of]);
                 }
                 let callee = self.expr(callee);
                 let args = self.args(args);
@@ -335,11 +331,14 @@ impl Emitter<'_> {
             Some(Conversion::Str) => self.str_of(value),
             Some(Conversion::Repr) => self.repr_of(value),
             Some(Conversion::Ascii) => {
-                let js = self.expr(value);
+                let js = self.marked(value);
                 self.help(span, "ascii", vec![js])
             }
             None if spec.is_empty() => return self.template_field(value),
-            None => self.expr(value),
+            None if self.ty(value).is_float() || super::floats::is_of_floats(spec) => {
+                self.expr(value)
+            }
+            None => self.marked(value),
         };
         if spec.is_empty() {
             return text;
@@ -365,27 +364,6 @@ impl Emitter<'_> {
             true => self.expr(value),
             false => self.str_of(value),
         }
-    }
-
-    /// `str(value)`.
-    pub fn str_of(&mut self, value: &Expr) -> E {
-        let ty = self.ty(value);
-        let js = self.expr(value);
-        if ty.is_str() {
-            return js;
-        }
-        if ty.is_int() {
-            let at = self.at(value.span);
-            return at.call(at.global(Global::String), vec![js]);
-        }
-        let helper = if ty.is_float() { "strFloat" } else { "str" };
-        self.help(value.span, helper, vec![js])
-    }
-
-    fn repr_of(&mut self, value: &Expr) -> E {
-        let is_float = self.ty(value).is_float();
-        let js = self.expr(value);
-        self.help(value.span, if is_float { "reprFloat" } else { "repr" }, vec![js])
     }
 
     fn index(&mut self, expr: &Expr, object: &Expr, index: &Expr) -> E {

@@ -131,10 +131,17 @@ impl Emitter<'_> {
         args: &[Arg],
         keywords: &[Keyword],
     ) -> E {
-        let receiver = self.expr(object);
         if name == "format" {
-            return self.format_method(span, helper, receiver, args, keywords);
+            return self.format_method(span, helper, object, args, keywords);
         }
+        if let Some(row) = owner.and_then(|owner| methods::method(owner, name))
+            && matches!(row.kind, MethodKind::ClassMethod | MethodKind::StaticMethod)
+        {
+            let values = self.in_signature_order(row.signature, args, keywords);
+            let call = self.help(span, helper, values);
+            return self.after(object, call);
+        }
+        let receiver = self.expr(object);
         let row = match owner {
             Some(owner) => methods::method(owner, name),
             None => methods::named(name).next(),
@@ -164,19 +171,33 @@ impl Emitter<'_> {
         self.js.object(props)
     }
 
+    fn marked_record(&mut self, keywords: &[Keyword]) -> E {
+        let props = keywords.iter().map(|keyword| {
+            let value = self.marked(&keyword.value);
+            self.js.property(&keyword.name, value)
+        });
+        let props = props.collect();
+        self.js.object(props)
+    }
+
     /// `"{} {name}".format(a, name=b)`.
     fn format_method(
         &mut self,
         span: Span,
         helper: &'static str,
-        receiver: E,
+        template: &Expr,
         args: &[Arg],
         keywords: &[Keyword],
     ) -> E {
-        let positional = self.args(args);
+        let receiver = self.expr(template);
+        let shows_types = super::floats::shows_types(template);
+        let positional = if shows_types { self.marked_args(args) } else { self.args(args) };
         let mut values = vec![receiver, self.js.array(positional)];
         if !keywords.is_empty() {
-            values.push(self.keyword_record(keywords));
+            values.push(match shows_types {
+                true => self.marked_record(keywords),
+                false => self.keyword_record(keywords),
+            });
         }
         self.help(span, helper, values)
     }

@@ -7,6 +7,7 @@
 //! js.at(span).call(js.ident("f"), vec![js.number(1.0).into()])   →   f(1)   →   chat.py:3:4
 //! ```
 
+mod attributes;
 pub mod build;
 mod builtins;
 pub mod comments;
@@ -19,6 +20,7 @@ mod emitter;
 mod exceptions;
 mod expression;
 mod field;
+mod floats;
 mod function;
 mod generator;
 mod interop;

@@ -97,8 +97,12 @@ impl Emitter<'_> {
     }
 
     pub fn binary(&mut self, span: Span, op: BinaryOp, left: &Expr, right: &Expr) -> E {
+        let template = left;
         let left = self.operand(left);
-        let right = self.operand(right);
+        let mut right = self.operand(right);
+        if op == BinaryOp::Mod && left.ty.is_str() && super::floats::shows_types(template) {
+            right.js = self.marked_js(span, right.js, &right.ty);
+        }
         self.arithmetic(span, op, left, right)
     }
 

@@ -20,6 +20,7 @@
 pub mod callee;
 pub mod channel;
 pub mod effects;
+pub mod floats;
 pub mod func;
 pub mod hook;
 pub mod js;
@@ -37,6 +38,7 @@ use crate::base::{FileId, Name, Span};
 use crate::define_id;
 
 pub use channel::{Channel, ChannelOp};
+pub use floats::Marks;
 pub use func::{Body, Default, Function, Param, ParamKind, Role};
 pub use hook::Hook;
 pub use js::{Js, JsProp};

@@ -307,6 +307,8 @@ pub(super) fn library_type(returns: Returns, first: Type, item: Type) -> Type {
         Returns::Floats => Type::Tuple(vec![Type::Float, Type::Float]),
         Returns::FloatInt => Type::Tuple(vec![Type::Float, Type::INT]),
         Returns::Same => first,
+        Returns::OfNumbers if item.is_float() => Type::Float,
+        Returns::OfNumbers => Type::Any,
     }
 }
 
@@ -345,7 +347,8 @@ fn simple(name: &str, types: &[Type], item: Type) -> Type {
         },
         "round" => match second {
             None | Some(Type::None) if first.is_number() => Type::INT,
-            Some(_) if first.is_plain_number() => first,
+            // `None` raises.
+            Some(_) if first.without_none().is_plain_number() => first.without_none(),
             _unknown => Type::Any,
         },
         "divmod" => {

@@ -15,7 +15,7 @@ use crate::types::calls::library_type;
 use crate::types::declared::{built, comes_from_js, refine};
 use crate::types::infer::{Infer, literal};
 use crate::types::stored::{self, forget_values, open, without_fields};
-use crate::types::{host, ops};
+use crate::types::{host, methods, ops};
 
 impl<'p> Infer<'p, '_> {
     pub fn expr(&mut self, expr: &'p Expr) -> Type {
@@ -532,6 +532,10 @@ fn attribute(object: &Type, name: &str) -> Type {
         (Type::Exception(_), "args") => Type::TupleOf(Box::new(Type::Any)),
         (Type::Range, "start" | "stop" | "step") => Type::INT,
         (Type::Host(row), _) => host::property(row.member(name)),
+        (Type::Float, "real" | "imag") => Type::Float,
+        (number, "real" | "numerator") if number.is_number() => methods::as_number(number),
+        (Type::Bool | Type::Int { .. }, "imag") => Type::Int { bits: 0, natural: true },
+        (Type::Bool | Type::Int { .. }, "denominator") => Type::Int { bits: 1, natural: true },
         (Type::Union(members), _) => {
             let members = members.iter().filter(|member| !member.is_none());
             members.map(|member| attribute(member, name)).fold(Type::Never, Type::join)

@@ -22,13 +22,17 @@ pub(super) fn method(object: &Type, name: &str, args: &[Type], key: Option<&str>
         Type::Int { .. } | Type::Bool => match name {
             "bit_length" | "bit_count" => Type::Int { bits: 6, natural: true },
             "is_integer" => Type::Bool,
-            "conjugate" => Type::INT,
+            "conjugate" => as_number(object),
+            "as_integer_ratio" => {
+                Type::Tuple(vec![as_number(object), Type::Int { bits: 1, natural: true }])
+            }
             _other => Type::Any,
         },
         Type::Float => match name {
             "is_integer" => Type::Bool,
             "hex" => Type::Str,
             "conjugate" => Type::Float,
+            "as_integer_ratio" => Type::Tuple(vec![Type::INT, Type::INT]),
             _other => Type::Any,
         },
         Type::Union(members) => members
@@ -50,6 +54,14 @@ pub(super) fn method(object: &Type, name: &str, args: &[Type], key: Option<&str>
         | Type::Exception(_)
         | Type::Js
         | Type::Host(_) => Type::Any,
+    }
+}
+
+/// What a number is as a number: `True.real` is 1.
+pub(super) fn as_number(ty: &Type) -> Type {
+    match ty {
+        Type::Bool => Type::Int { bits: 1, natural: true },
+        number => number.clone(),
     }
 }
 

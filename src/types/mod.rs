@@ -33,6 +33,8 @@ mod stored;
 mod tests;
 
 pub use check::check;
+pub use narrow::is_instance;
+pub use ops::iterate;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

@@ -240,6 +240,24 @@ fn may_match(op: &PatternOp, ty: &Type) -> bool {
     }
 }
 
+/// What `isinstance(x, classes)` is for every `x` of the type, if it is always the same.
+pub fn is_instance(ty: &Type, classes: &Expr) -> Option<bool> {
+    let classes = classes_of(classes)?;
+    let of_member = |ty: &Type| -> Option<bool> {
+        let verdicts: Vec<Option<bool>> = classes.iter().map(|class| class.has(ty)).collect();
+        match verdicts.contains(&Some(true)) {
+            true => Some(true),
+            false if verdicts.contains(&None) => None,
+            false => Some(false),
+        }
+    };
+    match (ty.all(|ty| of_member(ty) == Some(true)), ty.all(|ty| of_member(ty) == Some(false))) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _mixed => None,
+    }
+}
+
 /// A class of an `isinstance`.
 struct Class(&'static BuiltinRow);
 
@@ -247,6 +265,10 @@ impl Class {
     /// Whether values of the type are instances; `None` when it depends on the value.
     fn has(&self, ty: &Type) -> Option<bool> {
         let name = self.0.name;
+        // An abstract class: what counts as a number, a collection, a callable.
+        if self.0.library.is_some() {
+            return None;
+        }
         let is = |names: &[&str]| Some(names.contains(&name) || name == "object");
         match ty {
             Type::None | Type::Function { .. } | Type::Element => is(&[]),

@@ -59,7 +59,9 @@ fn binary_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
         return Some(Type::Str);
     }
     if !is_python(left) || !is_python(right) {
-        return Some(Type::Any);
+        // What can be divided are numbers.
+        let is_quotient = op == BinaryOp::Div && !left.is_js() && !right.is_js();
+        return Some(if is_quotient { Type::Float } else { Type::Any });
     }
     if left.is_number() && right.is_number() {
         return number_pair(op, left, right);
@@ -135,15 +137,19 @@ fn number_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
     let natural = |ty: &Type| ty.is_natural() || ty.is_bool();
     let (l_natural, r_natural) = (natural(left), natural(right));
     let both = |ty: Type| as_natural(ty, l_natural && r_natural);
+    // Adding 0 makes nothing greater.
+    let sum = if l.min(r) == 0 { l.max(r) } else { l.max(r).saturating_add(1) };
     Some(match op {
-        BinaryOp::Add => both(int(l.max(r).saturating_add(1))),
-        BinaryOp::Sub => int(l.max(r).saturating_add(1)),
+        BinaryOp::Add => both(int(sum)),
+        BinaryOp::Sub => int(sum),
+        BinaryOp::Mul if l.min(r) == 0 => both(int(0)),
         BinaryOp::Mul => both(int(l.saturating_add(r))),
         BinaryOp::Div => Type::Float,
         // `-1 // 2` is -1: no further from zero than the dividend.
         BinaryOp::FloorDiv => both(int(l.max(1))),
         // Below the divisor, and of its sign.
         BinaryOp::Mod => as_natural(int(r), r_natural),
+        BinaryOp::Pow if r_natural => both(Type::INT),
         // `2 ** -1` is a float.
         BinaryOp::Pow => Type::INT.join(Type::Float),
         BinaryOp::LShift => Type::INT,

@@ -16,6 +16,7 @@ mod language;
 mod loading;
 mod mutations;
 mod outline;
+mod products;
 mod projects;
 mod random;
 mod react;

@@ -87,6 +87,18 @@ export function delattr(o, name) {
   return null;
 }
 
+/** `o.name` where numbers have an attribute of that name and JavaScript's have none. */
+export function attrOf(o, name) {
+  const isInt = typeof o === "boolean" || Number.isInteger(o);
+  if (typeof o === "number" || isInt) {
+    if (name === "real" || (name === "numerator" && isInt)) return Number(o);
+    if (name === "imag") return 0;
+    if (name === "denominator" && isInt) return 1;
+  }
+  if (valueType(o) !== null) throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
+  return o[name];
+}
+
 /** Python's `callable(x)`. */
 export function callable(x) {
   return typeof x === "function" || (has(x, "__call__") && typeof x.__call__ === "function");

@@ -26,7 +26,7 @@ import {
   listRemove,
   listReverse,
 } from "./lists.js";
-import { bitCount, bitLength, isInteger } from "./numbers.js";
+import { asIntegerRatio, bitCount, bitLength, conjugate, floatHex, isInteger } from "./numbers.js";
 import { list, listSort } from "./sequences.js";
 import {
   setCopy,
@@ -303,6 +303,12 @@ export function callFormatOf(o, ...args) {
 export const callFormatMap = method("format_map", isStr, strFormatMap);
 
 export const callIsInteger = method("is_integer", isNumber, isInteger);
+
+export const callConjugate = method("conjugate", isNumber, conjugate);
+
+export const callAsIntegerRatio = method("as_integer_ratio", isNumber, asIntegerRatio);
+
+export const callHex = method("hex", isNumber, floatHex);
 
 export const callBitLength = method("bit_length", isNumber, bitLength);
 

@@ -1,4 +1,5 @@
 import { repr } from "./repr.js";
+import { Float } from "./reprFloat.js";
 import { str } from "./str.js";
 
 /**
@@ -12,7 +13,7 @@ export function derive(path, Base, members = {}) {
     [name]: function (...args) {
       const type = new.target ?? Class;
       const e = Reflect.construct(Error, [type.prototype.describe__(Object.freeze(args))], type);
-      e.init__(args);
+      e.init__(unmarked(args));
       return e;
     },
   }[name];
@@ -23,6 +24,16 @@ export function derive(path, Base, members = {}) {
     ...Object.getOwnPropertyDescriptors(members),
   });
   return Class;
+}
+
+// arguments by what is shown of them: those marked that are known to be floats
+const shown = new WeakMap();
+
+function unmarked(args) {
+  if (!args.some((arg) => arg instanceof Float)) return args;
+  const plain = Object.freeze(args.map((arg) => (arg instanceof Float ? arg.value : arg)));
+  shown.set(plain, args);
+  return plain;
 }
 
 /** The root of Python's exceptions. They are JavaScript errors, so stacks and `console` work. */
@@ -40,12 +51,12 @@ export const BaseException = derive("BaseException", Error, {
   },
 
   __str__() {
-    return this.describe__(this.args);
+    return this.describe__(shown.get(this.args) ?? this.args);
   },
 
   __repr__() {
-    const [first] = this.args;
-    return this.name + (this.args.length === 1 ? `(${repr(first)})` : repr(this.args));
+    const args = shown.get(this.args) ?? this.args;
+    return this.name + (args.length === 1 ? `(${repr(args[0])})` : repr(args));
   },
 });
 

@@ -2,7 +2,7 @@ import { fixed, significant } from "./decimals.js";
 import { strLen, substring } from "./chars.js";
 import { OverflowError, PyTypeError, ValueError } from "./exceptions.js";
 import { hasMethod, isInt } from "./kinds.js";
-import { reprFloat } from "./reprFloat.js";
+import { Float, reprFloat } from "./reprFloat.js";
 import { str } from "./str.js";
 import { typeName } from "./typeName.js";
 
@@ -10,6 +10,7 @@ import { typeName } from "./typeName.js";
 export function format(x, spec = "") {
   if (hasMethod(x, "__format__")) return x.__format__(spec);
   if (spec === "") return str(x);
+  if (x instanceof Float) return formatNumber(x.value, spec, "float");
   if (typeof x === "string") return formatStr(x, parseSpec(spec, "str"));
   if (typeof x === "boolean") return formatNumber(Number(x), spec, "int", "bool");
   if (typeof x === "number") return isInt(x) ? formatNumber(x, spec, "int") : formatFloat(x, spec);

@@ -39,8 +39,6 @@ function hasType(x, type) {
       return true;
     case "int":
       return typeof x === "boolean" || (typeof x === "number" && isInt(x));
-    case "float":
-      return typeof x === "number" && !isInt(x);
     case "list":
       return Array.isArray(x) && !Object.isFrozen(x);
     case "tuple":

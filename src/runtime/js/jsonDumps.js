@@ -1,6 +1,6 @@
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { isInt, isRecord } from "./kinds.js";
-import { reprFloat } from "./reprFloat.js";
+import { Float, reprFloat } from "./reprFloat.js";
 import { sorted } from "./sequences.js";
 import { truthy } from "./truthy.js";
 import { typeName } from "./typeName.js";
@@ -37,6 +37,7 @@ function encode(x, options, line) {
   if (x === null || x === undefined) return "null";
   if (typeof x === "boolean") return String(x);
   if (typeof x === "number") return encodeNumber(x, options);
+  if (x instanceof Float) return encodeFloat(x.value, options);
   if (typeof x === "string") return encodeText(x, options.ascii);
   const isDict = x instanceof Map || isRecord(x);
   if (options.open.has(x)) throw new ValueError("Circular reference detected");
@@ -51,7 +52,10 @@ function encode(x, options, line) {
 }
 
 function encodeNumber(x, options) {
-  if (isInt(x)) return String(x);
+  return isInt(x) ? String(x) : encodeFloat(x, options);
+}
+
+function encodeFloat(x, options) {
   if (Number.isFinite(x)) return reprFloat(x);
   if (!options.nan)
     throw new ValueError(`Out of range float values are not JSON compliant: ${reprFloat(x)}`);
@@ -77,7 +81,7 @@ function encodeArray(items, options, line) {
 function encodeDict(dict, options, line) {
   let pairs = dict instanceof Map ? [...dict] : Object.entries(dict);
   if (options.sort) {
-    const keys = sorted(pairs.map(([key]) => key));
+    const keys = sorted(pairs.map(([key]) => key), (key) => (key instanceof Float ? key.value : key));
     const values = new Map(pairs);
     pairs = keys.map((key) => [key, values.get(key)]);
   }
@@ -97,6 +101,7 @@ function jsonKey(key, options) {
   if (key === null || key === undefined) return "null";
   if (typeof key === "boolean") return String(key);
   if (typeof key === "number") return encodeNumber(key, options);
+  if (key instanceof Float) return encodeFloat(key.value, options);
   if (options.skipkeys) return null;
   throw new PyTypeError(`keys must be str, int, float, bool or None, not ${typeName(key)}`);
 }

@@ -5,6 +5,7 @@ import { asIndex } from "./indices.js";
 import { hasMethod, isNumber } from "./kinds.js";
 import { repr } from "./repr.js";
 import { strStrip } from "./strStrip.js";
+import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `int(x, base)`. */
@@ -118,6 +119,37 @@ export function bin(x) {
 /** `x.is_integer()`. */
 export function isInteger(x) {
   return Number.isInteger(Number(x));
+}
+
+/** `x.conjugate()`: there are no complex numbers here. */
+export function conjugate(x) {
+  return Number(x);
+}
+
+/** `x.as_integer_ratio()`. */
+export function asIntegerRatio(x) {
+  let top = Number(x);
+  if (Number.isNaN(top)) throw new ValueError("cannot convert NaN to integer ratio");
+  if (!Number.isFinite(top)) throw new OverflowError("cannot convert Infinity to integer ratio");
+  let bottom = 1;
+  for (; !Number.isInteger(top); bottom *= 2) top *= 2;
+  return tuple(checkInt(top + 0), checkInt(bottom));
+}
+
+/** `x.hex()` of a float: `0x1.8000000000000p+1`. */
+export function floatHex(x) {
+  const size = Math.abs(x);
+  const sign = x < 0 || Object.is(x, -0) ? "-" : "";
+  if (!Number.isFinite(size)) return Number.isNaN(x) ? "nan" : `${sign}inf`;
+  if (size === 0) return `${sign}0x0.0p+0`;
+  let power = Math.max(Math.floor(Math.log2(size)), -1022);
+  // `log2` may round over the next power
+  if (size / 2 ** power >= 2) power += 1;
+  if (size / 2 ** power < 1 && power > -1022) power -= 1;
+  const digits = BigInt((size / 2 ** power) * 2 ** 52)
+    .toString(16)
+    .padStart(14, "0");
+  return `${sign}0x${digits[0]}.${digits.slice(1)}p${power < 0 ? "-" : "+"}${Math.abs(power)}`;
 }
 
 /** `n.bit_length()` of an int. */

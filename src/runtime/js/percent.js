@@ -4,6 +4,7 @@ import { getItem } from "./items.js";
 import { hasMethod, isDict, isInt, isNumber, isTuple } from "./kinds.js";
 import { truncate } from "./numbers.js";
 import { ascii, repr } from "./repr.js";
+import { Float } from "./reprFloat.js";
 import { str } from "./str.js";
 import { typeName } from "./typeName.js";
 
@@ -49,12 +50,14 @@ export function percent(template, values) {
 }
 
 // [sign and prefix, digits]: zeros go between the two
-function convertField(value, kind, flags, precision, at) {
+function convertField(given, kind, flags, precision, at) {
+  const isFloat = given instanceof Float;
+  const value = isFloat && !"sra".includes(kind) ? given.value : given;
   if ("sra".includes(kind)) {
     const text = kind === "s" ? str(value) : kind === "r" ? repr(value) : ascii(value);
     return { head: "", body: precision === undefined ? text : [...text].slice(0, precision).join("") };
   }
-  if (kind === "c") return { head: "", body: character(value) };
+  if (kind === "c") return { head: "", body: character(given) };
   if (!"diuoxXeEfFgG".includes(kind)) {
     const code = kind.codePointAt(0).toString(16);
     throw new ValueError(`unsupported format character '${kind}' (0x${code}) at index ${at}`);
@@ -71,7 +74,7 @@ function convertField(value, kind, flags, precision, at) {
         : `must be real number, not ${typeName(value)}`,
     );
   }
-  if ("oxX".includes(kind) && !isInt(Number(value))) {
+  if ("oxX".includes(kind) && (isFloat || !isInt(Number(value)))) {
     throw new PyTypeError(`%${kind} format: an integer is required, not float`);
   }
   const x = Number(value);

@@ -16,7 +16,19 @@ export function reprFloat(x) {
   return text.includes(".") ? text : `${text}.0`;
 }
 
-/** `str` of a value whose static type is `float`. An int or a bool in its place prints as itself would. */
-export function strFloat(x) {
-  return typeof x === "number" ? reprFloat(x) : x === null || x === undefined ? "None" : x ? "True" : "False";
+/** A float within a value that is printed or asked for its type: see `floats`. */
+export class Float {
+  static pyName = "float";
+
+  constructor(value) {
+    this.value = value;
+  }
+
+  valueOf() {
+    return this.value;
+  }
+
+  __repr__() {
+    return reprFloat(this.value);
+  }
 }

@@ -52,6 +52,11 @@ export class DictView {
     return `dict_${this.#part}(${repr([...this])})`;
   }
 
+  /** What prints as the view does with its items changed. */
+  __marked__(mark) {
+    return { __repr__: () => `dict_${this.#part}(${repr(Array.from(this, mark))})` };
+  }
+
   isdisjoint(other) {
     if (!this.__isset__()) throw new AttributeError("'dict_values' object has no attribute 'isdisjoint'");
     for (const item of iter(other)) if (this.#has(item)) return false;

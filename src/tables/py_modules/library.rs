@@ -49,6 +49,8 @@ pub enum Returns {
     FloatInt,
     /// The type of the first argument.
     Same,
+    /// What is computed of numbers: a float where all of them are.
+    OfNumbers,
 }
 
 const ARGS: Signature = &[args("args")];

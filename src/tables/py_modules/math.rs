@@ -89,7 +89,7 @@ pub(super) const MATH: PyModuleRow = PyModuleRow {
                 "math.prod",
                 "mathProd",
                 &[pos("iterable"), kw_or("start", "1")],
-                Returns::Unknown,
+                Returns::OfNumbers,
             )
             .does(READS.with(&[("iterable", Use::Walks)])),
         ),
@@ -103,7 +103,7 @@ pub(super) const MATH: PyModuleRow = PyModuleRow {
         ("sqrt", pure("math.sqrt", "mathSqrt", &[pos("x")], Returns::Float)),
         (
             "sumprod",
-            function("math.sumprod", "mathSumprod", &[pos("p"), pos("q")], Returns::Unknown)
+            function("math.sumprod", "mathSumprod", &[pos("p"), pos("q")], Returns::OfNumbers)
                 .does(COMPUTES.all(Use::Walks)),
         ),
         ("tan", pure("math.tan", "mathTan", &[pos("x")], Returns::Float)),

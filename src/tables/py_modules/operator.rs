@@ -240,8 +240,7 @@ pub(super) const OPERATOR: PyModuleRow = PyModuleRow {
         ),
         (
             "truediv",
-            function("operator.truediv", "div", &[pos("a"), pos("b")], Returns::Unknown)
-                .does(READS),
+            function("operator.truediv", "div", &[pos("a"), pos("b")], Returns::Float).does(READS),
         ),
         ("truth", function("operator.truth", "truthy", &[pos("a")], Returns::Bool).does(COMPUTES)),
         (

@@ -429,12 +429,12 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
         ("linear_regression", Planned),
         (
             "mean",
-            function("statistics.mean", "statisticsMean", &[any("data")], Returns::Unknown)
+            function("statistics.mean", "statisticsMean", &[any("data")], Returns::OfNumbers)
                 .does(READS.all(Use::Walks)),
         ),
         (
             "median",
-            function("statistics.median", "statisticsMedian", &[any("data")], Returns::Unknown)
+            function("statistics.median", "statisticsMedian", &[any("data")], Returns::OfNumbers)
                 .does(READS.all(Use::Walks)),
         ),
         ("median_grouped", Planned),
@@ -474,7 +474,7 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
                 "statistics.pvariance",
                 "statisticsPvariance",
                 &[any("data")],
-                Returns::Unknown,
+                Returns::OfNumbers,
             )
             .does(READS.all(Use::Walks)),
         ),
@@ -495,8 +495,13 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
         ),
         (
             "variance",
-            function("statistics.variance", "statisticsVariance", &[any("data")], Returns::Unknown)
-                .does(READS.all(Use::Walks)),
+            function(
+                "statistics.variance",
+                "statisticsVariance",
+                &[any("data")],
+                Returns::OfNumbers,
+            )
+            .does(READS.all(Use::Walks)),
         ),
     ],
 };

@@ -1,0 +1,241 @@
+//! Where the static type says float and the value cannot: what is printed, and what is asked for its type.
+//!
+//! ```text
+//! str(price)               strFloat(price)
+//! print(prices)            print(floats(prices))
+//! f"{row}"                 str(floats(row, "tuple[str, int, float]"))
+//! isinstance(price, int)   false
+//! map(str, prices)         map(strFloat, prices)
+//! ```
+
+use crate::base::Span;
+use crate::ir::{Arg, Expr, ExprKind, Keyword, Marks, Part, Py, Type};
+use crate::tables::builtins::BuiltinRow;
+use crate::types;
+
+use super::build::{E, Global, Params, ast};
+use super::emitter::Emitter;
+
+impl Emitter<'_> {
+    /// The value with its floats marked, for a helper that prints it or asks for its type.
+    pub fn marked(&mut self, value: &Expr) -> E {
+        let marks = self.ty(value).float_marks();
+        let js = self.expr(value);
+        self.with_marks(value.span, js, marks)
+    }
+
+    /// The same of an expression that is emitted already.
+    pub fn marked_js(&mut self, span: Span, js: E, ty: &Type) -> E {
+        self.with_marks(span, js, ty.float_marks())
+    }
+
+    fn with_marks(&mut self, span: Span, js: E, marks: Marks) -> E {
+        match marks {
+            Marks::None => js,
+            Marks::All => self.help(span, "floats", vec![js]),
+            Marks::Some(shape) => {
+                let shape = self.js.string(&shape);
+                self.help(span, "floats", vec![js, shape])
+            }
+        }
+    }
+
+    /// Arguments whose floats are marked.
+    pub fn marked_args(&mut self, args: &[Arg]) -> Vec<ast::ExprOrSpread> {
+        args.iter()
+            .map(|arg| match arg {
+                Arg::Pos(value) => self.marked(value).into(),
+                Arg::Spread(value) => self.marked_spread(value),
+                Arg::Omitted => self.js.undefined().into(),
+            })
+            .collect()
+    }
+
+    /// Marks the floats of the first argument, which is emitted already.
+    pub fn mark_first(&mut self, args: &[Arg], values: &mut [ast::ExprOrSpread]) {
+        let (Some(Arg::Pos(value)), Some(first)) = (args.first(), values.first_mut()) else {
+            return;
+        };
+        let marks = self.ty(value).float_marks();
+        first.expr = self.with_marks(value.span, first.expr.clone(), marks);
+    }
+
+    /// The arguments of an exception, of which its text is made: only what is a float itself is marked, so
+    /// that `e.args` has the objects it was given.
+    pub fn exception_args(&mut self, args: &[Arg]) -> Vec<ast::ExprOrSpread> {
+        args.iter()
+            .map(|arg| match arg {
+                Arg::Pos(value) if self.ty(value).float_from().is_some() => {
+                    self.marked(value).into()
+                }
+                Arg::Pos(value) => self.expr(value).into(),
+                Arg::Spread(value) => {
+                    let items = self.iterable(value);
+                    self.js.spread(items)
+                }
+                Arg::Omitted => self.js.undefined().into(),
+            })
+            .collect()
+    }
+
+    /// `*values` among such arguments.
+    pub fn marked_spread(&mut self, values: &Expr) -> ast::ExprOrSpread {
+        let is_array = self.ty(values).is_array();
+        let items = match self.ty(values).float_marks() {
+            Marks::None => self.iterable(values),
+            Marks::All | Marks::Some(_) if is_array => self.marked(values),
+            marks => {
+                let items = self.iterable(values);
+                let items = self.js.array(vec![self.js.spread(items)]);
+                self.with_marks(values.span, items, marks)
+            }
+        };
+        self.js.spread(items)
+    }
+
+    /// `str(value)`.
+    pub fn str_of(&mut self, value: &Expr) -> E {
+        let ty = self.ty(value);
+        if ty.is_str() {
+            return self.expr(value);
+        }
+        if ty.is_int() {
+            let js = self.expr(value);
+            let at = self.at(value.span);
+            return at.call(at.global(Global::String), vec![js]);
+        }
+        if let Some(from) = plain_float(ty) {
+            let mut args = vec![self.expr(value)];
+            if from > 0 {
+                args.push(self.js.int(i64::from(from)));
+            }
+            return self.help(value.span, "strFloat", args);
+        }
+        let js = self.marked(value);
+        self.help(value.span, "str", vec![js])
+    }
+
+    /// `repr(value)`.
+    pub fn repr_of(&mut self, value: &Expr) -> E {
+        if self.ty(value).is_float() {
+            let js = self.expr(value);
+            return self.help(value.span, "reprFloat", vec![js]);
+        }
+        let js = self.marked(value);
+        self.help(value.span, "repr", vec![js])
+    }
+
+    /// `isinstance(value, classes)`, where the type knows what the value does not.
+    pub fn float_instance(&mut self, span: Span, value: &Expr, classes: &Expr) -> Option<E> {
+        let ty = self.ty(value);
+        let from = ty.float_from()?;
+        let verdict = types::is_instance(ty, classes).filter(|_| from == 0);
+        if let Some(verdict) = verdict {
+            let verdict = self.at(span).boolean(verdict);
+            return Some(self.after(value, verdict));
+        }
+        if from == 0 && is_a_number(ty, classes) {
+            let value = self.expr(value);
+            let at = self.at(span);
+            let kind = at.type_of(value);
+            return Some(at.binary(ast::BinaryOp::EqEqEq, kind, at.string("number")));
+        }
+        let value = self.marked(value);
+        let classes = self.class(classes);
+        Some(self.help(span, "isInstance", vec![value, classes]))
+    }
+
+    /// What is known without the value, after the value was evaluated.
+    pub fn after(&mut self, value: &Expr, known: E) -> E {
+        match self.purity.is_pure(self.module, value) {
+            true => known,
+            false => {
+                let parts = vec![self.expr(value), known];
+                self.at(value.span).sequence(parts)
+            }
+        }
+    }
+
+    /// `map(str, prices)`, `sorted(prices, key=str)`: the function is one that knows the type of the items.
+    pub fn mark_shower(
+        &mut self,
+        row: &BuiltinRow,
+        args: &[Arg],
+        keywords: &[Keyword],
+        values: &mut [ast::ExprOrSpread],
+    ) {
+        let (function, items, at) = match (row.name, args, keywords) {
+            ("map" | "filter", [Arg::Pos(function), Arg::Pos(items)], _) => (function, items, 0),
+            ("sorted", [Arg::Pos(items)], keywords) => {
+                let key = keywords.iter().find(|keyword| &*keyword.name == "key");
+                let Some(key) = key else { return };
+                (&key.value, items, 1)
+            }
+            _other => return,
+        };
+        let item = types::iterate(self.ty(items)).unwrap_or(Type::Any);
+        if let (Some(shower), Some(value)) = (self.shower_of(function, &item), values.get_mut(at)) {
+            value.expr = shower;
+        }
+    }
+
+    /// `str` or `repr` as a value, for items of a known type.
+    fn shower_of(&mut self, function: &Expr, item: &Type) -> Option<E> {
+        let ExprKind::Py(Py::BuiltinRef(row)) = &function.kind else { return None };
+        let marks = item.float_marks();
+        let at = self.at(function.span);
+        Some(match row.name {
+            "str" | "repr" if item.is_float() => {
+                self.helper(if row.name == "str" { "strFloat" } else { "reprFloat" })
+            }
+            "str" | "repr" | "ascii" | "format" if marks != Marks::None => {
+                let name = self.shadowing("value");
+                let shown = self.with_marks(function.span, at.nowhere().ident(&name), marks);
+                let shower = self.builtin_ref(function.span, row);
+                let params = Params::new(vec![at.nowhere().bind(&name)]);
+                at.arrow(params, at.call(shower, vec![shown]))
+            }
+            _other => return None,
+        })
+    }
+}
+
+/// Whether what the template makes of a number depends on its type: not where every field is one of
+/// floats, such as `%.2f` and `{:.2f}`.
+pub(super) fn shows_types(template: &Expr) -> bool {
+    let ExprKind::Str(text) = &template.kind else { return true };
+    let is_spec =
+        |field: &str| field.contains(':') && field.ends_with(OF_FLOATS) && !field.contains('!');
+    let by_braces = text
+        .split('{')
+        .skip(1)
+        .all(|field| field.split_once('}').is_some_and(|(field, _)| is_spec(field)));
+    let by_percent = text.split('%').skip(1).all(|field| {
+        let field = field.trim_start_matches(|c: char| c.is_ascii_digit() || "-+ #.*".contains(c));
+        field.is_empty() || field.starts_with(['d', 'i', 'u', 'e', 'E', 'f', 'F', 'g', 'G'])
+    });
+    match text.contains('{') {
+        true => !by_braces,
+        false => !by_percent,
+    }
+}
+
+/// Whether the spec of a field is one of floats: `.2f`.
+pub(super) fn is_of_floats(spec: &[Part]) -> bool {
+    matches!(spec, [.., Part::Literal(text)] if text.ends_with(OF_FLOATS))
+}
+
+/// The letters of specs that print an int as the float it is equal to.
+const OF_FLOATS: [char; 7] = ['e', 'E', 'f', 'F', 'g', 'G', '%'];
+
+/// A known float, or something that `strFloat` prints as `str` does.
+fn plain_float(ty: &Type) -> Option<u32> {
+    let is_plain = |ty: &Type| ty.is_number() || ty.is_none() || ty.is_str();
+    ty.float_from().filter(|_| ty.all(is_plain))
+}
+
+/// Whether the value is an instance of the classes exactly when it is a number.
+fn is_a_number(ty: &Type, classes: &Expr) -> bool {
+    let Type::Union(members) = ty else { return false };
+    members.iter().all(|member| types::is_instance(member, classes) == Some(member.is_float()))
+}

@@ -1,0 +1,145 @@
+//! Products: every way to make a value times every way to use it. A Python script next to this file builds
+//! the cases and runs them in CPython; here they are compiled, run, and compared.
+
+use std::path::Path;
+use std::process::Command;
+
+use pulsec::base::LineIndex;
+use pulsec::diag::Severity;
+use pulsec::driver::Config;
+use pulsec::engine::Engine;
+use pulsec::host::MemoryHost;
+use pulsec::runtime;
+use serde::Deserialize;
+
+use crate::{loading, tools};
+
+#[derive(Deserialize)]
+struct Module {
+    name: String,
+    /// What comes before the cases, then each of them.
+    texts: Vec<String>,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    label: String,
+    /// The code it must be refused with.
+    refused: Option<String>,
+    /// What it prints; an exception is the last line.
+    expected: Vec<String>,
+}
+
+const DRIVER: &str = r#"
+import * as module from "./MODULE.js";
+import { str } from "./driver-runtime.js";
+export async function run(ids) {
+  const all = [];
+  for (const id of ids) {
+    const lines = [];
+    console.log = (...values) => lines.push(...values.map(String).join(" ").split("\n"));
+    try {
+      await module["case_" + id]();
+    } catch (error) {
+      lines.push(`! ${error?.name}: ${error instanceof Error ? str(error) : String(error)}`);
+    }
+    all.push(lines);
+  }
+  return all;
+}
+"#;
+
+#[test]
+fn known_floats_are_floats_wherever_they_are_seen() {
+    compare("floats.py", 4_000);
+}
+
+/// Compares all cases of a script, of which there are at least so many.
+fn compare(script: &str, at_least: usize) {
+    let Some(modules) = modules(script) else { return };
+    let count: usize = modules.iter().map(|module| module.cases.len()).sum();
+    assert!(count >= at_least, "{count} cases");
+    let wrong: Vec<String> = modules.iter().flat_map(differences).collect();
+    assert!(wrong.is_empty(), "{} of {count} differ\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn modules(script: &str) -> Option<Vec<Module>> {
+    let python = tools::python_3_12()?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/products");
+    let run = Command::new(python).arg(script).current_dir(folder).output().expect("Python");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    Some(serde_json::from_slice(&run.stdout).expect("JSON"))
+}
+
+/// What is refused or answers otherwise than it should.
+fn differences(module: &Module) -> Vec<String> {
+    let mut refused: Vec<Option<(String, String)>> = module.cases.iter().map(|_| None).collect();
+    let files = loop {
+        let host = MemoryHost::new().with(format!("{}.py", module.name), text(module, &refused));
+        let output = loading::compile(&host, &Config::default());
+        let mut is_clean = true;
+        for found in output.diagnostics.iter().filter(|found| found.severity == Severity::Error) {
+            let span = found.span.expect("a place");
+            let source = &output.sources.get(span.file).expect("a source").text;
+            let line = LineIndex::new(source).line(span.start) as usize;
+            let at = case_on(module, &refused, line).unwrap_or_else(|| panic!("{}", found.message));
+            refused[at] = Some((found.code.id.to_string(), found.message.clone()));
+            is_clean = false;
+        }
+        if is_clean {
+            break output.files;
+        }
+    };
+    let mut all: std::collections::BTreeMap<String, String> =
+        files.into_iter().map(|file| (file.path.display().to_string(), file.contents)).collect();
+    all.insert("driver.js".into(), DRIVER.replace("MODULE", &module.name));
+    all.insert("driver-runtime.js".into(), runtime::bundle(&["str"]));
+    let kept: Vec<usize> = (0..refused.len()).filter(|at| refused[*at].is_none()).collect();
+    let run = Engine::new(all).call("driver.js", "run", &serde_json::to_string(&[&kept]).unwrap());
+    let answers = run.result.unwrap_or_else(|error| panic!("{error}\n{}", error.stack));
+    let answers: Vec<Vec<String>> = serde_json::from_str(&answers).expect("JSON");
+    let mut answers = answers.into_iter();
+    let outcomes = module.cases.iter().zip(refused);
+    outcomes
+        .filter_map(|(case, refused)| match (refused, &case.refused) {
+            (Some((code, message)), None) => Some(format!("{}\n  {code}: {message}", case.label)),
+            (Some((code, message)), Some(wanted)) if code != *wanted => {
+                Some(format!("{}\n  {code} for {wanted}: {message}", case.label))
+            }
+            (Some(_), Some(_)) => None,
+            (None, wanted) => {
+                let lines = answers.next().expect("an answer");
+                match wanted {
+                    Some(wanted) => {
+                        Some(format!("{}\n  not refused ({wanted}): {lines:?}", case.label))
+                    }
+                    None if lines == case.expected => None,
+                    None => Some(format!(
+                        "{}\n  CPython  {:?}\n  compiled {lines:?}",
+                        case.label, case.expected
+                    )),
+                }
+            }
+        })
+        .collect()
+}
+
+fn text(module: &Module, refused: &[Option<(String, String)>]) -> String {
+    let (prelude, cases) = module.texts.split_first().expect("a prelude");
+    let kept = cases.iter().zip(refused).filter(|(_, refused)| refused.is_none());
+    std::iter::once(prelude).chain(kept.map(|(text, _)| text)).cloned().collect()
+}
+
+/// The case on a line of the text.
+fn case_on(module: &Module, refused: &[Option<(String, String)>], line: usize) -> Option<usize> {
+    let lines = |text: &str| text.matches('\n').count();
+    let mut end = lines(module.texts.first()?);
+    if line < end {
+        return None;
+    }
+    (0..refused.len()).filter(|at| refused[*at].is_none()).find(|at| {
+        end += lines(&module.texts[at + 1]);
+        line < end
+    })
+}

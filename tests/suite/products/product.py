@@ -1,0 +1,45 @@
+"""Builds modules of many small cases, runs each in CPython, and prints all of it as JSON for the Rust test.
+
+A case is a label, the lines of a function, and the code it must be refused with, if it must be.
+"""
+
+import contextlib
+import io
+import json
+import sys
+import types
+
+pulse = types.ModuleType("pulse")
+pulse.javascript = lambda f: f
+sys.modules["pulse"] = pulse
+
+
+def outcome(function):
+    """What the call prints, line by line; an exception is the last."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        try:
+            function()
+        except BaseException as error:
+            print(f"! {type(error).__name__}: {error}")
+    return out.getvalue().splitlines()
+
+
+def module(name, prelude, cases):
+    """`cases` are `(label, parameters, lines)`, or `(label, parameters, lines, code)`."""
+    texts = ["import pulse as ps\n" + prelude]
+    for at, (_, params, lines, *_) in enumerate(cases):
+        body = "".join(f"    {line}\n" for line in lines)
+        texts.append(f"\n\n@ps.javascript\ndef case_{at}({params}):\n{body}")
+    namespace = {"__name__": name}
+    exec(compile("".join(texts), name, "exec"), namespace)
+    rows = []
+    for at, (label, _, _, *code) in enumerate(cases):
+        refused = code[0] if code else None
+        expected = [] if refused else outcome(namespace[f"case_{at}"])
+        rows.append({"label": label, "refused": refused, "expected": expected})
+    return {"name": name, "texts": texts, "cases": rows}
+
+
+def write(modules):
+    json.dump(modules, sys.stdout)
