@@ -739,10 +739,11 @@ def outcome(source):
     return [*text.split("\n")[:-1], *([error] if error else [])]
 
 
-def main(seed, count):
+def record(generate, seed, count):
+    """Prints so many programs that `generate` makes from seeds."""
     done = 0
     while done < count:
-        source = Generator(seed).module()
+        source = generate(seed)
         expected = outcome(source)
         if expected is not None:
             print(json.dumps({"seed": seed, "source": source, "expected": expected}))
@@ -752,4 +753,4 @@ def main(seed, count):
 
 if __name__ == "__main__":
     signal.signal(signal.SIGVTALRM, too_long)
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    record(lambda seed: Generator(seed).module(), int(sys.argv[1]), int(sys.argv[2]))

@@ -21,6 +21,7 @@ pub mod callee;
 pub mod channel;
 pub mod effects;
 pub mod floats;
+pub mod flow;
 pub mod func;
 pub mod hook;
 pub mod js;

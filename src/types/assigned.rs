@@ -12,10 +12,11 @@
 use rustc_hash::FxHashSet;
 
 use crate::base::Span;
+use crate::ir::flow::{self, Code, Facts, Flow as _, Jumps};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Body, Comp, CompKind, Expr, ExprId, ExprKind, FuncId, Function, Handler, Item, Js, Module,
-    Place, PlaceKind, Py, Role, Stmt, StmtKind, UnaryOp, VarId, VarKind,
+    Body, Comp, CompKind, Expr, ExprId, ExprKind, FuncId, Function, Handler, Item, Module, Place,
+    PlaceKind, Py, Role, Stmt, StmtKind, UnaryOp, VarId, VarKind,
 };
 
 #[derive(Debug, Default)]
@@ -30,7 +31,7 @@ pub(super) fn assigned(module: &Module) -> Unbound {
         module,
         unbound: Unbound::default(),
         state: State::default(),
-        loops: Vec::new(),
+        jumps: Jumps::default(),
         funcs: 0,
         deleted: deleted_in_module(module),
         nested: nested(module),
@@ -74,6 +75,13 @@ impl Bits {
         self.0.get(var.index() / 64).is_some_and(|word| word & (1 << (var.index() % 64)) != 0)
     }
 
+    fn unite(&mut self, other: &Bits) {
+        self.0.resize(self.0.len().max(other.0.len()), 0);
+        for (word, more) in self.0.iter_mut().zip(&other.0) {
+            *word |= more;
+        }
+    }
+
     fn intersect(&mut self, other: &Bits) {
         self.0.truncate(other.0.len());
         for (word, other) in self.0.iter_mut().zip(&other.0) {
@@ -89,9 +97,18 @@ struct State {
     vars: Bits,
 }
 
-impl State {
+impl Facts for State {
     fn dead() -> State {
         State::default()
+    }
+
+    fn is_live(&self) -> bool {
+        self.live
+    }
+
+    fn and(mut self, other: State) -> State {
+        self.vars.unite(&other.vars);
+        self
     }
 
     fn join(self, other: State) -> State {
@@ -105,7 +122,9 @@ impl State {
             }
         }
     }
+}
 
+impl State {
     fn remove(&mut self, vars: &[VarId]) {
         for var in vars {
             self.vars.remove(*var);
@@ -117,8 +136,7 @@ struct Flow<'m> {
     module: &'m Module,
     unbound: Unbound,
     state: State,
-    /// The states at the `break`s of the loops around.
-    loops: Vec<State>,
+    jumps: Jumps<State>,
     /// How many functions are around.
     funcs: u32,
     /// Variables that are unbound again somewhere: a function that captures them cannot be sure.
@@ -171,86 +189,6 @@ impl<'m> Flow<'m> {
             self.state = next;
         }
         (std::mem::take(&mut self.state), stopped)
-    }
-
-    fn block(&mut self, stmts: &'m [Stmt]) {
-        for stmt in stmts {
-            self.stmt(stmt);
-        }
-    }
-
-    fn loop_body(
-        &mut self,
-        start: State,
-        done: State,
-        place: Option<&'m Place>,
-        body: &'m [Stmt],
-        orelse: &'m [Stmt],
-    ) {
-        self.loops.push(State::dead());
-        self.state = start;
-        if let Some(place) = place {
-            self.store(place);
-        }
-        self.block(body);
-        let broken = self.loops.pop().unwrap_or_default();
-        self.state = done;
-        self.block(orelse);
-        let after = std::mem::take(&mut self.state);
-        self.state = after.join(broken);
-    }
-
-    fn try_stmt(
-        &mut self,
-        body: &'m [Stmt],
-        handlers: &'m [Handler],
-        orelse: &'m [Stmt],
-        finally: &'m [Stmt],
-    ) {
-        let mut failed = self.state.clone();
-        failed.remove(&deleted_in(self.module, body));
-        self.block(body);
-        self.block(orelse);
-        let mut after = std::mem::take(&mut self.state);
-        for handler in handlers {
-            self.state = failed.clone();
-            handler.classes.iter().for_each(|class| self.expr(class));
-            if let Some(var) = handler.var {
-                self.state.vars.insert(var);
-            }
-            self.block(&handler.body);
-            if let Some(var) = handler.var {
-                self.state.vars.remove(var);
-            }
-            let state = std::mem::take(&mut self.state);
-            after = after.join(state);
-        }
-        if finally.is_empty() {
-            self.state = after;
-            return;
-        }
-        // It runs whatever happened before.
-        let mut anywhere = failed;
-        anywhere.remove(&deleted_in(self.module, orelse));
-        for handler in handlers {
-            anywhere.remove(&deleted_in(self.module, &handler.body));
-            anywhere.remove(handler.var.as_slice());
-        }
-        self.state = anywhere;
-        self.block(finally);
-        if !self.state.live {
-            return;
-        }
-        // What the last block assigns for certain is added to what held before it.
-        let done = std::mem::take(&mut self.state);
-        after.remove(&deleted_in(self.module, finally));
-        if after.live {
-            after.vars.0.resize(after.vars.0.len().max(done.vars.0.len()), 0);
-            for (word, more) in after.vars.0.iter_mut().zip(&done.vars.0) {
-                *word |= more;
-            }
-        }
-        self.state = after;
     }
 
     /// A place that is stored to; the operands come first.
@@ -306,12 +244,26 @@ impl<'m> Flow<'m> {
     }
 }
 
-impl<'m> Visitor<'m> for Flow<'m> {
-    fn module(&self) -> &'m Module {
-        self.module
+impl<'m> flow::Flow<'m> for Flow<'m> {
+    type Facts = State;
+
+    fn facts(&mut self) -> &mut State {
+        &mut self.state
     }
 
-    fn stmt(&mut self, stmt: &'m Stmt) {
+    fn jumps(&mut self) -> &mut Jumps<State> {
+        &mut self.jumps
+    }
+
+    fn eval(&mut self, expr: &'m Expr) {
+        self.expr(expr);
+    }
+
+    fn branch(&mut self, test: &'m Expr) -> (State, State) {
+        self.test(test)
+    }
+
+    fn simple(&mut self, stmt: &'m Stmt) {
         match &stmt.kind {
             StmtKind::Assign { place, value } => {
                 self.expr(value);
@@ -331,77 +283,62 @@ impl<'m> Visitor<'m> for Flow<'m> {
                     self.unbound.vars.insert(var);
                 }
             }
-            StmtKind::If { test, body, orelse } => {
-                let (yes, no) = self.test(test);
-                self.state = yes;
-                self.block(body);
-                let after = std::mem::replace(&mut self.state, no);
-                self.block(orelse);
-                let other = std::mem::take(&mut self.state);
-                self.state = after.join(other);
-            }
-            StmtKind::While { test, body, orelse } => {
-                self.state.remove(&deleted_in(self.module, body));
-                let (yes, no) = self.test(test);
-                self.loop_body(yes, no, None, body, orelse);
-            }
-            StmtKind::For { is_async: _, place, iter, body, orelse } => {
-                self.expr(iter);
-                self.state.remove(&deleted_in(self.module, body));
-                let start = self.state.clone();
-                self.loop_body(start.clone(), start, Some(place), body, orelse);
-            }
-            StmtKind::Try { body, handlers, orelse, finally } => {
-                self.try_stmt(body, handlers, orelse, finally);
-            }
-            StmtKind::With { is_async: _, context, place, body } => {
-                self.expr(context);
-                // `__exit__` may swallow what the body raises.
-                let mut failed = self.state.clone();
-                failed.remove(&deleted_in(self.module, body));
-                if let Some(place) = place {
-                    self.store(place);
-                }
-                self.block(body);
-                let after = std::mem::take(&mut self.state);
-                self.state = after.join(failed);
-            }
-            StmtKind::Assert { test, msg } => {
-                let (yes, no) = self.test(test);
-                self.state = no;
-                if let Some(msg) = msg {
-                    self.expr(msg);
-                }
-                self.state = yes;
-            }
             StmtKind::Def { var, func: _ } => {
                 // The function may call itself: it is bound by the time it runs.
-                let is_bound = self.state.vars.contains(*var);
                 self.state.vars.insert(*var);
                 walk::walk_stmt(self, stmt);
-                if !is_bound {
-                    self.state.vars.insert(*var);
-                }
+                self.state.vars.insert(*var);
             }
-            StmtKind::Break => {
-                let state = std::mem::take(&mut self.state);
-                if let Some(slot) = self.loops.last_mut() {
-                    let known = std::mem::take(slot);
-                    *slot = known.join(state);
-                }
-            }
-            StmtKind::Return(_) | StmtKind::Raise { .. } | StmtKind::Continue => {
-                walk::walk_stmt(self, stmt);
-                self.state = State::dead();
-            }
-            StmtKind::Expr(expr) => {
-                self.expr(expr);
-                if matches!(expr.kind, ExprKind::Js(Js::Throw(_))) {
-                    self.state = State::dead();
-                }
-            }
-            StmtKind::Error | StmtKind::Pass => {}
+            _flow => {}
         }
+    }
+
+    fn item(&mut self, stmt: &'m Stmt) {
+        if let StmtKind::For { place, .. } = &stmt.kind {
+            self.store(place);
+        }
+    }
+
+    fn entered(&mut self, stmt: &'m Stmt) {
+        if let StmtKind::With { place: Some(place), .. } = &stmt.kind {
+            self.store(place);
+        }
+    }
+
+    fn exited(&mut self, facts: State) -> State {
+        facts
+    }
+
+    fn caught(&mut self, handler: &'m Handler) {
+        if let Some(var) = handler.var {
+            self.state.vars.insert(var);
+        }
+    }
+
+    fn uncaught(&mut self, facts: &mut State, var: VarId) {
+        facts.vars.remove(var);
+    }
+
+    fn anywhere_in(&mut self, facts: &mut State, code: Code<'m>) {
+        facts.remove(&match code {
+            Code::Block(stmts) => deleted_in(self.module, stmts),
+            Code::Stmt(stmt) => deleted_in(self.module, std::slice::from_ref(stmt)),
+            Code::Handler(handler) => {
+                let mut vars = deleted_in(self.module, &handler.body);
+                vars.extend(handler.var);
+                vars
+            }
+        });
+    }
+}
+
+impl<'m> Visitor<'m> for Flow<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn stmt(&mut self, stmt: &'m Stmt) {
+        self.statement(stmt);
     }
 
     fn expr(&mut self, expr: &'m Expr) {
@@ -436,7 +373,7 @@ impl<'m> Visitor<'m> for Flow<'m> {
     fn func(&mut self, func: &'m Function) {
         walk::walk_defaults(self, func);
         let outer = self.state.clone();
-        let loops = std::mem::take(&mut self.loops);
+        let jumps = std::mem::take(&mut self.jumps);
         self.state.live = true;
         if self.funcs > 0 {
             for var in &self.deleted {
@@ -461,7 +398,7 @@ impl<'m> Visitor<'m> for Flow<'m> {
         }
         self.funcs -= 1;
         self.state = outer;
-        self.loops = loops;
+        self.jumps = jumps;
     }
 }
 

@@ -1,12 +1,22 @@
 //! Which variables a piece of code binds: what is known of them does not outlast a loop over it.
 
 use crate::ir::walk::{self, Visitor};
-use crate::ir::{Expr, ExprKind, Function, Module, Place, PlaceKind, Py, Stmt, StmtKind, VarId};
+use crate::ir::{
+    Expr, ExprKind, Function, Handler, Module, Place, PlaceKind, Py, Stmt, StmtKind, VarId,
+};
 
 /// The variables that statements bind, nested functions left out.
 pub(super) fn assigned_in<'m>(module: &'m Module, stmts: &'m [Stmt]) -> Vec<VarId> {
     let mut binds = Binds { module, vars: Vec::new() };
     walk::walk_block(&mut binds, stmts);
+    binds.vars
+}
+
+/// The variables that a handler binds, its own included.
+pub(super) fn assigned_in_handler<'m>(module: &'m Module, handler: &'m Handler) -> Vec<VarId> {
+    let mut binds = Binds { module, vars: handler.var.into_iter().collect() };
+    handler.classes.iter().for_each(|class| binds.expr(class));
+    walk::walk_block(&mut binds, &handler.body);
     binds.vars
 }
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::ir::flow::Facts;
 use crate::ir::{Type, VarId};
 
 /// The narrowed types. A variable that is not listed may hold all that its own type says.
@@ -23,8 +24,23 @@ impl Env {
         Env { live: false, narrowed: FxHashMap::default(), currents: FxHashMap::default() }
     }
 
-    /// What holds when control comes from either.
-    pub fn join(self, other: Env) -> Env {
+    pub fn forget<'v>(&mut self, vars: impl IntoIterator<Item = &'v VarId>) {
+        for var in vars {
+            self.narrowed.remove(var);
+        }
+    }
+}
+
+impl Facts for Env {
+    fn dead() -> Env {
+        Env::dead()
+    }
+
+    fn is_live(&self) -> bool {
+        self.live
+    }
+
+    fn join(self, other: Env) -> Env {
         match (self.live, other.live) {
             (false, _) => other,
             (_, false) => self,
@@ -36,10 +52,14 @@ impl Env {
         }
     }
 
-    pub fn forget<'v>(&mut self, vars: impl IntoIterator<Item = &'v VarId>) {
-        for var in vars {
-            self.narrowed.remove(var);
+    fn and(mut self, other: Env) -> Env {
+        for (var, ty) in other.narrowed {
+            self.narrowed.entry(var).or_insert(ty);
         }
+        for (var, ty) in other.currents {
+            self.currents.entry(var).or_insert(ty);
+        }
+        self
     }
 }
 

@@ -3,6 +3,7 @@
 //! A display takes the type its place is declared with; else the join of its items, unless someone may
 //! change it ([`crate::types::alias`]).
 
+use crate::ir::flow::Facts as _;
 use crate::ir::{
     Arg, BinaryOp, Built, ChannelOp, Child, Comp, CompKind, DictEntry, Element, Expr, ExprKind,
     Field, Js, JsProp, Part, PatternOp, Prop, Py, Shape, Tag, Type,

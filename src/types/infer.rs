@@ -4,6 +4,7 @@
 //! that it returns. Both start at `Never` and grow round by round until nothing changes; a number that
 //! keeps growing gets room to, whatever still changes after that becomes `Any`.
 
+use crate::ir::flow::{Flow, Jumps};
 use crate::ir::{
     Arg, Body, Built, Default, Expr, ExprId, ExprKind, FuncId, Function, Item, Module, Place,
     PlaceKind, Program, Py, Role, SymbolId, SymbolKind, Type, VarId,
@@ -70,7 +71,7 @@ fn rounds(program: &Program, facts: &[Facts], aliases: &Aliases) -> Vec<Slots> {
                 slots: &mut slots,
                 env: Env::new(),
                 funcs: Vec::new(),
-                loops: Vec::new(),
+                jumps: Jumps::default(),
                 round,
                 changed: false,
             };
@@ -96,8 +97,7 @@ pub(super) struct Infer<'p, 's> {
     pub env: Env,
     /// The functions around, with what each has returned so far.
     pub funcs: Vec<(FuncId, Type)>,
-    /// What holds at the `break`s of the loops around.
-    pub loops: Vec<Env>,
+    pub jumps: Jumps<Env>,
     round: u32,
     changed: bool,
 }
@@ -262,7 +262,7 @@ impl<'p> Infer<'p, '_> {
         }
         let inner = self.env_inside(func);
         let outer = std::mem::replace(&mut self.env, inner);
-        let outer_loops = std::mem::take(&mut self.loops);
+        let outer_jumps = std::mem::take(&mut self.jumps);
         self.funcs.push((id, Type::Never));
         match &func.body {
             Body::Block(stmts) => self.block(stmts),
@@ -283,7 +283,7 @@ impl<'p> Infer<'p, '_> {
         };
         self.grow_returns(id, returns);
         self.env = outer;
-        self.loops = outer_loops;
+        self.jumps = outer_jumps;
         self.function_value(id)
     }
 
@@ -325,16 +325,20 @@ impl<'p> Infer<'p, '_> {
 
     /// After a call: whatever another function may have assigned is not what it was.
     pub fn called(&mut self) {
+        let env = std::mem::replace(&mut self.env, Env::dead());
+        self.env = self.after_call(env);
+    }
+
+    pub fn after_call(&self, mut env: Env) -> Env {
         let inside = self.funcs.last().map(|(func, _)| *func);
-        let module = self.module;
-        let writes = &self.facts.writes;
-        self.env.currents.clear();
-        self.env.narrowed.retain(|var, _| {
-            module.var(*var).is_some_and(|row| {
+        env.currents.clear();
+        env.narrowed.retain(|var, _| {
+            self.module.var(*var).is_some_and(|row| {
                 let is_own = Some(row.owner) == inside;
-                !row.is_shared && (is_own || writes.get(var) == Some(&1))
+                !row.is_shared && (is_own || self.facts.writes.get(var) == Some(&1))
             })
         });
+        env
     }
 
     /// The operands of a place that is stored to.

@@ -6,6 +6,7 @@
 //! a and a.b                      a is true where `a.b` is evaluated
 //! ```
 
+use crate::ir::flow::Facts as _;
 use crate::ir::{Arg, CmpOp, Expr, ExprKind, Js, PatternOp, Py, Type, UnaryOp, VarId};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::types::env::Env;

@@ -15,8 +15,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::ir::callee::function_of;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Expr, ExprKind, FuncId, Function, Item, Module, ModuleId, Place, PlaceKind, Program, Py, Stmt,
-    StmtKind, VarId,
+    Expr, ExprKind, FuncId, Function, Handler, Item, Module, ModuleId, Place, PlaceKind, Program,
+    Py, Stmt, StmtKind, VarId,
 };
 use crate::tables::effects;
 use crate::types::acts::{Act, Acts};
@@ -170,6 +170,14 @@ impl<'m> Look<'m> {
     pub fn block(self, stmts: &'m [Stmt]) -> Done {
         let mut scan = Scan::new(self);
         walk::walk_block(&mut scan, stmts);
+        scan.done
+    }
+
+    /// What names the classes is evaluated too.
+    pub fn handler(self, handler: &'m Handler) -> Done {
+        let mut scan = Scan::new(self);
+        handler.classes.iter().for_each(|class| scan.expr(class));
+        walk::walk_block(&mut scan, &handler.body);
         scan.done
     }
 

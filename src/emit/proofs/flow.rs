@@ -1,8 +1,9 @@
 //! The walk over functions: what is known at each point, and what follows for subscripts and divisors.
 
+use crate::ir::flow::{self, Code, Facts as _, Flow as _, Jumps};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, BinaryOp, Comp, CompKind, Expr, ExprKind, FuncId, Function, Handler, Js, Module, Place,
+    Arg, BinaryOp, Comp, CompKind, Expr, ExprKind, FuncId, Function, Handler, Module, Place,
     PlaceKind, Py, Stmt, StmtKind, UnaryOp, VarId,
 };
 use crate::types::TypeMap;
@@ -19,7 +20,7 @@ pub(super) fn prove(look: Look<'_>) -> Proofs {
         types: look.types,
         proofs: Proofs::default(),
         state: State::new(),
-        loops: Vec::new(),
+        jumps: Jumps::default(),
         func: None,
         eager: None,
     };
@@ -32,8 +33,7 @@ pub(super) struct Flow<'m> {
     pub types: &'m TypeMap,
     pub proofs: Proofs,
     pub state: State,
-    /// The states at the `break`s of the loops around.
-    pub loops: Vec<State>,
+    jumps: Jumps<State>,
     func: Option<FuncId>,
     /// A generator expression that a builtin walks at once.
     pub eager: Option<*const Comp>,
@@ -67,12 +67,102 @@ impl<'m> Visitor<'m> for Flow<'m> {
     fn func(&mut self, func: &'m Function) {
         walk::walk_defaults(self, func);
         let outer = std::mem::replace(&mut self.state, State::new());
-        let loops = std::mem::take(&mut self.loops);
+        let jumps = std::mem::take(&mut self.jumps);
         let outer_func = self.func.replace(func.id);
         walk::walk_body(self, func);
         self.func = outer_func;
-        self.loops = loops;
+        self.jumps = jumps;
         self.state = outer;
+    }
+}
+
+impl<'m> flow::Flow<'m> for Flow<'m> {
+    type Facts = State;
+
+    fn facts(&mut self) -> &mut State {
+        &mut self.state
+    }
+
+    fn jumps(&mut self) -> &mut Jumps<State> {
+        &mut self.jumps
+    }
+
+    fn eval(&mut self, expr: &'m Expr) {
+        self.expr(expr);
+    }
+
+    fn branch(&mut self, test: &'m Expr) -> (State, State) {
+        self.test(test)
+    }
+
+    fn simple(&mut self, stmt: &'m Stmt) {
+        match &stmt.kind {
+            StmtKind::Assign { place, value } => {
+                self.expr(value);
+                if let PlaceKind::Var(var) = place.kind {
+                    self.assign(var, value);
+                    return;
+                }
+                self.forget_place(place);
+                self.state.change(self.look.stmt(stmt));
+            }
+            StmtKind::AugAssign { place, op, value } => self.aug_assign(stmt, place, *op, value),
+            StmtKind::Delete(place) => {
+                walk::walk_place(self, place);
+                self.state.change(self.look.stmt(stmt));
+                if let PlaceKind::Var(var) = place.kind {
+                    self.state.forget(var);
+                }
+            }
+            StmtKind::Def { var, .. } => {
+                walk::walk_stmt(self, stmt);
+                self.state.forget(*var);
+            }
+            _flow => {}
+        }
+    }
+
+    fn item(&mut self, stmt: &'m Stmt) {
+        let StmtKind::For { is_async, place, iter, .. } = &stmt.kind else { return };
+        match is_async {
+            true => self.forget_place(place),
+            false => self.loop_target(place, iter, &self.look.whole_stmt(stmt)),
+        }
+    }
+
+    fn entered(&mut self, stmt: &'m Stmt) {
+        self.state.change(Change::Anything);
+        if let StmtKind::With { place: Some(place), .. } = &stmt.kind {
+            self.forget_place(place);
+        }
+    }
+
+    fn exited(&mut self, mut facts: State) -> State {
+        facts.change(Change::Anything);
+        facts
+    }
+
+    fn caught(&mut self, handler: &'m Handler) {
+        if let Some(var) = handler.var {
+            self.state.forget(var);
+        }
+    }
+
+    fn uncaught(&mut self, facts: &mut State, var: VarId) {
+        facts.forget(var);
+    }
+
+    fn anywhere_in(&mut self, facts: &mut State, code: Code<'m>) {
+        let mut done = match code {
+            Code::Block(stmts) => self.look.block(stmts),
+            Code::Stmt(stmt) => self.look.whole_stmt(stmt),
+            Code::Handler(handler) => self.look.handler(handler),
+        };
+        if let Code::Handler(handler) = code {
+            done.vars.extend(handler.var);
+        }
+        let known = std::mem::replace(facts, State::dead());
+        *facts = known.after(&done.vars, done.change);
     }
 }
 
@@ -403,109 +493,6 @@ impl<'m> Flow<'m> {
         };
     }
 
-    pub fn block(&mut self, stmts: &'m [Stmt]) {
-        walk::walk_block(self, stmts);
-    }
-
-    fn statement(&mut self, stmt: &'m Stmt) {
-        match &stmt.kind {
-            StmtKind::Error | StmtKind::Pass => {}
-            StmtKind::Expr(expr) => {
-                self.expr(expr);
-                if matches!(expr.kind, ExprKind::Js(Js::Throw(_))) {
-                    self.state = State::dead();
-                }
-            }
-            StmtKind::Assign { place, value } => {
-                self.expr(value);
-                if let PlaceKind::Var(var) = place.kind {
-                    self.assign(var, value);
-                    return;
-                }
-                self.forget_place(place);
-                self.state.change(self.look.stmt(stmt));
-            }
-            StmtKind::AugAssign { place, op, value } => self.aug_assign(stmt, place, *op, value),
-            StmtKind::Delete(place) => {
-                walk::walk_place(self, place);
-                self.state.change(self.look.stmt(stmt));
-                if let PlaceKind::Var(var) = place.kind {
-                    self.state.forget(var);
-                }
-            }
-            StmtKind::Return(_) | StmtKind::Raise { .. } => {
-                walk::walk_stmt(self, stmt);
-                self.state = State::dead();
-            }
-            StmtKind::If { test, body, orelse } => {
-                let (yes, no) = self.test(test);
-                self.state = yes;
-                self.block(body);
-                let after = std::mem::replace(&mut self.state, no);
-                self.block(orelse);
-                let other = std::mem::replace(&mut self.state, State::dead());
-                self.state = after.join(other);
-            }
-            StmtKind::While { test, body, orelse } => {
-                self.enter(&self.look.whole_stmt(stmt));
-                let (yes, no) = self.test(test);
-                self.state = yes;
-                self.loop_body(no, body, orelse);
-            }
-            StmtKind::For { is_async, place, iter, body, orelse } => {
-                self.expr(iter);
-                let done = self.look.whole_stmt(stmt);
-                self.enter(&done);
-                let after = self.state.clone();
-                match is_async {
-                    true => self.forget_place(place),
-                    false => self.loop_target(place, iter, &done),
-                }
-                self.loop_body(after, body, orelse);
-            }
-            StmtKind::Try { body, handlers, orelse, finally } => {
-                self.try_stmt(body, handlers, orelse, finally);
-            }
-            StmtKind::With { context, place, body, .. } => {
-                self.expr(context);
-                let done = self.look.whole_stmt(stmt);
-                let failed = self.state.clone().after(&done.vars, done.change);
-                self.state.change(Change::Anything);
-                if let Some(place) = place {
-                    self.forget_place(place);
-                }
-                self.block(body);
-                let after = std::mem::replace(&mut self.state, State::dead());
-                self.state = after.join(failed);
-                self.state.change(Change::Anything);
-                // `__exit__` runs after a `break`.
-                if let Some(broken) = self.loops.last_mut() {
-                    broken.change(Change::Anything);
-                }
-            }
-            StmtKind::Assert { test, msg } => {
-                let (yes, no) = self.test(test);
-                self.state = no;
-                if let Some(msg) = msg {
-                    self.expr(msg);
-                }
-                self.state = yes;
-            }
-            StmtKind::Def { var, .. } => {
-                walk::walk_stmt(self, stmt);
-                self.state.forget(*var);
-            }
-            StmtKind::Break => {
-                let state = std::mem::replace(&mut self.state, State::dead());
-                if let Some(slot) = self.loops.last_mut() {
-                    let known = std::mem::replace(slot, State::dead());
-                    *slot = known.join(state);
-                }
-            }
-            StmtKind::Continue => self.state = State::dead(),
-        }
-    }
-
     /// `place op= value`: the place is read, the value evaluated, then the place stored to.
     fn aug_assign(&mut self, stmt: &'m Stmt, place: &'m Place, op: BinaryOp, value: &'m Expr) {
         walk::walk_place(self, place);
@@ -520,59 +507,6 @@ impl<'m> Flow<'m> {
         self.state.change(self.look.stmt(stmt));
         if let PlaceKind::Var(var) = place.kind {
             self.state.forget(var);
-        }
-    }
-
-    fn try_stmt(
-        &mut self,
-        body: &'m [Stmt],
-        handlers: &'m [Handler],
-        orelse: &'m [Stmt],
-        finally: &'m [Stmt],
-    ) {
-        let done = self.look.block(body);
-        let failed = self.state.clone().after(&done.vars, done.change);
-        self.block(body);
-        self.block(orelse);
-        let mut after = std::mem::replace(&mut self.state, State::dead());
-        let mut anywhere = failed.clone();
-        let orelse = self.look.block(orelse);
-        anywhere = anywhere.after(&orelse.vars, orelse.change);
-        for handler in handlers {
-            self.state = failed.clone();
-            handler.classes.iter().for_each(|class| self.expr(class));
-            if let Some(var) = handler.var {
-                self.state.forget(var);
-            }
-            self.block(&handler.body);
-            if let Some(var) = handler.var {
-                self.state.forget(var);
-            }
-            let state = std::mem::replace(&mut self.state, State::dead());
-            after = after.join(state);
-            let mut done = self.look.block(&handler.body);
-            done.vars.extend(handler.var);
-            anywhere = anywhere.after(&done.vars, done.change);
-            // What names the classes is evaluated too.
-            for class in &handler.classes {
-                let done = self.look.whole_expr(class);
-                anywhere = anywhere.after(&done.vars, done.change);
-            }
-        }
-        if finally.is_empty() {
-            self.state = after;
-            return;
-        }
-        self.state = anywhere;
-        self.block(finally);
-        let done = self.look.block(finally);
-        // It runs after a `break` too.
-        if let Some(broken) = self.loops.last_mut() {
-            let state = std::mem::replace(broken, State::dead());
-            *broken = state.after(&done.vars, done.change);
-        }
-        if self.state.live {
-            self.state = after.after(&done.vars, done.change);
         }
     }
 }

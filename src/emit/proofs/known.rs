@@ -14,6 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::changes::Change;
 use crate::ir::VarId;
+use crate::ir::flow::Facts;
 
 /// How many facts of one kind a variable may have: a long chain of tests stays cheap.
 const MOST: usize = 8;
@@ -81,6 +82,13 @@ impl Known {
             long: in_both(&self.long, &other.long, i64::min),
         }
     }
+
+    fn and(&mut self, other: Known) {
+        self.not_zero |= other.not_zero;
+        self.least = self.least.max(other.least);
+        other.below.into_iter().for_each(|fact| strengthen(&mut self.below, fact, i64::min));
+        other.long.into_iter().for_each(|fact| strengthen(&mut self.long, fact, i64::max));
+    }
 }
 
 /// The facts with a term that both sides know something of, each as weak as the weaker.
@@ -113,13 +121,18 @@ impl State {
     pub fn new() -> State {
         State { live: true, vars: FxHashMap::default() }
     }
+}
 
-    pub fn dead() -> State {
+impl Facts for State {
+    fn dead() -> State {
         State { live: false, vars: FxHashMap::default() }
     }
 
-    /// What holds when control comes from either.
-    pub fn join(self, other: State) -> State {
+    fn is_live(&self) -> bool {
+        self.live
+    }
+
+    fn join(self, other: State) -> State {
         match (self.live, other.live) {
             (false, _) => other,
             (_, false) => self,
@@ -133,6 +146,15 @@ impl State {
         }
     }
 
+    fn and(mut self, other: State) -> State {
+        for (var, known) in other.vars {
+            self.know(var).and(known);
+        }
+        self
+    }
+}
+
+impl State {
     /// The variable is bound anew.
     pub fn forget(&mut self, var: VarId) {
         self.vars.remove(&var);

@@ -5,7 +5,7 @@
 //! ```
 
 use crate::ir::walk::Visitor;
-use crate::ir::{Arg, Comp, CompKind, Expr, ExprKind, Place, PlaceKind, Py, Stmt};
+use crate::ir::{Arg, Comp, CompKind, Expr, ExprKind, Place, PlaceKind, Py};
 
 use super::super::operators::int_literal;
 use super::changes::{Change, Done};
@@ -117,22 +117,6 @@ impl<'m> Flow<'m> {
         if let Some(outer) = outer {
             self.state = outer.after(&done.vars, done.change);
         }
-    }
-
-    /// At the head of a loop only that holds which no round of it can change.
-    pub fn enter(&mut self, done: &Done) {
-        let state = std::mem::replace(&mut self.state, State::dead());
-        self.state = state.after(&done.vars, done.change);
-    }
-
-    pub fn loop_body(&mut self, after: State, body: &'m [Stmt], orelse: &'m [Stmt]) {
-        self.loops.push(State::dead());
-        self.block(body);
-        let broken = self.loops.pop().unwrap_or_else(State::dead);
-        self.state = after;
-        self.block(orelse);
-        let state = std::mem::replace(&mut self.state, State::dead());
-        self.state = state.join(broken);
     }
 }
 

@@ -6,6 +6,7 @@
 //! if not xs: return       len(xs) >= 1 from here on
 //! ```
 
+use crate::ir::flow::Facts as _;
 use crate::ir::{Arg, BinaryOp, CmpOp, Expr, ExprKind, PatternOp, Py, UnaryOp, VarId};
 
 use super::super::operators::int_literal;
