@@ -100,7 +100,7 @@ fn is_fixed(value: &Expr) -> bool {
         | ExprKind::Str(_)
         | ExprKind::Symbol(_)
         | ExprKind::Error => true,
-        ExprKind::Js(js) => matches!(js, Js::Undefined | Js::Global(_)),
+        ExprKind::Js(js) => matches!(js, Js::Undefined | Js::Tag(_) | Js::Global(_)),
         ExprKind::Py(Py::Unary(_, operand)) => is_fixed(operand),
         ExprKind::Py(Py::Binary(_, left, right) | Py::Index(left, right)) => {
             is_fixed(left) && is_fixed(right)

@@ -107,6 +107,7 @@ codes! {
     PSC506 Warning "missing-key";
     PSC507 Warning "mutated-state";
     PSC508 Warning "missing-dependency";
+    PSC509 Error "component-as-function";
 
     PSC601 Error "channel-call";
     PSC602 Warning "channel-may-be-missing";

@@ -163,21 +163,29 @@ impl Emitter<'_> {
     /// A child that is one value. What React cannot take is what Python could not show either, except
     /// for iterables other than arrays.
     fn child(&mut self, value: &Expr) -> E {
-        if let ExprKind::Py(Py::Comp(comp)) = &value.kind
-            && let crate::ir::CompKind::Generator(elt) = &comp.kind
-        {
-            if let Some(items) = self.mapped_list(value.span, &comp.clauses, elt) {
-                return items;
-            }
-            let items = self.expr(value);
-            let spread = self.js.spread(items);
-            return self.js.array(vec![spread]);
+        match self.generated(value) {
+            Some(items) => items,
+            None => self.expr(value),
         }
-        self.expr(value)
+    }
+
+    /// The items of a generator expression, which nobody else can walk: an array.
+    fn generated(&mut self, value: &Expr) -> Option<E> {
+        let ExprKind::Py(Py::Comp(comp)) = &value.kind else { return None };
+        let crate::ir::CompKind::Generator(elt) = &comp.kind else { return None };
+        if let Some(items) = self.mapped_list(value.span, &comp.clauses, elt) {
+            return Some(items);
+        }
+        let items = self.expr(value);
+        let spread = self.js.spread(items);
+        Some(self.js.array(vec![spread]))
     }
 
     /// `*children`: the items of a list, or the prop of that name as it came.
     fn child_list(&mut self, value: &Expr) -> E {
+        if let Some(items) = self.generated(value) {
+            return items;
+        }
         match self.is_children_prop(value) {
             true => self.expr(value),
             false => {

@@ -113,7 +113,7 @@ impl Emitter<'_> {
         }
     }
 
-    /// `{ name, size = 24, children, ...rest }`.
+    /// `{ name, size = 24, children, ...rest }`, and a `ref` behind it where `forwardRef` gives one.
     fn props_pattern(&mut self, func: &Function) -> Vec<P> {
         if func.params.is_empty() {
             return Vec::new();
@@ -121,6 +121,7 @@ impl Emitter<'_> {
         let mut props = Vec::new();
         let mut children = None;
         let mut rest = None;
+        let mut reference = None;
         for param in &func.params {
             let Some(row) = self.module.var(param.var) else { continue };
             let at = self.at(row.span);
@@ -133,13 +134,18 @@ impl Emitter<'_> {
                         Some(value) => at.with_default(pattern, value),
                         None => pattern,
                     };
-                    props.push(at.pattern_property(&row.name, pattern));
+                    match func.takes_ref && &*row.name == "ref" {
+                        true => reference = Some(pattern),
+                        false => props.push(at.pattern_property(&row.name, pattern)),
+                    }
                 }
             }
         }
         props.extend(children);
         props.extend(rest);
-        vec![self.js.object_pattern(props)]
+        let mut params = vec![self.js.object_pattern(props)];
+        params.extend(reference);
+        params
     }
 
     /// The statements of a function, with what must come before and after them.

@@ -11,6 +11,8 @@ impl Emitter<'_> {
         let at = self.at(span);
         match js {
             Js::Undefined => at.undefined(),
+            Js::Tag("") => at.ident(&self.names.import("react", "Fragment")),
+            Js::Tag(name) => at.string(name),
             Js::Global(path) => self.global(span, path),
             Js::New { callee, args } => {
                 let callee = self.expr(callee);

@@ -16,6 +16,8 @@ pub struct Function {
     pub docstring: Option<Name>,
     pub is_async: bool,
     pub is_generator: bool,
+    /// A component that `forwardRef` gives its `ref` behind the props.
+    pub takes_ref: bool,
     pub role: Role,
     pub params: Vec<Param>,
     /// Locals and temporaries it owns, parameters and comprehension targets not included.

@@ -6,6 +6,8 @@ use crate::ir::{Arg, Expr};
 #[derive(Clone, Debug)]
 pub enum Js {
     Undefined,
+    /// A tag as a value: `Heading = ps.h1`. The string of its JSX name; `""` is the fragment.
+    Tag(&'static str),
     /// A global by its path: `console`, `Math.floor`.
     Global(Name),
     /// `new callee(args)`.

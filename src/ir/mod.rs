@@ -32,6 +32,7 @@ pub mod stmt;
 pub mod ty;
 pub mod verify;
 pub mod walk;
+pub mod walk_mut;
 
 use num_bigint::BigInt;
 
@@ -119,6 +120,8 @@ pub struct Symbol {
     pub span: Span,
     pub exported: bool,
     pub kind: SymbolKind,
+    /// Something imported from JavaScript that is declared as a component.
+    pub is_component: bool,
     /// Of a constant: its annotation or inferred type, when known without inference.
     pub annotation: Option<Type>,
 }
@@ -231,7 +234,7 @@ impl Expr {
             | ExprKind::Str(_)
             | ExprKind::Var(_)
             | ExprKind::Symbol(_) => true,
-            ExprKind::Js(js) => matches!(js, Js::Undefined | Js::Global(_)),
+            ExprKind::Js(js) => matches!(js, Js::Undefined | Js::Tag(_) | Js::Global(_)),
             ExprKind::Func(_)
             | ExprKind::Py(_)
             | ExprKind::Jsx(_)

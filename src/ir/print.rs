@@ -558,6 +558,7 @@ impl Printer<'_> {
     fn js(&mut self, js: &Js) -> String {
         match js {
             Js::Undefined => "undefined".to_owned(),
+            Js::Tag(name) => format!("tag <{name}>"),
             Js::Global(path) => format!("js {path}"),
             Js::New { callee, args } => {
                 format!("new {}({})", self.expr(callee), self.args(args))

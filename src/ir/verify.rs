@@ -205,6 +205,7 @@ mod tests {
             is_async: false,
             qualname: "f".into(),
             is_generator: false,
+            takes_ref: false,
             role: Role::Plain,
             params: Vec::new(),
             locals: Vec::new(),
@@ -234,6 +235,7 @@ mod tests {
             span: span(),
             exported: true,
             kind: SymbolKind::Function(FuncId(0)),
+            is_component: false,
             annotation: None,
         }];
         let funcs: Vec<Function> =

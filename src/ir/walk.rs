@@ -327,7 +327,11 @@ pub fn walk_element<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, element: &'m E
 
 fn walk_js<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, js: &'m Js) {
     match js {
-        Js::Undefined | Js::Global(_) | Js::DynamicImport(_) | Js::ImportFactory(_) => {}
+        Js::Undefined
+        | Js::Tag(_)
+        | Js::Global(_)
+        | Js::DynamicImport(_)
+        | Js::ImportFactory(_) => {}
         Js::New { callee, args } | Js::Call { callee, args } => {
             visitor.expr(callee);
             walk_args(visitor, args);

@@ -15,7 +15,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::ir::{Arg, Expr, ExprKind, Keyword, Py, VarKind};
 use crate::lower::args::{Callee, formals};
 use crate::lower::context::Lowering;
-use crate::resolve::{Binding, ItemKind, JsRef};
+use crate::resolve::{Binding, ItemKind, JsRef, Marker};
 use crate::syntax::ast::{self, ArgKind};
 
 impl Lowering<'_> {
@@ -52,9 +52,9 @@ impl Lowering<'_> {
                 let item = self.program.items.get(id.index());
                 match item.map(|item| (&item.kind, item)) {
                     Some((ItemKind::Function { def, marker, decorators }, item))
-                        if decorators.is_empty() =>
+                        if decorators.is_empty() || is_component(marker) =>
                     {
-                        if marker.is_some_and(|marker| marker.is_jsx) {
+                        if is_component(marker) {
                             return self.component_call(
                                 span,
                                 func,
@@ -185,6 +185,13 @@ impl Lowering<'_> {
             let callee = self.member(func_span, object, &attr.name);
             return self.js_call(span, callee, false, args);
         }
+        if let Some(mapping) = args.iter().find(|arg| arg.kind == ArgKind::DoubleStar) {
+            // The attribute may be a component: `registry.View(**props)`.
+            let callee = self.py(func_span, Py::Attr(Box::new(object), attr.name.clone()));
+            let call = self.call_with(span, callee, args);
+            self.builder.by_keyword.insert(call.id, mapping_refused(mapping.span));
+            return call;
+        }
         let (args, keywords) = self.loose_args(args);
         self.py(
             span,
@@ -210,10 +217,7 @@ impl Lowering<'_> {
                 ArgKind::Keyword(name) => {
                     keywords.push(Keyword { name: name.name.clone(), span: name.span, value })
                 }
-                ArgKind::DoubleStar => self.report(
-                    Diagnostic::new(Code::PSC402, arg.span, "`**` in this call is not compiled")
-                        .help("pass the arguments by name, or one dict: `obj(**options)`"),
-                ),
+                ArgKind::DoubleStar => self.report(mapping_refused(arg.span)),
             }
         }
         (positional, keywords)
@@ -224,16 +228,21 @@ impl Lowering<'_> {
         if self.is_javascript(&callee) {
             return self.js_call(span, callee, false, args);
         }
+        let keyword = args.iter().find_map(|arg| match &arg.kind {
+            ArgKind::Keyword(name) => Some(name),
+            ArgKind::Positional | ArgKind::Star | ArgKind::DoubleStar => None,
+        });
         // `f(*args, **kwargs)` in a decorator: whether there are keywords is known at run time.
-        if args.iter().any(|arg| arg.kind == ArgKind::DoubleStar)
-            && !args.iter().any(|arg| matches!(arg.kind, ArgKind::Keyword(_)))
-        {
-            return self.call_with(span, callee, args);
+        let has_mapping = args.iter().any(|arg| arg.kind == ArgKind::DoubleStar);
+        if keyword.is_some() || has_mapping {
+            let call = self.call_with(span, callee, args);
+            if let Some(keyword) = keyword {
+                // A component takes them.
+                self.builder.by_keyword.insert(call.id, keyword_refused(keyword));
+            }
+            return call;
         }
-        let (args, keywords) = self.loose_args(args);
-        if let Some(keyword) = keywords.first() {
-            return self.refuse_keyword(span, keyword);
-        }
+        let (args, _none) = self.loose_args(args);
         self.py(span, Py::Call { callee: Box::new(callee), args })
     }
 
@@ -248,20 +257,8 @@ impl Lowering<'_> {
     }
 
     pub fn refuse_keyword(&mut self, span: Span, keyword: &Keyword) -> Expr {
-        self.report(
-            Diagnostic::new(
-                Code::PSC402,
-                keyword.span,
-                format!(
-                    "JavaScript functions take no keyword arguments, so `{}=` has no meaning here",
-                    keyword.name
-                ),
-            )
-            .help(format!(
-                "pass the value by position, or an options object: `obj({}=...)` (from pulse.js import obj)",
-                keyword.name
-            )),
-        );
+        let name = ast::Ident { name: keyword.name.clone(), span: keyword.span };
+        self.report(keyword_refused(&name));
         self.error(span)
     }
 
@@ -296,6 +293,28 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// Its decorators are React's and make a component of it again.
+fn is_component(marker: &Option<Marker>) -> bool {
+    marker.is_some_and(|marker| marker.is_jsx)
+}
+
+fn mapping_refused(at: Span) -> Diagnostic {
+    Diagnostic::new(Code::PSC402, at, "`**` in this call is not compiled")
+        .help("pass the arguments by name, or one dict: `obj(**options)`")
+}
+
+fn keyword_refused(keyword: &ast::Ident) -> Diagnostic {
+    let name = &keyword.name;
+    Diagnostic::new(
+        Code::PSC402,
+        keyword.span,
+        format!("JavaScript functions take no keyword arguments, so `{name}=` has no meaning here"),
+    )
+    .help(format!(
+        "pass the value by position, or an options object: `obj({name}=...)` (from pulse.js import obj)"
+    ))
 }
 
 /// The last name of a dotted chain: how the source calls the thing.

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{self, Expr, ExprId, ExprKind, FuncId, Py, Stmt, StmtKind, VarId, VarKind};
+use crate::lower::components::ByKeyword;
 use crate::resolve::scope::{ScopeId, Scopes};
 use crate::resolve::{self, Binding};
 
@@ -16,6 +17,8 @@ pub(super) struct ModuleBuilder {
     pub imports: FxHashMap<ir::JsImport, ir::SymbolId>,
     pub foreign: FxHashMap<resolve::ItemId, ir::SymbolId>,
     pub own: FxHashMap<resolve::ItemId, ir::SymbolId>,
+    /// Calls by keyword of values that may be components.
+    pub by_keyword: ByKeyword,
 }
 
 /// The function being lowered.

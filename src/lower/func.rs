@@ -74,7 +74,7 @@ impl Lowering<'_> {
         {
             self.decorated.insert(var);
         }
-        let Some(value) = self.decorated(def, span, &def.decorators) else {
+        let Some(value) = self.decorated(def, span, &def.decorators, Role::Plain) else {
             out.push(Stmt { span, kind: StmtKind::Error });
             return;
         };
@@ -90,13 +90,17 @@ impl Lowering<'_> {
         def: &ast::FunctionDef,
         span: Span,
         decorators: &[ast::Expr],
+        role: Role,
     ) -> Option<Expr> {
         let decorators: Vec<Expr> = decorators.iter().map(|expr| self.lower(expr)).collect();
         let scope = self.scopes.scope_at(def.name.span)?;
         let id = self.reserve_function();
-        let header =
-            Header { id, scope, span, role: Role::Plain, params: &def.params, around: Vec::new() };
+        let header = Header { id, scope, span, role, params: &def.params, around: Vec::new() };
         let func = self.function(header, FunctionSource::Def(def));
+        let takes_ref = decorators.iter().any(|it| is_forward_ref(&self.builder.module, it));
+        if let Some(row) = self.builder.module.funcs.get_mut(func.index()) {
+            row.takes_ref = takes_ref;
+        }
         let mut value = self.expr(def.name.span, ExprKind::Func(func));
         for decorator in decorators.into_iter().rev() {
             let at = decorator.span;
@@ -138,6 +142,7 @@ impl Lowering<'_> {
             is_async: false,
             qualname: "".into(),
             is_generator: false,
+            takes_ref: false,
             role: Role::Plain,
             params: Vec::new(),
             locals: Vec::new(),
@@ -185,6 +190,7 @@ impl Lowering<'_> {
             docstring: source.docstring(),
             is_async,
             is_generator,
+            takes_ref: false,
             role,
             params,
             locals: context.locals,
@@ -346,6 +352,18 @@ impl FunctionSource<'_> {
     }
 }
 
+/// Whether a decorator is React's `forwardRef`.
+fn is_forward_ref(module: &ir::Module, decorator: &Expr) -> bool {
+    let ExprKind::Symbol(symbol) = decorator.kind else { return false };
+    match module.symbol(symbol).map(|symbol| &symbol.kind) {
+        Some(ir::SymbolKind::Import(import)) => {
+            &*import.source == "react"
+                && matches!(&import.name, ir::ImportName::Named(name) if &**name == "forwardRef")
+        }
+        _other => false,
+    }
+}
+
 /// The parameters in the order they are written in, which is also that in which JavaScript takes them;
 /// keyword-only ones after a rest come in one object behind what the rest takes.
 pub(super) fn all_params(
@@ -370,7 +388,7 @@ impl Lowering<'_> {
             | ExprKind::Float(_)
             | ExprKind::Str(_) => true,
             ExprKind::Py(Py::Unary(_, operand)) => self.is_immutable(operand),
-            ExprKind::Js(ir::Js::Undefined) => true,
+            ExprKind::Js(ir::Js::Undefined | ir::Js::Tag(_)) => true,
             // A module-level name that nothing assigns again.
             ExprKind::Symbol(symbol) => {
                 match self.builder.module.symbol(*symbol).map(|symbol| &symbol.kind) {

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::base::Name;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{self, ModuleId, Symbol, SymbolId, SymbolKind};
+use crate::lower::components::ByKeyword;
 use crate::lower::context::{Lowering, ModuleBuilder};
 use crate::lower::dicts;
 use crate::resolve::{self, Binding, ItemKind};
@@ -13,7 +14,7 @@ pub(super) fn lower_module(
     program: &resolve::Program,
     module: &resolve::Module,
     sink: &mut Sink,
-) -> ir::Module {
+) -> (ir::Module, ByKeyword) {
     let mut builder = ModuleBuilder {
         module: ir::Module {
             id: module.id,
@@ -30,6 +31,7 @@ pub(super) fn lower_module(
         imports: FxHashMap::default(),
         foreign: FxHashMap::default(),
         own: FxHashMap::default(),
+        by_keyword: ByKeyword::default(),
     };
     let used_elsewhere = used_elsewhere(program, module.id);
     let items = module.items.iter().filter_map(|id| program.items.get(id.index()));
@@ -41,7 +43,14 @@ pub(super) fn lower_module(
         let span = crate::base::Span::new(module.file, 0, 0);
         let kind = SymbolKind::Import(import.clone());
         let name = Name::from("");
-        builder.module.symbols.push(Symbol { name, span, exported: false, kind, annotation: None });
+        builder.module.symbols.push(Symbol {
+            name,
+            span,
+            exported: false,
+            kind,
+            is_component: false,
+            annotation: None,
+        });
         builder.imports.insert(import.clone(), id);
     }
     for item in items {
@@ -49,7 +58,7 @@ pub(super) fn lower_module(
     }
     let mut lowered = builder.module;
     dicts::widen(&mut lowered);
-    lowered
+    (lowered, builder.by_keyword)
 }
 
 /// The items of a module that other modules refer to.
@@ -89,6 +98,7 @@ fn declare(builder: &mut ModuleBuilder, item: &resolve::Item, is_used_elsewhere:
         span: item.name_span,
         exported: is_marked || is_used_elsewhere || item.is_asked,
         kind,
+        is_component: false,
         annotation: None,
     });
     builder.own.insert(item.id, id);
@@ -102,10 +112,12 @@ fn lower_item(
 ) {
     let Some(&symbol) = builder.own.get(&item.id) else { return };
     match &item.kind {
-        ItemKind::Function { def, decorators, .. } if !decorators.is_empty() => {
+        ItemKind::Function { def, decorators, marker } if !decorators.is_empty() => {
             let mut lowering = Lowering::new(program, item, builder, sink);
             lowering.scope = Some(lowering.scopes.root());
-            let Some(value) = lowering.decorated(def, item.span, decorators) else { return };
+            let is_component = marker.is_some_and(|marker| marker.is_jsx);
+            let role = if is_component { ir::Role::Component } else { ir::Role::Plain };
+            let Some(value) = lowering.decorated(def, item.span, decorators, role) else { return };
             builder.module.items.push(ir::Item::Const { symbol, span: item.span, value });
         }
         ItemKind::Function { def, marker, .. } => {
@@ -172,7 +184,8 @@ impl Lowering<'_> {
 
     fn add_symbol(&mut self, name: Name, span: crate::base::Span, kind: SymbolKind) -> SymbolId {
         let id = SymbolId(self.builder.module.symbols.len() as u32);
-        let symbol = Symbol { name, span, exported: false, kind, annotation: None };
+        let (exported, is_component) = (false, false);
+        let symbol = Symbol { name, span, exported, kind, is_component, annotation: None };
         self.builder.module.symbols.push(symbol);
         id
     }

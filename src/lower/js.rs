@@ -17,7 +17,7 @@ impl Lowering<'_> {
                 | Js::Member(..)
                 | Js::DynamicImport(_)
                 | Js::ImportFactory(_) => true,
-                Js::Undefined | Js::Object(_) | Js::Throw(_) | Js::ToJs(_) => false,
+                Js::Undefined | Js::Tag(_) | Js::Object(_) | Js::Throw(_) | Js::ToJs(_) => false,
             },
             ExprKind::Symbol(symbol) => {
                 let kind = self.builder.module.symbol(*symbol).map(|symbol| &symbol.kind);
@@ -69,21 +69,7 @@ impl Lowering<'_> {
 
     /// Marks a value that JavaScript will interpret; what can hold no dict stays as it is.
     pub fn to_js(&mut self, value: Expr) -> Expr {
-        let crosses_as_it_is = match &value.kind {
-            ExprKind::Error
-            | ExprKind::None
-            | ExprKind::Bool(_)
-            | ExprKind::Int(_)
-            | ExprKind::Float(_)
-            | ExprKind::Str(_)
-            | ExprKind::Func(_)
-            | ExprKind::Jsx(_)
-            | ExprKind::Channel(_)
-            | ExprKind::Js(_)
-            | ExprKind::Py(Py::FString(_)) => true,
-            ExprKind::Var(_) | ExprKind::Symbol(_) | ExprKind::Py(_) | ExprKind::Hook(_) => false,
-        };
-        if crosses_as_it_is {
+        if crosses_as_it_is(&value) {
             return value;
         }
         let span = value.span;
@@ -206,5 +192,23 @@ impl Lowering<'_> {
                 self.refuse(Code::PSC209, span, message, "write `import_(\"package\")`")
             }
         }
+    }
+}
+
+/// Whether the value can hold no dict.
+pub(super) fn crosses_as_it_is(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Error
+        | ExprKind::None
+        | ExprKind::Bool(_)
+        | ExprKind::Int(_)
+        | ExprKind::Float(_)
+        | ExprKind::Str(_)
+        | ExprKind::Func(_)
+        | ExprKind::Jsx(_)
+        | ExprKind::Channel(_)
+        | ExprKind::Js(_)
+        | ExprKind::Py(Py::FString(_)) => true,
+        ExprKind::Var(_) | ExprKind::Symbol(_) | ExprKind::Py(_) | ExprKind::Hook(_) => false,
     }
 }

@@ -260,7 +260,7 @@ impl Lowering<'_> {
                     "children" => content.children_prop = Some((name.span, value)),
                     _prop => {
                         let value = if stays_python { value } else { self.to_js(value) };
-                        let prop = prop_name(tag, &name.name);
+                        let prop = prop_name(matches!(tag, Tag::Intrinsic(_)), &name.name);
                         content.props.push(Prop::Named { name: prop, span: name.span, value });
                     }
                 },
@@ -399,12 +399,12 @@ impl Lowering<'_> {
 
 /// The JSX name of a prop: `aria_label` of a tag is `aria-label`, and the underscore that keeps a name
 /// apart from Python's keywords goes (`as_`, `for_`).
-fn prop_name(tag: &Tag, name: &Name) -> Name {
+pub(super) fn prop_name(is_tag: bool, name: &Name) -> Name {
     let trimmed = match name.strip_suffix('_') {
         Some(stem) if !stem.is_empty() && !stem.ends_with('_') => stem,
         _plain => name,
     };
-    if !matches!(tag, Tag::Intrinsic(_)) {
+    if !is_tag {
         return trimmed.into();
     }
     if trimmed.starts_with("aria_") || trimmed.starts_with("data_") {

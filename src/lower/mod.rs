@@ -16,6 +16,7 @@ mod assign;
 mod builtin;
 mod call;
 mod comp;
+mod components;
 mod context;
 mod dicts;
 mod expr;
@@ -39,5 +40,8 @@ use crate::{ir, resolve};
 /// Lowers a resolved program. The modules keep their order and ids.
 pub fn lower(program: &resolve::Program, sink: &mut Sink) -> ir::Program {
     let modules = program.modules.iter().map(|module| item::lower_module(program, module, sink));
-    ir::Program { modules: modules.collect() }
+    let (modules, by_keyword) = modules.unzip();
+    let mut program = ir::Program { modules };
+    components::settle(&mut program, by_keyword, sink);
+    program
 }

@@ -55,13 +55,19 @@ impl Lowering<'_> {
             Binding::Js(JsRef::Import { import, is_component: false, .. }) if import.is_lazy => {
                 self.js(span, Js::ImportFactory(import.source.clone()))
             }
-            Binding::Js(JsRef::Import { import, .. }) => {
+            Binding::Js(JsRef::Import { import, is_component, .. }) => {
                 let symbol = self.import_symbol(import, local);
+                if *is_component
+                    && let Some(row) = self.builder.module.symbols.get_mut(symbol.index())
+                {
+                    row.is_component = true;
+                }
                 self.expr(span, ExprKind::Symbol(symbol))
             }
             Binding::Builtin(row) => self.builtin_value(span, row),
             Binding::Special("undefined") => self.js(span, Js::Undefined),
-            Binding::Tag(tag) => self.expr(span, ExprKind::Str((*tag).into())),
+            Binding::Tag(tag) => self.js(span, Js::Tag(tag)),
+            Binding::Special("Fragment" | "fragment") => self.js(span, Js::Tag("")),
             Binding::Special(name) => {
                 let message = format!("`{name}` is only compiled as a call");
                 self.refuse(Code::PSC302, span, &message, &format!("call it: `{name}(...)`"))

@@ -15,6 +15,7 @@ use super::meaning::{Def, Meaning, ModId, Refusal};
 use super::namespace::Namespaces;
 use crate::base::{Name, Span};
 use crate::diag::Code;
+use crate::ir::ImportName;
 use crate::resolve::{Binding, ItemKind, JsRef, Marker};
 use crate::syntax::ast::{self, ArgKind, Constant, ExprKind};
 use crate::tables::builtins;
@@ -29,6 +30,8 @@ pub(super) enum Decorator {
     /// Pulse's, on the server.
     Server(Rc<Refusal>),
     Misuse(Refusal),
+    /// React's `memo` or `forwardRef`: it makes a component of a component.
+    React,
     /// An expression, which runs when the module loads.
     Other,
 }
@@ -90,11 +93,13 @@ impl Namespaces<'_> {
         let mut mark = None;
         let mut refusal = None;
         let mut running = Vec::new();
+        let mut made_by_react = None;
+        let mut above = None;
         for decorator in &def.decorators {
             match self.decorator(id, decorator) {
                 Decorator::Marker(marker) => {
                     mark = Some(marker);
-                    refusal = refusal.or(running.first().map(above_marker));
+                    refusal = refusal.or(above.take());
                 }
                 Decorator::Component(binding) => return Meaning::Value(binding),
                 Decorator::Erased => {}
@@ -108,7 +113,12 @@ impl Namespaces<'_> {
                     found.help = server.help.clone();
                     refusal = Some(found);
                 }
+                Decorator::React => {
+                    made_by_react = Some(decorator);
+                    running.push(decorator.clone());
+                }
                 Decorator::Other => {
+                    above.get_or_insert(above_marker(decorator));
                     if mark.is_some_and(|marker| marker.is_jsx) {
                         refusal = Some(of_component(decorator));
                     }
@@ -124,6 +134,14 @@ impl Namespaces<'_> {
                 refusal.labels.clear();
             }
             return refusal.meaning();
+        }
+        if let Some(decorator) = made_by_react {
+            match mark {
+                Some(Marker { is_jsx: true }) => {}
+                Some(Marker { is_jsx: false }) => return of_function(decorator).meaning(),
+                None if takes_raw_props(def) => {}
+                None => mark = Some(Marker { is_jsx: true }),
+            }
         }
         let kind = ItemKind::Function { def: def.clone(), marker: mark, decorators: running };
         self.def(id, found, def.name.name.clone(), kind)
@@ -236,6 +254,19 @@ fn of_component(decorator: &ast::Expr) -> Refusal {
     Refusal::at(Code::PSC306, decorator.span, message).help(help)
 }
 
+/// `@memo` makes a component, and the marker says that the function is none.
+fn of_function(decorator: &ast::Expr) -> Refusal {
+    let message = "only a component can be given to `memo` and `forwardRef`".to_owned();
+    let help = "mark the function as a component: `@ps.javascript(jsx=True)`";
+    Refusal::at(Code::PSC306, decorator.span, message).help(help)
+}
+
+/// `def Field(props, ref)`: it takes what React gives, as it comes.
+fn takes_raw_props(def: &ast::FunctionDef) -> bool {
+    let first = def.params.posonly.iter().chain(&def.params.args).next();
+    first.is_some_and(|param| &*param.name.name == "props")
+}
+
 /// Whether `B = A` makes `B` another name of `A`, rather than a constant with its value.
 fn is_alias(meaning: &Meaning) -> bool {
     match meaning {
@@ -259,6 +290,14 @@ fn plain_decorator(meaning: Meaning) -> Decorator {
     match meaning {
         Meaning::Value(Binding::TypeOnly(_)) => Decorator::Erased,
         Meaning::Refused(refusal) if refusal.code == Code::PSC206 => Decorator::Server(refusal),
+        Meaning::Value(Binding::Js(JsRef::Import { import, .. })) => {
+            match (&*import.source, &import.name) {
+                ("react", ImportName::Named(name)) if matches!(&**name, "memo" | "forwardRef") => {
+                    Decorator::React
+                }
+                _other => Decorator::Other,
+            }
+        }
         _ => Decorator::Other,
     }
 }

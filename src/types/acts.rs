@@ -149,6 +149,7 @@ impl<'m> Acts<'m> {
     fn of_js(&self, js: &'m Js, each: &mut dyn FnMut(Act<'m>)) {
         match js {
             Js::Undefined
+            | Js::Tag(_)
             | Js::Global(_)
             | Js::DynamicImport(_)
             | Js::ImportFactory(_)

@@ -465,6 +465,7 @@ impl<'p> Infer<'p, '_> {
     fn js(&mut self, js: &'p Js) -> Type {
         match js {
             Js::Undefined => Type::None,
+            Js::Tag(_) => Type::Any,
             Js::Global(path) => match host::property(host_types::global(path)) {
                 Type::Any if !path.contains('.') => Type::Js,
                 ty => ty,

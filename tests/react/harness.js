@@ -19,8 +19,8 @@ export { act, createElement as h };
 export const FORMS = ["automatic", "preserve", "dev"];
 
 /** The body once for each form, with a function that gives the exports of an emitted module. */
-export function inEachForm(app, body) {
-  for (const form of FORMS) {
+export function inEachForm(app, body, forms = FORMS) {
+  for (const form of forms) {
     describe(`${app}, --jsx ${form}`, () => {
       let modules;
       before(async () => {

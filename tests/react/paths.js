@@ -12,6 +12,7 @@ export const APPS = {
   seed: path.join(REPOSITORY, "fixtures/seed"),
   apps: path.join(HERE, "apps"),
   declarations: path.join(REPOSITORY, "fixtures/declarations"),
+  values: path.join(OUT, "values-source"),
   chat: path.join(REPOSITORY, "fixtures/apps/chat"),
 };
 
@@ -21,5 +22,8 @@ export const FORMS = {
   preserve: ["--jsx", "preserve"],
   dev: ["--jsx", "automatic", "--jsx-dev"],
 };
+
+/** Apps that are not compiled in every form: these say so. */
+export const FORMS_OF = { values: ["automatic", "preserve"] };
 
 export const outDir = (app, form) => path.join(OUT, form, app);

@@ -291,7 +291,11 @@ impl<'p> Build<'p, '_> {
             Js::Member(..) => self.edge(self.base.expr(expr.id), self.base.world),
             Js::Object(_) | Js::ToJs(_) => self.parts(expr, Edge::Any),
             Js::Throw(value) => self.leak(value),
-            Js::Undefined | Js::Global(_) | Js::DynamicImport(_) | Js::ImportFactory(_) => {}
+            Js::Undefined
+            | Js::Tag(_)
+            | Js::Global(_)
+            | Js::DynamicImport(_)
+            | Js::ImportFactory(_) => {}
         }
     }
 

@@ -1,0 +1,307 @@
+//! What flows through calls, methods and builtins.
+
+use crate::base::{Name, Span};
+use crate::ir::{Arg, Expr, ExprKind, Keyword, ModuleId, Py, SymbolKind};
+use crate::lower::components::classes::ClassId;
+use crate::lower::components::flow::{Flow, position};
+
+impl<'m> Flow<'m, '_> {
+    pub fn call(&mut self, expr: &'m Expr, callee: &'m Expr, args: &'m [Arg]) -> Option<ClassId> {
+        match &callee.kind {
+            ExprKind::Py(Py::Helper("callWith")) => return self.call_with(args),
+            ExprKind::Py(Py::Helper(_)) => return self.handed_over(args),
+            ExprKind::Var(var) => {
+                if let Some(state) = self.setters.get(var).copied() {
+                    self.set_state(state, args);
+                    return None;
+                }
+            }
+            _other => {}
+        }
+        if let ExprKind::Symbol(symbol) = callee.kind
+            && let Some(row) = self.module.symbol(symbol)
+            && let SymbolKind::Foreign { module, name } = &row.kind
+            && !self.is_foreign_constant(*module, name)
+        {
+            self.handed_over(args);
+            let class = self.imported_result(*module, name, expr.span);
+            return self.found(expr, class);
+        }
+        match self.known_function(callee) {
+            Some(func) if !self.is_component(func) => {
+                if !args.iter().any(|arg| matches!(arg, Arg::Spread(_))) {
+                    let given = self.args(args);
+                    self.bind_params(func, &given);
+                    let count = self.module.func(func).map_or(0, |func| func.params.len());
+                    given.into_iter().skip(count).for_each(|class| self.escapes(class));
+                } else {
+                    self.opened(func);
+                    self.handed_over(args);
+                }
+                Some(self.return_class(func))
+            }
+            _value => {
+                let class = self.expr(callee);
+                self.called(class);
+                self.handed_over(args)
+            }
+        }
+    }
+
+    pub fn called(&mut self, class: Option<ClassId>) {
+        if let Some(class) = class {
+            self.classes.get_mut(class).called = true;
+        }
+    }
+
+    /// Arguments for whom nothing is known, of a call that gives anything.
+    fn handed_over(&mut self, args: &'m [Arg]) -> Option<ClassId> {
+        self.args(args).into_iter().for_each(|class| self.escapes(class));
+        self.unknown()
+    }
+
+    /// `callWith(f, [...positional], { k: 1 })`.
+    fn call_with(&mut self, args: &'m [Arg]) -> Option<ClassId> {
+        let (Some(Arg::Pos(callee)), rest) = (args.first(), args.get(1..).unwrap_or_default())
+        else {
+            return self.handed_over(args);
+        };
+        let class = self.expr(callee);
+        self.called(class);
+        self.handed_over(rest)
+    }
+
+    /// A function that is called with values of these classes, and nothing else: what it gives.
+    pub fn applied(&mut self, function: &'m Expr, given: &[Option<ClassId>]) -> Option<ClassId> {
+        match self.known_function(function) {
+            Some(func) if !self.is_component(func) => {
+                self.bind_params(func, given);
+                self.defined(function);
+                Some(self.return_class(func))
+            }
+            _value => {
+                let class = self.expr(function);
+                self.called(class);
+                self.escapes(class);
+                given.iter().for_each(|class| self.escapes(*class));
+                self.unknown()
+            }
+        }
+    }
+
+    pub fn method(
+        &mut self,
+        expr: &'m Expr,
+        object: &'m Expr,
+        name: &str,
+        args: &'m [Arg],
+        keywords: &'m [Keyword],
+    ) -> Option<ClassId> {
+        let of = self.expr(object);
+        match name {
+            "get" | "setdefault" | "pop" => {
+                let given = self.args(args);
+                let key = match args.first() {
+                    Some(Arg::Pos(key)) => Some(key),
+                    Some(Arg::Spread(_) | Arg::Omitted) | None => None,
+                };
+                let part = match (of, key.map(|key| &key.kind)) {
+                    (Some(of), Some(ExprKind::Str(key))) => Some(self.classes.field(of, key)),
+                    _computed => self.content(of),
+                };
+                let other = given.get(1).copied().flatten();
+                let part = self.both(part, other);
+                self.found(expr, part)
+            }
+            "values" => {
+                let content = self.content(of);
+                self.container(content)
+            }
+            "items" => {
+                let content = self.content(of);
+                let pair = self.classes.fresh();
+                let value = self.classes.field(pair, &position(1));
+                self.joined(value, content);
+                self.container(Some(pair))
+            }
+            "copy" => of,
+            "popitem" | "popleft" => self.content(of),
+            "append" | "add" | "insert" | "appendleft" => {
+                let content = self.content(of);
+                for class in self.args(args) {
+                    self.both(content, class);
+                }
+                None
+            }
+            "extend" | "update" => {
+                for class in self.args(args) {
+                    self.both(of, class);
+                }
+                for keyword in keywords {
+                    let class = self.expr(&keyword.value);
+                    if let (Some(of), Some(class)) = (of, class) {
+                        let field = self.classes.field(of, &keyword.name);
+                        self.classes.join(field, class);
+                    }
+                }
+                None
+            }
+            "keys" | "index" | "count" | "remove" | "discard" | "sort" | "reverse" | "clear" => {
+                self.args(args);
+                for keyword in keywords {
+                    let class = self.expr(&keyword.value);
+                    self.escapes(class);
+                }
+                None
+            }
+            _other => {
+                let field = of.map(|of| self.classes.field(of, name));
+                self.called(field);
+                if let Some(field) = field {
+                    self.methods.insert(expr.id, field);
+                }
+                for keyword in keywords {
+                    let class = self.expr(&keyword.value);
+                    self.escapes(class);
+                }
+                self.handed_over(args)
+            }
+        }
+    }
+
+    pub fn builtin(
+        &mut self,
+        expr: &'m Expr,
+        name: &str,
+        args: &'m [Arg],
+        keywords: &'m [Keyword],
+    ) -> Option<ClassId> {
+        match name {
+            "map" | "filter" => return self.mapped(name, args),
+            "getattr" => {
+                let given = self.args(args);
+                let key = match args.get(1) {
+                    Some(Arg::Pos(Expr { kind: ExprKind::Str(key), .. })) => Some(key),
+                    _computed => None,
+                };
+                let of = given.first().copied().flatten();
+                let part = match (of, key) {
+                    (Some(of), Some(key)) => Some(self.classes.field(of, key)),
+                    _computed => self.content(of),
+                };
+                let part = self.both(part, given.get(2).copied().flatten());
+                return self.found(expr, part);
+            }
+            _other => {}
+        }
+        let given = self.args(args);
+        let named: Vec<_> =
+            keywords.iter().map(|keyword| (&keyword.name, self.expr(&keyword.value))).collect();
+        let first = given.first().copied().flatten();
+        match name {
+            "list" | "tuple" | "set" | "frozenset" | "reversed" | "iter" | "sorted" => {
+                named.into_iter().for_each(|(_, class)| self.escapes(class));
+                let item = self.item(first);
+                self.container(item)
+            }
+            "dict" => {
+                let made = self.classes.fresh();
+                self.classes.get_mut(made).is_mapping = true;
+                if let Some(first) = first {
+                    // A dict, or pairs.
+                    let of = self.classes.get(first).is_mapping;
+                    match of {
+                        true => self.classes.join(made, first),
+                        false => {
+                            let pair = self.classes.content(first);
+                            let value = self.classes.field(pair, &position(1));
+                            let content = self.classes.content(made);
+                            self.classes.join(content, value);
+                        }
+                    }
+                }
+                for (name, class) in named {
+                    let field = self.classes.field(made, name);
+                    self.joined(field, class);
+                }
+                Some(made)
+            }
+            "enumerate" => {
+                let item = self.item(first);
+                let pair = self.classes.fresh();
+                let value = self.classes.field(pair, &position(1));
+                self.joined(value, item);
+                self.container(Some(pair))
+            }
+            "zip" => {
+                let tuple = self.classes.fresh();
+                for (at, class) in given.into_iter().enumerate() {
+                    let item = self.item(class);
+                    let part = self.classes.field(tuple, &position(at));
+                    self.joined(part, item);
+                }
+                self.container(Some(tuple))
+            }
+            "next" => {
+                let item = self.item(first);
+                let found = self.both(item, given.get(1).copied().flatten());
+                self.found(expr, found)
+            }
+            "min" | "max" => {
+                let item = self.item(first);
+                let all = given.into_iter().fold(item, |all, one| self.both(all, one));
+                named.into_iter().fold(all, |all, (_, class)| self.both(all, class))
+            }
+            "len" | "print" | "isinstance" | "str" | "repr" | "bool" | "type" | "callable"
+            | "id" | "hash" | "any" | "all" | "range" | "int" | "float" | "sum" | "abs"
+            | "round" | "ord" | "chr" | "hasattr" | "issubclass" => None,
+            "copy" | "deepcopy" => first,
+            _other => {
+                let named = named.into_iter().map(|(_, class)| class);
+                given.into_iter().chain(named).for_each(|class| self.escapes(class));
+                self.unknown()
+            }
+        }
+    }
+
+    /// `map(f, xs)`, `filter(f, xs)`.
+    fn mapped(&mut self, name: &str, args: &'m [Arg]) -> Option<ClassId> {
+        let Some((Arg::Pos(function), rest)) = args.split_first() else {
+            return self.handed_over(args);
+        };
+        let lists = self.args(rest);
+        let items: Vec<_> = lists.into_iter().map(|class| self.item(class)).collect();
+        let result = match &function.kind {
+            ExprKind::None => None,
+            // Of a component it becomes a comprehension.
+            _atom
+                if name == "map"
+                    && rest.len() == 1
+                    && function.is_atom()
+                    && self.known_function(function).is_none_or(|func| self.is_component(func)) =>
+            {
+                let class = self.expr(function);
+                self.called(class);
+                items.iter().for_each(|class| self.escapes(*class));
+                self.unknown()
+            }
+            _function => self.applied(function, &items),
+        };
+        match name {
+            "map" => self.container(result),
+            _filter => self.container(items.first().copied().flatten()),
+        }
+    }
+
+    fn imported_result(&mut self, module: ModuleId, name: &Name, at: Span) -> Option<ClassId> {
+        let result = format!("{name}()").into();
+        self.imported(module, &result, at)
+    }
+
+    fn is_foreign_constant(&self, module: ModuleId, name: &str) -> bool {
+        let home = self.program.modules.get(module.index());
+        let mut symbols = home.iter().flat_map(|home| &home.symbols);
+        symbols
+            .any(|symbol| *symbol.name == *name && matches!(symbol.kind, SymbolKind::Const { .. }))
+    }
+}
