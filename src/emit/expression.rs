@@ -44,6 +44,14 @@ impl Emitter<'_> {
     }
 
     fn py(&mut self, expr: &Expr, py: &Py) -> E {
+        let js = self.python(expr, py);
+        match (py, self.types.is_widened(expr.id)) {
+            (Py::Dict { .. }, _) | (_, false) => js,
+            (_copy, true) => self.help(expr.span, "dict", vec![js]),
+        }
+    }
+
+    fn python(&mut self, expr: &Expr, py: &Py) -> E {
         let span = expr.span;
         let at = self.at(span);
         match py {
@@ -63,7 +71,10 @@ impl Emitter<'_> {
                 let items = at.array(items);
                 self.help(span, "set", vec![items])
             }
-            Py::Dict { entries, is_record } => self.dict(span, entries, *is_record),
+            Py::Dict { entries, is_record } => {
+                let is_record = *is_record && !self.types.is_widened(expr.id);
+                self.dict(span, entries, is_record)
+            }
             Py::FString(parts) => self.fstring(span, parts),
             Py::Unary(op, operand) => self.unary(span, *op, operand),
             Py::Binary(op, left, right) => self.binary(span, *op, left, right),

@@ -6,8 +6,8 @@
 //! user = {"name": name}; user["age"] = 3   user stays a plain object
 //! ```
 //!
-//! Only what is stored through the variable the display is assigned to is seen here. A store that
-//! another name hides raises `TypeError` at run time and names the fix.
+//! Only what is stored through the variable the display is assigned to is seen here; stores through
+//! other names are seen by `types::widened`.
 
 use rustc_hash::FxHashSet;
 
@@ -76,10 +76,18 @@ impl<'m> Visitor<'m> for Stores<'m> {
     }
 
     fn stmt(&mut self, stmt: &'m Stmt) {
-        if let StmtKind::Assign { place, .. } | StmtKind::AugAssign { place, .. } = &stmt.kind {
-            each_index(place, &mut |object, key| self.store(object, key));
+        match &stmt.kind {
+            // Nothing is stored.
+            StmtKind::Delete(place) => walk::walk_place(self, place),
+            _other => walk::walk_stmt(self, stmt),
         }
-        walk::walk_stmt(self, stmt);
+    }
+
+    fn place(&mut self, place: &'m Place) {
+        if let PlaceKind::Index { object, index } = &place.kind {
+            self.store(object, index);
+        }
+        walk::walk_place(self, place);
     }
 
     fn expr(&mut self, expr: &'m Expr) {
@@ -90,23 +98,6 @@ impl<'m> Visitor<'m> for Stores<'m> {
             self.store(object, key);
         }
         walk::walk_expr(self, expr);
-    }
-}
-
-fn each_index<'m>(place: &'m Place, see: &mut impl FnMut(&'m Expr, &'m Expr)) {
-    match &place.kind {
-        PlaceKind::Index { object, index } => see(object, index),
-        PlaceKind::Unpack { before, star, after } => {
-            for part in before.iter().chain(star.as_deref()).chain(after) {
-                each_index(part, see);
-            }
-        }
-        PlaceKind::Error
-        | PlaceKind::Ignored
-        | PlaceKind::Var(_)
-        | PlaceKind::Symbol(_)
-        | PlaceKind::Attr { .. }
-        | PlaceKind::Slice { .. } => {}
     }
 }
 

@@ -16,6 +16,7 @@ use crate::types::calls::library_type;
 use crate::types::declared::{built, comes_from_js, refine};
 use crate::types::infer::{Infer, literal};
 use crate::types::stored::{self, forget_values, open, without_fields};
+use crate::types::widened::copies;
 use crate::types::{host, methods, ops};
 
 impl<'p> Infer<'p, '_> {
@@ -29,6 +30,8 @@ impl<'p> Infer<'p, '_> {
             (Type::Any, Some(declared)) if comes_from_js(expr) => built(declared, Built::Plain),
             (ty, _) => ty,
         };
+        let is_copy = matches!(&expr.kind, ExprKind::Py(py) if copies(py));
+        let ty = if is_copy && self.is_widened(expr) { without_fields(ty) } else { ty };
         self.record(expr, ty)
     }
 
@@ -52,6 +55,11 @@ impl<'p> Infer<'p, '_> {
             ExprKind::Channel(channel) => self.channel(&channel.op),
             ExprKind::Js(js) => self.js(js),
         }
+    }
+
+    fn is_widened(&self, expr: &Expr) -> bool {
+        let widened = self.widened.get(self.module.id.index());
+        widened.is_some_and(|widened| widened.contains(&expr.id))
     }
 
     pub fn args(&mut self, args: &'p [Arg]) -> Vec<Type> {
@@ -80,7 +88,8 @@ impl<'p> Infer<'p, '_> {
                 self.created(expr, Type::Set(Box::new(item)), declared)
             }
             Py::Dict { entries, is_record } => {
-                let ty = self.dict(entries, *is_record, declared);
+                let is_record = *is_record && !self.is_widened(expr);
+                let ty = self.dict(entries, is_record, declared);
                 self.created(expr, ty, declared)
             }
             Py::FString(parts) => {

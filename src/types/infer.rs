@@ -14,6 +14,7 @@ use crate::types::declared::{given, refine};
 use crate::types::env::Env;
 use crate::types::facts::Facts;
 use crate::types::slots::{self, Slots};
+use crate::types::widened::{self, Widened};
 use crate::types::{TypeMap, assigned, ops};
 
 /// From this round on a growing `int` grows to 16, 32 or all bits.
@@ -24,14 +25,19 @@ const GIVE_UP: u32 = 16;
 pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
     let facts: Vec<Facts> = program.modules.iter().map(Facts::of).collect();
     let graph = alias::graph(program, &facts);
-    let slots = rounds(program, &facts, &graph.aliases());
+    let mut widened = widened::none(program);
+    let mut slots = rounds(program, &facts, &graph.aliases(), &widened);
     // What is known of types tells more of who changes what, and that more of types.
-    let slots = rounds(program, &facts, &graph.aliases_with(&slots));
-    let slots = rounds(program, &facts, &graph.aliases_with(&slots));
+    for _again in 0..2 {
+        let aliases = graph.aliases_with(&slots);
+        widened = widened::find(program, &aliases, &slots, &widened);
+        slots = rounds(program, &facts, &aliases, &widened);
+    }
     slots
         .into_iter()
+        .zip(widened)
         .zip(program.modules.iter().zip(&facts))
-        .map(|(slots, (module, facts))| {
+        .map(|((slots, widened), (module, facts))| {
             let settle = |types: Vec<Type>| types.into_iter().map(ops::settle).collect();
             let unbound = assigned::assigned(module);
             TypeMap {
@@ -48,13 +54,14 @@ pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
                 unbound_places: unbound.places,
                 unbound_vars: unbound.vars,
                 maps: facts.maps(),
+                widened,
             }
         })
         .collect()
 }
 
 /// Rounds over the program until nothing changes.
-fn rounds(program: &Program, facts: &[Facts], aliases: &Aliases) -> Vec<Slots> {
+fn rounds(program: &Program, facts: &[Facts], aliases: &Aliases, widened: &Widened) -> Vec<Slots> {
     let mut slots: Vec<Slots> = program.modules.iter().map(Slots::new).collect();
     for (slots, (module, facts)) in slots.iter_mut().zip(program.modules.iter().zip(facts)) {
         slots.declare(module, facts);
@@ -68,6 +75,7 @@ fn rounds(program: &Program, facts: &[Facts], aliases: &Aliases) -> Vec<Slots> {
                 module,
                 facts,
                 aliases,
+                widened,
                 slots: &mut slots,
                 env: Env::new(),
                 funcs: Vec::new(),
@@ -93,6 +101,7 @@ pub(super) struct Infer<'p, 's> {
     pub module: &'p Module,
     pub facts: &'s Facts,
     pub aliases: &'s Aliases,
+    pub widened: &'s Widened,
     pub slots: &'s mut Vec<Slots>,
     pub env: Env,
     /// The functions around, with what each has returned so far.

@@ -31,6 +31,7 @@ mod stmts;
 mod stored;
 #[cfg(test)]
 mod tests;
+mod widened;
 
 pub use check::check;
 pub use narrow::is_instance;
@@ -67,6 +68,7 @@ pub struct TypeMap {
     unbound_places: FxHashSet<Span>,
     unbound_vars: FxHashSet<VarId>,
     maps: FxHashSet<VarId>,
+    widened: FxHashSet<ExprId>,
 }
 
 static ANY: Type = Type::Any;
@@ -100,6 +102,11 @@ impl TypeMap {
     /// Whether the expression is a variable that only ever holds a `Dict`: a `Map` in JavaScript.
     pub fn is_map(&self, expr: &Expr) -> bool {
         matches!(expr.kind, ExprKind::Var(var) if self.maps.contains(&var))
+    }
+
+    /// Whether the display makes a `Dict` although its keys are literal strings: it gets other ones.
+    pub fn is_widened(&self, display: ExprId) -> bool {
+        self.widened.contains(&display)
     }
 
     /// Whether this read of a variable may come before anything was assigned to it.

@@ -216,6 +216,7 @@ impl Results {
             ExprKind::Py(Py::Seq { value, .. }) => self.value(value, types),
             // Whatever is stored in it later, it stays what it was made as.
             ExprKind::Py(Py::Dict { is_record, .. }) => {
+                let is_record = *is_record && !types.is_widened(value.id);
                 self.record |= is_record;
                 self.map |= !is_record;
                 self.ty = self.ty.clone().join(types.expr(value.id).clone());

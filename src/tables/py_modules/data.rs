@@ -187,10 +187,10 @@ pub(super) const COPY: PyModuleRow = PyModuleRow {
     name: "copy",
     members: &[
         ("Error", exception("copy.Error", "copyError", "Exception")),
-        ("copy", function("copy.copy", "copyCopy", &[any("x")], Returns::Unknown).does(READS)),
+        ("copy", function("copy.copy", "copyCopy", &[any("x")], Returns::Same).does(READS)),
         (
             "deepcopy",
-            function("copy.deepcopy", "copyDeepcopy", &[any("x")], Returns::Unknown).does(READS),
+            function("copy.deepcopy", "copyDeepcopy", &[any("x")], Returns::Same).does(READS),
         ),
     ],
 };

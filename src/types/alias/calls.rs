@@ -27,6 +27,10 @@ impl<'p> Build<'p, '_> {
         let Some((base, _, func)) = self.known(callee) else {
             self.edge(self.base.expr(expr.id), self.base.world);
             self.args(args, Self::spoil);
+            if !matches!(callee.kind, ExprKind::Py(Py::Helper(_))) {
+                // It may be any function of ours that is somewhere a value.
+                self.args(args, Self::leak);
+            }
             return;
         };
         self.is_callee.insert(callee.id, ());
@@ -175,6 +179,11 @@ impl<'p> Build<'p, '_> {
             self.args(args, Self::spoil);
         }
         self.changed_arguments(row, args);
+        let is_function = |arg: &Arg| matches!(arg, Arg::Pos(value) if self.known(value).is_some());
+        if row.library.is_some() && args.iter().any(is_function) {
+            // `partial(put, d)`, `reduce(put, items, d)`
+            self.args(args, Self::leak);
+        }
         if matches!(row.name, "sorted" | "min" | "max") {
             for key in keywords.iter().filter(|keyword| &*keyword.name == "key") {
                 self.args(args, |this, items| {

@@ -1,0 +1,130 @@
+//! Displays with literal keys that get other keys from somebody else.
+//!
+//! ```text
+//! def put(target, key, value): target[key] = value
+//! d = {"total": 0}; put(d, 1, "one")      d is a `Dict`
+//! d = {"total": 0}; d.update(pairs)       the same, unless the keys of `pairs` are str
+//! ```
+//!
+//! Stores through the name of the display were seen when it was lowered. What neither sees, a store by
+//! code nobody knows, raises `TypeError` at run time and names the fix.
+
+use rustc_hash::FxHashSet;
+
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{Arg, BinaryOp, Expr, ExprId, ExprKind, Module, Program, Py, Type};
+use crate::types::alias::{Aliases, Source, Store};
+use crate::types::ops;
+use crate::types::slots::Slots;
+
+/// The displays of each module that are no records.
+pub(super) type Widened = Vec<FxHashSet<ExprId>>;
+
+pub(super) fn none(program: &Program) -> Widened {
+    vec![FxHashSet::default(); program.modules.len()]
+}
+
+/// `known` are those found by what was known of types before.
+pub(super) fn find(
+    program: &Program,
+    aliases: &Aliases,
+    slots: &[Slots],
+    known: &Widened,
+) -> Widened {
+    let type_of = |source: Source| {
+        let slots = slots.get(source.module.index());
+        slots.and_then(|slots| slots.exprs.get(source.expr.index())).cloned().unwrap_or(Type::Any)
+    };
+    let in_module = |module: &Module| {
+        let known = known.get(module.id.index());
+        let is_record = |expr: &ExprId| {
+            known.is_some_and(|known| known.contains(expr))
+                || type_of(Source { module: module.id, expr: *expr }).any(Type::is_record)
+        };
+        let found = records(module);
+        let copies = found.copies.into_iter().filter(is_record);
+        let made = found.displays.into_iter().chain(copies);
+        let gets_other_keys = |display: &ExprId| {
+            let stores = aliases.stores(module.id, *display).iter();
+            stores.into_iter().any(|store| !keeps_keys_str(store, &type_of))
+        };
+        made.filter(gets_other_keys).collect()
+    };
+    program.modules.iter().map(in_module).collect()
+}
+
+fn keeps_keys_str(store: &Store, type_of: &impl Fn(Source) -> Type) -> bool {
+    let is_str = |ty: &Type| ty.all(|ty| matches!(ty, Type::Str | Type::Never));
+    match store {
+        Store::Pair(key, _) => is_str(&type_of(*key)),
+        Store::All(all) => match type_of(*all) {
+            Type::Never => true,
+            ty if ty.is_mapping() => is_str(&ops::pair_of(&ty).0),
+            ty => ty.all(Type::is_js) || is_str(&first_of_pairs(&ty)),
+        },
+        // An item is no key: `append` and `add` change other kinds.
+        Store::Item(_) | Store::Field(..) | Store::Nothing => true,
+    }
+}
+
+/// The keys among pairs: `d.update([("a", 1)])`.
+fn first_of_pairs(ty: &Type) -> Type {
+    match ops::iterate(ty) {
+        Some(Type::Tuple(items)) => items.first().cloned().unwrap_or(Type::Any),
+        Some(Type::Never) => Type::Never,
+        Some(_) | None => Type::Any,
+    }
+}
+
+/// What makes a record.
+struct Records<'m> {
+    module: &'m Module,
+    /// The displays that are records by what stands in them.
+    displays: Vec<ExprId>,
+    /// `d.copy()`, `d | e`, `copy.copy(d)`: of the kind of `d`.
+    copies: Vec<ExprId>,
+}
+
+fn records(module: &Module) -> Records<'_> {
+    let mut records = Records { module, displays: Vec::new(), copies: Vec::new() };
+    walk::walk_module(&mut records);
+    records
+}
+
+impl<'m> Visitor<'m> for Records<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        if let ExprKind::Py(py) = &expr.kind {
+            match py {
+                // What helpers take by name stays an object.
+                Py::Call { callee, args } if matches!(callee.kind, ExprKind::Py(Py::Helper(_))) => {
+                    for arg in args {
+                        match arg {
+                            Arg::Pos(value) => walk::walk_expr(self, value),
+                            Arg::Spread(value) => self.expr(value),
+                            Arg::Omitted => {}
+                        }
+                    }
+                    return;
+                }
+                Py::Dict { is_record: true, .. } => self.displays.push(expr.id),
+                py if copies(py) => self.copies.push(expr.id),
+                _other => {}
+            }
+        }
+        walk::walk_expr(self, expr);
+    }
+}
+
+/// Whether the expression makes a dict of the kind of another.
+pub(super) fn copies(py: &Py) -> bool {
+    match py {
+        Py::Binary(BinaryOp::BitOr, ..) => true,
+        Py::Method { name, args, .. } => &**name == "copy" && args.is_empty(),
+        Py::Builtin { row, .. } => matches!(row.name, "copy.copy" | "copy.deepcopy"),
+        _other => false,
+    }
+}
