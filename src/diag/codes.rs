@@ -82,6 +82,7 @@ codes! {
     PSC209 Error "unsupported-import-form";
     PSC210 Warning "useless-suppression";
     PSC211 Error "changed-when-loading";
+    PSC212 Error "variable-of-server-code";
 
     PSC301 Error "unsupported-statement";
     PSC302 Error "unsupported-expression";

@@ -62,7 +62,7 @@ fn canonical(binding: &Binding) -> Option<Name> {
         | Binding::Tag(_)
         | Binding::Special(_)
         | Binding::PyModule(_)
-        | Binding::Marker
+        | Binding::Marker(_)
         | Binding::Error => None,
     }
 }

@@ -118,6 +118,13 @@ impl Lowering<'_> {
                 self.js_call(span, callee, *is_constructor, args)
             }
             Binding::Builtin(row) => self.builtin_call(span, func.span, row, args),
+            // `ps.javascript(f)` in a compiled function: `f` is one of JavaScript already.
+            Binding::Marker(marker)
+                if !marker.is_some_and(|it| it.is_jsx)
+                    && let [ast::Arg { kind: ArgKind::Positional, value, .. }] = args =>
+            {
+                self.lower(value)
+            }
             Binding::PyMember { module, name } if &**module == "typing" && &**name == "cast" => {
                 self.cast(span, args)
             }
@@ -125,7 +132,7 @@ impl Lowering<'_> {
             | Binding::PyModule(_)
             | Binding::PyMember { .. }
             | Binding::TypeOnly(_)
-            | Binding::Marker
+            | Binding::Marker(_)
             | Binding::Error => {
                 let error = self.bound(func.span, local, binding);
                 // The arguments may hold mistakes of their own.

@@ -12,6 +12,7 @@ use crate::ir::{
 };
 use crate::lower::context::{FuncContext, Lowering};
 use crate::lower::handler::Around;
+use crate::resolve::Binding;
 use crate::resolve::scope::{LocalKind, ScopeId};
 use crate::syntax::ast;
 
@@ -38,8 +39,10 @@ impl Lowering<'_> {
 
     /// A nested `def`: a variable of the enclosing function.
     pub fn nested_def(&mut self, def: &ast::FunctionDef, span: Span, out: &mut Vec<Stmt>) {
-        if !def.decorators.is_empty() {
-            return self.decorated_def(def, span, out);
+        let decorators: Vec<_> =
+            def.decorators.iter().filter(|it| !self.is_marker(it)).cloned().collect();
+        if !decorators.is_empty() {
+            return self.decorated_def(def, &decorators, span, out);
         }
         let Some(var) = self.local_var(&def.name.name) else {
             out.push(Stmt { span, kind: StmtKind::Error });
@@ -68,13 +71,19 @@ impl Lowering<'_> {
 
     /// `@outer @inner def f` is `f = outer(inner(f))`: the decorators are evaluated from top to bottom,
     /// then the function's defaults, then the decorators are called from bottom to top.
-    fn decorated_def(&mut self, def: &ast::FunctionDef, span: Span, out: &mut Vec<Stmt>) {
+    fn decorated_def(
+        &mut self,
+        def: &ast::FunctionDef,
+        decorators: &[ast::Expr],
+        span: Span,
+        out: &mut Vec<Stmt>,
+    ) {
         if let Some(var) = self.local_var(&def.name.name)
             && self.builder.module.var(var).is_some_and(|row| row.writes == 1)
         {
             self.decorated.insert(var);
         }
-        let Some(value) = self.decorated(def, span, &def.decorators, Role::Plain) else {
+        let Some(value) = self.decorated(def, span, decorators, Role::Plain) else {
             out.push(Stmt { span, kind: StmtKind::Error });
             return;
         };
@@ -82,6 +91,15 @@ impl Lowering<'_> {
         let place = ir::Place { span: def.name.span, kind: place };
         out.append(&mut self.before);
         out.push(Stmt { span, kind: StmtKind::Assign { place, value } });
+    }
+
+    /// A marker leaves a function as it is.
+    fn is_marker(&self, decorator: &ast::Expr) -> bool {
+        let at = match &decorator.kind {
+            ast::ExprKind::Call { func, .. } => func.span,
+            _plain => decorator.span,
+        };
+        matches!(self.binding(at), Some(Binding::Marker(_)))
     }
 
     /// What the decorators make of the function.

@@ -128,7 +128,7 @@ impl Lowering<'_> {
                 | Binding::PyModule(_)
                 | Binding::PyMember { .. }
                 | Binding::TypeOnly(_)
-                | Binding::Marker
+                | Binding::Marker(_)
                 | Binding::Error,
             ) => false,
             None => match &func.kind {

@@ -91,7 +91,7 @@ impl Lowering<'_> {
                 let message = format!("`{name}` is a type, not a value in browser code");
                 self.refuse(Code::PSC303, span, &message, "use it in annotations only")
             }
-            Binding::Marker => {
+            Binding::Marker(_) => {
                 let message = "a marker is not a value in browser code";
                 self.refuse(Code::PSC208, span, message, "use it as a decorator of a function")
             }

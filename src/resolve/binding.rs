@@ -29,8 +29,9 @@ pub enum Binding {
     },
     /// Only good in annotations (`typing.Any`, a server class); the canonical dotted name.
     TypeOnly(Name),
-    /// A marker as a value (only good as a decorator).
-    Marker,
+    /// What marks a function: Pulse's `javascript` itself, or what a call of it gave
+    /// (`ps.javascript(jsx=True)`).
+    Marker(Option<Marker>),
     /// Refused; the diagnostic is in the sink already.
     Error,
 }

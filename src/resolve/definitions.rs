@@ -17,7 +17,7 @@ use crate::base::{Name, Span};
 use crate::diag::Code;
 use crate::ir::ImportName;
 use crate::resolve::{Binding, ItemKind, JsRef, Marker};
-use crate::syntax::ast::{self, ArgKind, Constant, ExprKind};
+use crate::syntax::ast::{self, ArgKind, ExprKind};
 use crate::tables::builtins;
 
 /// What a decorator does to a function.
@@ -62,7 +62,10 @@ impl Namespaces<'_> {
     pub(super) fn decorator(&mut self, id: ModId, decorator: &ast::Expr) -> Decorator {
         if let ExprKind::Call { func, args } = &decorator.kind {
             return match self.chain(id, func) {
-                Some(Meaning::Value(Binding::Marker)) => marker(decorator, args),
+                Some(Meaning::Value(Binding::Marker(None))) => match self.mark_of(id, decorator) {
+                    Some(marker) => Decorator::Marker(marker),
+                    None => misused(args),
+                },
                 Some(Meaning::Value(Binding::Special("react_component"))) => {
                     match self.js_call(id, decorator) {
                         Some(Meaning::Value(binding)) => Decorator::Component(binding),
@@ -70,12 +73,27 @@ impl Namespaces<'_> {
                         _ => Decorator::Other,
                     }
                 }
-                Some(meaning) => plain_decorator(meaning),
+                Some(meaning) => match self.mark_of(id, decorator) {
+                    Some(marker) => Decorator::Marker(marker),
+                    None => plain_decorator(meaning),
+                },
                 None => Decorator::Other,
             };
         }
+        if let Some(marker) = self.mark_of(id, decorator) {
+            return Decorator::Marker(marker);
+        }
+        if let ExprKind::Name(name) = &decorator.kind
+            && self.modules.get(id).is_some_and(|it| it.around.as_ref().is_some_and(|it| it.is_class))
+            && self.modules.get(id).is_some_and(|it| !it.binds.contains_key(name))
+        {
+            match &**name {
+                "staticmethod" => return Decorator::Erased,
+                "classmethod" => return Decorator::Misuse(class_method(decorator)),
+                _ => {}
+            }
+        }
         match self.chain(id, decorator) {
-            Some(Meaning::Value(Binding::Marker)) => Decorator::Marker(Marker { is_jsx: false }),
             Some(Meaning::Value(
                 binding @ Binding::Js(JsRef::Import { is_component: true, .. }),
             )) => Decorator::Component(binding),
@@ -200,7 +218,7 @@ impl Namespaces<'_> {
         value: &ast::Expr,
         annotation: Option<&ast::Expr>,
     ) -> Meaning {
-        if let Some(meaning) = self.js_call(id, value) {
+        if let Some(meaning) = self.js_call(id, value).or_else(|| self.marking_value(id, value)) {
             return meaning;
         }
         if matches!(value.kind, ExprKind::Name(_) | ExprKind::Attribute { .. })
@@ -245,6 +263,13 @@ impl Namespaces<'_> {
 fn above_marker(decorator: &ast::Expr) -> Refusal {
     let message = "a decorator above the marker is not compiled".to_owned();
     Refusal::at(Code::PSC306, decorator.span, message).help("move it beneath the marker")
+}
+
+/// Python binds the class, of which the browser has none.
+fn class_method(decorator: &ast::Expr) -> Refusal {
+    let message = "a class method cannot be marked: its class stays on the server".to_owned();
+    let help = "make it a static method, or a function of the module";
+    Refusal::at(Code::PSC208, decorator.span, message).help(help)
 }
 
 /// A component takes its props as one object, which no decorator of Python expects.
@@ -302,23 +327,19 @@ fn plain_decorator(meaning: Meaning) -> Decorator {
     }
 }
 
-/// `@ps.javascript(jsx=True)`.
-fn marker(decorator: &ast::Expr, args: &[ast::Arg]) -> Decorator {
+/// `@ps.javascript(tsx=True)`.
+fn misused(args: &[ast::Arg]) -> Decorator {
     let misuse = |span: Span, message: &str| {
         let help = "write `@ps.javascript`, or `@ps.javascript(jsx=True)` for a component";
         Decorator::Misuse(Refusal::at(Code::PSC208, span, message.to_owned()).help(help))
     };
-    let mut is_jsx = false;
     for arg in args {
         match &arg.kind {
-            ArgKind::Keyword(name) if &*name.name == "jsx" => match &arg.value.kind {
-                ExprKind::Constant(Constant::Bool(value)) => is_jsx = *value,
-                _ => {
-                    let message = "`jsx` must be `True` or `False`: it decides how the function \
-                                   is compiled";
-                    return misuse(arg.value.span, message);
-                }
-            },
+            ArgKind::Keyword(name) if &*name.name == "jsx" => {
+                let message = "`jsx` must be `True` or `False`: it decides how the function is \
+                               compiled";
+                return misuse(arg.value.span, message);
+            }
             ArgKind::Keyword(name) => {
                 let message = format!("the marker has no parameter `{}`", name.name);
                 return misuse(name.span, &message);
@@ -328,8 +349,7 @@ fn marker(decorator: &ast::Expr, args: &[ast::Arg]) -> Decorator {
             }
         }
     }
-    let _ = decorator;
-    Decorator::Marker(Marker { is_jsx })
+    Decorator::Other
 }
 
 /// `PSC208` for a marker on a class.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::graph::Graph;
 use super::meaning::{Meaning, ModId};
 use super::unknown::is_string;
@@ -15,7 +17,8 @@ use crate::syntax::{self, ast, ast::StmtKind};
 impl Graph<'_, '_> {
     /// Side effects, order and ids. Server events are the caller's.
     pub fn finish(mut self) -> Program {
-        let mut used: Vec<ModId> = self.origins.iter().map(|(def, _)| def.module).collect();
+        let homes = self.origins.iter().map(|(def, _)| self.names.modules.home(def.module));
+        let mut used: Vec<ModId> = homes.collect();
         used.sort_unstable();
         used.dedup();
         used.sort_by_key(|id| self.names.modules.get(*id).map(|it| it.path.clone()));
@@ -25,6 +28,7 @@ impl Graph<'_, '_> {
         }
         self.collisions(&modules);
         let order = self.order(&used);
+        self.name_items(&order);
         let mut renamed = vec![ItemId(0); order.len()];
         for (new, old) in order.iter().enumerate() {
             if let Some(slot) = renamed.get_mut(old.index()) {
@@ -69,6 +73,41 @@ impl Graph<'_, '_> {
             (module, is_own, item.map(|it| it.name_span.start), *id)
         });
         order
+    }
+
+    /// Names what stands in functions and classes, by place: `show`, and `show_2` where the module has
+    /// a `show` already.
+    fn name_items(&mut self, order: &[ItemId]) {
+        let mut taken: FxHashMap<ModuleId, FxHashSet<Name>> = FxHashMap::default();
+        let mut given = FxHashSet::default();
+        let mut later = Vec::new();
+        for id in order {
+            let Some((item, (def, _))) =
+                self.items.get(id.index()).zip(self.origins.get(id.index()))
+            else {
+                continue;
+            };
+            let names = taken.entry(item.module).or_insert_with(|| {
+                let module = self.names.modules.get(ModId(item.module.0));
+                module.map(|it| it.binds.keys().cloned().collect()).unwrap_or_default()
+            });
+            let is_own = def.module.0 == item.module.0 && names.contains(&item.name);
+            // One function may be two items: a function, and a component.
+            let is_first = is_own && given.insert((item.module, item.name.clone()));
+            if !is_first && !item.kind.is_type() {
+                later.push(*id);
+            }
+        }
+        for id in later {
+            let Some(item) = self.items.get_mut(id.index()) else { continue };
+            let Some(names) = taken.get_mut(&item.module) else { continue };
+            let numbered = (2..).map(|count| Name::from(format!("{}_{count}", item.name)));
+            let mut candidates = std::iter::once(item.name.clone()).chain(numbered);
+            if let Some(free) = candidates.find(|name| !names.contains(name)) {
+                names.insert(free.clone());
+                item.name = free;
+            }
+        }
     }
 
     fn module(&mut self, id: ModuleId, of: ModId) -> Option<Module> {

@@ -29,7 +29,7 @@ pub(super) struct Graph<'a, 's> {
     pub items: Vec<Item>,
     /// Which definition each item is, and the use that needed it first.
     pub origins: Vec<(Rc<Def>, Option<Span>)>,
-    index: FxHashMap<(ModId, Name), ItemId>,
+    index: FxHashMap<(ModId, Name, bool), ItemId>,
     /// Constants that annotations use as types: `Status = Literal["todo", "done"]`.
     aliases: FxHashMap<(ModId, Name), ItemId>,
     /// How many items are resolved.
@@ -43,7 +43,10 @@ pub(super) struct Graph<'a, 's> {
 #[derive(Clone, Copy)]
 struct Site {
     item: ItemId,
+    /// Where free names of functions are looked up.
     module: ModId,
+    /// Where defaults, decorators and annotations are: `module`, or a class in it.
+    around: ModId,
 }
 
 impl<'a, 's> Graph<'a, 's> {
@@ -81,13 +84,24 @@ impl<'a, 's> Graph<'a, 's> {
 
     /// The item of a definition, made when it is not there yet.
     pub fn need(&mut self, def: &Rc<Def>, used: Option<Span>) -> ItemId {
-        let key = (def.module, def.name.clone());
-        if let Some(known) = self.index.get(&key) {
-            return *known;
+        let key = (def.module, def.name.clone(), def.is_component());
+        if let Some(known) = self.index.get(&key).copied() {
+            self.mark(known, def);
+            return known;
         }
         let id = self.add(def, used);
         self.index.insert(key, id);
         id
+    }
+
+    /// A function that was needed before a call marked it.
+    fn mark(&mut self, item: ItemId, def: &Def) {
+        if let ItemKind::Function { marker: Some(marker), .. } = &def.kind
+            && let Some(item) = self.items.get_mut(item.index())
+            && let ItemKind::Function { marker: known @ None, .. } = &mut item.kind
+        {
+            *known = Some(*marker);
+        }
     }
 
     /// The item of a constant that an annotation uses as a type.
@@ -106,7 +120,10 @@ impl<'a, 's> Graph<'a, 's> {
     fn add(&mut self, def: &Rc<Def>, used: Option<Span>) -> ItemId {
         self.report_chunk(def.module, def.chunk);
         let scopes = match &def.kind {
-            ItemKind::Function { def, .. } => Scopes::of_function(def, self.sink),
+            ItemKind::Function { def: function, .. } => match self.names.modules.home(def.module) {
+                home if home == def.module => Scopes::of_function(function, self.sink),
+                _ => Scopes::of_nested_function(function, self.sink),
+            },
             ItemKind::Class(def) | ItemKind::TypeClass(def) => Scopes::of_class(def, self.sink),
             ItemKind::Constant { value, annotation, .. } => {
                 Scopes::of_constant(value, annotation.as_ref(), self.sink)
@@ -117,7 +134,7 @@ impl<'a, 's> Graph<'a, 's> {
         self.origins.push((def.clone(), used));
         self.items.push(Item {
             id,
-            module: ModuleId(def.module.0),
+            module: ModuleId(self.names.modules.home(def.module).0),
             name: def.name.clone(),
             span: def.span,
             name_span: def.name_span,
@@ -159,7 +176,8 @@ impl<'a, 's> Graph<'a, 's> {
     fn resolve(&mut self, id: ItemId) {
         let Some((origin, _)) = self.origins.get(id.index()) else { return };
         let is_type = origin.kind.is_type();
-        let site = Site { item: id, module: origin.module };
+        let module = origin.module;
+        let site = Site { item: id, module: self.names.modules.visible(module), around: module };
         let Some(item) = self.items.get(id.index()) else { return };
         let scopes = item.scopes.clone();
         if is_type {
@@ -204,7 +222,7 @@ impl<'a, 's> Graph<'a, 's> {
 
     /// The other decorators of an item are dealt with; only a name that nobody bound is left to tell.
     fn decorator(&mut self, site: Site, used: &Use, seen: &mut FxHashSet<String>) {
-        if self.names.name(site.module, &used.name).is_some() {
+        if self.names.name(site.around, &used.name).is_some() {
             return;
         }
         if let Some(found) = known::implicit(self.names.client, &used.name)
@@ -218,21 +236,35 @@ impl<'a, 's> Graph<'a, 's> {
     fn load(&mut self, site: Site, scopes: &Scopes, used: &Use, seen: &mut FxHashSet<String>) {
         let Some(first) = self.first(site, scopes, used, seen) else { return };
         let (meaning, span, written) = self.follow(site.module, first, used, true);
-        if used.role == Role::Decorator && matches!(meaning, Meaning::Value(Binding::Marker)) {
-            let message = "only a function at the top level of a module can be marked".to_owned();
-            let refusal = Refusal::at(Code::PSC208, span, message)
-                .help("move the function to the top level of the module");
+        if used.role == Role::Decorator
+            && matches!(meaning, Meaning::Value(Binding::Marker(_)))
+            && let Some(refusal) = self.inner_component(site, used, span)
+        {
             self.report(refusal.diagnostic(span));
             return self.bind(site, span, Binding::Error);
         }
-        if let (Meaning::Value(Binding::Special(_) | Binding::Marker), Some(call)) =
-            (&meaning, used.call)
+        if let (Meaning::Value(Binding::Special(_)), Some(call)) = (&meaning, used.call)
             && self.js_call(site, call, seen)
         {
             return self.bind_quiet(site, span, meaning);
         }
         let binding = self.value(site, meaning, span, &written, seen);
         self.bind(site, span, binding);
+    }
+
+    /// A function that is marked within a compiled one is an ordinary function of it; a component is none.
+    fn inner_component(&mut self, site: Site, used: &Use, span: Span) -> Option<Refusal> {
+        let text = self.names.modules.get(site.module)?.source.text.clone();
+        let at = used.call.unwrap_or(span);
+        let decorator = syntax::parse_expression(&text, at, &mut Sink::new());
+        if self.names.mark_of(site.module, &decorator).is_some_and(|marker| !marker.is_jsx) {
+            return None;
+        }
+        let message = "a component that is defined in a compiled function is another one at each call, \
+                       and React forgets its state"
+            .to_owned();
+        let help = "move the function to the top level of the module, and hand what it uses over as props";
+        Some(Refusal::at(Code::PSC208, span, message).help(help))
     }
 
     fn bind_quiet(&mut self, site: Site, span: Span, meaning: Meaning) {
@@ -286,7 +318,8 @@ impl<'a, 's> Graph<'a, 's> {
             self.bind(site, used.span, Binding::Error);
             return None;
         }
-        if let Some(found) = self.names.name(site.module, &used.name) {
+        let module = if used.scope == scopes.root() { site.around } else { site.module };
+        if let Some(found) = self.names.name(module, &used.name) {
             return Some(found);
         }
         if let Some(row) = builtins::builtin(&used.name) {
@@ -456,7 +489,8 @@ impl<'a, 's> Graph<'a, 's> {
 
     fn resolve_annotations(&mut self, id: ItemId) {
         let Some((origin, _)) = self.origins.get(id.index()) else { return };
-        let site = Site { item: id, module: origin.module };
+        let module = origin.module;
+        let site = Site { item: id, module: self.names.modules.visible(module), around: module };
         let is_type = origin.kind.is_type();
         let Some(item) = self.items.get(id.index()) else { return };
         let scopes = item.scopes.clone();
@@ -482,7 +516,7 @@ impl<'a, 's> Graph<'a, 's> {
             }
             Lookup::Global => {
                 let builtin = |row| Meaning::Value(Binding::Builtin(row));
-                let found = self.names.name(site.module, &used.name);
+                let found = self.names.name(site.around, &used.name);
                 found.or_else(|| builtins::builtin(&used.name).map(builtin))
             }
         };
@@ -498,7 +532,8 @@ impl<'a, 's> Graph<'a, 's> {
         }
         let binding = match meaning {
             Meaning::Def(def) => {
-                let known = self.index.get(&(def.module, def.name.clone())).copied();
+                let key = (def.module, def.name.clone(), def.is_component());
+                let known = self.index.get(&key).copied();
                 match (&def.kind, known) {
                     (_, Some(item)) => Binding::Item(item),
                     (ItemKind::TypeClass(_) | ItemKind::TypeAlias(_), None) => {

@@ -67,11 +67,6 @@ impl Namespaces<'_> {
                     _ => None,
                 };
             }
-            Meaning::Value(Binding::Marker) => {
-                let message = "the marker is a decorator, not a function to call".to_owned();
-                let help = "write `@ps.javascript` above the `def`";
-                return Some(Refusal::at(Code::PSC208, expr.span, message).help(help).meaning());
-            }
             _ => return None,
         };
         Some(outcome.unwrap_or_else(|refusal| refusal.meaning()))

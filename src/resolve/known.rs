@@ -37,7 +37,7 @@ pub(super) fn pulse_member(client: &str, module: &str, name: &str, at: Span) -> 
         return Meaning::Value(Binding::Tag(row.jsx));
     }
     match pulse_api::member(module, name) {
-        Some(PulseKind::Marker) => Meaning::Value(Binding::Marker),
+        Some(PulseKind::Marker) => Meaning::Value(Binding::Marker(None)),
         Some(PulseKind::Special(special)) => Meaning::Value(Binding::Special(special.name())),
         Some(PulseKind::Component(row)) => {
             let import = named(client, row.source, row.name);

@@ -1,16 +1,18 @@
 //! The marked functions: the roots of the graph. Also: markers where none may stand.
 //!
-//! A marker is whatever resolves to Pulse's `javascript`: `@ps.javascript`, `@js` after
-//! `from pulse import javascript as js`, a name that another file of the project passes on.
+//! A function is marked by a decorator or by a call ([`super::marking`] says what marks), at the top of a
+//! module, under an `if`, in a class, in another function ([`super::bodies`] says what its names are).
 
+use super::bodies::Owner;
+use super::calls;
 use super::graph::Graph;
+use super::marking::{Value, with_mark};
 use super::meaning::{Meaning, ModId, Refusal};
-use super::scope::{Lookup, Role, Scopes};
-use crate::base::Span;
+use crate::base::{Name, Span};
 use crate::diag::{Code, Sink};
 use crate::outline::{self, Chunk, ChunkKind};
-use crate::resolve::{Binding, ItemKind};
-use crate::syntax::{self, ast, ast::StmtKind};
+use crate::resolve::{Binding, ItemId, ItemKind};
+use crate::syntax::{self, ast, ast::ExprKind, ast::StmtKind};
 
 impl Graph<'_, '_> {
     /// Makes items of the marked functions of a file.
@@ -19,29 +21,40 @@ impl Graph<'_, '_> {
         if !outline::mentions_marker(&module.source.text) {
             return;
         }
+        self.roots_of(id);
+    }
+
+    /// Of a file, or of a body in one.
+    fn roots_of(&mut self, id: ModId) {
+        let Some(module) = self.names.modules.get(id) else { return };
         let chunks = module.outline.chunks.clone();
         for (index, chunk) in chunks.iter().enumerate() {
             match chunk.kind {
                 ChunkKind::Function | ChunkKind::AsyncFunction => {
-                    if self.is_marked(id, chunk) {
-                        self.root(id, index, chunk);
+                    match self.is_marked(id, chunk) {
+                        true => self.root(id, index, chunk),
+                        // What is within a marked function is compiled with it.
+                        false => self.inner_roots(id, index),
                     }
-                    self.nested_markers(id, index, chunk);
                 }
                 ChunkKind::Class => {
                     self.marked_class(id, chunk);
-                    self.nested_markers(id, index, chunk);
+                    self.inner_roots(id, index);
                 }
-                ChunkKind::If | ChunkKind::Try | ChunkKind::With => {
+                ChunkKind::If
+                | ChunkKind::Try
+                | ChunkKind::With
+                | ChunkKind::For
+                | ChunkKind::While
+                | ChunkKind::Match => {
                     self.conditional_roots(id, index, chunk);
+                    self.inner_roots(id, index);
+                    self.called_markers(id, index, chunk);
                 }
-                ChunkKind::Assign | ChunkKind::Expr => self.called_marker(id, index, chunk),
+                ChunkKind::Assign | ChunkKind::Expr => self.called_markers(id, index, chunk),
                 ChunkKind::Import
                 | ChunkKind::FromImport
                 | ChunkKind::TypeAlias
-                | ChunkKind::For
-                | ChunkKind::While
-                | ChunkKind::Match
                 | ChunkKind::Other
                 | ChunkKind::Broken => {}
             }
@@ -57,11 +70,16 @@ impl Graph<'_, '_> {
         let Some(module) = self.names.modules.get(id) else { return false };
         let text = module.source.text.clone();
         let expr = syntax::parse_expression(&text, span, &mut Sink::new());
-        let callee = match &expr.kind {
-            ast::ExprKind::Call { func, .. } => func,
-            _ => &expr,
+        self.is_marker(id, &expr)
+    }
+
+    fn is_marker(&mut self, id: ModId, decorator: &ast::Expr) -> bool {
+        let callee = match &decorator.kind {
+            ExprKind::Call { func, .. } => func,
+            _ => decorator,
         };
-        matches!(self.names.chain(id, callee), Some(Meaning::Value(Binding::Marker)))
+        matches!(self.names.chain(id, callee), Some(Meaning::Value(Binding::Marker(_))))
+            || self.names.mark_of(id, decorator).is_some()
     }
 
     fn root(&mut self, id: ModId, index: usize, chunk: &Chunk) {
@@ -86,16 +104,16 @@ impl Graph<'_, '_> {
         }
     }
 
-    /// Marked functions under a module-level `if` or `try`.
+    /// Marked functions under an `if`, a `try`, a loop.
     fn conditional_roots(&mut self, id: ModId, index: usize, chunk: &Chunk) {
-        let has_marker =
-            self.nested_decorators(id, index).into_iter().any(|at| self.marker_at(id, at));
+        let has_marker = self.decorators(id, index).into_iter().any(|at| self.marker_at(id, at));
         if !has_marker {
             return;
         }
         let Some(parsed) = self.names.modules.parse(id, index) else { return };
         for name in &chunk.binds {
-            if !has_marked_def(&parsed.stmts, name) {
+            let decorators = decorators_of(&parsed.stmts, name);
+            if !decorators.iter().any(|decorator| self.is_marker(id, decorator)) {
                 continue;
             }
             match self.names.name(id, name) {
@@ -104,9 +122,9 @@ impl Graph<'_, '_> {
                         self.need(&def, None);
                     }
                 }
-                Some(Meaning::Refused(refusal)) if refusal.code == Code::PSC207 => {
-                    let at = refusal.labels.first().map_or(chunk.span, |it| it.0);
-                    let found = refusal.diagnostic(at);
+                Some(Meaning::Refused(refusal)) => {
+                    let at = refusal.at.or(refusal.labels.first().map(|it| it.0));
+                    let found = refusal.diagnostic(at.unwrap_or(chunk.span));
                     self.report(found);
                 }
                 _ => {}
@@ -123,63 +141,128 @@ impl Graph<'_, '_> {
         }
     }
 
-    /// `f = ps.javascript(g)`.
-    fn called_marker(&mut self, id: ModId, index: usize, chunk: &Chunk) {
+    // Calls.
+
+    /// `area = ps.javascript(_area)`, `TOOLS = [client(one), client(two)]`.
+    fn called_markers(&mut self, id: ModId, index: usize, chunk: &Chunk) {
         let Some(module) = self.names.modules.get(id) else { return };
-        if !module.text(chunk.span).contains("javascript") {
+        let text = module.text(chunk.span);
+        if module.around.is_none() && !text.contains("javascript") && !is_call_of_name(text) {
             return;
         }
         let Some(parsed) = self.names.modules.parse(id, index) else { return };
         for stmt in &parsed.stmts {
-            let value = match &stmt.kind {
-                StmtKind::Assign { value, .. } | StmtKind::Expr(value) => value,
-                StmtKind::AnnAssign { value: Some(value), .. } => value,
-                _ => continue,
+            let target = match &stmt.kind {
+                StmtKind::Assign { targets, value } => match targets.as_slice() {
+                    [ast::Expr { kind: ExprKind::Name(name), .. }] => Some((name, value.span)),
+                    _ => None,
+                },
+                StmtKind::AnnAssign { target, value: Some(value), .. } => match &target.kind {
+                    ExprKind::Name(name) => Some((name, value.span)),
+                    _ => None,
+                },
+                _ => None,
             };
-            if let Some(Meaning::Refused(refusal)) = self.names.js_call(id, value)
-                && refusal.code == Code::PSC208
-            {
-                let found = refusal.diagnostic(value.span);
-                self.report(found);
+            let mut found = Vec::new();
+            calls::of_stmt(stmt, &mut |call| found.push(call.clone()));
+            for call in found {
+                let name = target.filter(|(_, value)| *value == call.span).map(|it| it.0);
+                self.called_marker(id, &call, name);
             }
         }
     }
 
-    /// Markers on methods and on functions within functions.
-    fn nested_markers(&mut self, id: ModId, index: usize, chunk: &Chunk) {
-        let candidates = self.nested_decorators(id, index);
-        if !candidates.into_iter().any(|at| self.marker_at(id, at)) {
+    fn called_marker(&mut self, id: ModId, call: &ast::Expr, name: Option<&Name>) {
+        match self.names.marking(id, call) {
+            Value::Marked(marker, Some(def)) => {
+                let item = self.need(&with_mark(&def, marker), None);
+                let is_here = self.names.modules.home(def.module) == self.names.modules.home(id);
+                if let Some(name) = name.filter(|_| is_here) {
+                    self.name_item(item, name);
+                }
+            }
+            Value::Unknown => self.unknown_target(id, call),
+            Value::Maker
+            | Value::Mark(_)
+            | Value::Target(_)
+            | Value::Marked(_, None)
+            | Value::Flag(_)
+            | Value::None
+            | Value::Function(..)
+            | Value::Defined(_)
+            | Value::Partial(_) => {}
+        }
+    }
+
+    /// The item is what the module binds to this name.
+    fn name_item(&mut self, item: ItemId, name: &Name) {
+        if let Some(item) = self.items.get_mut(item.index()) {
+            item.name = name.clone();
+        }
+    }
+
+    /// `ps.javascript(...)` of something that is no function of the project.
+    fn unknown_target(&mut self, id: ModId, call: &ast::Expr) {
+        let ExprKind::Call { func, args } = &call.kind else { return };
+        let is_marker = match &func.kind {
+            ExprKind::Call { .. } => matches!(self.names.marking(id, func), Value::Mark(_)),
+            _ => matches!(self.names.chain(id, func), Some(Meaning::Value(Binding::Marker(_)))),
+        };
+        let Some(first) = args.first().filter(|_| is_marker) else { return };
+        let is_parameter = match &first.value.kind {
+            ExprKind::Name(_) => match self.names.chain(id, &first.value) {
+                // Of the function around, or of a lambda: whoever calls that names the function.
+                Some(Meaning::Refused(refusal)) => refusal.code == Code::PSC212,
+                None => true,
+                Some(_) => false,
+            },
+            _ => false,
+        };
+        if !is_parameter {
+            let message = "which function is marked here cannot be told from the source".to_owned();
+            let help = "write `@ps.javascript` above a `def`, or call the marker with the name of one";
+            let refusal = Refusal::at(Code::PSC208, call.span, message).help(help);
+            self.report(refusal.diagnostic(call.span));
+        }
+    }
+
+    // Bodies.
+
+    /// Marked functions in functions and classes.
+    fn inner_roots(&mut self, id: ModId, index: usize) {
+        let Some(module) = self.names.modules.get(id) else { return };
+        let is_likely = module.around.is_some()
+            || module.chunk_text(index).contains("javascript")
+            || self.decorators(id, index).into_iter().any(|at| self.marker_at(id, at));
+        if !is_likely {
             return;
         }
-        // The line may stand in a docstring: the tree tells.
         let Some(parsed) = self.names.modules.parse(id, index) else { return };
-        let is_class = chunk.kind == ChunkKind::Class;
-        for stmt in &parsed.stmts {
-            let scopes = match &stmt.kind {
-                StmtKind::Function(def) => Scopes::of_function(def, &mut Sink::new()),
-                StmtKind::Class(def) => Scopes::of_class(def, &mut Sink::new()),
-                _ => continue,
+        if parsed.sink.has_errors() {
+            return self.report_chunk(id, index);
+        }
+        self.bodies(id, &parsed.stmts);
+    }
+
+    fn bodies(&mut self, id: ModId, stmts: &[ast::Stmt]) {
+        for stmt in stmts {
+            let Some(owner) = Owner::of(stmt) else {
+                super::scope::for_each_block(stmt, &mut |block| self.bodies(id, block));
+                continue;
             };
-            for used in scopes.uses() {
-                let is_nested = used.role == Role::Decorator && used.scope != scopes.root();
-                if !is_nested || used.target != Lookup::Global {
-                    continue;
-                }
-                let span = used.chain.last().map_or(used.span, |link| link.span);
-                if self.marker_at(id, span) {
-                    let what = if is_class { "a method" } else { "a function in a function" };
-                    let message = format!("{what} cannot be marked");
-                    let found = Refusal::at(Code::PSC208, span, message)
-                        .help("move the function to the top level of the module")
-                        .diagnostic(span);
-                    self.report(found);
-                }
+            if owner.decorators().iter().any(|decorator| self.is_marker(id, decorator)) {
+                continue;
+            }
+            if may_hold(owner.body())
+                && let Some(body) = self.names.modules.add_body(id, owner)
+            {
+                self.roots_of(body);
             }
         }
     }
 
     /// The dotted names after the `@` of indented lines, strings not left out.
-    fn nested_decorators(&self, id: ModId, index: usize) -> Vec<Span> {
+    fn decorators(&self, id: ModId, index: usize) -> Vec<Span> {
         let Some(module) = self.names.modules.get(id) else { return Vec::new() };
         let Some(chunk) = module.outline.chunks.get(index) else { return Vec::new() };
         let mut found = Vec::new();
@@ -204,18 +287,44 @@ impl Graph<'_, '_> {
     }
 }
 
-/// Whether some `def name` with a decorator stands in the blocks.
-fn has_marked_def(stmts: &[ast::Stmt], name: &str) -> bool {
-    let mut is_there = false;
+/// Whether a body has anything that may mark: a decorator, or a call.
+fn may_hold(body: &[ast::Stmt]) -> bool {
+    body.iter().any(|stmt| {
+        let mut is_there = Owner::of(stmt).is_some_and(|it| !it.decorators().is_empty());
+        calls::of_stmt(stmt, &mut |_| is_there = true);
+        if let Some(owner) = Owner::of(stmt) {
+            is_there |= may_hold(owner.body());
+        }
+        super::scope::for_each_block(stmt, &mut |block| is_there |= may_hold(block));
+        is_there
+    })
+}
+
+/// The decorators of each `def name` in the blocks.
+fn decorators_of(stmts: &[ast::Stmt], name: &str) -> Vec<ast::Expr> {
+    let mut found = Vec::new();
     for stmt in stmts {
         match &stmt.kind {
-            StmtKind::Function(def) => {
-                is_there |= &*def.name.name == name && !def.decorators.is_empty();
+            StmtKind::Function(def) if &*def.name.name == name => {
+                found.extend(def.decorators.iter().cloned());
             }
+            StmtKind::Function(_) | StmtKind::Class(_) => {}
             _ => super::scope::for_each_block(stmt, &mut |block| {
-                is_there |= has_marked_def(block, name);
+                found.extend(decorators_of(block, name));
             }),
         }
     }
-    is_there
+    found
+}
+
+/// `area = client(_area)`: what a marker of one's own looks like when it is called.
+fn is_call_of_name(text: &str) -> bool {
+    let value = text.split_once('=').map_or(text, |(_, value)| value).trim();
+    let Some((callee, rest)) = value.split_once('(') else { return false };
+    let Some(argument) = rest.strip_suffix(')') else { return false };
+    let is_dotted = |text: &str| {
+        let text = text.trim();
+        !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
+    };
+    is_dotted(callee) && is_dotted(argument)
 }

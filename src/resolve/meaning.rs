@@ -46,6 +46,19 @@ pub(super) struct Def {
     pub kind: ItemKind,
 }
 
+impl Def {
+    /// Whether it is marked as a component. The same function may be used as one and as a function.
+    pub fn is_component(&self) -> bool {
+        match &self.kind {
+            ItemKind::Function { marker, .. } => marker.is_some_and(|marker| marker.is_jsx),
+            ItemKind::Constant { .. }
+            | ItemKind::TypeClass(_)
+            | ItemKind::TypeAlias(_)
+            | ItemKind::Class(_) => false,
+        }
+    }
+}
+
 /// Why a name cannot be used, reported when and where it is.
 #[derive(Clone, Debug)]
 pub(super) struct Refusal {

@@ -16,6 +16,7 @@
 //! This layer knows neither React nor JavaScript: a hook is just a name that a table lists.
 
 mod binding;
+mod bodies;
 mod calls;
 mod candidates;
 mod changes;
@@ -29,6 +30,7 @@ mod js_values;
 mod known;
 mod live;
 mod markers;
+mod marking;
 mod meaning;
 mod modules;
 mod namespace;

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::bodies::Around;
 use super::meaning::ModId;
 use crate::base::{FileId, Name, Span, normal};
 use crate::diag::Sink;
@@ -31,6 +32,8 @@ pub(super) struct ModuleData {
     pub binds: FxHashMap<Name, Vec<usize>>,
     /// The chunks with `from m import *`.
     pub stars: Vec<usize>,
+    /// Of a body: what is around it.
+    pub around: Option<Around>,
     parsed: FxHashMap<usize, Rc<Parsed>>,
 }
 
@@ -41,7 +44,7 @@ pub(super) struct Parsed {
 }
 
 impl ModuleData {
-    fn new(source: Source, outline: Outline, dotted: Name, path: Name) -> ModuleData {
+    pub fn new(source: Source, outline: Outline, dotted: Name, path: Name) -> ModuleData {
         let mut binds: FxHashMap<Name, Vec<usize>> = FxHashMap::default();
         let mut stars = Vec::new();
         for (index, chunk) in outline.chunks.iter().enumerate() {
@@ -54,7 +57,13 @@ impl ModuleData {
         }
         let is_package = source.path.file_name().is_some_and(|name| name == "__init__.py");
         let parsed = FxHashMap::default();
-        ModuleData { source, outline, dotted, path, is_package, binds, stars, parsed }
+        let around = None;
+        ModuleData { source, outline, dotted, path, is_package, binds, stars, around, parsed }
+    }
+
+    /// The trees of all chunks, in order.
+    pub fn set_parsed(&mut self, parsed: Vec<Rc<Parsed>>) {
+        self.parsed = parsed.into_iter().enumerate().collect();
     }
 
     pub fn file(&self) -> FileId {
@@ -140,7 +149,6 @@ impl<'a> Modules<'a> {
     }
 
     pub fn add(&mut self, source: Source, outline: Outline) -> ModId {
-        let id = ModId(self.all.len() as u32);
         let dotted = self.dotted(&source.path);
         let path: Name = dotted.replace('.', "/").into();
         let is_package = source.path.file_name().is_some_and(|name| name == "__init__.py");
@@ -149,20 +157,31 @@ impl<'a> Modules<'a> {
             (true, false) => format!("{path}/__init__").into(),
             (false, _) => path,
         };
-        self.by_path.insert(normal(&source.path), Some(id));
-        self.all.push(ModuleData::new(source, outline, dotted.into(), path));
+        let at = normal(&source.path);
+        let id = self.push(ModuleData::new(source, outline, dotted.into(), path));
+        self.by_path.insert(at, Some(id));
+        id
+    }
+
+    /// Adds what no import leads to.
+    pub(super) fn push(&mut self, data: ModuleData) -> ModId {
+        let id = ModId(self.all.len() as u32);
+        self.all.push(data);
         id
     }
 
     /// Adds a text about the module of the same path: the ids of both. No import leads to it.
     pub fn add_live(&mut self, text: Source) -> Option<(ModId, ModId)> {
         let about = self.at_path(&text.path)?;
+        Some((about, self.add_live_about(about, text)?))
+    }
+
+    /// Adds a text about a module or a body.
+    pub fn add_live_about(&mut self, about: ModId, text: Source) -> Option<ModId> {
         let module = self.get(about)?;
         let (dotted, path) = (module.dotted.clone(), module.path.clone());
         let outline = outline::scan(text.file, &text.text);
-        let id = ModId(self.all.len() as u32);
-        self.all.push(ModuleData::new(text, outline, dotted, path));
-        Some((about, id))
+        Some(self.push(ModuleData::new(text, outline, dotted, path)))
     }
 
     pub fn get(&self, id: ModId) -> Option<&ModuleData> {

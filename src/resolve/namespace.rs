@@ -84,6 +84,7 @@ impl<'a> Namespaces<'a> {
         self.chain += 1;
         let found = self.evaluate(id, name);
         let found = self.or_live(id, name, found);
+        let found = self.or_around(id, name, found);
         self.chain -= 1;
         self.names.insert(key, State::Done(found.clone()));
         found

@@ -187,6 +187,14 @@ impl Scopes {
         builder.finish()
     }
 
+    /// Of a function in a function, seen from its own code: `nonlocal` reaches what is around it.
+    pub fn of_nested_function(def: &ast::FunctionDef, sink: &mut Sink) -> Scopes {
+        let mut builder = build::Builder::new(def.name.span, sink);
+        builder.is_nested = true;
+        builder.function(def);
+        builder.finish()
+    }
+
     /// Of a top-level class.
     pub fn of_class(def: &ast::ClassDef, sink: &mut Sink) -> Scopes {
         let mut builder = build::Builder::new(def.name.span, sink);

@@ -138,7 +138,7 @@ impl Project {
             Binding::PyModule(name) => format!("python {name}"),
             Binding::PyMember { module, name } => format!("python {module}.{name}"),
             Binding::TypeOnly(name) => format!("type {name}"),
-            Binding::Marker => "marker".into(),
+            Binding::Marker(_) => "marker".into(),
             Binding::Error => "error".into(),
         }
     }

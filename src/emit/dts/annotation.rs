@@ -93,7 +93,7 @@ impl Annotations<'_> {
             | Binding::Tag(_)
             | Binding::Special(_)
             | Binding::PyModule(_)
-            | Binding::Marker
+            | Binding::Marker(_)
             | Binding::Error => Ts::ANY,
         }
     }

@@ -13,13 +13,15 @@ pub(super) struct Builder<'a> {
     pub(super) role: Role,
     /// Iterables of comprehensions around the expression.
     pub(super) iterables: u32,
+    /// Whether functions stand around the definition.
+    pub(super) is_nested: bool,
     sink: &'a mut Sink,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(span: Span, sink: &'a mut Sink) -> Builder<'a> {
         let (out, current, role) = (Scopes::default(), ScopeId(0), Role::Load);
-        let mut builder = Builder { out, current, role, iterables: 0, sink };
+        let mut builder = Builder { out, current, role, iterables: 0, is_nested: false, sink };
         builder.push_scope(ScopeKind::Module, None, span);
         builder
     }
@@ -72,7 +74,8 @@ impl<'a> Builder<'a> {
                     .parent
                     .map_or(Lookup::Global, |parent| self.out.lookup_function(parent, &ident.name));
                 // Every class binds `__class__` for its methods.
-                if outer == Lookup::Global && &*ident.name != "__class__" {
+                let is_found = self.is_nested || outer != Lookup::Global;
+                if !is_found && &*ident.name != "__class__" {
                     let message = format!("no binding for nonlocal `{}` found", ident.name);
                     let help = "`nonlocal` reaches the variables of an enclosing function; use \
                                 `global` for a variable of the module";
