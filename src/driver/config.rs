@@ -49,6 +49,30 @@ pub struct Config {
     pub bindings: BTreeMap<PathBuf, String>,
     /// Functions to export though nothing marks them, by the path of their module.
     pub exports: BTreeMap<PathBuf, Vec<String>>,
+    /// The functions that are marked in a running app, all of them; none where the source tells.
+    pub running: Option<Running>,
+}
+
+/// The marked functions of a running app.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Running {
+    pub functions: Vec<RunningFunction>,
+    /// What the variables of the functions around them are, as a Python text, by group.
+    pub groups: Vec<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RunningFunction {
+    pub path: PathBuf,
+    pub name: String,
+    /// Of its first decorator, or of its `def`; the first line is 1.
+    pub line: u32,
+    pub is_jsx: bool,
+    /// The index into the groups.
+    pub group: Option<usize>,
+    /// The names of modules, and of variables of groups, that hold it.
+    pub in_modules: Vec<(PathBuf, String)>,
+    pub in_groups: Vec<(usize, String)>,
 }
 
 impl Default for Config {
@@ -66,6 +90,7 @@ impl Default for Config {
             dump_ir: false,
             bindings: BTreeMap::new(),
             exports: BTreeMap::new(),
+            running: None,
         }
     }
 }

@@ -21,7 +21,7 @@ mod sources;
 mod suppress;
 mod write;
 
-pub use config::{Config, Jsx, Stdin};
+pub use config::{Config, Jsx, Running, RunningFunction, Stdin};
 pub use discover::load;
 pub use fix::{Change, Repaired, repair};
 pub use kept::{Bundled, Emission, Project};
@@ -78,6 +78,8 @@ pub struct Output {
     pub dumps: Vec<Dump>,
     /// The local JavaScript files that the project imports.
     pub assets: Vec<PathBuf>,
+    /// The names under which the functions of [`Config::running`] are exported, in their order.
+    pub running: Vec<Option<String>>,
 }
 
 impl Output {
@@ -148,6 +150,7 @@ fn compile_with(host: &dyn Host, config: &Config, step: Step) -> Output {
         failures,
         dumps: compiled.dumps,
         assets: compiled.assets,
+        running: compiled.running,
     };
     let mut found = suppress::apply(&output.sources, sink.into_sorted());
     if config.only.is_some() {

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::FileId;
+use crate::base::{FileId, Name};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::driver::{
-    Channel, Config, Dump, Jsx, Manifest, OutputFile, Sources, contract, discover, sound,
+    Channel, Config, Dump, Jsx, Manifest, OutputFile, Running, RunningFunction, Sources, contract,
+    discover, sound,
 };
 use crate::emit::dts::Sender;
 use crate::emit::{self, Emitted, JsxMode};
@@ -25,6 +26,8 @@ pub struct Compiled {
     pub dumps: Vec<Dump>,
     /// The local JavaScript files that are imported.
     pub assets: Vec<PathBuf>,
+    /// See [`super::Output`].
+    pub running: Vec<Option<String>>,
 }
 
 /// Compiles the marked functions of `sources` and whatever they need; files found on the way are
@@ -41,6 +44,9 @@ pub(super) fn compile_project(
     if config.dump_ir {
         compiled.dumps = dumps(&program, &types);
     }
+    let of_item = |id: &resolve::ItemId| resolved.items.get(id.index());
+    let names = resolved.running.iter().map(|id| id.as_ref().and_then(of_item));
+    compiled.running = names.map(|item| item.map(|item| item.name.to_string())).collect();
     if sink.has_errors() {
         return compiled;
     }
@@ -123,7 +129,46 @@ fn live(config: &Config, sources: &mut Sources) -> resolve::Live {
     let exports = config.exports.iter().map(|(path, names)| {
         (config.absolute(path), names.iter().map(|name| name.as_str().into()).collect())
     });
-    resolve::Live { bindings, exports: exports.collect() }
+    let exports = exports.collect();
+    let functions = config.running.as_ref().map(|running| self::running(running, config, sources));
+    resolve::Live { bindings, exports, functions }
+}
+
+fn held(function: &RunningFunction, config: &Config) -> Vec<(resolve::Holder, Name)> {
+    let modules = function.in_modules.iter().map(|(path, name)| {
+        (resolve::Holder::Module(config.absolute(path)), Name::from(name.as_str()))
+    });
+    let groups = function.in_groups.iter();
+    let groups = groups
+        .map(|(group, name)| (resolve::Holder::Group(*group as u32), Name::from(name.as_str())));
+    modules.chain(groups).collect()
+}
+
+fn running(running: &Running, config: &Config, sources: &mut Sources) -> Vec<resolve::Running> {
+    let shown = |group: usize| {
+        let of = running.functions.iter().find(|function| function.group == Some(group))?;
+        let place = format!("{}:{}", config.shown(&of.path).display(), of.line);
+        Some((config.absolute(&of.path), format!("<live values of {place}>")))
+    };
+    let groups: Vec<_> = (running.groups.iter().enumerate())
+        .map(|(group, text)| {
+            let (path, shown) = shown(group)?;
+            let text: Arc<str> = text.as_str().into();
+            let file = sources.push(shown.into(), text.clone());
+            Some(resolve::Source { file, path, text })
+        })
+        .collect();
+    let each = running.functions.iter().enumerate().map(|(index, function)| resolve::Running {
+        path: config.absolute(&function.path),
+        name: function.name.as_str().into(),
+        line: function.line,
+        marker: resolve::Marker { is_jsx: function.is_jsx },
+        // One of no group has variables of its own.
+        group: function.group.unwrap_or(running.groups.len() + index) as u32,
+        values: function.group.and_then(|group| groups.get(group).cloned().flatten()),
+        held: held(function, config),
+    });
+    each.collect()
 }
 
 fn dumps(program: &ir::Program, types: &ProgramTypes) -> Vec<Dump> {

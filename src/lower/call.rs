@@ -98,25 +98,7 @@ impl Lowering<'_> {
             }
             Binding::Tag(_) => self.element_call(span, func, args),
             Binding::Special(name) => self.special_call(span, func, name, args),
-            Binding::Js(JsRef::Import { is_component: true, .. }) => {
-                self.element_call(span, func, args)
-            }
-            Binding::Js(JsRef::Import { import, is_constructor, .. }) => {
-                if let Some(row) = react_hook(import) {
-                    let callee = self.bound(func.span, local, binding);
-                    return self.hook_call(span, callee, row, args);
-                }
-                if is_channel_hook(import) {
-                    let callee = self.bound(func.span, local, binding);
-                    return self.open_channel(span, callee, args);
-                }
-                let callee = self.bound(func.span, local, binding);
-                self.js_call(span, callee, *is_constructor, args)
-            }
-            Binding::Js(JsRef::Global { is_constructor, .. }) => {
-                let callee = self.bound(func.span, local, binding);
-                self.js_call(span, callee, *is_constructor, args)
-            }
+            Binding::Js(reference) => self.call_js(span, func, reference, binding, args),
             Binding::Builtin(row) => self.builtin_call(span, func.span, row, args),
             // `ps.javascript(f)` in a compiled function: `f` is one of JavaScript already.
             Binding::Marker(marker)
@@ -142,6 +124,34 @@ impl Lowering<'_> {
                 error
             }
         }
+    }
+
+    /// A call of something of JavaScript.
+    fn call_js(
+        &mut self,
+        span: Span,
+        func: &ast::Expr,
+        reference: &JsRef,
+        binding: &Binding,
+        args: &[ast::Arg],
+    ) -> Expr {
+        let is_constructor = match reference {
+            JsRef::Import { is_component: true, .. } => return self.element_call(span, func, args),
+            JsRef::Import { import, is_constructor, .. } => {
+                if let Some(row) = react_hook(import) {
+                    let callee = self.bound(func.span, last_name(func), binding);
+                    return self.hook_call(span, callee, row, args);
+                }
+                if is_channel_hook(import) {
+                    let callee = self.bound(func.span, last_name(func), binding);
+                    return self.open_channel(span, callee, args);
+                }
+                *is_constructor
+            }
+            JsRef::Global { is_constructor, .. } => *is_constructor,
+        };
+        let callee = self.bound(func.span, last_name(func), binding);
+        self.js_call(span, callee, is_constructor, args)
     }
 
     fn call_variable(

@@ -38,6 +38,12 @@ pub(super) struct Around {
     locals: FxHashMap<Name, Local>,
 }
 
+impl Around {
+    pub fn binds(&self, name: &str) -> bool {
+        self.locals.contains_key(name)
+    }
+}
+
 /// A definition whose body may hold marked functions.
 #[derive(Clone, Copy)]
 pub(super) enum Owner<'s> {
@@ -77,7 +83,18 @@ impl<'s> Owner<'s> {
 }
 
 impl Modules<'_> {
-    /// Adds the body of a definition that stands in `outer`. Each call makes another one.
+    /// The body of a definition that stands in `outer`, as the source has it.
+    pub fn body(&mut self, outer: ModId, owner: Owner<'_>) -> Option<ModId> {
+        let key = (outer, owner.name().span);
+        if let Some(known) = self.bodies.get(&key) {
+            return Some(*known);
+        }
+        let body = self.add_body(outer, owner)?;
+        self.bodies.insert(key, body);
+        Some(body)
+    }
+
+    /// Another one, for values of its own.
     pub fn add_body(&mut self, outer: ModId, owner: Owner<'_>) -> Option<ModId> {
         let around = self.get(outer)?;
         let scopes = match owner {
@@ -89,9 +106,10 @@ impl Modules<'_> {
         let text = around.source.text.clone();
         let chunks: Vec<_> =
             owner.body().iter().map(|stmt| chunk(stmt, &text, &scope.locals)).collect();
-        let parsed = owner.body().iter().map(|stmt| {
-            Rc::new(Parsed { stmts: vec![stmt.clone()], sink: Sink::new() })
-        });
+        let parsed = owner
+            .body()
+            .iter()
+            .map(|stmt| Rc::new(Parsed { stmts: vec![stmt.clone()], sink: Sink::new() }));
         let mut data = ModuleData::new(
             around.source.clone(),
             Outline { chunks },
@@ -132,9 +150,9 @@ impl Modules<'_> {
 /// A statement of a body as an outline has it.
 fn chunk(stmt: &ast::Stmt, text: &str, locals: &[Local]) -> Chunk {
     let decorators = Owner::of(stmt).map_or(&[][..], Owner::decorators);
-    let at = decorators.first().and_then(|first| {
-        text.get(..first.span.start as usize)?.rfind('@').map(|at| at as u32)
-    });
+    let at = decorators
+        .first()
+        .and_then(|first| text.get(..first.span.start as usize)?.rfind('@').map(|at| at as u32));
     let start = at.map_or(stmt.span.start, |at| at.min(stmt.span.start));
     let binds = locals.iter().filter(|local| {
         let mut found = Vec::new();
@@ -193,7 +211,8 @@ impl Namespaces<'_> {
             return found;
         };
         if let Some(local) = around.locals.get(name) {
-            let is_live = matches!(&found, Some(Meaning::Def(def)) if def.chunk == super::live::NO_CHUNK);
+            let is_live =
+                matches!(&found, Some(Meaning::Def(def)) if def.chunk == super::live::NO_CHUNK);
             let is_settled = match &found {
                 None => false,
                 // `def make(label): label = label or "none"`
@@ -219,9 +238,8 @@ impl Namespaces<'_> {
 /// `PSC212`.
 fn of_server(around: &Around, local: &Local) -> Meaning {
     let (name, owner) = (&local.name, &around.name);
-    let message = format!(
-        "`{name}` is a variable of `{owner}`, whose value is only known when the app runs"
-    );
+    let message =
+        format!("`{name}` is a variable of `{owner}`, whose value is only known when the app runs");
     let what = match local.kind {
         LocalKind::Param => "a parameter",
         LocalKind::Assigned

@@ -84,7 +84,10 @@ impl Namespaces<'_> {
             return Decorator::Marker(marker);
         }
         if let ExprKind::Name(name) = &decorator.kind
-            && self.modules.get(id).is_some_and(|it| it.around.as_ref().is_some_and(|it| it.is_class))
+            && self
+                .modules
+                .get(id)
+                .is_some_and(|it| it.around.as_ref().is_some_and(|it| it.is_class))
             && self.modules.get(id).is_some_and(|it| !it.binds.contains_key(name))
         {
             match &**name {
@@ -336,6 +339,9 @@ fn misused(args: &[ast::Arg]) -> Decorator {
     for arg in args {
         match &arg.kind {
             ArgKind::Keyword(name) if &*name.name == "jsx" => {
+                if matches!(arg.value.kind, ExprKind::Constant(ast::Constant::Bool(_))) {
+                    continue;
+                }
                 let message = "`jsx` must be `True` or `False`: it decides how the function is \
                                compiled";
                 return misuse(arg.value.span, message);

@@ -16,7 +16,7 @@ use crate::syntax::{self, ast, ast::StmtKind};
 
 impl Graph<'_, '_> {
     /// Side effects, order and ids. Server events are the caller's.
-    pub fn finish(mut self) -> Program {
+    pub fn finish(mut self, running: Vec<Option<ItemId>>) -> Program {
         let homes = self.origins.iter().map(|(def, _)| self.names.modules.home(def.module));
         let mut used: Vec<ModId> = homes.collect();
         used.sort_unstable();
@@ -57,7 +57,10 @@ impl Graph<'_, '_> {
         let lookups = lookups.filter_map(|(from, to)| Some((file(*from)?, file(*to)?))).collect();
         let assets = self.names.assets.into_iter().collect();
         let npm = self.names.npm.into_iter().collect();
-        Program { modules, items, npm, server_events: Vec::new(), assets, lookups }
+        let running = running.into_iter();
+        let running =
+            running.map(|id| id.and_then(|id| renamed.get(id.index()).copied())).collect();
+        Program { modules, items, npm, server_events: Vec::new(), assets, lookups, running }
     }
 
     /// The items as they will be numbered: by module, then by place.
@@ -91,7 +94,8 @@ impl Graph<'_, '_> {
                 let module = self.names.modules.get(ModId(item.module.0));
                 module.map(|it| it.binds.keys().cloned().collect()).unwrap_or_default()
             });
-            let is_own = def.module.0 == item.module.0 && names.contains(&item.name);
+            let is_named = def.module.0 == item.module.0 || item.name != def.name;
+            let is_own = is_named && names.contains(&item.name);
             // One function may be two items: a function, and a component.
             let is_first = is_own && given.insert((item.module, item.name.clone()));
             if !is_first && !item.kind.is_type() {

@@ -32,6 +32,8 @@ pub(super) struct Graph<'a, 's> {
     index: FxHashMap<(ModId, Name, bool), ItemId>,
     /// Constants that annotations use as types: `Status = Literal["todo", "done"]`.
     aliases: FxHashMap<(ModId, Name), ItemId>,
+    /// Names that may stand for a marker, or for a function that marks others.
+    pub(super) makers: FxHashSet<(ModId, Name)>,
     /// How many items are resolved.
     done: usize,
     /// Chunks whose syntax errors are reported.
@@ -58,6 +60,7 @@ impl<'a, 's> Graph<'a, 's> {
             origins: Vec::new(),
             index: FxHashMap::default(),
             aliases: FxHashMap::default(),
+            makers: FxHashSet::default(),
             done: 0,
             broken: FxHashSet::default(),
             reported: FxHashSet::default(),
@@ -117,7 +120,8 @@ impl<'a, 's> Graph<'a, 's> {
         id
     }
 
-    fn add(&mut self, def: &Rc<Def>, used: Option<Span>) -> ItemId {
+    /// An item of its own, whatever there is already.
+    pub(super) fn add(&mut self, def: &Rc<Def>, used: Option<Span>) -> ItemId {
         self.report_chunk(def.module, def.chunk);
         let scopes = match &def.kind {
             ItemKind::Function { def: function, .. } => match self.names.modules.home(def.module) {
@@ -260,10 +264,12 @@ impl<'a, 's> Graph<'a, 's> {
         if self.names.mark_of(site.module, &decorator).is_some_and(|marker| !marker.is_jsx) {
             return None;
         }
-        let message = "a component that is defined in a compiled function is another one at each call, \
+        let message =
+            "a component that is defined in a compiled function is another one at each call, \
                        and React forgets its state"
-            .to_owned();
-        let help = "move the function to the top level of the module, and hand what it uses over as props";
+                .to_owned();
+        let help =
+            "move the function to the top level of the module, and hand what it uses over as props";
         Some(Refusal::at(Code::PSC208, span, message).help(help))
     }
 

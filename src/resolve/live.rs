@@ -19,7 +19,7 @@ use super::namespace::Namespaces;
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::outline::ChunkKind;
-use crate::resolve::{Binding, ItemKind, Source};
+use crate::resolve::{Binding, ItemKind, Running, Source};
 use crate::syntax::ast::{self, ExprKind};
 
 /// What the host adds to the sources.
@@ -29,6 +29,8 @@ pub struct Live {
     pub bindings: Vec<Source>,
     /// Functions to compile and export as if they were marked.
     pub exports: Vec<(std::path::PathBuf, Vec<Name>)>,
+    /// All functions that are marked in the running app. Where they are given, the source is not asked.
+    pub functions: Option<Vec<Running>>,
 }
 
 /// No chunk: what a live text says is no statement of its module.

@@ -28,6 +28,7 @@ impl Graph<'_, '_> {
     fn roots_of(&mut self, id: ModId) {
         let Some(module) = self.names.modules.get(id) else { return };
         let chunks = module.outline.chunks.clone();
+        self.find_makers(id, &chunks);
         for (index, chunk) in chunks.iter().enumerate() {
             match chunk.kind {
                 ChunkKind::Function | ChunkKind::AsyncFunction => {
@@ -57,6 +58,16 @@ impl Graph<'_, '_> {
                 | ChunkKind::TypeAlias
                 | ChunkKind::Other
                 | ChunkKind::Broken => {}
+            }
+        }
+    }
+
+    /// `def client(fn): return ps.javascript(fn)`, `jsx = ps.javascript(jsx=True)`.
+    fn find_makers(&mut self, id: ModId, chunks: &[Chunk]) {
+        for chunk in chunks {
+            let Some(module) = self.names.modules.get(id) else { return };
+            if module.text(chunk.span).contains("javascript") && !self.is_marked(id, chunk) {
+                self.makers.extend(chunk.binds.first().map(|name| (id, name.clone())));
             }
         }
     }
@@ -147,7 +158,7 @@ impl Graph<'_, '_> {
     fn called_markers(&mut self, id: ModId, index: usize, chunk: &Chunk) {
         let Some(module) = self.names.modules.get(id) else { return };
         let text = module.text(chunk.span);
-        if module.around.is_none() && !text.contains("javascript") && !is_call_of_name(text) {
+        if !self.may_mark(id, text) && !is_call_of_name(text) {
             return;
         }
         let Some(parsed) = self.names.modules.parse(id, index) else { return };
@@ -195,7 +206,7 @@ impl Graph<'_, '_> {
     }
 
     /// The item is what the module binds to this name.
-    fn name_item(&mut self, item: ItemId, name: &Name) {
+    pub(super) fn name_item(&mut self, item: ItemId, name: &Name) {
         if let Some(item) = self.items.get_mut(item.index()) {
             item.name = name.clone();
         }
@@ -220,7 +231,8 @@ impl Graph<'_, '_> {
         };
         if !is_parameter {
             let message = "which function is marked here cannot be told from the source".to_owned();
-            let help = "write `@ps.javascript` above a `def`, or call the marker with the name of one";
+            let help =
+                "write `@ps.javascript` above a `def`, or call the marker with the name of one";
             let refusal = Refusal::at(Code::PSC208, call.span, message).help(help);
             self.report(refusal.diagnostic(call.span));
         }
@@ -231,8 +243,7 @@ impl Graph<'_, '_> {
     /// Marked functions in functions and classes.
     fn inner_roots(&mut self, id: ModId, index: usize) {
         let Some(module) = self.names.modules.get(id) else { return };
-        let is_likely = module.around.is_some()
-            || module.chunk_text(index).contains("javascript")
+        let is_likely = self.may_mark(id, module.chunk_text(index))
             || self.decorators(id, index).into_iter().any(|at| self.marker_at(id, at));
         if !is_likely {
             return;
@@ -241,7 +252,14 @@ impl Graph<'_, '_> {
         if parsed.sink.has_errors() {
             return self.report_chunk(id, index);
         }
+        let before = self.items.len();
         self.bodies(id, &parsed.stmts);
+        if self.items.len() > before
+            && let Some(chunk) =
+                self.names.modules.get(id).and_then(|it| it.outline.chunks.get(index))
+        {
+            self.makers.extend(chunk.binds.first().map(|name| (id, name.clone())));
+        }
     }
 
     fn bodies(&mut self, id: ModId, stmts: &[ast::Stmt]) {
@@ -254,11 +272,18 @@ impl Graph<'_, '_> {
                 continue;
             }
             if may_hold(owner.body())
-                && let Some(body) = self.names.modules.add_body(id, owner)
+                && let Some(body) = self.names.modules.body(id, owner)
             {
                 self.roots_of(body);
             }
         }
+    }
+
+    /// Whether a text of the module may name a marker. That of a body may always.
+    fn may_mark(&self, id: ModId, text: &str) -> bool {
+        let is_body = self.names.modules.get(id).is_some_and(|it| it.around.is_some());
+        let mut makers = self.makers.iter().filter(|(module, _)| *module == id);
+        is_body || text.contains("javascript") || makers.any(|(_, name)| has_word(text, name))
     }
 
     /// The dotted names after the `@` of indented lines, strings not left out.
@@ -301,30 +326,33 @@ fn may_hold(body: &[ast::Stmt]) -> bool {
 }
 
 /// The decorators of each `def name` in the blocks.
-fn decorators_of(stmts: &[ast::Stmt], name: &str) -> Vec<ast::Expr> {
-    let mut found = Vec::new();
-    for stmt in stmts {
-        match &stmt.kind {
-            StmtKind::Function(def) if &*def.name.name == name => {
-                found.extend(def.decorators.iter().cloned());
-            }
-            StmtKind::Function(_) | StmtKind::Class(_) => {}
-            _ => super::scope::for_each_block(stmt, &mut |block| {
-                found.extend(decorators_of(block, name));
-            }),
+fn decorators_of<'s>(stmts: &'s [ast::Stmt], name: &str) -> Vec<&'s ast::Expr> {
+    let of_stmt = |stmt: &'s ast::Stmt| match &stmt.kind {
+        StmtKind::Function(def) if &*def.name.name == name => def.decorators.iter().collect(),
+        StmtKind::Function(_) | StmtKind::Class(_) => Vec::new(),
+        _ => {
+            let blocks = super::scope::blocks(stmt).into_iter();
+            blocks.flat_map(|block| decorators_of(block, name)).collect()
         }
-    }
-    found
+    };
+    stmts.iter().flat_map(of_stmt).collect()
 }
 
-/// `area = client(_area)`: what a marker of one's own looks like when it is called.
+fn has_word(text: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|it| it.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|it| it.chars().next());
+        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    })
+}
+
+/// `area = client(_area)`, `area = client(jsx=True)(_area)`: what a marker of one's own looks like when it
+/// is called.
 fn is_call_of_name(text: &str) -> bool {
     let value = text.split_once('=').map_or(text, |(_, value)| value).trim();
-    let Some((callee, rest)) = value.split_once('(') else { return false };
-    let Some(argument) = rest.strip_suffix(')') else { return false };
-    let is_dotted = |text: &str| {
-        let text = text.trim();
-        !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
-    };
-    is_dotted(callee) && is_dotted(argument)
+    let Some((callee, rest)) = value.rsplit_once('(') else { return false };
+    let Some(argument) = rest.strip_suffix(')').map(str::trim) else { return false };
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    callee.starts_with(is_part) && !argument.is_empty() && argument.chars().all(is_part)
 }

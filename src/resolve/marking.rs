@@ -15,6 +15,7 @@
 
 use std::rc::Rc;
 
+use super::bodies::Owner;
 use super::meaning::{Def, Meaning, ModId};
 use super::namespace::Namespaces;
 use crate::base::Name;
@@ -36,9 +37,9 @@ pub(super) enum Value {
     Marked(Marker, Option<Rc<Def>>),
     Flag(bool),
     None,
-    /// A function of the project, where its free names are looked up, and what the functions around
-    /// it bind.
-    Function(Rc<Code>, ModId, Rc<Env>),
+    /// A lambda, or a function in a function: where its free names are looked up, what the functions
+    /// around it bind, and its definition.
+    Function(Rc<Code>, ModId, Rc<Env>, Option<Rc<Def>>),
     /// One of a module, which may mark, or be marked.
     Defined(Rc<Def>),
     /// `partial(...)`
@@ -130,7 +131,7 @@ impl Namespaces<'_> {
             },
             ExprKind::Lambda { params, body } => {
                 let code = Code { params: (**params).clone(), body: Body::Value((**body).clone()) };
-                Value::Function(Rc::new(code), id, env.clone())
+                Value::Function(Rc::new(code), id, env.clone(), None)
             }
             ExprKind::IfElse { test, body, orelse } => match self.truth(id, env, test, fuel) {
                 Some(true) => self.eval(id, env, body, fuel),
@@ -205,7 +206,7 @@ impl Namespaces<'_> {
                 let all: Vec<Given> = first.iter().chain(given).cloned().collect();
                 self.apply(callee.clone(), &all, fuel - 1)
             }
-            Value::Function(code, id, outer) => {
+            Value::Function(code, id, outer, _) => {
                 let Some(env) = self.bound(id, outer, &code.params, given, fuel) else {
                     return Value::Unknown;
                 };
@@ -219,8 +220,10 @@ impl Namespaces<'_> {
                     if decorators.is_empty() =>
                 {
                     let (id, params) = (def.module, &function.params);
+                    let owner = Owner::Function(function);
+                    let body = self.modules.body(id, owner).unwrap_or(id);
                     match self.bound(id, Rc::default(), params, given, fuel) {
-                        Some(env) => self.returned(id, env, &function.body, fuel),
+                        Some(env) => self.returned(body, env, &function.body, fuel),
                         None => Value::Unknown,
                     }
                 }
@@ -280,17 +283,7 @@ impl Namespaces<'_> {
                         None => Value::None,
                     });
                 }
-                StmtKind::Function(def) => {
-                    let name = def.name.name.clone();
-                    let code = Code {
-                        params: def.params.clone(),
-                        body: Body::Statements(def.body.clone()),
-                    };
-                    match def.decorators.is_empty() {
-                        true => (name, Value::Function(Rc::new(code), id, env.clone())),
-                        false => (name, Value::Unknown),
-                    }
-                }
+                StmtKind::Function(def) => (def.name.name.clone(), self.inner(id, env, def)),
                 StmtKind::Assign { targets, value } => match targets.as_slice() {
                     [ast::Expr { kind: ExprKind::Name(name), .. }] => {
                         (name.clone(), self.eval(id, env, value, fuel))
@@ -333,6 +326,23 @@ impl Namespaces<'_> {
             *env = Rc::new(Env { names: vec![bound], outer: Some(env.clone()) });
         }
         None
+    }
+
+    /// What a `def` in a function binds.
+    fn inner(&mut self, id: ModId, env: &Rc<Env>, def: &ast::FunctionDef) -> Value {
+        let found = match self.name(id, &def.name.name) {
+            Some(Meaning::Def(found)) if found.name_span == def.name.span => Some(found),
+            _ => None,
+        };
+        match found.as_ref().map(|it| &it.kind) {
+            Some(ItemKind::Function { marker: Some(marker), .. }) => Value::Marked(*marker, found),
+            _ if def.decorators.is_empty() => {
+                let body = Body::Statements(def.body.clone());
+                let code = Code { params: def.params.clone(), body };
+                Value::Function(Rc::new(code), id, env.clone(), found)
+            }
+            _ => Value::Unknown,
+        }
     }
 
     /// Whether a test holds: a flag, `fn is None`.
@@ -427,7 +437,9 @@ fn made(given: &[Given]) -> Value {
 fn marked(marker: Marker, value: &Value) -> Value {
     match value {
         Value::Target(def) => Value::Marked(marker, def.clone()),
-        Value::Defined(def) => Value::Marked(marker, Some(def.clone())),
+        Value::Defined(def) | Value::Function(.., Some(def)) => {
+            Value::Marked(marker, Some(def.clone()))
+        }
         _ => Value::Unknown,
     }
 }

@@ -35,6 +35,7 @@ mod meaning;
 mod modules;
 mod namespace;
 mod order;
+mod running;
 pub mod scope;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,7 @@ mod unknown;
 
 pub use binding::{Binding, JsRef, Marker};
 pub use live::Live;
+pub use running::{Holder, Running};
 
 use std::path::Path;
 
@@ -75,6 +77,8 @@ pub struct Program {
     pub assets: Vec<(std::path::PathBuf, Name)>,
     /// Which file's names led into which other file, also where that one only passes them on.
     pub lookups: Vec<(FileId, FileId)>,
+    /// The items of [`Live::functions`], in that order; none for one that was not found or is refused.
+    pub running: Vec<Option<ItemId>>,
 }
 
 /// A Python module with at least one needed item.
@@ -227,14 +231,18 @@ pub fn resolve_with(input: Input<'_>, live: Live, sink: &mut Sink) -> Program {
     let mut names = namespace::Namespaces::new(client_package, modules);
     names.live = known;
     let mut graph = graph::Graph::new(names, sink);
-    for id in roots {
-        graph.roots(id);
-    }
+    let running = match live.functions {
+        Some(functions) => graph.running(functions),
+        None => {
+            roots.into_iter().for_each(|id| graph.roots(id));
+            Vec::new()
+        }
+    };
     for (id, names) in exports {
         graph.export(id, &names);
     }
     graph.grow();
-    let mut program = graph.finish();
+    let mut program = graph.finish(running);
     order::check(&program, sink);
     // What is compiled runs in the browser: its events are the client's.
     server_events.retain(|event| !program.items.iter().any(|it| it.span.contains(event.span)));

@@ -61,6 +61,11 @@ impl ModuleData {
         ModuleData { source, outline, dotted, path, is_package, binds, stars, around, parsed }
     }
 
+    /// Whether the module, or the body, binds the name itself.
+    pub fn binds_here(&self, name: &str) -> bool {
+        self.around.as_ref().is_none_or(|around| around.binds(name))
+    }
+
     /// The trees of all chunks, in order.
     pub fn set_parsed(&mut self, parsed: Vec<Rc<Parsed>>) {
         self.parsed = parsed.into_iter().enumerate().collect();
@@ -118,6 +123,8 @@ pub(super) struct Modules<'a> {
     load: &'a mut dyn FnMut(&Path) -> Option<Source>,
     all: Vec<ModuleData>,
     by_path: FxHashMap<PathBuf, Option<ModId>>,
+    /// By what is around it, and the span of its name.
+    pub(super) bodies: FxHashMap<(ModId, Span), ModId>,
 }
 
 /// What a dotted name leads to.
@@ -145,6 +152,7 @@ impl<'a> Modules<'a> {
             load,
             all: Vec::new(),
             by_path: FxHashMap::default(),
+            bodies: FxHashMap::default(),
         }
     }
 

@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 
 use super::candidates::{self, Binder, Candidate, Place};
 use super::known;
-use super::meaning::{Meaning, ModId, Refusal};
+use super::meaning::{Def, Meaning, ModId, Refusal};
 use super::modules::Modules;
 use crate::base::{Name, Span};
 use crate::diag::Code;
@@ -43,6 +43,8 @@ pub(super) struct Namespaces<'a> {
     pub lookups: BTreeSet<(ModId, ModId)>,
     /// The modules of live texts, by the module each is about.
     pub live: FxHashMap<ModId, ModId>,
+    /// Names that hold a marked function of the running app.
+    pub held: FxHashMap<(ModId, Name), Rc<Def>>,
 }
 
 enum State {
@@ -61,6 +63,7 @@ impl<'a> Namespaces<'a> {
             assets: BTreeMap::new(),
             lookups: BTreeSet::new(),
             live: FxHashMap::default(),
+            held: FxHashMap::default(),
         }
     }
 
@@ -82,8 +85,13 @@ impl<'a> Namespaces<'a> {
         }
         self.names.insert(key.clone(), State::Running);
         self.chain += 1;
-        let found = self.evaluate(id, name);
-        let found = self.or_live(id, name, found);
+        let found = match self.held.get(&key).cloned() {
+            Some(def) => Some(Meaning::Def(def)),
+            None => {
+                let found = self.evaluate(id, name);
+                self.or_live(id, name, found)
+            }
+        };
         let found = self.or_around(id, name, found);
         self.chain -= 1;
         self.names.insert(key, State::Done(found.clone()));

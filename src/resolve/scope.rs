@@ -16,7 +16,7 @@
 //! reaches the root is [`Lookup::Global`].
 
 mod build;
-pub(super) use build::{first_component, for_each_block};
+pub(super) use build::{blocks, first_component, for_each_block};
 #[cfg(test)]
 mod tests;
 mod walk;

@@ -8,6 +8,7 @@ mod findings;
 mod imports;
 mod js;
 mod markers;
+mod places;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

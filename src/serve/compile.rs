@@ -50,6 +50,7 @@ pub(super) fn compile(session: &Session<'_>, params: &Params) -> Result<Value, R
     }
     config.bindings = params.texts("bindings")?;
     config.exports = params.lists("exports")?;
+    config.running = params.running()?;
     let (overlay, color) = (params.texts("overlay")?, params.flag("color")?);
     let search = params.paths("search")?;
     let inner = search.map_or_else(|| OsHost::detect(&config.root), OsHost::new);
@@ -121,6 +122,7 @@ fn result(
         "files": files,
         "written": written,
         "manifest": serde_json::to_value(&output.manifest).unwrap_or_default(),
+        "functions": output.running,
         "diagnostics": objects(render, output, &config.root),
         "rendered": render.text(output, color),
         "watch": watch,

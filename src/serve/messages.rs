@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
+use crate::driver::{Running, RunningFunction};
+
 pub const PARSE_ERROR: i32 = -32700;
 pub const INVALID_REQUEST: i32 = -32600;
 pub const METHOD_NOT_FOUND: i32 = -32601;
@@ -159,6 +161,26 @@ impl Params {
         })
     }
 
+    /// `functions`: those that are marked in a running app; `groups`: what the variables around them are.
+    pub fn running(&self) -> Result<Option<Running>, Refused> {
+        let Some(value) = self.get("functions") else { return Ok(None) };
+        let what = "a list of objects with `file`, `name`, `line`, `jsx` and `group`";
+        let list = value.as_array().ok_or_else(|| Refused::param("functions", what))?;
+        let functions = list.iter().map(|value| {
+            let function = running_function(value);
+            let function = function.ok_or_else(|| Refused::param("functions", what))?;
+            absolute("functions", &function.path.to_string_lossy())?;
+            Ok(function)
+        });
+        let functions = functions.collect::<Result<_, _>>()?;
+        let texts = self.get("groups").and_then(Value::as_array).map(Vec::as_slice);
+        let texts = texts.unwrap_or_default().iter().map(|text| {
+            let text = text.as_str().map(str::to_owned);
+            text.ok_or_else(|| Refused::param("groups", "a list of texts"))
+        });
+        Ok(Some(Running { functions, groups: texts.collect::<Result<_, _>>()? }))
+    }
+
     fn by_path<T>(
         &self,
         key: &str,
@@ -173,6 +195,36 @@ impl Params {
         });
         each.collect()
     }
+}
+
+fn running_function(value: &Value) -> Option<RunningFunction> {
+    let group = match value.get("group") {
+        None | Some(Value::Null) => None,
+        Some(group) => Some(usize::try_from(group.as_u64()?).ok()?),
+    };
+    Some(RunningFunction {
+        path: value.get("file")?.as_str()?.into(),
+        name: value.get("name")?.as_str()?.to_owned(),
+        line: u32::try_from(value.get("line")?.as_u64()?).ok()?,
+        is_jsx: value.get("jsx")?.as_bool()?,
+        group,
+        in_modules: held(value, "modules", |it| Some(it.as_str()?.into()))?,
+        in_groups: held(value, "groups", |it| usize::try_from(it.as_u64()?).ok())?,
+    })
+}
+
+/// `[["/app/chat.py", "Card"]]`, `[[0, "Card"]]`
+fn held<T>(
+    value: &Value,
+    key: &str,
+    read: impl Fn(&Value) -> Option<T>,
+) -> Option<Vec<(T, String)>> {
+    let Some(list) = value.get(key) else { return Some(Vec::new()) };
+    let pairs = list.as_array()?.iter().map(|pair| {
+        let [holder, name] = pair.as_array()?.as_slice() else { return None };
+        Some((read(holder)?, name.as_str()?.to_owned()))
+    });
+    pairs.collect()
 }
 
 const ABSOLUTE: &str = "an absolute path";

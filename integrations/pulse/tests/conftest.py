@@ -96,6 +96,12 @@ class App:
         pattern = r'^import { (\w+) as \w+_\d+ } from "([^"]*/pulsec/[^"]*)";$'
         return dict(re.findall(pattern, self.route().read_text(encoding="utf-8"), re.MULTILINE))
 
+    def compiled(self) -> list[str]:
+        """The names, with ids, of the functions that pulsec compiled, in the order in which they were marked."""
+        pattern = r'^import { (?:\w+ as )?(\w+_\d+) } from "[^"]*/pulsec/[^"]*";$'
+        names = re.findall(pattern, self.route().read_text(encoding="utf-8"), re.MULTILINE)
+        return sorted(names, key=lambda name: int(name.rsplit("_", 1)[1]))
+
     def registry(self) -> dict[str, str]:
         """Id to name with id, as the route file lists it."""
         text = self.route().read_text(encoding="utf-8")

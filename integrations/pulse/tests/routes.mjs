@@ -2,7 +2,7 @@
 //
 //     echo '[["average", [[1, 2]]]]' | node --enable-source-maps routes.mjs ROUTE.jsx
 //
-// prints { ids: { average: "8" }, answers: ["'1.5'"] }. A call is [name, arguments], or
+// prints { ids: { average: "8", average_8: "8" }, answers: ["'1.5'"] }. A call is [name, arguments], or
 // [name, props, "render"] for a component. What throws answers "! Name: message" and the stack.
 
 import { createRequire } from "node:module";
@@ -57,7 +57,10 @@ const { Route, createElement, renderToStaticMarkup } = require(outfile);
 const { registry } = Route().props;
 // "8": average_8,
 const ids = Object.fromEntries(
-  [...readFileSync(route, "utf8").matchAll(/^ {2}"(\d+)": (\w+)_\d+,$/gm)].map(([, id, name]) => [name, id]),
+  [...readFileSync(route, "utf8").matchAll(/^ {2}"(\d+)": ((\w+)_\d+),$/gm)].flatMap(([, id, local, name]) => [
+    [name, id],
+    [local, id],
+  ]),
 );
 
 async function answer([name, args, how]) {

@@ -374,22 +374,23 @@ pub(in crate::resolve) fn first_component(name: &ast::Ident) -> ast::Ident {
 
 /// Calls `visit` for each block of statements nested in `stmt` that belongs to the same scope.
 pub(in crate::resolve) fn for_each_block(stmt: &ast::Stmt, visit: &mut dyn FnMut(&[ast::Stmt])) {
+    blocks(stmt).into_iter().for_each(visit);
+}
+
+/// The blocks of statements nested in `stmt` that belong to the same scope, in order.
+pub(in crate::resolve) fn blocks(stmt: &ast::Stmt) -> Vec<&[ast::Stmt]> {
     match &stmt.kind {
-        StmtKind::For(node) => {
-            visit(&node.body);
-            visit(&node.orelse);
-        }
+        StmtKind::For(node) => vec![&node.body, &node.orelse],
         StmtKind::While { body, orelse, .. } | StmtKind::If { body, orelse, .. } => {
-            visit(body);
-            visit(orelse);
+            vec![body, orelse]
         }
-        StmtKind::With { body, .. } => visit(body),
-        StmtKind::Match { cases, .. } => cases.iter().for_each(|case| visit(&case.body)),
+        StmtKind::With { body, .. } => vec![body],
+        StmtKind::Match { cases, .. } => cases.iter().map(|case| &*case.body).collect(),
         StmtKind::Try(node) => {
-            visit(&node.body);
-            node.handlers.iter().for_each(|handler| visit(&handler.body));
-            visit(&node.orelse);
-            visit(&node.finally);
+            let mut found: Vec<&[ast::Stmt]> = vec![&node.body];
+            found.extend(node.handlers.iter().map(|handler| &*handler.body));
+            found.extend([&*node.orelse, &*node.finally]);
+            found
         }
         StmtKind::Missing
         | StmtKind::Function(_)
@@ -409,6 +410,6 @@ pub(in crate::resolve) fn for_each_block(stmt: &ast::Stmt, visit: &mut dyn FnMut
         | StmtKind::Expr(_)
         | StmtKind::Pass
         | StmtKind::Break
-        | StmtKind::Continue => {}
+        | StmtKind::Continue => Vec::new(),
     }
 }

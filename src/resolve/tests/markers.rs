@@ -69,22 +69,21 @@ class B:
     '''Not this:
     @ps.javascript
     '''
+    @classmethod
     @ps.javascript
-    def method(self): pass
-def outer():
-    @ps.javascript(jsx=True)
-    def inner(): pass
-@ps.javascript(jsx=FLAG)
+    def method(cls): pass
+@ps.javascript(jsx=FLAG + 1)
 def c(): pass
 @ps.javascript(tsx=True)
 def d(): pass
 @ps.javascript('x')
 def e(): pass
-def g(): pass
-h = ps.javascript(g)
+h = ps.javascript(lambda: 1)
+for fn in (c, d):
+    ps.javascript(fn)
 @ps.javascript
 def i():
-    @ps.javascript
+    @ps.javascript(jsx=True)
     def j(): pass
     return j
 ",
@@ -95,14 +94,17 @@ def i():
         findings,
         [
             "main.py: PSC208 `ps.javascript` only a function can be marked, not a class",
-            "main.py: PSC208 `ps.javascript` a method cannot be marked",
-            "main.py: PSC208 `ps.javascript` a function in a function cannot be marked",
-            "main.py: PSC208 `FLAG` `jsx` must be `True` or `False`: it decides how the function \
+            "main.py: PSC208 `classmethod` a class method cannot be marked: its class stays on the server",
+            "main.py: PSC208 `FLAG + 1` `jsx` must be `True` or `False`: it decides how the function \
              is compiled",
             "main.py: PSC208 `tsx` the marker has no parameter `tsx`",
             "main.py: PSC208 `'x'` the marker takes only the keyword `jsx`",
-            "main.py: PSC208 `ps.javascript(g)` the marker is a decorator, not a function to call",
-            "main.py: PSC208 `ps.javascript` a function in a function cannot be marked",
+            "main.py: PSC208 `ps.javascript(lambda: 1)` which function is marked here cannot be told \
+             from the source",
+            "main.py: PSC208 `ps.javascript(fn)` which function is marked here cannot be told from \
+             the source",
+            "main.py: PSC208 `ps.javascript` a component that is defined in a compiled function is \
+             another one at each call, and React forgets its state",
         ]
     );
 }

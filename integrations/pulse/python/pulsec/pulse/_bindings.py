@@ -21,7 +21,8 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from pulse.transpiler import Import, Jsx
+from pulse.transpiler import Identifier, Import, Jsx, JsModule
+from pulse.transpiler.js_module import Class
 
 from pulsec.pulse._project import Module, Project, marked_function
 
@@ -109,15 +110,23 @@ def _renamed(module: Module) -> Iterator[tuple[str, str]]:
 
 def _statements(module: Module, names: set[str]) -> Iterator[str]:
     for name in sorted(names & vars(module.module).keys()):
-        if not name.startswith("__") and (text := _statement(module, name)) is not None:
+        if name.startswith("__"):
+            continue
+        if (text := statement(module, name, vars(module.module)[name])) is not None:
             yield text
 
 
-def _statement(module: Module, name: str) -> str | None:
-    """Binds `name` to what it means in the running app, where that can be said."""
-    value = vars(module.module)[name]
+def statement(module: Module, name: str, value: Any, *, is_around: bool = False) -> str | None:
+    """Binds `name` to what it means in the running app, where that can be said.
+
+    It is a name of the module, or of a function around (`is_around`).
+    """
     if isinstance(value, ModuleType):
         return f"import {value.__name__} as {name}"
+    if isinstance(value, JsModule) and value.py_name:
+        return f"import {value.py_name} as {name}"
+    if isinstance(value, Class | Identifier) and value.name:
+        return f"from pulse.js import {value.name} as {name}"
     if isinstance(value, Import) and value.kind == "named" and value.src in _STUBS:
         # By its name in Pulse the compiler knows that it is a hook, and which.
         return f"from {_STUBS[value.src]} import {value.name} as {name}"
@@ -125,16 +134,18 @@ def _statement(module: Module, name: str) -> str | None:
         return f"import pulse as _pulse; {name} = {expression}"
     definition = marked_function(value) or value
     if inspect.isfunction(definition) or inspect.isclass(definition):
-        return _definition(module, name, value, definition)
+        return _definition(module, name, value, definition, is_around)
     if (text := literal(value)) is not None:
         return f"{name} = {text}"
     return None
 
 
-def _definition(module: Module, name: str, value: Any, definition: Any) -> str | None:
+def _definition(
+    module: Module, name: str, value: Any, definition: Any, is_around: bool
+) -> str | None:
     """An import of a function or class from where it is defined."""
     home, own_name = definition.__module__, definition.__qualname__
-    if (home, own_name) == (module.module.__name__, name):
+    if not is_around and (home, own_name) == (module.module.__name__, name):
         return None  # that is the definition itself, which the source has
     home_module = sys.modules.get(home)
     if home_module is None or vars(home_module).get(own_name) is not value:

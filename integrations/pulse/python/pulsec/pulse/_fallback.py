@@ -1,46 +1,40 @@
 """`fallback=True`: which functions go to Pulse's own transpiler when pulsec has found errors.
 
 Those an error lies in or was caused by, and those that use them: a function Pulse transpiles lives in
-the route file, and compiled modules cannot import from there. The others are compiled as ever. For
-them the source is handed over once more, with the marks of the refused functions blanked out; lines
-keep their numbers.
+the route file, and compiled modules cannot import from there. The others are compiled as ever.
 """
 
 from __future__ import annotations
 
-import ast
 import inspect
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pulse.transpiler import EmitContext, Jsx, JsFunction, TranspileError
 
 from pulsec.pulse import _project, _record
-from pulsec.pulse._edits import Edits, Lines, bound_names, lines_of, parsed, statement_at
+from pulsec.pulse._statements import Lines, bound_names, lines_of, statement_at
 from pulsec.pulse._errors import PulsecError
 from pulsec.pulse._project import Project, PulseFunction
 
 class Refused:
     """The functions left to Pulse so far."""
 
-    def __init__(self, project: Project, edits: Edits) -> None:
+    def __init__(self, project: Project) -> None:
         self.project = project
-        self.edits = edits
         self.functions: list[PulseFunction] = []
         self.codes: dict[str, list[str]] = {}
         """What was found, by the name of the function it was found for."""
 
     def add(self, diagnostics: Iterable[dict[str, Any]]) -> bool:
-        """Takes the functions that the errors are about; false where an error is about none."""
+        """Takes the functions that the errors are about; false where it has them all already."""
         known = {function.id for function in self.functions}
         hit: list[PulseFunction] = []
         for found in diagnostics:
             if found["severity"] != "error":
                 continue
             about = self._about(found)
-            if not about:
-                return False
             hit += about
             place = f"{found['code']} in {found['path']}:{found['start']['line']}"
             for function in about:
@@ -51,14 +45,12 @@ class Refused:
             for function in self.project.functions
             if function.id in known or ids & {used.id for used in _graph(function)}
         ]
-        for function in self.functions:
-            self._blank_mark(function)
         return {function.id for function in self.functions} != known
 
-    def all_marked(self) -> bool:
-        """Whether nothing is left for pulsec to compile."""
+    def others(self, functions: Sequence[PulseFunction]) -> list[PulseFunction]:
+        """Those that are not refused."""
         refused = {function.id for function in self.functions}
-        return all(function.id in refused for function in _project.marked(self.project))
+        return [function for function in functions if function.id not in refused]
 
     def transpile(self) -> None:
         """Has Pulse transpile them now, so that what it refuses is said in one place."""
@@ -88,7 +80,10 @@ class Refused:
         return "\n".join(["left to Pulse's own transpiler (fallback=True):", *lines])
 
     def _about(self, found: dict[str, Any]) -> list[PulseFunction]:
-        """The registered functions that a finding is about."""
+        """The registered functions that a finding is about; all of them, where that cannot be told."""
+        return self._of_place(found) or self.project.functions
+
+    def _of_place(self, found: dict[str, Any]) -> list[PulseFunction]:
         if not found["file"] or not found["start"]:
             return []
         path, line = os.path.realpath(found["file"]), found["start"]["line"]
@@ -103,6 +98,15 @@ class Refused:
         statement = statement_at(path, line)
         if statement is None:
             return []
+        # What is around a function that stands in another one.
+        within = [
+            function
+            for function in self.project.functions
+            if _project.file_of(function.fn) == path
+            and _within(_lines_of(function)[0], lines_of(statement))
+        ]
+        if within:
+            return within
         names = bound_names(statement)
         called = [
             function
@@ -113,19 +117,8 @@ class Refused:
             if _project.marked_function(vars(module.module).get(name)) is function.fn
         ]
         if called:
-            self.edits.replace(path, lines_of(statement))
             return called
         return [it for it in self.project.functions if names & it.deps.keys()]
-
-    def _blank_mark(self, function: PulseFunction) -> None:
-        path = _project.file_of(function.fn)
-        for node in ast.walk(parsed(path)):
-            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or not node.decorator_list:
-                continue
-            first = min(decorator.lineno for decorator in node.decorator_list)
-            # The code of a decorated function starts at its first decorator.
-            if node.name == function.fn.__name__ and first == function.fn.__code__.co_firstlineno:
-                self.edits.replace(path, (first, node.lineno - 1))
 
 
 def _graph(function: PulseFunction) -> list[PulseFunction]:
@@ -145,7 +138,7 @@ def _graph(function: PulseFunction) -> list[PulseFunction]:
 
 def _lines_of(function: PulseFunction) -> Lines:
     try:
-        lines, first = inspect.getsourcelines(function.fn)
+        lines, first = inspect.getsourcelines(_project.defined(function.fn))
     except (OSError, TypeError):
         return (0, -1)
     return (first, first + len(lines) - 1)

@@ -12,6 +12,7 @@ kept, and raised at code generation if Pulse has to transpile the function after
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Callable
 from typing import Any
@@ -65,6 +66,7 @@ def _wrap_analyze_deps() -> None:
         nonlocal depth
         # Pulse analyses what a function calls within the analysis of the function.
         _record.analysed[fn] = depth == 0
+        _record.cells[fn] = _cells(fn)
         depth += 1
         try:
             return original(fn)
@@ -75,3 +77,12 @@ def _wrap_analyze_deps() -> None:
             depth -= 1
 
     pulse_function.analyze_deps = analyze_deps
+
+
+def _cells(fn: Callable[..., Any]) -> dict[str, Any]:
+    code, closure = getattr(fn, "__code__", None), getattr(fn, "__closure__", None)
+    values = {}
+    for name, cell in zip(code.co_freevars if code else (), closure or (), strict=False):
+        with contextlib.suppress(ValueError):  # not bound yet
+            values[name] = cell.cell_contents
+    return values

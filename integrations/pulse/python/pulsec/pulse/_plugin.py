@@ -15,8 +15,7 @@ import pulse as ps
 import pulsec
 from pulsec._binary import BinaryNotFound, find_binary
 from pulsec._server import Server, ServerError, wants_color
-from pulsec.pulse import _bindings, _fallback, _project, _routes, _versions
-from pulsec.pulse._edits import Edits
+from pulsec.pulse import _bindings, _fallback, _project, _routes, _running, _versions
 from pulsec.pulse._errors import PulsecError
 from pulsec.pulse._project import Project, PulseFunction
 
@@ -66,8 +65,11 @@ class PulsecPlugin(ps.Plugin):
             return
         config = app.codegen.cfg
         out_dir = self._out_dir(config)
-        result, left = self._compile(project, out_dir)
-        compiled = _stand_ins(project, _modules(result, out_dir), Path(config.pulse_path), left)
+        result, taken, left = self._compile(project, out_dir)
+        modules = _modules(result, out_dir)
+        named = dict(zip((function.id for function in taken), result["functions"], strict=True))
+        others = [function for function in project.functions if function not in left]
+        compiled = _stand_ins(others, named, modules, Path(config.pulse_path))
         _ignore(Path(config.web_root), out_dir)
         with _routes.stand_in([*compiled, *left]):
             yield
@@ -84,8 +86,9 @@ class PulsecPlugin(ps.Plugin):
 
     def _compile(
         self, project: Project, out_dir: Path
-    ) -> tuple[dict[str, Any], list[PulseFunction]]:
-        """What the compiler answers once it has no errors, and the functions left to Pulse for that."""
+    ) -> tuple[dict[str, Any], list[PulseFunction], list[PulseFunction]]:
+        """What the compiler answers once it has no errors, the functions that are for it, and those that
+        are left to Pulse."""
         params: dict[str, Any] = {
             "root": project.root,
             "paths": project.paths,
@@ -96,32 +99,34 @@ class PulsecPlugin(ps.Plugin):
             "bindings": _bindings.of(project),
             "color": wants_color(sys.stderr),
         }
-        edits = Edits()
-        refused = _fallback.Refused(project, edits)
+        refused = _fallback.Refused(project)
+        taken = _project.marked(project)
         try:
             binary = find_binary(self.binary)
             with Server(binary, version=pulsec.__version__, timeout=self.timeout) as server:
-                result = server.request("compile", params)
+                result = server.request("compile", params | _running.of(project, taken))
                 first = result
                 while not result["ok"]:
-                    if any(found["code"] == "PSC006" for found in result["diagnostics"]):
-                        # The source has no mark anywhere, yet the app has.
-                        raise PulsecError(_not_compiled(_project.marked(project)))
                     if not self.fallback or not refused.add(result["diagnostics"]):
+                        if any(found["code"] == "PSC006" for found in result["diagnostics"]):
+                            raise PulsecError(_not_compiled(taken))
                         raise PulsecError(_failure(result))
-                    if refused.all_marked():
-                        result = {"rendered": "", "files": [], "manifest": {"modules": []}}
+                    taken = refused.others(taken)
+                    if not taken:
+                        result = {"functions": [], "files": [], "manifest": {"modules": []}}
+                        result |= {"rendered": "", "diagnostics": []}
                         break
-                    result = server.request("compile", params | {"overlay": edits.texts()})
+                    result = server.request("compile", params | _running.of(project, taken))
         except (BinaryNotFound, ServerError) as error:
             raise PulsecError(f"PulsecPlugin: {error}") from None
+        _say(first["rendered"])
         if refused.functions:
-            _say(first["rendered"])
             refused.transpile()
             _say(refused.report())
-        _say(result["rendered"])
+        if any(found not in first["diagnostics"] for found in result["diagnostics"]):
+            _say(result["rendered"])
         _say(_summary(result, out_dir))
-        return result, refused.functions
+        return result, taken, refused.functions
 
 
 @dataclass(frozen=True)
@@ -178,47 +183,29 @@ def _modules(result: dict[str, Any], out_dir: Path) -> dict[str, Compiled]:
 
 
 def _stand_ins(
-    project: Project,
+    functions: Sequence[PulseFunction],
+    named: Mapping[str, str | None],
     modules: Mapping[str, Compiled],
     pulse_dir: Path,
-    left: list[PulseFunction],
 ) -> list[_routes.CompiledFunction]:
-    """One for each marked function that is not left to Pulse. What Pulse registered on its own, the unmarked functions that
-    marked ones call, is in the compiled modules already."""
+    """One for each marked function, whose exports are `named` by id. What Pulse registered on its own, the unmarked
+    functions that marked ones call, is in the compiled modules already, and some of it is exported."""
     stand_ins: list[_routes.CompiledFunction] = []
     missing = []
-    left_ids = {function.id for function in left}
-    for function in project.functions:
-        if function.id in left_ids:
-            continue
-        module = modules.get(_project.file_of(function.fn))
-        if module is not None and _is_export(function, module):
-            stand_ins.append(_routes.CompiledFunction(function, module.path, pulse_dir))
-        elif _project.is_marked(function, project):
+    marked = {_project.defined(function.fn) for function in functions if function.id in named}
+    for function in functions:
+        fn = function.fn
+        module = modules.get(_project.file_of(fn))
+        is_own = fn.__qualname__ == fn.__name__ and fn not in marked
+        own = fn.__name__ if is_own else None
+        name = named.get(function.id, own)
+        if module is not None and name in module.exports:
+            stand_ins.append(_routes.CompiledFunction(function, name, module.path, pulse_dir))
+        elif function.id in named:
             missing.append(function)
     if missing:
         raise PulsecError(_not_compiled(missing))
-    _refuse_namesakes(stand_ins)
     return stand_ins
-
-
-def _is_export(function: PulseFunction, module: Compiled) -> bool:
-    fn = function.fn
-    return fn.__name__ in module.exports and fn.__qualname__ == fn.__name__
-
-
-def _refuse_namesakes(functions: list[_routes.CompiledFunction]) -> None:
-    """A module exports one function of a name, and Pulse knows each that was ever marked by its id."""
-    by_name: dict[tuple[str, str], dict[int, _routes.CompiledFunction]] = {}
-    for function in functions:
-        key = (_project.file_of(function.fn), function.fn.__name__)
-        by_name.setdefault(key, {})[function.fn.__code__.co_firstlineno] = function
-    namesakes = [it for same in by_name.values() if len(same) > 1 for it in same.values()]
-    if namesakes:
-        raise PulsecError(
-            f"these functions share a name, so that a module cannot export them all:\n"
-            f"{_listed(namesakes)}\n  help: give each marked function a name of its own"
-        )
 
 
 def _listed(functions: Sequence[PulseFunction | _routes.CompiledFunction]) -> str:
@@ -229,10 +216,9 @@ def _listed(functions: Sequence[PulseFunction | _routes.CompiledFunction]) -> st
 
 def _not_compiled(functions: list[PulseFunction]) -> str:
     return (
-        "these functions are marked in the running app, and pulsec found no mark on them:\n"
+        "these functions are marked in the running app, and pulsec found no such function in their file:\n"
         f"{_listed(functions)}\n"
-        "  help: write `@ps.javascript` above a `def` at the top level of a module, instead of "
-        "calling `ps.javascript(...)`, and give each function a name of its own"
+        "  help: write the function as a `def`, in a file that is as it was when the app imported it"
     )
 
 

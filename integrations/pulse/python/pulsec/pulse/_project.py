@@ -8,6 +8,7 @@ because the other ends of the channels are there.
 from __future__ import annotations
 
 import functools
+import inspect
 import os
 import site
 import sys
@@ -61,7 +62,7 @@ def find() -> Project:
         if not os.path.isfile(file_of(function.fn)):
             raise PulsecError(
                 f"`{function.fn.__qualname__}` is marked with @ps.javascript, and its source is not "
-                f"in a file ({function.fn.__code__.co_filename}).\n"
+                f"in a file ({defined(function.fn).__code__.co_filename}).\n"
                 "  help: write the function in a module of the app"
             )
     roots = [_root(function.fn.__module__, file_of(function.fn)) for function in functions]
@@ -91,13 +92,18 @@ def search_path(root: str) -> list[str]:
     ]
 
 
+def defined(fn: PyFunction) -> PyFunction:
+    """What the source defines, beneath the decorators that wrap it."""
+    return inspect.unwrap(fn)
+
+
 def file_of(fn: PyFunction) -> str:
-    return os.path.realpath(fn.__code__.co_filename)
+    return os.path.realpath(defined(fn).__code__.co_filename)
 
 
 def place_of(fn: PyFunction) -> str:
     """`app/chat.py:12`, for people."""
-    return f"{shown(file_of(fn))}:{fn.__code__.co_firstlineno}"
+    return f"{shown(file_of(fn))}:{defined(fn).__code__.co_firstlineno}"
 
 
 def shown(path: str) -> str:
@@ -161,10 +167,10 @@ def has_functions() -> bool:
 
 def is_marked(function: PulseFunction, project: Project) -> bool:
     """Whether the function carries a mark. Pulse also registers, on its own, what marked functions call."""
-    by_itself = _record.analysed.get(function.fn)
-    if by_itself is not None:
-        return by_itself
-    # Registered before `pulsec.pulse` was imported: then some module still has it by a name.
+    if _record.analysed.get(function.fn):
+        return True
+    # Marked after Pulse had registered it by itself, or before `pulsec.pulse` was imported: then some
+    # module has it by a name.
     names = (vars(module.module) for module in project.modules)
     return any(marked_function(value) is function.fn for it in names for value in it.values())
 

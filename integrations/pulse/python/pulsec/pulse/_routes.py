@@ -50,12 +50,12 @@ class CompiledFunction:
     earlier versions; these five are all that is asked for.
     """
 
-    def __init__(self, original: PulseFunction, module: Path, pulse_dir: Path) -> None:
+    def __init__(self, original: PulseFunction, exported: str, module: Path, pulse_dir: Path) -> None:
         self.fn = original.fn
         self.id = original.id
         self.js_name = original.js_name
         self.deps: dict[str, Any] = {}
-        self._statement = ImportStatement(self.fn.__name__, self.js_name, module, pulse_dir)
+        self._statement = ImportStatement(exported, self.js_name, module, pulse_dir)
 
     def transpile(self) -> ImportStatement:
         return self._statement

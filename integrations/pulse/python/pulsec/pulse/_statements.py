@@ -1,4 +1,4 @@
-"""The texts that stand in for files of the app: the same lines, some of them with other contents."""
+"""Which statement of a file stands where, and what it binds."""
 
 from __future__ import annotations
 
@@ -8,31 +8,6 @@ import tokenize
 
 Lines = tuple[int, int]
 """The first and the last."""
-
-
-class Edits:
-    """Changes to files, in memory."""
-
-    def __init__(self) -> None:
-        self._changed: dict[str, dict[Lines, str]] = {}
-
-    def replace(self, path: str, lines: Lines, text: str = "") -> bool:
-        """Puts one line in place of some; the others become empty. False where it is so already."""
-        changed = self._changed.setdefault(path, {})
-        if changed.get(lines) == text:
-            return False
-        changed[lines] = text
-        return True
-
-    def texts(self) -> dict[str, str]:
-        """The changed files."""
-        return {path: self._text(path) for path in self._changed}
-
-    def _text(self, path: str) -> str:
-        lines = source(path).split("\n")
-        for (first, last), text in self._changed[path].items():
-            lines[first - 1 : last] = [text] + [""] * (last - first)
-        return "\n".join(lines)
 
 
 @functools.cache
