@@ -83,7 +83,11 @@ impl Graph<'_, '_> {
             changes_of(&parsed.stmts, &mut changes);
             for change in changes {
                 found.extend(match change {
-                    Change::Of(root, span) => self.needed(module, &root).map(|def| (def, span)),
+                    Change::Of(root, span) => {
+                        let is_body = self.names.modules.home(module) != module;
+                        let def = self.needed(module, &root);
+                        def.filter(|def| !is_body || def.module == module).map(|def| (def, span))
+                    }
                     Change::Call(by, span) => self.changed_by(module, &by).map(|def| (def, span)),
                 });
             }
@@ -110,6 +114,10 @@ impl Graph<'_, '_> {
         for id in self.names.modules.ids() {
             let Some(module) = self.names.modules.get(id) else { continue };
             let is_home = self.origins.iter().any(|(def, _)| def.module == id);
+            // What the body of a function changes elsewhere, it changes when it is called.
+            if module.around.is_some() && !is_home {
+                continue;
+            }
             for (index, chunk) in module.outline.chunks.iter().enumerate() {
                 let mentions = || {
                     let text = module.chunk_text(index);

@@ -152,3 +152,24 @@ def make(a, b=1, *c, d, **e):
     assert_eq!(names("PSC207"), ["g", "h", "a2"]);
     assert_eq!(findings.len(), 9, "{findings:#?}");
 }
+
+#[test]
+fn what_a_body_changes_is_not_lost() {
+    let it = project(
+        "--- main.py
+import pulse as ps
+LOG = []
+def log(): LOG.append(1)
+def make():
+    items = []
+    items.append(1)
+    LOG.append(2)
+    @ps.javascript
+    def run(): return items, LOG
+    return run
+",
+    );
+    let findings = it.findings();
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    assert!(findings[0].starts_with("main.py: PSC211 `items.append(1)`"), "{findings:#?}");
+}
