@@ -52,7 +52,7 @@ impl Emitter<'_> {
         let [Arg::Pos(value)] = args else { return None };
         let ExprKind::Py(Py::Comp(comp)) = &value.kind else { return None };
         let CompKind::Generator(elt) = &comp.kind else { return None };
-        if super::generator::comp_may_stop(self.module, comp) {
+        if self.stops.leaves_comp(self.program, self.module, comp) {
             return None;
         }
         match name {

@@ -82,7 +82,7 @@ impl Emitter<'_> {
         }
         let params = Params::new(vec![quiet.bind(&source)]);
         if yields {
-            let may_stop = super::generator::comp_may_stop(self.module, comp);
+            let may_stop = self.stops.leaves_comp(self.program, self.module, comp);
             let body = self.generator_body(span, body, may_stop.then_some("generator"));
             let generator = params.generator(true).asynchronous(suspends);
             let function = at.function_expression(None, generator, body);

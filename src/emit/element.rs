@@ -173,7 +173,9 @@ impl Emitter<'_> {
     fn generated(&mut self, value: &Expr) -> Option<E> {
         let ExprKind::Py(Py::Comp(comp)) = &value.kind else { return None };
         let crate::ir::CompKind::Generator(elt) = &comp.kind else { return None };
-        if let Some(items) = self.mapped_list(value.span, &comp.clauses, elt) {
+        if !self.stops.leaves_comp(self.program, self.module, comp)
+            && let Some(items) = self.mapped_list(value.span, &comp.clauses, elt)
+        {
             return Some(items);
         }
         let items = self.expr(value);

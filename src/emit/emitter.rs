@@ -11,6 +11,7 @@ use crate::types::TypeMap;
 use super::build::{E, Js, ast};
 use super::comments::Comments;
 use super::declare::{BlockId, Declarations};
+use super::leaving::Stops;
 use super::link::Link;
 use super::names::{Made, Names};
 use super::proofs::Proofs;
@@ -49,17 +50,20 @@ pub(super) struct Emitter<'a> {
     pub outlived: FxHashSet<ir::VarId>,
     /// Indexes that are in range, divisors that are not 0.
     pub proofs: Proofs,
-    /// Whether some exception may be raised that `except Exception` does not catch.
+    /// Whether the module or what it imports has to do with exceptions that `except Exception` does not
+    /// catch. A generator that is closed sees one in any case.
     pub raises_base_exceptions: bool,
     /// The keys read as properties of what may be a `Dict`: see [`super::field`].
     pub fields: BTreeSet<Name>,
+    /// The functions that a StopIteration may leave.
+    pub stops: Stops,
+    /// Whether what is handled is kept at run time, for a bare `raise` in a function that is called.
+    pub keeps_handled: bool,
     /// Whether some code reads `__name__`: every function carries its own then.
     pub reads_names: bool,
     /// Whether some function is called by keyword that is known at run time only: every function
     /// carries its parameters then.
     pub reads_signatures: bool,
-    /// Whether some code resumes a generator with an exception: `throw`, `close`.
-    pub throws_into_generators: bool,
 }
 
 /// The function being emitted.
@@ -73,6 +77,8 @@ pub(super) struct FuncState {
     pub loops: Vec<Option<Name>>,
     /// The JavaScript name of the exception each `except` around is handling, innermost last.
     pub handling: Vec<Name>,
+    /// The variable that holds what the caller is handling, in an `except` that keeps what it handles.
+    pub outer_handling: Option<Name>,
     /// The names made up in it.
     pub made: Made,
 }

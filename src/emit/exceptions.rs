@@ -6,15 +6,17 @@
 //!                                           const e = caught(error);
 //! ```
 //!
-//! What no clause matches is thrown again. A bare `raise` throws what the innermost clause caught.
+//! What no clause matches is thrown again. A bare `raise` throws what the innermost clause caught; outside of
+//! a clause, what a caller is handling, which only modules in sight of such a `raise` keep.
 
-use crate::base::Span;
-use crate::ir::{Expr, ExprKind, Handler, Js as JsIr, Py, Stmt, StmtKind};
+use crate::base::{Name, Span};
+use crate::ir::{Expr, ExprKind, Handler, Js as JsIr, Py, Stmt};
 use crate::tables::builtins::is_exception_subclass;
 
 use super::build::ast::AssignOp;
 use super::build::{E, S};
 use super::emitter::Emitter;
+use super::leaving;
 
 impl Emitter<'_> {
     pub fn try_stmt(
@@ -34,7 +36,9 @@ impl Emitter<'_> {
             let set = quiet.assign(AssignOp::Assign, quiet.bind(completed), quiet.boolean(true));
             guarded.push(quiet.expression(set));
         }
-        let catch = self.catch(handlers);
+        // A generator that is closed gets a GeneratorExit where it yields.
+        let sees_base = self.raises_base_exceptions || leaving::yields(self.module, body);
+        let catch = self.catch(handlers, sees_base);
         let orelse = self.block(orelse);
         let has_finally = !finally.is_empty();
         let finally = self.block(finally);
@@ -58,39 +62,31 @@ impl Emitter<'_> {
         }
     }
 
-    fn catch(&mut self, handlers: &[Handler]) -> Option<(Option<super::build::P>, Vec<S>)> {
+    fn catch(
+        &mut self,
+        handlers: &[Handler],
+        sees_base: bool,
+    ) -> Option<(Option<super::build::P>, Vec<S>)> {
         if handlers.is_empty() {
             return None;
         }
         let js = self.js;
-        let error = self.shadowing("error");
+        // A clause within one that keeps what it handles goes back to it by its name.
+        let error = match self.keeps_handled {
+            true => self.fresh("error"),
+            false => self.shadowing("error"),
+        };
         let mut branches: Vec<(Option<E>, Vec<S>)> = Vec::new();
         let mut is_used = false;
         for handler in handlers {
-            let test = self.handler_test(handler, &error);
-            is_used |= test.is_some() || handler.var.is_some() || reraises(&handler.body);
-            if let Some(func) = self.funcs.last_mut() {
-                func.handling.push(error.clone());
-            }
-            let mut block = Vec::new();
-            let body = self.block(&handler.body);
-            if let Some(var) = handler.var {
-                let caught = self.help(handler.span, "caught", vec![js.ident(&error)]);
-                block.push(self.store_var(handler.span, var, caught, handler.span));
-            }
-            block.extend(body);
-            // Python deletes the name at the end of the clause.
-            if let Some(var) = handler.var
-                && self.types.vars_that_may_be_unbound().contains(&var)
-                && super::function::may_fall_off(&handler.body)
-            {
-                let unbound = self.helper("unbound");
-                let name = self.names.var(var);
-                block.push(js.expression(js.assign(AssignOp::Assign, js.bind(&name), unbound)));
-            }
-            if let Some(func) = self.funcs.last_mut() {
-                func.handling.pop();
-            }
+            let test = self.handler_test(handler, &error, sees_base);
+            let keeps = self.keeps_handled && leaving::calls(self.module, &handler.body);
+            is_used |= test.is_some() || handler.var.is_some() || keeps;
+            is_used |= leaving::reraises(&handler.body);
+            let block = match keeps {
+                true => self.keeping_handler(handler, &error),
+                false => self.handler_block(handler, &error),
+            };
             branches.push((test, block));
         }
         let catches_all = branches.iter().any(|(test, _)| test.is_none());
@@ -108,13 +104,93 @@ impl Emitter<'_> {
         Some((pattern, rest))
     }
 
+    fn handler_block(&mut self, handler: &Handler, error: &Name) -> Vec<S> {
+        let js = self.js;
+        if let Some(func) = self.funcs.last_mut() {
+            func.handling.push(error.clone());
+        }
+        let mut block = Vec::new();
+        let body = self.block(&handler.body);
+        if let Some(var) = handler.var {
+            let caught = self.help(handler.span, "caught", vec![js.ident(error)]);
+            block.push(self.store_var(handler.span, var, caught, handler.span));
+        }
+        block.extend(body);
+        // Python deletes the name at the end of the clause.
+        if let Some(var) = handler.var
+            && self.types.vars_that_may_be_unbound().contains(&var)
+            && super::function::may_fall_off(&handler.body)
+        {
+            let unbound = self.helper("unbound");
+            let name = self.names.var(var);
+            block.push(js.expression(js.assign(AssignOp::Assign, js.bind(&name), unbound)));
+        }
+        if let Some(func) = self.funcs.last_mut() {
+            func.handling.pop();
+        }
+        block
+    }
+
+    /// A clause that tells what it handles, for a bare `raise` in a function it calls:
+    ///
+    /// ```text
+    /// const outer = handling(error);
+    /// try { … } finally { handling(outer); }
+    /// ```
+    fn keeping_handler(&mut self, handler: &Handler, error: &Name) -> Vec<S> {
+        let js = self.js;
+        let around = self.func().and_then(|func| func.handling.last().cloned());
+        let outer = match &around {
+            Some(_) => None,
+            None => Some(self.fresh("outer")),
+        };
+        if let (Some(func), Some(outer)) = (self.funcs.last_mut(), &outer) {
+            func.outer_handling = Some(outer.clone());
+        }
+        let block = self.handler_block(handler, error);
+        let entered = self.help(handler.span, "handling", vec![js.ident(error)]);
+        let left = around.as_ref().or(outer.as_ref()).map(|name| js.ident(name));
+        let left = self.help(handler.span, "handling", left.into_iter().collect());
+        let entered = match &outer {
+            None => js.expression(entered),
+            // What the caller handles may be another exception once the function is resumed.
+            Some(outer) if leaving::suspends(self.module, &handler.body) => {
+                js.let_(js.bind(outer), Some(entered))
+            }
+            Some(outer) => js.const_(js.bind(outer), entered),
+        };
+        if let (Some(func), Some(_)) = (self.funcs.last_mut(), &outer) {
+            func.outer_handling = None;
+        }
+        vec![entered, js.try_(block, None, Some(vec![js.expression(left)]))]
+    }
+
+    /// A `yield` or `await` in a clause that tells what it handles: its caller handles something else.
+    ///
+    /// ```text
+    /// first(yield first(value, handling(outer)), (outer = handling(error)))
+    /// ```
+    pub fn suspended(&mut self, span: Span, value: E, suspend: impl FnOnce(E) -> E) -> E {
+        let js = self.at(span);
+        let func = self.func();
+        let outer = func.and_then(|func| func.outer_handling.clone());
+        let error = func.and_then(|func| func.handling.last().cloned());
+        let (Some(outer), Some(error)) = (outer, error) else { return suspend(value) };
+        let quiet = js.nowhere();
+        let left = self.help(span, "handling", vec![quiet.ident(&outer)]);
+        let given = self.help(span, "first", vec![value, left]);
+        let entered = self.help(span, "handling", vec![quiet.ident(&error)]);
+        let entered = quiet.assign(AssignOp::Assign, quiet.bind(&outer), entered);
+        self.help(span, "first", vec![suspend(given), entered])
+    }
+
     /// The test of an `except` clause; `None` when it catches everything.
-    fn handler_test(&mut self, handler: &Handler, error: &str) -> Option<E> {
+    fn handler_test(&mut self, handler: &Handler, error: &str, sees_base: bool) -> Option<E> {
         let classes = &handler.classes;
         let catches_all = classes.iter().any(|class| match &class.kind {
             ExprKind::Py(Py::BuiltinRef(row)) => match row.name {
                 "BaseException" => true,
-                "Exception" => !self.raises_base_exceptions,
+                "Exception" => !sees_base,
                 _other => false,
             },
             _other => false,
@@ -142,9 +218,8 @@ impl Emitter<'_> {
             return match handled {
                 Some(error) => at.throw(at.nowhere().ident(&error)),
                 None => {
-                    let class = self.helper("RuntimeError");
-                    let message = at.string("No active exception to reraise");
-                    at.throw(at.new_object(class, vec![message]))
+                    let handled = self.help(span, "handled", Vec::<E>::new());
+                    at.throw(handled)
                 }
             };
         };
@@ -173,32 +248,4 @@ impl Emitter<'_> {
         };
         at.throw(value)
     }
-}
-
-/// Whether the handler raises again what it caught, by a bare `raise` of its own.
-fn reraises(stmts: &[Stmt]) -> bool {
-    stmts.iter().any(|stmt| match &stmt.kind {
-        StmtKind::Raise { exc, .. } => exc.is_none(),
-        StmtKind::With { body, .. } => reraises(body),
-        StmtKind::If { body, orelse, .. }
-        | StmtKind::While { body, orelse, .. }
-        | StmtKind::For { body, orelse, .. } => reraises(body) || reraises(orelse),
-        StmtKind::Try { body, handlers, orelse, finally } => {
-            reraises(body)
-                || reraises(orelse)
-                || reraises(finally)
-                || handlers.iter().any(|handler| reraises(&handler.body))
-        }
-        StmtKind::Error
-        | StmtKind::Expr(_)
-        | StmtKind::Assign { .. }
-        | StmtKind::AugAssign { .. }
-        | StmtKind::Delete(_)
-        | StmtKind::Return(_)
-        | StmtKind::Assert { .. }
-        | StmtKind::Def { .. }
-        | StmtKind::Break
-        | StmtKind::Continue
-        | StmtKind::Pass => false,
-    })
 }

@@ -143,10 +143,7 @@ impl Emitter<'_> {
             Py::ForEach { items, function } => self.for_each(span, items, function),
             Py::Pattern(op, subject) => self.pattern(span, op, subject),
             Py::Comp(comp) => self.comprehension(span, comp),
-            Py::Await(value) => {
-                let value = self.expr(value);
-                at.await_(value)
-            }
+            Py::Await(value) => self.awaited(span, value),
             Py::Yield(_) | Py::YieldFrom(_) => self.yield_value(expr),
         }
     }

@@ -10,7 +10,6 @@ use super::build::ast::{AssignOp, VarDeclKind};
 use super::build::{E, Global, P, Params, S};
 use super::declare;
 use super::emitter::{Emitter, FuncState};
-use super::generator;
 use super::names::Made;
 
 impl Emitter<'_> {
@@ -53,6 +52,7 @@ impl Emitter<'_> {
             role: func.role.clone(),
             loops: Vec::new(),
             handling: Vec::new(),
+            outer_handling: None,
             made: Made::default(),
         });
     }
@@ -161,7 +161,7 @@ impl Emitter<'_> {
             (false, true) => Some("generator"),
             (false, false) => None,
         };
-        let kind = kind.filter(|_| generator::may_stop(self.module, func));
+        let kind = kind.filter(|_| self.stops.leaves(self.module, func));
         block.extend(self.generator_body(func.name_span, body, kind));
         if func.role == Role::Component && may_fall_off(stmts) {
             block.push(self.js.return_(Some(self.js.null())));

@@ -3,18 +3,34 @@
 //! ```text
 //! got = yield x                 const got = (yield x) ?? null;
 //! yield from parts              yield* delegate(parts);
-//! yield from numbers()          yield* numbers();          a generator for certain
+//! yield from numbers()          yield* numbers();          a generator that keeps no GeneratorExit
 //! for x in it: …  break         for (const x of iter(it))  the loop must not close what others go on with
 //! ```
 
+use std::ops::RangeInclusive;
+
 use crate::base::Span;
-use crate::ir::walk::{self, Visitor};
-use crate::ir::{
-    Arg, Comp, Expr, ExprKind, Function, Module, Py, Stmt, StmtKind, SymbolKind, Type, VarKind,
-};
+use crate::ir::{Arg, Expr, ExprKind, Function, Module, Py, SymbolKind, Type, VarKind};
 
 use super::build::{E, S, ast};
 use super::emitter::Emitter;
+use super::leaving;
+
+/// The helpers of a method that resumes a generator: of a generator, and of a value that may be
+/// something else; and how many arguments it takes.
+pub(super) fn resumption(
+    name: &str,
+) -> Option<(&'static str, &'static str, RangeInclusive<usize>)> {
+    Some(match name {
+        "send" => ("send", "callSend", 1..=1),
+        "throw" => ("throwInto", "callThrow", 1..=3),
+        "close" => ("closeGenerator", "callClose", 0..=0),
+        "asend" => ("asend", "asend", 1..=1),
+        "athrow" => ("athrow", "athrow", 1..=3),
+        "aclose" => ("aclose", "aclose", 0..=0),
+        _other => return None,
+    })
+}
 
 impl Emitter<'_> {
     /// A `yield` whose value nobody looks at.
@@ -22,8 +38,14 @@ impl Emitter<'_> {
         let at = self.at(expr.span);
         match &expr.kind {
             ExprKind::Py(Py::Yield(value)) => {
-                let value = value.as_ref().map(|value| self.expr(value));
-                Some(at.yield_(value))
+                let value = match value {
+                    Some(value) => self.expr(value),
+                    None if self.func().is_some_and(|func| func.outer_handling.is_some()) => {
+                        at.null()
+                    }
+                    None => return Some(at.yield_(None)),
+                };
+                Some(self.suspended(expr.span, value, |value| at.yield_(Some(value))))
             }
             ExprKind::Py(Py::YieldFrom(value)) => {
                 let source = self.delegate(value);
@@ -44,17 +66,22 @@ impl Emitter<'_> {
         }
     }
 
-    /// What `yield*` walks. A plain iterator takes in no exception, which matters once the program
-    /// throws some in.
+    pub fn awaited(&mut self, span: Span, value: &Expr) -> E {
+        let at = self.at(span);
+        let value = self.expr(value);
+        self.suspended(span, value, |value| at.await_(value))
+    }
+
+    /// What `yield*` walks: a generator that does with a GeneratorExit what Python's would do, as it is.
+    /// A plain iterator takes in no exception and no value, and one that is thrown in must arrive.
     fn delegate(&mut self, source: &Expr) -> E {
-        let ty = self.ty(source);
-        let is_plain = match ty {
-            Type::Iterable(_) => true,
-            Type::List(_) | Type::Tuple(_) | Type::TupleOf(_) | Type::Range | Type::Str => {
-                !self.throws_into_generators
-            }
-            _other => false,
+        let called = match &source.kind {
+            ExprKind::Py(Py::Call { callee, .. }) => self.known_function(callee),
+            _other => None,
         };
+        let is_plain = called.is_some_and(|(module, func)| {
+            func.is_generator && !func.is_async && leaving::lets_exit_through(module, func)
+        });
         let js = self.expr(source);
         if is_plain { js } else { self.help(source.span, "delegate", vec![js]) }
     }
@@ -85,32 +112,33 @@ impl Emitter<'_> {
             ExprKind::Py(Py::Call { callee, .. }) => self.known_function(callee),
             _other => None,
         };
-        match called.is_some_and(|func| func.is_async && func.is_generator) {
+        match called.is_some_and(|(_, func)| func.is_async && func.is_generator) {
             true => js,
             false => self.help(iter.span, "asyncIter", vec![js]),
         }
     }
 
-    /// The function of this module that the expression names.
-    fn known_function(&self, callee: &Expr) -> Option<&Function> {
-        let func = match &callee.kind {
+    /// The function that the expression names, and its module.
+    fn known_function(&self, callee: &Expr) -> Option<(&Module, &Function)> {
+        let (module, func) = match &callee.kind {
             ExprKind::Var(var) => match self.module.var(*var)?.kind {
-                VarKind::Function(func) => func,
+                VarKind::Function(func) => (self.module, func),
                 VarKind::Param
                 | VarKind::Local
                 | VarKind::Temp
                 | VarKind::Comp
                 | VarKind::Rebound => return None,
             },
-            ExprKind::Symbol(symbol) => match self.module.symbol(*symbol)?.kind {
-                SymbolKind::Function(func) => func,
-                SymbolKind::Const { .. } | SymbolKind::Foreign { .. } | SymbolKind::Import(_) => {
-                    return None;
+            ExprKind::Symbol(symbol) => match &self.module.symbol(*symbol)?.kind {
+                SymbolKind::Function(func) => (self.module, *func),
+                SymbolKind::Foreign { module, name } => {
+                    leaving::function_named(self.program, *module, name)?
                 }
+                SymbolKind::Const { .. } | SymbolKind::Import(_) => return None,
             },
             _other => return None,
         };
-        self.module.func(func)
+        module.func(func).map(|func| (module, func))
     }
 
     /// `send`, `throw`, `close`, and those of async generators.
@@ -121,18 +149,10 @@ impl Emitter<'_> {
         name: &str,
         args: &[Arg],
     ) -> Option<E> {
-        let (known, unknown, count) = match name {
-            "send" => ("send", "callSend", 1),
-            "throw" => ("throwInto", "callThrow", 1),
-            "close" => ("closeGenerator", "callClose", 0),
-            "asend" => ("asend", "asend", 1),
-            "athrow" => ("athrow", "athrow", 1),
-            "aclose" => ("aclose", "aclose", 0),
-            _other => return None,
-        };
+        let (known, unknown, counts) = resumption(name)?;
         let ty = self.ty(object);
         let helper = match ty {
-            Type::Iterable(_) if args.len() == count => known,
+            Type::Iterable(_) if counts.contains(&args.len()) => known,
             Type::Iterable(_) | Type::Any | Type::Union(_) => unknown,
             _other => return None,
         };
@@ -154,57 +174,4 @@ impl Emitter<'_> {
         let catch = (Some(js.bind(&error)), vec![js.throw(changed)]);
         vec![js.try_(body, Some(catch), None)]
     }
-}
-
-/// Looks for what raises StopIteration, outside of nested functions.
-struct Stops<'m> {
-    module: &'m Module,
-    found: bool,
-}
-
-impl<'m> Visitor<'m> for Stops<'m> {
-    fn module(&self) -> &'m Module {
-        self.module
-    }
-
-    fn stmt(&mut self, stmt: &'m Stmt) {
-        if let StmtKind::Raise { exc: Some(exc), .. } = &stmt.kind {
-            self.found |= match &exc.kind {
-                ExprKind::Py(Py::Builtin { row, .. } | Py::BuiltinRef(row)) => {
-                    row.name == "StopIteration"
-                }
-                _other => false,
-            };
-        }
-        walk::walk_stmt(self, stmt);
-    }
-
-    fn expr(&mut self, expr: &'m Expr) {
-        self.found |= match &expr.kind {
-            ExprKind::Py(Py::Builtin { row, args, .. }) => row.name == "next" && args.len() == 1,
-            ExprKind::Py(Py::Method { name, .. }) => {
-                matches!(&**name, "send" | "throw" | "__next__")
-            }
-            _other => false,
-        };
-        walk::walk_expr(self, expr);
-    }
-
-    fn func(&mut self, func: &'m Function) {
-        walk::walk_defaults(self, func);
-    }
-}
-
-/// Whether the function itself may raise StopIteration.
-pub(super) fn may_stop(module: &Module, func: &Function) -> bool {
-    let mut stops = Stops { module, found: false };
-    walk::walk_body(&mut stops, func);
-    stops.found
-}
-
-/// The same of a generator expression.
-pub(super) fn comp_may_stop(module: &Module, comp: &Comp) -> bool {
-    let mut stops = Stops { module, found: false };
-    walk::walk_comp(&mut stops, comp);
-    stops.found
 }

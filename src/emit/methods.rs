@@ -68,6 +68,12 @@ impl Emitter<'_> {
     /// `key=counts.get`: a method as a value, bound to its object. What JavaScript made is read as it is.
     pub fn bound_method(&mut self, span: Span, object: &Expr, name: &Name) -> Option<E> {
         let ty = self.ty(object);
+        if (matches!(ty, Type::Iterable(_)) || (!ty.is_js() && may_be_python(ty)))
+            && let Some((_, helper, _)) = super::generator::resumption(name)
+        {
+            let args = vec![self.expr(object), self.js.string(name), self.helper(helper)];
+            return Some(self.help(span, "boundMethod", args));
+        }
         let is_method = methods::named(name).any(|row| row.kind == MethodKind::Method);
         let is_library = OF_LIBRARY_ONLY.contains(&&**name);
         if !(is_method || is_library) || ty.is_js() || !may_be_python(ty) {
@@ -272,6 +278,7 @@ impl Emitter<'_> {
     fn join(&mut self, span: Span, separator: &Expr, items: &Expr) -> Option<E> {
         if let ExprKind::Py(Py::Comp(comp)) = &items.kind
             && let CompKind::Generator(elt) = &comp.kind
+            && !self.stops.leaves_comp(self.program, self.module, comp)
             && self.may_swap(separator, items)
         {
             let is_str = self.ty(elt).is_str();

@@ -25,6 +25,7 @@ mod function;
 mod generator;
 mod interop;
 pub mod layout;
+mod leaving;
 mod link;
 mod mapping;
 mod methods;

@@ -16,6 +16,7 @@ use super::build::ast::ModuleItem;
 use super::build::{E, Js, Params};
 use super::comments::Comments;
 use super::emitter::{Emitter, JsxMode};
+use super::leaving::{self, Stops};
 use super::link::Link;
 use super::names::{Made, Names};
 use super::proofs::Proofs;
@@ -54,8 +55,7 @@ pub fn emit(
 ) -> Emitted {
     let facts = Facts::of(module);
     let all: Vec<Facts> = program.modules.iter().map(Facts::of).collect();
-    let throws_in = all.iter().any(|facts| facts.throws_in);
-    let throws_into_generators = throws_in && all.iter().any(|facts| facts.has_generator);
+    let reach = leaving::reach(program, module);
     let mut emitter = Emitter {
         program,
         module,
@@ -73,9 +73,9 @@ pub fn emit(
         only_unpacked: super::unpacked::only_unpacked(module),
         outlived: super::turns::outlived(module, types),
         proofs: Proofs::of(program, module, types, purity.changes()),
-        // `close` raises GeneratorExit.
-        raises_base_exceptions: throws_into_generators || all.iter().any(|facts| facts.raises_base),
-        throws_into_generators,
+        raises_base_exceptions: reach.iter().any(|module| Facts::of(module).raises_base),
+        stops: Stops::of(program, &reach),
+        keeps_handled: leaving::raises_what_callers_handle(&reach),
         fields: BTreeSet::new(),
         reads_names: all.iter().any(|facts| facts.reads_names),
         reads_signatures: all.iter().any(|facts| facts.reads_signatures),
@@ -100,13 +100,10 @@ struct Facts<'m> {
     globals: FxHashSet<Name>,
     /// Whether it mentions exceptions that `except Exception` does not catch.
     raises_base: bool,
-    has_generator: bool,
     /// Whether it reads `__name__`.
     reads_names: bool,
     /// Whether it calls by keyword what is known at run time only.
     reads_signatures: bool,
-    /// Whether it calls methods named `throw` or `close`.
-    throws_in: bool,
 }
 
 impl<'m> Facts<'m> {
@@ -115,8 +112,6 @@ impl<'m> Facts<'m> {
             module,
             globals: FxHashSet::default(),
             raises_base: false,
-            has_generator: module.funcs.iter().any(|func| func.is_generator),
-            throws_in: false,
             reads_names: false,
             reads_signatures: false,
         };
@@ -140,9 +135,6 @@ impl<'m> Visitor<'m> for Facts<'m> {
                 self.raises_base |= is_base.contains(&row.name)
                     || (row.kind == (BuiltinKind::Exception { parent: "BaseException" })
                         && row.name != "Exception");
-                // What leaves the body of the `with` is thrown into the generator.
-                self.throws_in |= row.name.starts_with("contextlib.")
-                    && (row.name.ends_with("contextmanager") || row.name.ends_with("closing"));
                 if let Some(library) = row.library
                     && row.kind == BuiltinKind::Constant
                 {
@@ -152,9 +144,6 @@ impl<'m> Visitor<'m> for Facts<'m> {
             ExprKind::Py(Py::Helper(name)) => {
                 self.reads_names |= *name == "nameOf";
                 self.reads_signatures |= matches!(*name, "callWith" | "partialWith");
-            }
-            ExprKind::Py(Py::Method { name, .. }) => {
-                self.throws_in |= matches!(&**name, "throw" | "close" | "athrow" | "aclose");
             }
             _other => {}
         }

@@ -1,6 +1,7 @@
 import { dictItems } from "./dict.js";
 import { PyTypeError } from "./exceptions.js";
 import { isDict } from "./kinds.js";
+import { store } from "./store.js";
 import { typeName } from "./typeName.js";
 
 /** Keyword arguments behind those that a rest parameter takes. */
@@ -50,7 +51,7 @@ export function bindArguments(signature, positional, ...mappings) {
   for (const [key, value] of given) {
     if (!byName.includes(key) && (!params.includes(key) || only.has(key))) {
       if (!takesOthers) unexpected(name, key, only, given);
-      others[key] = value;
+      store(others, key, value);
     } else {
       if (values.has(key)) throw new PyTypeError(`${name}() got multiple values for argument '${key}'`);
       values.set(key, value);

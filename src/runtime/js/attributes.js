@@ -1,9 +1,12 @@
 import { AttributeError, NotImplementedError } from "./exceptions.js";
-import { isClass, isRecord, isTuple } from "./kinds.js";
+import { classOf, isClass, isRecord, isTuple } from "./kinds.js";
+import { store } from "./store.js";
 import { typeName } from "./typeName.js";
 
+// what a plain object inherits is none of its attributes
 function has(o, name) {
-  return o !== null && o !== undefined && name in Object(o);
+  if (o === null || o === undefined) return false;
+  return isRecord(o) ? Object.hasOwn(o, name) : name in Object(o);
 }
 
 // what values of the builtin types have in Python; names in brackets are written `__len__`
@@ -24,6 +27,7 @@ const attributes = {
   bool: `${integer} ${bits}`,
   float: `${integer} fromhex hex`,
   range: "count index start step stop (bool contains getitem iter len reversed)",
+  generator: "close send throw (iter next del)",
   NoneType: "(bool)",
   any: "(class delattr dir doc eq format ge getattribute gt hash init init_subclass le lt ne new reduce reduce_ex repr setattr sizeof str subclasshook)",
 };
@@ -42,7 +46,8 @@ export function typeHas(type, name) {
 // the name of a builtin type whose values answer for themselves; JavaScript's own objects do not
 function valueType(o) {
   const type = typeName(o);
-  const isOurs = typeof o !== "object" || o === null || Array.isArray(o) || Object.hasOwn(Object(o.constructor), "pyName");
+  if (type === "generator") return type;
+  const isOurs = typeof o !== "object" || o === null || Array.isArray(o) || Object.hasOwn(Object(classOf(o)), "pyName");
   return isOurs && Object.hasOwn(attributes, type) && type !== "any" ? type : null;
 }
 
@@ -76,7 +81,7 @@ export function setattr(o, name, value) {
   if (o === null || (typeof o !== "object" && typeof o !== "function") || Object.isFrozen(o)) {
     throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
   }
-  o[name] = value;
+  store(o, name, value);
   return null;
 }
 
@@ -119,6 +124,6 @@ export function boundMethod(o, name, method) {
   const type = isPlain ? typeName(o) : valueType(o);
   if (method !== undefined && type !== null && typeHas(type, name)) return (...args) => method(o, ...args);
   const value = o[name];
-  const isOurs = typeof value === "function" && typeof o.constructor?.pyName === "string";
+  const isOurs = typeof value === "function" && typeof classOf(o)?.pyName === "string";
   return isOurs ? value.bind(o) : value;
 }

@@ -7,13 +7,17 @@ import { iter } from "./iter.js";
 import { isInt, isNumber } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
+import { end, steps, yielded } from "./steps.js";
 import { typeName } from "./typeName.js";
 
 /** What `collections.deque` makes. */
 export class Deque {
   static pyName = "collections.deque";
 
+  // The items from `#head` on: what lies before it is free, so that both ends grow and shrink at no cost.
   #items = [];
+
+  #head = 0;
 
   // counts the changes, so that a walk can see one
   #changes = 0;
@@ -23,37 +27,60 @@ export class Deque {
     for (const item of items) this.append(item);
   }
 
-  *[Symbol.iterator]() {
+  #size() {
+    return this.#items.length - this.#head;
+  }
+
+  // the items alone, for what looks at all of them
+  #all() {
+    if (this.#head > 0) this.#items = this.#items.slice(this.#head);
+    this.#head = 0;
+    return this.#items;
+  }
+
+  [Symbol.iterator]() {
     const changes = this.#changes;
-    for (const item of this.#items) {
+    let i = 0;
+    return steps("_collections._deque_iterator", () => {
       if (this.#changes !== changes) throw new RuntimeError("deque mutated during iteration");
-      yield item;
-    }
-    if (this.#changes !== changes) throw new RuntimeError("deque mutated during iteration");
+      return i < this.#size() ? yielded(this.#items[this.#head + i++]) : end;
+    });
   }
 
   append(item) {
     this.#changes++;
     this.#items.push(item);
-    if (this.maxlen !== null && this.#items.length > this.maxlen) this.#items.shift();
+    if (this.maxlen !== null && this.#size() > this.maxlen) this.#shift();
     return null;
   }
 
   appendleft(item) {
     this.#changes++;
-    this.#items.unshift(item);
-    if (this.maxlen !== null && this.#items.length > this.maxlen) this.#items.pop();
+    if (this.#head === 0) {
+      this.#head = this.#items.length + 8;
+      this.#items = [...new Array(this.#head), ...this.#items];
+    }
+    this.#items[--this.#head] = item;
+    if (this.maxlen !== null && this.#size() > this.maxlen) this.#items.pop();
     return null;
   }
 
+  #shift() {
+    const item = this.#items[this.#head];
+    this.#items[this.#head++] = undefined;
+    if (this.#head > 32 && this.#head * 2 > this.#items.length) this.#all();
+    return item;
+  }
+
   clear() {
-    this.#changes++;
+    if (this.#size() > 0) this.#changes++;
     this.#items = [];
+    this.#head = 0;
     return null;
   }
 
   copy() {
-    return new Deque(this.#items, this.maxlen);
+    return new Deque(this.#all(), this.maxlen);
   }
 
   __copy__() {
@@ -61,49 +88,48 @@ export class Deque {
   }
 
   count(item) {
-    return this.#items.filter((x) => same(x, item)).length;
+    return this.#all().filter((x) => same(x, item)).length;
   }
 
   extend(items) {
-    for (const item of items === this ? [...this.#items] : iter(items)) this.append(item);
+    for (const item of items === this ? [...this.#all()] : iter(items)) this.append(item);
     return null;
   }
 
   extendleft(items) {
-    for (const item of items === this ? [...this.#items] : iter(items)) this.appendleft(item);
+    for (const item of items === this ? [...this.#all()] : iter(items)) this.appendleft(item);
     return null;
   }
 
   index(item, start = null, stop = null) {
-    const [from, to] = sliceIndices(this.#items.length, start, stop, null);
-    for (let i = from; i < to; i++) if (same(this.#items[i], item)) return i;
+    const items = this.#all();
+    const [from, to] = sliceIndices(items.length, start, stop, null);
+    for (let i = from; i < to; i++) if (same(items[i], item)) return i;
     throw new ValueError(`${repr(item)} is not in deque`);
   }
 
   insert(i, item) {
-    if (this.maxlen !== null && this.#items.length >= this.maxlen)
+    if (this.maxlen !== null && this.#size() >= this.maxlen)
       throw new IndexError("deque already at its maximum size");
     this.#changes++;
-    this.#items.splice(asIndex(i), 0, item);
+    this.#all().splice(asIndex(i), 0, item);
     return null;
   }
 
   pop() {
-    return this.#taken("pop");
+    if (this.#size() === 0) throw new IndexError("pop from an empty deque");
+    this.#changes++;
+    return this.#items.pop();
   }
 
   popleft() {
-    return this.#taken("shift");
-  }
-
-  #taken(method) {
-    if (this.#items.length === 0) throw new IndexError("pop from an empty deque");
+    if (this.#size() === 0) throw new IndexError("pop from an empty deque");
     this.#changes++;
-    return this.#items[method]();
+    return this.#shift();
   }
 
   remove(item) {
-    const at = this.#items.findIndex((x) => same(x, item));
+    const at = this.#all().findIndex((x) => same(x, item));
     if (at < 0) throw new ValueError(`${repr(item)} is not in deque`);
     this.#changes++;
     this.#items.splice(at, 1);
@@ -111,57 +137,63 @@ export class Deque {
   }
 
   reverse() {
-    this.#changes++;
-    this.#items.reverse();
+    this.#all().reverse();
     return null;
   }
 
   rotate(n = 1) {
-    const size = this.#items.length;
-    if (size === 0) return null;
+    const size = this.#size();
+    if (size <= 1) return null;
     this.#changes++;
     const by = ((asIndex(n) % size) + size) % size;
-    this.#items = [...this.#items.slice(size - by), ...this.#items.slice(0, size - by)];
+    const items = this.#all();
+    this.#items = [...items.slice(size - by), ...items.slice(0, size - by)];
     return null;
   }
 
   #position(i) {
     if (!isNumber(i) || !isInt(Number(i)))
       throw new PyTypeError(`sequence index must be integer, not '${typeName(i)}'`);
-    const at = i < 0 ? Number(i) + this.#items.length : Number(i);
-    if (at < 0 || at >= this.#items.length) throw new IndexError("deque index out of range");
+    const at = i < 0 ? Number(i) + this.#size() : Number(i);
+    if (at < 0 || at >= this.#size()) throw new IndexError("deque index out of range");
     return at;
   }
 
   __getitem__(i) {
-    return this.#items[this.#position(i)];
+    return this.#items[this.#head + this.#position(i)];
   }
 
   __setitem__(i, value) {
-    this.#items[this.#position(i)] = value;
+    this.#items[this.#head + this.#position(i)] = value;
   }
 
   __delitem__(i) {
+    const at = this.#position(i);
     this.#changes++;
-    this.#items.splice(this.#position(i), 1);
+    this.#all().splice(at, 1);
   }
 
   __len__() {
-    return this.#items.length;
+    return this.#size();
   }
 
   __contains__(item) {
-    return this.#items.some((x) => same(x, item));
+    return this.#all().some((x) => same(x, item));
   }
 
   __reversed__() {
-    return [...this.#items].reverse().values();
+    const changes = this.#changes;
+    let left = this.#size();
+    return steps("_collections._deque_reverse_iterator", () => {
+      if (this.#changes !== changes) throw new RuntimeError("deque mutated during iteration");
+      return left > 0 ? yielded(this.#items[this.#head + --left]) : end;
+    });
   }
 
   __add__(other) {
     if (!(other instanceof Deque))
       throw new PyTypeError(`can only concatenate deque (not "${typeName(other)}") to deque`);
-    return new Deque([...this.#items, ...other.#items], this.maxlen);
+    return new Deque([...this.#all(), ...other.#all()], this.maxlen);
   }
 
   __iadd__(other) {
@@ -172,7 +204,7 @@ export class Deque {
   __mul__(n) {
     const times = Math.max(0, asIndex(n));
     return new Deque(
-      Array.from({ length: times }, () => this.#items).flat(),
+      Array.from({ length: times }, () => [...this.#all()]).flat(),
       this.maxlen,
     );
   }
@@ -182,7 +214,7 @@ export class Deque {
   }
 
   #compared(other, operation) {
-    return other instanceof Deque ? operation(this.#items, other.#items) : NotImplemented;
+    return other instanceof Deque ? operation(this.#all(), other.#all()) : NotImplemented;
   }
 
   __eq__(other) {
@@ -210,7 +242,7 @@ export class Deque {
   }
 
   __repr__() {
-    return `deque(${repr(this.#items)}${this.maxlen === null ? "" : `, maxlen=${this.maxlen}`})`;
+    return `deque(${repr(this.#all())}${this.maxlen === null ? "" : `, maxlen=${this.maxlen}`})`;
   }
 }
 

@@ -56,6 +56,11 @@ export const collectionsDefaultdict = builtinType(
   },
 );
 
+// the constructor of a Dict stores before a class derived from it has fields
+function changed(dict) {
+  dict.changes__ = (dict.changes__ ?? 0) + 1;
+}
+
 /** What `collections.OrderedDict` makes. */
 export class OrderedDict extends Dict {
   static pyName = "collections.OrderedDict";
@@ -63,8 +68,20 @@ export class OrderedDict extends Dict {
   // methods that are not those of a dict
   static pyOwn = ["popitem"];
 
+  set(key, value) {
+    if (!this.has(key)) changed(this);
+    return super.set(key, value);
+  }
+
+  delete(key) {
+    if (this.has(key)) changed(this);
+    return super.delete(key);
+  }
+
   move_to_end(key, last = true) {
     if (!this.has(key)) throw new KeyError(key);
+    const keys = [...this.keys()];
+    if (eq(last ? keys.at(-1) : keys[0], key)) return null;
     const value = this.get(key);
     const rest = last ? [] : [...this].filter(([k]) => !eq(k, key));
     if (last) this.delete(key);
@@ -115,6 +132,11 @@ export class Counter extends Dict {
 
   __missing__() {
     return 0;
+  }
+
+  // a missing key is nothing to delete
+  __delitem__(key) {
+    this.delete(key);
   }
 
   count(key) {

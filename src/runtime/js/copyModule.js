@@ -1,7 +1,8 @@
 import { Dict } from "./dictClass.js";
 import { derive, Exception } from "./exceptions.js";
-import { hasMethod, isRecord } from "./kinds.js";
+import { classOf, hasMethod, isRecord } from "./kinds.js";
 import { FrozenSet, PySet } from "./setClasses.js";
+import { store } from "./store.js";
 
 /** Python's `copy.Error`. */
 export const copyError = derive("copy.Error", Exception);
@@ -15,7 +16,7 @@ function emptyOf(x) {
   if (x instanceof Map) return new x.constructor();
   if (x instanceof Set) return new Set();
   // a range, and what else of the runtime cannot change
-  if (typeof x.constructor?.pyName === "string") return null;
+  if (typeof classOf(x)?.pyName === "string") return null;
   return isRecord(x) || x.constructor?.prototype !== undefined ? Object.create(Object.getPrototypeOf(x)) : null;
 }
 
@@ -23,7 +24,7 @@ function fillCopy(to, from, each) {
   if (Array.isArray(from)) for (const item of from) to.push(each(item));
   else if (from instanceof Map) for (const [key, value] of from) to.set(each(key), each(value));
   else if (from instanceof Set) for (const item of from) to.add(each(item));
-  else for (const [key, value] of Object.entries(from)) to[key] = each(value);
+  else for (const [key, value] of Object.entries(from)) store(to, key, each(value));
 }
 
 /** Python's `copy.copy(x)`. */

@@ -4,7 +4,7 @@ import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { setKey } from "./items.js";
 import { iter } from "./iter.js";
-import { hasMethod, isRecord } from "./kinds.js";
+import { hasMethod, isDict, isRecord } from "./kinds.js";
 import { tuple } from "./tuple.js";
 import { DictView } from "./views.js";
 
@@ -46,7 +46,14 @@ function put(d, key, value) {
 /** `d.update(x, **record)`. */
 export function dictUpdate(d, x = undefined, record = {}) {
   if (arguments.length === 1) return null;
-  for (const [key, value] of [...pairsOf(x), ...Object.entries(record)]) put(d, key, value);
+  // pairs that an iterator gives before it fails are in
+  const isWalked = !isDict(x) && !hasMethod(x, "keys");
+  let i = 0;
+  for (const pair of isWalked ? iter(x) : pairsOf(x)) {
+    const [key, value] = isWalked ? toPair(pair, i++) : pair;
+    put(d, key, value);
+  }
+  for (const [key, value] of Object.entries(record)) put(d, key, value);
   return null;
 }
 

@@ -1,6 +1,7 @@
 import { onDictField } from "./dictFields.js";
 import { KeyError, RuntimeError } from "./exceptions.js";
 import { KeyIndex } from "./keys.js";
+import { end, steps, yielded } from "./steps.js";
 
 /** Python's dict: a Map whose keys are equal when Python says so (`1 == 1.0 == True`, tuples by value). */
 export class Dict extends Map {
@@ -48,15 +49,15 @@ export class Dict extends Map {
   }
 
   keys() {
-    return steady(this, super.keys());
+    return steady(this, super.keys(), "dict_keyiterator");
   }
 
   values() {
-    return steady(this, super.values());
+    return steady(this, super.values(), "dict_valueiterator");
   }
 
   entries() {
-    return steady(this, super.entries());
+    return steady(this, super.entries(), "dict_itemiterator");
   }
 
   [Symbol.iterator]() {
@@ -80,11 +81,44 @@ function answerTo(prototype, name) {
   });
 }
 
-// a JavaScript Map goes on to what is added meanwhile, perhaps for ever
-function* steady(dict, items) {
-  const { size } = dict;
-  for (const item of items) {
-    yield item;
-    if (dict.size !== size) throw new RuntimeError("dictionary changed size during iteration");
-  }
+// A JavaScript Map goes on to what is added meanwhile, perhaps for ever.
+function steady(dict, items, pyName) {
+  const check = changeCheck(dict);
+  let left = dict.size;
+  let isOver = false;
+  return steps(pyName, () => {
+    if (isOver) return end;
+    check();
+    const step = items.next();
+    isOver = step.done;
+    if (!isOver && left-- === 0) {
+      isOver = true;
+      throw new RuntimeError("dictionary keys changed during iteration");
+    }
+    return step;
+  });
+}
+
+// An OrderedDict counts its changes.
+function changeCheck(dict) {
+  const { size, changes__: changes } = dict;
+  return () => {
+    if (dict.changes__ !== changes) throw new RuntimeError("OrderedDict mutated during iteration");
+    const type = changes === undefined ? "dictionary" : "OrderedDict";
+    if (dict.size !== size) throw new RuntimeError(`${type} changed size during iteration`);
+  };
+}
+
+/** The entries of a Map from the last one on. */
+export function reversedEntries(map) {
+  const check = changeCheck(map);
+  const keys = [...map.keys()];
+  return steps("dict_reversekeyiterator", () => {
+    if (keys.length > 0) check();
+    while (keys.length > 0) {
+      const key = keys.pop();
+      if (map.has(key)) return yielded([key, map.get(key)]);
+    }
+    return end;
+  });
 }

@@ -1,27 +1,91 @@
 import { AttributeError, GeneratorExit, PyTypeError, RuntimeError, StopAsyncIteration, StopIteration } from "./exceptions.js";
-import { iter } from "./iter.js";
-import { isGenerator, isNone } from "./kinds.js";
-import { exception } from "./raise.js";
+import { walker } from "./iter.js";
+import { hasMethod, isGenerator, isNone, isRecord, isTuple } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
-/** What a JavaScript `yield*` delegates to for Python's `yield from x`: what is thrown in reaches the caller. */
+/** What a JavaScript `yield*` delegates to for Python's `yield from x`. */
 export function delegate(x) {
-  return isGenerator(x) ? x : each(x);
+  return isGenerator(x) ? inner(x) : each(x);
 }
 
+// A GeneratorExit closes the generator within and is raised in the one around, whatever the one within does with it.
+function inner(generator) {
+  return {
+    next: (sent) => generator.next(sent),
+    return: (value) => generator.return(value),
+    throw: (e) => {
+      if (e instanceof GeneratorExit) {
+        closeGenerator(generator);
+        throw e;
+      }
+      try {
+        return generator.throw(e);
+      } catch (left) {
+        throw stopped(left);
+      }
+    },
+    [Symbol.iterator]() {
+      return this;
+    },
+  };
+}
+
+// What is thrown in reaches the caller.
 function* each(x) {
-  for (const item of iter(x)) {
-    const sent = yield item;
-    if (!isNone(sent)) throw new AttributeError(`'${typeName(x)}_iterator' object has no attribute 'send'`);
+  const it = walker(x);
+  for (let step = it.next(); ; step = it.next()) {
+    if (step.done) return step.value ?? null;
+    let sent;
+    try {
+      sent = yield step.value;
+    } catch (e) {
+      if (e instanceof StopIteration) return e.value;
+      throw e;
+    }
+    if (isNone(sent)) continue;
+    throw new AttributeError(`'${iteratorName(x)}' object has no attribute 'send'`);
   }
-  return null;
 }
 
-/** Python's `generator.throw(exception)`. */
-export function throwInto(generator, x) {
-  const { done, value } = generator.throw(exception(x));
-  if (!done) return value;
-  throw isNone(value) ? new StopIteration() : new StopIteration(value);
+// the name of the type of `iter(x)`
+function iteratorName(x) {
+  if (typeof x === "string") return /[^\x00-\x7f]/.test(x) ? "str_iterator" : "str_ascii_iterator";
+  if (isRecord(x)) return "dict_keyiterator";
+  const it = walker(x);
+  if (Object.prototype.toString.call(it) !== "[object Array Iterator]") return typeName(it);
+  return isTuple(x) ? "tuple_iterator" : "list_iterator";
+}
+
+// what is thrown into a generator that is over comes back as it is
+const over = new WeakSet();
+
+function finished(generator, e) {
+  over.add(generator);
+  return e;
+}
+
+/** Python's `generator.throw(exception)`, also `throw(type, value)`. */
+export function throwInto(generator, x, value = null) {
+  const e = thrown(x, value);
+  let step;
+  try {
+    step = generator.throw(e);
+  } catch (left) {
+    throw over.has(generator) ? left : stopped(finished(generator, left));
+  }
+  if (!step.done) return step.value;
+  throw isNone(step.value) ? new StopIteration() : new StopIteration(step.value);
+}
+
+function thrown(x, value) {
+  if (x instanceof Error) {
+    if (value === null) return x;
+    throw new PyTypeError("instance exception may not have a separate value");
+  }
+  if (typeof x !== "function" || !(x.prototype instanceof Error))
+    throw new PyTypeError(`exceptions must be classes or instances deriving from BaseException, not ${typeName(x)}`);
+  if (value instanceof x) return value;
+  return value === null ? new x() : isTuple(value) ? new x(...value) : new x(value);
 }
 
 /** Python's `generator.close()`. */
@@ -30,6 +94,7 @@ export function closeGenerator(generator) {
   try {
     step = generator.throw(new GeneratorExit());
   } catch (e) {
+    finished(generator, e);
     if (e instanceof GeneratorExit || e instanceof StopIteration) return null;
     throw e;
   }
@@ -39,8 +104,9 @@ export function closeGenerator(generator) {
 
 /** The exception that leaves a generator: a StopIteration would look like its end, so Python changes it. */
 export function stopped(e, kind = "generator") {
-  if (!(e instanceof StopIteration)) return e;
-  const error = new RuntimeError(`${kind} raised StopIteration`);
+  const isEnd = e instanceof StopIteration || (kind === "async generator" && e instanceof StopAsyncIteration);
+  if (!isEnd) return e;
+  const error = new RuntimeError(`${kind} raised ${e.name}`);
   error.__cause__ = e;
   return error;
 }
@@ -59,8 +125,9 @@ async function nextOf(promise) {
 /** Python's `generator.asend(value)`. */
 export const asend = (generator, value) => nextOf(asyncGenerator(generator, "asend").next(value));
 
-/** Python's `generator.athrow(exception)`. */
-export const athrow = (generator, x) => nextOf(asyncGenerator(generator, "athrow").throw(exception(x)));
+/** Python's `generator.athrow(exception)`, also `athrow(type, value)`. */
+export const athrow = (generator, x, value = null) =>
+  nextOf(asyncGenerator(generator, "athrow").throw(thrown(x, value)));
 
 /** Python's `generator.aclose()`. */
 export async function aclose(generator) {

@@ -1,8 +1,9 @@
 import { lt } from "./compare.js";
 import { IndexError, PyTypeError } from "./exceptions.js";
-import { iter, iterator } from "./iter.js";
+import { walker } from "./iter.js";
 import { sorted } from "./sequences.js";
 import { isTuple } from "./kinds.js";
+import { end, steps, yielded } from "./steps.js";
 import { typeName } from "./typeName.js";
 
 function heapOf(heap, function_) {
@@ -88,23 +89,22 @@ export function heapqMerge(...iterables) {
 
 /** `heapq.merge(*iterables, key=key, reverse=reverse)`. */
 export function heapqMergeWith(key, reverse, ...iterables) {
-  const its = iterables.map((iterable) => iterator(iter(iterable)));
+  const its = iterables.map(walker);
   const before = (a, b) => (reverse ? lt(b, a) : lt(a, b));
-  return (function* () {
-    const heads = [];
-    const advance = (it, at) => {
-      const { done, value } = it.next();
-      heads[at] = done ? null : { value, rank: (key ?? null) === null ? value : key(value) };
-    };
-    its.forEach(advance);
-    for (;;) {
-      let best = -1;
-      heads.forEach((head, at) => {
-        if (head !== null && (best < 0 || before(head.rank, heads[best].rank))) best = at;
-      });
-      if (best < 0) return;
-      yield heads[best].value;
-      advance(its[best], best);
-    }
-  })();
+  // the first item of each iterable, with its rank; the place of the one that was given last
+  let heads = null;
+  let taken = -1;
+  const advance = (it) => {
+    const { done, value } = it.next();
+    return done ? null : { value, rank: (key ?? null) === null ? value : key(value) };
+  };
+  return steps("generator", () => {
+    if (heads === null) heads = its.map(advance);
+    else if (taken >= 0) heads[taken] = advance(its[taken]);
+    taken = -1;
+    heads.forEach((head, at) => {
+      if (head !== null && (taken < 0 || before(head.rank, heads[taken].rank))) taken = at;
+    });
+    return taken < 0 ? end : yielded(heads[taken].value);
+  });
 }

@@ -2,7 +2,8 @@ import { chars } from "./chars.js";
 import { IndexError, KeyError, PyTypeError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { index } from "./indices.js";
-import { hasMethod, isGenerator, isRecord } from "./kinds.js";
+import { hasMethod, isRecord } from "./kinds.js";
+import { store } from "./store.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `o[k]`. */
@@ -33,7 +34,7 @@ function getItemAny(o, k) {
     hash(k); // a list is no key
     throw new KeyError(k);
   }
-  if (!isObject(o) || o instanceof Set || isGenerator(o))
+  if (!isObject(o) || o instanceof Set || hasMethod(o, "next"))
     throw new PyTypeError(`'${typeName(o)}' object is not subscriptable`);
   return o[k];
 }
@@ -110,7 +111,7 @@ function setItemAny(o, k, value) {
   else if (Array.isArray(o)) setIndex(o, k, value);
   else if (o instanceof Map) o.set(k, value);
   else if (isRecord(o)) setKey(o, k, value);
-  else if (isObject(o) && !(o instanceof Set)) o[k] = value;
+  else if (isObject(o) && !(o instanceof Set)) store(o, k, value);
   else throw new PyTypeError(`'${typeName(o)}' object does not support item assignment`);
 }
 
@@ -122,10 +123,7 @@ export function setKey(record, k, value) {
       `this dict is a JavaScript object and its keys are str, not ${typeName(k)}: build it with dict(...) to use other keys`,
     );
   }
-  // a plain store to __proto__ would change the prototype
-  if (k === "__proto__")
-    Object.defineProperty(record, k, { value, writable: true, enumerable: true, configurable: true });
-  else record[k] = value;
+  store(record, k, value);
 }
 
 /** Python's `del o[k]`. */

@@ -1,6 +1,7 @@
 import { same } from "./eq.js";
 import { IndexError, PyTypeError, StopAsyncIteration, StopIteration } from "./exceptions.js";
 import { hasMethod, isGenerator, isRecord } from "./kinds.js";
+import { end, steps, yielded } from "./steps.js";
 import { typeName } from "./typeName.js";
 
 /** What a JavaScript `for … of` walks to do Python's `for … in x`: a dict gives its keys. */
@@ -13,11 +14,8 @@ export function iter(x) {
     const it = x.__iter__();
     if (it !== x) return iter(it);
   }
-  if (hasMethod(x, "__next__")) return until(StopIteration, () => x.__next__());
-  if (hasMethod(x, "__getitem__")) {
-    let i = 0;
-    return until(IndexError, () => x.__getitem__(i++));
-  }
+  if (hasMethod(x, "__next__")) return steps("iterator", () => yielded(x.__next__()));
+  if (hasMethod(x, "__getitem__")) return itemsOf(x);
   if (isRecord(x)) return Object.keys(x);
   throw new PyTypeError(`'${typeName(x)}' object is not iterable`);
 }
@@ -39,17 +37,23 @@ export function spreadItems(x) {
   return iter(x);
 }
 
-function* until(End, next) {
-  for (;;) {
-    let item;
+// until IndexError says that there are no more
+function itemsOf(sequence) {
+  let i = 0;
+  return steps("iterator", () => {
     try {
-      item = next();
+      return i < 0 ? end : yielded(sequence.__getitem__(i++));
     } catch (e) {
-      if (e instanceof End) return;
-      throw e;
+      if (!(e instanceof IndexError)) throw e;
+      i = -1;
+      return end;
     }
-    yield item;
-  }
+  });
+}
+
+/** The JavaScript iterator of `x`, for those who call `next` themselves: a generator stays open. */
+export function walker(x) {
+  return isGenerator(x) ? x : iter(x)[Symbol.iterator]();
 }
 
 /** Python's `iter(x)`: an iterator, for `next`. */
@@ -59,8 +63,20 @@ export function iterator(x) {
 }
 
 /** Python's `iter(callable, sentinel)`: calls until the sentinel comes. */
-export function* iterCall(callable, sentinel) {
-  for (let item = callable(); !same(item, sentinel); item = callable()) yield item;
+export function iterCall(callable, sentinel) {
+  let isOver = false;
+  return steps("callable_iterator", () => {
+    if (isOver) return end;
+    let value = sentinel;
+    try {
+      value = callable();
+    } catch (e) {
+      isOver = e instanceof StopIteration;
+      throw e;
+    }
+    isOver = same(sentinel, value);
+    return isOver ? end : yielded(value);
+  });
 }
 
 /** Python's `next(it)` and `next(it, otherwise)`. */

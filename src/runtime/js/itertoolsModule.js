@@ -2,72 +2,92 @@ import { add } from "./add.js";
 import { eq } from "./eq.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
-import { iter, iterator } from "./iter.js";
+import { iter, walker } from "./iter.js";
 import { isInt, isNumber } from "./kinds.js";
+import { end, steps, yielded } from "./steps.js";
 import { truthy } from "./truthy.js";
 import { tuple } from "./tuple.js";
 
-// What is wrong with an argument shows in the call, as in Python, and not when the first item is asked for:
-// so the iterator is made outside the generator.
+// What is wrong with an argument shows in the call, as in Python, and not when the first item is asked for.
 /** Python's `itertools.accumulate(iterable, func, initial=initial)`. */
 export function itertoolsAccumulate(iterable, func = null, initial = null) {
-  const it = iterator(iterable);
-  return (function* () {
-    let total = initial;
-    let started = initial !== null;
-    if (started) yield total;
-    for (const item of it) {
-      total = started ? (func ?? add)(total, item) : item;
-      started = true;
-      yield total;
+  const it = walker(iterable);
+  let total = initial;
+  let state = initial === null ? "empty" : "initial";
+  return steps("itertools.accumulate", () => {
+    if (state === "initial") {
+      state = "started";
+      return yielded(total);
     }
-  })();
+    const step = it.next();
+    if (step.done) return end;
+    total = state === "started" ? (func ?? add)(total, step.value) : step.value;
+    state = "started";
+    return yielded(total);
+  });
 }
 
 /** Python's `itertools.batched(iterable, n)`. */
 export function itertoolsBatched(iterable, n) {
   const size = asIndex(n);
   if (size < 1) throw new ValueError("n must be at least one");
-  const it = iterator(iterable);
-  return (function* () {
-    for (;;) {
-      const batch = take(it, size);
-      if (batch.length > 0) yield tuple(...batch);
-      if (batch.length < size) return;
+  const it = walker(iterable);
+  let isOver = false;
+  return steps("itertools.batched", () => {
+    const batch = [];
+    if (isOver) return end;
+    isOver = true;
+    while (batch.length < size) {
+      const { done, value } = it.next();
+      if (done) break;
+      batch.push(value);
     }
-  })();
-}
-
-// without the `return` that leaving a `for` loop early sends to an iterator
-function take(it, count) {
-  const taken = [];
-  while (taken.length < count) {
-    const { done, value } = it.next();
-    if (done) break;
-    taken.push(value);
-  }
-  return taken;
+    isOver = batch.length < size;
+    return batch.length === 0 ? end : yielded(Object.freeze(batch));
+  });
 }
 
 /** Python's `itertools.chain(*iterables)`, with `chain.from_iterable`. */
-export const itertoolsChain = Object.assign((...iterables) => chained(iterables), {
-  from_iterable: (iterables) => chained(iterables),
+export const itertoolsChain = Object.assign((...iterables) => itertoolsChainAll(iterables), {
+  from_iterable: (iterables) => itertoolsChainAll(iterables),
 });
 
-function* chained(iterables) {
-  for (const iterable of iter(iterables)) yield* iter(iterable);
+/** Python's `itertools.chain.from_iterable(iterables)`. */
+export function itertoolsChainAll(iterables) {
+  const outer = walker(iterables);
+  let inner = null;
+  let isOver = false;
+  return steps("itertools.chain", () => {
+    while (!isOver) {
+      if (inner === null) {
+        isOver = true;
+        const { done, value } = outer.next();
+        if (!done) inner = walker(value);
+        isOver = done;
+      } else {
+        const step = inner.next();
+        if (!step.done) return step;
+        inner = null;
+      }
+    }
+    return end;
+  });
 }
 
 /** Python's `itertools.combinations(iterable, r)`. */
 export function itertoolsCombinations(iterable, r) {
   const [pool, size] = [[...iter(iterable)], sizeOf(r)];
-  return picks(pool, size, (last, at) => at === 0 ? 0 : last + 1);
+  if (size > pool.length) return steps("itertools.combinations", () => end);
+  const first = Array.from({ length: size }, (_, at) => at);
+  return picks("itertools.combinations", pool, first, (at) => pool.length - size + at, 1);
 }
 
 /** Python's `itertools.combinations_with_replacement(iterable, r)`. */
 export function itertoolsCombinationsWithReplacement(iterable, r) {
   const [pool, size] = [[...iter(iterable)], sizeOf(r)];
-  return picks(pool, size, (last, at) => at === 0 ? 0 : last);
+  const name = "itertools.combinations_with_replacement";
+  if (size > 0 && pool.length === 0) return steps(name, () => end);
+  return picks(name, pool, new Array(size).fill(0), () => pool.length - 1, 0);
 }
 
 function sizeOf(r) {
@@ -76,22 +96,35 @@ function sizeOf(r) {
   return size;
 }
 
-// every way to pick `size` positions, the next one from `from(last, at)` on
-function* picks(pool, size, from, chosen = [], last = -1) {
-  if (chosen.length === size) {
-    yield tuple(...chosen.map((at) => pool[at]));
-    return;
-  }
-  for (let at = from(last, chosen.length); at < pool.length; at++) {
-    yield* picks(pool, size, from, [...chosen, at], at);
-  }
+// The positions that are picked: the last one that can rise does, and those after it follow at a distance of `gap`.
+function picks(name, pool, chosen, limit, gap) {
+  let isFirst = true;
+  return steps(name, () => {
+    if (!isFirst) {
+      let at = chosen.length - 1;
+      while (at >= 0 && chosen[at] === limit(at)) at--;
+      if (at < 0) return end;
+      chosen[at]++;
+      for (let next = at + 1; next < chosen.length; next++) chosen[next] = chosen[next - 1] + gap;
+    }
+    isFirst = false;
+    return yielded(Object.freeze(chosen.map((at) => pool[at])));
+  });
 }
 
 /** Python's `itertools.permutations(iterable, r)`. */
 export function itertoolsPermutations(iterable, r = null) {
   const pool = [...iter(iterable)];
   const size = r === null ? pool.length : permutationSize(r);
-  return arrangements(pool, size, []);
+  const order = pool.map((_, at) => at);
+  // how often each place may still change before it starts again
+  const left = Array.from({ length: size }, (_, at) => pool.length - at);
+  let isFirst = true;
+  return steps("itertools.permutations", () => {
+    if (size > pool.length || !(isFirst || turned(order, left))) return end;
+    isFirst = false;
+    return yielded(Object.freeze(Array.from({ length: size }, (_, at) => pool[order[at]])));
+  });
 }
 
 function permutationSize(r) {
@@ -99,14 +132,18 @@ function permutationSize(r) {
   return sizeOf(r);
 }
 
-function* arrangements(pool, size, chosen) {
-  if (chosen.length === size) {
-    yield tuple(...chosen.map((at) => pool[at]));
-    return;
+function turned(order, left) {
+  for (let at = left.length - 1; at >= 0; at--) {
+    if (--left[at] === 0) {
+      order.push(...order.splice(at, 1));
+      left[at] = order.length - at;
+    } else {
+      const other = order.length - left[at];
+      [order[at], order[other]] = [order[other], order[at]];
+      return true;
+    }
   }
-  for (let at = 0; at < pool.length; at++) {
-    if (!chosen.includes(at)) yield* arrangements(pool, size, [...chosen, at]);
-  }
+  return false;
 }
 
 /** Python's `itertools.product(*iterables)`. */
@@ -119,98 +156,125 @@ export function itertoolsProductWith(repeat, ...iterables) {
   const count = asIndex(repeat);
   if (count < 0) throw new ValueError("repeat argument cannot be negative");
   const once = iterables.map((iterable) => [...iter(iterable)]);
-  return crossed(Array.from({ length: count }, () => once).flat(), []);
-}
-
-function* crossed(pools, chosen) {
-  if (chosen.length === pools.length) yield tuple(...chosen);
-  else for (const item of pools[chosen.length]) yield* crossed(pools, [...chosen, item]);
+  const pools = Array.from({ length: count }, () => once).flat();
+  const places = pools.map(() => 0);
+  let state = pools.some((pool) => pool.length === 0) ? "over" : "first";
+  return steps("itertools.product", () => {
+    if (state === "started") {
+      let at = pools.length - 1;
+      while (at >= 0 && ++places[at] === pools[at].length) places[at--] = 0;
+      if (at < 0) state = "over";
+    }
+    if (state === "over") return end;
+    state = "started";
+    return yielded(Object.freeze(places.map((place, at) => pools[at][place])));
+  });
 }
 
 /** Python's `itertools.compress(data, selectors)`. */
 export function itertoolsCompress(data, selectors) {
-  const [items, wanted] = [iterator(data), iterator(selectors)];
-  return (function* () {
+  const [items, wanted] = [walker(data), walker(selectors)];
+  return steps("itertools.compress", () => {
     for (;;) {
-      const item = items.next();
-      const choice = item.done ? item : wanted.next();
-      if (choice.done) return;
-      if (truthy(choice.value)) yield item.value;
+      const step = items.next();
+      const choice = step.done ? step : wanted.next();
+      if (choice.done) return end;
+      if (truthy(choice.value)) return step;
     }
-  })();
+  });
 }
 
 /** Python's `itertools.count(start, step)`. */
 export function itertoolsCount(start = 0, step = 1) {
   if (!isNumber(start) || !isNumber(step)) throw new PyTypeError("a number is required");
-  return (function* () {
-    // steps of a float are multiplied in CPython's loop of additions: x, x + s, (x + s) + s
-    for (let x = start; ; x = add(x, step)) yield x;
-  })();
+  let next = start;
+  return steps("itertools.count", () => {
+    // steps of a float are added, not multiplied: x, x + s, (x + s) + s
+    const current = next;
+    next = add(next, step);
+    return yielded(current);
+  });
 }
 
 /** Python's `itertools.cycle(iterable)`. */
 export function itertoolsCycle(iterable) {
-  const it = iterator(iterable);
-  return (function* () {
-    const seen = [];
-    for (const item of it) {
-      seen.push(item);
-      yield item;
+  const it = walker(iterable);
+  const seen = [];
+  let at = -1;
+  return steps("itertools.cycle", () => {
+    if (at < 0) {
+      const step = it.next();
+      if (!step.done) {
+        seen.push(step.value);
+        return step;
+      }
     }
-    while (seen.length > 0) yield* seen;
-  })();
+    if (seen.length === 0) return end;
+    at = (at + 1) % seen.length;
+    return yielded(seen[at]);
+  });
 }
 
 /** Python's `itertools.dropwhile(predicate, iterable)`. */
 export function itertoolsDropwhile(predicate, iterable) {
-  const it = iterator(iterable);
-  return (function* () {
-    let dropping = true;
-    for (const item of it) {
-      dropping = dropping && truthy(predicate(item));
-      if (!dropping) yield item;
-    }
-  })();
+  const it = walker(iterable);
+  let isDropping = true;
+  return steps("itertools.dropwhile", () => {
+    let step = it.next();
+    while (isDropping && !step.done && truthy(predicate(step.value))) step = it.next();
+    isDropping = isDropping && step.done;
+    return step;
+  });
 }
 
 /** Python's `itertools.takewhile(predicate, iterable)`. */
 export function itertoolsTakewhile(predicate, iterable) {
-  const it = iterator(iterable);
-  return (function* () {
-    for (let item = it.next(); !item.done && truthy(predicate(item.value)); item = it.next()) yield item.value;
-  })();
+  const it = walker(iterable);
+  let isOver = false;
+  return steps("itertools.takewhile", () => {
+    if (isOver) return end;
+    const step = it.next();
+    if (step.done || truthy(predicate(step.value))) return step;
+    isOver = true;
+    return end;
+  });
 }
 
 /** Python's `itertools.filterfalse(function, iterable)`. */
 export function itertoolsFilterfalse(predicate, iterable) {
-  const it = iterator(iterable);
-  return (function* () {
-    for (const item of it) if (!truthy(predicate === null ? item : predicate(item))) yield item;
-  })();
+  const it = walker(iterable);
+  return steps("itertools.filterfalse", () => {
+    let step = it.next();
+    while (!step.done && truthy(predicate === null ? step.value : predicate(step.value))) step = it.next();
+    return step;
+  });
 }
 
 /** Python's `itertools.groupby(iterable, key)`: a group is walked before the next one is asked for. */
 export function itertoolsGroupby(iterable, key = null) {
-  const it = iterator(iterable);
-  const next = () => {
+  const it = walker(iterable);
+  // the item that waits, with its key; the group that was given last, and the one whose items may be asked for
+  let current = null;
+  let last = null;
+  let open = null;
+  const advance = () => {
     const { done, value } = it.next();
-    return done ? null : { value, key: key === null ? value : key(value) };
+    if (!done) current = { value, key: key === null ? value : key(value), isTaken: false };
+    return !done;
   };
-  return (function* () {
-    let current = next();
-    while (current !== null) {
-      const group = { key: current.key };
-      const mine = () => current !== null && eq(current.key, group.key);
-      let open = true;
-      const items = (function* () {
-        for (; open && mine(); current = next()) yield current.value;
-      })();
-      yield tuple(group.key, items);
-      open = false;
-      while (mine()) current = next();
-    }
-  })();
+  return steps("itertools.groupby", () => {
+    open = null;
+    if (current === null && !advance()) return end;
+    while (last !== null && eq(last.key, current.key)) if (!advance()) return end;
+    const mine = { key: current.key };
+    last = open = mine;
+    const items = steps("itertools._grouper", () => {
+      if (open !== mine || (current.isTaken && !advance()) || !eq(mine.key, current.key)) return end;
+      current.isTaken = true;
+      return yielded(current.value);
+    });
+    return yielded(tuple(mine.key, items));
+  });
 }
 
 /** Python's `itertools.islice(iterable, stop)` and `islice(iterable, start, stop, step)`. */
@@ -218,19 +282,23 @@ export function itertoolsIslice(iterable, a, b, c = null) {
   const [start, stop] = b === undefined ? [0, limit(a, true)] : [limit(a, false) ?? 0, limit(b, true)];
   if (c !== null && !(isNumber(c) && isInt(Number(c)) && c > 0))
     throw new ValueError("Step for islice() must be a positive integer or None.");
-  const it = iterator(iterable);
-  return (function* () {
-    let at = 0;
-    for (let next = start; stop === null || next < stop; next += c ?? 1) {
-      for (; at < next; at++) if (it.next().done) return;
-      const { done, value } = it.next();
-      at++;
-      if (done) return;
-      yield value;
-    }
+  const it = walker(iterable);
+  let at = 0;
+  let next = start;
+  let isOver = false;
+  return steps("itertools.islice", () => {
     // what lies before the end is consumed, though not given
-    if (stop !== null) for (; at < stop; at++) if (it.next().done) return;
-  })();
+    const last = stop === null ? next : Math.min(next, stop);
+    if (isOver) return end;
+    isOver = true;
+    for (; at < last; at++) if (it.next().done) return end;
+    if (stop !== null && next >= stop) return end;
+    const step = it.next();
+    at++;
+    next += c ?? 1;
+    isOver = step.done;
+    return step;
+  });
 }
 
 function limit(x, isStop) {
@@ -243,53 +311,57 @@ function limit(x, isStop) {
 
 /** Python's `itertools.pairwise(iterable)`. */
 export function itertoolsPairwise(iterable) {
-  const it = iterator(iterable);
-  return (function* () {
-    let before = it.next();
-    while (!before.done) {
-      const item = it.next();
-      if (item.done) return;
-      yield tuple(before.value, item.value);
-      before = item;
-    }
-  })();
+  const it = walker(iterable);
+  let before = null;
+  let isOver = false;
+  return steps("itertools.pairwise", () => {
+    if (isOver) return end;
+    isOver = true;
+    before ??= it.next();
+    const step = before.done ? before : it.next();
+    isOver = step.done;
+    const pair = isOver ? step : yielded(tuple(before.value, step.value));
+    before = step;
+    return pair;
+  });
 }
 
 /** Python's `itertools.repeat(object, times)`. */
 export function itertoolsRepeat(object, times) {
-  const count = times === undefined ? Infinity : asIndex(times);
-  return (function* () {
-    for (let i = 0; i < count; i++) yield object;
-  })();
+  let left = times === undefined ? Infinity : asIndex(times);
+  return steps("itertools.repeat", () => (left-- > 0 ? yielded(object) : end));
 }
 
 /** Python's `itertools.starmap(function, iterable)`. */
 export function itertoolsStarmap(func, iterable) {
-  const it = iterator(iterable);
-  return (function* () {
-    for (const args of it) yield func(...iter(args));
-  })();
+  const it = walker(iterable);
+  return steps("itertools.starmap", () => {
+    const step = it.next();
+    return step.done ? step : yielded(func(...iter(step.value)));
+  });
 }
 
 /** Python's `itertools.tee(iterable, n)`. */
 export function itertoolsTee(iterable, n = 2) {
   const count = asIndex(n);
   if (count < 0) throw new ValueError("n must be >= 0");
-  const it = iterator(iterable);
-  const queues = Array.from({ length: count }, () => []);
-  const copies = queues.map((queue) =>
-    (function* () {
-      for (;;) {
-        if (queue.length === 0) {
-          const { done, value } = it.next();
-          if (done) return;
-          for (const each of queues) each.push(value);
-        }
-        yield queue.shift();
+  const it = walker(iterable);
+  // each copy holds the link it is at: what all have passed is forgotten
+  const start = {};
+  const copies = Array.from({ length: count }, () => {
+    let link = start;
+    return steps("itertools._tee", () => {
+      if (link.next === undefined) {
+        const { done, value } = it.next();
+        if (done) return end;
+        Object.assign(link, { value, next: {} });
       }
-    })(),
-  );
-  return tuple(...copies);
+      const { value } = link;
+      link = link.next;
+      return yielded(value);
+    });
+  });
+  return Object.freeze(copies);
 }
 
 /** Python's `itertools.zip_longest(*iterables)`. */
@@ -299,12 +371,18 @@ export function itertoolsZipLongest(...iterables) {
 
 /** `itertools.zip_longest(*iterables, fillvalue=fill)`. */
 export function itertoolsZipLongestWith(fill, ...iterables) {
-  const its = iterables.map(iterator);
-  return (function* () {
-    for (;;) {
-      const items = its.map((it) => it.next());
-      if (items.every((item) => item.done)) return;
-      yield tuple(...items.map((item) => (item.done ? fill : item.value)));
-    }
-  })();
+  const its = iterables.map(walker);
+  const isOpen = its.map(() => true);
+  let isOver = false;
+  return steps("itertools.zip_longest", () => {
+    if (isOver) return end;
+    isOver = true;
+    const items = its.map((it, at) => {
+      const { done, value } = isOpen[at] ? it.next() : end;
+      if (done) isOpen[at] = false;
+      return isOpen[at] ? value : fill;
+    });
+    isOver = !isOpen.includes(true);
+    return isOver ? end : yielded(Object.freeze(items));
+  });
 }

@@ -38,6 +38,11 @@ export function isClass(x) {
   return text.startsWith("class ") || text.startsWith("class{") || x.prototype instanceof Error;
 }
 
+/** The class of an object, whatever a key `constructor` of its own says. */
+export function classOf(x) {
+  return Object.getPrototypeOf(Object(x))?.constructor;
+}
+
 /** Whether `x` has a method of that name, such as `__len__`. */
 export function hasMethod(x, name) {
   return x !== null && x !== undefined && typeof x[name] === "function";

@@ -14,7 +14,7 @@ export function exceptionClass(e) {
   if (e instanceof BaseException) return e.constructor;
   if (!(e instanceof Error)) return Exception;
   if (isExhausted(e)) return RecursionError;
-  if (e instanceof TypeError) return PyTypeError;
+  if (e instanceof TypeError) return isRunning(e) ? ValueError : PyTypeError;
   if (e instanceof RangeError || e instanceof URIError) return ValueError;
   if (e instanceof ReferenceError) return NameError;
   if (e instanceof SyntaxError) return PySyntaxError;
@@ -27,6 +27,13 @@ const exhausted = ["call stack", "recursion", "stack overflow"];
 // No regular expression: V8 aborts the process when it has no stack left to compile one.
 function isExhausted(e) {
   return exhausted.some((words) => e.message.includes(words));
+}
+
+const running = ["already running", "already executing", "is executing", "running generator"];
+
+// V8: TypeError "Generator is already running"; the others say it in their way. Python raises a ValueError.
+function isRunning(e) {
+  return running.some((words) => e.message.includes(words));
 }
 
 /** Whether `except (classes)` catches what was thrown. `classes`: a class, or a tuple of them. */
@@ -53,6 +60,8 @@ function matchesOne(e, classes) {
 export function caught(e) {
   if (e instanceof BaseException) return e;
   if (!(e instanceof Error)) return Object.assign(new Exception(e), { cause: e });
+  if (e instanceof TypeError && isRunning(e))
+    return Object.assign(new ValueError("generator already executing"), { cause: e });
   if (!("args" in e) && Object.isExtensible(e)) {
     Object.defineProperty(e, "args", { value: Object.freeze([e.message]), configurable: true });
   }

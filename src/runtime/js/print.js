@@ -1,3 +1,4 @@
+import { iter } from "./iter.js";
 import { str } from "./str.js";
 
 // console.log ends the line itself, so text waits here for its newline
@@ -5,14 +6,26 @@ let line = "";
 
 /** Python's `print(*values)`. */
 export function print(...values) {
-  printWith(" ", "\n", ...values);
+  printAll(values, " ", "\n");
 }
 
 /** Python's `print(*values, sep=, end=)`. */
 export function printWith(sep, end, ...values) {
-  line += values.map((value) => str(value)).join(sep ?? " ") + (end ?? "\n");
+  printAll(values, sep, end);
+}
+
+/** `print(*values)` of any number of values. */
+export function printAll(values, sep, end) {
+  const waits = line !== "";
+  line += Array.from(iter(values), (value) => str(value)).join(sep ?? " ") + (end ?? "\n");
   const cut = line.lastIndexOf("\n");
-  if (cut < 0) return;
-  console.log(line.slice(0, cut));
+  if (cut >= 0) console.log(line.slice(0, cut));
   line = line.slice(cut + 1);
+  // what has no newline when the program pauses or ends is shown all the same
+  if (line !== "" && !waits) Promise.resolve().then(flush);
+}
+
+function flush() {
+  if (line !== "") console.log(line);
+  line = "";
 }

@@ -1,4 +1,4 @@
-import { AssertionError, PyTypeError } from "./exceptions.js";
+import { AssertionError, PyTypeError, RuntimeError } from "./exceptions.js";
 
 /** The exception that `raise x from cause` throws: `x` itself, or an instance of the class `x`. */
 export function exception(x, cause) {
@@ -14,6 +14,25 @@ function instance(x, what) {
   const e = typeof x === "function" && x.prototype instanceof Error ? new x() : x;
   if (e instanceof Error) return e;
   throw new PyTypeError(`${what} must derive from BaseException`);
+}
+
+let current = null;
+
+/** Notes what an `except` clause handles, for `handled`; gives what was handled before. */
+export function handling(e) {
+  const before = current;
+  current = e;
+  return before;
+}
+
+/** What a bare `raise` raises outside of an `except` clause: what a caller is handling. */
+export function handled() {
+  return current ?? new RuntimeError("No active exception to reraise");
+}
+
+/** The first of two values, once both are evaluated. */
+export function first(value, _then) {
+  return value;
 }
 
 /** `raise x from cause`. */

@@ -1,10 +1,12 @@
 import { builtinType } from "./builtinType.js";
+import { eq } from "./eq.js";
 import { IndexError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { asIndex, index, sliceIndices } from "./indices.js";
 import { isInt, isNumber } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
+import { end, steps, yielded } from "./steps.js";
 import { tuple } from "./tuple.js";
 
 /** Python's lazy `range`. */
@@ -19,9 +21,10 @@ export class PyRange {
     Object.freeze(this);
   }
 
-  *[Symbol.iterator]() {
+  [Symbol.iterator]() {
     const { start, step, length } = this;
-    for (let i = 0; i < length; i++) yield start + i * step;
+    let i = 0;
+    return steps("range_iterator", () => (i < length ? yielded(start + i++ * step) : end));
   }
 
   __len__() {
@@ -55,7 +58,7 @@ export class PyRange {
   }
 
   __eq__(other) {
-    return other instanceof PyRange ? hash(this.#key()) === hash(other.#key()) : NotImplemented;
+    return other instanceof PyRange ? eq(this.#key(), other.#key()) : NotImplemented;
   }
 
   __hash__() {

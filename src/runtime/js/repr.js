@@ -1,4 +1,4 @@
-import { hasMethod, isInt, isRecord } from "./kinds.js";
+import { classOf, hasMethod, isInt, isRecord } from "./kinds.js";
 import { reprFloat } from "./reprFloat.js";
 import { typeName } from "./typeName.js";
 
@@ -36,7 +36,7 @@ function reprObject(x) {
     const pairs = x instanceof Map ? [...x] : isRecord(x) ? Object.entries(x) : null;
     if (pairs) return `{${pairs.map(([k, v]) => `${repr(k)}: ${repr(v)}`).join(", ")}}`;
     if (x instanceof Set) return x.size ? `{${Array.from(x, repr).join(", ")}}` : "set()";
-    if (x.constructor?.pyName === "slice") return `slice(${[x.start, x.stop, x.step].map(repr).join(", ")})`;
+    if (classOf(x)?.pyName === "slice") return `slice(${[x.start, x.stop, x.step].map(repr).join(", ")})`;
     if (x instanceof Error) return `${x.name}(${repr(x.message)})`;
     if (x.toString !== Object.prototype.toString) return String(x);
     return `<${typeName(x)} object>`;

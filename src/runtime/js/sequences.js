@@ -1,9 +1,11 @@
 import { builtinType } from "./builtinType.js";
 import { lt, gt, compareStr } from "./compare.js";
+import { reversedEntries } from "./dictClass.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
-import { iter, iterator } from "./iter.js";
+import { iter, iterator, walker } from "./iter.js";
 import { hasMethod } from "./kinds.js";
+import { end, steps, yielded } from "./steps.js";
 import { truthy } from "./truthy.js";
 import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
@@ -21,37 +23,40 @@ export const tupleFrom = builtinType("tuple", function tupleFrom(x) {
 
 /** Python's `enumerate(x, start)`. */
 export const enumerate = builtinType("enumerate", function enumerate(x, start = 0) {
-  return enumerateFrom(iter(x), asIndex(start));
+  const it = walker(x);
+  let i = asIndex(start);
+  return steps("enumerate", () => {
+    const step = it.next();
+    return step.done ? step : yielded(tuple(i++, step.value));
+  });
 });
-
-function* enumerateFrom(items, start) {
-  let i = start;
-  for (const item of items) yield tuple(i++, item);
-}
 
 /** Python's `zip(*xs)`. */
 export const zip = builtinType("zip", function zip(...xs) {
-  return zipAll(xs.map(iterator), false);
+  return zipAll(xs);
 });
 
 /** Python's `zip(*xs, strict=True)`. */
 export function zipStrict(...xs) {
-  return zipAll(xs.map(iterator), true);
+  return zipAll(xs, true);
 }
 
-function* zipAll(iterators, strict) {
-  while (iterators.length > 0) {
+/** `zip(*xs)` of any number of iterables. */
+export function zipAll(xs, strict = false) {
+  const iterators = Array.from(iter(xs), walker);
+  return steps("zip", () => {
+    if (iterators.length === 0) return end;
     const items = [];
     for (const it of iterators) {
       const { done, value } = it.next();
       if (done) {
         if (strict) checkEnd(iterators, items.length);
-        return;
+        return end;
       }
       items.push(value);
     }
-    yield Object.freeze(items);
-  }
+    return yielded(Object.freeze(items));
+  });
 }
 
 // one iterator has ended: with `strict` it must be the first, and all others must end with it
@@ -64,23 +69,24 @@ function checkEnd(iterators, ended) {
 }
 
 /** Python's `map(fn, *xs)`. */
-export function map(fn, ...xs) {
-  return mapAll(fn, xs.length === 1 ? null : zip(...xs), iter(xs[0]));
-}
-
-function* mapAll(fn, rows, items) {
-  if (rows) for (const row of rows) yield fn(...row);
-  else for (const item of items) yield fn(item);
-}
+export const map = builtinType("map", function map(fn, ...xs) {
+  const it = xs.length === 1 ? walker(xs[0]) : zipAll(xs);
+  const call = xs.length === 1 ? fn : (row) => fn(...row);
+  return steps("map", () => {
+    const step = it.next();
+    return step.done ? step : yielded(call(step.value));
+  });
+});
 
 /** Python's `filter(fn, x)`; `fn` may be None. */
-export function filter(fn, x) {
-  return filterAll(fn ?? ((item) => item), iter(x));
-}
-
-function* filterAll(fn, items) {
-  for (const item of items) if (truthy(fn(item))) yield item;
-}
+export const filter = builtinType("filter", function filter(fn, x) {
+  const it = walker(x);
+  return steps("filter", () => {
+    let step = it.next();
+    while (!step.done && !truthy(fn === null ? step.value : fn(step.value))) step = it.next();
+    return step;
+  });
+});
 
 /** Python's `reversed(x)`. */
 export const reversed = builtinType("reversed", function reversed(x) {
@@ -93,8 +99,18 @@ export const reversed = builtinType("reversed", function reversed(x) {
   ) {
     throw new PyTypeError(`'${typeName(x)}' object is not reversible`);
   }
-  return [...iter(x)].reverse().values();
+  if (x instanceof Map) return map(([key]) => key, reversedEntries(x));
+  return Array.isArray(x) && !Object.isFrozen(x) ? reversedList(x) : [...iter(x)].reverse().values();
 });
+
+// what is put in or taken out meanwhile is seen
+function reversedList(items) {
+  let at = items.length;
+  return steps("list_reverseiterator", () => {
+    at = at > 0 && at <= items.length ? at - 1 : -1;
+    return at < 0 ? end : yielded(items[at]);
+  });
+}
 
 /** Python's `sorted(x, key=, reverse=)`. */
 export function sorted(x, key = null, reverse = false) {
@@ -105,7 +121,19 @@ export function sorted(x, key = null, reverse = false) {
 
 /** `xs.sort(key=, reverse=)`; returns None. */
 export function listSort(xs, key = null, reverse = false) {
-  sortArray(xs, key, truthy(reverse));
+  const items = xs.slice();
+  let [isSorted, isModified] = [false, false];
+  // Python's list is empty while it is sorted, and so is ours where a key function looks at it
+  xs.length = 0;
+  try {
+    sortArray(items, key, truthy(reverse));
+    isSorted = true;
+  } finally {
+    isModified = isSorted && xs.length > 0;
+    xs.length = 0;
+    for (const item of items) xs.push(item);
+  }
+  if (isModified) throw new ValueError("list modified during sort");
   return null;
 }
 

@@ -2,6 +2,7 @@ import { AttributeError, RuntimeError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { KeyIndex } from "./keys.js";
 import { repr } from "./repr.js";
+import { end, steps } from "./steps.js";
 
 /** Python's set: a Set whose members are equal when Python says so. */
 export class PySet extends Set {
@@ -44,12 +45,16 @@ export class PySet extends Set {
     super.clear();
   }
 
-  *values() {
+  values() {
     const { size } = this;
-    for (const item of super.values()) {
-      yield item;
+    const items = super.values();
+    let left = size;
+    return steps("set_iterator", () => {
+      if (left < 0) return end;
       if (this.size !== size) throw new RuntimeError("Set changed size during iteration");
-    }
+      // members that take the place of others are not walked for ever
+      return left-- > 0 ? items.next() : end;
+    });
   }
 
   keys() {

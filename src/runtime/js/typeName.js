@@ -1,4 +1,4 @@
-import { isClass, isGenerator, isInt, isRecord } from "./kinds.js";
+import { classOf, isClass, isGenerator, isInt, isRecord } from "./kinds.js";
 
 /** The name Python gives the type of `x`, as in its error messages. */
 export function typeName(x) {
@@ -17,7 +17,7 @@ export function typeName(x) {
     default:
       return typeof x;
   }
-  const type = x.constructor;
+  const type = classOf(x);
   if (typeof type?.pyName === "string") return type.pyName;
   if (type === Array) return Object.isFrozen(x) ? "tuple" : "list";
   if (type === Map || isRecord(x)) return "dict";

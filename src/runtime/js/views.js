@@ -1,9 +1,10 @@
+import { reversedEntries } from "./dictClass.js";
 import { eq } from "./eq.js";
 import { AttributeError } from "./exceptions.js";
 import { iter } from "./iter.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
-import { tuple } from "./tuple.js";
+import { end, steps, yielded } from "./steps.js";
 
 /** What `d.keys()`, `d.values()` and `d.items()` give: it follows the dict as it changes. */
 export class DictView {
@@ -15,10 +16,17 @@ export class DictView {
     this.#part = part;
   }
 
-  *[Symbol.iterator]() {
-    for (const [key, value] of this.#dict instanceof Map ? this.#dict : Object.entries(this.#dict)) {
-      yield this.#part === "keys" ? key : this.#part === "values" ? value : tuple(key, value);
-    }
+  [Symbol.iterator]() {
+    return this.#walk((this.#dict instanceof Map ? this.#dict : Object.entries(this.#dict))[Symbol.iterator]());
+  }
+
+  #walk(it) {
+    const part = this.#part;
+    return steps(`dict_${part.slice(0, -1)}iterator`, () => {
+      const { done, value: pair } = it.next();
+      if (done) return end;
+      return yielded(part === "keys" ? pair[0] : part === "values" ? pair[1] : Object.freeze([...pair]));
+    });
   }
 
   #has(item) {
@@ -45,7 +53,8 @@ export class DictView {
   }
 
   __reversed__() {
-    return [...this].reverse().values();
+    const isMap = this.#dict instanceof Map;
+    return this.#walk(isMap ? reversedEntries(this.#dict) : Object.entries(this.#dict).reverse().values());
   }
 
   __repr__() {
