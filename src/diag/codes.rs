@@ -83,6 +83,7 @@ codes! {
     PSC210 Warning "useless-suppression";
     PSC211 Error "changed-when-loading";
     PSC212 Error "variable-of-server-code";
+    PSC213 Error "changed-from-outside";
 
     PSC301 Error "unsupported-statement";
     PSC302 Error "unsupported-expression";

@@ -31,7 +31,7 @@ pub struct Project {
     analyzed: Analyzed,
     /// How many of the sources were asked for; they come first.
     given: usize,
-    purity: emit::Purity,
+    known: emit::Known,
     channels: Vec<Channel>,
     /// The modules that cannot be emitted, by id.
     broken: Vec<bool>,
@@ -156,7 +156,7 @@ impl Project {
         };
         let Analyzed { program, types, .. } = &self.analyzed;
         let types = types.module(module.id);
-        let emitted = emit::emit(program, module, types, &self.purity, &texts, &target);
+        let emitted = emit::emit(program, module, types, &self.known, &texts, &target);
         let exports = module.symbols.iter().filter(|symbol| symbol.exported);
         Some(Bundled {
             code: emitted.code,
@@ -227,9 +227,9 @@ fn analyze(host: &dyn Host, config: Config) -> Project {
     let assets = assets.map(|(file, path)| (path.to_string(), config.absolute(file))).collect();
     let Analyzed { resolved, program, .. } = &analyzed;
     let channels = contract::manifest(resolved, program, &output.sources, &config).channels;
-    let purity = emit::Purity::of(&analyzed.program, &analyzed.types);
+    let known = emit::Known::of(&analyzed.program, &analyzed.types);
     let broken = broken(&analyzed, &output);
-    Project { config, output, analyzed, given, purity, channels, broken, lookups, assets }
+    Project { config, output, analyzed, given, known, channels, broken, lookups, assets }
 }
 
 /// The modules with errors, and those that need them, by id.

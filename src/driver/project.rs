@@ -223,7 +223,7 @@ fn emit_all(
 ) -> Vec<OutputFile> {
     let extension = extension(config);
     let link = emit::Linked { extension };
-    let purity = emit::Purity::of(program, types);
+    let known = emit::Known::of(program, types);
     let shown = program.modules.par_iter().filter(|module| !module.is_hidden);
     let emitted: Vec<(FileId, String, Emitted)> = shown
         .map(|module| {
@@ -237,7 +237,7 @@ fn emit_all(
             let name = path.rsplit('/').next().unwrap_or(&path);
             let types = types.module(module.id);
             let target = emit::Target { jsx: jsx_mode(config), link: &link, file_name: name };
-            let emitted = emit::emit(program, module, types, &purity, &texts, &target);
+            let emitted = emit::emit(program, module, types, &known, &texts, &target);
             (module.file, path, emitted)
         })
         .collect();

@@ -8,6 +8,8 @@ use crate::base::{Name, Span};
 use crate::ir::{self, Expr, FuncId, Type};
 use crate::types::TypeMap;
 
+use super::asked::Asked;
+use super::base_exceptions::BaseExceptions;
 use super::build::{E, Js, ast};
 use super::comments::Comments;
 use super::declare::{BlockId, Declarations};
@@ -50,20 +52,15 @@ pub(super) struct Emitter<'a> {
     pub outlived: FxHashSet<ir::VarId>,
     /// Indexes that are in range, divisors that are not 0.
     pub proofs: Proofs,
-    /// Whether the module or what it imports has to do with exceptions that `except Exception` does not
-    /// catch. A generator that is closed sees one in any case.
-    pub raises_base_exceptions: bool,
     /// The keys read as properties of what may be a `Dict`: see [`super::field`].
     pub fields: BTreeSet<Name>,
+    pub base_exceptions: &'a BaseExceptions,
+    /// What functions are asked at run time.
+    pub asked: &'a Asked,
     /// The functions that a StopIteration may leave.
     pub stops: Stops,
     /// Whether what is handled is kept at run time, for a bare `raise` in a function that is called.
     pub keeps_handled: bool,
-    /// Whether some code reads `__name__`: every function carries its own then.
-    pub reads_names: bool,
-    /// Whether some function is called by keyword that is known at run time only: every function
-    /// carries its parameters then.
-    pub reads_signatures: bool,
 }
 
 /// The function being emitted.

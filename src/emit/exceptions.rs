@@ -37,7 +37,8 @@ impl Emitter<'_> {
             guarded.push(quiet.expression(set));
         }
         // A generator that is closed gets a GeneratorExit where it yields.
-        let sees_base = self.raises_base_exceptions || leaving::yields(self.module, body);
+        let sees_base =
+            self.base_exceptions.may_leave(self.module, body) || leaving::yields(self.module, body);
         let catch = self.catch(handlers, sees_base);
         let orelse = self.block(orelse);
         let has_finally = !finally.is_empty();

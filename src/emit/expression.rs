@@ -21,7 +21,10 @@ impl Emitter<'_> {
             ExprKind::Float(value) => at.number(*value),
             ExprKind::Str(value) => at.string(value),
             ExprKind::Var(var) => self.read(expr, *var),
-            ExprKind::Symbol(symbol) => self.symbol(span, *symbol),
+            ExprKind::Symbol(symbol) => {
+                let value = self.symbol(span, *symbol);
+                self.with_foreign_name(span, expr.id, *symbol, value)
+            }
             ExprKind::Func(func) => self.lambda(span, *func),
             ExprKind::Py(py) => self.py(expr, py),
             ExprKind::Jsx(element) => self.element(span, element),
@@ -125,7 +128,10 @@ impl Emitter<'_> {
                 self.method(span, object, name, args, keywords)
             }
             Py::Builtin { row, args, keywords } => self.builtin(span, row, args, keywords),
-            Py::BuiltinRef(row) => self.builtin_ref(span, row),
+            Py::BuiltinRef(row) => {
+                let value = self.builtin_ref(span, row);
+                self.with_builtin_name(expr, row, value)
+            }
             Py::Helper(name) => {
                 let name = self.names.helper(name);
                 at.ident(&name)

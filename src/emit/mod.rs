@@ -7,7 +7,9 @@
 //! js.at(span).call(js.ident("f"), vec![js.number(1.0).into()])   →   f(1)   →   chat.py:3:4
 //! ```
 
+mod asked;
 mod attributes;
+mod base_exceptions;
 pub mod build;
 mod builtins;
 pub mod comments;
@@ -19,11 +21,14 @@ mod element;
 mod emitter;
 mod exceptions;
 mod expression;
+mod factories;
 mod field;
 mod floats;
 mod function;
 mod generator;
+mod index;
 mod interop;
+mod known;
 pub mod layout;
 mod leaving;
 mod link;
@@ -48,9 +53,9 @@ mod unpacked;
 
 pub use comments::Comments;
 pub use emitter::JsxMode;
+pub use known::Known;
 pub use link::{Link, Linked};
 pub use module::{Emitted, RUNTIME_FILE, Target, emit};
-pub use purity::Purity;
 pub use sources::Sources;
 
 #[cfg(test)]

@@ -16,11 +16,11 @@ use super::build::ast::ModuleItem;
 use super::build::{E, Js, Params};
 use super::comments::Comments;
 use super::emitter::{Emitter, JsxMode};
+use super::known::Known;
 use super::leaving::{self, Stops};
 use super::link::Link;
 use super::names::{Made, Names};
 use super::proofs::Proofs;
-use super::purity::Purity;
 use super::sources::Sources;
 
 /// A module in JavaScript.
@@ -49,12 +49,11 @@ pub fn emit(
     program: &ir::Program,
     module: &ir::Module,
     types: &TypeMap,
-    purity: &Purity,
+    known: &Known,
     sources: &Sources,
     target: &Target<'_>,
 ) -> Emitted {
     let facts = Facts::of(module);
-    let all: Vec<Facts> = program.modules.iter().map(Facts::of).collect();
     let reach = leaving::reach(program, module);
     let mut emitter = Emitter {
         program,
@@ -69,16 +68,15 @@ pub fn emit(
         used_symbols: BTreeSet::new(),
         funcs: Vec::new(),
         made: Made::default(),
-        purity,
+        purity: &known.purity,
         only_unpacked: super::unpacked::only_unpacked(module),
         outlived: super::turns::outlived(module, types),
-        proofs: Proofs::of(program, module, types, purity.changes()),
-        raises_base_exceptions: reach.iter().any(|module| Facts::of(module).raises_base),
+        proofs: Proofs::of(program, module, types, known.purity.changes()),
+        base_exceptions: &known.base_exceptions,
+        asked: &known.asked,
         stops: Stops::of(program, &reach),
         keeps_handled: leaving::raises_what_callers_handle(&reach),
         fields: BTreeSet::new(),
-        reads_names: all.iter().any(|facts| facts.reads_names),
-        reads_signatures: all.iter().any(|facts| facts.reads_signatures),
     };
     let items = emitter.items();
     let fields = emitter.field_names();
@@ -93,28 +91,16 @@ pub fn emit(
     Emitted { code: printed.code, map, helpers }
 }
 
-/// What the names and the handlers of a module depend on.
+/// What the names of a module depend on.
 struct Facts<'m> {
     module: &'m ir::Module,
     /// The JavaScript globals it mentions.
     globals: FxHashSet<Name>,
-    /// Whether it mentions exceptions that `except Exception` does not catch.
-    raises_base: bool,
-    /// Whether it reads `__name__`.
-    reads_names: bool,
-    /// Whether it calls by keyword what is known at run time only.
-    reads_signatures: bool,
 }
 
 impl<'m> Facts<'m> {
     fn of(module: &'m ir::Module) -> Facts<'m> {
-        let mut facts = Facts {
-            module,
-            globals: FxHashSet::default(),
-            raises_base: false,
-            reads_names: false,
-            reads_signatures: false,
-        };
+        let mut facts = Facts { module, globals: FxHashSet::default() };
         walk::walk_module(&mut facts);
         facts
     }
@@ -131,19 +117,11 @@ impl<'m> Visitor<'m> for Facts<'m> {
                 self.globals.extend(path.split('.').next().map(Name::from));
             }
             ExprKind::Py(Py::BuiltinRef(row) | Py::Builtin { row, .. }) => {
-                let is_base = ["BaseException", "SystemExit", "KeyboardInterrupt", "GeneratorExit"];
-                self.raises_base |= is_base.contains(&row.name)
-                    || (row.kind == (BuiltinKind::Exception { parent: "BaseException" })
-                        && row.name != "Exception");
                 if let Some(library) = row.library
                     && row.kind == BuiltinKind::Constant
                 {
                     self.globals.extend(library.helper.split('.').next().map(Name::from));
                 }
-            }
-            ExprKind::Py(Py::Helper(name)) => {
-                self.reads_names |= *name == "nameOf";
-                self.reads_signatures |= matches!(*name, "callWith" | "partialWith");
             }
             _other => {}
         }

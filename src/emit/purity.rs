@@ -11,13 +11,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::ir::callee::function_of;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Expr, ExprId, ExprKind, FuncId, Function, Module, ModuleId, Place, PlaceKind, Program, Py,
-    Stmt, StmtKind, VarId, VarKind,
+    Expr, ExprId, ExprKind, FuncId, Function, Imports, Module, ModuleId, Place, PlaceKind, Program,
+    Py, Stmt, StmtKind, VarId, VarKind,
 };
 use crate::tables::effects::Gives;
 use crate::types::acts::{Act, Acts};
 use crate::types::{ProgramTypes, TypeMap};
 
+use super::factories::Factories;
 use super::proofs::FuncChanges;
 
 /// What is impure in a program.
@@ -31,8 +32,10 @@ pub struct Purity {
 
 impl Purity {
     /// Takes all for pure, then looks until nothing new is found impure.
-    pub fn of(program: &Program, types: &ProgramTypes) -> Purity {
-        let mut purity = Purity { changes: FuncChanges::of(program, types), ..Purity::default() };
+    pub fn of(program: &Program, types: &ProgramTypes, imports: &Imports) -> Purity {
+        let factories = Factories::of(program, imports);
+        let changes = FuncChanges::of(program, types, factories);
+        let mut purity = Purity { changes, ..Purity::default() };
         loop {
             let before = (purity.exprs.len(), purity.funcs.len());
             for module in &program.modules {
@@ -60,11 +63,6 @@ impl Purity {
 
     pub fn changes(&self) -> &FuncChanges {
         &self.changes
-    }
-
-    /// Whether calling the function is pure.
-    pub fn is_pure_function(&self, module: &Module, func: FuncId) -> bool {
-        !self.funcs.contains(&(module.id, func))
     }
 }
 
@@ -142,7 +140,7 @@ impl<'m> Look<'m, '_> {
             // What it runs is looked at where it stands.
             Act::Runs(_) => false,
             Act::Calls(callee) => !self.calls_pure(callee),
-            Act::Asks(_) => self.purity.changes.has_factories(),
+            Act::Asks(_) => self.purity.changes.factories().are_known_to(self.module.id),
             Act::Changes(object, _) | Act::Stores(object) => !self.is_fresh(object),
             Act::Updates(place, _) => match &place.kind {
                 PlaceKind::Var(var) => !self.is_fresh_var(*var),
@@ -154,7 +152,11 @@ impl<'m> Look<'m, '_> {
 
     fn calls_pure(&self, callee: &Expr) -> bool {
         match function_of(self.program, self.module, callee) {
-            Some(target) => !self.purity.funcs.contains(&target),
+            Some(target) => {
+                let factories = self.purity.changes.factories();
+                !self.purity.funcs.contains(&target)
+                    && !factories.are_news_to(self.module.id, target.0)
+            }
             None => self.acts().only_reads(callee),
         }
     }

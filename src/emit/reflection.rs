@@ -1,19 +1,23 @@
-//! What functions say of themselves at run time, in programs that ask.
+//! What functions say of themselves at run time, those that are asked ([`super::asked`]).
 //!
 //! ```text
-//! f.__name__          every function is `named("greet", greet)`
-//! f(*args, **rest)    and `signed("greet(name, mark=)", greet)`: keywords find their parameters
+//! f.__name__          what `f` may be is `named("greet", greet)`
+//! f(*args, **rest)    or `signed("greet(name, mark=)", greet)`: keywords find their parameters
 //! ```
 
-use crate::ir::{Function, ParamKind, Role};
+use crate::base::Span;
+use crate::ir::{Expr, ExprId, Function, Module, ModuleId, ParamKind, SymbolId, SymbolKind};
+use crate::tables::builtins::BuiltinRow;
+use crate::tables::signature;
 
+use super::asked::Questions;
 use super::build::{E, S};
 use super::emitter::Emitter;
 
-impl Emitter<'_> {
+impl<'a> Emitter<'a> {
     /// `named("greet", greet);` after the declaration.
     pub fn name_statement(&mut self, func: &Function, name: &str) -> Option<S> {
-        if func.role != Role::Plain || !(self.reads_names || self.reads_signatures) {
+        if self.asked.of_function(self.module.id, func.id) == Questions::default() {
             return None;
         }
         let value = self.js.ident(name);
@@ -22,51 +26,98 @@ impl Emitter<'_> {
     }
 
     /// The function with the name that Python knows it by, and with its parameters.
-    pub fn with_name(&mut self, func: &Function, mut value: E) -> E {
-        if func.role != Role::Plain {
-            return value;
+    pub fn with_name(&mut self, func: &Function, value: E) -> E {
+        let questions = self.asked.of_function(self.module.id, func.id);
+        self.answered(func.name_span, questions, self.module, func, value)
+    }
+
+    /// The same of a function of another module, where it is handed over.
+    pub fn with_foreign_name(&mut self, span: Span, expr: ExprId, symbol: SymbolId, value: E) -> E {
+        let questions = self.asked.of_use(self.module.id, expr);
+        let Some((home, func)) = self.foreign_function(symbol) else { return value };
+        self.answered(span, questions, home, func, value)
+    }
+
+    /// The same of a builtin. One that takes any number of values takes its keywords in another way.
+    pub fn with_builtin_name(&mut self, expr: &Expr, row: &BuiltinRow, mut value: E) -> E {
+        let questions = self.asked.of_use(self.module.id, expr.id);
+        let name = row.name.rsplit('.').next().unwrap_or(row.name);
+        if questions.name {
+            let name = self.js.string(name);
+            value = self.help(expr.span, "named", vec![name, value]);
         }
-        if self.reads_names {
-            let name = self.js.string(func.name.as_deref().unwrap_or("<lambda>"));
-            value = self.help(func.name_span, "named", vec![name, value]);
-        }
-        if self.reads_signatures {
-            let signature = self.js.string(&self.signature(func));
-            value = self.help(func.name_span, "signed", vec![signature, value]);
+        let takes_many = |param: &signature::Param| {
+            matches!(param.kind, signature::ParamKind::Args | signature::ParamKind::Kwargs)
+        };
+        if questions.parameters && !row.signature.iter().any(takes_many) {
+            let bound = format!("{name}({})", signature::bound(row.signature));
+            let bound = self.js.string(&bound);
+            value = self.help(expr.span, "signed", vec![bound, value]);
         }
         value
     }
 
-    /// The parameters as `bindArguments` reads them: `f(a, b=, /, *args, c=, **rest)`.
-    fn signature(&self, func: &Function) -> String {
-        let mut parts: Vec<String> = Vec::new();
-        let mut is_keyword_only = false;
-        let mut params = func.params.iter().peekable();
-        while let Some(param) = params.next() {
-            let name = self.module.var(param.var).map_or("_", |var| &var.name);
-            let default = if param.default.is_some() { "=" } else { "" };
-            match param.kind {
-                ParamKind::Rest => {
-                    is_keyword_only = true;
-                    parts.push(format!("*{name}"));
-                }
-                ParamKind::Keywords => parts.push(format!("**{name}")),
-                ParamKind::KeywordOnly => {
-                    if !is_keyword_only {
-                        is_keyword_only = true;
-                        parts.push("*".to_owned());
-                    }
-                    parts.push(format!("{name}{default}"));
-                }
-                ParamKind::PositionalOnly => {
-                    parts.push(format!("{name}{default}"));
-                    if params.peek().is_none_or(|next| next.kind != param.kind) {
-                        parts.push("/".to_owned());
-                    }
-                }
-                ParamKind::Positional => parts.push(format!("{name}{default}")),
-            }
-        }
-        format!("{}({})", func.qualname, parts.join(", "))
+    fn foreign_function(&self, symbol: SymbolId) -> Option<(&'a Module, &'a Function)> {
+        let SymbolKind::Foreign { module, name } = &self.module.symbol(symbol)?.kind else {
+            return None;
+        };
+        let home = self.program.modules.get(ModuleId::index(*module))?;
+        let func = home.symbols.iter().find_map(|symbol| match &symbol.kind {
+            SymbolKind::Function(func) if symbol.name == *name => home.func(*func),
+            _other => None,
+        })?;
+        Some((home, func))
     }
+
+    fn answered(
+        &mut self,
+        span: Span,
+        questions: Questions,
+        home: &Module,
+        func: &Function,
+        mut value: E,
+    ) -> E {
+        if questions.name {
+            let name = self.js.string(func.name.as_deref().unwrap_or("<lambda>"));
+            value = self.help(span, "named", vec![name, value]);
+        }
+        if questions.parameters {
+            let signature = self.js.string(&signature(home, func));
+            value = self.help(span, "signed", vec![signature, value]);
+        }
+        value
+    }
+}
+
+/// The parameters as `bindArguments` reads them: `f(a, b=, /, *args, c=, **rest)`.
+fn signature(module: &Module, func: &Function) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut is_keyword_only = false;
+    let mut params = func.params.iter().peekable();
+    while let Some(param) = params.next() {
+        let name = module.var(param.var).map_or("_", |var| &var.name);
+        let default = if param.default.is_some() { "=" } else { "" };
+        match param.kind {
+            ParamKind::Rest => {
+                is_keyword_only = true;
+                parts.push(format!("*{name}"));
+            }
+            ParamKind::Keywords => parts.push(format!("**{name}")),
+            ParamKind::KeywordOnly => {
+                if !is_keyword_only {
+                    is_keyword_only = true;
+                    parts.push("*".to_owned());
+                }
+                parts.push(format!("{name}{default}"));
+            }
+            ParamKind::PositionalOnly => {
+                parts.push(format!("{name}{default}"));
+                if params.peek().is_none_or(|next| next.kind != param.kind) {
+                    parts.push("/".to_owned());
+                }
+            }
+            ParamKind::Positional => parts.push(format!("{name}{default}")),
+        }
+    }
+    format!("{}({})", func.qualname, parts.join(", "))
 }

@@ -24,6 +24,7 @@ pub mod floats;
 pub mod flow;
 pub mod func;
 pub mod hook;
+pub mod imports;
 pub mod js;
 pub mod jsx;
 pub mod print;
@@ -43,6 +44,7 @@ pub use channel::{Channel, ChannelOp};
 pub use floats::Marks;
 pub use func::{Body, Default, Function, Param, ParamKind, Role};
 pub use hook::Hook;
+pub use imports::Imports;
 pub use js::{Js, JsProp};
 pub use jsx::{Child, Element, Prop, Tag};
 pub use py::{

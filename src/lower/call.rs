@@ -84,7 +84,7 @@ impl Lowering<'_> {
                     }
                     Some((ItemKind::Function { .. }, _)) => {
                         let callee = self.bound(func.span, local, binding);
-                        self.call_decorated(span, callee, args)
+                        self.call_value(span, callee, args)
                     }
                     Some((
                         ItemKind::Constant { .. } | ItemKind::Class(_) | ItemKind::TypeAlias(_),
@@ -167,10 +167,7 @@ impl Lowering<'_> {
         let is_known = row.is_some_and(|row| matches!(row.kind, VarKind::Function(_)));
         let definition = row.map(|row| row.span);
         let Some(params) = is_known.then(|| self.signatures.get(&var).cloned()).flatten() else {
-            return match self.decorated.contains(&var) {
-                true => self.call_decorated(span, callee, args),
-                false => self.call_value(span, callee, args),
-            };
+            return self.call_value(span, callee, args);
         };
         let qualname = Some(self.qualname(Some(var), name));
         let formals = formals(&params);
@@ -240,37 +237,19 @@ impl Lowering<'_> {
         (positional, keywords)
     }
 
-    /// A call of a value of which nothing is known: by position.
+    /// A call of a value of which nothing is known. Keywords find their parameters at run time, by what
+    /// the function says of itself then.
     fn call_value(&mut self, span: Span, callee: Expr, args: &[ast::Arg]) -> Expr {
         if self.is_javascript(&callee) {
             return self.js_call(span, callee, false, args);
         }
-        let keyword = args.iter().find_map(|arg| match &arg.kind {
-            ArgKind::Keyword(name) => Some(name),
-            ArgKind::Positional | ArgKind::Star | ArgKind::DoubleStar => None,
-        });
-        // `f(*args, **kwargs)` in a decorator: whether there are keywords is known at run time.
-        let has_mapping = args.iter().any(|arg| arg.kind == ArgKind::DoubleStar);
-        if keyword.is_some() || has_mapping {
-            let call = self.call_with(span, callee, args);
-            if let Some(keyword) = keyword {
-                // A component takes them.
-                self.builder.by_keyword.insert(call.id, keyword_refused(keyword));
-            }
-            return call;
-        }
-        let (args, _none) = self.loose_args(args);
-        self.py(span, Py::Call { callee: Box::new(callee), args })
-    }
-
-    /// A call of what a decorator of the program made: some function of Python.
-    fn call_decorated(&mut self, span: Span, callee: Expr, args: &[ast::Arg]) -> Expr {
         let by_name =
             |arg: &ast::Arg| matches!(arg.kind, ArgKind::Keyword(_) | ArgKind::DoubleStar);
-        match args.iter().any(by_name) {
-            true => self.call_with(span, callee, args),
-            false => self.call_value(span, callee, args),
+        if args.iter().any(by_name) {
+            return self.call_with(span, callee, args);
         }
+        let (args, _) = self.loose_args(args);
+        self.py(span, Py::Call { callee: Box::new(callee), args })
     }
 
     pub fn refuse_keyword(&mut self, span: Span, keyword: &Keyword) -> Expr {

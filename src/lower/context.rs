@@ -71,8 +71,6 @@ pub(super) struct Lowering<'a> {
     pub before: Vec<Stmt>,
     /// Nested functions by their variable: the syntax their calls are bound against.
     pub signatures: FxHashMap<VarId, crate::syntax::ast::Params>,
-    /// Variables that hold what decorators of the program made, and nothing else.
-    pub decorated: FxHashSet<VarId>,
     /// Nested functions that are only ever passed to one effect.
     pub effect_callbacks: FxHashMap<VarId, Vec<VarId>>,
     /// Expressions that are event handlers of tags.
@@ -99,7 +97,6 @@ impl<'a> Lowering<'a> {
             funcs: Vec::new(),
             before: Vec::new(),
             signatures: FxHashMap::default(),
-            decorated: FxHashSet::default(),
             effect_callbacks: FxHashMap::default(),
             handlers: FxHashSet::default(),
             depth: 0,

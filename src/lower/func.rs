@@ -78,11 +78,6 @@ impl Lowering<'_> {
         span: Span,
         out: &mut Vec<Stmt>,
     ) {
-        if let Some(var) = self.local_var(&def.name.name)
-            && self.builder.module.var(var).is_some_and(|row| row.writes == 1)
-        {
-            self.decorated.insert(var);
-        }
         let Some(value) = self.decorated(def, span, decorators, Role::Plain) else {
             out.push(Stmt { span, kind: StmtKind::Error });
             return;

@@ -117,6 +117,26 @@ pub fn fits(signature: &[Param], count: usize) -> bool {
     count >= least && (is_open || count <= signature.iter().filter(is_positional).count())
 }
 
+/// `iterable, /, *, key=`, as the runtime's `bindArguments` reads it; of a signature without rests.
+pub fn bound(signature: &[Param]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut params = signature.iter().peekable();
+    let mut star_seen = false;
+    while let Some(param) = params.next() {
+        if param.kind == ParamKind::Keyword && !star_seen {
+            star_seen = true;
+            parts.push("*".to_owned());
+        }
+        let default = if param.default == ParamDefault::Required { "" } else { "=" };
+        parts.push(format!("{}{default}", param.name));
+        let ends = params.peek().is_none_or(|next| next.kind != ParamKind::Positional);
+        if param.kind == ParamKind::Positional && ends {
+            parts.push("/".to_owned());
+        }
+    }
+    parts.join(", ")
+}
+
 /// `(iterable, /, *, key=None)`, as `inspect.signature` writes it, for messages. A parameter that may
 /// be left out without a default is written `name=...`.
 pub fn display(signature: &[Param]) -> String {

@@ -5,10 +5,11 @@ use crate::ir::{
 };
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::py_modules::library::Returns;
+use crate::types::alias::{self, Door, kinds};
 use crate::types::declared::{self, built, comes_from_js, given, has_record, refine};
 use crate::types::hooks::returned;
 use crate::types::infer::Infer;
-use crate::types::{alias, facts, host, methods, ops, slots};
+use crate::types::{facts, host, methods, ops, slots, stored};
 
 const LENGTH: Type = Type::LENGTH;
 
@@ -28,7 +29,10 @@ impl<'p> Infer<'p, '_> {
                 match &callee.kind {
                     ExprKind::Py(Py::Helper("bindArguments")) => Type::TupleOf(Box::new(Type::Any)),
                     _other => match self.known_callee(callee) {
-                        Some(known) => self.known_call(known, args),
+                        Some(known) => {
+                            let ty = self.known_call(known, args);
+                            self.result(callee, ty)
+                        }
                         None => returned(&callee_type),
                     },
                 }
@@ -123,6 +127,30 @@ impl<'p> Infer<'p, '_> {
         match slots::is_global(home, id) {
             true => given(returns, least),
             false => returns,
+        }
+    }
+
+    /// What a function that is only known by its type gives: `rows = other.rows; rows()`.
+    pub fn made_by_unknown(&self, expr: &Expr, callee: &Expr, ty: Type) -> Type {
+        let ExprKind::Var(var) = callee.kind else { return ty };
+        let is_alias = self.module.var(var).is_some_and(|row| match row.kind {
+            VarKind::Local | VarKind::Temp | VarKind::Comp | VarKind::Rebound => {
+                row.annotation.is_none()
+            }
+            VarKind::Param | VarKind::Function(_) => false,
+        });
+        let is_changed = is_alias && self.aliases.is_changed(self.module.id, expr.id, kinds::ALL);
+        if is_changed { stored::open_deeply(ty) } else { ty }
+    }
+
+    /// What a call gives, of which more is known here than where the function is.
+    fn result(&self, callee: &Expr, ty: Type) -> Type {
+        let ExprKind::Symbol(symbol) = callee.kind else { return ty };
+        match alias::known_function(self.program, self.module, symbol) {
+            Some((home, func)) if home.id != self.module.id => {
+                self.arrived(ty, Door::Result(home.id, func))
+            }
+            Some(_) | None => ty,
         }
     }
 

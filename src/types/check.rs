@@ -5,9 +5,11 @@
 //! "count: " + 1        PSC405: `+` of str and int
 //! for x in 5: ...      PSC405: an int cannot be iterated
 //! f"{price:.2q}"       PSC406: a float has no such format      (`check/format.rs`)
+//! OTHERS.append("")    PSC213: what another module keeps         (`check/foreign.rs`)
 //! xs.push(1)           PSC404: a list has no `push`; use `append`   (`check/methods.rs`)
 //! ```
 
+mod foreign;
 mod format;
 mod methods;
 
@@ -27,6 +29,7 @@ pub fn check(program: &Program, types: &ProgramTypes, sink: &mut Sink) {
         let types = types.module(module.id);
         walk::walk_module(&mut Check { module, types, sink });
     }
+    foreign::check(program, types, sink);
 }
 
 struct Check<'m, 's> {

@@ -132,7 +132,7 @@ impl<'p> Infer<'p, '_> {
             Py::Call { .. } | Py::Method { .. } | Py::Builtin { .. } | Py::ForEach { .. } => {
                 let ty = self.call(py);
                 match py {
-                    Py::Call { .. } => ty,
+                    Py::Call { callee, .. } => self.made_by_unknown(expr, callee, ty),
                     _fresh => self.created(expr, ty, declared),
                 }
             }

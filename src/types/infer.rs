@@ -9,31 +9,34 @@ use crate::ir::{
     Arg, Body, Built, Default, Expr, ExprId, ExprKind, FuncId, Function, Item, Module, Place,
     PlaceKind, Program, Py, Role, SymbolId, SymbolKind, Type, VarId,
 };
-use crate::types::alias::{self, Aliases};
+use crate::types::alias::{self, Aliases, Door, ForeignChange};
 use crate::types::declared::{given, refine};
 use crate::types::env::Env;
 use crate::types::facts::Facts;
 use crate::types::slots::{self, Slots};
 use crate::types::widened::{self, Widened};
-use crate::types::{TypeMap, assigned, ops};
+use crate::types::{TypeMap, assigned, ops, stored};
 
 /// From this round on a growing `int` grows to 16, 32 or all bits.
 const WIDEN_INTS: u32 = 4;
 /// From this round on what grows is `Any`.
 const GIVE_UP: u32 = 16;
 
-pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
+/// The types of each module, and what modules do to values that others keep.
+pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
     let facts: Vec<Facts> = program.modules.iter().map(Facts::of).collect();
     let graph = alias::graph(program, &facts);
     let mut widened = widened::none(program);
     let mut slots = rounds(program, &facts, &graph.aliases(), &widened);
     // What is known of types tells more of who changes what, and that more of types.
+    let mut foreign = Vec::new();
     for _again in 0..2 {
         let aliases = graph.aliases_with(&slots);
         widened = widened::find(program, &aliases, &slots, &widened);
         slots = rounds(program, &facts, &aliases, &widened);
+        foreign = aliases.foreign;
     }
-    slots
+    let maps = slots
         .into_iter()
         .zip(widened)
         .zip(program.modules.iter().zip(&facts))
@@ -57,7 +60,8 @@ pub(super) fn infer(program: &Program) -> Vec<TypeMap> {
                 widened,
             }
         })
-        .collect()
+        .collect();
+    (maps, foreign)
 }
 
 /// Rounds over the program until nothing changes.
@@ -229,11 +233,23 @@ impl<'p> Infer<'p, '_> {
                 slots.symbols.get(id.index()).cloned().unwrap_or(Type::Any)
             }
         };
+        let ty = match home.id == self.module.id {
+            true => ty,
+            false => self.arrived(ty, Door::Symbol(home.id, id)),
+        };
         // The side table of this module answers for the names of others too.
         if let Some(slot) = self.own_mut().and_then(|own| own.symbols.get_mut(symbol.index())) {
             *slot = ty.clone();
         }
         ty
+    }
+
+    /// The type of a value that comes from another module, after what is done to it here.
+    pub fn arrived(&self, ty: Type, door: Door) -> Type {
+        match self.aliases.arrived(self.module.id, door) {
+            Some(entered) => stored::arrived(ty, entered, &|source| self.type_in(source)),
+            None => ty,
+        }
     }
 
     fn items(&mut self) {

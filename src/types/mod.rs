@@ -48,6 +48,8 @@ pub struct ProgramTypes {
     modules: Vec<TypeMap>,
     /// Answers for a module that does not exist.
     unknown: TypeMap,
+    /// What modules do to values that others keep.
+    foreign: Vec<alias::ForeignChange>,
 }
 
 impl ProgramTypes {
@@ -127,7 +129,8 @@ impl TypeMap {
 
 /// Infers the types of every module.
 pub fn infer(program: &Program) -> ProgramTypes {
-    ProgramTypes { modules: infer::infer(program), unknown: TypeMap::default() }
+    let (modules, foreign) = infer::infer(program);
+    ProgramTypes { modules, unknown: TypeMap::default(), foreign }
 }
 
 impl crate::ir::print::Types for TypeMap {

@@ -7,7 +7,7 @@
 //! ```
 
 use crate::ir::{Field, Type};
-use crate::types::alias::{Source, Store};
+use crate::types::alias::{Entered, Source, Store, kinds};
 use crate::types::ops;
 
 /// The type with what is stored; `of` tells the type of what was stored.
@@ -66,6 +66,31 @@ pub(super) fn open(ty: Type) -> Type {
         }
         Type::Union(members) => members.into_iter().map(open).fold(Type::Never, Type::join),
         other => other,
+    }
+}
+
+/// The same of all that a value of the type holds.
+pub(super) fn open_deeply(ty: Type) -> Type {
+    match ty {
+        Type::Tuple(items) => Type::Tuple(items.into_iter().map(open_deeply).collect()),
+        Type::TupleOf(item) => Type::TupleOf(Box::new(open_deeply(*item))),
+        Type::Iterable(item) => Type::Iterable(Box::new(open_deeply(*item))),
+        Type::Awaitable(item) => Type::Awaitable(Box::new(open_deeply(*item))),
+        Type::Union(members) => members.into_iter().map(open_deeply).fold(Type::Never, Type::join),
+        other => open(without_fields(other)),
+    }
+}
+
+/// What becomes of the type of a value from another module by what is done to it here.
+pub(super) fn arrived(ty: Type, entered: &Entered, of: &dyn Fn(Source) -> Type) -> Type {
+    let own = kinds::own(&ty);
+    if entered.inside != 0 {
+        return open_deeply(ty);
+    }
+    let ty = if entered.shrunk & own != 0 { without_fields(ty) } else { ty };
+    match entered.changed & own != 0 {
+        true => open(ty),
+        false => entered.stores.iter().fold(ty, |ty, store| into(ty, store, of)),
     }
 }
 

@@ -14,6 +14,7 @@ mod formats;
 mod hostile;
 mod language;
 mod loading;
+mod locality;
 mod mutations;
 mod outline;
 mod products;

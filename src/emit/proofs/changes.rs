@@ -15,12 +15,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::ir::callee::function_of;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Expr, ExprKind, FuncId, Function, Handler, Item, Module, ModuleId, Place, PlaceKind, Program,
-    Py, Stmt, StmtKind, VarId,
+    Expr, ExprKind, FuncId, Function, Handler, Module, ModuleId, Place, PlaceKind, Program, Py,
+    Stmt, StmtKind, VarId,
 };
 use crate::tables::effects;
 use crate::types::acts::{Act, Acts};
 use crate::types::{ProgramTypes, TypeMap};
+
+use super::super::factories::Factories;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Change {
@@ -35,22 +37,19 @@ pub(super) enum Change {
 pub struct FuncChanges {
     /// Functions that are not listed change nothing.
     funcs: FxHashMap<(ModuleId, FuncId), Change>,
-    /// Whether reading a dict may run code: the factory of a `defaultdict`.
-    has_factories: bool,
+    factories: Factories,
 }
 
 impl FuncChanges {
     /// Takes all functions for harmless, then looks until nothing new is found.
-    pub fn of(program: &Program, types: &ProgramTypes) -> FuncChanges {
-        let mut changes = FuncChanges::default();
+    pub fn of(program: &Program, types: &ProgramTypes, factories: Factories) -> FuncChanges {
+        let mut changes = FuncChanges { factories, ..FuncChanges::default() };
         loop {
             let mut is_new = false;
             for module in &program.modules {
                 let types = types.module(module.id);
                 let found = Look { program, module, types, changes: &changes }.functions();
-                is_new |= found.has_factories && !changes.has_factories;
-                changes.has_factories |= found.has_factories;
-                for (func, change) in found.funcs {
+                for (func, change) in found {
                     is_new |= changes.funcs.insert(func, change) != Some(change);
                 }
             }
@@ -62,9 +61,8 @@ impl FuncChanges {
 }
 
 impl FuncChanges {
-    /// Whether asking a dict for an item may run code, or add one.
-    pub fn has_factories(&self) -> bool {
-        self.has_factories
+    pub(in super::super) fn factories(&self) -> &Factories {
+        &self.factories
     }
 }
 
@@ -86,13 +84,12 @@ pub(super) struct Done {
 struct Scan<'m> {
     look: Look<'m>,
     done: Done,
-    has_factories: bool,
 }
 
 impl<'m> Scan<'m> {
     fn new(look: Look<'m>) -> Scan<'m> {
         let done = Done { vars: FxHashSet::default(), change: Change::Nothing };
-        Scan { look, done, has_factories: false }
+        Scan { look, done }
     }
 
     fn add(&mut self, change: Change) {
@@ -120,14 +117,8 @@ impl<'m> Visitor<'m> for Scan<'m> {
     }
 
     fn expr(&mut self, expr: &'m Expr) {
-        match &expr.kind {
-            ExprKind::Py(Py::Assign(var, _)) => {
-                self.done.vars.insert(*var);
-            }
-            ExprKind::Py(Py::Builtin { row, .. } | Py::BuiltinRef(row)) => {
-                self.has_factories |= row.name.ends_with("defaultdict");
-            }
-            _other => {}
+        if let ExprKind::Py(Py::Assign(var, _)) = &expr.kind {
+            self.done.vars.insert(*var);
         }
         self.add(self.look.expr(expr));
         walk::walk_expr(self, expr);
@@ -147,24 +138,15 @@ impl<'m> Visitor<'m> for Scan<'m> {
 
 impl<'m> Look<'m> {
     /// What every function of the module changes when it is called.
-    fn functions(self) -> FuncChanges {
-        let mut found = FuncChanges::default();
-        for item in &self.module.items {
-            if let Item::Const { value, .. } = item {
-                let mut scan = Scan::new(self);
-                scan.expr(value);
-                found.has_factories |= scan.has_factories;
-            }
-        }
-        for func in &self.module.funcs {
+    fn functions(self) -> Vec<((ModuleId, FuncId), Change)> {
+        let change = |func: &'m Function| {
             let mut scan = Scan::new(self);
             walk::walk_body(&mut scan, func);
-            found.has_factories |= scan.has_factories;
-            if scan.done.change != Change::Nothing {
-                found.funcs.insert((self.module.id, func.id), scan.done.change);
-            }
-        }
-        found
+            scan.done.change
+        };
+        let funcs = self.module.funcs.iter();
+        let changes = funcs.map(|func| ((self.module.id, func.id), change(func)));
+        changes.filter(|(_, change)| *change != Change::Nothing).collect()
     }
 
     pub fn block(self, stmts: &'m [Stmt]) -> Done {
@@ -213,7 +195,7 @@ impl<'m> Look<'m> {
         match act {
             Act::Runs(comp) => self.whole_expr(comp).change,
             Act::Calls(callee) => self.calls(callee),
-            Act::Asks(_) if !self.changes.has_factories => Change::Nothing,
+            Act::Asks(_) if !self.changes.factories.are_known_to(self.module.id) => Change::Nothing,
             Act::Changes(_, change) | Act::Updates(_, change) => match change {
                 effects::Change::Moves => Change::Nothing,
                 effects::Change::Grows(_) => Change::Grows,
@@ -226,6 +208,9 @@ impl<'m> Look<'m> {
 
     fn calls(self, callee: &Expr) -> Change {
         match function_of(self.program, self.module, callee) {
+            Some((home, _)) if self.changes.factories.are_news_to(self.module.id, home) => {
+                Change::Anything
+            }
             Some(target) => self.changes.funcs.get(&target).copied().unwrap_or(Change::Nothing),
             None if self.acts().only_reads(callee) => Change::Nothing,
             None => Change::Anything,

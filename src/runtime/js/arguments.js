@@ -32,10 +32,10 @@ export function callWith(f, positional, ...mappings) {
   if (typeof f !== "function") throw new PyTypeError(`'${typeName(f)}' object is not callable`);
   const signature = f.signature__;
   if (signature !== undefined) return f(...bindArguments(signature, positional, ...mappings));
-  if (mergeMappings(f.name, mappings).size > 0) {
-    throw new PyTypeError(`${f.name}() is a function of JavaScript and takes no keyword arguments`);
-  }
-  return f(...positional);
+  const [name] = mergeMappings(f.name, mappings).keys();
+  if (name === undefined) return f(...positional);
+  const message = "whoever handed over the function did not say which parameters it has; pass the values by position";
+  throw new PyTypeError(`${f.name || "<lambda>"}() takes no keyword argument '${name}' here: ${message}`);
 }
 
 /**

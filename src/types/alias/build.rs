@@ -4,31 +4,35 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Item, Js, Module, Place, PlaceKind,
-    Program, Py, Stmt, StmtKind, SymbolKind, VarId, VarKind,
+    Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports, Item, Js, Module, Place,
+    PlaceKind, Program, Py, Stmt, StmtKind, VarId, VarKind,
 };
 use crate::tables::methods;
 use crate::types::alias::effects::only_reads;
 use crate::types::alias::home::{home, known_function};
 use crate::types::alias::kinds::{ALL, Kinds, LIST, MAP};
-use crate::types::alias::solve::{Change, Edge, Graph};
+use crate::types::alias::solve::{Change, Edge, Graph, WORLD};
 use crate::types::alias::{Base, Source, Store};
 use crate::types::facts::{Facts, state_pair};
 
 pub(in crate::types) fn graph(program: &Program, facts: &[Facts]) -> Graph {
-    let worlds = worlds(program);
-    let mut count = program.modules.len();
+    let mut count = WORLD + 1;
     let mut bases = Vec::new();
-    for (module, world) in program.modules.iter().zip(worlds) {
+    for module in &program.modules {
         let exprs = count;
         let vars = exprs + module.expr_count as usize;
         let symbols = vars + module.vars.len();
         let funcs = symbols + module.symbols.len();
         count = funcs + module.funcs.len();
-        bases.push(Base { world, exprs, vars, symbols, funcs });
+        bases.push(Base { exprs, vars, symbols, funcs });
     }
-    let mut graph =
-        Graph { sources: vec![Vec::new(); count], changes: Vec::new(), bases: bases.clone() };
+    let mut graph = Graph {
+        sources: vec![Vec::new(); count],
+        changes: Vec::new(),
+        kept: Vec::new(),
+        bases: bases.clone(),
+        imports: Imports::of(program),
+    };
     for ((module, facts), base) in program.modules.iter().zip(facts).zip(&bases) {
         let mut build = Build {
             program,
@@ -44,32 +48,6 @@ pub(in crate::types) fn graph(program: &Program, facts: &[Facts]) -> Graph {
         build.items();
     }
     graph
-}
-
-/// The world of each module: one of those it is connected with.
-fn worlds(program: &Program) -> Vec<usize> {
-    let mut worlds: Vec<usize> = (0..program.modules.len()).collect();
-    let mut by_source: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut join = |a: usize, b: usize| {
-        let (from, to) = (worlds.get(a).copied(), worlds.get(b).copied());
-        if let (Some(from), Some(to)) = (from, to) {
-            worlds.iter_mut().filter(|world| **world == from).for_each(|world| *world = to);
-        }
-    };
-    for (at, module) in program.modules.iter().enumerate() {
-        for symbol in &module.symbols {
-            match &symbol.kind {
-                SymbolKind::Foreign { module, .. } => join(at, module.index()),
-                // React shows each component what it was given.
-                SymbolKind::Import(import) if &*import.source == "react" => {}
-                SymbolKind::Import(import) => {
-                    join(at, *by_source.entry(&import.source).or_insert(at))
-                }
-                SymbolKind::Function(_) | SymbolKind::Const { .. } => {}
-            }
-        }
-    }
-    worlds
 }
 
 pub(super) struct Build<'p, 'g> {
@@ -90,11 +68,9 @@ impl<'p> Build<'p, '_> {
     pub(super) fn items(&mut self) {
         for item in &self.module.items {
             match item {
-                Item::Function { symbol, func } => {
-                    // Anyone may call what is exported.
-                    if self.module.symbol(*symbol).is_some_and(|symbol| symbol.exported) {
-                        self.open_function(self.base, self.module, *func);
-                    }
+                Item::Function { func, .. } => {
+                    // Whoever imports the module may call it.
+                    self.open_function(self.base, self.module, *func);
                     if let Some(func) = self.module.func(*func) {
                         self.func(func);
                     }
@@ -105,10 +81,24 @@ impl<'p> Build<'p, '_> {
                         self.base.expr(value.id),
                         Edge::Same,
                     );
+                    // An annotation is trusted, whoever has the value.
+                    if self.module.symbol(*symbol).is_some_and(|it| it.annotation.is_none()) {
+                        self.keep(self.base.symbols + symbol.index());
+                    }
                     self.expr(value);
                 }
             }
         }
+        for (at, var) in self.module.vars.iter().enumerate() {
+            if var.is_captured && var.annotation.is_none() {
+                self.keep(self.base.vars + at);
+            }
+        }
+    }
+
+    /// What the node holds stays in the module after whoever has it too got it.
+    fn keep(&mut self, node: usize) {
+        self.graph.kept.push((self.module.id, node));
     }
 
     pub(super) fn edge(&mut self, holder: usize, source: usize) {
@@ -117,7 +107,7 @@ impl<'p> Build<'p, '_> {
 
     pub(super) fn edge_as(&mut self, holder: usize, source: usize, edge: Edge) {
         if let Some(sources) = self.graph.sources.get_mut(holder) {
-            sources.push((source, edge));
+            sources.push((source, edge, self.module.id));
         }
     }
 
@@ -130,7 +120,15 @@ impl<'p> Build<'p, '_> {
     }
 
     pub(super) fn change(&mut self, receiver: usize, kinds: Kinds, store: Option<Store>) {
-        self.graph.changes.push(Change { receiver, kinds, store, shrinks: false, is_deep: false });
+        let module = self.module.id;
+        self.graph.changes.push(Change {
+            module,
+            receiver,
+            kinds,
+            store,
+            shrinks: false,
+            is_deep: false,
+        });
     }
 
     pub(super) fn source(&self, expr: &Expr) -> Source {
@@ -141,6 +139,7 @@ impl<'p> Build<'p, '_> {
     pub(super) fn spoil(&mut self, value: &Expr) {
         let receiver = self.base.expr(value.id);
         self.graph.changes.push(Change {
+            module: self.module.id,
             receiver,
             kinds: ALL,
             store: None,
@@ -151,23 +150,31 @@ impl<'p> Build<'p, '_> {
 
     pub(super) fn removes(&mut self, receiver: usize, kinds: Kinds) {
         let store = Some(Store::Nothing);
-        self.graph.changes.push(Change { receiver, kinds, store, shrinks: true, is_deep: false });
+        let module = self.module.id;
+        self.graph.changes.push(Change {
+            module,
+            receiver,
+            kinds,
+            store,
+            shrinks: true,
+            is_deep: false,
+        });
     }
 
     pub(super) fn leak(&mut self, value: &Expr) {
-        self.edge(self.base.world, self.base.expr(value.id));
+        self.edge(WORLD, self.base.expr(value.id));
     }
 
     /// A function that unknown code may call.
     pub(super) fn open_function(&mut self, base: Base, module: &Module, func: FuncId) {
-        self.edge(base.world, base.funcs + func.index());
+        self.edge(WORLD, base.funcs + func.index());
         let params = module.func(func).map(|func| func.params.as_slice()).unwrap_or_default();
         for param in params {
             // An event of the browser holds nothing of the program's.
             let is_event =
                 std::ptr::eq(module, self.module) && self.facts.events.contains_key(&param.var);
             if !is_event {
-                self.edge(base.vars + param.var.index(), base.world);
+                self.edge(base.vars + param.var.index(), WORLD);
             }
         }
     }
@@ -259,7 +266,7 @@ impl<'p> Build<'p, '_> {
             Py::Pattern(..) => self.parts(expr, Edge::Any),
             Py::Yield(value) => {
                 // Whoever resumes the generator may send anything.
-                self.edge(self.base.expr(expr.id), self.base.world);
+                self.edge(self.base.expr(expr.id), WORLD);
                 if let (Some(value), Some(func)) = (value, self.funcs.last().copied()) {
                     let value = self.base.expr(value.id);
                     self.edge_as(self.base.funcs + func.index(), value, Edge::Holds);
@@ -280,7 +287,7 @@ impl<'p> Build<'p, '_> {
     pub(super) fn js(&mut self, expr: &'p Expr, js: &'p Js) {
         match js {
             Js::New { callee, args } | Js::Call { callee, args } => {
-                self.edge(self.base.expr(expr.id), self.base.world);
+                self.edge(self.base.expr(expr.id), WORLD);
                 let each = if only_reads(callee) { Self::leak } else { Self::spoil };
                 self.args(args, |this, value| {
                     each(this, value);
@@ -288,7 +295,7 @@ impl<'p> Build<'p, '_> {
                     this.expr_edge(expr, value, Edge::Any);
                 });
             }
-            Js::Member(..) => self.edge(self.base.expr(expr.id), self.base.world),
+            Js::Member(..) => self.edge(self.base.expr(expr.id), WORLD),
             Js::Object(_) | Js::ToJs(_) => self.parts(expr, Edge::Any),
             Js::Throw(value) => self.leak(value),
             Js::Undefined
@@ -389,8 +396,8 @@ impl<'p> Visitor<'p> for Build<'p, '_> {
                 if let Some((state, setter)) = state_pair(place, value)
                     && self.facts.state_of(setter).is_none()
                 {
-                    self.edge(self.var(state), self.base.world);
-                    self.edge(self.base.world, self.var(state));
+                    self.edge(self.var(state), WORLD);
+                    self.edge(WORLD, self.var(state));
                 }
                 if let PlaceKind::Var(var) = place.kind
                     && self.facts.refs.contains(&var)
@@ -403,7 +410,7 @@ impl<'p> Visitor<'p> for Build<'p, '_> {
             StmtKind::For { place, iter, .. } => self.bind_to(place, iter, Edge::Part),
             StmtKind::With { context, place, .. } => {
                 self.leak(context);
-                self.edge(self.base.expr(context.id), self.base.world);
+                self.edge(self.base.expr(context.id), WORLD);
                 if let Some(place) = place {
                     self.bind_to(place, context, Edge::Any);
                 }
@@ -453,7 +460,7 @@ impl<'p> Visitor<'p> for Build<'p, '_> {
             ExprKind::Py(py) => self.py(expr, py),
             ExprKind::Hook(hook) => self.hook(expr, hook),
             ExprKind::Jsx(element) => self.element(element),
-            ExprKind::Channel(_) => self.edge(node, self.base.world),
+            ExprKind::Channel(_) => self.edge(node, WORLD),
             ExprKind::Js(js) => self.js(expr, js),
             ExprKind::Error
             | ExprKind::None

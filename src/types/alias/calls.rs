@@ -14,7 +14,7 @@ use crate::tables::signature::param_at;
 use crate::types::alias::build::Build;
 use crate::types::alias::effects::{self, Effect};
 use crate::types::alias::kinds::{ALL, Kinds};
-use crate::types::alias::solve::Edge;
+use crate::types::alias::solve::{Edge, WORLD};
 use crate::types::alias::{Base, Source, Store};
 
 impl<'p> Build<'p, '_> {
@@ -25,7 +25,7 @@ impl<'p> Build<'p, '_> {
             return self.set_state(state, args);
         }
         let Some((base, _, func)) = self.known(callee) else {
-            self.edge(self.base.expr(expr.id), self.base.world);
+            self.edge(self.base.expr(expr.id), WORLD);
             self.args(args, Self::spoil);
             if !matches!(callee.kind, ExprKind::Py(Py::Helper(_))) {
                 // It may be any function of ours that is somewhere a value.
@@ -56,7 +56,7 @@ impl<'p> Build<'p, '_> {
             self.edge_as(self.var(state), self.base.expr(value.id), Edge::Same);
             if !is_no_function(value) && self.known(value).is_none() {
                 // What looks like a value may be a function that React calls with the state.
-                self.edge(self.base.world, self.var(state));
+                self.edge(WORLD, self.var(state));
             }
             self.feed(value, self.var(state), Edge::Same);
             if let ExprKind::Func(func) = value.kind {
@@ -90,7 +90,7 @@ impl<'p> Build<'p, '_> {
         self.expr_edge(expr, object, if is_python { Edge::Part } else { Edge::Any });
         self.args(args, |this, value| this.expr_edge(expr, value, Edge::Any));
         if !is_python {
-            self.edge(self.base.expr(expr.id), self.base.world);
+            self.edge(self.base.expr(expr.id), WORLD);
         }
         let sources: Option<Vec<Source>> = args.iter().map(|arg| self.positional(arg)).collect();
         let sources = sources.unwrap_or_default();
@@ -175,7 +175,7 @@ impl<'p> Build<'p, '_> {
         // What calls back hands its arguments on.
         let calls_back = row.library.is_some() && row.effects.calls_back();
         if row.effects.any_arg() == Use::Unknown || calls_back {
-            self.edge(self.base.expr(expr.id), self.base.world);
+            self.edge(self.base.expr(expr.id), WORLD);
             self.args(args, Self::spoil);
         }
         self.changed_arguments(row, args);
@@ -240,7 +240,7 @@ impl<'p> Build<'p, '_> {
                 this.returned(node, value, Edge::Same);
             }),
             _other => {
-                self.edge(node, self.base.world);
+                self.edge(node, WORLD);
                 self.args(&hook.args, |this, value| {
                     this.expr_edge(expr, value, Edge::Any);
                     this.leak(value);
@@ -273,7 +273,7 @@ impl<'p> Build<'p, '_> {
     pub(super) fn returned(&mut self, node: usize, function: &'p Expr, edge: Edge) {
         match self.known(function) {
             Some((base, _, func)) => self.edge_as(node, base.funcs + func.id.index(), edge),
-            None => self.edge(node, self.base.world),
+            None => self.edge(node, WORLD),
         }
     }
 }

@@ -11,9 +11,8 @@
 //! expressions assigned to it, an expression to its parts, a call to what the function returns. A
 //! change (a store, `append`, an argument of unknown JavaScript) marks its receiver; the mark runs along
 //! the edges to every display that may be the one changed. What goes to unknown hands (returned to
-//! JavaScript, a prop, a context) meets what comes from there in one node, the *world*: one for all
-//! modules that import one another or the same JavaScript, because only through an import can a value
-//! pass from one module to another. The edges are coarse: a part of a value stands for the whole.
+//! JavaScript or to an importer, a prop, a context) meets what comes from there in one node, the *world*.
+//! The edges are coarse: a part of a value stands for the whole.
 //!
 //! A change says what it stores. As long as no unknown hand is involved, the display's type is what it
 //! starts with joined with all that is stored.
@@ -21,17 +20,19 @@
 mod build;
 mod calls;
 mod effects;
+mod foreign;
 mod home;
 pub(super) mod kinds;
 mod solve;
 
 pub(super) use build::graph;
+pub(super) use foreign::ForeignChange;
 pub(super) use home::{home, known_function};
 
 use rustc_hash::FxHashMap;
 
 use crate::base::Name;
-use crate::ir::{ExprId, ModuleId};
+use crate::ir::{ExprId, FuncId, ModuleId, SymbolId};
 use crate::types::alias::kinds::{Kinds, MAP};
 
 /// What may happen to a display behind its maker's back.
@@ -46,6 +47,28 @@ pub(super) struct Aliases {
     stores: FxHashMap<usize, Vec<Store>>,
     /// The nodes whose values are stored.
     stored: Vec<bool>,
+    /// What happens to values of a module in the one that they enter, by that one and the door.
+    entered: FxHashMap<(ModuleId, usize), Entered>,
+    /// What modules do to the values that others keep.
+    pub foreign: Vec<ForeignChange>,
+}
+
+/// What a module does to the values that come through a door: a name of another module, or the result of
+/// its function.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub(super) struct Entered {
+    pub changed: Kinds,
+    pub shrunk: Kinds,
+    /// The kinds of parts that are changed, in whatever way.
+    pub inside: Kinds,
+    pub stores: Vec<Store>,
+}
+
+/// Where a value comes into a module from.
+#[derive(Clone, Copy)]
+pub(super) enum Door {
+    Symbol(ModuleId, SymbolId),
+    Result(ModuleId, FuncId),
 }
 
 /// What a change puts into a display.
@@ -64,7 +87,7 @@ pub(super) enum Store {
 }
 
 /// The expression whose value is stored.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Source {
     pub module: ModuleId,
     pub expr: ExprId,
@@ -103,6 +126,16 @@ impl Aliases {
         stored.copied().unwrap_or(false)
     }
 
+    /// What the module does to the values that come through the door, beside what their own module does.
+    pub fn arrived(&self, module: ModuleId, door: Door) -> Option<&Entered> {
+        let (home, node) = match door {
+            Door::Symbol(home, id) => (home, self.bases.get(home.index())?.symbols + id.index()),
+            Door::Result(home, id) => (home, self.bases.get(home.index())?.funcs + id.index()),
+        };
+        let entered = self.entered.get(&(module, node))?;
+        (self.entered.get(&(home, node)) != Some(entered)).then_some(entered)
+    }
+
     fn node(&self, module: ModuleId, expr: ExprId) -> Option<usize> {
         self.bases.get(module.index()).map(|base| base.expr(expr))
     }
@@ -116,8 +149,6 @@ impl Aliases {
 /// Where the nodes of a module start.
 #[derive(Clone, Copy, Debug)]
 struct Base {
-    /// What is known to hands outside of the program.
-    world: usize,
     exprs: usize,
     vars: usize,
     symbols: usize,

@@ -1,0 +1,57 @@
+//! Where reading an item of a dict may run code: the factory of a `defaultdict`.
+//!
+//! A module that mentions no `defaultdict`, nor imports one that does, takes dicts for plain: whatever an
+//! importer hands in, its factory is taken to make a value and no more (`docs/differences.md`).
+
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{Expr, ExprKind, Imports, Module, ModuleId, Program, Py};
+
+/// By module: whether it, or a module it imports, makes dicts with a factory.
+#[derive(Debug, Default)]
+pub(super) struct Factories {
+    known: Vec<bool>,
+}
+
+impl Factories {
+    pub fn of(program: &Program, imports: &Imports) -> Factories {
+        let own: Vec<bool> = program.modules.iter().map(mentions).collect();
+        let reached = |module: &Module| {
+            let mut reached = imports.reached(module.id).iter();
+            reached.any(|id| own.get(id.index()) == Some(&true))
+        };
+        Factories { known: program.modules.iter().map(reached).collect() }
+    }
+
+    pub fn are_known_to(&self, module: ModuleId) -> bool {
+        self.known.get(module.index()) == Some(&true)
+    }
+
+    /// Whether a module that knows of factories calls a function of one that does not.
+    pub fn are_news_to(&self, caller: ModuleId, callee: ModuleId) -> bool {
+        self.are_known_to(caller) && !self.are_known_to(callee)
+    }
+}
+
+fn mentions(module: &Module) -> bool {
+    let mut look = Mentions { module, found: false };
+    walk::walk_module(&mut look);
+    look.found
+}
+
+struct Mentions<'m> {
+    module: &'m Module,
+    found: bool,
+}
+
+impl<'m> Visitor<'m> for Mentions<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        if let ExprKind::Py(Py::Builtin { row, .. } | Py::BuiltinRef(row)) = &expr.kind {
+            self.found |= row.name.ends_with("defaultdict");
+        }
+        walk::walk_expr(self, expr);
+    }
+}

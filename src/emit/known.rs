@@ -1,0 +1,29 @@
+//! What is known of a whole program before its modules are emitted, one by one.
+
+use crate::ir::{Imports, Program};
+use crate::types::ProgramTypes;
+
+use super::asked::Asked;
+use super::base_exceptions::BaseExceptions;
+use super::index::Indexes;
+use super::purity::Purity;
+
+/// What the emission of each module reads of the modules it imports.
+#[derive(Debug)]
+pub struct Known {
+    pub(super) purity: Purity,
+    pub(super) asked: Asked,
+    pub(super) base_exceptions: BaseExceptions,
+}
+
+impl Known {
+    pub fn of(program: &Program, types: &ProgramTypes) -> Known {
+        let imports = Imports::of(program);
+        let indexes = Indexes::new(program);
+        Known {
+            purity: Purity::of(program, types, &imports),
+            asked: Asked::of(&indexes, &imports),
+            base_exceptions: BaseExceptions::of(&indexes, &imports),
+        }
+    }
+}
