@@ -89,3 +89,27 @@ pub fn library_method(name: &str) -> Option<&'static LibraryMethod> {
     let at = LIBRARY_METHODS.binary_search_by(|row| row.name.cmp(name)).ok()?;
     LIBRARY_METHODS.get(at)
 }
+
+/// Methods of other classes of the standard library that only read.
+pub const READING_METHODS: &[&str] = &[
+    "as_integer_ratio",
+    "as_posix",
+    "astimezone",
+    "date",
+    "elements",
+    "findall",
+    "finditer",
+    "fullmatch",
+    "group",
+    "groupdict",
+    "groups",
+    "isoformat",
+    "match",
+    "most_common",
+    "search",
+    "strftime",
+    "sub",
+    "subn",
+    "timestamp",
+    "total",
+];

@@ -4,6 +4,7 @@
 
 mod bindings;
 mod boundary;
+mod changes;
 mod cli;
 mod conformance;
 mod context;

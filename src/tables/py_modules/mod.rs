@@ -48,6 +48,23 @@ impl PyModuleRow {
     }
 }
 
+/// Modules whose functions change nothing of what they are given, those too that are not compiled.
+pub const READING_MODULES: &[&str] = &[
+    "collections.abc",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "json",
+    "logging",
+    "math",
+    "pprint",
+    "statistics",
+    "string",
+    "textwrap",
+    "typing",
+    "warnings",
+];
+
 /// Sorted by name.
 pub const MODULES: &[PyModuleRow] = &[
     typing::FUTURE,

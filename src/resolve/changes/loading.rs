@@ -1,0 +1,548 @@
+//! Runs the statements of modules in the mind: which names hold which values, and what changes them.
+//!
+//! It follows names, displays, items, calls of functions in sight, and what the tables say of builtins and
+//! methods. A function that is not in sight may change all that it is given; Pulse, tags and JavaScript
+//! only read.
+
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::calls::{Callee, Summary};
+use super::held::{Held, Root};
+use super::may_change;
+use crate::base::{Name, Span};
+use crate::resolve::ItemKind;
+use crate::resolve::conditions::{Branch, branch};
+use crate::resolve::meaning::{Def, Meaning, ModId};
+use crate::resolve::namespace::Namespaces;
+use crate::syntax::ast::{self, DictItem, ExprKind, FStringPart, StmtKind};
+use crate::tables::builtins;
+use crate::tables::effects::Use;
+use crate::tables::methods;
+
+/// How deep calls are followed; what lies deeper may do anything.
+pub(super) const MAX_DEPTH: usize = 40;
+
+pub(super) struct Loading<'g, 'a> {
+    pub names: &'g mut Namespaces<'a>,
+    watched: FxHashMap<(ModId, Name), Rc<Def>>,
+    /// By the place of the definition; `None` while it is looked at.
+    pub summaries: FxHashMap<Span, Option<Rc<Summary>>>,
+    pub depth: usize,
+}
+
+/// The code that is looked at.
+pub(super) struct Frame {
+    pub module: ModId,
+    pub names: FxHashMap<Name, Held>,
+    /// The names that the function binds; the others are the module's.
+    pub locals: FxHashSet<Name>,
+    pub globals: FxHashSet<Name>,
+    pub changes: Vec<(Root, Span)>,
+    pub gives: Held,
+    is_module: bool,
+}
+
+impl Frame {
+    pub fn new(module: ModId, is_module: bool) -> Frame {
+        Frame {
+            module,
+            names: FxHashMap::default(),
+            locals: FxHashSet::default(),
+            globals: FxHashSet::default(),
+            changes: Vec::new(),
+            gives: Held::default(),
+            is_module,
+        }
+    }
+
+    /// Adds what a name of this code holds.
+    pub fn bind(&mut self, name: &Name, held: Held) {
+        if !self.is_module && !self.globals.contains(name) {
+            self.locals.insert(name.clone());
+        }
+        self.names.entry(name.clone()).or_default().add(held);
+    }
+
+    pub fn change<'r>(&mut self, roots: impl IntoIterator<Item = &'r Root>, span: Span) {
+        self.changes.extend(roots.into_iter().map(|root| (root.clone(), span)));
+    }
+}
+
+impl<'g, 'a> Loading<'g, 'a> {
+    pub fn new(names: &'g mut Namespaces<'a>, watched: Vec<Rc<Def>>) -> Loading<'g, 'a> {
+        let watched = watched.into_iter().map(|def| ((def.module, def.name.clone()), def));
+        Loading { names, watched: watched.collect(), summaries: FxHashMap::default(), depth: 0 }
+    }
+
+    /// The changes that the chunks make.
+    pub fn run(&mut self, chunks: Vec<(ModId, usize)>) -> Vec<(Rc<Def>, Span)> {
+        let mut found: Vec<(Rc<Def>, Span)> = Vec::new();
+        let mut frames: FxHashMap<ModId, Frame> = FxHashMap::default();
+        // Twice: a name may hold a value only by a later round of a loop.
+        for is_last in [false, true] {
+            for (module, chunk) in &chunks {
+                let Some(parsed) = self.names.modules.parse(*module, *chunk) else { continue };
+                let frame = frames.entry(*module).or_insert_with(|| Frame::new(*module, true));
+                frame.changes.clear();
+                self.block(frame, &parsed.stmts);
+                if !is_last {
+                    continue;
+                }
+                for (root, span) in std::mem::take(&mut frame.changes) {
+                    let Root::Value(home, name) = root else { continue };
+                    let Some(def) = self.watched.get(&(home, name)) else { continue };
+                    let is_body = self.names.modules.home(*module) != *module;
+                    if is_body && home != *module {
+                        continue;
+                    }
+                    let is_it =
+                        |(other, at): &(Rc<Def>, Span)| Rc::ptr_eq(other, def) && *at == span;
+                    // Its own definition does not change it.
+                    if !def.span.contains(span) && !found.iter().any(is_it) {
+                        found.push((def.clone(), span));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// A compiled value that calling the function, or what it gives, changes.
+    pub fn changed_by(&mut self, module: ModId, function: &Name) -> Option<Rc<Def>> {
+        let Some(Meaning::Def(def)) = self.names.name(module, function) else { return None };
+        let ItemKind::Function { def: function, .. } = &def.kind else { return None };
+        let summary = self.summary(def.module, def.span, &function.params, &function.body);
+        summary.changed.iter().find_map(|root| match root {
+            Root::Value(module, name) => self
+                .watched
+                .get(&(*module, name.clone()))
+                .filter(|def| matches!(def.kind, ItemKind::Constant { .. }))
+                .cloned(),
+            Root::Param(_) | Root::Inside(_) => None,
+        })
+    }
+
+    pub(super) fn block(&mut self, frame: &mut Frame, stmts: &[ast::Stmt]) {
+        stmts.iter().for_each(|stmt| self.stmt(frame, stmt));
+    }
+
+    fn stmt(&mut self, frame: &mut Frame, stmt: &ast::Stmt) {
+        match &stmt.kind {
+            StmtKind::Expr(value) => drop(self.value(frame, value)),
+            StmtKind::Assign { targets, value } => {
+                let held = self.value(frame, value);
+                targets.iter().for_each(|target| self.bind(frame, target, Some(value), &held));
+            }
+            StmtKind::AnnAssign { target, value: Some(value), .. } => {
+                let held = self.value(frame, value);
+                self.bind(frame, target, Some(value), &held);
+            }
+            StmtKind::AugAssign { target, value, .. } => {
+                let held = self.value(frame, value);
+                let before = self.value(frame, target);
+                frame.change(&before.whole, stmt.span);
+                self.bind(frame, target, None, &held.held());
+            }
+            StmtKind::Delete(targets) => {
+                targets.iter().for_each(|target| self.stored(frame, target));
+            }
+            StmtKind::Return(Some(value)) => {
+                let held = self.value(frame, value);
+                frame.gives.add(held);
+            }
+            StmtKind::If { test, body, orelse } => {
+                drop(self.value(frame, test));
+                match branch(test) {
+                    Branch::TypeChecking | Branch::Never => self.block(frame, orelse),
+                    Branch::Running | Branch::Always => self.block(frame, body),
+                    Branch::Unknown => {
+                        self.block(frame, body);
+                        self.block(frame, orelse);
+                    }
+                }
+            }
+            StmtKind::While { test, body, orelse } => {
+                drop(self.value(frame, test));
+                self.block(frame, body);
+                self.block(frame, orelse);
+            }
+            StmtKind::For(node) => {
+                let held = self.walked(frame, &node.iter);
+                self.bind(frame, &node.target, None, &held.item());
+                self.block(frame, &node.body);
+                self.block(frame, &node.orelse);
+            }
+            StmtKind::With { items, body, .. } => {
+                for item in items {
+                    let held = self.value(frame, &item.context);
+                    if let Some(target) = &item.target {
+                        self.bind(frame, target, None, &held.unknown());
+                    }
+                }
+                self.block(frame, body);
+            }
+            StmtKind::Match { subject, cases } => {
+                let held = self.value(frame, subject).unknown();
+                for case in cases {
+                    captured(&case.pattern, &mut |name| {
+                        frame.bind(name, held.clone());
+                    });
+                    case.guard.iter().for_each(|guard| drop(self.value(frame, guard)));
+                    self.block(frame, &case.body);
+                }
+            }
+            StmtKind::Raise { exc, cause } => {
+                exc.iter().chain(cause).for_each(|expr| drop(self.value(frame, expr)));
+            }
+            StmtKind::Assert { test, msg } => {
+                drop(self.value(frame, test));
+                msg.iter().for_each(|msg| drop(self.value(frame, msg)));
+            }
+            StmtKind::Try(node) => {
+                self.block(frame, &node.body);
+                node.handlers.iter().for_each(|handler| self.block(frame, &handler.body));
+                self.block(frame, &node.orelse);
+                self.block(frame, &node.finally);
+            }
+            StmtKind::Global(names) => {
+                frame.globals.extend(names.iter().map(|name| name.name.clone()));
+            }
+            // A nested one is taken to be called by whoever gets it.
+            StmtKind::Function(def) if !frame.is_module => self.block(frame, &def.body),
+            StmtKind::Class(def) => self.block(frame, &def.body),
+            StmtKind::Function(_)
+            | StmtKind::AnnAssign { value: None, .. }
+            | StmtKind::Return(None)
+            | StmtKind::Missing
+            | StmtKind::TypeAlias { .. }
+            | StmtKind::Import(_)
+            | StmtKind::ImportFrom(_)
+            | StmtKind::Nonlocal(_)
+            | StmtKind::Pass
+            | StmtKind::Break
+            | StmtKind::Continue => {}
+        }
+    }
+
+    /// Binds a target; `value` is what is unpacked, where it is written out.
+    fn bind(
+        &mut self,
+        frame: &mut Frame,
+        target: &ast::Expr,
+        value: Option<&ast::Expr>,
+        held: &Held,
+    ) {
+        match &target.kind {
+            ExprKind::Name(name) => {
+                if frame.globals.contains(name) {
+                    let root = Root::Value(frame.module, name.clone());
+                    frame.change([&root], target.span);
+                }
+                frame.bind(name, held.clone());
+            }
+            ExprKind::Starred(inner) => self.bind(frame, inner, None, &held.clone().held()),
+            ExprKind::Tuple(parts) | ExprKind::List(parts) => {
+                let values = match value.map(|value| &value.kind) {
+                    Some(ExprKind::Tuple(values) | ExprKind::List(values))
+                        if values.len() == parts.len()
+                            && !parts.iter().chain(values).any(is_starred) =>
+                    {
+                        values.as_slice()
+                    }
+                    _other => &[],
+                };
+                for (at, part) in parts.iter().enumerate() {
+                    match values.get(at) {
+                        Some(value) => {
+                            let held = self.value(frame, value);
+                            self.bind(frame, part, Some(value), &held);
+                        }
+                        None => self.bind(frame, part, None, &held.clone().item()),
+                    }
+                }
+            }
+            ExprKind::Subscript { value, .. } | ExprKind::Attribute { value, .. } => {
+                self.stored(frame, target);
+                self.put(frame, value, held);
+            }
+            _other => {}
+        }
+    }
+
+    /// A store to an item or attribute changes what holds it.
+    fn stored(&mut self, frame: &mut Frame, target: &ast::Expr) {
+        match &target.kind {
+            ExprKind::Subscript { value, .. } | ExprKind::Attribute { value, .. } => {
+                let held = self.value(frame, value);
+                frame.change(&held.whole, target.span);
+            }
+            ExprKind::Tuple(parts) | ExprKind::List(parts) => {
+                parts.iter().for_each(|part| self.stored(frame, part));
+            }
+            _other => {}
+        }
+    }
+
+    /// The value goes into what the expression names.
+    pub(super) fn put(&mut self, frame: &mut Frame, into: &ast::Expr, held: &Held) {
+        match &into.kind {
+            ExprKind::Name(name) => {
+                frame.names.entry(name.clone()).or_default().add(held.clone().held());
+            }
+            ExprKind::Subscript { value, .. } | ExprKind::Attribute { value, .. } => {
+                self.put(frame, value, held);
+            }
+            _other => {}
+        }
+    }
+
+    /// Walks the value: that changes an iterator.
+    fn walked(&mut self, frame: &mut Frame, expr: &ast::Expr) -> Held {
+        let held = self.value(frame, expr);
+        let iterators = held.whole.iter().filter(|root| self.is_iterator(root));
+        let iterators: Vec<Root> = iterators.cloned().collect();
+        frame.change(&iterators, expr.span);
+        held
+    }
+
+    pub(super) fn is_iterator(&self, root: &Root) -> bool {
+        let Root::Value(module, name) = root else { return false };
+        let def = self.watched.get(&(*module, name.clone()));
+        let Some(ItemKind::Constant { value, .. }) = def.map(|def| &def.kind) else { return false };
+        match &value.kind {
+            ExprKind::Generator { .. } => true,
+            ExprKind::Call { func, .. } => match &func.kind {
+                ExprKind::Name(name) => builtins::builtin(name).is_some_and(|row| {
+                    matches!(row.effects.any_arg(), Use::Later | Use::CallsLater)
+                }),
+                _other => false,
+            },
+            _other => false,
+        }
+    }
+
+    fn values<'e>(
+        &mut self,
+        frame: &mut Frame,
+        exprs: impl IntoIterator<Item = &'e ast::Expr>,
+    ) -> Held {
+        let mut all = Held::default();
+        exprs.into_iter().for_each(|expr| all.add(self.value(frame, expr)));
+        all
+    }
+
+    /// Evaluates the expression: what its value may be, or hold.
+    pub(super) fn value(&mut self, frame: &mut Frame, expr: &ast::Expr) -> Held {
+        match &expr.kind {
+            ExprKind::Missing | ExprKind::Constant(_) | ExprKind::Lambda { .. } => Held::default(),
+            ExprKind::Name(name) => self.name(frame, name),
+            ExprKind::FString(parts) => {
+                self.fields(frame, parts);
+                Held::default()
+            }
+            ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) => {
+                let mut all = Held::default();
+                for item in items {
+                    all.add(match &item.kind {
+                        ExprKind::Starred(value) => self.walked(frame, value).copied(),
+                        _item => self.value(frame, item).held(),
+                    });
+                }
+                all
+            }
+            ExprKind::Dict(items) => {
+                let mut all = Held::default();
+                for item in items {
+                    match item {
+                        DictItem::Pair { key, value } => {
+                            drop(self.value(frame, key));
+                            all.add(self.value(frame, value).held());
+                        }
+                        DictItem::Spread(value) => all.add(self.value(frame, value).copied()),
+                    }
+                }
+                all
+            }
+            ExprKind::Starred(value) => self.walked(frame, value).item(),
+            ExprKind::Unary { operand, .. } => {
+                drop(self.value(frame, operand));
+                Held::default()
+            }
+            ExprKind::Binary { left, right, .. } => {
+                self.values(frame, [&**left, &**right]).copied()
+            }
+            ExprKind::Bool { values, .. } => self.values(frame, values),
+            ExprKind::Compare { left, rest } => {
+                drop(self.value(frame, left));
+                rest.iter().for_each(|(_, value)| drop(self.walked(frame, value)));
+                Held::default()
+            }
+            ExprKind::IfElse { test, body, orelse } => {
+                drop(self.value(frame, test));
+                self.values(frame, [&**body, &**orelse])
+            }
+            ExprKind::Call { func, args } => self.call(frame, expr, func, args),
+            ExprKind::Attribute { value, attr } => match self.meaning(frame, expr) {
+                Some(Meaning::Def(def)) => self.held_by(&def),
+                _other => {
+                    let held = self.value(frame, value);
+                    let bound = match is_changing(&attr.name) {
+                        true => held.whole.clone(),
+                        false => Default::default(),
+                    };
+                    Held { bound, ..held.item() }
+                }
+            },
+            ExprKind::Subscript { value, index } => {
+                drop(self.value(frame, index));
+                let held = self.value(frame, value);
+                match &index.kind {
+                    ExprKind::Slice { .. } => held.copied(),
+                    _item => held.item(),
+                }
+            }
+            ExprKind::Slice { lower, upper, step } => {
+                let bounds = [lower, upper, step].into_iter().flatten().map(|bound| &**bound);
+                self.values(frame, bounds);
+                Held::default()
+            }
+            ExprKind::Named { target, value } => {
+                let held = self.value(frame, value);
+                frame.bind(&target.name, held.clone());
+                held
+            }
+            ExprKind::Await(value) | ExprKind::YieldFrom(value) => self.walked(frame, value),
+            ExprKind::Yield(value) => {
+                let held = self.values(frame, value.as_deref());
+                frame.gives.add(held.held());
+                Held::default()
+            }
+            ExprKind::ListComp { elt, clauses }
+            | ExprKind::SetComp { elt, clauses }
+            | ExprKind::Generator { elt, clauses } => {
+                self.clauses(frame, clauses);
+                self.value(frame, elt).held()
+            }
+            ExprKind::DictComp { key, value, clauses } => {
+                self.clauses(frame, clauses);
+                drop(self.value(frame, key));
+                self.value(frame, value).held()
+            }
+        }
+    }
+
+    fn fields(&mut self, frame: &mut Frame, parts: &[FStringPart]) {
+        for part in parts {
+            match part {
+                FStringPart::Literal { .. } => {}
+                FStringPart::Field(field) => {
+                    drop(self.value(frame, &field.value));
+                    self.fields(frame, field.spec.as_deref().unwrap_or_default());
+                }
+            }
+        }
+    }
+
+    fn clauses(&mut self, frame: &mut Frame, clauses: &[ast::Clause]) {
+        for clause in clauses {
+            let held = self.walked(frame, &clause.iter);
+            self.bind(frame, &clause.target, None, &held.item());
+            self.values(frame, &clause.conditions);
+        }
+    }
+
+    fn name(&mut self, frame: &mut Frame, name: &Name) -> Held {
+        let mut held = frame.names.get(name).cloned().unwrap_or_default();
+        if !frame.locals.contains(name)
+            && let Some(Meaning::Def(def)) = self.known(frame.module, name)
+        {
+            held.add(self.held_by(&def));
+        }
+        held
+    }
+
+    /// What the module binds to a name. Other modules are not read for it.
+    pub(super) fn known(&mut self, module: ModId, name: &str) -> Option<Meaning> {
+        self.names.name(module, name)
+    }
+
+    /// What the value of a definition is, or holds.
+    fn held_by(&mut self, def: &Rc<Def>) -> Held {
+        let root = Root::Value(def.module, def.name.clone());
+        let mut held = Held::default();
+        let ItemKind::Constant { value, .. } = &def.kind else {
+            if self.watched.contains_key(&(def.module, def.name.clone())) {
+                held.whole.insert(root);
+            }
+            return held;
+        };
+        if self.watched.contains_key(&(def.module, def.name.clone())) {
+            held.whole.insert(root.clone());
+            if parts_may_change(value) {
+                held.inside.insert(root);
+            }
+        }
+        if let ExprKind::Call { func, .. } = &value.kind {
+            held.is_pulse =
+                matches!(self.callee(&Frame::new(def.module, true), func), Callee::Reads);
+        }
+        // `SECOND = FIRST`
+        let is_alias = !matches!(value.kind, ExprKind::Call { .. } | ExprKind::Constant(_));
+        if is_alias && self.depth < MAX_DEPTH && may_change(value) {
+            self.depth += 1;
+            let mut frame = Frame::new(def.module, true);
+            held.add(self.value(&mut frame, value));
+            self.depth -= 1;
+        }
+        held
+    }
+}
+
+/// Whether a container of Python has a method of this name that changes it.
+fn is_changing(method: &str) -> bool {
+    methods::named(method).any(|row| row.effects.receiver.may_change())
+}
+
+fn is_starred(expr: &ast::Expr) -> bool {
+    matches!(expr.kind, ExprKind::Starred(_))
+}
+
+/// Whether something in the value can be changed.
+fn parts_may_change(value: &ast::Expr) -> bool {
+    match &value.kind {
+        ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) => {
+            items.iter().any(may_change)
+        }
+        ExprKind::Dict(items) => items.iter().any(|item| match item {
+            DictItem::Pair { value, .. } => may_change(value),
+            DictItem::Spread(_) => true,
+        }),
+        ExprKind::Binary { left, right, .. } => parts_may_change(left) || parts_may_change(right),
+        _ => may_change(value),
+    }
+}
+
+/// The names that a pattern binds.
+fn captured(pattern: &ast::Pattern, each: &mut dyn FnMut(&Name)) {
+    match &pattern.kind {
+        ast::PatternKind::Value(_) | ast::PatternKind::Singleton(_) => {}
+        ast::PatternKind::Sequence(parts) | ast::PatternKind::Or(parts) => {
+            parts.iter().for_each(|part| captured(part, each));
+        }
+        ast::PatternKind::Mapping { patterns, rest, .. } => {
+            patterns.iter().for_each(|part| captured(part, each));
+            rest.iter().for_each(|name| each(&name.name));
+        }
+        ast::PatternKind::Class { patterns, keywords, .. } => {
+            patterns.iter().for_each(|part| captured(part, each));
+            keywords.iter().for_each(|(_, part)| captured(part, each));
+        }
+        ast::PatternKind::Star(name) => name.iter().for_each(|name| each(&name.name)),
+        ast::PatternKind::As { pattern, name } => {
+            pattern.iter().for_each(|part| captured(part, each));
+            name.iter().for_each(|name| each(&name.name));
+        }
+    }
+}
