@@ -24,12 +24,14 @@ use crate::tables::hooks::{ReactExport, is_hook_name, react_export};
 
 pub(super) fn check(project: &Project, sink: &mut Sink) {
     let mut calls = Vec::new();
+    let mut components = Vec::new();
     for facts in &project.modules {
         let module = facts.module;
         let wrapped = FxHashSet::default();
-        let mut find = Find { project, module, frames: vec![Frame::default()], calls, wrapped };
+        let frames = vec![Frame::default()];
+        let mut find = Find { project, module, frames, calls, components, wrapped };
         walk::walk_module(&mut find);
-        calls = find.calls;
+        Find { calls, components, .. } = find;
     }
     let hooks = hooks(&calls);
     for call in &calls {
@@ -39,6 +41,34 @@ pub(super) fn check(project: &Project, sink: &mut Sink) {
             sink.push(diagnostic);
         }
     }
+    for (name, span, func) in components {
+        if hooks.contains(&func) {
+            sink.push(unmarked(project, &name, span, func));
+        }
+    }
+}
+
+/// `Cell(row)` of a function that is written as a component, but not marked as one.
+fn unmarked(
+    project: &Project,
+    name: &str,
+    span: Span,
+    (module, func): (ModuleId, FuncId),
+) -> Diagnostic {
+    let module = project.facts(module).map(|facts| facts.module);
+    let func = module.and_then(|module| module.func(func));
+    let params = func.into_iter().flat_map(|func| &func.params);
+    let names =
+        params.filter_map(|param| module?.var(param.var)).map(|row| format!("{}=...", row.name));
+    let call = format!("{name}({})", names.collect::<Vec<_>>().join(", "));
+    let message = format!(
+        "`{name}` calls hooks and is called as a function: they become hooks of the component that calls it"
+    );
+    let help = format!(
+        "make it a component: mark it `@ps.javascript(jsx=True)` at the top level of the module, and pass \
+         its props by name: `{call}`"
+    );
+    Diagnostic::new(Code::PSC504, span, message).help(help)
 }
 
 /// What is called.
@@ -193,6 +223,8 @@ struct Find<'p, 'f> {
     module: &'p Module,
     frames: Vec<Frame>,
     calls: Vec<Call>,
+    /// Calls of functions that are named as components are.
+    components: Vec<(Name, Span, (ModuleId, FuncId))>,
     /// Functions given to `memo` or `forwardRef`.
     wrapped: FxHashSet<FuncId>,
 }
@@ -228,6 +260,8 @@ impl<'p> Find<'p, '_> {
                 if let Some((module, func)) = self.project.function(self.module, *symbol) {
                     if is_hook_like(&row.name) {
                         self.called(&row.name, callee.span, Callee::Function(module, func));
+                    } else if row.name.starts_with(char::is_uppercase) {
+                        self.components.push((row.name.clone(), callee.span, (module, func)));
                     }
                 } else if let SymbolKind::Import(import) = &row.kind {
                     let name = match &import.name {
@@ -249,6 +283,10 @@ impl<'p> Find<'p, '_> {
                     Some(func) if is_hook_like(&row.name) => {
                         let hook = Callee::Function(self.module.id, func);
                         self.called(&row.name, callee.span, hook);
+                    }
+                    Some(func) if row.name.starts_with(char::is_uppercase) => {
+                        let func = (self.module.id, func);
+                        self.components.push((row.name.clone(), callee.span, func));
                     }
                     None if is_hook_name(&row.name) => self.called(&row.name, callee.span, by_name),
                     Some(_) | None => {}
@@ -476,6 +514,31 @@ mod tests {
                 fetch_user(1)
                 useLater()
                 return ps.button(onClick=click)
+            ",
+        );
+    }
+
+    #[test]
+    fn a_component_is_no_function() {
+        finds(
+            "
+            def Cell(x):
+                return ps.p(x, useState(0)[0])
+
+            def Label(x):
+                return ps.b(x)
+
+            @ps.javascript(jsx=True)
+            def App(rows: list[str]):
+                def Inner():
+                    n, set_n = useState(0)
+                    return ps.p(n)
+                return ps.div(
+                    Cell('a'),  # PSC504 Cell
+                    [Cell(row) for row in rows],  # PSC504 Cell
+                    Inner(),  # PSC504 Inner
+                    Label('a'),
+                )
             ",
         );
     }

@@ -31,10 +31,16 @@ pub(super) fn check(project: &Project, facts: &Facts, sink: &mut Sink) {
 
 /// The uses of what changes and is not listed, each variable once.
 fn missing(project: &Project, facts: &Facts, hook: &At<Hook>, items: &[Arg]) -> Vec<Use> {
+    let listed = mentioned(facts.module, items);
     let Some(callback) = hook.callback().and_then(|callback| facts.function(callback)) else {
         return Vec::new();
     };
-    let listed = mentioned(facts.module, items);
+    // `useEffect(tick, [tick])`: the function is another one whenever what it uses is.
+    if let Some(ExprKind::Var(name)) = hook.callback().map(|callback| &callback.kind)
+        && listed.contains(name)
+    {
+        return Vec::new();
+    }
     let is_effect = hook.node.row.kind.is_effect();
     let Reach { mut uses, written, .. } = facts.reach(callback, &listed);
     uses.retain(|it| {
@@ -217,6 +223,9 @@ mod tests {
                     dispatch(step)
                     print(key)
                 useEffect(all, [])
+                def tick():
+                    print(n)
+                useEffect(tick, [tick])
                 useEffect(lambda: print(user['id']), [user['id']])
                 total = useMemo(lambda: a + 1, [a])
                 fixed = useCallback(lambda: set_n(0), [])

@@ -13,10 +13,13 @@ mod conditional_hook;
 mod effect_bridge;
 mod effect_return;
 mod facts;
+mod lazy_value;
+mod misnamed_prop;
 mod missing_bridge;
 mod missing_dependency;
 mod missing_key;
 mod mutated_state;
+mod ref_in_cleanup;
 mod shared_loop_variable;
 #[cfg(test)]
 mod tests;
@@ -44,6 +47,9 @@ fn module(project: &Project, facts: &facts::Facts) -> Sink {
     effect_return::check(facts, &mut sink);
     missing_key::check(facts, &mut sink);
     mutated_state::check(facts, &mut sink);
+    lazy_value::check(facts, &mut sink);
+    misnamed_prop::check(facts, &mut sink);
+    ref_in_cleanup::check(facts, &mut sink);
     missing_dependency::check(project, facts, &mut sink);
     let reported = effect_bridge::check(facts, &mut sink);
     missing_bridge::check(facts, &reported, &mut sink);

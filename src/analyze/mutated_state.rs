@@ -1,4 +1,4 @@
-//! PSC507: a state that is changed in place.
+//! PSC507: a state or a prop that is changed in place.
 //!
 //! ```text
 //! items, set_items = useState([])
@@ -10,26 +10,24 @@ use crate::analyze::facts::Facts;
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::effects;
-use crate::ir::{Expr, ExprKind, FuncId, PlaceKind, Py, Type, VarId};
+use crate::ir::{Expr, ExprKind, FuncId, Param, ParamKind, PlaceKind, Py, Role, Type, VarId};
 use crate::tables::effects::JS_CHANGING;
 
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
     for (func, expr) in &facts.methods {
         let ExprKind::Py(Py::Method { object, name, .. }) = &expr.kind else { continue };
-        let Some((state, setter)) = state(facts, object, *func) else { continue };
+        let Some(held) = held(facts, object, *func) else { continue };
         if changes(name, facts.types.expr(object.id)) {
-            let advice = advice(facts, state, &setter, name);
-            sink.push(complain(facts, state, expr.span, &advice));
+            sink.push(complain(facts, &held, expr.span, advice(facts, &held, object, name)));
         }
     }
     for (func, expr) in &facts.builtins {
         let ExprKind::Py(Py::Builtin { row, args, keywords }) = &expr.kind else { continue };
         for given in effects::given(&row.effects, row.signature, args, keywords) {
             if given.with.change().is_some()
-                && let Some((state, setter)) = state(facts, given.value, *func)
+                && let Some(held) = held(facts, given.value, *func)
             {
-                let advice = advice(facts, state, &setter, "");
-                sink.push(complain(facts, state, expr.span, &advice));
+                sink.push(complain(facts, &held, expr.span, advice(facts, &held, given.value, "")));
             }
         }
     }
@@ -47,29 +45,50 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
             | PlaceKind::Symbol(_)
             | PlaceKind::Unpack { .. } => continue,
         };
-        if let Some((state, setter)) = state(facts, object, store.func) {
-            let advice = advice(facts, state, &setter, "");
-            sink.push(complain(facts, state, store.place.span, &advice));
+        // `ref.current = node` of a ref that is a prop.
+        let is_ref =
+            matches!(&store.place.kind, PlaceKind::Attr { name, .. } if &**name == "current");
+        if let Some(held) = held(facts, object, store.func)
+            && !(is_ref && held.setter.is_none())
+        {
+            sink.push(complain(facts, &held, store.place.span, advice(facts, &held, object, "")));
         }
     }
 }
 
-/// The state that an object is, or is a part of, with the name of its setter: `items`,
-/// `form["tags"]`.
-fn state(facts: &Facts, object: &Expr, func: Option<FuncId>) -> Option<(VarId, String)> {
+/// A state or a prop: what React, or the caller, holds too.
+struct Held {
+    var: VarId,
+    /// The name of its setter; a prop has none.
+    setter: Option<String>,
+}
+
+/// The state or the prop that an object is, or is a part of: `items`, `form["tags"]`.
+fn held(facts: &Facts, object: &Expr, func: Option<FuncId>) -> Option<Held> {
     let mut root = object;
     loop {
         root = match &root.kind {
             ExprKind::Var(var) => {
-                let setter = facts.setter_of(*var)?;
+                let setter = facts.setter_of(*var).map(str::to_owned);
                 // An object of JavaScript may be meant to be told what to do.
-                let is_js = matches!(facts.types.var(*var), Type::Js | Type::Ref(_));
-                return (!is_js && func.is_some()).then(|| (*var, setter.to_owned()));
+                let is_js =
+                    matches!(facts.types.var(*var), Type::Js | Type::Host(_) | Type::Ref(_));
+                let is_held = setter.is_some() || is_prop(facts, *var);
+                return (is_held && !is_js && func.is_some()).then_some(Held { var: *var, setter });
             }
             ExprKind::Py(Py::Attr(inner, _) | Py::Index(inner, _)) => inner,
             _other => return None,
         };
     }
+}
+
+/// Whether the variable is a prop, and nothing else: `items = list(items)` makes it a list of its own.
+fn is_prop(facts: &Facts, var: VarId) -> bool {
+    let owner = facts.owner(var).and_then(|owner| facts.module.func(owner));
+    owner.is_some_and(|owner| {
+        let is_param = |param: &Param| param.var == var && param.kind != ParamKind::Keywords;
+        owner.role == Role::Component && owner.params.iter().any(is_param)
+    }) && facts.writes.get(&var) == Some(&1)
 }
 
 /// Methods that other objects have too: they count only for what is known to be a container.
@@ -90,22 +109,72 @@ fn changes(name: &str, ty: &Type) -> bool {
     }
 }
 
-fn advice(facts: &Facts, state: VarId, setter: &str, method: &str) -> String {
-    let name = facts.name(state);
-    let new = match (facts.types.var(state), method) {
-        (_, "sort") => format!("sorted({name})"),
-        (_, "reverse") => format!("list(reversed({name}))"),
-        (Type::List(_), _) | (_, "append" | "push") => format!("[*{name}, item]"),
-        (Type::Set(_), _) => format!("{name} | {{item}}"),
-        (Type::Dict(..) | Type::Record(_), _) => format!("{{**{name}, key: value}}"),
-        _other => return format!("make a new value and hand it to `{setter}`"),
+/// What to write instead of changing `object`, which is what is held or a part of it.
+fn advice(facts: &Facts, held: &Held, object: &Expr, method: &str) -> String {
+    let Some(old) = written(facts, object) else {
+        return match &held.setter {
+            Some(setter) => format!("make a new value and hand it to `{setter}`"),
+            None => "make a copy and change that".to_owned(),
+        };
     };
-    format!("make a new value: `{setter}({new})`")
+    let new = match (facts.types.expr(object.id), method) {
+        (_, "sort") => format!("sorted({old})"),
+        (_, "reverse") => format!("list(reversed({old}))"),
+        (Type::List(_), _) | (_, "append" | "push") => format!("[*{old}, item]"),
+        (Type::Set(_), _) => format!("{old} | {{item}}"),
+        (Type::Dict(..) | Type::Record(_), _) => format!("{{**{old}, key: value}}"),
+        _other => {
+            return match &held.setter {
+                Some(setter) => format!("make a new value and hand it to `{setter}`"),
+                None => "make a copy and change that".to_owned(),
+            };
+        }
+    };
+    match (&held.setter, around(facts, object, new.clone())) {
+        (Some(setter), Some(whole)) => format!("make a new value: `{setter}({whole})`"),
+        (Some(setter), None) => format!("make a new value and hand it to `{setter}`"),
+        (None, _) => format!("make a value of its own: `{new}`"),
+    }
 }
 
-fn complain(facts: &Facts, state: VarId, span: Span, advice: &str) -> Diagnostic {
-    let name = facts.name(state);
-    let message = format!("this changes the state `{name}` in place, which React does not notice");
+/// An object as the source names it: `user["tags"]`.
+fn written(facts: &Facts, object: &Expr) -> Option<String> {
+    match &object.kind {
+        ExprKind::Var(var) => Some(facts.name(*var).to_owned()),
+        ExprKind::Py(Py::Index(inner, key)) => {
+            let key = match &key.kind {
+                ExprKind::Str(key) => format!("\"{key}\""),
+                ExprKind::Int(at) => at.to_string(),
+                ExprKind::Var(var) => facts.name(*var).to_owned(),
+                _computed => return None,
+            };
+            Some(format!("{}[{key}]", written(facts, inner)?))
+        }
+        _other => None,
+    }
+}
+
+/// The whole state with a new value in the place of a part: `{**user, "tags": [...]}`.
+fn around(facts: &Facts, part: &Expr, new: String) -> Option<String> {
+    let ExprKind::Py(Py::Index(inner, key)) = &part.kind else {
+        return matches!(part.kind, ExprKind::Var(_)).then_some(new);
+    };
+    if !matches!(facts.types.expr(inner.id), Type::Dict(..) | Type::Record(_) | Type::Any) {
+        return None;
+    }
+    let key = match &key.kind {
+        ExprKind::Str(key) => format!("\"{key}\""),
+        _computed => return None,
+    };
+    around(facts, inner, format!("{{**{}, {key}: {new}}}", written(facts, inner)?))
+}
+
+fn complain(facts: &Facts, held: &Held, span: Span, advice: String) -> Diagnostic {
+    let name = facts.name(held.var);
+    let message = match held.setter {
+        Some(_) => format!("this changes the state `{name}` in place, which React does not notice"),
+        None => format!("this changes the prop `{name}` in place, which belongs to the caller"),
+    };
     Diagnostic::new(Code::PSC507, span, message).help(advice)
 }
 
@@ -148,6 +217,40 @@ mod tests {
                 return ps.button(onClick=click)
             ",
         );
+    }
+
+    #[test]
+    fn props_belong_to_the_caller() {
+        finds(
+            "
+            @ps.javascript(jsx=True)
+            def List(*, items: list[str], user: dict[str, Any], own: list[str], box: Any = None, **rest):
+                items.sort()  # PSC507 items.sort()
+                own = list(own)
+                own.sort()
+                rest.pop('id', None)
+                box.current = 1
+                box.update(1)
+                def click():
+                    user['name'] = 'x'  # PSC507 user['name']
+                    user['tags'].append('x')  # PSC507 user['tags'].append('x')
+                return ps.button(onClick=click)
+            ",
+        );
+    }
+
+    #[test]
+    fn the_help_rebuilds_what_is_around() {
+        let found = help(
+            "
+            @ps.javascript(jsx=True)
+            def List():
+                user, set_user = useState({'name': 'a', 'tags': []})
+                return ps.button(onClick=lambda: user['tags'].append(1))
+            ",
+        );
+        let whole = r#"set_user({**user, "tags": [*user["tags"], item]})"#;
+        assert_eq!(found, format!("make a new value: `{whole}`"));
     }
 
     #[test]

@@ -110,6 +110,9 @@ codes! {
     PSC507 Warning "mutated-state";
     PSC508 Warning "missing-dependency";
     PSC509 Error "component-as-function";
+    PSC510 Warning "lazy-value";
+    PSC511 Warning "misnamed-prop";
+    PSC512 Warning "ref-in-cleanup";
 
     PSC601 Error "channel-call";
     PSC602 Warning "channel-may-be-missing";

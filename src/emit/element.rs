@@ -1,7 +1,9 @@
 //! Elements: `jsx("p", { className: "a", children: … })` or `<p className="a">…</p>`.
 
 use crate::base::Span;
-use crate::ir::{Arg, Child, Element, Expr, ExprKind, Prop, Py, Tag};
+use crate::ir::{
+    Arg, Child, CompKind, Element, Expr, ExprKind, Param, ParamKind, Prop, Py, Tag, Type,
+};
 
 use super::build::E;
 use super::build::ast::{self, JSXElementChild};
@@ -161,31 +163,76 @@ impl Emitter<'_> {
     }
 
     /// A child that is one value. What React cannot take is what Python could not show either, except
-    /// for iterables other than arrays.
+    /// for what can be walked only once: React renders twice, so it becomes a list here.
     fn child(&mut self, value: &Expr) -> E {
-        match self.generated(value) {
-            Some(items) => items,
-            None => self.expr(value),
+        if let ExprKind::Py(Py::Cond { test, then, orelse }) = &value.kind {
+            let test = self.test(test);
+            let (then, orelse) = (self.child(then), self.child(orelse));
+            return self.at(value.span).conditional(test, then, orelse);
+        }
+        if let Some(items) = self.as_array(value) {
+            return items;
+        }
+        let ty = self.ty(value);
+        let lasts = |ty: &Type| ty.is_list() || ty.is_tuple();
+        let is_walked_once = |ty: &Type| matches!(ty, Type::Iterable(_));
+        match ty.any(is_walked_once) && ty.all(|ty| lasts(ty) || is_walked_once(ty)) {
+            true => {
+                let items = self.iterable(value);
+                let spread = self.js.spread(items);
+                self.js.array(vec![spread])
+            }
+            false => self.expr(value),
         }
     }
 
-    /// The items of a generator expression, which nobody else can walk: an array.
-    fn generated(&mut self, value: &Expr) -> Option<E> {
-        let ExprKind::Py(Py::Comp(comp)) = &value.kind else { return None };
-        let crate::ir::CompKind::Generator(elt) = &comp.kind else { return None };
-        if !self.stops.leaves_comp(self.program, self.module, comp)
-            && let Some(items) = self.mapped_list(value.span, &comp.clauses, elt)
-        {
-            return Some(items);
+    /// What nobody else can walk, as an array: a generator expression, `map` of a lambda.
+    fn as_array(&mut self, value: &Expr) -> Option<E> {
+        match &value.kind {
+            ExprKind::Py(Py::Comp(comp)) => {
+                let CompKind::Generator(elt) = &comp.kind else { return None };
+                if !self.stops.leaves_comp(self.program, self.module, comp)
+                    && let Some(items) = self.mapped_list(value.span, &comp.clauses, elt)
+                {
+                    return Some(items);
+                }
+                let items = self.expr(value);
+                let spread = self.js.spread(items);
+                Some(self.js.array(vec![spread]))
+            }
+            ExprKind::Py(Py::Builtin { row, args, .. }) => match (row.name, args.as_slice()) {
+                ("map", [Arg::Pos(function), Arg::Pos(items)]) => {
+                    self.mapped_by(value.span, function, items)
+                }
+                _other => None,
+            },
+            _other => None,
         }
-        let items = self.expr(value);
-        let spread = self.js.spread(items);
-        Some(self.js.array(vec![spread]))
+    }
+
+    /// `map(lambda x: ..., xs)` of a list is `xs.map((x) => ...)`.
+    fn mapped_by(&mut self, span: Span, function: &Expr, items: &Expr) -> Option<E> {
+        let ExprKind::Func(func) = function.kind else { return None };
+        let func = self.module.func(func)?;
+        // `Array.prototype.map` gives its function more than the item.
+        let [Param { kind: ParamKind::Positional, default: None, .. }] = func.params.as_slice()
+        else {
+            return None;
+        };
+        // A `StopIteration` of the function ends Python's `map`, and would leave JavaScript's.
+        let may_stop = self.stops.leaves(self.module, func);
+        if func.is_async || func.is_generator || may_stop || !self.ty(items).is_array() {
+            return None;
+        }
+        let function = self.expr(function);
+        let items = self.expr(items);
+        let at = self.at(span);
+        Some(at.call(at.member(items, "map"), vec![function]))
     }
 
     /// `*children`: the items of a list, or the prop of that name as it came.
     fn child_list(&mut self, value: &Expr) -> E {
-        if let Some(items) = self.generated(value) {
+        if let Some(items) = self.as_array(value) {
             return items;
         }
         match self.is_children_prop(value) {

@@ -168,6 +168,9 @@ impl Lowering<'_> {
     fn function(&mut self, header: Header, source: FunctionSource) -> FuncId {
         let Header { id, scope, span, mut role, params, around } = header;
         let is_async = source.is_async();
+        if role == Role::Component {
+            self.refuse_key(params);
+        }
         // Defaults belong to the scope around the function.
         let defaults = self.defaults(params);
         let outer_scope = self.scope.replace(scope);
@@ -214,6 +217,16 @@ impl Lowering<'_> {
             *slot = function;
         }
         id
+    }
+
+    /// React takes `key` off the props.
+    fn refuse_key(&mut self, params: &ast::Params) {
+        let key = all_params(params).find(|(param, _)| &*param.name.name == "key");
+        if let Some((param, _)) = key {
+            let message = "React keeps `key` for itself: the component never gets it";
+            let help = "name the prop otherwise, such as `item_key`, and pass it beside `key=`";
+            self.report(Diagnostic::new(Code::PSC501, param.name.span, message).help(help));
+        }
     }
 
     /// A lambda whose expression needed statements before it becomes a block.

@@ -26,21 +26,43 @@ pub fn is_prop(name: &str) -> bool {
     PROPS.binary_search(&name).is_ok()
 }
 
-/// The HTML attributes people write for a prop of another name: `class` is `className`.
-pub fn prop_for_attribute(attribute: &str) -> Option<&'static str> {
-    match attribute {
-        "class" | "class_" | "class_name" | "classname" => Some("className"),
-        "for" | "for_" | "html_for" => Some("htmlFor"),
-        "tabindex" | "tab_index" => Some("tabIndex"),
-        "readonly" | "read_only" => Some("readOnly"),
-        "maxlength" | "max_length" => Some("maxLength"),
-        "colspan" | "col_span" => Some("colSpan"),
-        "rowspan" | "row_span" => Some("rowSpan"),
-        "default_value" => Some("defaultValue"),
-        "default_checked" => Some("defaultChecked"),
-        _ => None,
+/// The prop that a name is meant for which React does not know: `class_name`, `tabindex`, `on_click`. None for a
+/// name that is right, and for one that is like no other.
+pub fn right_name(name: &str) -> Option<&'static str> {
+    if name.contains('-') || is_prop(name) || event_prop(name).is_some() {
+        return None;
     }
+    match name {
+        "class" => return Some("className"),
+        "for" => return Some("htmlFor"),
+        _other => {}
+    }
+    let props = PROPS.iter().copied().chain(EVENTS.iter().map(|row| row.name));
+    let same = |known: &&str| letters(known).eq(letters(name));
+    props.chain(REACT_ONLY.iter().copied()).find(same).filter(|known| *known != name)
 }
+
+/// The letters of a name, whatever joins its words.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| *c != '_').map(|c| c.to_ascii_lowercase())
+}
+
+/// Props of React that Pulse does not type.
+const REACT_ONLY: &[&str] =
+    &["autoFocus", "dangerouslySetInnerHTML", "defaultChecked", "defaultValue", "spellCheck"];
+
+/// Props that are there or not: React takes any string for yes.
+pub const IS_FLAG: &[&str] = &[
+    "autoFocus",
+    "checked",
+    "disabled",
+    "hidden",
+    "multiple",
+    "open",
+    "readOnly",
+    "required",
+    "selected",
+];
 
 /// Sorted by name.
 pub const EVENTS: &[EventRow] = &[

@@ -1,8 +1,9 @@
 //! What flows through elements, hooks and JavaScript.
 
+use crate::base::Name;
 use crate::ir::{
-    Arg, Child, Element, Expr, ExprKind, FuncId, Hook, ImportName, Js, JsProp, Module, Prop, Py,
-    SymbolKind, Tag, VarId,
+    Arg, Child, Element, Expr, ExprKind, FuncId, Hook, ImportName, Js, JsProp, Module, Param,
+    ParamKind, Prop, Py, Role, SymbolKind, Tag, VarId,
 };
 use crate::lower::components::classes::{ClassId, Holds};
 use crate::lower::components::flow::Flow;
@@ -61,8 +62,35 @@ impl<'m> Flow<'m, '_> {
         params.iter().map(|param| param.var).find(is_it)
     }
 
+    /// Of a component that takes props by position, which only makes sense where it is called with
+    /// arguments: the names of these.
+    pub fn positional_props(&self, value: &Expr) -> Option<Vec<Name>> {
+        let (home, func) = match self.known_function(value) {
+            Some(func) => (self.module, self.module.func(func)?),
+            None => {
+                let ExprKind::Symbol(symbol) = value.kind else { return None };
+                let SymbolKind::Foreign { module, name } = &self.module.symbol(symbol)?.kind else {
+                    return None;
+                };
+                let home = self.program.modules.get(module.index())?;
+                let func = home.symbols.iter().find_map(|symbol| match &symbol.kind {
+                    SymbolKind::Function(func) if symbol.name == *name => Some(*func),
+                    _other => None,
+                })?;
+                (home, home.func(func)?)
+            }
+        };
+        let by_position = |param: &&Param| {
+            matches!(param.kind, ParamKind::Positional | ParamKind::PositionalOnly)
+        };
+        let params = func.params.iter().filter(by_position);
+        let names: Option<Vec<Name>> =
+            params.map(|param| home.var(param.var).map(|row| row.name.clone())).collect();
+        names.filter(|names| func.role == Role::Component && !names.is_empty())
+    }
+
     /// A component whose props only JavaScript reads.
-    fn is_of_javascript(&self, component: &Expr) -> bool {
+    pub fn is_of_javascript(&self, component: &Expr) -> bool {
         match &component.kind {
             ExprKind::Symbol(symbol) => {
                 let row = self.module.symbol(*symbol);

@@ -3,12 +3,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::Name;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Arg, Body, Child, Clause, Comp, CompKind, DictEntry, Element, Expr, ExprId, ExprKind, FuncId,
-    Function, ImportName, Js, JsImport, Keyword, Module, Place, PlaceKind, Prop, Py, Role, Symbol,
-    SymbolId, SymbolKind, Tag, Var, VarId, VarKind, walk_mut,
+    Function, ImportName, Js, JsImport, Keyword, Module, Param, ParamKind, Place, PlaceKind, Prop,
+    Py, Role, Symbol, SymbolId, SymbolKind, Tag, Var, VarId, VarKind, walk_mut,
 };
 use crate::lower::components::ByKeyword;
 use crate::lower::components::classes::{ClassId, Holds};
@@ -28,6 +29,8 @@ pub(super) struct Plan {
     states: FxHashSet<ExprId>,
     /// `map(ps.li, items)`
     maps: FxHashSet<ExprId>,
+    /// Components that are called with arguments, by the names of the props that take these.
+    renders: FxHashMap<ExprId, Vec<Name>>,
 }
 
 impl Plan {
@@ -44,8 +47,9 @@ impl Plan {
             refused.into_iter().filter(|(id, _)| !self.elements.contains_key(id)).collect();
         refused.sort_by_key(|(id, _)| *id);
         refused.into_iter().for_each(|(_, finding)| sink.push(finding));
-        let Plan { functions, elements, states, maps } = &self;
-        if functions.is_empty() && elements.is_empty() && states.is_empty() && maps.is_empty() {
+        let Plan { functions, elements, states, maps, renders } = &self;
+        let others = [functions, states, maps].into_iter().all(|set| set.is_empty());
+        if others && elements.is_empty() && renders.is_empty() {
             return;
         }
         walk_mut::rewrite(module, &mut |module, owner, expr| {
@@ -58,6 +62,9 @@ impl Plan {
             }
             if self.states.contains(&expr.id) {
                 rewrite.state(expr);
+            }
+            if let Some(names) = self.renders.get(&expr.id) {
+                rewrite.render(expr, names);
             }
             if self.maps.contains(&expr.id) {
                 rewrite.map(expr);
@@ -117,6 +124,39 @@ impl Find<'_, '_, '_> {
         }
     }
 
+    /// `CopyButton(CopyLabel)`: a component of JavaScript calls what is its child, and its `renderItem`, with
+    /// arguments.
+    fn render_props(&mut self, element: &Element) {
+        let Tag::Component(component) = &element.tag else { return };
+        if !self.flow.is_of_javascript(component) {
+            return;
+        }
+        for child in &element.children {
+            if let Child::One(value) = child {
+                self.render_prop(value);
+            }
+        }
+        for prop in &element.props {
+            if let Prop::Named { name, value, .. } = prop
+                && name
+                    .strip_prefix("render")
+                    .is_some_and(|rest| rest.starts_with(char::is_uppercase))
+            {
+                let value = match &value.kind {
+                    ExprKind::Js(Js::ToJs(inner)) => inner,
+                    _other => value,
+                };
+                self.render_prop(value);
+            }
+        }
+    }
+
+    fn render_prop(&mut self, value: &Expr) {
+        if let Some(names) = self.flow.positional_props(value) {
+            self.plan.renders.insert(value.id, names);
+        }
+    }
+
     fn state(&mut self, value: &Expr) {
         let holds = self.class(value).map(|class| self.flow.classes.get(class).holds);
         let is_function = matches!(value.kind, ExprKind::Func(_));
@@ -138,6 +178,7 @@ impl<'m> Visitor<'m> for Find<'_, 'm, '_> {
         walk::walk_expr(self, expr);
         match &expr.kind {
             ExprKind::Py(py) => self.py(expr, py),
+            ExprKind::Jsx(element) => self.render_props(element),
             ExprKind::Hook(hook) if hook.row.kind == HookKind::State => {
                 if let Some(Arg::Pos(value)) = hook.args.first() {
                     self.state(value);
@@ -203,26 +244,75 @@ impl Rewriting<'_> {
     /// `useState(Home)` becomes `useState(() => Home)`.
     fn state(&mut self, expr: &mut Expr) {
         self.replace(expr, |this, old| {
-            let id = FuncId(this.module.funcs.len() as u32);
-            let span = old.span;
-            this.module.funcs.push(Function {
-                id,
-                name: None,
-                qualname: "<lambda>".into(),
-                span,
-                name_span: span,
-                docstring: None,
-                is_async: false,
-                is_generator: false,
-                takes_ref: false,
-                role: Role::Plain,
-                params: Vec::new(),
-                locals: Vec::new(),
-                body: Body::Expr(Box::new(old)),
-                returns: None,
-            });
-            ExprKind::Func(id)
+            let id = this.reserve_lambda();
+            this.lambda(id, Vec::new(), old)
         });
+    }
+
+    /// `Label` of `def Label(state)` becomes `(state) => <Label state={state} />`.
+    fn render(&mut self, expr: &mut Expr, names: &[Name]) {
+        self.replace(expr, |this, old| {
+            let like = Expr { id: old.id, span: old.span, kind: ExprKind::Error };
+            let id = this.reserve_lambda();
+            let mut element = empty(old);
+            let mut params = Vec::new();
+            for name in names {
+                let var = this.variable(&like, name.clone(), id, VarKind::Param);
+                params.push(Param { var, kind: ParamKind::Positional, default: None });
+                let value = this.expr(&like, ExprKind::Var(var));
+                element.props.push(Prop::Named { name: name.clone(), span: like.span, value });
+            }
+            let element = this.expr(&like, ExprKind::Jsx(Box::new(element)));
+            this.lambda(id, params, element)
+        });
+    }
+
+    fn variable(&mut self, like: &Expr, name: Name, owner: FuncId, kind: VarKind) -> VarId {
+        let var = VarId(self.module.vars.len() as u32);
+        self.module.vars.push(Var {
+            name,
+            span: like.span,
+            owner,
+            kind,
+            is_captured: false,
+            is_shared: false,
+            writes: 1,
+            reads: 1,
+            annotation: None,
+        });
+        var
+    }
+
+    fn reserve_lambda(&mut self) -> FuncId {
+        let id = FuncId(self.module.funcs.len() as u32);
+        let span = crate::base::Span::new(self.module.file, 0, 0);
+        self.module.funcs.push(Function {
+            id,
+            name: None,
+            qualname: "<lambda>".into(),
+            span,
+            name_span: span,
+            docstring: None,
+            is_async: false,
+            is_generator: false,
+            takes_ref: false,
+            role: Role::Plain,
+            params: Vec::new(),
+            locals: Vec::new(),
+            body: Body::Block(Vec::new()),
+            returns: None,
+        });
+        id
+    }
+
+    fn lambda(&mut self, id: FuncId, params: Vec<Param>, body: Expr) -> ExprKind {
+        if let Some(func) = self.module.funcs.get_mut(id.index()) {
+            func.span = body.span;
+            func.name_span = body.span;
+            func.params = params;
+            func.body = Body::Expr(Box::new(body));
+        }
+        ExprKind::Func(id)
     }
 
     /// `map(ps.li, items)` is `(ps.li(item) for item in items)`.
@@ -234,18 +324,7 @@ impl Rewriting<'_> {
         let (Some(Arg::Pos(component)), Some(Arg::Pos(iter))) = (args.next(), args.next()) else {
             return;
         };
-        let var = VarId(self.module.vars.len() as u32);
-        self.module.vars.push(Var {
-            name: "item".into(),
-            span: like.span,
-            owner: self.owner,
-            kind: VarKind::Comp,
-            is_captured: false,
-            is_shared: false,
-            writes: 1,
-            reads: 1,
-            annotation: None,
-        });
+        let var = self.variable(&like, "item".into(), self.owner, VarKind::Comp);
         let mut element = empty(component);
         element.children.push(Child::One(self.expr(&like, ExprKind::Var(var))));
         let element = self.expr(&like, ExprKind::Jsx(Box::new(element)));

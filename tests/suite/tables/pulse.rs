@@ -192,9 +192,11 @@ fn props_and_events_are_those_pulse_types() {
     assert_sorted("props", dom_props::PROPS.iter().copied());
     assert!(dom_props::is_prop("className") && !dom_props::is_prop("class_"));
     assert_eq!(dom_props::event_prop("onClick").map(|row| row.events), Some(&["MouseEvent"][..]));
-    for attribute in ["class_", "for_", "tabindex"] {
-        let prop = dom_props::prop_for_attribute(attribute).expect("a prop");
-        assert!(dom_props::is_prop(prop), "{prop}");
+    for (name, right) in [("class_name", "className"), ("for", "htmlFor"), ("onclick", "onClick")] {
+        assert_eq!(dom_props::right_name(name), Some(right));
+    }
+    for row in dom_props::PROPS.iter().chain(dom_props::EVENTS.iter().map(|row| &row.name)) {
+        assert_eq!(dom_props::right_name(row), None);
     }
 }
 
