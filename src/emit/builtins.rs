@@ -128,7 +128,7 @@ impl Emitter<'_> {
                 let float = self.helper("float");
                 Some(self.after(value, float))
             }
-            ("int", Some(value)) if self.ty(value).is_int() => Some(self.expr(value)),
+            ("int", Some(value)) if self.ty(value).is_exact_int() => Some(self.expr(value)),
             ("abs", Some(value)) if self.ty(value).is_plain_number() => {
                 let value = self.expr(value);
                 Some(at.call(at.nowhere().member(at.global(Global::Math), "abs"), vec![value]))
@@ -259,7 +259,7 @@ impl Emitter<'_> {
     /// `min(xs)` takes an iterable, `min(a, b)` the values.
     fn extreme(&mut self, span: Span, name: &str, args: &[Arg], keywords: &[Keyword]) -> E {
         let at = self.at(span);
-        let is_int = |arg: &Arg| matches!(arg, Arg::Pos(value) if self.ty(value).is_int());
+        let is_int = |arg: &Arg| matches!(arg, Arg::Pos(value) if self.ty(value).is_exact_int());
         if args.len() > 1 && keywords.is_empty() && args.iter().all(is_int) {
             let values = self.args(args);
             return at.call(at.nowhere().member(at.global(Global::Math), name), values);

@@ -330,7 +330,7 @@ impl Emitter<'_> {
             return at.string(&texts.concat());
         }
         if let ([Part::Field { value, conversion, spec }], Some(only)) = (parts, fields.last())
-            && (conversion.is_some() || !spec.is_empty() || !self.ty(value).is_int())
+            && (conversion.is_some() || !spec.is_empty() || !self.ty(value).is_exact_int())
         {
             // A string already.
             return only.clone();
@@ -373,7 +373,7 @@ impl Emitter<'_> {
 
     /// A field without conversion and spec: what a template literal shows as Python would goes as it is.
     fn template_field(&mut self, value: &Expr) -> E {
-        let shows_alike = self.ty(value).all(|ty| ty.is_str() || ty.is_int());
+        let shows_alike = self.ty(value).all(|ty| ty.is_str() || ty.is_exact_int());
         match shows_alike {
             true => self.expr(value),
             false => self.str_of(value),
@@ -383,16 +383,19 @@ impl Emitter<'_> {
     fn index(&mut self, expr: &Expr, object: &Expr, index: &Expr) -> E {
         let span = expr.span;
         let ty = self.ty(object).clone();
-        let index_is_int = self.ty(index).is_int();
+        let index_type = self.ty(index);
+        let index_is_int = index_type.is_int();
         let is_map = self.types.is_map(object);
         if let Some(plain) = self.known_property(span, object, index) {
             return plain;
         }
         let (object, index) = (self.expr(object), self.expr(index));
-        if self.proofs.is_in_range(expr.id) {
+        // `xs[True]` is no index in JavaScript.
+        let is_exact = index_type.is_exact_int();
+        if is_exact && self.proofs.is_in_range(expr.id) {
             return self.at(span).index(object, index);
         }
-        if self.proofs.is_in_range_from_end(expr.id) {
+        if is_exact && self.proofs.is_in_range_from_end(expr.id) {
             let at = self.at(span);
             return at.call(at.member(object, "at"), vec![index]);
         }

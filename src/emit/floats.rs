@@ -99,7 +99,7 @@ impl Emitter<'_> {
         if ty.is_str() {
             return self.expr(value);
         }
-        if ty.is_int() {
+        if ty.is_exact_int() {
             let js = self.expr(value);
             let at = self.at(value.span);
             return at.call(at.global(Global::String), vec![js]);

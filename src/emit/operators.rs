@@ -58,6 +58,7 @@ impl Emitter<'_> {
         let ty = self.ty(operand);
         let is_plain = ty.is_plain_number();
         let is_int = !matches!(ty, Type::Float);
+        let may_be_bool = ty.any(Type::is_bool);
         if let (UnaryOp::Neg, Some(value)) = (op, int_literal(operand)) {
             return self.at(span).number(-(value as f64) + 0.0);
         }
@@ -73,7 +74,7 @@ impl Emitter<'_> {
             }
             UnaryOp::Neg if is_plain => self.at(span).unary(JsUnary::Minus, js),
             UnaryOp::Neg => self.help(span, "neg", vec![js]),
-            UnaryOp::Pos if is_plain => js,
+            UnaryOp::Pos if is_plain && !may_be_bool => js,
             UnaryOp::Pos => self.help(span, "pos", vec![js]),
             UnaryOp::Invert => self.help(span, "invert", vec![js]),
             UnaryOp::Not => self.at(span).not(js),
@@ -261,6 +262,7 @@ impl Emitter<'_> {
             || left_ty.strict_equality_fits(right_ty)
             || is_plain_literal(left)
             || is_plain_literal(right);
+        let loose = left_ty.loose_equality_fits(right_ty);
         let remainder = match int_literal(right) {
             Some(0) => self.remainder(left),
             _other => None,
@@ -274,6 +276,8 @@ impl Emitter<'_> {
         match (strict, is_equal) {
             (true, true) => at.binary(JsOp::EqEqEq, left, right),
             (true, false) => at.binary(JsOp::NotEqEq, left, right),
+            (false, true) if loose => at.binary(JsOp::EqEq, left, right),
+            (false, false) if loose => at.binary(JsOp::NotEq, left, right),
             (false, true) => self.help(span, "eq", vec![left, right]),
             (false, false) => self.help(span, "ne", vec![left, right]),
         }

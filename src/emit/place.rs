@@ -89,7 +89,7 @@ impl Emitter<'_> {
             let at = self.at(span);
             return at.assign(AssignOp::Assign, at.target(field), value);
         }
-        if self.proofs.is_place_in_range(span) {
+        if self.ty(index).is_exact_int() && self.proofs.is_place_in_range(span) {
             let (list, index) = (self.expr(object), self.expr(index));
             let at = self.at(span);
             let target = at.target(at.index(list, index));

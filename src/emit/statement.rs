@@ -171,7 +171,7 @@ impl Emitter<'_> {
     ) {
         let (current, ty) = self.read_place(place);
         let right = self.operand(value);
-        let is_plain_value = ty.all(|ty| ty.is_plain_number() || ty.is_str());
+        let is_plain_value = ty.all(|ty| ty.is_number() || ty.is_str());
         let left = Operand { js: current, ty: ty.clone(), literal: None, sign: Sign::Unknown };
         let result = self.in_place(span, op, left, right);
         if let Some(short) = self.short_assign(span, place, is_plain_value, &result) {
@@ -254,8 +254,9 @@ impl Emitter<'_> {
                     _other => ("getItem", Type::Any),
                 };
                 let object = self.expr(object);
+                let is_exact = self.ty(index).is_exact_int();
                 let index = self.expr(index);
-                if self.proofs.is_place_in_range(span) {
+                if is_exact && self.proofs.is_place_in_range(span) {
                     return (at.index(object, index), ty);
                 }
                 (self.help(span, helper, vec![object, index]), ty)
@@ -473,6 +474,11 @@ impl Emitter<'_> {
         let at = self.at(place.span);
         let name = self.names.var(var);
         let start = match start {
+            // It is what the loop gives first.
+            Some(start) if self.ty(start).any(Type::is_bool) => {
+                let js = self.expr(start);
+                self.help(start.span, "asIndex", vec![js])
+            }
             Some(start) => self.bound(start),
             None => at.nowhere().int(0),
         };

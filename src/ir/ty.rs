@@ -240,8 +240,13 @@ impl Type {
         matches!(self, Type::Bool)
     }
 
-    /// An `int` and not a `bool`.
+    /// What an `int` annotates: an int, or a `bool` that stands for one.
     pub fn is_int(&self) -> bool {
+        self.all(|ty| matches!(ty, Type::Bool | Type::Int { .. })) && self.any(Type::is_exact_int)
+    }
+
+    /// An `int` and not a `bool`.
+    pub fn is_exact_int(&self) -> bool {
         matches!(self, Type::Int { .. })
     }
 
@@ -259,9 +264,9 @@ impl Type {
         self.all(|ty| matches!(ty, Type::Bool | Type::Int { .. } | Type::Float))
     }
 
-    /// Int, float, or both; never a `bool`.
+    /// Int, float, or both, as far as arithmetic goes: a `bool` may stand for the int.
     pub fn is_plain_number(&self) -> bool {
-        self.all(|ty| matches!(ty, Type::Int { .. } | Type::Float))
+        self.is_number() && !self.is_bool()
     }
 
     pub fn is_list(&self) -> bool {
@@ -348,7 +353,7 @@ impl Type {
     /// other a number, because `True == 1`.
     pub fn strict_equality_fits(&self, other: &Type) -> bool {
         let has_bool = |ty: &Type| ty.any(Type::is_bool);
-        let has_number = |ty: &Type| ty.any(Type::is_plain_number);
+        let has_number = |ty: &Type| ty.any(|ty| matches!(ty, Type::Int { .. } | Type::Float));
         let both_may_be_none = self.any(Type::is_none) && other.any(Type::is_none);
         self.is_primitive()
             && other.is_primitive()
@@ -414,6 +419,13 @@ impl Type {
                     | Type::Range
             )
         })
+    }
+
+    /// Whether Python's `==` of the two is JavaScript's `==`: numbers, bools and `None`, which is `null` or
+    /// `undefined`.
+    pub fn loose_equality_fits(&self, other: &Type) -> bool {
+        let fits = |ty: &Type| ty.all(|ty| ty.is_none() || ty.is_number());
+        fits(self) && fits(other)
     }
 
     /// The builtin type whose methods a value of this type has, if it is just one.
@@ -528,6 +540,11 @@ impl std::fmt::Display for Type {
             Type::Exception(name) => f.write_str(name),
             Type::Js => f.write_str("JS"),
             Type::Host(row) => f.write_str(row.name),
+            // `int` lets a bool in.
+            Type::Union(members) if members.iter().any(Type::is_exact_int) => {
+                let written = members.iter().filter(|ty| !ty.is_bool()).cloned();
+                list(f, &written.collect::<Vec<_>>(), " | ")
+            }
             Type::Union(members) => list(f, members, " | "),
         }
     }

@@ -367,7 +367,10 @@ fn name(ty: &Type) -> String {
         Type::Function { .. } => "function",
         Type::Element => "element",
         Type::Union(members) => {
-            let names: Vec<String> = members.iter().map(name).collect();
+            // A `bool` may stand where `int` is annotated.
+            let has_int = members.iter().any(Type::is_exact_int);
+            let named = members.iter().filter(|ty| !(has_int && ty.is_bool()));
+            let names: Vec<String> = named.map(name).collect();
             return names.join(" | ");
         }
         Type::Any

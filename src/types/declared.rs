@@ -17,15 +17,30 @@ pub(super) fn refine(declared: &Type, value: &Type) -> Type {
     match (declared, value) {
         (declared, Type::Any) => declared.clone(),
         (Type::Union(members), value) => {
-            members.iter().map(|member| refine(member, value)).fold(Type::Never, Type::join)
+            let is_bool = |ty: &Type| matches!(ty, Type::Bool | Type::Any | Type::Js);
+            let keeps_bool = value.any(is_bool) || !members.iter().any(Type::is_exact_int);
+            let members = members.iter().filter(|member| keeps_bool || !member.is_bool());
+            members.map(|member| refine(member, value)).fold(Type::Never, Type::join)
         }
         (declared, Type::Union(values)) => {
             let of_kind = values.iter().filter_map(|value| refine_one(declared, value));
-            of_kind.reduce(Type::join).unwrap_or_else(|| built(declared, Built::Plain))
+            of_kind.reduce(Type::join).unwrap_or_else(|| start(declared))
         }
-        (declared, value) => {
-            refine_one(declared, value).unwrap_or_else(|| built(declared, Built::Plain))
+        (declared, value) => refine_one(declared, value).unwrap_or_else(|| start(declared)),
+    }
+}
+
+/// The declared type as long as no value is seen to come there: plain objects, and ints that are no bools.
+pub(super) fn start(declared: &Type) -> Type {
+    let ty = match declared {
+        Type::Union(members) if members.iter().any(Type::is_exact_int) => {
+            declared.filter(|member| !member.is_bool())
         }
+        ty => ty.clone(),
+    };
+    match ops::map_inner(ty, &|inner| start(&inner)) {
+        Type::Record(shape) => Type::Record(Shape { built: Built::Plain, ..shape }),
+        ty => ty,
     }
 }
 

@@ -60,7 +60,7 @@ impl Slots {
             let Some(slot) = self.symbols.get_mut(at) else { continue };
             match (&symbol.kind, &symbol.annotation) {
                 (SymbolKind::Const { .. }, Some(ty)) => {
-                    *slot = declared::built(ty, Built::Plain);
+                    *slot = declared::start(ty);
                     self.declared_symbols.insert(id, ty.clone());
                 }
                 (SymbolKind::Import(_), _) => {
@@ -75,7 +75,7 @@ impl Slots {
     /// The variable holds what is assigned to it.
     fn declare_var(&mut self, var: VarId, ty: &Type) {
         if let Some(slot) = self.vars.get_mut(var.index()) {
-            *slot = declared::built(ty, Built::Plain);
+            *slot = declared::start(ty);
             self.declared_vars.insert(var, ty.clone());
         }
     }
@@ -137,7 +137,7 @@ impl Slots {
                 self.fixed_returns.insert(func.id);
             }
             Some(ty) => {
-                *slot = declared::built(&ty, Built::Plain);
+                *slot = declared::start(&ty);
                 self.declared_returns.insert(func.id, ty);
             }
             None => {}

@@ -141,7 +141,7 @@ fn instances() {
             if isinstance(u, str):
                 u  # type: str
             elif isinstance(u, int):
-                u  # type: int | bool
+                u  # type: int
             else:
                 u  # type: Any
             if not isinstance(u, dict):
