@@ -14,15 +14,15 @@ use super::build::E;
 use super::emitter::Emitter;
 
 impl Emitter<'_> {
-    pub fn attribute(&mut self, span: Span, object: &Expr, name: &Name) -> E {
+    pub fn attribute(&mut self, expr: &Expr, object: &Expr, name: &Name) -> E {
+        let span = expr.span;
         if let Some(part) = self.number_part(span, object, name) {
             return part;
         }
         if let Some(bound) = self.bound_method(span, object, name) {
             return bound;
         }
-        let object = self.expr(object);
-        self.at(span).member(object, name)
+        self.property(expr, object, name)
     }
 
     /// `real`, `imag`, `numerator` and `denominator` of what is a number, or may be.

@@ -11,6 +11,7 @@ use crate::types::TypeMap;
 use super::asked::Asked;
 use super::base_exceptions::BaseExceptions;
 use super::build::{E, Js, ast};
+use super::callbacks::Callbacks;
 use super::comments::Comments;
 use super::declare::{BlockId, Declarations};
 use super::leaving::Stops;
@@ -48,6 +49,8 @@ pub(super) struct Emitter<'a> {
     pub purity: &'a Purity,
     /// Tuple displays that are plain arrays.
     pub only_unpacked: FxHashSet<ir::ExprId>,
+    /// What is called later.
+    pub callbacks: Callbacks,
     /// Variables that a closure sees in a later turn of their loop.
     pub outlived: FxHashSet<ir::VarId>,
     /// Indexes that are in range, divisors that are not 0.

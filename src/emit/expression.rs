@@ -30,7 +30,7 @@ impl Emitter<'_> {
             ExprKind::Jsx(element) => self.element(span, element),
             ExprKind::Hook(hook) => self.hook(span, hook),
             ExprKind::Channel(channel) => self.channel(span, channel),
-            ExprKind::Js(js) => self.javascript(span, js),
+            ExprKind::Js(js) => self.javascript(expr, js),
         }
     }
 
@@ -89,7 +89,7 @@ impl Emitter<'_> {
                 let (then, orelse) = (self.expr(then), self.expr(orelse));
                 at.conditional(test, then, orelse)
             }
-            Py::Attr(object, name) => self.attribute(span, object, name),
+            Py::Attr(object, name) => self.attribute(expr, object, name),
             Py::Index(object, index) => self.index(expr, object, index),
             Py::Slice { object, lower, upper, step } => {
                 let is_str = self.ty(object).is_str();
@@ -120,7 +120,10 @@ impl Emitter<'_> {
                     let of = self.marked(of);
                     return at.call(callee, vec![of]);
                 }
-                let callee = self.expr(callee);
+                if let Some(call) = self.call_of_either(span, callee, args) {
+                    return call;
+                }
+                let callee = self.callee(callee);
                 let args = self.args(args);
                 at.call(callee, args)
             }

@@ -1,33 +1,35 @@
 //! Operations with JavaScript's own meaning.
 
 use crate::base::{Name, Span};
-use crate::ir::{Js, JsProp};
+use crate::ir::{Expr, Js, JsProp};
 
 use super::build::E;
 use super::emitter::Emitter;
 
 impl Emitter<'_> {
-    pub fn javascript(&mut self, span: Span, js: &Js) -> E {
+    pub fn javascript(&mut self, expr: &Expr, js: &Js) -> E {
+        let span = expr.span;
         let at = self.at(span);
         match js {
             Js::Undefined => at.undefined(),
             Js::Tag("") => at.ident(&self.names.import("react", "Fragment")),
             Js::Tag(name) => at.string(name),
-            Js::Global(path) => self.global(span, path),
+            Js::Global(path) => self.global_value(expr, path),
             Js::New { callee, args } => {
-                let callee = self.expr(callee);
+                let callee = self.callee(callee);
                 let args = self.args(args);
                 at.new_object(callee, args)
             }
             Js::Call { callee, args } => {
-                let callee = self.expr(callee);
-                let args = self.args(args);
+                let timer = self.timer_args(callee, args);
+                let callee = self.callee(callee);
+                let args = match timer {
+                    Some(args) => args,
+                    None => self.args(args),
+                };
                 at.call(callee, args)
             }
-            Js::Member(object, name) => {
-                let object = self.expr(object);
-                at.member(object, name)
-            }
+            Js::Member(object, name) => self.property(expr, object, name),
             Js::Object(props) => {
                 let props = props.iter().map(|prop| match prop {
                     JsProp::Named(name, value) => {
@@ -62,7 +64,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn global(&mut self, span: Span, path: &str) -> E {
+    pub fn global(&mut self, span: Span, path: &str) -> E {
         let at = self.at(span);
         let mut parts = path.split('.');
         let mut expr = at.ident(parts.next().unwrap_or(path));

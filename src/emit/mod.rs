@@ -10,8 +10,10 @@
 mod asked;
 mod attributes;
 mod base_exceptions;
+mod bound;
 pub mod build;
 mod builtins;
+mod callbacks;
 pub mod comments;
 mod comprehension;
 mod context;

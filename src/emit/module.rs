@@ -70,6 +70,7 @@ pub fn emit(
         made: Made::default(),
         purity: &known.purity,
         only_unpacked: super::unpacked::only_unpacked(module),
+        callbacks: super::callbacks::Callbacks::of(module),
         outlived: super::turns::outlived(module, types),
         proofs: Proofs::of(program, module, types, known.purity.changes()),
         base_exceptions: &known.base_exceptions,

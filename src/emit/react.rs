@@ -147,6 +147,9 @@ impl Emitter<'_> {
             ExprKind::Channel(channel) => matches!(channel.op, ChannelOp::On { .. }),
             _other => false,
         };
+        if let Some(method) = self.called_without(value) {
+            return EffectResult::Cleanup(method);
+        }
         let js = self.expr(value);
         match &ty {
             _ if is_subscription => EffectResult::Cleanup(js),

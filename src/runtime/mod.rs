@@ -41,7 +41,7 @@ pub struct File {
 pub const FILES: &[File] = files![
     "add" "arguments" "asFunction" "attributes" "bits" "builtinType" "calls" "chars" "checkInt" "cleanup" "compare"
     "connected" "contains" "context" "decimals" "dict" "dictClass" "dictFields" "div" "either" "eq" "exceptions" "floats" "format" "generators" "hash"
-    "indices" "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "mul"
+    "indices" "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "methodOf" "mul"
     "names" "notImplemented" "numbers" "operate" "pattern" "percent" "pow" "print" "raise" "range" "repr" "reprFloat"
     "round" "sequences" "set" "setClasses" "slices" "spread" "steps" "store" "str" "strCase" "strFind" "strFormat" "strPad"
     "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "type" "typeName" "unary"

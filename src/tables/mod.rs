@@ -9,6 +9,7 @@ pub mod channel;
 pub mod dom_props;
 pub mod effects;
 pub mod hooks;
+pub mod host_methods;
 pub mod host_types;
 pub mod js_globals;
 pub mod js_reserved;

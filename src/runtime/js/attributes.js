@@ -1,5 +1,6 @@
 import { AttributeError, NotImplementedError } from "./exceptions.js";
 import { classOf, isClass, isRecord, isTuple } from "./kinds.js";
+import { methodOf } from "./methodOf.js";
 import { store } from "./store.js";
 import { typeName } from "./typeName.js";
 
@@ -123,7 +124,5 @@ export function boundMethod(o, name, method) {
   const isPlain = isDict || (typeof o === "object" && (o?.constructor === Map || o?.constructor === Set));
   const type = isPlain ? typeName(o) : valueType(o);
   if (method !== undefined && type !== null && typeHas(type, name)) return (...args) => method(o, ...args);
-  const value = o[name];
-  const isOurs = typeof value === "function" && typeof classOf(o)?.pyName === "string";
-  return isOurs ? value.bind(o) : value;
+  return methodOf(o, name);
 }
