@@ -12,8 +12,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Body, ChannelOp, DictEntry, Element, Expr, ExprId, ExprKind, FuncId, Function, Js, JsProp,
-    Module, Place, PlaceKind, Prop, Py, Role, Stmt, StmtKind, SymbolKind, VarId, VarKind,
+    Arg, Body, ChannelOp, Default, DictEntry, Element, Expr, ExprId, ExprKind, FuncId, Function,
+    Js, JsProp, Module, Place, PlaceKind, Prop, Py, Role, Stmt, StmtKind, SymbolKind, VarId,
+    VarKind,
 };
 
 /// The expressions whose value is called.
@@ -29,8 +30,9 @@ impl Callbacks {
             called: FxHashSet::default(),
             vars: FxHashSet::default(),
             values: FxHashMap::default(),
+            returns: FxHashMap::default(),
             open: Vec::new(),
-            returns_cleanup: false,
+            func: None,
         };
         walk::walk_module(&mut look);
         look.solve();
@@ -58,8 +60,10 @@ struct Look<'m> {
     values: FxHashMap<VarId, Vec<(&'m Expr, Use)>>,
     /// Expressions whose value is called, or holds what is called, not looked into yet.
     open: Vec<(&'m Expr, Use)>,
-    /// Whether the function around is an effect: what it returns is called.
-    returns_cleanup: bool,
+    /// What each function returns.
+    returns: FxHashMap<FuncId, Vec<&'m Expr>>,
+    /// The function around.
+    func: Option<&'m Function>,
 }
 
 impl<'m> Look<'m> {
@@ -86,6 +90,11 @@ impl<'m> Look<'m> {
                     if matches!(&**name, "get" | "pop" | "values" | "items") =>
                 {
                     self.open.push((object, Use::Holds));
+                }
+                ExprKind::Py(Py::Call { callee, .. }) => {
+                    let func = self.function_of(callee);
+                    let returned = func.and_then(|func| self.returns.get(&func));
+                    self.open.extend(returned.into_iter().flatten().map(|value| (*value, used)));
                 }
                 _value if used == Use::Called => {
                     self.called.insert(expr.id);
@@ -119,6 +128,15 @@ impl<'m> Look<'m> {
 
     fn call(&mut self, value: &'m Expr) {
         self.open.push((value, Use::Called));
+    }
+
+    /// What an effect returns is called by React.
+    fn returned(&mut self, value: &'m Expr) {
+        let Some(func) = self.func else { return };
+        self.returns.entry(func.id).or_default().push(value);
+        if let Role::Effect { .. } = func.role {
+            self.call(value);
+        }
     }
 
     fn assign(&mut self, var: VarId, value: &'m Expr, of: Use) {
@@ -168,12 +186,19 @@ impl<'m> Look<'m> {
             | "filter"
             | "subscribe" => self.first(args),
             "addEventListener" | "removeEventListener" | "on" | "off" | "once" => self.at(args, 1),
+            // `ResizeObserver(chart.resize)`.
+            class if class.ends_with("Observer") || class == "Promise" => self.first(args),
             _other => {}
         }
     }
 
     fn arguments(&mut self, func: FuncId, args: &'m [Arg]) {
         let Some(func) = self.module.func(func) else { return };
+        for param in &func.params {
+            if let Some(Default::Inline(value) | Default::Once { value, .. }) = &param.default {
+                self.assign(param.var, value, Use::Called);
+            }
+        }
         for (param, arg) in func.params.iter().zip(args) {
             if let Arg::Pos(value) = arg {
                 self.assign(param.var, value, Use::Called);
@@ -248,34 +273,36 @@ impl<'m> Visitor<'m> for Look<'m> {
             StmtKind::Assign { place: Place { kind: PlaceKind::Var(var), .. }, value } => {
                 self.assign(*var, value, Use::Called);
             }
+            StmtKind::Assign { place, value } => self.walks(place, value),
             StmtKind::For { place, iter, .. } => self.walks(place, iter),
-            StmtKind::Return(Some(value)) if self.returns_cleanup => self.call(value),
+            StmtKind::Return(Some(value)) => self.returned(value),
             _other => {}
         }
         walk::walk_stmt(self, stmt);
     }
 
     fn func(&mut self, func: &'m Function) {
-        let is_effect = matches!(func.role, Role::Effect { .. });
-        let around = std::mem::replace(&mut self.returns_cleanup, is_effect);
-        if let (true, Body::Expr(value)) = (is_effect, &func.body) {
-            self.call(value);
-        }
         walk::walk_defaults(self, func);
+        let around = self.func.replace(func);
+        if let Body::Expr(value) = &func.body {
+            self.returned(value);
+        }
         walk::walk_body(self, func);
-        self.returns_cleanup = around;
+        self.func = around;
     }
 
     fn expr(&mut self, expr: &'m Expr) {
         match &expr.kind {
             ExprKind::Py(py) => self.python(py),
-            ExprKind::Js(Js::Call { callee, args }) => match &callee.kind {
-                ExprKind::Js(Js::Global(path)) => {
-                    self.given(path.rsplit('.').next().unwrap_or(path), args);
+            ExprKind::Js(Js::Call { callee, args } | Js::New { callee, args }) => {
+                match &callee.kind {
+                    ExprKind::Js(Js::Global(path)) => {
+                        self.given(path.rsplit('.').next().unwrap_or(path), args);
+                    }
+                    ExprKind::Js(Js::Member(_, name)) => self.given(name, args),
+                    _value => self.call(callee),
                 }
-                ExprKind::Js(Js::Member(_, name)) => self.given(name, args),
-                _value => self.call(callee),
-            },
+            }
             ExprKind::Js(Js::Object(props)) => {
                 for prop in props {
                     if let JsProp::Named(name, value) = prop

@@ -34,13 +34,38 @@ struct Case {
 const DRIVER: &str = r#"
 import * as module from "./MODULE.js";
 import { str } from "./driver-runtime.js";
-export async function run(ids) {
+class Thing {
+  data = 5;
+  focus = 1;
+  title = "a title";
+  own = (...args) => ["own", ...args];
+  constructor(name) {
+    this.name = name;
+    this.child = name === "parent" ? new Thing("child") : null;
+  }
+  tell(...args) {
+    return [this.name, ...args];
+  }
+  other(...args) {
+    return ["other", this.name, ...args];
+  }
+  rank(x) {
+    return this.name ? -x : x;
+  }
+  get(...args) {
+    return this.tell(...args);
+  }
+  addEventListener(...args) {
+    return this.tell(...args);
+  }
+}
+export async function run(ids, parent) {
   const all = [];
   for (const id of ids) {
     const lines = [];
     console.log = (...values) => lines.push(...values.map(String).join(" ").split("\n"));
     try {
-      await module["case_" + id]();
+      await module["case_" + id](parent ? new Thing("parent") : undefined);
     } catch (error) {
       lines.push(`! ${error?.name}: ${error instanceof Error ? str(error) : String(error)}`);
     }
@@ -53,6 +78,11 @@ export async function run(ids) {
 #[test]
 fn known_floats_are_floats_wherever_they_are_seen() {
     compare("floats.py", 4_000);
+}
+
+#[test]
+fn methods_that_are_taken_stay_with_their_objects() {
+    compare("taken.py", 150);
 }
 
 /// Compares all cases of a script, of which there are at least so many.
@@ -96,7 +126,8 @@ fn differences(module: &Module) -> Vec<String> {
     all.insert("driver.js".into(), DRIVER.replace("MODULE", &module.name));
     all.insert("driver-runtime.js".into(), runtime::bundle(&["str"]));
     let kept: Vec<usize> = (0..refused.len()).filter(|at| refused[*at].is_none()).collect();
-    let run = Engine::new(all).call("driver.js", "run", &serde_json::to_string(&[&kept]).unwrap());
+    let arguments = serde_json::to_string(&(&kept, module.name == "taken")).unwrap();
+    let run = Engine::new(all).call("driver.js", "run", &arguments);
     let answers = run.result.unwrap_or_else(|error| panic!("{error}\n{}", error.stack));
     let answers: Vec<Vec<String>> = serde_json::from_str(&answers).expect("JSON");
     let mut answers = answers.into_iter();

@@ -14,12 +14,36 @@ pulse.javascript = lambda f: f
 sys.modules["pulse"] = pulse
 
 
+class Thing:
+    """What a case gets as `o` is one of these: in JavaScript an object of a class, as browsers have them."""
+
+    def __init__(self, name):
+        self.name = name
+        self.data = 5
+        self.focus = 1
+        self.title = "a title"
+        self.own = lambda *args: ["own", *args]
+        self.child = Thing("child") if name == "parent" else None
+
+    def tell(self, *args):
+        return [self.name, *args]
+
+    def other(self, *args):
+        return ["other", self.name, *args]
+
+    def rank(self, x):
+        return -x if self.name else x
+
+    get = addEventListener = tell
+
+
 def outcome(function):
     """What the call prints, line by line; an exception is the last."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         try:
-            function()
+            code = function.__code__
+            function(*[Thing("parent")][: code.co_argcount and code.co_varnames[0] == "o"])
         except BaseException as error:
             print(f"! {type(error).__name__}: {error}")
     return out.getvalue().splitlines()
