@@ -109,24 +109,7 @@ impl Emitter<'_> {
                 args.extend(self.bounds(bounds));
                 self.help(span, if is_str { "strSlice" } else { "getSlice" }, args)
             }
-            Py::Call { callee, args } => {
-                if let (ExprKind::Py(Py::Helper("typeNameOf")), [Arg::Pos(of)]) =
-                    (&callee.kind, args.as_slice())
-                {
-                    if self.ty(of).is_float() {
-                        return self.after(of, at.string("float"));
-                    }
-                    let callee = self.expr(callee);
-                    let of = self.marked(of);
-                    return at.call(callee, vec![of]);
-                }
-                if let Some(call) = self.call_of_either(span, callee, args) {
-                    return call;
-                }
-                let callee = self.callee(callee);
-                let args = self.args(args);
-                at.call(callee, args)
-            }
+            Py::Call { callee, args } => self.call(span, callee, args),
             Py::Method { object, name, args, keywords, .. } => {
                 self.method(span, object, name, args, keywords)
             }
@@ -155,6 +138,24 @@ impl Emitter<'_> {
             Py::Await(value) => self.awaited(span, value),
             Py::Yield(_) | Py::YieldFrom(_) => self.yield_value(expr),
         }
+    }
+
+    fn call(&mut self, span: Span, callee: &Expr, args: &[Arg]) -> E {
+        let at = self.at(span);
+        if let (ExprKind::Py(Py::Helper("typeNameOf")), [Arg::Pos(of)]) = (&callee.kind, args) {
+            if self.ty(of).is_float() {
+                return self.after(of, at.string("float"));
+            }
+            let callee = self.expr(callee);
+            let of = self.marked(of);
+            return at.call(callee, vec![of]);
+        }
+        if let Some(call) = self.call_of_either(span, callee, args) {
+            return call;
+        }
+        let callee = self.callee(callee);
+        let args = self.args(args);
+        at.call(callee, args)
     }
 
     /// Whether `Array.prototype.slice` does with these bounds what Python does.
