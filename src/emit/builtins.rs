@@ -22,6 +22,10 @@ impl Emitter<'_> {
     ) -> E {
         match row.kind {
             BuiltinKind::Exception { .. } | BuiltinKind::ExceptionAlias { .. } => {
+                if is_system_error(row) && args.len() > 1 {
+                    let args = self.exception_args(args);
+                    return self.help(span, "osError", args);
+                }
                 let class = self.builtin_ref(span, row);
                 let args = self.exception_args(args);
                 return self.at(span).new_object(class, args);
@@ -442,6 +446,11 @@ impl Emitter<'_> {
         let params = Params::new(vec![quiet.rest(quiet.bind(&name))]);
         at.arrow(params, at.call(helper, vec![all]))
     }
+}
+
+/// Whether its number says what class it is of.
+fn is_system_error(row: &BuiltinRow) -> bool {
+    matches!(row.name, "OSError" | "EnvironmentError" | "IOError")
 }
 
 fn helper_name(row: &'static BuiltinRow) -> &'static str {

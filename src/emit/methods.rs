@@ -74,7 +74,7 @@ impl Emitter<'_> {
             let args = vec![self.expr(object), self.js.string(name), self.helper(helper)];
             return Some(self.help(span, "boundMethod", args));
         }
-        let is_method = methods::named(name).any(|row| row.kind == MethodKind::Method);
+        let is_method = methods::named(name).any(|row| row.kind != MethodKind::Attribute);
         let is_library = OF_LIBRARY_ONLY.contains(&&**name);
         if !(is_method || is_library) || ty.is_js() || !may_be_python(ty) {
             return None;
@@ -82,7 +82,7 @@ impl Emitter<'_> {
         let helper = match &**name {
             _ if is_library => None,
             "format" => Some("callFormatOf"),
-            name => Some(dynamic_helper(name)?),
+            name => dynamic_helper(name),
         };
         let mut args = vec![self.expr(object), self.js.string(name)];
         args.extend(helper.map(|helper| self.helper(helper)));

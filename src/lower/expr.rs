@@ -283,6 +283,12 @@ impl Lowering<'_> {
         if &*attr.name == "__class__" && !self.is_javascript(&object) {
             return self.builtin_of(span, "type", vec![object]);
         }
+        if is_inside(&attr.name) && !self.is_javascript(&object) {
+            let message = format!("`{}` is not compiled", attr.name);
+            let help =
+                "a generator in JavaScript does not tell its state: keep a variable that does";
+            return self.refuse(Code::PSC404, attr.span, &message, help);
+        }
         if is_dunder(&attr.name) && !self.is_javascript(&object) {
             let message = format!("`{}` is not compiled", attr.name);
             let help = "use the builtin or operator that stands for it";
@@ -405,6 +411,16 @@ fn is_plain(expr: &ast::Expr) -> bool {
 
 fn is_dunder(name: &str) -> bool {
     name.starts_with("__") && name.ends_with("__") && name != "__cause__"
+}
+
+/// What a generator or a coroutine says of its insides: `gi_frame`.
+fn is_inside(name: &str) -> bool {
+    ["gi_", "cr_", "ag_"].into_iter().filter_map(|prefix| name.strip_prefix(prefix)).any(|rest| {
+        matches!(
+            rest,
+            "await" | "code" | "frame" | "origin" | "running" | "suspended" | "yieldfrom"
+        )
+    })
 }
 
 fn push_literal(parts: &mut Vec<Part>, text: &Name) {

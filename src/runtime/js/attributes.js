@@ -1,6 +1,7 @@
 import { AttributeError, NotImplementedError } from "./exceptions.js";
 import { classOf, isClass, isRecord, isTuple } from "./kinds.js";
 import { methodOf } from "./methodOf.js";
+import { notCompiled } from "./notCompiled.js";
 import { store } from "./store.js";
 import { typeName } from "./typeName.js";
 
@@ -58,6 +59,7 @@ export function getattr(o, name, otherwise) {
     if (otherwise !== undefined) return otherwise;
     throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
   }
+  if (isPart(name) && (typeof o === "number" || typeof o === "boolean")) return attrOf(o, name);
   const type = valueType(o);
   if ((type !== null && !(type === "range" && Object.hasOwn(o, name))) || !has(o, name)) {
     throw new NotImplementedError(
@@ -93,6 +95,10 @@ export function delattr(o, name) {
   return null;
 }
 
+function isPart(name) {
+  return name === "real" || name === "imag" || name === "numerator" || name === "denominator";
+}
+
 /** `o.name` where numbers have an attribute of that name and JavaScript's have none. */
 export function attrOf(o, name) {
   const isInt = typeof o === "boolean" || Number.isInteger(o);
@@ -123,6 +129,7 @@ export function boundMethod(o, name, method) {
   const isDict = isRecord(o) && !Object.hasOwn(o, name);
   const isPlain = isDict || (typeof o === "object" && (o?.constructor === Map || o?.constructor === Set));
   const type = isPlain ? typeName(o) : valueType(o);
-  if (method !== undefined && type !== null && typeHas(type, name)) return (...args) => method(o, ...args);
+  const isPython = (type !== null && typeHas(type, name)) || (o instanceof Map && typeHas("dict", name));
+  if (isPython) return method === undefined ? notCompiled(o, name) : (...args) => method(o, ...args);
   return methodOf(o, name);
 }

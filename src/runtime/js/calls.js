@@ -2,6 +2,7 @@ import { invoke } from "./attributes.js";
 import {
   dictClear,
   dictCopy,
+  dictFromkeys,
   dictGet,
   dictItems,
   dictKeys,
@@ -80,7 +81,7 @@ import { strFormat, strFormatMap } from "./strFormat.js";
 import { strCenter, strExpandtabs, strJoin, strLjust, strRjust, strZfill } from "./strPad.js";
 import { strPartition, strRpartition, strRsplit, strSplit, strSplitlines } from "./strSplit.js";
 import { strLstrip, strRstrip, strStrip } from "./strStrip.js";
-import { strTranslate } from "./strTranslate.js";
+import { strMaketrans, strTranslate } from "./strTranslate.js";
 
 // The method `o.name(…)` of a receiver whose type is not known: Python's where `owns` says that `o` is of
 // the type that has it, else whatever method of that name the value brings itself.
@@ -301,6 +302,14 @@ export function callFormatOf(o, ...args) {
 
 /** `o.format_map(…)` of a receiver whose type is not known. */
 export const callFormatMap = method("format_map", isStr, strFormatMap);
+
+export const callMaketrans = method("maketrans", isStr, (o, ...args) => strMaketrans(...args));
+
+/** `o.fromkeys(…)` of a receiver whose type is not known. */
+export function callFromkeys(o, ...args) {
+  const isPlain = isRecord(o) || (o instanceof Map && !("fromkeys" in o));
+  return isPlain ? dictFromkeys(...args) : invoke(o, "fromkeys", args);
+}
 
 export const callIsInteger = method("is_integer", isNumber, isInteger);
 

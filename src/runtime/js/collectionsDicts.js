@@ -4,7 +4,7 @@ import { gt } from "./compare.js";
 import { pairsOf } from "./dict.js";
 import { Dict } from "./dictClass.js";
 import { eq } from "./eq.js";
-import { KeyError, PyTypeError } from "./exceptions.js";
+import { KeyError, NotImplementedError, PyTypeError } from "./exceptions.js";
 import { iter } from "./iter.js";
 import { isDict } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
@@ -21,6 +21,13 @@ function dictText(d) {
 /** What `collections.defaultdict` makes. */
 export class DefaultDict extends Dict {
   static pyName = "collections.defaultdict";
+
+  fromkeys(keys, value = null) {
+    const made = new DefaultDict();
+    made.default_factory = null;
+    for (const key of iter(keys)) made.set(key, value);
+    return made;
+  }
 
   default_factory = null;
 
@@ -64,6 +71,10 @@ function changed(dict) {
 /** What `collections.OrderedDict` makes. */
 export class OrderedDict extends Dict {
   static pyName = "collections.OrderedDict";
+
+  fromkeys(keys, value = null) {
+    return new OrderedDict(Array.from(iter(keys), (key) => [key, value]));
+  }
 
   // methods that are not those of a dict
   static pyOwn = ["popitem"];
@@ -127,6 +138,10 @@ export const collectionsOrderedDict = builtinType(
 /** What `collections.Counter` makes: a dict of counts. */
 export class Counter extends Dict {
   static pyName = "Counter";
+
+  fromkeys() {
+    throw new NotImplementedError("Counter.fromkeys() is undefined.  Use Counter(iterable) instead.");
+  }
 
   static pyOwn = ["update"];
 

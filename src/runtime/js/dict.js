@@ -6,7 +6,7 @@ import { setKey } from "./items.js";
 import { iter } from "./iter.js";
 import { hasMethod, isDict, isRecord } from "./kinds.js";
 import { tuple } from "./tuple.js";
-import { DictView } from "./views.js";
+import { DictItems, DictKeys, DictValues } from "./views.js";
 
 /** Python's `dict(x, **record)`: from a mapping or from pairs. */
 export const dict = builtinType("dict", function dict(x, record = {}) {
@@ -130,15 +130,15 @@ export function dictFromkeys(keys, value = null) {
 
 /** `d.keys()`: a live view. */
 export function dictKeys(d) {
-  return new DictView(d, "keys");
+  return new DictKeys(d, "keys");
 }
 
 /** `d.values()`: a live view. */
 export function dictValues(d) {
-  return new DictView(d, "values");
+  return new DictValues(d, "values");
 }
 
 /** `d.items()`: a live view of tuples. */
 export function dictItems(d) {
-  return new DictView(d, "items");
+  return new DictItems(d, "items");
 }

@@ -1,6 +1,7 @@
-import { repr } from "./repr.js";
+import { escapeChar, repr } from "./repr.js";
 import { Float } from "./reprFloat.js";
 import { str } from "./str.js";
+import { typeName } from "./typeName.js";
 
 /**
  * An exception class. It makes an instance with `new` and, as JavaScript's own errors do, without: a class that came
@@ -58,11 +59,27 @@ export const BaseException = derive("BaseException", Error, {
     const args = shown.get(this.args) ?? this.args;
     return this.name + (args.length === 1 ? `(${repr(args[0])})` : repr(args));
   },
+
+  /** What it carries of where it was raised is the `stack` of JavaScript. */
+  with_traceback() {
+    return this;
+  },
+
+  add_note(note) {
+    if (typeof note !== "string") throw new TypeError(`note must be a str, not '${typeName(note)}'`);
+    this.__notes__ = [...(this.__notes__ ?? []), note];
+    return null;
+  },
 });
 
 export const Exception = derive("Exception", BaseException);
 
-export const SystemExit = derive("SystemExit", BaseException);
+export const SystemExit = derive("SystemExit", BaseException, {
+  init__(args) {
+    this.args = args;
+    this.code = args.length === 0 ? null : args.length === 1 ? args[0] : args;
+  },
+});
 
 export const KeyboardInterrupt = derive("KeyboardInterrupt", BaseException);
 
@@ -84,7 +101,13 @@ export const BufferError = derive("BufferError", Exception);
 
 export const EOFError = derive("EOFError", Exception);
 
-export const PyImportError = derive("ImportError", Exception);
+export const PyImportError = derive("ImportError", Exception, {
+  get msg() {
+    return this.args.length === 1 ? this.args[0] : null;
+  },
+
+  path: null,
+});
 
 export const ModuleNotFoundError = derive("ModuleNotFoundError", PyImportError);
 
@@ -105,7 +128,34 @@ export const NameError = derive("NameError", Exception);
 
 export const UnboundLocalError = derive("UnboundLocalError", NameError);
 
-export const OSError = derive("OSError", Exception);
+// the fields that an OSError has of 2 to 5 arguments
+function systemError(args) {
+  return args.length < 2 || args.length > 5 ? null : [args[0], args[1], args[2] ?? null, args[4] ?? null];
+}
+
+function systemText([errno, strerror, filename, filename2]) {
+  const file = filename === null ? "" : `: ${repr(filename)}${filename2 === null ? "" : ` -> ${repr(filename2)}`}`;
+  return `[Errno ${str(errno)}] ${str(strerror)}${file}`;
+}
+
+/** The first of two arguments or more is the number of the error: see `osError`. */
+export const OSError = derive("OSError", Exception, {
+  describe__(args) {
+    const fields = systemError(args);
+    return fields ? systemText(fields) : BaseException.prototype.describe__(args);
+  },
+
+  init__(args) {
+    const fields = systemError(args);
+    [this.errno, this.strerror, this.filename, this.filename2] = fields ?? [null, null, null, null];
+    this.args = fields && this.filename !== null ? Object.freeze(args.slice(0, 2)) : args;
+  },
+
+  __str__() {
+    const fields = [this.errno, this.strerror, this.filename, this.filename2];
+    return this.errno === null ? BaseException.prototype.__str__.call(this) : systemText(fields);
+  },
+});
 
 export const BlockingIOError = derive("BlockingIOError", OSError);
 
@@ -137,6 +187,52 @@ export const ProcessLookupError = derive("ProcessLookupError", OSError);
 
 export const PyTimeoutError = derive("TimeoutError", OSError);
 
+/** Python's `OSError(errno, strerror, …)`: the number says the class. */
+export function osError(...args) {
+  const Class = systemError(args) === null ? OSError : systemClass(args[0]);
+  return new Class(...args);
+}
+
+// by the numbers of Linux
+function systemClass(errno) {
+  switch (errno) {
+    case 1:
+    case 13:
+      return PermissionError;
+    case 2:
+      return FileNotFoundError;
+    case 3:
+      return ProcessLookupError;
+    case 4:
+      return InterruptedError;
+    case 10:
+      return ChildProcessError;
+    case 11:
+    case 114:
+    case 115:
+      return BlockingIOError;
+    case 17:
+      return FileExistsError;
+    case 20:
+      return NotADirectoryError;
+    case 21:
+      return IsADirectoryError;
+    case 32:
+    case 108:
+      return BrokenPipeError;
+    case 103:
+      return ConnectionAbortedError;
+    case 104:
+      return ConnectionResetError;
+    case 110:
+      return PyTimeoutError;
+    case 111:
+      return ConnectionRefusedError;
+    default:
+      return OSError;
+  }
+}
+
 export const PyReferenceError = derive("ReferenceError", Exception);
 
 export const RuntimeError = derive("RuntimeError", Exception);
@@ -155,8 +251,24 @@ export const StopAsyncIteration = derive("StopAsyncIteration", Exception);
 
 export const PySyntaxError = derive("SyntaxError", Exception, {
   describe__(args) {
-    return args.length === 0 ? "None" : BaseException.prototype.describe__(args);
+    if (args.length === 0) return "None";
+    if (args.length !== 2 || !Array.isArray(args[1])) return BaseException.prototype.describe__(args);
+    const [file, line] = args[1];
+    const places = [typeof file === "string" ? file.slice(file.lastIndexOf("/") + 1) : null];
+    if (typeof line === "number") places.push(`line ${line}`);
+    const place = places.filter((part) => part !== null).join(", ");
+    return place === "" ? str(args[0]) : `${str(args[0])} (${place})`;
   },
+
+  init__(args) {
+    this.args = args;
+    this.msg = args[0] ?? null;
+    const [filename, lineno, offset, text, last, end] = args[1] ?? [];
+    Object.assign(this, { filename, lineno, offset, text, end_lineno: last, end_offset: end });
+    for (const field of Object.keys(this)) this[field] ??= null;
+  },
+
+  print_file_and_line: null,
 });
 
 export const IndentationError = derive("IndentationError", PySyntaxError);
@@ -173,9 +285,38 @@ export const UnicodeError = derive("UnicodeError", ValueError);
 
 export const UnicodeDecodeError = derive("UnicodeDecodeError", UnicodeError);
 
-export const UnicodeEncodeError = derive("UnicodeEncodeError", UnicodeError);
+export const UnicodeEncodeError = derive("UnicodeEncodeError", UnicodeError, {
+  describe__([encoding, object, start, end, reason]) {
+    return `'${encoding}' codec can't encode ${unicodePlace(object, start, end)}: ${str(reason)}`;
+  },
 
-export const UnicodeTranslateError = derive("UnicodeTranslateError", UnicodeError);
+  init__(args) {
+    unicodeFields(this, args, ["encoding", "object", "start", "end", "reason"]);
+  },
+});
+
+export const UnicodeTranslateError = derive("UnicodeTranslateError", UnicodeError, {
+  describe__([object, start, end, reason]) {
+    return `can't translate ${unicodePlace(object, start, end)}: ${str(reason)}`;
+  },
+
+  init__(args) {
+    unicodeFields(this, args, ["object", "start", "end", "reason"]);
+  },
+});
+
+function unicodeFields(e, args, names) {
+  if (args.length !== names.length)
+    throw new PyTypeError(`function takes exactly ${names.length} arguments (${args.length} given)`);
+  names.forEach((name, at) => (e[name] = args[at]));
+  e.args = args;
+}
+
+function unicodePlace(object, start, end) {
+  const character = [...String(object)][start];
+  if (end !== start + 1 || character === undefined) return `characters in position ${start}-${end - 1}`;
+  return `character '${escapeChar(character)}' in position ${start}`;
+}
 
 export const Warning = derive("Warning", Exception);
 

@@ -6,6 +6,7 @@ import { iter } from "./iter.js";
 import { isInt, isNumber, isTuple } from "./kinds.js";
 import { len } from "./len.js";
 import { bisectBisectRight } from "./bisectModule.js";
+import { notCompiled } from "./notCompiled.js";
 import { typeName } from "./typeName.js";
 
 const stateSize = 624;
@@ -25,6 +26,36 @@ export class Random {
     // as values they are bound, too
     for (const name of ["choice", "gauss", "random", "sample", "seed"]) this[name] = this[name].bind(this);
     this.seed(seed);
+  }
+
+  VERSION = 3;
+
+  get betavariate() {
+    return notCompiled(this, "betavariate");
+  }
+
+  get binomialvariate() {
+    return notCompiled(this, "binomialvariate");
+  }
+
+  get gammavariate() {
+    return notCompiled(this, "gammavariate");
+  }
+
+  get getstate() {
+    return notCompiled(this, "getstate");
+  }
+
+  get randbytes() {
+    return notCompiled(this, "randbytes");
+  }
+
+  get setstate() {
+    return notCompiled(this, "setstate");
+  }
+
+  get vonmisesvariate() {
+    return notCompiled(this, "vonmisesvariate");
   }
 
   seed(a = null) {

@@ -1,6 +1,7 @@
 import { Dict } from "./dictClass.js";
 import { derive, Exception, IndexError, PyTypeError } from "./exceptions.js";
 import { isInt, isNumber } from "./kinds.js";
+import { notCompiled } from "./notCompiled.js";
 import { repr } from "./repr.js";
 import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
@@ -85,6 +86,10 @@ export class RegexPattern {
     js.lastIndex = from;
     const found = js.exec(text);
     return found === null ? null : new RegexMatch(this, found, pos, toPoints(text, text.length));
+  }
+
+  get scanner() {
+    return notCompiled(this, "scanner");
   }
 
   search(string, pos = 0, endpos = null) {
@@ -225,6 +230,28 @@ export class RegexMatch {
 
   span(group = 0) {
     return tuple(...this.unitsOf(group).map((at) => (at < 0 ? -1 : toPoints(this.string, at))));
+  }
+
+  get regs() {
+    return tuple(...Array.from(this.#found, (_, group) => this.span(group)));
+  }
+
+  /** The group that was closed last: where one is in another, the outer one. */
+  get lastindex() {
+    let last = null;
+    for (let group = 1; group < this.#found.length; group++) {
+      const [start, end] = this.unitsOf(group);
+      if (start < 0) continue;
+      if (start === end) return notCompiled(this, "lastindex");
+      if (last === null || start >= this.unitsOf(last)[1]) last = group;
+    }
+    return last;
+  }
+
+  get lastgroup() {
+    const { lastindex } = this;
+    const named = [...this.re.groupindex].find(([, at]) => at === lastindex);
+    return named ? named[0] : null;
   }
 
   start(group = 0) {

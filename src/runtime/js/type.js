@@ -1,7 +1,7 @@
 import { builtinType, typeNamed } from "./builtinType.js";
 import { classOf } from "./kinds.js";
 import { exceptionClass } from "./matches.js";
-import { typeName } from "./typeName.js";
+import { isNative, typeName } from "./typeName.js";
 
 /** Python's `type(x)`. */
 export const type = builtinType("type", function type(x) {
@@ -9,7 +9,7 @@ export const type = builtinType("type", function type(x) {
   const ours = typeof x !== "object" || x === null || Array.isArray(x) || typeof classOf(x)?.pyName === "string";
   const name = typeName(x);
   // An object of JavaScript answers for itself; a plain one is a dict.
-  return ours || name === "dict" || name === "set" || name === "generator" ? typeNamed(name) : classOf(x);
+  return ours || name === "dict" || name === "set" || name === "generator" || isNative(x) ? typeNamed(name) : classOf(x);
 });
 
 class PyObject {

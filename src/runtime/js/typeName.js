@@ -1,5 +1,19 @@
 import { classOf, isClass, isGenerator, isInt, isRecord } from "./kinds.js";
 
+const natives = {
+  "Array Iterator": "list_iterator",
+  "Set Iterator": "set_iterator",
+  "Map Iterator": "dict_keyiterator",
+  "String Iterator": "str_iterator",
+  AsyncGenerator: "async_generator",
+  Promise: "coroutine",
+};
+
+/** Whether an iterator of JavaScript stands for one of Python. */
+export function isNative(x) {
+  return Object.prototype.toString.call(x).slice(8, -1) in natives;
+}
+
 /** The name Python gives the type of `x`, as in its error messages. */
 export function typeName(x) {
   if (x === null || x === undefined) return "NoneType";
@@ -23,5 +37,7 @@ export function typeName(x) {
   if (type === Map || isRecord(x)) return "dict";
   if (type === Set) return "set";
   if (isGenerator(x)) return "generator";
+  const native = natives[Object.prototype.toString.call(x).slice(8, -1)];
+  if (native !== undefined) return native;
   return type?.name || "object";
 }

@@ -2,6 +2,7 @@ import { reversedEntries } from "./dictClass.js";
 import { eq } from "./eq.js";
 import { AttributeError } from "./exceptions.js";
 import { iter } from "./iter.js";
+import { notCompiled } from "./notCompiled.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
 import { end, steps, yielded } from "./steps.js";
@@ -41,6 +42,10 @@ export class DictView {
 
   #read(key) {
     return this.#dict instanceof Map ? this.#dict.get(key) : this.#dict[key];
+  }
+
+  get mapping() {
+    return notCompiled(this, "mapping");
   }
 
   /** Whether operators take it for a set: not a view of values. */
@@ -83,4 +88,16 @@ export class DictView {
   __hash__() {
     return 0;
   }
+}
+
+export class DictKeys extends DictView {
+  static pyName = "dict_keys";
+}
+
+export class DictValues extends DictView {
+  static pyName = "dict_values";
+}
+
+export class DictItems extends DictView {
+  static pyName = "dict_items";
 }
