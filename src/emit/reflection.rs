@@ -50,7 +50,9 @@ impl<'a> Emitter<'a> {
             matches!(param.kind, signature::ParamKind::Args | signature::ParamKind::Kwargs)
         };
         if questions.parameters && !row.signature.iter().any(takes_many) {
-            let bound = format!("{name}({})", signature::bound(row.signature));
+            // `sorted` hands its keywords on, and it is `sort` that complains.
+            let called = if name == "sorted" { "sort" } else { name };
+            let bound = format!("#{called}({})", signature::bound(row.signature));
             let bound = self.js.string(&bound);
             value = self.help(expr.span, "signed", vec![bound, value]);
         }

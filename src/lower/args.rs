@@ -11,6 +11,7 @@ use crate::ir::{Arg, DictEntry, Expr, ExprKind, ParamKind, Py};
 use crate::lower::context::Lowering;
 use crate::lower::func::all_params;
 use crate::syntax::ast::{self, ArgKind};
+use crate::tables::signature;
 
 /// A parameter, as far as binding needs it.
 #[derive(Clone)]
@@ -352,6 +353,20 @@ impl Lowering<'_> {
         self.helper_call(span, "callWith", all)
     }
 
+    /// A helper that takes positional arguments and keywords as they come: `dictWith([...xs], { k: 1 }, d)`.
+    pub fn call_with_mappings(
+        &mut self,
+        span: Span,
+        helper: &'static str,
+        receiver: Option<Expr>,
+        args: &[ast::Arg],
+    ) -> Expr {
+        let (positional, mut mappings) = self.gathered(span, args);
+        let mut all: Vec<Expr> = receiver.into_iter().chain([positional]).collect();
+        all.append(&mut mappings);
+        self.helper_call(span, helper, all)
+    }
+
     /// `partial(f, *xs, k=1)`: `partialWith(f, [...xs], { k: 1 })`.
     pub fn partial_with(&mut self, span: Span, args: &[ast::Arg]) -> Option<Expr> {
         let (func, rest) = args.split_first()?;
@@ -361,9 +376,14 @@ impl Lowering<'_> {
             return None;
         }
         let func = self.lower(&func.value);
-        if let ExprKind::Py(Py::BuiltinRef(row)) = &func.kind {
+        let takes_many = |param: &signature::Param| {
+            matches!(param.kind, signature::ParamKind::Args | signature::ParamKind::Kwargs)
+        };
+        if let ExprKind::Py(Py::BuiltinRef(row)) = &func.kind
+            && row.signature.iter().any(takes_many)
+        {
             let message = format!("`partial({}, ...)` with keywords is not compiled", row.name);
-            let help = format!("write a lambda that calls `{}`", row.name);
+            let help = format!("write a lambda: `lambda *values: {}(*values, ...)`", row.name);
             return Some(self.refuse(Code::PSC403, span, &message, &help));
         }
         let (positional, mut mappings) = self.gathered(span, rest);

@@ -20,6 +20,13 @@ impl Lowering<'_> {
     ) {
         let lowered = self.lower(value);
         out.append(&mut self.before);
+        if let ([ast::Expr { kind: ast::ExprKind::Name(name), .. }], Some(text)) =
+            (targets, self.constant_text(&lowered))
+            && let Some(var) = self.local_var(name)
+            && self.builder.module.var(var).is_some_and(|row| row.writes == 1)
+        {
+            self.texts.insert(var, text);
+        }
         let [target] = targets else {
             return self.assign_chain(span, targets, lowered, out);
         };

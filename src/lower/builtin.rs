@@ -22,6 +22,9 @@ impl Lowering<'_> {
         if row.library.is_some() && !is_exception {
             return self.library_call(span, func_span, row, args);
         }
+        if !is_exception && let Some(call) = self.call_by_mapping(span, func_span, row, args) {
+            return call;
+        }
         let (args, keywords) = self.loose_args(args);
         if !self.builtin_is_compiled(func_span, row) {
             return self.error(span);
@@ -35,6 +38,33 @@ impl Lowering<'_> {
             return call;
         }
         self.py(span, Py::Seq { first, value: Box::new(call) })
+    }
+
+    /// `dict(a=1, **b)`, `print(*xs, **options)`, `sorted(xs, **options)`: the keywords are known at run
+    /// time only.
+    fn call_by_mapping(
+        &mut self,
+        span: Span,
+        func_span: Span,
+        row: &'static BuiltinRow,
+        args: &[ast::Arg],
+    ) -> Option<Expr> {
+        if !args.iter().any(|arg| arg.kind == ast::ArgKind::DoubleStar) {
+            return None;
+        }
+        let helper = match row.name {
+            "dict" => "dictWith",
+            "print" => "printBy",
+            _other => {
+                let takes_many = |param: &signature::Param| {
+                    matches!(param.kind, ParamKind::Args | ParamKind::Kwargs)
+                };
+                let is_bound = is_compiled(row) && !row.signature.iter().any(takes_many);
+                let callee = is_bound.then(|| self.py(func_span, Py::BuiltinRef(row)))?;
+                return Some(self.call_with(span, callee, args));
+            }
+        };
+        Some(self.call_with_mappings(span, helper, None, args))
     }
 
     /// A helper takes its arguments in the order of the signature, `print` its keywords first. Where

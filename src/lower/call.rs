@@ -12,7 +12,7 @@
 
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{Arg, Expr, ExprKind, Keyword, Py, VarKind};
+use crate::ir::{Arg, Expr, ExprKind, Keyword, Py};
 use crate::lower::args::{Callee, formals};
 use crate::lower::context::Lowering;
 use crate::resolve::{Binding, ItemKind, JsRef, Marker};
@@ -163,13 +163,12 @@ impl Lowering<'_> {
         args: &[ast::Arg],
     ) -> Expr {
         let callee = self.var_expr(name_span, var);
-        let row = self.builder.module.var(var);
-        let is_known = row.is_some_and(|row| matches!(row.kind, VarKind::Function(_)));
-        let definition = row.map(|row| row.span);
-        let Some(params) = is_known.then(|| self.signatures.get(&var).cloned()).flatten() else {
+        let definition = self.builder.module.var(var).map(|row| row.span);
+        let Some(params) = self.signatures.get(&var).cloned() else {
             return self.call_value(span, callee, args);
         };
-        let qualname = Some(self.qualname(Some(var), name));
+        let is_lambda = self.lambdas.contains(&var);
+        let qualname = Some(self.qualname(Some(var), if is_lambda { "<lambda>" } else { name }));
         let formals = formals(&params);
         let known = Callee { name, formals, definition, code: Code::PSC401, qualname };
         let Some(bound) = self.bind(span, &known, args) else { return self.error(span) };
@@ -200,6 +199,9 @@ impl Lowering<'_> {
             return self.js_call(span, callee, false, args);
         }
         if let Some(mapping) = args.iter().find(|arg| arg.kind == ArgKind::DoubleStar) {
+            if &*attr.name == "format" {
+                return self.call_with_mappings(span, "formatWith", Some(object), args);
+            }
             // The attribute may be a component: `registry.View(**props)`.
             let callee = self.py(func_span, Py::Attr(Box::new(object), attr.name.clone()));
             let call = self.call_with(span, callee, args);
@@ -297,8 +299,8 @@ fn is_component(marker: &Option<Marker>) -> bool {
 }
 
 fn mapping_refused(at: Span) -> Diagnostic {
-    Diagnostic::new(Code::PSC402, at, "`**` in this call is not compiled")
-        .help("pass the arguments by name, or one dict: `obj(**options)`")
+    Diagnostic::new(Code::PSC402, at, "which arguments this `**` gives is not known here")
+        .help("pass the arguments by name")
 }
 
 fn keyword_refused(keyword: &ast::Ident) -> Diagnostic {
@@ -306,10 +308,11 @@ fn keyword_refused(keyword: &ast::Ident) -> Diagnostic {
     Diagnostic::new(
         Code::PSC402,
         keyword.span,
-        format!("JavaScript functions take no keyword arguments, so `{name}=` has no meaning here"),
+        format!("this function is JavaScript's, which takes no keyword arguments: `{name}=`"),
     )
     .help(format!(
-        "pass the value by position, or an options object: `obj({name}=...)` (from pulse.js import obj)"
+        "pass the value by position or, if the function takes an options object, write `obj({name}=...)` \
+         (`from pulse.js import obj`)"
     ))
 }
 

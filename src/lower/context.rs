@@ -71,6 +71,10 @@ pub(super) struct Lowering<'a> {
     pub before: Vec<Stmt>,
     /// Nested functions by their variable: the syntax their calls are bound against.
     pub signatures: FxHashMap<VarId, crate::syntax::ast::Params>,
+    /// Those of them that hold a lambda.
+    pub lambdas: FxHashSet<VarId>,
+    /// Variables that are given one text and nothing else.
+    pub texts: FxHashMap<VarId, String>,
     /// Nested functions that are only ever passed to one effect.
     pub effect_callbacks: FxHashMap<VarId, Vec<VarId>>,
     /// Expressions that are event handlers of tags.
@@ -97,6 +101,8 @@ impl<'a> Lowering<'a> {
             funcs: Vec::new(),
             before: Vec::new(),
             signatures: FxHashMap::default(),
+            lambdas: FxHashSet::default(),
+            texts: FxHashMap::default(),
             effect_callbacks: FxHashMap::default(),
             handlers: FxHashSet::default(),
             depth: 0,

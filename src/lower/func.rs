@@ -183,6 +183,7 @@ impl Lowering<'_> {
         let (body, returns) = match &source {
             FunctionSource::Def(def) => {
                 self.find_effect_callbacks(&def.body);
+                self.find_signatures(&def.body);
                 let body = self.block(&def.body);
                 (Body::Block(body), def.returns.as_ref().map(|returns| self.annotation(returns)))
             }
@@ -226,6 +227,39 @@ impl Lowering<'_> {
             let message = "React keeps `key` for itself: the component never gets it";
             let help = "name the prop otherwise, such as `item_key`, and pass it beside `key=`";
             self.report(Diagnostic::new(Code::PSC501, param.name.span, message).help(help));
+        }
+    }
+
+    /// The functions that names of this scope stand for, wherever they are defined in it: what calls one
+    /// may stand above it.
+    fn find_signatures(&mut self, stmts: &[ast::Stmt]) {
+        for stmt in stmts {
+            match &stmt.kind {
+                ast::StmtKind::Function(def) if def.decorators.is_empty() => {
+                    self.signature(&def.name.name, &def.params);
+                }
+                ast::StmtKind::Assign { targets, value } => {
+                    if let ([target], ast::ExprKind::Lambda { params, .. }) =
+                        (targets.as_slice(), &value.kind)
+                        && let ast::ExprKind::Name(name) = &target.kind
+                    {
+                        self.signature(name, params);
+                        self.lambdas.extend(self.local_var(name));
+                    }
+                }
+                _other => {}
+            }
+            crate::resolve::scope::for_each_block(stmt, &mut |block| self.find_signatures(block));
+        }
+    }
+
+    fn signature(&mut self, name: &str, params: &ast::Params) {
+        if let Some(var) = self.local_var(name)
+            && let Some(row) = self.builder.module.vars.get(var.index())
+            && row.writes == 1
+            && self.func().is_some_and(|func| func.id == row.owner)
+        {
+            self.signatures.insert(var, params.clone());
         }
     }
 

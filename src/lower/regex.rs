@@ -1,13 +1,16 @@
-//! Calls of `re`: the pattern and its flags are literals, and translated here.
+//! Calls of `re`: the pattern and its flags are known where they are used, and translated here.
 //!
 //! ```text
 //! re.search(r"(?P<n>\d+)", text, re.I)  →  re.search(re.compile("(?<n>\\p{Nd}+)", "diu", …), text)
 //! ```
 
+use crate::base::Name;
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{Arg, BinaryOp, Expr, ExprKind, Py};
+use crate::ir::{Arg, BinaryOp, Expr, ExprKind, Part, Py, SymbolKind};
 use crate::lower::context::Lowering;
 use crate::regex::{Problem, Translated, flag, translate};
+use crate::resolve::{Item, ItemKind};
+use crate::syntax::ast;
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 
 impl Lowering<'_> {
@@ -45,7 +48,7 @@ impl Lowering<'_> {
         let Some(Arg::Pos(pattern)) = args.first() else { return Some(args) };
         let span = pattern.span;
         let is_compile = row.name == "re.compile";
-        let ExprKind::Str(text) = &pattern.kind else {
+        let Some(text) = self.constant_text(pattern) else {
             let may_be_pattern = matches!(
                 pattern.kind,
                 ExprKind::Var(_)
@@ -57,12 +60,13 @@ impl Lowering<'_> {
             if may_be_pattern && !is_compile && flags == 0 {
                 return Some(args);
             }
-            let message = "a pattern of `re` is compiled with the program, so it must be a literal";
-            let help = "write the pattern here, or search with `str` methods";
+            let message =
+                "a pattern of `re` is compiled with the program, so it must be known here";
+            let help = "write the pattern here or as a constant (`PATTERN = \"...\"`), or search with the methods of `str`";
             self.report(Diagnostic::new(Code::PSC403, span, message).help(help));
             return None;
         };
-        let text = text.clone();
+        let text: Name = text.into();
         let walks = !matches!(row.name, "re.search" | "re.match" | "re.fullmatch");
         let translated = match translate(&text, flags) {
             Ok(found) if walks && found.may_prefer_nothing => {
@@ -105,6 +109,43 @@ impl Lowering<'_> {
         Some(args)
     }
 
+    /// The text of an expression, as far as literals, and names that hold one, tell it.
+    pub fn constant_text(&self, expr: &Expr) -> Option<String> {
+        match &expr.kind {
+            ExprKind::Str(text) => Some(text.to_string()),
+            ExprKind::Var(var) => self.texts.get(var).cloned(),
+            ExprKind::Symbol(symbol) => {
+                let row = self.builder.module.symbol(*symbol)?;
+                let (module, name) = match &row.kind {
+                    SymbolKind::Const { is_reassigned: false } => {
+                        (self.builder.module.id, &row.name)
+                    }
+                    SymbolKind::Foreign { module, name } => (*module, name),
+                    SymbolKind::Const { is_reassigned: true }
+                    | SymbolKind::Function(_)
+                    | SymbolKind::Import(_) => return None,
+                };
+                let mut items = self.program.items.iter();
+                let item = items.find(|item| item.module == module && item.name == *name)?;
+                constant_of(item)
+            }
+            ExprKind::Py(Py::Binary(BinaryOp::Add, left, right)) => {
+                Some(self.constant_text(left)? + &self.constant_text(right)?)
+            }
+            ExprKind::Py(Py::FString(parts)) => {
+                let texts = parts.iter().map(|part| match part {
+                    Part::Literal(text) => Some(text.to_string()),
+                    Part::Field { value, conversion: None, spec } if spec.is_empty() => {
+                        self.constant_text(value)
+                    }
+                    Part::Field { .. } => None,
+                });
+                texts.collect()
+            }
+            _other => None,
+        }
+    }
+
     fn pattern_args(
         &mut self,
         span: crate::base::Span,
@@ -117,6 +158,21 @@ impl Lowering<'_> {
         let python_flags = ExprKind::Int(translated.python_flags.into());
         let python_flags = self.expr(span, python_flags);
         [source, flags, pattern, python_flags].into_iter().map(Arg::Pos).collect()
+    }
+}
+
+/// The text that a module-level name is given.
+fn constant_of(item: &Item) -> Option<String> {
+    match &item.kind {
+        ItemKind::Constant { value, is_reassigned: false, .. } => match &value.kind {
+            ast::ExprKind::Constant(ast::Constant::Str(text)) => Some(text.to_string()),
+            _computed => None,
+        },
+        ItemKind::Constant { .. }
+        | ItemKind::Function { .. }
+        | ItemKind::TypeClass(_)
+        | ItemKind::TypeAlias(_)
+        | ItemKind::Class(_) => None,
     }
 }
 

@@ -121,8 +121,13 @@ impl Namespaces<'_> {
                     "lazy" => call.lazy = flag(arg)?,
                     "before" => {}
                     other => {
-                        let message = format!("there is no parameter `{other}`");
-                        return Err(unsupported(name.span, &message));
+                        let message = format!("`ps.Import` has no parameter `{other}`");
+                        let help = "`ps.Import(\"name\", \"package\")` imports a name, \
+                                    `ps.Import(\"package\")` the default export, and \
+                                    `ps.Import(\"*\", \"package\")` all of it";
+                        return Err(Box::new(
+                            Refusal::at(Code::PSC209, name.span, message).help(help),
+                        ));
                     }
                 },
                 ArgKind::Star | ArgKind::DoubleStar => {

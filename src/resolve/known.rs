@@ -71,6 +71,9 @@ pub(super) fn no_member(module: &str, name: &str, at: Span, close: Option<&str>)
     let refusal = Refusal::at(Code::PSC204, at, message);
     match close {
         Some(close) => refusal.help(format!("did you mean `{close}`?")),
+        None if crate::tables::hooks::hook(name).is_some() => {
+            refusal.help(format!("it is React's: `from pulse.js.react import {name}`"))
+        }
         None => refusal,
     }
     .meaning()

@@ -16,7 +16,8 @@
 //! reaches the root is [`Lookup::Global`].
 
 mod build;
-pub(super) use build::{blocks, first_component, for_each_block};
+pub use build::for_each_block;
+pub(super) use build::{blocks, first_component};
 #[cfg(test)]
 mod tests;
 mod walk;

@@ -39,7 +39,7 @@ pub struct File {
 
 /// Every file of `js/`, by name; those of the modules of the standard library come last.
 pub const FILES: &[File] = files![
-    "add" "arguments" "asFunction" "attributes" "bits" "builtinType" "calls" "chars" "checkInt" "cleanup" "compare"
+    "add" "arguments" "asFunction" "attributes" "bits" "builtinType" "byMapping" "calls" "chars" "checkInt" "cleanup" "compare"
     "connected" "contains" "context" "decimals" "dict" "dictClass" "dictFields" "div" "either" "eq" "exceptions" "floats" "format" "generators" "hash"
     "indices" "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "methodOf" "mul"
     "names" "notCompiled" "notImplemented" "numbers" "operate" "pattern" "percent" "pow" "print" "raise" "range" "repr" "reprFloat"

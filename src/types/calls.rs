@@ -28,6 +28,9 @@ impl<'p> Infer<'p, '_> {
                 }
                 match &callee.kind {
                     ExprKind::Py(Py::Helper("bindArguments")) => Type::TupleOf(Box::new(Type::Any)),
+                    ExprKind::Py(Py::Helper("dictWith")) => {
+                        Type::Dict(Box::new(Type::Any), Box::new(Type::Any))
+                    }
                     _other => match self.known_callee(callee) {
                         Some(known) => {
                             let ty = self.known_call(known, args);

@@ -197,6 +197,15 @@ impl<'m> Check<'m, '_> {
                 self.iterated(value);
             }
         }
+        if let (true, Some(Arg::Pos(pattern))) =
+            (row.starts_with("re.") && row != "re.escape" && row != "re.compile", args.first())
+            && self.ty(pattern).is_str()
+        {
+            let message =
+                "a pattern of `re` is compiled with the program, so it must be known here";
+            let help = "write the pattern here or as a constant (`PATTERN = \"...\"`), or search with the methods of `str`";
+            self.report(Code::PSC403, pattern.span, message.to_owned(), help);
+        }
         let ("len" | "int" | "float", [Arg::Pos(value)]) = (row, args) else { return };
         let ty = self.ty(value);
         let has_none = match row {

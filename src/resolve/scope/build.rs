@@ -373,7 +373,7 @@ pub(in crate::resolve) fn first_component(name: &ast::Ident) -> ast::Ident {
 }
 
 /// Calls `visit` for each block of statements nested in `stmt` that belongs to the same scope.
-pub(in crate::resolve) fn for_each_block(stmt: &ast::Stmt, visit: &mut dyn FnMut(&[ast::Stmt])) {
+pub fn for_each_block(stmt: &ast::Stmt, visit: &mut dyn FnMut(&[ast::Stmt])) {
     blocks(stmt).into_iter().for_each(visit);
 }
 

@@ -119,7 +119,7 @@ def f(): return [a, b, c, d, e]
         findings,
         [
             "main.py: PSC209 `f'{1}'` the import must be a string literal",
-            "main.py: PSC209 `kind` there is no parameter `kind`",
+            "main.py: PSC209 `kind` `ps.Import` has no parameter `kind`",
             "main.py: PSC209 `'*'` `*` needs a source: `ps.Import(\"*\", \"pkg\")`",
             "main.py: PSC203 `'./none'` cannot find the file `./none`",
             "main.py: PSC209 `*args` the arguments must be written out",

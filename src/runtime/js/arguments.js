@@ -40,16 +40,18 @@ export function callWith(f, positional, ...mappings) {
 
 /**
  * The arguments of a call with `*` or `**`, in the order in which JavaScript takes them, or the TypeError that
- * Python raises. The signature is spelled `f(a, b=, /, c, *args, d=, **rest)`.
+ * Python raises. The signature is spelled `f(a, b=, /, c, *args, d=, **rest)`, that of a builtin `#sort(…)`: CPython's
+ * functions in C complain of unknown names in words of their own.
  */
 export function bindArguments(signature, positional, ...mappings) {
-  const { name, params, only, required, byName, takesRest, takesOthers } = readSignature(signature);
+  const { name, isBuiltin, params, only, required, byName, takesRest, takesOthers } = readSignature(signature);
   const given = mergeMappings(name, mappings);
   const values = new Map();
   params.slice(0, positional.length).forEach((param, i) => values.set(param, positional[i]));
   const others = {};
   for (const [key, value] of given) {
     if (!byName.includes(key) && (!params.includes(key) || only.has(key))) {
+      if (!takesOthers && isBuiltin) throw new PyTypeError(`'${key}' is an invalid keyword argument for ${name}()`);
       if (!takesOthers) unexpected(name, key, only, given);
       store(others, key, value);
     } else {
@@ -73,7 +75,8 @@ export function bindArguments(signature, positional, ...mappings) {
 
 function readSignature(signature) {
   const at = signature.lastIndexOf("(");
-  const read = { name: signature.slice(0, at), params: [], only: new Set(), required: new Set(), byName: [] };
+  const isBuiltin = signature.startsWith("#");
+  const read = { name: signature.slice(isBuiltin ? 1 : 0, at), isBuiltin, params: [], only: new Set(), required: new Set(), byName: [] };
   read.takesRest = read.takesOthers = false;
   let list = read.params;
   for (const part of signature.slice(at + 1, -1).split(", ")) {
@@ -91,7 +94,8 @@ function readSignature(signature) {
   return read;
 }
 
-function mergeMappings(name, mappings) {
+/** The keywords of a call: each name once. */
+export function mergeMappings(name, mappings) {
   const given = new Map();
   for (const mapping of mappings) {
     if (!isDict(mapping))

@@ -70,11 +70,11 @@ impl<'m> Check<'m, '_> {
             return self.report(Code::PSC401, keyword.span, message, &help);
         }
         let message = format!(
-            "JavaScript functions take no keyword arguments, so `{}=` has no meaning here",
+            "this method is JavaScript's, which takes no keyword arguments: `{}=`",
             keyword.name
         );
         let help = format!(
-            "pass the value by position, or an options object: `obj({}=...)` (from pulse.js import obj)",
+            "pass the value by position or, if the method takes an options object, write `obj({}=...)` (`from pulse.js import obj`)",
             keyword.name
         );
         self.report(Code::PSC402, keyword.span, message, &help);
