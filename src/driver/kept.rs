@@ -153,6 +153,7 @@ impl Project {
             jsx: project::jsx_mode(&self.config),
             link: &BySource { project: self, runtime },
             file_name: &file_name.file_name().unwrap_or_default().to_string_lossy(),
+            asserts_proofs: self.config.asserts_proofs,
         };
         let Analyzed { program, types, .. } = &self.analyzed;
         let types = types.module(module.id);

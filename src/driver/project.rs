@@ -236,7 +236,12 @@ fn emit_all(
             }
             let name = path.rsplit('/').next().unwrap_or(&path);
             let types = types.module(module.id);
-            let target = emit::Target { jsx: jsx_mode(config), link: &link, file_name: name };
+            let target = emit::Target {
+                jsx: jsx_mode(config),
+                link: &link,
+                file_name: name,
+                asserts_proofs: config.asserts_proofs,
+            };
             let emitted = emit::emit(program, module, types, &known, &texts, &target);
             (module.file, path, emitted)
         })

@@ -55,6 +55,8 @@ pub(super) struct Emitter<'a> {
     pub outlived: FxHashSet<ir::VarId>,
     /// Indexes that are in range, divisors that are not 0.
     pub proofs: Proofs,
+    /// Whether each of these is asked again at run time.
+    pub asserts_proofs: bool,
     /// The keys read as properties of what may be a `Dict`: see [`super::field`].
     pub fields: BTreeSet<Name>,
     pub base_exceptions: &'a BaseExceptions,

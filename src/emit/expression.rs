@@ -3,7 +3,9 @@
 use num_bigint::BigInt;
 
 use crate::base::Span;
-use crate::ir::{Arg, Built, Conversion, DictEntry, Expr, ExprKind, Js as JsIr, Part, Py, Type};
+use crate::ir::{
+    Arg, Built, Conversion, DictEntry, Expr, ExprKind, Js as JsIr, Part, Py, Type, VarKind,
+};
 
 use super::build::{E, Global, ast};
 use super::emitter::Emitter;
@@ -36,10 +38,16 @@ impl Emitter<'_> {
 
     fn read(&mut self, expr: &Expr, var: crate::ir::VarId) -> E {
         let value = self.var(expr.span, var);
-        if !self.types.may_be_unbound(expr.id) {
-            return value;
-        }
         let Some(row) = self.module.var(var) else { return value };
+        if !self.types.may_be_unbound(expr.id) {
+            return match self.asserts_proofs && row.kind == VarKind::Local {
+                true => {
+                    let name = self.js.string(&row.name);
+                    self.help(expr.span, "provenBound", vec![value, name])
+                }
+                false => value,
+            };
+        }
         let is_own = self.func().is_some_and(|func| func.id == row.owner);
         let helper = if is_own { "bound" } else { "boundFree" };
         let name = self.js.string(&row.name);
@@ -48,9 +56,22 @@ impl Emitter<'_> {
 
     fn py(&mut self, expr: &Expr, py: &Py) -> E {
         let js = self.python(expr, py);
+        let js = self.asserted(expr, py, js);
         match (py, self.types.is_widened(expr.id)) {
             (Py::Dict { .. }, _) | (_, false) => js,
             (_copy, true) => self.help(expr.span, "dict", vec![js]),
+        }
+    }
+
+    /// An int that an operator gives has the bits that its type says.
+    fn asserted(&mut self, expr: &Expr, py: &Py, js: E) -> E {
+        match (py, self.ty(expr)) {
+            (Py::Binary(..), Type::Int { bits, natural }) if self.asserts_proofs && *bits < 53 => {
+                let (bits, natural) = (*bits, *natural);
+                let args = vec![js, self.js.number(f64::from(bits)), self.js.boolean(natural)];
+                self.help(expr.span, "provenInt", args)
+            }
+            _other => js,
         }
     }
 
@@ -397,9 +418,15 @@ impl Emitter<'_> {
         // `xs[True]` is no index in JavaScript.
         let is_exact = index_type.is_exact_int();
         if is_exact && self.proofs.is_in_range(expr.id) {
-            return self.at(span).index(object, index);
+            return match self.asserts_proofs {
+                true => self.help(span, "provenIndex", vec![object, index]),
+                false => self.at(span).index(object, index),
+            };
         }
         if is_exact && self.proofs.is_in_range_from_end(expr.id) {
+            if self.asserts_proofs {
+                return self.help(span, "provenEnd", vec![object, index]);
+            }
             let at = self.at(span);
             return at.call(at.member(object, "at"), vec![index]);
         }

@@ -42,6 +42,8 @@ pub struct Target<'a> {
     pub link: &'a dyn Link,
     /// The last part of the output's path, for the source map.
     pub file_name: &'a str,
+    /// Keep a check, at run time, of each proof.
+    pub asserts_proofs: bool,
 }
 
 /// Emits a module.
@@ -72,6 +74,7 @@ pub fn emit(
         only_unpacked: super::unpacked::only_unpacked(module),
         callbacks: super::callbacks::Callbacks::of(module),
         outlived: super::turns::outlived(module, types),
+        asserts_proofs: target.asserts_proofs,
         proofs: Proofs::of(program, module, types, known.purity.changes()),
         base_exceptions: &known.base_exceptions,
         asked: &known.asked,

@@ -38,7 +38,12 @@ pub(super) enum Sign {
 impl Emitter<'_> {
     pub fn operand(&mut self, expr: &Expr) -> Operand {
         let (ty, literal) = (self.ty(expr).clone(), int_literal(expr));
-        Operand { js: self.expr(expr), ty, literal, sign: self.sign(expr) }
+        let (mut js, sign) = (self.expr(expr), self.sign(expr));
+        if self.asserts_proofs && literal.is_none() && sign != Sign::Unknown {
+            let is_positive = self.js.boolean(sign == Sign::Positive);
+            js = self.help(expr.span, "provenDivisor", vec![js, is_positive]);
+        }
+        Operand { js, ty, literal, sign }
     }
 
     fn sign(&self, divisor: &Expr) -> Sign {

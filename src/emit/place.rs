@@ -91,6 +91,9 @@ impl Emitter<'_> {
         }
         if self.ty(index).is_exact_int() && self.proofs.is_place_in_range(span) {
             let (list, index) = (self.expr(object), self.expr(index));
+            if self.asserts_proofs {
+                return self.help(span, "provenStore", vec![list, index, value]);
+            }
             let at = self.at(span);
             let target = at.target(at.index(list, index));
             return at.assign(AssignOp::Assign, target, value);

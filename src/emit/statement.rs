@@ -202,7 +202,9 @@ impl Emitter<'_> {
                 let object = self.expr(object);
                 at.target(at.member(object, name))
             }
-            PlaceKind::Index { object, index } if self.proofs.is_place_in_range(place.span) => {
+            PlaceKind::Index { object, index }
+                if self.proofs.is_place_in_range(place.span) && !self.asserts_proofs =>
+            {
                 let (object, index) = (self.expr(object), self.expr(index));
                 at.target(at.index(object, index))
             }
@@ -257,7 +259,10 @@ impl Emitter<'_> {
                 let is_exact = self.ty(index).is_exact_int();
                 let index = self.expr(index);
                 if is_exact && self.proofs.is_place_in_range(span) {
-                    return (at.index(object, index), ty);
+                    return match self.asserts_proofs {
+                        true => (self.help(span, "provenIndex", vec![object, index]), ty),
+                        false => (at.index(object, index), ty),
+                    };
                 }
                 (self.help(span, helper, vec![object, index]), ty)
             }

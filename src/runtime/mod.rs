@@ -42,7 +42,7 @@ pub const FILES: &[File] = files![
     "add" "arguments" "asFunction" "attributes" "bits" "builtinType" "byMapping" "calls" "chars" "checkInt" "cleanup" "compare"
     "connected" "contains" "context" "decimals" "dict" "dictClass" "dictFields" "div" "either" "eq" "exceptions" "floats" "format" "generators" "hash"
     "indices" "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "methodOf" "mul"
-    "names" "notCompiled" "notImplemented" "numbers" "operate" "pattern" "percent" "pow" "print" "raise" "range" "repr" "reprFloat"
+    "names" "notCompiled" "notImplemented" "numbers" "operate" "pattern" "percent" "pow" "print" "proven" "raise" "range" "repr" "reprFloat"
     "round" "sequences" "set" "setClasses" "slices" "spread" "steps" "store" "str" "strCase" "strFind" "strFormat" "strPad"
     "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "type" "typeName" "unary"
     "unbound" "unpack" "views"

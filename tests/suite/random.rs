@@ -19,6 +19,7 @@ use crate::{loading, tools};
 
 const COUNT: usize = 300;
 const CONTROL_COUNT: usize = 100;
+const ASSERTED_COUNT: usize = 50;
 const SEED: usize = 1;
 /// Programs compiled at once.
 const BATCH: usize = 100;
@@ -42,6 +43,7 @@ export async function run() {
   } catch (error) {
     text.push(`! ${error?.name}: ${error instanceof Error ? str(error) : String(error)}\n`);
   }
+  text.push(...(globalThis.failedProofs ?? []).map((what) => `! not as proved: ${what}\n`));
   return text.join("");
 }
 "#;
@@ -63,16 +65,27 @@ fn number(name: &str, otherwise: usize) -> usize {
 
 #[test]
 fn random_programs_do_what_cpython_does() {
-    run_programs("random_programs.py", COUNT);
+    run_programs("random_programs.py", COUNT, false);
+}
+
+/// What was proved when compiling is asked again while the programs run.
+#[test]
+fn random_programs_are_as_proved() {
+    run_programs("random_programs.py", ASSERTED_COUNT, true);
+}
+
+#[test]
+fn random_control_flow_is_as_proved() {
+    run_programs("random_control.py", ASSERTED_COUNT, true);
 }
 
 /// Loops, `try`, `with` and `match` in one another, left in every way.
 #[test]
 fn random_control_flow_does_what_cpython_does() {
-    run_programs("random_control.py", CONTROL_COUNT);
+    run_programs("random_control.py", CONTROL_COUNT, false);
 }
 
-fn run_programs(script: &str, count: usize) {
+fn run_programs(script: &str, count: usize, asserts_proofs: bool) {
     let Some(python) = tools::python_3_12() else { return };
     let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests").join(script);
     let count = number("PULSEC_RANDOM", count);
@@ -84,7 +97,7 @@ fn run_programs(script: &str, count: usize) {
         recorded.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let mut tally = Tally::default();
     for batch in programs.chunks(BATCH) {
-        compare(batch, &mut tally);
+        compare(batch, asserts_proofs, &mut tally);
     }
     let refused: usize = tally.refused.values().sum();
     println!(
@@ -96,7 +109,7 @@ fn run_programs(script: &str, count: usize) {
     assert!(8 * (refused + tally.inexact) < count, "{refused} of {count} refused");
 }
 
-fn compare(programs: &[Program], tally: &mut Tally) {
+fn compare(programs: &[Program], asserts_proofs: bool, tally: &mut Tally) {
     let module = |at: usize| format!("m{at}.py");
     let mut programs: Vec<&Program> = programs.iter().collect();
     // Nothing is emitted where anything is refused.
@@ -104,7 +117,7 @@ fn compare(programs: &[Program], tally: &mut Tally) {
         let host = programs.iter().enumerate().fold(MemoryHost::new(), |host, (at, program)| {
             host.with(module(at), program.source.clone())
         });
-        let output = loading::compile(&host, &Config::default());
+        let output = loading::compile(&host, &Config { asserts_proofs, ..Config::default() });
         assert!(output.failures.is_empty(), "{:?}", output.failures);
         let mut refused: BTreeMap<String, String> = BTreeMap::new();
         for found in output.diagnostics.iter().filter(|found| found.severity == Severity::Error) {

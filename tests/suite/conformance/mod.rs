@@ -135,7 +135,7 @@ fn compiled_code_does_what_cpython_does() {
     assert!(tally.checked > total, "{} of {} checked", tally.checked, 2 * total);
 }
 
-/// Node's engine answers as the embedded one does, apart from the wording of JavaScript's own errors.
+/// Node's engine answers as the embedded one does, with each proof asked again while it runs, apart from the wording of JavaScript's own errors.
 #[test]
 fn node_gives_the_same_answers() {
     let Some(node) = tools::node() else { return };

@@ -63,7 +63,9 @@ pub fn all(files: &[CaseFile], variant: Variant, place: Place) -> Vec<Vec<Outcom
             .iter()
             .enumerate()
             .fold(MemoryHost::new(), |host, (at, work)| host.with(module(at), work.text()));
-        let output = loading::compile(&host, &Config::default());
+        // In Node what was proved is asked again.
+        let asserts_proofs = matches!(place, Place::Node(_));
+        let output = loading::compile(&host, &Config { asserts_proofs, ..Config::default() });
         assert!(output.failures.is_empty(), "{:?}", output.failures);
         let errors = output.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         // Places are those of the texts as they were compiled, so all are found before any is cut.
@@ -117,6 +119,9 @@ fn run_in_node(node: &Path, works: &[Work], files: &BTreeMap<String, String>) ->
         let line = format!("all.push(await (await import('./driver{at}.js')).run({ids:?}));\n");
         main.push_str(&line);
     }
+    main.push_str(
+        "if (globalThis.failedProofs) throw new Error(String(globalThis.failedProofs));\n",
+    );
     main.push_str("log(JSON.stringify(all));\n");
     write("main.js", &main);
     let run = Command::new(node).arg("main.js").current_dir(folder.path()).output().expect("node");
