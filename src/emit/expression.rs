@@ -40,7 +40,9 @@ impl Emitter<'_> {
         let value = self.var(expr.span, var);
         let Some(row) = self.module.var(var) else { return value };
         if !self.types.may_be_unbound(expr.id) {
-            return match self.asserts_proofs && row.kind == VarKind::Local {
+            // JavaScript's `undefined` is a `None`.
+            let is_told = row.kind == VarKind::Local && !self.ty(expr).may_be_none();
+            return match self.asserts_proofs && is_told {
                 true => {
                     let name = self.js.string(&row.name);
                     self.help(expr.span, "provenBound", vec![value, name])

@@ -203,7 +203,9 @@ impl Emitter<'_> {
                 at.target(at.member(object, name))
             }
             PlaceKind::Index { object, index }
-                if self.proofs.is_place_in_range(place.span) && !self.asserts_proofs =>
+                if self.ty(index).is_exact_int()
+                    && self.proofs.is_place_in_range(place.span)
+                    && !self.asserts_proofs =>
             {
                 let (object, index) = (self.expr(object), self.expr(index));
                 at.target(at.index(object, index))

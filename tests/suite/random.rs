@@ -20,6 +20,7 @@ use crate::{loading, tools};
 const COUNT: usize = 300;
 const CONTROL_COUNT: usize = 100;
 const ASSERTED_COUNT: usize = 50;
+const ADVERSARY_COUNT: usize = 80;
 const SEED: usize = 1;
 /// Programs compiled at once.
 const BATCH: usize = 100;
@@ -83,6 +84,13 @@ fn random_control_flow_is_as_proved() {
 #[test]
 fn random_control_flow_does_what_cpython_does() {
     run_programs("random_control.py", CONTROL_COUNT, false);
+}
+
+/// What operations may do between a test and what follows from it, and in the parts of a comprehension. There
+/// are as many programs as `tests/adversary.py size` says.
+#[test]
+fn operations_do_no_more_than_their_rows_say() {
+    run_programs("adversary.py", ADVERSARY_COUNT, true);
 }
 
 fn run_programs(script: &str, count: usize, asserts_proofs: bool) {
