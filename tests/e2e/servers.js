@@ -23,7 +23,7 @@ export const PYTHON = firstThat(
 export const CHROMIUM = firstThat([process.env.CHROMIUM, "chromium", "chromium-browser", "google-chrome"], (name) =>
   runs(name, "--version"),
 );
-const PULSEC = path.resolve(process.env.PULSEC_BIN ?? path.join(REPOSITORY, "target/debug/pulsec"));
+export const PULSEC = path.resolve(process.env.PULSEC_BIN ?? path.join(REPOSITORY, "target/debug/pulsec"));
 
 /** Why the browser tests cannot run here; with PULSEC_REQUIRE_TOOLS that is a failure. */
 export function missing() {
