@@ -1,8 +1,10 @@
 //! Hooks, effects and channels.
 
-use crate::base::Span;
+use crate::base::{Name, Span};
+use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Body, Channel, ChannelOp, Expr, ExprKind, FuncId, Hook, Py, Role, Type, VarId,
+    Arg, Body, Channel, ChannelOp, Expr, ExprKind, FuncId, Function, Hook, Module, Py, Role, Type,
+    VarId,
 };
 
 use super::build::{E, Params, S, ast};
@@ -238,8 +240,9 @@ impl Emitter<'_> {
             }
             (Body::Block(stmts), _) => {
                 let block = self.function_block(func, stmts);
-                match func.is_generator {
-                    true => self.at(span).function_expression(None, params, block),
+                let name = self.shown_name(func);
+                match func.is_generator || name.is_some() {
+                    true => self.at(span).function_expression(name.as_deref(), params, block),
                     false => self.at(span).arrow_block(params, block),
                 }
             }
@@ -247,6 +250,28 @@ impl Emitter<'_> {
         self.funcs.pop();
         let arrow = self.with_name(func, arrow);
         self.with_defaults(span, defaults, arrow)
+    }
+
+    /// `memo(function Total(…) { … })`: React shows a component by the name of its function. Not where the body
+    /// means the component by that name, which is what `memo` made of the function.
+    fn shown_name(&self, func: &Function) -> Option<Name> {
+        struct Means<'m>(&'m Module, &'m str, bool);
+        impl<'m> Visitor<'m> for Means<'m> {
+            fn module(&self) -> &'m Module {
+                self.0
+            }
+
+            fn expr(&mut self, expr: &'m Expr) {
+                if let ExprKind::Symbol(symbol) = expr.kind {
+                    self.2 |= self.0.symbol(symbol).is_some_and(|row| *row.name == *self.1);
+                }
+                walk::walk_expr(self, expr);
+            }
+        }
+        let name = func.name.as_ref().filter(|_| func.role == Role::Component)?;
+        let mut means = Means(self.module, name, false);
+        walk::walk_body(&mut means, func);
+        (!means.2 && !crate::tables::js_reserved::is_reserved(name)).then(|| name.clone())
     }
 
     /// A lambda's defaults that are evaluated once become the parameters of an arrow around it.

@@ -34,3 +34,9 @@ export default function Chart({ data, format, ...rest }) {
   const sum = Array.isArray(data) ? data.reduce((a, b) => a + b, 0) : NaN;
   return createElement("figure", rest, format(sum, { digits: 1 }));
 }
+
+/** Calls its child and `renderItem` with arguments, as render props are. */
+export function Give({ name, items, children, renderItem }) {
+  const rows = items.map((item, index) => createElement("ul", { key: item }, renderItem(item, index)));
+  return createElement("div", null, children({ name }), rows);
+}

@@ -1,0 +1,97 @@
+"""What React makes of components: memo, refs, render props; and iterators among children."""
+
+import pulse as ps
+from pulse.js.react import forwardRef, memo, useRef, useState
+
+Give = ps.Jsx(ps.Import("Give", "./widgets.js"))
+
+
+@memo
+@ps.javascript(jsx=True)
+def Total(*, values: list[int], label: str = "total"):
+    return ps.p(f"{label} {sum(values)}", className="total")
+
+
+@memo
+def Quiet(*children, tone: str = "gray"):
+    """Not marked: `memo` says that it is a component."""
+    n, set_n = useState(0)
+    return ps.button(*children, n, className=tone, onClick=lambda: set_n(n + 1))
+
+
+@forwardRef
+@ps.javascript(jsx=True)
+def Field(*, label: str, ref=None):
+    return ps.label(label, ps.input(ref=ref, className="field"))
+
+
+@forwardRef
+def Raw(props, ref):
+    return ps.input(ref=ref, className=props.className)
+
+
+@ps.javascript(jsx=True)
+def Plain(*, ref=None):
+    """React hands a ref to any component as a prop."""
+    return ps.input(ref=ref, className="plain")
+
+
+@ps.javascript(jsx=True)
+def Made():
+    field, raw, plain = useRef(None), useRef(None), useRef(None)
+    found, set_found = useState("")
+
+    def look():
+        refs = [field, raw, plain]
+        set_found(" ".join(ref.current.className for ref in refs))
+
+    return ps.div(
+        Total(values=[1, 2]),
+        Total(values=[3], label="other"),
+        Quiet("clicks ", tone="red"),
+        Field(label="name", ref=field),
+        Raw(className="raw", ref=raw),
+        Plain(ref=plain),
+        ps.button("look", id="look", onClick=look),
+        ps.output(found),
+    )
+
+
+@ps.javascript(jsx=True)
+def Label(state):
+    n, set_n = useState(0)
+    return ps.button(f"{state.name} {n}", className="label", onClick=lambda: set_n(n + 1))
+
+
+@ps.javascript(jsx=True)
+def Row(item, index):
+    return ps.li(f"{index + 1}. {item}")
+
+
+@ps.javascript(jsx=True)
+def Given(*, name: str):
+    return Give(Label, name=name, items=["a", "b"], renderItem=Row)
+
+
+def evens(numbers):
+    for n in numbers:
+        if n % 2 == 0:
+            yield ps.li(n, key=n)
+
+
+@ps.javascript(jsx=True)
+def Walked(*, numbers: list[int], names: dict[str, str]):
+    n, set_n = useState(0)
+    odd = filter(lambda n: n % 2, numbers)
+    return ps.div(
+        ps.button(n, onClick=lambda: set_n(n + 1)),
+        ps.ul(map(lambda n: ps.li(n, key=n), numbers), className="map"),
+        ps.ul(map(lambda n: ps.li(n, key=n), odd), className="odd"),
+        ps.ul(evens(numbers), className="evens"),
+        ps.ul(evens(numbers) if n else None, className="later"),
+        ps.ul(*map(lambda n: ps.li(n, key=n), numbers), className="spread"),
+        ps.p(reversed(numbers), className="reversed"),
+        ps.p(names.values(), className="values"),
+        ps.p(numbers and map(str, numbers), className="either"),
+        ps.ul((ps.li(k, key=k) for k in names), className="keys"),
+    )
