@@ -31,3 +31,4 @@ mod tables;
 mod tidy;
 mod tools;
 mod tree;
+mod typed;

@@ -160,7 +160,11 @@ export class Counter extends Dict {
 
   #change(items, operation) {
     if (items === null) return null;
-    if (isDict(items)) for (const [key, n] of pairsOf(items)) this.set(key, operation(this.count(key), n));
+    // what comes into an empty one is kept as it is: True, not 1
+    if (isDict(items) && operation === add && this.size === 0)
+      for (const [key, n] of pairsOf(items)) this.set(key, n);
+    else if (isDict(items))
+      for (const [key, n] of pairsOf(items)) this.set(key, operation(this.count(key), n));
     else for (const key of iter(items)) this.set(key, operation(this.count(key), 1));
     return null;
   }
