@@ -230,7 +230,9 @@ impl<'p> Find<'p, '_> {
             Py::ForEach { items: _, function } => self.now(function),
             Py::Await(value) => match &value.kind {
                 ExprKind::Py(Py::Call { args, .. } | Py::Method { args, .. })
-                | ExprKind::Js(Js::Call { args, .. } | Js::New { args, .. }) => self.args_now(args),
+                | ExprKind::Js(
+                    Js::Call { args, .. } | Js::Make { args, .. } | Js::New { args, .. },
+                ) => self.args_now(args),
                 _other => {}
             },
             Py::Assign(var, value) => self.keep(*var, value),

@@ -393,7 +393,8 @@ impl Emitter<'_> {
             let args = vec![at.nowhere().int(width), at.nowhere().string("0")];
             return at.call(at.member(text, "padStart"), args);
         }
-        let is_float = conversion.is_none() && self.ty(value).is_float();
+        let is_float =
+            conversion.is_none() && self.ty(value).is_float() && !super::floats::is_of_ints(spec);
         let spec = self.fstring(span, spec);
         self.help(span, if is_float { "formatFloat" } else { "format" }, vec![text, spec])
     }

@@ -225,6 +225,13 @@ pub(super) fn is_of_floats(spec: &[Part]) -> bool {
     matches!(spec, [.., Part::Literal(text)] if text.ends_with(OF_FLOATS))
 }
 
+/// Whether the spec is one of ints: what is annotated as a float may hold one.
+pub(super) fn is_of_ints(spec: &[Part]) -> bool {
+    matches!(spec, [.., Part::Literal(text)] if text.ends_with(OF_INTS))
+}
+
+const OF_INTS: [char; 6] = ['b', 'c', 'd', 'o', 'x', 'X'];
+
 /// The letters of specs that print an int as the float it is equal to.
 const OF_FLOATS: [char; 7] = ['e', 'E', 'f', 'F', 'g', 'G', '%'];
 

@@ -1,12 +1,30 @@
 //! Operations with JavaScript's own meaning.
 
 use crate::base::{Name, Span};
-use crate::ir::{Expr, Js, JsProp};
+use crate::ir::{Arg, Expr, ExprKind, Js, JsProp};
 
 use super::build::E;
 use super::emitter::Emitter;
 
 impl Emitter<'_> {
+    /// `make(Chart, canvas)`, `makeMember(charts, "Chart", canvas)`.
+    fn make(&mut self, span: Span, callee: &Expr, args: &[Arg]) -> E {
+        let at = self.at(span);
+        let (helper, mut given) = match &callee.kind {
+            ExprKind::Js(Js::Member(object, name)) => {
+                let object = self.expr(object);
+                ("makeMember", vec![object.into(), at.nowhere().string(name).into()])
+            }
+            _value => {
+                let callee = self.expr(callee);
+                ("make", vec![callee.into()])
+            }
+        };
+        given.extend(self.args(args));
+        let helper = self.helper(helper);
+        at.call(helper, given)
+    }
+
     pub fn javascript(&mut self, expr: &Expr, js: &Js) -> E {
         let span = expr.span;
         let at = self.at(span);
@@ -20,6 +38,7 @@ impl Emitter<'_> {
                 let args = self.args(args);
                 at.new_object(callee, args)
             }
+            Js::Make { callee, args } => self.make(span, callee, args),
             Js::Call { callee, args } => {
                 let timer = self.timer_args(callee, args);
                 let callee = self.callee(callee);

@@ -15,6 +15,11 @@ pub enum Js {
         callee: Box<Expr>,
         args: Vec<Arg>,
     },
+    /// A call of something of JavaScript that may be a class: what it is, is asked when it runs.
+    Make {
+        callee: Box<Expr>,
+        args: Vec<Arg>,
+    },
     /// A call of something that is JavaScript for certain: a global, an import, a member of one.
     /// Arguments cross the boundary: each one is wrapped in `ToJs` where it may hold a dict.
     Call {

@@ -563,6 +563,9 @@ impl Printer<'_> {
             Js::New { callee, args } => {
                 format!("new {}({})", self.expr(callee), self.args(args))
             }
+            Js::Make { callee, args } => {
+                format!("make {}({})", self.expr(callee), self.args(args))
+            }
             Js::Call { callee, args } => {
                 format!("{}({})", self.expr(callee), self.args(args))
             }

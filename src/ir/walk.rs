@@ -332,7 +332,7 @@ fn walk_js<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, js: &'m Js) {
         | Js::Global(_)
         | Js::DynamicImport(_)
         | Js::ImportFactory(_) => {}
-        Js::New { callee, args } | Js::Call { callee, args } => {
+        Js::New { callee, args } | Js::Make { callee, args } | Js::Call { callee, args } => {
             visitor.expr(callee);
             walk_args(visitor, args);
         }

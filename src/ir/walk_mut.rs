@@ -284,7 +284,7 @@ fn each_of_js(js: &mut Js, f: &mut dyn FnMut(&mut Expr)) {
         | Js::Global(_)
         | Js::DynamicImport(_)
         | Js::ImportFactory(_) => {}
-        Js::New { callee, args } | Js::Call { callee, args } => {
+        Js::New { callee, args } | Js::Make { callee, args } | Js::Call { callee, args } => {
             f(callee);
             each_arg(args, f);
         }

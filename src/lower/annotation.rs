@@ -80,6 +80,7 @@ fn named(lowering: &Lowering, binding: &Binding, depth: u32) -> Type {
             None => Type::Any,
         },
         Binding::Js(JsRef::Global { .. }) => Type::Js,
+        Binding::Js(JsRef::Member { .. }) => Type::Any,
         Binding::Js(JsRef::Import { import, .. }) => match &import.name {
             crate::ir::ImportName::Named(name) if &**name == crate::tables::channel::BRIDGE => {
                 Type::Bridge

@@ -14,9 +14,11 @@ use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{Arg, Expr, ExprKind, Keyword, Py};
 use crate::lower::args::{Callee, formals};
+use crate::lower::classes::{asked, called_by_name};
 use crate::lower::context::Lowering;
 use crate::resolve::{Binding, ItemKind, JsRef, Marker};
 use crate::syntax::ast::{self, ArgKind};
+use crate::tables::js_classes::Calls;
 
 impl Lowering<'_> {
     pub fn call(&mut self, span: Span, func: &ast::Expr, args: &[ast::Arg]) -> Expr {
@@ -92,7 +94,10 @@ impl Lowering<'_> {
                     ))
                     | None => {
                         let callee = self.bound(func.span, local, binding);
-                        self.call_value(span, callee, args)
+                        match self.calls_of_constant(binding) {
+                            Some(calls) => self.js_call(span, callee, calls, args),
+                            None => self.call_value(span, callee, args),
+                        }
                     }
                 }
             }
@@ -135,9 +140,11 @@ impl Lowering<'_> {
         binding: &Binding,
         args: &[ast::Arg],
     ) -> Expr {
-        let is_constructor = match reference {
-            JsRef::Import { is_component: true, .. } => return self.element_call(span, func, args),
-            JsRef::Import { import, is_constructor, .. } => {
+        let calls = match reference {
+            JsRef::Import { is_component: true, .. } | JsRef::Member { .. } => {
+                return self.element_call(span, func, args);
+            }
+            JsRef::Import { import, calls, .. } => {
                 if let Some(row) = react_hook(import) {
                     let callee = self.bound(func.span, last_name(func), binding);
                     return self.hook_call(span, callee, row, args);
@@ -146,12 +153,15 @@ impl Lowering<'_> {
                     let callee = self.bound(func.span, last_name(func), binding);
                     return self.open_channel(span, callee, args);
                 }
-                *is_constructor
+                match calls {
+                    Calls::Ask => asked(last_name(func), &import.name),
+                    Calls::Function | Calls::Constructor => *calls,
+                }
             }
-            JsRef::Global { is_constructor, .. } => *is_constructor,
+            JsRef::Global { calls, .. } => *calls,
         };
         let callee = self.bound(func.span, last_name(func), binding);
-        self.js_call(span, callee, is_constructor, args)
+        self.js_call(span, callee, calls, args)
     }
 
     fn call_variable(
@@ -184,6 +194,12 @@ impl Lowering<'_> {
         attr: &ast::Ident,
         args: &[ast::Arg],
     ) -> Expr {
+        // A cast: `ps.Import("clsx").as_(Callable[..., str])`.
+        if &*attr.name == "as_"
+            && matches!(self.binding(value.span), Some(Binding::Js(JsRef::Import { .. })))
+        {
+            return self.lower(value);
+        }
         if self.is_component_chain(value) {
             return self.element_from_member(span, func_span, value, attr, args);
         }
@@ -196,7 +212,7 @@ impl Lowering<'_> {
         }
         if self.is_javascript(&object) && !crate::tables::methods::is_python_only(&attr.name) {
             let callee = self.member(func_span, object, &attr.name);
-            return self.js_call(span, callee, false, args);
+            return self.js_call(span, callee, called_by_name(&attr.name), args);
         }
         if let Some(mapping) = args.iter().find(|arg| arg.kind == ArgKind::DoubleStar) {
             if &*attr.name == "format" {
@@ -243,7 +259,14 @@ impl Lowering<'_> {
     /// the function says of itself then.
     fn call_value(&mut self, span: Span, callee: Expr, args: &[ast::Arg]) -> Expr {
         if self.is_javascript(&callee) {
-            return self.js_call(span, callee, false, args);
+            let calls = self.calls_of(&callee).unwrap_or(Calls::Function);
+            return self.js_call(span, callee, calls, args);
+        }
+        if let Some(call) = self.call_of_either(span, &callee, args) {
+            return call;
+        }
+        if let Some(calls) = self.calls_of(&callee) {
+            return self.js_call(span, callee, calls, args);
         }
         let by_name =
             |arg: &ast::Arg| matches!(arg.kind, ArgKind::Keyword(_) | ArgKind::DoubleStar);

@@ -9,6 +9,7 @@ use crate::ir::{self, Expr, ExprId, ExprKind, FuncId, Py, Stmt, StmtKind, VarId,
 use crate::lower::components::ByKeyword;
 use crate::resolve::scope::{ScopeId, Scopes};
 use crate::resolve::{self, Binding};
+use crate::tables::js_classes::Calls;
 
 /// The module under construction; lives across its items.
 pub(super) struct ModuleBuilder {
@@ -75,6 +76,12 @@ pub(super) struct Lowering<'a> {
     pub lambdas: FxHashSet<VarId>,
     /// Variables that are given one text and nothing else.
     pub texts: FxHashMap<VarId, String>,
+    /// Variables that hold classes of JavaScript: what a call of one is, and how many assignments say so.
+    pub js_classes: FxHashMap<VarId, (Calls, u32)>,
+    /// Imports whose declaration says what a call of them is.
+    pub js_calls: FxHashMap<ExprId, Calls>,
+    /// Variables that hold modules of JavaScript: `mod = await import_("chart.js")`.
+    pub js_modules: FxHashSet<VarId>,
     /// Nested functions that are only ever passed to one effect.
     pub effect_callbacks: FxHashMap<VarId, Vec<VarId>>,
     /// Expressions that are event handlers of tags.
@@ -103,6 +110,9 @@ impl<'a> Lowering<'a> {
             signatures: FxHashMap::default(),
             lambdas: FxHashSet::default(),
             texts: FxHashMap::default(),
+            js_classes: FxHashMap::default(),
+            js_modules: FxHashSet::default(),
+            js_calls: FxHashMap::default(),
             effect_callbacks: FxHashMap::default(),
             handlers: FxHashSet::default(),
             depth: 0,

@@ -172,6 +172,8 @@ impl Lowering<'_> {
         }
         let name: Name = match &import.name {
             ir::ImportName::Named(name) => name.clone(),
+            // `ps.Import("clsx")("a")`: a call that has no name.
+            ir::ImportName::Default if local == "value" => named_by(&import.source),
             ir::ImportName::Default | ir::ImportName::Namespace | ir::ImportName::SideEffect => {
                 local.into()
             }
@@ -188,5 +190,16 @@ impl Lowering<'_> {
         let symbol = Symbol { name, span, exported, kind, is_component, annotation: None };
         self.builder.module.symbols.push(symbol);
         id
+    }
+}
+
+/// `chart.js` → `chart`, `./Card.jsx` → `Card`.
+fn named_by(source: &str) -> Name {
+    let last = source.rsplit('/').find(|part| !part.is_empty()).unwrap_or(source);
+    let stem = last.split('.').next().unwrap_or(last);
+    let name: String = stem.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
+    match name.chars().next() {
+        Some(first) if !first.is_numeric() => name.into(),
+        _other => "value".into(),
     }
 }

@@ -3,8 +3,11 @@
 use crate::base::Span;
 use crate::diag::Code;
 use crate::ir::{Arg, Expr, ExprKind, Js, JsProp, Py, SymbolKind};
+use crate::lower::classes::is_loaded;
 use crate::lower::context::Lowering;
+use crate::resolve::Binding;
 use crate::syntax::ast::{self, ArgKind};
+use crate::tables::js_classes::Calls;
 
 impl Lowering<'_> {
     /// Whether the value is JavaScript's for certain, so that its members and calls are.
@@ -13,6 +16,7 @@ impl Lowering<'_> {
             ExprKind::Js(js) => match js {
                 Js::Global(_)
                 | Js::New { .. }
+                | Js::Make { .. }
                 | Js::Call { .. }
                 | Js::Member(..)
                 | Js::DynamicImport(_)
@@ -29,31 +33,27 @@ impl Lowering<'_> {
             | ExprKind::Int(_)
             | ExprKind::Float(_)
             | ExprKind::Str(_)
-            | ExprKind::Var(_)
             | ExprKind::Func(_)
-            | ExprKind::Py(_)
             | ExprKind::Jsx(_)
             | ExprKind::Hook(_)
             | ExprKind::Channel(_) => false,
+            ExprKind::Var(var) => self.js_modules.contains(var),
+            // `(await import_("chart.js")).Chart`
+            ExprKind::Py(_) => is_loaded(expr),
         }
     }
 
-    pub fn js_call(
-        &mut self,
-        span: Span,
-        callee: Expr,
-        is_constructor: bool,
-        args: &[ast::Arg],
-    ) -> Expr {
+    pub fn js_call(&mut self, span: Span, callee: Expr, calls: Calls, args: &[ast::Arg]) -> Expr {
         let (args, keywords) = self.loose_args(args);
         if let Some(keyword) = keywords.first() {
             return self.refuse_keyword(span, keyword);
         }
         let args = args.into_iter().map(|arg| self.cross(arg)).collect();
         let callee = Box::new(callee);
-        let js = match is_constructor {
-            true => Js::New { callee, args },
-            false => Js::Call { callee, args },
+        let js = match calls {
+            Calls::Constructor => Js::New { callee, args },
+            Calls::Ask => Js::Make { callee, args },
+            Calls::Function => Js::Call { callee, args },
         };
         self.js(span, js)
     }
@@ -90,6 +90,10 @@ impl Lowering<'_> {
             "If" => self.if_(span, args),
             "import_" => self.dynamic_import(span, args),
             "Fragment" | "fragment" => self.element_call(span, func, args),
+            "lazy" => {
+                let callee = self.bound(func.span, name, &Binding::Special("lazy"));
+                self.js_call(span, callee, Calls::Function, args)
+            }
             "throw" => self.refuse(
                 Code::PSC302,
                 span,

@@ -113,6 +113,7 @@ impl Lowering<'_> {
             Some(Binding::Tag(_)) => true,
             Some(Binding::Special(name)) => matches!(*name, "Fragment" | "fragment"),
             Some(Binding::Js(JsRef::Import { is_component, .. })) => *is_component,
+            Some(Binding::Js(JsRef::Member { .. })) => true,
             Some(Binding::Item(id)) => {
                 let item = self.program.items.get(id.index());
                 let is_component = matches!(
@@ -148,6 +149,7 @@ impl Lowering<'_> {
         }
         match self.binding(expr.span) {
             Some(Binding::Js(JsRef::Import { is_component, .. })) => *is_component,
+            Some(Binding::Js(JsRef::Member { .. })) => true,
             Some(_other) => self.made_by_react(expr).is_some(),
             None => match &expr.kind {
                 ast::ExprKind::Attribute { value, .. } => self.is_component_chain(value),

@@ -15,6 +15,7 @@ mod args;
 mod assign;
 mod builtin;
 mod call;
+mod classes;
 mod comp;
 mod components;
 mod context;

@@ -2,10 +2,11 @@
 
 use crate::base::{Name, Span};
 use crate::diag::Code;
-use crate::ir::{Expr, ExprKind, Js, Py, VarId};
+use crate::ir::{Expr, ExprKind, ImportName, Js, JsImport, Py, VarId};
 use crate::lower::context::Lowering;
 use crate::resolve::scope::Lookup;
 use crate::resolve::{Binding, ItemKind, JsRef};
+use crate::tables::js_classes::Calls;
 
 impl Lowering<'_> {
     /// The variable a name means in the current scope, if it is one.
@@ -55,19 +56,43 @@ impl Lowering<'_> {
             Binding::Js(JsRef::Import { import, is_component: false, .. }) if import.is_lazy => {
                 self.js(span, Js::ImportFactory(import.source.clone()))
             }
-            Binding::Js(JsRef::Import { import, is_component, .. }) => {
+            Binding::Js(JsRef::Member { import, path }) => {
+                let first = match &import.name {
+                    ImportName::Named(name) => name.clone(),
+                    ImportName::Default | ImportName::Namespace | ImportName::SideEffect => {
+                        local.into()
+                    }
+                };
+                let symbol = self.import_symbol(import, &first);
+                let whole = self.expr(span, ExprKind::Symbol(symbol));
+                path.iter().fold(whole, |object, name| self.member(span, object, name))
+            }
+            Binding::Js(JsRef::Import { import, is_component, calls }) => {
                 let symbol = self.import_symbol(import, local);
                 if *is_component
                     && let Some(row) = self.builder.module.symbols.get_mut(symbol.index())
                 {
                     row.is_component = true;
                 }
-                self.expr(span, ExprKind::Symbol(symbol))
+                let value = self.expr(span, ExprKind::Symbol(symbol));
+                if *calls != Calls::Ask {
+                    self.js_calls.insert(value.id, *calls);
+                }
+                value
             }
             Binding::Builtin(row) => self.builtin_value(span, row),
             Binding::Special("undefined") => self.js(span, Js::Undefined),
             Binding::Tag(tag) => self.js(span, Js::Tag(tag)),
             Binding::Special("Fragment" | "fragment") => self.js(span, Js::Tag("")),
+            Binding::Special("lazy") => {
+                let import = JsImport {
+                    source: "react".into(),
+                    name: ImportName::Named("lazy".into()),
+                    is_lazy: false,
+                };
+                let symbol = self.import_symbol(&import, local);
+                self.expr(span, ExprKind::Symbol(symbol))
+            }
             Binding::Special(name) => {
                 let message = format!("`{name}` is only compiled as a call");
                 self.refuse(Code::PSC302, span, &message, &format!("call it: `{name}(...)`"))

@@ -4,6 +4,7 @@ use crate::base::Name;
 use crate::ir::{JsImport, ModuleId};
 use crate::resolve::ItemId;
 use crate::tables::builtins::BuiltinRow;
+use crate::tables::js_classes::Calls;
 
 /// The one meaning of a name that is free in an item. (Locals have none here: see
 /// [`crate::resolve::scope`].)
@@ -39,13 +40,14 @@ pub enum Binding {
 /// Something of JavaScript.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum JsRef {
-    /// A global by its path: `console`, `Math.floor`. A constructor is called with `new`.
-    Global { path: Name, is_constructor: bool },
+    /// A global by its path: `console`, `Math.floor`.
+    Global { path: Name, calls: Calls },
     /// What a JavaScript module exports. `member` is a path into it (`React.lazy` → `lazy` of the
     /// default or namespace import is normalised to the named import; a member of a component such
     /// as `Menu.Item` is not). `is_component`: declared as one (`ps.react_component`, `ps.Jsx`).
-    /// A constructor (`PulseChannelResetError`) is called with `new`.
-    Import { import: JsImport, is_component: bool, is_constructor: bool },
+    Import { import: JsImport, is_component: bool, calls: Calls },
+    /// A member of an import that is a component: `ps.Jsx(AppShell.Header)`.
+    Member { import: JsImport, path: Vec<Name> },
 }
 
 /// How a function was marked.

@@ -19,6 +19,7 @@ use crate::ir::ImportName;
 use crate::resolve::{Binding, ItemKind, JsRef, Marker};
 use crate::syntax::ast::{self, ArgKind, ExprKind};
 use crate::tables::builtins;
+use crate::tables::js_classes::Calls;
 
 /// What a decorator does to a function.
 pub(super) enum Decorator {
@@ -83,6 +84,9 @@ impl Namespaces<'_> {
         if let Some(marker) = self.mark_of(id, decorator) {
             return Decorator::Marker(marker);
         }
+        if let Some(binding) = self.typed_import(id, decorator) {
+            return Decorator::Component(binding);
+        }
         if let ExprKind::Name(name) = &decorator.kind
             && self
                 .modules
@@ -98,7 +102,9 @@ impl Namespaces<'_> {
         }
         match self.chain(id, decorator) {
             Some(Meaning::Value(
-                binding @ Binding::Js(JsRef::Import { is_component: true, .. }),
+                binding @ Binding::Js(
+                    JsRef::Import { is_component: true, .. } | JsRef::Member { .. },
+                ),
             )) => Decorator::Component(binding),
             Some(meaning) => plain_decorator(meaning),
             None => Decorator::Other,
@@ -175,8 +181,12 @@ impl Namespaces<'_> {
         def: &ast::ClassDef,
     ) -> Meaning {
         for decorator in &def.decorators {
-            if let Decorator::Marker(_) | Decorator::Misuse(_) = self.decorator(id, decorator) {
-                return class_marker(decorator.span).meaning();
+            match self.decorator(id, decorator) {
+                Decorator::Marker(_) | Decorator::Misuse(_) => {
+                    return class_marker(decorator.span).meaning();
+                }
+                Decorator::Component(binding) => return Meaning::Value(as_class(binding)),
+                Decorator::Erased | Decorator::Server(_) | Decorator::React | Decorator::Other => {}
             }
         }
         let mut is_type = false;
@@ -259,6 +269,16 @@ impl Namespaces<'_> {
         };
         let (chunk, name_span) = (found.chunk, found.span);
         Meaning::Def(Rc::new(Def { module, chunk, name, span, name_span, kind }))
+    }
+}
+
+/// `@ps.Import("Chart", "chart.js").as_` above a class: calls of it are with `new`.
+fn as_class(binding: Binding) -> Binding {
+    match binding {
+        Binding::Js(JsRef::Import { import, is_component: false, .. }) => {
+            super::known::js_import(import, false, Calls::Constructor)
+        }
+        other => other,
     }
 }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::known;
+use super::known::{self, Implicit};
 use super::meaning::{Def, Meaning, ModId, Refusal};
 use super::namespace::Namespaces;
 use super::scope::{LocalImport, LocalImportKind, Lookup, Role, Scopes, Use};
@@ -229,7 +229,8 @@ impl<'a, 's> Graph<'a, 's> {
         if self.names.name(site.around, &used.name).is_some() {
             return;
         }
-        if let Some(found) = known::implicit(self.names.client, &used.name)
+        if Implicit::is_meant(&used.name)
+            && let Some(found) = known::implicit(self.names.client, &used.name)
             && seen.insert(format!("implicit {}", used.name))
         {
             let warning = unknown::implicit(&self.names.modules, site.module, used, &found);
@@ -247,7 +248,15 @@ impl<'a, 's> Graph<'a, 's> {
             self.report(refusal.diagnostic(span));
             return self.bind(site, span, Binding::Error);
         }
-        if let (Meaning::Value(Binding::Special(_)), Some(call)) = (&meaning, used.call)
+        // `Chart.as_(type[Any])`
+        let is_cast =
+            used.chain.last().is_some_and(|link| matches!(&*link.attr.name, "as_" | "jsx"));
+        let makes_import = match &meaning {
+            Meaning::Value(Binding::Special(_)) => true,
+            Meaning::Value(Binding::Js(_)) => is_cast,
+            _ => false,
+        };
+        if let (true, Some(call)) = (makes_import, used.call)
             && self.js_call(site, call, seen)
         {
             return self.bind_quiet(site, span, meaning);
@@ -336,7 +345,9 @@ impl<'a, 's> Graph<'a, 's> {
         {
             return Some(found);
         }
-        if let Some(found) = known::implicit(self.names.client, &used.name) {
+        if Implicit::is_meant(&used.name)
+            && let Some(found) = known::implicit(self.names.client, &used.name)
+        {
             // Not the name alone: a refusal of the value comes beside the warning.
             if seen.insert(format!("implicit {}", used.name)) {
                 let warning = unknown::implicit(&self.names.modules, site.module, used, &found);
@@ -345,7 +356,8 @@ impl<'a, 's> Graph<'a, 's> {
             return Some(found.meaning);
         }
         if seen.insert(used.name.to_string()) {
-            let found = unknown::name(&self.names.modules, site.module, scopes, used);
+            let elsewhere = known::elsewhere(self.names.client, &used.name);
+            let found = unknown::name(&self.names.modules, site.module, scopes, used, elsewhere);
             self.sink.push(found);
         }
         self.bind(site, used.span, Binding::Error);

@@ -14,8 +14,10 @@ use crate::base::Span;
 use crate::base::closest;
 use crate::diag::Code;
 use crate::ir::ImportName;
-use crate::resolve::{Binding, JsRef};
+use crate::resolve::{Binding, ItemKind, JsRef};
 use crate::syntax::ast;
+use crate::tables::js_classes::{self, Calls};
+use crate::tables::pulse_api::{self, PulseKind};
 
 impl Namespaces<'_> {
     /// What `import a.b as c` binds to `c`, or `import a.b` to `a`.
@@ -153,6 +155,9 @@ impl Namespaces<'_> {
                 self.searched(found, &dotted, name.span)
             }
             Meaning::Pulse(module) => {
+                if let Some(plain) = self.plain_of_pulse(module, name) {
+                    return Some(plain);
+                }
                 let meaning = known::pulse_member(self.client, module, &name.name, name.span);
                 self.note_component(&meaning);
                 meaning
@@ -174,10 +179,41 @@ impl Namespaces<'_> {
                     "default" => ImportName::Default,
                     other => ImportName::Named(other.into()),
                 };
-                Meaning::Value(known::js_import(import, false, false))
+                Meaning::Value(known::js_import(import, false, Calls::Ask))
+            }
+            Meaning::Value(Binding::Js(JsRef::Global { path, .. }))
+                if js_classes::is_namespace(path) =>
+            {
+                let name = crate::tables::pulse_js::js_name(&name.name);
+                Meaning::Value(known::global(&format!("{path}.{name}")))
             }
             Meaning::Value(_) | Meaning::Def(_) | Meaning::Broken(..) => return None,
         })
+    }
+
+    /// A plain function of a module of Pulse that no table describes, from its source:
+    /// `from pulse._examples import square`.
+    fn plain_of_pulse(&mut self, module: &str, name: &ast::Ident) -> Option<Meaning> {
+        let Some(PulseKind::Server(row)) = pulse_api::member(module, &name.name) else {
+            return None;
+        };
+        if *row != pulse_api::SERVER {
+            return None;
+        }
+        let Search::Module(id) = self.modules.search(ModId(0), module) else { return None };
+        match self.name(id, &name.name)? {
+            Meaning::Def(def) => match &def.kind {
+                ItemKind::Function { decorators, .. } if decorators.is_empty() => {
+                    Some(Meaning::Def(def))
+                }
+                ItemKind::Function { .. }
+                | ItemKind::Constant { .. }
+                | ItemKind::TypeClass(_)
+                | ItemKind::TypeAlias(_)
+                | ItemKind::Class(_) => None,
+            },
+            _ => None,
+        }
     }
 
     fn is_running_submodule(&mut self, id: ModId, name: &str) -> bool {
@@ -208,6 +244,9 @@ impl Namespaces<'_> {
         if let Some(missing) = self.missing_star(id) {
             return missing;
         }
+        if let Some(found) = self.in_stub(id, &name.name) {
+            return self.led(id, found);
+        }
         let Some(module) = self.modules.get(id) else { return Meaning::Value(Binding::Error) };
         let message = format!("`{}` has no `{}`", module.dotted, name.name);
         let refusal = Refusal::at(Code::PSC204, name.span, message);
@@ -222,6 +261,25 @@ impl Namespaces<'_> {
             return refusal.help(help).meaning();
         }
         refusal.meaning()
+    }
+}
+
+impl Namespaces<'_> {
+    /// A name that the module makes in `__getattr__`, as its stub says where it comes from:
+    /// `from pulse_mantine.core.box import Box as Box` in `__init__.pyi`.
+    fn in_stub(&mut self, id: ModId, name: &str) -> Option<Meaning> {
+        let module = self.modules.get(id)?;
+        if !module.binds.contains_key("__getattr__") {
+            return None;
+        }
+        let path = module.source.path.with_extension("pyi");
+        let stub = self.modules.at_path_if_file(&path)?;
+        match self.name(stub, name)? {
+            // What the stub itself defines has no code.
+            Meaning::Def(def) if def.module == stub => None,
+            Meaning::Refused(_) | Meaning::Broken(..) => None,
+            found => Some(found),
+        }
     }
 }
 

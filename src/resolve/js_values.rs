@@ -22,6 +22,7 @@ use crate::diag::Code;
 use crate::ir::{ImportName, JsImport};
 use crate::resolve::{Binding, ItemKind, JsRef, NpmRequirement};
 use crate::syntax::ast::{self, Arg, ArgKind, Constant, ExprKind};
+use crate::tables::js_classes::Calls;
 
 /// The extensions tried on a local path without one, in order.
 const EXTENSIONS: [&str; 6] = ["ts", "tsx", "js", "jsx", "mjs", "mts"];
@@ -43,6 +44,9 @@ impl Namespaces<'_> {
     /// The meaning of a call that makes an import of JavaScript; none for any other expression.
     pub(super) fn js_call(&mut self, id: ModId, expr: &ast::Expr) -> Option<Meaning> {
         let ExprKind::Call { func, args } = &expr.kind else { return None };
+        if let Some(found) = self.cast(id, func, args) {
+            return Some(found);
+        }
         // `ps.react_component("X", "src")(stub)`.
         if let ExprKind::Call { func: inner, .. } = &func.kind {
             return match self.chain(id, inner)? {
@@ -72,13 +76,106 @@ impl Namespaces<'_> {
         Some(outcome.unwrap_or_else(|refusal| refusal.meaning()))
     }
 
+    /// `ps.Import("clsx").as_(Callable[..., str])` is the import, `ps.Import("Card", "x").jsx()` a component.
+    fn cast(&mut self, id: ModId, func: &ast::Expr, args: &[Arg]) -> Option<Meaning> {
+        let ExprKind::Attribute { value, attr } = &func.kind else { return None };
+        let is_cast = match &*attr.name {
+            "as_" => true,
+            "jsx" => false,
+            _ => return None,
+        };
+        let reference = self.js_reference(id, value)?;
+        Some(match (reference, args) {
+            (Err(refusal), _) => refusal.meaning(),
+            (Ok(reference), [Arg { value, .. }]) if is_cast => {
+                Meaning::Value(Binding::Js(self.typed(id, reference, value)))
+            }
+            (Ok(JsRef::Import { import, .. }), []) if !is_cast => component(import),
+            _ => return None,
+        })
+    }
+
+    /// What the type of a cast says about calls: `type[Chart]` is a class, `Callable[..., str]` a function.
+    fn typed(&mut self, id: ModId, reference: JsRef, annotation: &ast::Expr) -> JsRef {
+        let (import, is_component, calls) = match reference {
+            JsRef::Import { import, is_component, calls } => (import, is_component, calls),
+            other @ (JsRef::Global { .. } | JsRef::Member { .. }) => return other,
+        };
+        let base = match &annotation.kind {
+            ExprKind::Subscript { value, .. } => &**value,
+            _ => annotation,
+        };
+        let calls = match &base.kind {
+            ExprKind::Lambda { .. } => Calls::Function,
+            _ => match self.chain(id, base) {
+                Some(Meaning::Value(Binding::Builtin(row))) if row.name == "type" => {
+                    Calls::Constructor
+                }
+                Some(Meaning::Value(Binding::TypeOnly(name) | Binding::PyMember { name, .. })) => {
+                    match name.rsplit('.').next() {
+                        Some("Type") => Calls::Constructor,
+                        Some("Callable") => Calls::Function,
+                        _ => calls,
+                    }
+                }
+                Some(Meaning::Def(def)) if matches!(def.kind, ItemKind::Function { .. }) => {
+                    Calls::Function
+                }
+                _ => calls,
+            },
+        };
+        JsRef::Import { import, is_component, calls }
+    }
+
+    /// The import that an expression is; an error where it is one that is refused.
+    fn js_reference(&mut self, id: ModId, expr: &ast::Expr) -> Option<Outcome<JsRef>> {
+        match self.js_call(id, expr).or_else(|| self.chain(id, expr))? {
+            Meaning::Value(Binding::Js(reference)) => Some(Ok(reference)),
+            Meaning::Refused(refusal) => Some(Err(Box::new((*refusal).clone()))),
+            _ => None,
+        }
+    }
+
+    /// `@ps.Import("clsx").as_` above a typed signature.
+    pub(super) fn typed_import(&mut self, id: ModId, decorator: &ast::Expr) -> Option<Binding> {
+        let ExprKind::Attribute { value, attr } = &decorator.kind else { return None };
+        if &*attr.name != "as_" {
+            return None;
+        }
+        match self.js_reference(id, value)?.ok()? {
+            JsRef::Import { import, is_component, calls: Calls::Ask } => {
+                Some(known::js_import(import, is_component, Calls::Function))
+            }
+            other => Some(Binding::Js(other)),
+        }
+    }
+
+    /// A member of an import, or of a component: `AppShell.Header`.
+    fn js_member(&mut self, id: ModId, expr: &ast::Expr) -> Option<JsRef> {
+        let ExprKind::Attribute { value, attr } = &expr.kind else { return None };
+        let reference = match self.js_reference(id, value) {
+            Some(found) => found.ok()?,
+            None => self.js_member(id, value)?,
+        };
+        match reference {
+            JsRef::Import { import, .. } if !import.is_lazy => {
+                Some(JsRef::Member { import, path: vec![attr.name.clone()] })
+            }
+            JsRef::Member { import, mut path } => {
+                path.push(attr.name.clone());
+                Some(JsRef::Member { import, path })
+            }
+            JsRef::Import { .. } | JsRef::Global { .. } => None,
+        }
+    }
+
     fn import_call(&mut self, id: ModId, at: Span, args: &[Arg]) -> Outcome<Meaning> {
         let call = self.arguments(args)?;
         if call.is_type {
             return Ok(Meaning::Value(Binding::TypeOnly("ps.Import".into())));
         }
         let import = self.js_import(id, at, &call)?;
-        Ok(Meaning::Value(known::js_import(import, false, false)))
+        Ok(Meaning::Value(known::js_import(import, false, Calls::Ask)))
     }
 
     /// `Jsx(expr)`, `ReactComponent(expr_or_src)`, `react_component(expr | src | name, src)`.
@@ -100,8 +197,13 @@ impl Namespaces<'_> {
                 Ok(component(import))
             }
             Some(Meaning::Refused(refusal)) => Err(Box::new((*refusal).clone())),
-            Some(Meaning::Value(tag @ Binding::Tag(_))) => Ok(Meaning::Value(tag)),
-            _ => Err(unsupported(first.span, "this does not lead to a `ps.Import`")),
+            Some(Meaning::Value(found @ (Binding::Tag(_) | Binding::Js(JsRef::Member { .. })))) => {
+                Ok(Meaning::Value(found))
+            }
+            _ => match self.js_member(id, first) {
+                Some(member) => Ok(Meaning::Value(Binding::Js(member))),
+                None => Err(unsupported(first.span, "this does not lead to a `ps.Import`")),
+            },
         }
     }
 
@@ -279,7 +381,7 @@ impl Namespaces<'_> {
 }
 
 fn component(import: JsImport) -> Meaning {
-    Meaning::Value(known::js_import(import, true, false))
+    Meaning::Value(known::js_import(import, true, Calls::Ask))
 }
 
 fn flag(arg: &Arg) -> Outcome<bool> {

@@ -7,6 +7,7 @@ use crate::diag::Code;
 use crate::ir::{ImportName, JsImport};
 use crate::resolve::{Binding, JsRef};
 use crate::tables::hooks::{self, ReactExport};
+use crate::tables::js_classes::{self, Calls};
 use crate::tables::pulse_api::{self, PulseKind};
 use crate::tables::pulse_js::{self, ImportRole, JsKind, JsModule, Special, Unknown};
 use crate::tables::py_modules::{self, PyStatus};
@@ -41,7 +42,7 @@ pub(super) fn pulse_member(client: &str, module: &str, name: &str, at: Span) -> 
         Some(PulseKind::Special(special)) => Meaning::Value(Binding::Special(special.name())),
         Some(PulseKind::Component(row)) => {
             let import = named(client, row.source, row.name);
-            Meaning::Value(js_import(import, true, false))
+            Meaning::Value(js_import(import, true, Calls::Ask))
         }
         Some(PulseKind::TypeOnly) => Meaning::Value(Binding::TypeOnly(dotted.into())),
         Some(PulseKind::Module) => Meaning::Pulse(dotted.into()),
@@ -101,13 +102,13 @@ pub(super) fn js_member(
     }
     let js_name = pulse_js::js_name(name);
     match module.unknown {
-        Unknown::Global if is_attribute => Meaning::Value(global(js_name, false)),
+        Unknown::Global if is_attribute => Meaning::Value(global(js_name)),
         Unknown::Property(base) if is_attribute => {
-            Meaning::Value(global(&format!("{base}.{js_name}"), false))
+            Meaning::Value(global(&format!("{base}.{js_name}")))
         }
         Unknown::Import(source) if is_attribute => {
             let is_component = source == REACT && is_react_component(js_name);
-            Meaning::Value(js_import(named(client, source, js_name), is_component, false))
+            Meaning::Value(js_import(named(client, source, js_name), is_component, Calls::Ask))
         }
         Unknown::Refused | Unknown::Global | Unknown::Property(_) | Unknown::Import(_) => {
             // It may be a name of another module of `pulse.js`, which unimported names know.
@@ -130,29 +131,32 @@ pub(super) fn js_module_value(client: &str, module: &'static JsModule) -> Option
 
 fn js_kind(client: &str, module: &JsModule, name: &str, kind: JsKind) -> Binding {
     match kind {
-        JsKind::Global(path) | JsKind::Namespace(path) => global(path, false),
-        JsKind::Constructor(path) => global(path, true),
+        JsKind::Global(path) | JsKind::Namespace(path) | JsKind::Constructor(path) => global(path),
         JsKind::Named { source, name, role } => js_import(
             named(client, source, name),
             role == ImportRole::Component,
-            role == ImportRole::Constructor,
+            match role {
+                ImportRole::Value => Calls::Function,
+                ImportRole::Component => Calls::Ask,
+                ImportRole::Constructor => Calls::Constructor,
+            },
         ),
         JsKind::NamespaceImport(source) => {
             let source = package(client, source);
             let import = JsImport { source, name: ImportName::Namespace, is_lazy: false };
-            js_import(import, false, false)
+            js_import(import, false, Calls::Ask)
         }
         JsKind::Special(special) => Binding::Special(special.name()),
         JsKind::TypeOnly => Binding::TypeOnly(format!("{}.{name}", module.dotted).into()),
     }
 }
 
-fn global(path: &str, is_constructor: bool) -> Binding {
-    Binding::Js(JsRef::Global { path: path.into(), is_constructor })
+pub(super) fn global(path: &str) -> Binding {
+    Binding::Js(JsRef::Global { path: path.into(), calls: js_classes::calls(path) })
 }
 
-pub(super) fn js_import(import: JsImport, is_component: bool, is_constructor: bool) -> Binding {
-    Binding::Js(JsRef::Import { import, is_component, is_constructor })
+pub(super) fn js_import(import: JsImport, is_component: bool, calls: Calls) -> Binding {
+    Binding::Js(JsRef::Import { import, is_component, calls })
 }
 
 fn named(client: &str, source: &str, name: &str) -> JsImport {
@@ -216,6 +220,16 @@ pub(super) struct Implicit {
     pub import: Option<String>,
 }
 
+impl Implicit {
+    /// Whether code that names it without an import can only mean it.
+    pub fn is_meant(name: &str) -> bool {
+        matches!(name, "ps" | "pulse")
+            || name == channel::HOOK
+            || hooks::hook(name).is_some()
+            || js_globals::UNMISTAKABLE.binary_search(&name).is_ok()
+    }
+}
+
 /// See [`Implicit`].
 pub(super) fn implicit(client: &str, name: &str) -> Option<Implicit> {
     let offered = |dotted: &str| {
@@ -229,7 +243,7 @@ pub(super) fn implicit(client: &str, name: &str) -> Option<Implicit> {
     }
     if name == channel::HOOK {
         let import = named(client, channel::CLIENT_PACKAGE, name);
-        let meaning = Meaning::Value(js_import(import, false, false));
+        let meaning = Meaning::Value(js_import(import, false, Calls::Ask));
         return Some(Implicit { meaning, import: offered(channel::MODULE) });
     }
     if let Some(module) = pulse_js::namespace_module(name) {
@@ -239,14 +253,38 @@ pub(super) fn implicit(client: &str, name: &str) -> Option<Implicit> {
         let is_component = is_react_component(name);
         let binding = match name {
             "lazy" => Binding::Special(Special::Lazy.name()),
-            _ => js_import(named(client, REACT, name), is_component, false),
+            _ => js_import(named(client, REACT, name), is_component, Calls::Ask),
         };
         let import = offered("pulse.js.react");
         return Some(Implicit { meaning: Meaning::Value(binding), import });
     }
     let row = js_globals::js_global(name)?;
-    let binding = global(row.name, row.kind.is_constructor());
+    let binding = global(row.name);
     Some(Implicit { meaning: Meaning::Value(binding), import: row.import_line() })
+}
+
+/// What to write for a name that Python does not bind, where JavaScript or React has one of that name.
+pub(super) enum Elsewhere {
+    /// `from pulse.js import Number`
+    Import(String),
+    /// `window.Node`
+    Write(String),
+}
+
+/// See [`Elsewhere`].
+pub(super) fn elsewhere(client: &str, name: &str) -> Option<Elsewhere> {
+    let is_react = hooks::react_export(name).is_some();
+    match implicit(client, name) {
+        Some(Implicit { import: Some(line), .. }) => Some(Elsewhere::Import(line)),
+        _ if is_react => {
+            Some(Elsewhere::Write(format!("{name} = ps.Import(\"{name}\", \"react\")")))
+        }
+        Some(_) => Some(Elsewhere::Write(format!("window.{name}"))),
+        None if js_classes::calls(name) == Calls::Constructor => {
+            Some(Elsewhere::Write(format!("window.{name}")))
+        }
+        None => None,
+    }
 }
 
 /// Exports of React that cannot be mistaken for a slip: `Suspense`, `createContext`; not `act`,

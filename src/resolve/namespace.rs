@@ -186,6 +186,9 @@ impl<'a> Namespaces<'a> {
         if let Some(meaning) = self.tried(id, name, &running) {
             return Some(meaning);
         }
+        if let Some(meaning) = self.rebound(id, name, &running) {
+            return Some(meaning);
+        }
         let is_redefinition = running.iter().all(|it| it.binder.is_definition());
         match running.as_slice() {
             [only] if only.place != Place::Conditional => Some(self.define(id, name, only)),
@@ -194,6 +197,31 @@ impl<'a> Namespaces<'a> {
             }
             _ => Some(ambiguous(name, &running)),
         }
+    }
+
+    /// `def Fancy(props, ref): ...` and then `Fancy = forwardRef(Fancy)`: a decorator that is written out.
+    fn rebound(&mut self, id: ModId, name: &str, found: &[&Candidate<'_>]) -> Option<Meaning> {
+        let (first, rest) = found.split_first()?;
+        let Binder::Function(def) = &first.binder else { return None };
+        let is_plain = found.iter().all(|it| it.place == Place::Plain);
+        if rest.is_empty() || !is_plain {
+            return None;
+        }
+        let mut decorated = (*def).clone();
+        for candidate in rest {
+            let Binder::Assign { value, annotation: None, first: None } = &candidate.binder else {
+                return None;
+            };
+            let ExprKind::Call { func, args } = &value.kind else { return None };
+            let [ast::Arg { kind: ast::ArgKind::Positional, value, .. }] = args.as_slice() else {
+                return None;
+            };
+            if !matches!(&value.kind, ExprKind::Name(own) if **own == *name) {
+                return None;
+            }
+            decorated.decorators.insert(0, (**func).clone());
+        }
+        Some(self.define_function(id, first, &decorated))
     }
 
     /// `try: import a … except ImportError: import b`: the body, unless its module is missing.

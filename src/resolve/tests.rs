@@ -16,6 +16,7 @@ use std::sync::Arc;
 use super::*;
 use crate::diag::Diagnostic;
 use crate::host::MemoryHost;
+use crate::tables::js_classes::Calls;
 
 /// A resolved project, for asking.
 struct Project {
@@ -119,12 +120,16 @@ impl Project {
             Binding::Module(_) => "module".into(),
             Binding::Tag(tag) => format!("<{tag}>"),
             Binding::Special(name) => format!("special {name}"),
-            Binding::Js(JsRef::Global { path, is_constructor }) => {
-                format!("{}{path}", if *is_constructor { "new " } else { "global " })
+            Binding::Js(JsRef::Global { path, calls }) => match calls {
+                Calls::Constructor => format!("new {path}"),
+                Calls::Function | Calls::Ask => format!("global {path}"),
+            },
+            Binding::Js(JsRef::Member { import, path }) => {
+                format!("component {} {:?}.{}", import.source, import.name, path.join("."))
             }
-            Binding::Js(JsRef::Import { import, is_component, is_constructor }) => format!(
+            Binding::Js(JsRef::Import { import, is_component, calls }) => format!(
                 "{}{}{}{}",
-                if *is_constructor { "new " } else { "" },
+                if *calls == Calls::Constructor { "new " } else { "" },
                 if *is_component { "component " } else { "" },
                 if import.is_lazy { "lazy " } else { "" },
                 match &import.name {

@@ -1,7 +1,7 @@
 //! Names that Python does not bind: those every browser or React has (a warning that adds the
 //! import), and the rest (an error that guesses what was meant).
 
-use super::known::Implicit;
+use super::known::{Elsewhere, Implicit};
 use super::meaning::ModId;
 use super::modules::{ModuleData, Modules};
 use super::scope::{Scopes, Use};
@@ -87,6 +87,7 @@ pub(super) fn name(
     module: ModId,
     scopes: &Scopes,
     used: &Use,
+    elsewhere: Option<Elsewhere>,
 ) -> Diagnostic {
     if MODULE_NAMES.contains(&&*used.name) {
         let message =
@@ -113,18 +114,42 @@ pub(super) fn name(
     }
     names.sort_unstable();
     names.dedup();
-    let tables = || {
-        let builtins = builtins::BUILTINS.iter().map(|row| row.name);
-        let hooks = hooks::HOOKS.iter().map(|row| row.name);
-        builtins.chain(hooks).chain(js_globals::GLOBALS.iter().map(|row| row.name))
-    };
-    let close = closest(&used.name, names).or_else(|| closest(&used.name, tables()));
-    match close {
+    let near = closest(&used.name, names);
+    let found = match near {
         Some(close) => found.help(format!("did you mean `{close}`?")).suggest(
             format!("write `{close}`"),
             used.span,
             close,
         ),
         None => found,
+    };
+    match (near, elsewhere) {
+        (Some(_), _) => found,
+        (None, Some(Elsewhere::Import(line))) => {
+            let found = found.help(format!("if JavaScript's is meant, add `{line}`"));
+            let Some(module) = modules.get(module) else { return found };
+            let (at, replacement) = insertion(module, &line);
+            found.suggest("add the import", at, replacement)
+        }
+        (None, Some(Elsewhere::Write(text))) => {
+            let window = match text.starts_with("window.") {
+                true => " (`from pulse.js import window`)",
+                false => "",
+            };
+            found.help(format!("if JavaScript's is meant, write `{text}`{window}"))
+        }
+        (None, None) => {
+            let builtins = builtins::BUILTINS.iter().map(|row| row.name);
+            let hooks = hooks::HOOKS.iter().map(|row| row.name);
+            let globals = js_globals::UNMISTAKABLE.iter().copied();
+            match closest(&used.name, builtins.chain(hooks).chain(globals)) {
+                Some(close) => found.help(format!("did you mean `{close}`?")).suggest(
+                    format!("write `{close}`"),
+                    used.span,
+                    close,
+                ),
+                None => found,
+            }
+        }
     }
 }

@@ -46,6 +46,8 @@ pub const FILES: &[File] = files![
     "round" "sequences" "set" "setClasses" "slices" "spread" "steps" "store" "str" "strCase" "strFind" "strFormat" "strPad"
     "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "type" "typeName" "unary"
     "unbound" "unpack" "views"
+    // A call of what may be a class of JavaScript.
+    "make"
     // Modules of the standard library.
     "bisectModule" "contextlibModule" "copyModule" "functoolsModule" "heapqModule"
     "itertoolsModule" "math" "mathGamma" "mathInts"

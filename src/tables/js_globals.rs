@@ -47,6 +47,28 @@ impl GlobalRow {
     }
 }
 
+/// The globals that code may use without an import: nobody writes these names and means something else.
+/// What may as well be a slip (`Number`, `Node`, `history`, `name`) is an unknown name. Sorted.
+pub const UNMISTAKABLE: &[&str] = &[
+    "cancelAnimationFrame",
+    "clearInterval",
+    "clearTimeout",
+    "console",
+    "document",
+    "fetch",
+    "globalThis",
+    "localStorage",
+    "matchMedia",
+    "navigator",
+    "queueMicrotask",
+    "requestAnimationFrame",
+    "sessionStorage",
+    "setInterval",
+    "setTimeout",
+    "structuredClone",
+    "window",
+];
+
 /// The global of a name.
 pub fn js_global(name: &str) -> Option<&'static GlobalRow> {
     let at = GLOBALS.binary_search_by(|row| row.name.cmp(name)).ok()?;

@@ -11,6 +11,7 @@ pub mod effects;
 pub mod hooks;
 pub mod host_methods;
 pub mod host_types;
+pub mod js_classes;
 pub mod js_globals;
 pub mod js_reserved;
 pub mod library_methods;

@@ -164,21 +164,26 @@ impl<'m> Acts<'m> {
                     }
                 }
             }
-            Js::New { callee, args } | Js::Call { callee, args } => match global_of(callee) {
-                Some(path) if JS_COMPUTING.contains(&path) => self.given_to_js(args, each),
-                Some(path) if JS_WALKING.contains(&path) => {
-                    self.given_to_js(args, each);
-                    args.iter().for_each(|arg| match arg {
-                        Arg::Pos(value) => self.walk(value, each),
-                        Arg::Spread(_) | Arg::Omitted => {}
-                    });
+            Js::New { callee, args } | Js::Make { callee, args } | Js::Call { callee, args } => {
+                match global_of(callee) {
+                    Some(path) if JS_COMPUTING.contains(&path) => self.given_to_js(args, each),
+                    Some(path) if JS_WALKING.contains(&path) => {
+                        self.given_to_js(args, each);
+                        args.iter().for_each(|arg| match arg {
+                            Arg::Pos(value) => self.walk(value, each),
+                            Arg::Spread(_) | Arg::Omitted => {}
+                        });
+                    }
+                    Some(path)
+                        if JS_ACTING.contains(&path)
+                            && !matches!(js, Js::New { .. } | Js::Make { .. }) =>
+                    {
+                        each(Act::Outside);
+                        self.given_to_js(args, each);
+                    }
+                    _unknown => each(Act::Unknown),
                 }
-                Some(path) if JS_ACTING.contains(&path) && !matches!(js, Js::New { .. }) => {
-                    each(Act::Outside);
-                    self.given_to_js(args, each);
-                }
-                _unknown => each(Act::Unknown),
-            },
+            }
         }
     }
 

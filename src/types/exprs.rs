@@ -479,7 +479,7 @@ impl<'p> Infer<'p, '_> {
                 Type::Any if !path.contains('.') => Type::Js,
                 ty => ty,
             },
-            Js::New { callee, args } => {
+            Js::New { callee, args } | Js::Make { callee, args } => {
                 self.expr(callee);
                 self.args(args);
                 self.called();

@@ -7,6 +7,7 @@ mod boundary;
 mod changes;
 mod cli;
 mod conformance;
+mod constructors;
 mod context;
 mod declarations;
 mod errors;

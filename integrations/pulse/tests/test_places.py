@@ -262,3 +262,50 @@ def test_warnings_are_said_once(app: App) -> None:
     refused = marked.replace('open("a")', '"a".title(1)')
     app.write("app.py", one_page(refused, plugin="PulsecPlugin(fallback=True)"))
     assert app.generated().count("PSC202") == 1
+
+
+# -- what Pulse's own examples are made of -------------------------------------------------------------
+
+
+def test_the_forms_of_pulses_examples(app: App) -> None:
+    """Plain functions of `pulse._examples`, a typed import, member components, a number that is an int."""
+    app.write("names.js", "export default (...names) => names.filter(Boolean).join(' ');\n")
+    app.write("shell.js", "export const Shell = { Head: ({ children }) => children };\n")
+    head = """
+    from pulse._examples import clamp, cube, factorial, is_even, square
+    from pulse.js.number import Number
+
+    @ps.Import("./names.js").as_
+    def names(*classes: str) -> str: ...
+
+    _Shell = ps.Import("Shell", "./shell.js")
+
+    @ps.react_component(_Shell.Head)
+    def Head(*children: ps.Node): ...
+    """
+    marked = """
+    @ps.javascript
+    def numbers(x: float):
+        return [square(x), cube(x), clamp(x, 0, 2), is_even(4), factorial(5), Number.parseInt("42", 10)]
+
+    @ps.javascript
+    def formats(x: float) -> str:
+        return f"Fixed: {x:.2f}, Hex: {x:#x}, Padded: {x:05d}"
+
+    @ps.javascript
+    def classes(active: bool) -> str:
+        return names("btn", "active" if active else "")
+
+    @ps.javascript(jsx=True)
+    def Page():
+        return ps.main(Head("shown"))
+    """
+    app.write("app.py", one_page(marked, head=head))
+    app.generated()
+    numbers, formats, classes, page = app.call(
+        ["numbers", [3]], ["formats", [42]], ["classes", [True]], ["Page", {}, "render"]
+    )
+    assert numbers == "[ 9, 27, 2, true, 120, 42 ]"
+    assert formats == "'Fixed: 42.00, Hex: 0x2a, Padded: 00042'"
+    assert classes == "'btn active'"
+    assert page == "<main>shown</main>"

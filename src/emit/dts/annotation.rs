@@ -89,7 +89,8 @@ impl Annotations<'_> {
                 crate::ir::ImportName::Named(name) if &**name == channel::BRIDGE => Ts::Bridge,
                 _other => Ts::ANY,
             },
-            Binding::Module(_)
+            Binding::Js(JsRef::Member { .. })
+            | Binding::Module(_)
             | Binding::Tag(_)
             | Binding::Special(_)
             | Binding::PyModule(_)

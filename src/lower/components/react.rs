@@ -153,7 +153,7 @@ impl<'m> Flow<'m, '_> {
             Js::Undefined => None,
             Js::Tag(_) => self.source(expr, Holds::TAG),
             Js::Global(_) | Js::DynamicImport(_) | Js::ImportFactory(_) => self.unknown(),
-            Js::New { callee, args } | Js::Call { callee, args } => {
+            Js::New { callee, args } | Js::Make { callee, args } | Js::Call { callee, args } => {
                 self.expr(callee);
                 // JavaScript takes a component for what it is.
                 self.args(args);

@@ -328,3 +328,27 @@ def f(): return [app.parts.x(), app.more.y()]
     it.assert_clean();
     assert_eq!(it.refs("f"), ["app.parts.x: item app/parts:x", "app.more.y: item app/more:y"]);
 }
+
+#[test]
+fn a_lazy_package_says_in_its_stub_where_names_come_from() {
+    let it = project(
+        "--- site/kit/__init__.py
+def __getattr__(name): return load(name)
+--- site/kit/__init__.pyi
+from kit.cards import Card as Card
+from .cards import size as size
+def unknown() -> int: ...
+--- site/kit/cards.py
+import pulse as ps
+Card = ps.Jsx(ps.Import('Card', 'kit'))
+def size(): return 3
+--- main.py
+import pulse as ps
+from kit import Card, size
+@ps.javascript(jsx=True)
+def Page(): return Card(width=size())
+",
+    );
+    it.assert_clean();
+    assert_eq!(it.refs("Page"), ["Card: component kit#Card", "size: item kit/cards:size"]);
+}

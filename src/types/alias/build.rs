@@ -286,7 +286,7 @@ impl<'p> Build<'p, '_> {
 
     pub(super) fn js(&mut self, expr: &'p Expr, js: &'p Js) {
         match js {
-            Js::New { callee, args } | Js::Call { callee, args } => {
+            Js::New { callee, args } | Js::Make { callee, args } | Js::Call { callee, args } => {
                 self.edge(self.base.expr(expr.id), WORLD);
                 let each = if only_reads(callee) { Self::leak } else { Self::spoil };
                 self.args(args, |this, value| {

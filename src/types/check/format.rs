@@ -10,7 +10,7 @@
 
 use crate::base::Span;
 use crate::diag::Code;
-use crate::ir::{Arg, Conversion, Expr, ExprKind, Part, Type};
+use crate::ir::{Arg, BinaryOp, Conversion, Expr, ExprKind, Part, Py, Type};
 use crate::types::check::{Check, name};
 
 impl<'m> Check<'m, '_> {
@@ -40,7 +40,7 @@ impl<'m> Check<'m, '_> {
         }
         let converted = conversion.map(|_| Type::Str);
         let ty = converted.as_ref().unwrap_or_else(|| self.ty(value));
-        if !ty.all(|ty| refused(ty, spec).is_some()) {
+        if !ty.all(|ty| refused(ty, spec).is_some()) || may_hold_int(ty, value, spec) {
             return;
         }
         let reason = match ty {
@@ -56,6 +56,16 @@ impl<'m> Check<'m, '_> {
         let help = "see `docs/language.md`, or Python's \"Format Specification Mini-Language\"";
         self.report(Code::PSC406, span, message, help);
     }
+}
+
+/// `f"{x:05d}"` with `x: float`: an int is good for the annotation, and for the format.
+fn may_hold_int(ty: &Type, value: &Expr, spec: &str) -> bool {
+    let is_result = match &value.kind {
+        ExprKind::Float(_) => true,
+        ExprKind::Py(Py::Binary(op, ..)) => *op == BinaryOp::Div,
+        _other => false,
+    };
+    ty.is_float() && !is_result && refused(&Type::INT, spec).is_none()
 }
 
 /// Why Python refuses to format a value of the type, `None` where it does not or where that depends.
