@@ -27,6 +27,13 @@ ANNOTATION = {
     "names": "dict[int, str]", "set": "set[int]", "opt": "int | None", "nested": "list[list[int]]",
 }
 ITEMS = {"ints": "int", "strs": "str", "floats": "float", "nested": "ints", "str": "str"}
+FOREIGN = [
+    "String", "Symbol", "undefined", "NaN", "Infinity", "arguments", "let", "static", "enum", "implements", "Number", "Array", "Map",
+    "Set", "Object", "Promise", "Error", "JSON", "Math", "BigInt", "globalThis", "window", "document", "console", "React", "jsx",
+    "Fragment", "value", "items", "item", "subject", "error", "found", "entries", "parts", "part", "end", "step", "search", "source",
+    "unpack", "getItem", "setItem", "add", "eq", "truthy", "bound", "unbound", "Dict", "mulInt", "delete", "new", "this", "typeof", "void",
+    "function", "constructor", "prototype", "length", "name", "require", "exports", "__proto__", "i2", "value2", "items2", "item2",
+]
 CHANGED = {"ints", "strs", "floats", "counts", "names", "set", "nested"}
 
 
@@ -38,6 +45,7 @@ class Generator(Library):
         self.scopes = [{}]
         self.functions = []  # name, parameter types, required, result type
         self.count = 0
+        self.names = self.random.sample(FOREIGN, len(FOREIGN))
         self.walked = []  # types that must not change now
         self.in_loop = 0
         self.result = None
@@ -55,7 +63,10 @@ class Generator(Library):
         return self.random.randrange(100) < percent
 
     def fresh(self, prefix):
+        """A name that the program does not use yet, now and then one that JavaScript or the compiler uses."""
         self.count += 1
+        if self.names and self.chance(8):
+            return self.names.pop()
         return f"{prefix}{self.count}"
 
     def variables(self, kind, own=False):
@@ -380,7 +391,7 @@ class Generator(Library):
 
     def statement(self):
         deep = self.indent > 4
-        choices = [self.library] * 8 + [self.other] * 3 + [self.assign] * 5 + [self.print_] * 5 + [self.change] * 5 + [self.unpack] * 2 + [self.augment] * 3
+        choices = [self.library] * 8 + [self.other] * 3 + [self.assign] * 5 + [self.print_] * 5 + [self.change] * 5 + [self.unpack] * 2 + [self.augment] * 3 + [self.rebind] * 3
         if not deep:
             choices += [self.if_] * 3 + [self.for_] * 3 + [self.while_, self.try_, self.try_, self.match_]
             if len(self.scopes) < 4 and not self.in_loop:
@@ -494,6 +505,43 @@ class Generator(Library):
             case _:
                 self.emit(f"{a} = {b} = {self.expr('ints', 2)}")
                 self.scopes[-1] |= {a: "ints", b: "ints"}
+
+    def rebind(self):
+        """A name bound twice: in a target, in a chain of targets, by two clauses."""
+        e = lambda kind: self.expr(kind, 1)
+        a, b, _ = self.fresh("r"), self.fresh("r"), self.pick("_", self.fresh("r"))
+        rows = f"[({e('int')}, {e('str')}, {e('ints')}), ({e('int')}, {e('str')}, {e('ints')})]"
+        at = f"[{self.pick(0, 1, -1)}]"
+        match self.random.randrange(20):
+            case 0: self.emit(f"print([{a} for {a}, {_}, {_} in {rows}], [{a} for {_}, {a}, {_} in {rows} if {a}])")
+            case 1: self.emit(f"print({{{a}: {_} for {_}, {a}, {_} in {rows}}}, sorted(({a}, {b}) for {b}, {a}, {b} in {rows}))")
+            case 2: self.emit(f"for {_}, {a}, {_} in {rows}: print({a}, {self.pick(_, 0)})")
+            case 3: self.emit(f"{a} = {a} = {e(self.pick('int', 'ints', 'str'))}")
+            case 4: self.emit(f"{a}, {b} = {b}, {a} = {e('pair')}")
+            case 5: self.emit(f"{a} = {a}, = [{e('int')}]")
+            case 6: self.emit(f"({a}, {b}), {a} = {e('pair')}, {e('str')}")
+            case 7: self.emit(f"{self.pick(f'*{a}, {a}', f'{a}, *{a}', f'{a}, {a}, *{_}')} = {e('ints')}")
+            case 8: self.emit(f"{_}, {_}, {a} = {rows}[0]")
+            case 9: self.emit(f"{a} = {b} = {a}, *{_} = {e('strs')}")
+            case 10: self.emit(f"print([{a} for {a} in {e('nested')} for {a} in {a}{self.pick('', f' if {a}', f' if {a} > 1')}])")
+            case 11: self.emit(f"print({self.pick('sum', 'list', 'sorted', 'max')}({a} for {a} in {e('nested')} if {a} for {a} in {a}))")
+            case 12: self.emit(f"print({{{a}: {b} for {a}, {b} in enumerate({e('nested')}) for {b} in {b}}})")
+            case 13: self.emit(f"print([{b}() for {a} in {e('ints')} for {b} in [lambda: {a}] for {a} in [{a}, {e('int')}]])")
+            case 14: self.emit(f"print([{a} for {a} in {e('ints')} if {self.pick('any', 'all')}({b} {self.pick('==', '<', '!=')} {a} for {b} in {e('ints')})])")
+            case 15: self.emit(f"print([list({a} + {b} for {b} in range(2)) for {a} in {e('ints')}], [{a} for {a} in {e('ints')} for {a} in ({a} + {b} for {b} in range(2))])")
+            case 16: self.emit(f"print(next(({a} for {a} in {e('ints')} if {a} > {e('int')}), {self.pick('None', '-1')}), sum(1 for {a} in {e('strs')} if {e('bool')}))")
+            case 17:
+                self.emit(f"{a}, {b} = [0] * 5, {self.pick(0, 1, 2)}")
+                self.emit(f"{b}, {a}[{b}], {b} = {self.pick(0, 1, 2)}, {e('int')}, {e('int')}")
+                self.emit(f"print({a}, {b})")
+            case 18:
+                self.emit(f"{a} = [lambda: {b} for {b}, {b} in [({e('int')}, {e('str')})]]")
+                self.emit(f"print({a}[0]())")
+            case _:
+                self.emit(f"{a} = [({b} for {_} in range(2)) for {b} in {e('ints')}]")
+                self.emit(f"print([list({b}) for {b} in {a}])")
+        if self.lines[-1].strip().startswith((a, b, _, "(", "*")):
+            self.emit(f"print({a}, {self.pick(a, a + at) if '*' in self.lines[-1] else a})")
 
     def change(self):
         kind = self.pick("ints", "strs", "counts", "names", "set", "nested")
