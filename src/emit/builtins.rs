@@ -53,7 +53,11 @@ impl Emitter<'_> {
         args: &[Arg],
         keywords: &[Keyword],
     ) -> Option<E> {
-        let [Arg::Pos(value)] = args else { return None };
+        let (value, default) = match args {
+            [Arg::Pos(value)] => (value, None),
+            [Arg::Pos(value), Arg::Pos(default)] if name == "next" => (value, Some(default)),
+            _other => return None,
+        };
         let ExprKind::Py(Py::Comp(comp)) = &value.kind else { return None };
         let CompKind::Generator(elt) = &comp.kind else { return None };
         if self.stops.leaves_comp(self.program, self.module, comp) {
@@ -63,6 +67,10 @@ impl Emitter<'_> {
             "any" if keywords.is_empty() => self.quantified(span, comp, "some"),
             "all" if keywords.is_empty() => self.quantified(span, comp, "every"),
             "list" => self.mapped_list(span, &comp.clauses, elt),
+            "next" => self.found(span, &comp.clauses, elt, default?),
+            "sum" if keywords.is_empty() && self.counts(elt) => {
+                self.counted(span, &comp.clauses, elt)
+            }
             "sum" | "min" | "max" | "set" | "frozenset" | "sorted" | "dict" | "tuple" => {
                 let items = self.mapped_list(span, &comp.clauses, elt)?;
                 let helper = match name {

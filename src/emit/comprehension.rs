@@ -32,6 +32,16 @@ impl Emitter<'_> {
         self.looped(span, comp)
     }
 
+    /// A generator expression that is used up where it stands.
+    pub fn used_up_generator(&mut self, value: &Expr) -> Option<E> {
+        let ExprKind::Py(Py::Comp(comp)) = &value.kind else { return None };
+        let CompKind::Generator(elt) = &comp.kind else { return None };
+        match self.turns.used_up.contains(&value.id) {
+            true => self.walked_by(value.span, &comp.clauses, elt),
+            false => None,
+        }
+    }
+
     pub fn conditions(&mut self, conditions: &[Expr]) -> E {
         let mut joined: Option<E> = None;
         for condition in conditions {
@@ -230,7 +240,9 @@ impl Emitter<'_> {
     /// clauses bind the same variable.
     pub fn shares_variables(&self, clauses: &[Clause]) -> bool {
         let mut seen = FxHashSet::default();
-        comp_vars(clauses).into_iter().any(|var| !seen.insert(var) || self.outlived.contains(&var))
+        comp_vars(clauses)
+            .into_iter()
+            .any(|var| !seen.insert(var) || self.turns.outlived.contains(&var))
     }
 
     /// `ps.For(items, function)`.

@@ -20,6 +20,7 @@ use super::names::{Made, Names};
 use super::proofs::Proofs;
 use super::purity::Purity;
 use super::sources::Sources;
+use super::turns::Turns;
 
 /// How elements are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,8 +52,8 @@ pub(super) struct Emitter<'a> {
     pub only_unpacked: FxHashSet<ir::ExprId>,
     /// What is called later.
     pub callbacks: Callbacks,
-    /// Variables that a closure sees in a later turn of their loop.
-    pub outlived: FxHashSet<ir::VarId>,
+    /// Which closures outlive the turn of a loop that made them.
+    pub turns: Turns,
     /// Indexes that are in range, divisors that are not 0.
     pub proofs: Proofs,
     /// Whether each of these is asked again at run time.

@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 
 use crate::base::Span;
 use crate::ir::{
-    Arg, Built, Conversion, DictEntry, Expr, ExprKind, Js as JsIr, Part, Py, Type, VarKind,
+    Arg, Built, Conversion, DictEntry, Expr, ExprKind, Js as JsIr, Part, Py, Type, UnaryOp, VarKind,
 };
 
 use super::build::{E, Global, ast};
@@ -115,22 +115,7 @@ impl Emitter<'_> {
             Py::Attr(object, name) => self.attribute(expr, object, name),
             Py::Index(object, index) => self.index(expr, object, index),
             Py::Slice { object, lower, upper, step } => {
-                let is_str = self.ty(object).is_str();
-                let bounds = [lower.as_deref(), upper.as_deref(), step.as_deref()];
-                let is_plain = self.ty(object).is_list() && self.are_plain_bounds(bounds);
-                let object = self.expr(object);
-                if is_plain {
-                    let mut args = self.bounds(bounds);
-                    if lower.is_none()
-                        && let Some(first) = args.first_mut()
-                    {
-                        *first = at.nowhere().int(0);
-                    }
-                    return at.call(at.member(object, "slice"), args);
-                }
-                let mut args = vec![object];
-                args.extend(self.bounds(bounds));
-                self.help(span, if is_str { "strSlice" } else { "getSlice" }, args)
+                self.slice(span, object, [lower.as_deref(), upper.as_deref(), step.as_deref()])
             }
             Py::Call { callee, args } => self.call(span, callee, args),
             Py::Method { object, name, args, keywords, .. } => {
@@ -157,7 +142,10 @@ impl Emitter<'_> {
             }
             Py::ForEach { items, function } => self.for_each(span, items, function),
             Py::Pattern(op, subject) => self.pattern(span, op, subject),
-            Py::Comp(comp) => self.comprehension(span, comp),
+            Py::Comp(comp) => match self.used_up_generator(expr) {
+                Some(generated) => generated,
+                None => self.comprehension(span, comp),
+            },
             Py::Await(value) => self.awaited(span, value),
             Py::Yield(_) | Py::YieldFrom(_) => self.yield_value(expr),
         }
@@ -184,6 +172,39 @@ impl Emitter<'_> {
     /// Whether `Array.prototype.slice` does with these bounds what Python does.
     fn are_plain_bounds(&self, [lower, upper, step]: [Option<&Expr>; 3]) -> bool {
         step.is_none() && [lower, upper].into_iter().flatten().all(|bound| self.ty(bound).is_int())
+    }
+
+    fn slice(&mut self, span: Span, object: &Expr, bounds: [Option<&Expr>; 3]) -> E {
+        let is_str = self.ty(object).is_str();
+        let is_plain = self.ty(object).is_list() && self.are_plain_bounds(bounds);
+        let object = self.expr(object);
+        if !is_plain {
+            let mut args = vec![object];
+            args.extend(self.bounds(bounds));
+            return self.help(span, if is_str { "strSlice" } else { "getSlice" }, args);
+        }
+        let at = self.at(span);
+        let args = match bounds {
+            [None, None, _] => Vec::new(),
+            [Some(lower), None, _] => vec![self.plain_bound(lower)],
+            [lower, Some(upper), _] => {
+                let zero = at.nowhere().int(0);
+                let lower = lower.map_or(zero, |lower| self.plain_bound(lower));
+                vec![lower, self.plain_bound(upper)]
+            }
+        };
+        at.call(at.member(object, "slice"), args)
+    }
+
+    /// A bound of `Array.prototype.slice`, for which -0 is 0.
+    fn plain_bound(&mut self, bound: &Expr) -> E {
+        match &bound.kind {
+            ExprKind::Py(Py::Unary(UnaryOp::Neg, operand)) if self.ty(operand).is_int() => {
+                let operand = self.expr(operand);
+                self.at(bound.span).unary(ast::UnaryOp::Minus, operand)
+            }
+            _other => self.expr(bound),
+        }
     }
 
     /// The bounds of a slice; trailing ones that were left out are left out again.

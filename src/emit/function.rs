@@ -44,7 +44,7 @@ impl Emitter<'_> {
 
     pub fn enter(&mut self, func: &Function) {
         let unbound = self.types.vars_that_may_be_unbound();
-        let declarations = declare::declarations(self.module, func, unbound, &self.outlived);
+        let declarations = declare::declarations(self.module, func, unbound, &self.turns.outlived);
         self.funcs.push(FuncState {
             id: func.id,
             declarations,

@@ -13,9 +13,10 @@ use crate::ir::{
     Arg, Clause, Comp, CompKind, Expr, ExprKind, Module, Place, PlaceKind, Py, Type, VarId,
 };
 
-use super::build::{E, Global, P, Params};
+use super::build::{E, Global, P, Params, ast};
 use super::comprehension::{assigns_variable, has_await, place_vars};
 use super::emitter::Emitter;
+use super::operators::int_literal;
 
 /// See [`Emitter::walked`].
 struct Walked {
@@ -34,13 +35,18 @@ impl Emitter<'_> {
     /// One clause, an element for each item: `map`, `filter`, `Array.from`.
     pub fn mapped(&mut self, span: Span, comp: &Comp) -> Option<E> {
         match &comp.kind {
-            CompKind::List(elt) => self.mapped_list(span, &comp.clauses, elt),
+            CompKind::List(elt) => {
+                let mapped = self.mapped_list(span, &comp.clauses, elt);
+                mapped.or_else(|| self.collected(span, &comp.clauses, &[elt]))
+            }
             CompKind::Dict(key, value) => {
-                let pairs = self.mapped_pairs(span, &comp.clauses, key, value)?;
+                let pairs = self.mapped_pairs(span, &comp.clauses, key, value);
+                let pairs = pairs.or_else(|| self.collected(span, &comp.clauses, &[key, value]))?;
                 Some(self.new_dict(span, Some(pairs)))
             }
             CompKind::Set(elt) => {
-                let items = self.mapped_list(span, &comp.clauses, elt)?;
+                let items = self.mapped_list(span, &comp.clauses, elt);
+                let items = items.or_else(|| self.collected(span, &comp.clauses, &[elt]))?;
                 Some(self.help(span, "set", vec![items]))
             }
             CompKind::Generator(_) => None,
@@ -217,6 +223,132 @@ impl Emitter<'_> {
         Some((items, vec![item, index]))
     }
 
+    /// A generator expression of one clause that is walked where it stands.
+    pub fn walked_by(&mut self, span: Span, clauses: &[Clause], elt: &Expr) -> Option<E> {
+        let helper = match clauses {
+            [clause] if clause.conditions.is_empty() => "generate",
+            _tested => "generateIf",
+        };
+        let args = self.by_functions(span, clauses, &[elt])?;
+        Some(self.help(span, helper, args))
+    }
+
+    /// A comprehension of one clause whose conditions may act: each is tested in the turn of its item.
+    fn collected(&mut self, span: Span, clauses: &[Clause], results: &[&Expr]) -> Option<E> {
+        let args = self.by_functions(span, clauses, results)?;
+        Some(self.help(span, "collect", args))
+    }
+
+    /// What is walked, then the conditions of the clause and its results as functions of the item. Without
+    /// the latter where the result is the item. Two results are a pair.
+    fn by_functions(
+        &mut self,
+        span: Span,
+        clauses: &[Clause],
+        results: &[&Expr],
+    ) -> Option<Vec<E>> {
+        let [clause] = clauses else { return None };
+        let mut parts = results.iter().copied().chain(&clause.conditions);
+        let suspends = parts.any(|part| has_await(self.module, part));
+        if suspends || clause.is_async || self.shares_variables(clauses) {
+            return None;
+        }
+        let pattern = self.clause_pattern(clause)?;
+        let at = self.at(span);
+        let mut args = vec![self.expr(&clause.iter)];
+        if !clause.conditions.is_empty() {
+            let test = self.conditions(&clause.conditions);
+            args.push(at.arrow(Params::new(vec![pattern.clone()]), test));
+        }
+        let body = match results {
+            [elt] if !clause.conditions.is_empty() && is_item_itself(elt, clause, false) => {
+                return Some(args);
+            }
+            [elt] => self.expr(elt),
+            several => {
+                let pair: Vec<E> = several.iter().map(|result| self.expr(result)).collect();
+                self.js.array(pair)
+            }
+        };
+        args.push(at.arrow(Params::new(vec![pattern]), body));
+        Some(args)
+    }
+
+    /// Whether the sum of such elements is a number of items: `1`, or a test.
+    pub fn counts(&self, elt: &Expr) -> bool {
+        matches!(&elt.kind, ExprKind::Int(value) if *value == 1.into()) || self.ty(elt).is_bool()
+    }
+
+    /// `sum(1 for x in xs if test)` is `xs.filter((x) => test).length`, and so is `sum(test for x in xs)`.
+    pub fn counted(&mut self, span: Span, clauses: &[Clause], elt: &Expr) -> Option<E> {
+        let [clause] = clauses else { return None };
+        let is_one = matches!(elt.kind, ExprKind::Int(_));
+        let mut clause = clause.clone();
+        if !is_one {
+            clause.conditions.push(elt.clone());
+        }
+        let walked = self.walked(span, std::slice::from_ref(&clause), &[])?;
+        let at = self.at(span);
+        let items = match walked.is_array {
+            true => walked.source,
+            false => at.array(vec![self.js.spread(walked.source)]),
+        };
+        Some(at.member(items, "length"))
+    }
+
+    /// `next((x for x in xs if test), None)` is `xs.find((x) => test) ?? null`. Another default stands
+    /// for an item that is `None` too, so there must be none. `next((i for i, x in enumerate(xs) if
+    /// test), -1)` is `xs.findIndex((x, i) => test)`.
+    pub fn found(
+        &mut self,
+        span: Span,
+        clauses: &[Clause],
+        elt: &Expr,
+        default: &Expr,
+    ) -> Option<E> {
+        let [clause] = clauses else { return None };
+        let is_pure = clause.conditions.iter().all(|part| self.purity.is_pure(self.module, part));
+        let suspends = clause.conditions.iter().any(|part| has_await(self.module, part));
+        let assigns = clause.conditions.iter().any(|part| assigns_variable(self.module, part));
+        let fits = !clause.conditions.is_empty() && is_pure && !suspends && !assigns;
+        if !fits || clause.is_async || self.shares_variables(clauses) {
+            return None;
+        }
+        let (items, method, params) = match self.enumerated(clause) {
+            Some((items, params)) => {
+                let is_index = matches!(&clause.place.kind, PlaceKind::Unpack { before, .. }
+                    if before.first().is_some_and(|index| is_variable(elt, index)));
+                if !is_index || int_literal(default) != Some(-1) {
+                    return None;
+                }
+                (items, "findIndex", params)
+            }
+            None => {
+                let may_be_none =
+                    self.ty(&clause.iter).item().any(|ty| ty.is_none() || ty.is_any());
+                let is_none = matches!(default.kind, ExprKind::None);
+                let is_constant = default.is_atom() || int_literal(default).is_some();
+                let fits = is_item_itself(elt, clause, false) && is_constant;
+                if !fits || (may_be_none && !is_none) {
+                    return None;
+                }
+                (&clause.iter, "find", vec![self.clause_pattern(clause)?])
+            }
+        };
+        if !self.ty(items).is_array() {
+            return None;
+        }
+        let items = self.expr(items);
+        let test = self.conditions(&clause.conditions);
+        let at = self.at(span);
+        let found = at.call(at.member(items, method), vec![at.arrow(Params::new(params), test)]);
+        if method == "findIndex" {
+            return Some(found);
+        }
+        let default = self.expr(default);
+        Some(at.binary(ast::BinaryOp::NullishCoalescing, found, default))
+    }
+
     /// `any(test for x in xs)` is `xs.some((x) => test)`: both stop at the first hit.
     pub fn quantified(&mut self, span: Span, comp: &Comp, method: &str) -> Option<E> {
         let CompKind::Generator(elt) = &comp.kind else { return None };
@@ -249,7 +381,16 @@ fn is_item_itself(elt: &Expr, clause: &Clause, is_indexed: bool) -> bool {
         },
         whole => whole,
     };
-    match (&elt.kind, target) {
+    is_read_of(elt, target)
+}
+
+/// Whether the expression reads what the place binds.
+fn is_variable(expr: &Expr, place: &Place) -> bool {
+    is_read_of(expr, &place.kind)
+}
+
+fn is_read_of(expr: &Expr, target: &PlaceKind) -> bool {
+    match (&expr.kind, target) {
         (ExprKind::Var(read), PlaceKind::Var(target)) => read == target,
         _other => false,
     }
@@ -260,11 +401,7 @@ fn is_pair_itself(key: &Expr, value: &Expr, clauses: &[Clause]) -> bool {
     let [Clause { place, .. }] = clauses else { return false };
     let PlaceKind::Unpack { before, star: None, after } = &place.kind else { return false };
     let ([first, second], []) = (before.as_slice(), after.as_slice()) else { return false };
-    let is = |expr: &Expr, place: &Place| match (&expr.kind, &place.kind) {
-        (ExprKind::Var(read), PlaceKind::Var(target)) => read == target,
-        _other => false,
-    };
-    is(key, first) && is(value, second)
+    is_variable(key, first) && is_variable(value, second)
 }
 
 /// Whether the expression mentions the variable.

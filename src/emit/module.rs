@@ -73,7 +73,7 @@ pub fn emit(
         purity: &known.purity,
         only_unpacked: super::unpacked::only_unpacked(module),
         callbacks: super::callbacks::Callbacks::of(module),
-        outlived: super::turns::outlived(module, types),
+        turns: super::turns::of(module, types),
         asserts_proofs: target.asserts_proofs,
         proofs: Proofs::of(program, module, types, known.purity.changes()),
         base_exceptions: &known.base_exceptions,

@@ -13,15 +13,23 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Comp, CompKind, Expr, ExprId, ExprKind, FuncId, Function, Module, Place, PlaceKind, Py,
-    Stmt, StmtKind, VarId,
+    Arg, Child, Comp, CompKind, Expr, ExprId, ExprKind, FuncId, Function, Module, Place, PlaceKind,
+    Py, Stmt, StmtKind, VarId,
 };
 use crate::types::TypeMap;
 
 use super::comprehension::{comp_vars, place_vars};
 
-/// The variables that some closure sees which may run in a later turn.
-pub(super) fn outlived(module: &Module, types: &TypeMap) -> FxHashSet<VarId> {
+/// What was found.
+#[derive(Default, Debug)]
+pub(super) struct Turns {
+    /// The variables that some closure sees which may run in a later turn.
+    pub outlived: FxHashSet<VarId>,
+    /// Functions and generator expressions that are used up where they stand.
+    pub used_up: FxHashSet<ExprId>,
+}
+
+pub(super) fn of(module: &Module, types: &TypeMap) -> Turns {
     let mut look = Look {
         module,
         types,
@@ -33,7 +41,7 @@ pub(super) fn outlived(module: &Module, types: &TypeMap) -> FxHashSet<VarId> {
         found: FxHashSet::default(),
     };
     walk::walk_module(&mut look);
-    look.found
+    Turns { outlived: look.found, used_up: look.used_up }
 }
 
 /// Builtins that walk their arguments to the end, or drop them, before they return.
@@ -65,7 +73,6 @@ struct Look<'m> {
     /// How many closures are around the variables of a function, those of a comprehension.
     funcs: FxHashMap<FuncId, usize>,
     comps: FxHashMap<VarId, usize>,
-    /// Closures that are used up where they stand.
     used_up: FxHashSet<ExprId>,
     found: FxHashSet<VarId>,
 }
@@ -101,6 +108,12 @@ impl<'m> Visitor<'m> for Look<'m> {
             ExprKind::Func(_) => self.outlives = !self.used_up.contains(&expr.id),
             ExprKind::Py(Py::Comp(comp)) => return self.comp(expr.id, comp),
             ExprKind::Py(py) => self.consumes(py),
+            ExprKind::Jsx(element) => {
+                for child in &element.children {
+                    let (Child::One(value) | Child::Spread(value)) = child;
+                    self.use_up(value);
+                }
+            }
             _other => {}
         }
         walk::walk_expr(self, expr);
@@ -183,7 +196,11 @@ impl<'m> Look<'m> {
             {
                 keywords.iter().for_each(|keyword| self.call_now(&keyword.value));
             }
-            Py::Call { callee, .. } => self.call_now(callee),
+            Py::List(items) | Py::Tuple(items) | Py::Set(items) => self.use_up_spread(items),
+            Py::Call { callee, args } => {
+                self.call_now(callee);
+                self.use_up_spread(args);
+            }
             Py::ForEach { function, .. } => self.call_now(function),
             _other => {}
         }
@@ -194,6 +211,14 @@ impl<'m> Look<'m> {
             match arg {
                 Arg::Pos(value) | Arg::Spread(value) => self.use_up(value),
                 Arg::Omitted => {}
+            }
+        }
+    }
+
+    fn use_up_spread(&mut self, items: &'m [Arg]) {
+        for item in items {
+            if let Arg::Spread(value) = item {
+                self.use_up(value);
             }
         }
     }

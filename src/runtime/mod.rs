@@ -40,7 +40,7 @@ pub struct File {
 /// Every file of `js/`, by name; those of the modules of the standard library come last.
 pub const FILES: &[File] = files![
     "add" "arguments" "asFunction" "attributes" "bits" "builtinType" "byMapping" "calls" "chars" "checkInt" "cleanup" "compare"
-    "connected" "contains" "context" "decimals" "dict" "dictClass" "dictFields" "div" "either" "eq" "exceptions" "floats" "format" "generators" "hash"
+    "connected" "contains" "context" "decimals" "dict" "dictClass" "dictFields" "div" "either" "eq" "exceptions" "floats" "format" "generate" "generators" "hash"
     "indices" "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "methodOf" "mul"
     "names" "notCompiled" "notImplemented" "numbers" "operate" "pattern" "percent" "pow" "print" "proven" "raise" "range" "repr" "reprFloat"
     "round" "sequences" "set" "setClasses" "slices" "spread" "steps" "store" "str" "strCase" "strFind" "strFormat" "strPad"
