@@ -140,6 +140,9 @@ impl Emitter<'_> {
                 let float = self.helper("float");
                 Some(self.after(value, float))
             }
+            ("float", Some(Expr { kind: ExprKind::Str(text), .. })) => {
+                Some(at.number(float_literal(text)?))
+            }
             ("int", Some(value)) if self.ty(value).is_exact_int() => Some(self.expr(value)),
             ("abs", Some(value)) if self.ty(value).is_plain_number() => {
                 let value = self.expr(value);
@@ -466,4 +469,21 @@ fn helper_name(row: &'static BuiltinRow) -> &'static str {
         return library.helper;
     }
     crate::runtime::helper_for_builtin(row.name).unwrap_or(row.name)
+}
+
+/// What `float` makes of a text, where JavaScript reads it alike: `float("-inf")`.
+fn float_literal(text: &str) -> Option<f64> {
+    let text = text.trim().to_ascii_lowercase();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1.0, digits),
+        None => (1.0, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    match digits {
+        "inf" | "infinity" => Some(sign * f64::INFINITY),
+        "nan" => Some(f64::NAN),
+        digits if digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') => {
+            digits.parse::<f64>().ok().map(|value| sign * value)
+        }
+        _other => None,
+    }
 }

@@ -357,7 +357,7 @@ impl Emitter<'_> {
         at.object(props)
     }
 
-    fn fstring(&mut self, span: Span, parts: &[Part]) -> E {
+    pub fn fstring(&mut self, span: Span, parts: &[Part]) -> E {
         let at = self.at(span);
         let mut texts = vec![String::new()];
         let mut fields = Vec::new();

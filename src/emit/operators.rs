@@ -103,6 +103,11 @@ impl Emitter<'_> {
     }
 
     pub fn binary(&mut self, span: Span, op: BinaryOp, left: &Expr, right: &Expr) -> E {
+        if op == BinaryOp::Mod
+            && let Some(text) = self.percent(span, left, right)
+        {
+            return text;
+        }
         let template = left;
         let left = self.operand(left);
         let mut right = self.operand(right);
