@@ -32,6 +32,11 @@ impl Emitter<'_> {
             }
             BuiltinKind::Function | BuiltinKind::Class | BuiltinKind::Constant => {}
         }
+        if row.name == "re.compile"
+            && let Some(constant) = self.pattern_constant(span, args)
+        {
+            return constant;
+        }
         if let Some(library) = row.library {
             return self.library_call(span, row, library, args, keywords);
         }

@@ -17,6 +17,7 @@ use super::declare::{BlockId, Declarations};
 use super::leaving::Stops;
 use super::link::Link;
 use super::names::{Made, Names};
+use super::patterns::Pattern;
 use super::proofs::Proofs;
 use super::purity::Purity;
 use super::sources::Sources;
@@ -52,6 +53,8 @@ pub(super) struct Emitter<'a> {
     pub only_unpacked: FxHashSet<ir::ExprId>,
     /// What is called later.
     pub callbacks: Callbacks,
+    /// The patterns of `re` in functions, in the order of their use.
+    pub patterns: Vec<Pattern>,
     /// Which closures outlive the turn of a loop that made them.
     pub turns: Turns,
     /// Indexes that are in range, divisors that are not 0.

@@ -42,6 +42,7 @@ mod operators;
 mod order;
 pub mod parens;
 mod pattern;
+mod patterns;
 mod percent;
 mod place;
 mod proofs;

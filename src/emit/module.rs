@@ -20,6 +20,7 @@ use super::known::Known;
 use super::leaving::{self, Stops};
 use super::link::Link;
 use super::names::{Made, Names};
+use super::patterns::{pattern_text, quoted};
 use super::proofs::Proofs;
 use super::sources::Sources;
 
@@ -73,6 +74,7 @@ pub fn emit(
         purity: &known.purity,
         only_unpacked: super::unpacked::only_unpacked(module),
         callbacks: super::callbacks::Callbacks::of(module),
+        patterns: Vec::new(),
         turns: super::turns::of(module, types),
         asserts_proofs: target.asserts_proofs,
         proofs: Proofs::of(program, module, types, known.purity.changes()),
@@ -84,8 +86,10 @@ pub fn emit(
     };
     let items = emitter.items();
     let fields = emitter.field_names();
+    let patterns = emitter.pattern_constants();
     let mut body = emitter.imports();
     body.extend(fields.map(ModuleItem::from));
+    body.extend(patterns.into_iter().map(ModuleItem::from));
     body.extend(items);
     emitter.header();
     let tree = emitter.js.module(body);
@@ -193,9 +197,18 @@ impl Emitter<'_> {
     ) {
         let Some(row) = self.module.symbol(symbol) else { return };
         let name = self.names.symbol(symbol);
+        let value_of_pattern = match &value.kind {
+            ExprKind::Py(Py::Builtin { row, args, .. }) if row.name == "re.compile" => {
+                pattern_text(args)
+            }
+            _other => None,
+        };
         let value = self.expr(value);
         let pattern = self.at(row.span).bind(&name);
-        let at = self.at(span);
+        let at = match &value_of_pattern {
+            Some(text) => self.at(span).commented(&mut self.comments, &quoted(text)),
+            None => self.at(span),
+        };
         let declaration = match row.kind {
             SymbolKind::Const { is_reassigned: true } => at.let_(pattern, Some(value)),
             SymbolKind::Const { is_reassigned: false }

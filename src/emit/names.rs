@@ -142,6 +142,18 @@ impl Names {
         local
     }
 
+    /// A name like `hint` for a constant of the module.
+    pub fn constant(&mut self, hint: &str) -> Name {
+        let mut number = 1;
+        let mut name: Name = hint.into();
+        while self.taken.contains(&name) || self.made.contains(&name) {
+            number += 1;
+            name = format!("{hint}{number}").into();
+        }
+        self.taken.insert(name.clone());
+        name
+    }
+
     /// The name itself when nobody has it, else with a prefix: `len`, `pyLen`.
     fn unused(&mut self, name: &str, prefix: &str) -> Name {
         let made = &self.made;
