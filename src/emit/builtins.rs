@@ -159,9 +159,8 @@ impl Emitter<'_> {
             }
             ("list", None) if args.is_empty() => Some(at.array(Vec::<E>::new())),
             ("tuple", Some(value)) => {
-                let walked = self.iterable(value);
-                let items = vec![self.js.spread(walked)];
-                Some(self.help(span, "tuple", items))
+                let items = vec![self.expr(value)];
+                Some(self.help(span, "tupleFrom", items))
             }
             ("tuple", None) if args.is_empty() => Some(self.help(span, "tuple", Vec::<E>::new())),
             ("isinstance", _) => self.isinstance(span, args),

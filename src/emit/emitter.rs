@@ -105,9 +105,35 @@ impl<'a> Emitter<'a> {
         helper: &'static str,
         args: Vec<impl Into<ast::ExprOrSpread>>,
     ) -> E {
+        let (helper, args) = self.gathered(helper, args.into_iter().map(Into::into).collect());
         let name = self.names.helper(helper);
         let js = self.at(span);
         js.call(js.nowhere().ident(&name), args)
+    }
+
+    /// `zipAll(rows)` for `zip(...rows)`, which has no room for many.
+    fn gathered(
+        &self,
+        helper: &'static str,
+        mut args: Vec<ast::ExprOrSpread>,
+    ) -> (&'static str, Vec<ast::ExprOrSpread>) {
+        let Some((gathers, before)) = crate::runtime::for_spread(helper) else {
+            return (helper, args);
+        };
+        let is_spread = |arg: &ast::ExprOrSpread| arg.spread.is_some();
+        if args.iter().take(before).any(is_spread) || !args.iter().any(is_spread) {
+            return (helper, args);
+        }
+        let mut rest = args.split_off(before);
+        let one = match (rest.pop(), rest.is_empty()) {
+            (Some(only), true) => E::from(*only.expr),
+            (last, _) => {
+                rest.extend(last);
+                self.js.array(rest)
+            }
+        };
+        args.push(one.into());
+        (gathers, args)
     }
 
     /// A runtime helper as a value.

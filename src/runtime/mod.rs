@@ -83,6 +83,35 @@ pub fn helper_for_builtin(name: &'static str) -> Option<&'static str> {
     exists(helper).then_some(helper)
 }
 
+/// For a helper that takes any number of arguments: the one that takes them as one iterable, and after how
+/// many others. Engines put the arguments of a call on the stack, where `zip(*rows)` soon has no room.
+#[must_use]
+pub fn for_spread(helper: &str) -> Option<(&'static str, usize)> {
+    SPREAD.iter().find(|(many, ..)| *many == helper).map(|(_, one, before)| (*one, *before))
+}
+
+const SPREAD: &[(&str, &str, usize)] = &[
+    ("heapqMerge", "heapqMergeAll", 0),
+    ("heapqMergeWith", "heapqMergeWithAll", 2),
+    ("itertoolsChain", "itertoolsChainAll", 0),
+    ("itertoolsZipLongest", "itertoolsZipLongestAll", 0),
+    ("itertoolsZipLongestWith", "itertoolsZipLongestWithAll", 1),
+    ("mathGcd", "mathGcdAll", 0),
+    ("mathHypot", "mathHypotAll", 0),
+    ("mathLcm", "mathLcmAll", 0),
+    ("print", "printAll", 0),
+    ("printWith", "printWithAll", 2),
+    ("setDifference", "setDifferenceAll", 1),
+    ("setDifferenceUpdate", "setDifferenceUpdateAll", 1),
+    ("setIntersection", "setIntersectionAll", 1),
+    ("setIntersectionUpdate", "setIntersectionUpdateAll", 1),
+    ("setUnion", "setUnionAll", 1),
+    ("setUpdate", "setUpdateAll", 1),
+    ("tuple", "tupleFrom", 0),
+    ("zip", "zipAll", 0),
+    ("zipStrict", "zipStrictAll", 0),
+];
+
 /// The name of a helper, if there is one, for as long as the program runs.
 #[must_use]
 pub fn name(name: &str) -> Option<&'static str> {

@@ -3,7 +3,7 @@
 
 use crate::tools;
 use pulsec::engine::{Engine, Limits};
-use pulsec::runtime::{FILES, bundle, exists, helper_for_builtin, names};
+use pulsec::runtime::{FILES, bundle, exists, for_spread, helper_for_builtin, names};
 use pulsec::tables::builtins::{BUILTINS, EXCEPTIONS};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -89,6 +89,61 @@ fn helpers_say_what_python_says() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(lines > 500, "only {lines} lines were compared");
+}
+
+/// A key that comes from outside is stored by `store`, which knows `__proto__`.
+#[test]
+fn keys_from_outside_are_stored_in_one_place() {
+    for file in FILES.iter().filter(|file| file.name != "store") {
+        for line in file.source.lines() {
+            let bare = ["[key] = ", "[k] = ", "[name] = "].iter().any(|store| line.contains(store));
+            // A list of numbers, and names of our own.
+            let is_known = line.starts_with("/**")
+                || line.contains("const [")
+                || line.contains("state[k] = ")
+                || line.contains("for (const name of [");
+            assert!(!bare || is_known, "{}.js: {line}", file.name);
+        }
+    }
+}
+
+/// What is spread into a call of these helpers is handed to another one as one iterable.
+#[test]
+fn helpers_of_many_arguments_have_one_that_takes_an_iterable() {
+    let taken = [
+        "call",
+        "dictFields",
+        "method",
+        "map",
+        "functoolsPartial",
+        "random",
+        "contextlib",
+        "operator",
+    ];
+    for file in FILES {
+        for line in file.source.lines() {
+            let Some((name, rest)) =
+                line.strip_prefix("export function ").and_then(|line| line.split_once('(')).filter(
+                    |(_, rest)| rest.split(')').next().is_some_and(|list| list.contains("...")),
+                )
+            else {
+                continue;
+            };
+            let before = rest.split("...").next().unwrap().matches(',').count();
+            let is_few = taken.iter().any(|prefix| name.starts_with(prefix));
+            // Mappings, `assert` messages and pools of a product: nobody has thousands.
+            let is_small =
+                rest.contains("mappings") || rest.contains("...parts") || name.contains("Product");
+            match for_spread(name) {
+                Some((one, count)) => assert!(exists(one) && count == before, "{name}"),
+                None => assert!(
+                    is_few || is_small || name == "assertionFailed",
+                    "{}.js: {name}",
+                    file.name
+                ),
+            }
+        }
+    }
 }
 
 /// The records are what Python 3.12 says.

@@ -3,7 +3,6 @@ import { PyTypeError } from "./exceptions.js";
 import { iter } from "./iter.js";
 import { hasMethod, isNumber } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
-import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `a + b`. */
@@ -20,7 +19,7 @@ function addAny(a, b, symbol) {
   if (isNumber(a) && isNumber(b)) return checkResult(a + b, a, b);
   if (typeof a === "string" && typeof b === "string") return a + b;
   if (Array.isArray(a) && Array.isArray(b) && Object.isFrozen(a) === Object.isFrozen(b)) {
-    return Object.isFrozen(a) ? tuple(...a, ...b) : [...a, ...b];
+    return Object.isFrozen(a) ? Object.freeze([...a, ...b]) : [...a, ...b];
   }
   if ((typeof a === "string" || Array.isArray(a)) && !hasMethod(b, "__radd__")) {
     const type = typeName(a);

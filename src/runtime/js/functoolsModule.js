@@ -4,7 +4,6 @@ import { Dict } from "./dictClass.js";
 import { PyTypeError } from "./exceptions.js";
 import { getItem } from "./items.js";
 import { iterator } from "./iter.js";
-import { tuple } from "./tuple.js";
 
 /** Python's `functools.reduce(function, iterable, initial)`. */
 export function functoolsReduce(func, iterable, initial) {
@@ -28,7 +27,7 @@ export function functoolsPartial(func, ...args) {
     const later = takeKeywords(more);
     return callWith(func, [...args, ...more], later);
   };
-  return Object.assign(signed("partial(*args, **keywords)", call), { func, args: tuple(...args), keywords: {} });
+  return Object.assign(signed("partial(*args, **keywords)", call), { func, args: Object.freeze(args), keywords: {} });
 }
 
 /** Python's `functools.partial(func, *args, **keywords)`: keywords of the call take the place of those. */
@@ -39,7 +38,7 @@ export function partialWith(func, args, ...mappings) {
     const later = takeKeywords(more);
     return callWith(func, [...args, ...more], dict(keywords, later));
   };
-  return Object.assign(signed("partial(*args, **keywords)", call), { func, args: tuple(...args), keywords });
+  return Object.assign(signed("partial(*args, **keywords)", call), { func, args: Object.freeze(args), keywords });
 }
 
 /** Python's `functools.cmp_to_key(mycmp)`. */
@@ -99,7 +98,7 @@ function remembered(f, maxsize) {
   let misses = 0;
   const call = (...args) => {
     // an argument left out is not one that is None
-    const key = tuple(...args.map((arg) => (arg === undefined ? leftOut : arg)));
+    const key = Object.freeze(args.map((arg) => (arg === undefined ? leftOut : arg)));
     if (results.has(key)) {
       const result = results.get(key);
       hits += 1;

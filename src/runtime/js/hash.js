@@ -21,11 +21,17 @@ export function hash(x) {
   if (typeof x === "number") return isInt(x) ? (x === -1 ? -2 : x) : x === 0 ? 0 : hashText(String(x));
   if (typeof x === "string") return hashText(x);
   if (hasMethod(x, "__hash__")) return x.__hash__();
-  if (isTuple(x)) return x.reduce((h, item) => (Math.imul(h, 31) + hash(item)) | 0, x.length);
+  if (isTuple(x)) return x.reduce(mixed, x.length);
   if (Array.isArray(x) || x instanceof Map || x instanceof Set || hasMethod(x, "__eq__") || isRecord(x)) {
     throw new PyTypeError(`unhashable type: '${typeName(x)}'`);
   }
   return id(x);
+}
+
+// spreads pairs of small numbers, which keys often are
+function mixed(h, item) {
+  const sum = (h + Math.imul(hash(item), -2048144777)) | 0;
+  return Math.imul((sum << 13) | (sum >>> 19), -1640531535);
 }
 
 function hashText(text) {

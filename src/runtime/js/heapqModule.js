@@ -1,6 +1,6 @@
 import { lt } from "./compare.js";
 import { IndexError, PyTypeError } from "./exceptions.js";
-import { walker } from "./iter.js";
+import { iter, walker } from "./iter.js";
 import { sorted } from "./sequences.js";
 import { isTuple } from "./kinds.js";
 import { end, steps, yielded } from "./steps.js";
@@ -84,12 +84,22 @@ export function heapqNsmallest(n, iterable, key = null) {
 
 /** Python's `heapq.merge(*iterables)`. */
 export function heapqMerge(...iterables) {
-  return heapqMergeWith(null, false, ...iterables);
+  return heapqMergeWithAll(null, false, iterables);
+}
+
+/** `heapq.merge(*iterables)` of any number of them. */
+export function heapqMergeAll(iterables) {
+  return heapqMergeWithAll(null, false, iterables);
 }
 
 /** `heapq.merge(*iterables, key=key, reverse=reverse)`. */
 export function heapqMergeWith(key, reverse, ...iterables) {
-  const its = iterables.map(walker);
+  return heapqMergeWithAll(key, reverse, iterables);
+}
+
+/** `heapq.merge(*iterables, key=key, reverse=reverse)` of any number of them. */
+export function heapqMergeWithAll(key, reverse, iterables) {
+  const its = Array.from(iter(iterables), walker);
   const before = (a, b) => (reverse ? lt(b, a) : lt(a, b));
   // the first item of each iterable, with its rank; the place of the one that was given last
   let heads = null;

@@ -366,12 +366,22 @@ export function itertoolsTee(iterable, n = 2) {
 
 /** Python's `itertools.zip_longest(*iterables)`. */
 export function itertoolsZipLongest(...iterables) {
-  return itertoolsZipLongestWith(null, ...iterables);
+  return itertoolsZipLongestWithAll(null, iterables);
+}
+
+/** `itertools.zip_longest(*iterables)` of any number of them. */
+export function itertoolsZipLongestAll(iterables) {
+  return itertoolsZipLongestWithAll(null, iterables);
 }
 
 /** `itertools.zip_longest(*iterables, fillvalue=fill)`. */
 export function itertoolsZipLongestWith(fill, ...iterables) {
-  const its = iterables.map(walker);
+  return itertoolsZipLongestWithAll(fill, iterables);
+}
+
+/** `itertools.zip_longest(*iterables, fillvalue=fill)` of any number of them. */
+export function itertoolsZipLongestWithAll(fill, iterables) {
+  const its = Array.from(iter(iterables), walker);
   const isOpen = its.map(() => true);
   let isOver = false;
   return steps("itertools.zip_longest", () => {

@@ -1,6 +1,7 @@
 import { checkInt } from "./checkInt.js";
 import { ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
+import { iter } from "./iter.js";
 
 function gcd(a, b) {
   let [x, y] = [Math.abs(a), Math.abs(b)];
@@ -10,13 +11,23 @@ function gcd(a, b) {
 
 /** Python's `math.gcd(*integers)`. */
 export function mathGcd(...integers) {
-  return integers.map(asIndex).reduce(gcd, 0);
+  return mathGcdAll(integers);
+}
+
+/** `math.gcd(*integers)` of any number of them. */
+export function mathGcdAll(integers) {
+  return Array.from(iter(integers), (x) => asIndex(x)).reduce(gcd, 0);
 }
 
 /** Python's `math.lcm(*integers)`. */
 export function mathLcm(...integers) {
+  return mathLcmAll(integers);
+}
+
+/** `math.lcm(*integers)` of any number of them. */
+export function mathLcmAll(integers) {
   const lcm = (a, b) => (a === 0 || b === 0 ? 0 : checkInt(Math.abs((a / gcd(a, b)) * b)));
-  return integers.map(asIndex).reduce(lcm, 1);
+  return Array.from(iter(integers), (x) => asIndex(x)).reduce(lcm, 1);
 }
 
 /** Python's `math.factorial(n)`. */

@@ -78,7 +78,12 @@ function roundedSum(parts) {
 
 /** Python's `math.hypot(*coordinates)`. */
 export function mathHypot(...coordinates) {
-  return normOf(coordinates.map((x) => Math.abs(real(x))));
+  return mathHypotAll(coordinates);
+}
+
+/** `math.hypot(*coordinates)` of any number of them. */
+export function mathHypotAll(coordinates) {
+  return normOf(Array.from(iter(coordinates), (x) => Math.abs(real(x))));
 }
 
 /** Python's `math.dist(p, q)`. */

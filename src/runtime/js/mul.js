@@ -2,7 +2,6 @@ import { checkInt, checkResult } from "./checkInt.js";
 import { PyTypeError } from "./exceptions.js";
 import { hasMethod, isInt, isNumber } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
-import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `a * b`. */
@@ -36,7 +35,7 @@ export function repeat(sequence, count) {
   const { length } = sequence;
   const out = length === 1 ? new Array(times).fill(sequence[0]) : [];
   if (length > 1) for (let i = 0; i < times * length; i++) out.push(sequence[i % length]);
-  return Object.isFrozen(sequence) ? tuple(...out) : out;
+  return Object.isFrozen(sequence) ? Object.freeze(out) : out;
 }
 
 /** `a * b` of two ints. */

@@ -1,4 +1,5 @@
 import { AttributeError } from "./exceptions.js";
+import { exceptionClass } from "./matches.js";
 import { typeName } from "./typeName.js";
 
 /** Gives a function the name that Python knows it by; a minifier would change JavaScript's. */
@@ -19,6 +20,6 @@ export function nameOf(o) {
 
 /** Python's `type(x).__name__`. */
 export function typeNameOf(x) {
-  const name = typeName(x);
+  const name = x instanceof Error ? exceptionClass(x).name : typeName(x);
   return name.slice(name.lastIndexOf(".") + 1);
 }

@@ -7,7 +7,6 @@ import { iter } from "./iter.js";
 import { hasMethod } from "./kinds.js";
 import { len } from "./len.js";
 import { truthy } from "./truthy.js";
-import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `operator.not_(a)`. */
@@ -82,7 +81,7 @@ export function operatorCall(obj, ...args) {
 
 // one item alone, several as a tuple
 function several(getters, o) {
-  return getters.length === 1 ? getters[0](o) : tuple(...getters.map((get) => get(o)));
+  return getters.length === 1 ? getters[0](o) : Object.freeze(getters.map((get) => get(o)));
 }
 
 /** Python's `operator.itemgetter(*items)`. */

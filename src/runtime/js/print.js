@@ -6,16 +6,21 @@ let line = "";
 
 /** Python's `print(*values)`. */
 export function print(...values) {
-  printAll(values, " ", "\n");
+  printWithAll(" ", "\n", values);
+}
+
+/** `print(*values)` of any number of values. */
+export function printAll(values) {
+  printWithAll(" ", "\n", values);
 }
 
 /** Python's `print(*values, sep=, end=)`. */
 export function printWith(sep, end, ...values) {
-  printAll(values, sep, end);
+  printWithAll(sep, end, values);
 }
 
-/** `print(*values)` of any number of values. */
-export function printAll(values, sep, end) {
+/** `print(*values, sep=, end=)` of any number of values. */
+export function printWithAll(sep, end, values) {
   const waits = line !== "";
   line += Array.from(iter(values), (value) => str(value)).join(sep ?? " ") + (end ?? "\n");
   const cut = line.lastIndexOf("\n");

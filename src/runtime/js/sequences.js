@@ -41,6 +41,11 @@ export function zipStrict(...xs) {
   return zipAll(xs, true);
 }
 
+/** `zip(*xs, strict=True)` of any number of iterables. */
+export function zipStrictAll(xs) {
+  return zipAll(xs, true);
+}
+
 /** `zip(*xs)` of any number of iterables. */
 export function zipAll(xs, strict = false) {
   const iterators = Array.from(iter(xs), walker);

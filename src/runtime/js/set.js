@@ -39,25 +39,41 @@ export function setCopy(s) {
 
 /** `s.union(*others)`. */
 export function setUnion(s, ...others) {
-  return like(s, [...s, ...others.flatMap((other) => [...iter(other)])]);
+  return setUnionAll(s, others);
+}
+
+/** `s.union(*others)` of any number of them. */
+export function setUnionAll(s, others) {
+  const items = [...s];
+  for (const other of iter(others)) for (const item of iter(other)) items.push(item);
+  return like(s, items);
 }
 
 /** `s.intersection(*others)`. */
 export function setIntersection(s, ...others) {
-  const sets = others.map(toSet);
-  return like(
-    s,
-    [...s].filter((item) => sets.every((other) => other.has(item))),
-  );
+  return setIntersectionAll(s, others);
+}
+
+/** `s.intersection(*others)` of any number of them. */
+export function setIntersectionAll(s, others) {
+  let items = [...s];
+  for (const other of iter(others)) {
+    const wanted = toSet(other);
+    items = items.filter((item) => wanted.has(item));
+  }
+  return like(s, items);
 }
 
 /** `s.difference(*others)`. */
 export function setDifference(s, ...others) {
-  const sets = others.map(toSet);
-  return like(
-    s,
-    [...s].filter((item) => !sets.some((other) => other.has(item))),
-  );
+  return setDifferenceAll(s, others);
+}
+
+/** `s.difference(*others)` of any number of them. */
+export function setDifferenceAll(s, others) {
+  const rest = new PySet(s);
+  for (const other of iter(others)) for (const item of other === s ? [...s] : iter(other)) rest.delete(item);
+  return like(s, rest);
 }
 
 /** `s.symmetric_difference(other)`. */
@@ -71,7 +87,12 @@ export function setSymmetricDifference(s, other) {
 
 /** `s.update(*others)`; returns None. */
 export function setUpdate(s, ...others) {
-  for (const other of others) for (const item of other === s ? [] : iter(other)) s.add(item);
+  return setUpdateAll(s, others);
+}
+
+/** `s.update(*others)` of any number of them. */
+export function setUpdateAll(s, others) {
+  for (const other of iter(others)) for (const item of other === s ? [] : iter(other)) s.add(item);
   return null;
 }
 
@@ -84,12 +105,22 @@ function replaceItems(s, items) {
 
 /** `s.intersection_update(*others)`. */
 export function setIntersectionUpdate(s, ...others) {
-  return replaceItems(s, setIntersection(s, ...others));
+  return setIntersectionUpdateAll(s, others);
+}
+
+/** `s.intersection_update(*others)` of any number of them. */
+export function setIntersectionUpdateAll(s, others) {
+  return replaceItems(s, setIntersectionAll(s, others));
 }
 
 /** `s.difference_update(*others)`. */
 export function setDifferenceUpdate(s, ...others) {
-  return replaceItems(s, setDifference(s, ...others));
+  return setDifferenceUpdateAll(s, others);
+}
+
+/** `s.difference_update(*others)` of any number of them. */
+export function setDifferenceUpdateAll(s, others) {
+  return replaceItems(s, setDifferenceAll(s, others));
 }
 
 /** `s.symmetric_difference_update(other)`. */

@@ -3,13 +3,12 @@ import { PyTypeError, ValueError } from "./exceptions.js";
 import { pick, Slice, sliceIndices } from "./indices.js";
 import { iter } from "./iter.js";
 import { hasMethod } from "./kinds.js";
-import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `o[lo:hi:step]`; a bound left out is null. */
 export function getSlice(o, lo, hi, step) {
   if (typeof o === "string") return strSlice(o, lo, hi, step);
-  if (Array.isArray(o)) return Object.isFrozen(o) ? tuple(...pick(o, lo, hi, step)) : pick(o, lo, hi, step);
+  if (Array.isArray(o)) return Object.isFrozen(o) ? Object.freeze(pick(o, lo, hi, step)) : pick(o, lo, hi, step);
   if (hasMethod(o, "__getslice__")) return o.__getslice__(lo, hi, step);
   if (hasMethod(o, "__getitem__")) return o.__getitem__(new Slice(lo, hi, step));
   if (hasMethod(o, "subarray")) return o.constructor.from(pick(Array.from(o), lo, hi, step));
