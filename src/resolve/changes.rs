@@ -88,6 +88,8 @@ impl Graph<'_, '_> {
     fn watched(&self) -> Vec<Rc<Def>> {
         let is_value = |def: &Def| match &def.kind {
             ItemKind::Constant { value, .. } => may_change(value),
+            // To the server it is an object of Pulse's, and what is done to that is done on the server.
+            ItemKind::Function { marker: Some(_), .. } => false,
             // `fn.attribute = 1`
             ItemKind::Function { .. } | ItemKind::Class(_) => true,
             ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) => false,

@@ -173,3 +173,27 @@ def make():
     assert_eq!(findings.len(), 1, "{findings:#?}");
     assert!(findings[0].starts_with("main.py: PSC211 `items.append(1)`"), "{findings:#?}");
 }
+
+#[test]
+fn what_the_server_does_with_a_marked_function_is_no_change_of_it() {
+    let it = project(
+        "--- main.py
+import pulse as ps
+from server import register
+@ps.javascript
+def f(x): return x
+register(f)
+f.transpile()
+KNOWN = [f]
+KNOWN.append(f)
+def make():
+    @ps.javascript
+    def inner(x): return x
+    inner.transpile()
+    register(inner)
+--- server.py
+def register(fn): fn.marks = []; fn.transpile()
+",
+    );
+    it.assert_clean();
+}
