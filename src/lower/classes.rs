@@ -23,6 +23,7 @@ impl Lowering<'_> {
     pub fn calls_of(&self, callee: &Expr) -> Option<Calls> {
         let found = match &callee.kind {
             ExprKind::Js(Js::Global(path)) => Some(js_classes::calls(path)),
+            _part if self.is_of_component(callee) => None,
             ExprKind::Js(Js::Member(_, name)) => Some(called_by_name(name)),
             ExprKind::Symbol(_) if self.js_calls.contains_key(&callee.id) => {
                 self.js_calls.get(&callee.id).copied()
@@ -44,6 +45,17 @@ impl Lowering<'_> {
         };
         // Functions are called as ever.
         found.filter(|calls| *calls != Calls::Function)
+    }
+
+    /// A component of JavaScript, or a part of one: `Menu.Item`.
+    fn is_of_component(&self, value: &Expr) -> bool {
+        match &value.kind {
+            ExprKind::Symbol(symbol) => {
+                self.builder.module.symbol(*symbol).is_some_and(|symbol| symbol.is_component)
+            }
+            ExprKind::Js(Js::Member(object, _)) => self.is_of_component(object),
+            _other => false,
+        }
     }
 
     /// `(Chart if big else draw)(canvas)`, where the one is a class and the other none: each is called as

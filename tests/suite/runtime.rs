@@ -114,6 +114,7 @@ fn helpers_of_many_arguments_have_one_that_takes_an_iterable() {
     let taken = [
         "call",
         "dictFields",
+        "make",
         "method",
         "map",
         "functoolsPartial",

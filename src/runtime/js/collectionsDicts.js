@@ -290,11 +290,12 @@ export class Counter extends Dict {
 }
 
 /** Python's `collections.Counter(iterable)`. */
-export const collectionsCounter = Object.assign(
-  builtinType("Counter", (iterable = null, more = {}) => {
-    const counter = new Counter();
-    counter.update(iterable, more);
-    return counter;
-  }),
-  { path__: "collections.Counter" },
-);
+export const collectionsCounter = typeAt("collections.Counter", "Counter", (iterable = null, more = {}) => {
+  const counter = new Counter();
+  counter.update(iterable, more);
+  return counter;
+});
+
+function typeAt(path, name, make) {
+  return Object.assign(builtinType(name, make), { path__: path });
+}

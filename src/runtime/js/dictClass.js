@@ -4,12 +4,8 @@ import { KeyIndex } from "./keys.js";
 import { end, steps, yielded } from "./steps.js";
 
 /** Python's dict: a Map whose keys are equal when Python says so (`1 == 1.0 == True`, tuples by value). */
-export class Dict extends Map {
+export const Dict = answering(class Dict extends Map {
   static pyName = "dict";
-
-  static {
-    onDictField((name) => answerTo(this.prototype, name));
-  }
 
   #index = new KeyIndex();
 
@@ -63,9 +59,14 @@ export class Dict extends Map {
   [Symbol.iterator]() {
     return this.entries();
   }
-}
+});
 
 // `d.name` is `d["name"]`, unless every Map has something of that name
+function answering(type) {
+  onDictField((name) => answerTo(type.prototype, name));
+  return type;
+}
+
 function answerTo(prototype, name) {
   if (name in prototype) return;
   Object.defineProperty(prototype, name, {

@@ -35,8 +35,11 @@ function marked(x, shape) {
   return x instanceof Map && !("__repr__" in x) ? new Map(Array.from(x, field)) : x;
 }
 
-const everyNumber = { from: 0 };
-everyNumber.item = everyNumber.key = everyNumber.value = everyNumber;
+const everyNumber = throughout({ from: 0 });
+
+function throughout(shape) {
+  return Object.assign(shape, { item: shape, key: shape, value: shape });
+}
 
 const shapes = new Map();
 

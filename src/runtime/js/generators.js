@@ -1,6 +1,6 @@
 import { AttributeError, GeneratorExit, PyTypeError, RuntimeError, StopAsyncIteration, StopIteration } from "./exceptions.js";
 import { walker } from "./iter.js";
-import { hasMethod, isGenerator, isNone, isRecord, isTuple } from "./kinds.js";
+import { isGenerator, isNone, isRecord, isTuple } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
 /** What a JavaScript `yield*` delegates to for Python's `yield from x`. */
