@@ -10,7 +10,7 @@
 //! a clause, what a caller is handling, which only modules in sight of such a `raise` keep.
 
 use crate::base::{Name, Span};
-use crate::ir::{Expr, ExprKind, Handler, Js as JsIr, Py, Stmt};
+use crate::ir::{Expr, ExprKind, Handler, Js as JsIr, Py, Stmt, VarId};
 use crate::tables::builtins::is_exception_subclass;
 
 use super::build::ast::AssignOp;
@@ -110,26 +110,32 @@ impl Emitter<'_> {
         if let Some(func) = self.funcs.last_mut() {
             func.handling.push(error.clone());
         }
-        let mut block = Vec::new();
         let body = self.block(&handler.body);
+        let mut block = Vec::new();
         if let Some(var) = handler.var {
             let caught = self.help(handler.span, "caught", vec![js.ident(error)]);
             block.push(self.store_var(handler.span, var, caught, handler.span));
         }
-        block.extend(body);
-        // Python deletes the name at the end of the clause.
-        if let Some(var) = handler.var
-            && self.types.vars_that_may_be_unbound().contains(&var)
-            && super::function::may_fall_off(&handler.body)
-        {
-            let unbound = self.helper("unbound");
-            let name = self.names.var(var);
-            block.push(js.expression(js.assign(AssignOp::Assign, js.bind(&name), unbound)));
+        match handler.var.and_then(|var| self.unbinding(var)) {
+            Some(unbind) => block.push(js.try_(body, None, Some(vec![unbind]))),
+            None => block.extend(body),
         }
         if let Some(func) = self.funcs.last_mut() {
             func.handling.pop();
         }
         block
+    }
+
+    /// Python deletes the name wherever control leaves the clause (Language Reference 8.4): `except E as e:
+    /// return 1` leaves none for a `finally` around it.
+    fn unbinding(&mut self, var: VarId) -> Option<S> {
+        if !self.types.vars_that_may_be_unbound().contains(&var) {
+            return None;
+        }
+        let js = self.js;
+        let unbound = self.helper("unbound");
+        let name = self.names.var(var);
+        Some(js.expression(js.assign(AssignOp::Assign, js.bind(&name), unbound)))
     }
 
     /// A clause that tells what it handles, for a bare `raise` in a function it calls:
