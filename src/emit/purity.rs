@@ -48,6 +48,7 @@ impl Purity {
                     purity: &mut purity,
                     is_impure: false,
                     func: None,
+                    comps: 0,
                 };
                 walk::walk_module(&mut look);
             }
@@ -75,6 +76,8 @@ struct Look<'m, 'p> {
     /// Whether something impure was met since the flag was last lowered.
     is_impure: bool,
     func: Option<FuncId>,
+    /// Comprehensions around the expression, in the same function.
+    comps: u32,
 }
 
 impl<'m> Visitor<'m> for Look<'m, '_> {
@@ -84,7 +87,10 @@ impl<'m> Visitor<'m> for Look<'m, '_> {
 
     fn expr(&mut self, expr: &'m Expr) {
         let outer = std::mem::replace(&mut self.is_impure, false);
+        let is_comp = matches!(expr.kind, ExprKind::Py(Py::Comp(_)));
+        self.comps += u32::from(is_comp);
         walk::walk_expr(self, expr);
+        self.comps -= u32::from(is_comp);
         self.is_impure |= self.expr_acts(expr);
         if self.is_impure {
             self.purity.exprs.insert((self.module.id, expr.id));
@@ -105,8 +111,10 @@ impl<'m> Visitor<'m> for Look<'m, '_> {
     fn func(&mut self, func: &'m Function) {
         walk::walk_defaults(self, func);
         let outer = std::mem::replace(&mut self.is_impure, false);
+        let outer_comps = std::mem::replace(&mut self.comps, 0);
         let outer_func = self.func.replace(func.id);
         walk::walk_body(self, func);
+        self.comps = outer_comps;
         if self.is_impure || func.is_async || func.is_generator {
             self.purity.funcs.insert((self.module.id, func.id));
         }
@@ -141,7 +149,10 @@ impl<'m> Look<'m, '_> {
             Act::Runs(_) => false,
             Act::Calls(callee) => !self.calls_pure(callee),
             Act::Asks(_) => self.purity.changes.factories().are_known_to(self.module.id),
-            Act::Changes(object, _) | Act::Stores(object) => !self.is_fresh(object),
+            // A comprehension may walk or ask what it changes: `[(x, xs.append(x)) for x in xs]`.
+            Act::Changes(object, _) | Act::Stores(object) => {
+                self.comps > 0 || !self.is_fresh(object)
+            }
             Act::Updates(place, _) => match &place.kind {
                 PlaceKind::Var(var) => !self.is_fresh_var(*var),
                 _part => true,

@@ -165,7 +165,7 @@ describe("the gallery", () => {
     await page.locator("li.bubble").nth(2).waitFor();
     await page.click(".load");
     await request(1, null);
-    await reads(".error", "Error: gone");
+    await reads(".error", "Exception: gone");
   });
 
   shown("search", async ({ page, reads, texts }) => {
