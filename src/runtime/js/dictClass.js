@@ -4,7 +4,9 @@ import { KeyIndex } from "./keys.js";
 import { end, steps, yielded } from "./steps.js";
 
 /** Python's dict: a Map whose keys are equal when Python says so (`1 == 1.0 == True`, tuples by value). */
-export const Dict = answering(class Dict extends Map {
+export const Dict = answering(class extends Map {
+  // A bundler may rename a class of that name.
+  static name = "Dict";
   static pyName = "dict";
 
   #index = new KeyIndex();
