@@ -1,7 +1,7 @@
 //! Operations with JavaScript's own meaning.
 
 use crate::base::{Name, Span};
-use crate::ir::{Arg, Expr, ExprKind, Js, JsProp};
+use crate::ir::{Arg, Expr, ExprKind, Js, JsProp, Py, SymbolKind};
 
 use super::build::E;
 use super::emitter::Emitter;
@@ -15,6 +15,11 @@ impl Emitter<'_> {
                 let object = self.expr(object);
                 ("makeMember", vec![object.into(), at.nowhere().string(name).into()])
             }
+            // `window[name](url)`: a method is called on its object.
+            ExprKind::Py(Py::Index(object, key)) if self.is_host(object) => {
+                let (object, key) = (self.expr(object), self.expr(key));
+                ("makeItem", vec![object.into(), key.into()])
+            }
             _value => {
                 let callee = self.expr(callee);
                 ("make", vec![callee.into()])
@@ -23,6 +28,18 @@ impl Emitter<'_> {
         given.extend(self.args(args));
         let helper = self.helper(helper);
         at.call(helper, given)
+    }
+
+    /// What is an object of JavaScript by itself: a global, an import, a member of one.
+    fn is_host(&self, object: &Expr) -> bool {
+        match &object.kind {
+            ExprKind::Js(Js::Global(_) | Js::Member(..)) => true,
+            ExprKind::Symbol(symbol) => self
+                .module
+                .symbol(*symbol)
+                .is_some_and(|row| matches!(row.kind, SymbolKind::Import(_))),
+            _other => false,
+        }
     }
 
     pub fn javascript(&mut self, expr: &Expr, js: &Js) -> E {

@@ -31,7 +31,7 @@ impl Lowering<'_> {
             return self.assign_chain(span, targets, lowered, out);
         };
         let place = self.place(target);
-        self.note_class(&place, &lowered);
+        self.note_module(&place, &lowered);
         let value = match self.place_has_effects(&place) && !self.is_quiet(&lowered) {
             true => self.atom_before(lowered, "value"),
             false => lowered,

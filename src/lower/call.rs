@@ -94,10 +94,7 @@ impl Lowering<'_> {
                     ))
                     | None => {
                         let callee = self.bound(func.span, local, binding);
-                        match self.calls_of_constant(binding) {
-                            Some(calls) => self.js_call(span, callee, calls, args),
-                            None => self.call_value(span, callee, args),
-                        }
+                        self.call_value(span, callee, args)
                     }
                 }
             }
@@ -200,6 +197,9 @@ impl Lowering<'_> {
         {
             return self.lower(value);
         }
+        if let Some(refused) = self.attribute_of_import(value, attr) {
+            return refused;
+        }
         if self.is_component_chain(value) {
             return self.element_from_member(span, func_span, value, attr, args);
         }
@@ -221,7 +221,7 @@ impl Lowering<'_> {
             // The attribute may be a component: `registry.View(**props)`.
             let callee = self.py(func_span, Py::Attr(Box::new(object), attr.name.clone()));
             let call = self.call_with(span, callee, args);
-            self.builder.by_keyword.insert(call.id, mapping_refused(mapping.span));
+            self.builder.noted.by_keyword.insert(call.id, mapping_refused(mapping.span));
             return call;
         }
         let (args, keywords) = self.loose_args(args);
@@ -257,7 +257,7 @@ impl Lowering<'_> {
 
     /// A call of a value of which nothing is known. Keywords find their parameters at run time, by what
     /// the function says of itself then.
-    fn call_value(&mut self, span: Span, callee: Expr, args: &[ast::Arg]) -> Expr {
+    pub(super) fn call_value(&mut self, span: Span, callee: Expr, args: &[ast::Arg]) -> Expr {
         if self.is_javascript(&callee) {
             let calls = self.calls_of(&callee).unwrap_or(Calls::Function);
             return self.js_call(span, callee, calls, args);
@@ -278,8 +278,7 @@ impl Lowering<'_> {
     }
 
     pub fn refuse_keyword(&mut self, span: Span, keyword: &Keyword) -> Expr {
-        let name = ast::Ident { name: keyword.name.clone(), span: keyword.span };
-        self.report(keyword_refused(&name));
+        self.report(keyword_refused(&keyword.name, keyword.span));
         self.error(span)
     }
 
@@ -326,11 +325,10 @@ fn mapping_refused(at: Span) -> Diagnostic {
         .help("pass the arguments by name")
 }
 
-fn keyword_refused(keyword: &ast::Ident) -> Diagnostic {
-    let name = &keyword.name;
+pub(super) fn keyword_refused(name: &Name, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::PSC402,
-        keyword.span,
+        at,
         format!("this function is JavaScript's, which takes no keyword arguments: `{name}=`"),
     )
     .help(format!(

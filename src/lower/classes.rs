@@ -1,19 +1,18 @@
 //! Which values of JavaScript are called with `new`.
 //!
 //! ```text
-//! WS = window.WebSocket
-//! WS(url)                      new WS(url): the table of globals knows it
+//! window.WebSocket(url)        new window.WebSocket(url): the table of globals knows it
 //! Chart(canvas)                make(Chart, canvas): an import that is written as classes are
 //! (URL if short else Map)(x)   new (short ? URL : Map)(x)
 //! mod = await import_("x")
 //! mod.Chart(canvas)            makeMember(mod, "Chart", canvas)
 //! ```
+//!
+//! Where one is held before it is called (`KINDS[kind](url)`), `components` follows it.
 
 use crate::base::Span;
 use crate::ir::{Expr, ExprKind, ImportName, Js, Place, PlaceKind, Py, Symbol, SymbolKind};
-use crate::lower::call::last_name;
 use crate::lower::context::Lowering;
-use crate::resolve::{Binding, Item, ItemKind, JsRef};
 use crate::syntax::ast;
 use crate::tables::js_classes::{self, Calls, is_class_name};
 
@@ -25,8 +24,8 @@ impl Lowering<'_> {
             ExprKind::Js(Js::Global(path)) => Some(js_classes::calls(path)),
             _part if self.is_of_component(callee) => None,
             ExprKind::Js(Js::Member(_, name)) => Some(called_by_name(name)),
-            ExprKind::Symbol(_) if self.js_calls.contains_key(&callee.id) => {
-                self.js_calls.get(&callee.id).copied()
+            ExprKind::Symbol(_) if self.builder.noted.js_calls.contains_key(&callee.id) => {
+                self.builder.noted.js_calls.get(&callee.id).copied()
             }
             ExprKind::Symbol(symbol) => match self.builder.module.symbol(*symbol) {
                 Some(Symbol { kind: SymbolKind::Import(import), name, .. }) => {
@@ -34,10 +33,6 @@ impl Lowering<'_> {
                 }
                 _other => None,
             },
-            ExprKind::Var(var) => self.js_classes.get(var).map(|(calls, assigned)| {
-                let writes = self.builder.module.var(*var).map_or(0, |row| row.writes);
-                if writes == *assigned { *calls } else { Calls::Ask }
-            }),
             ExprKind::Py(Py::Cond { then, orelse, .. }) => {
                 both(self.calls_of(then), self.calls_of(orelse))
             }
@@ -66,65 +61,30 @@ impl Lowering<'_> {
         if one == other {
             return None;
         }
-        let [one, other] = [one, other].map(|calls| calls.unwrap_or(Calls::Function));
-        let then = Box::new(self.js_call(span, (**then).clone(), one, args));
-        let orelse = Box::new(self.js_call(span, (**orelse).clone(), other, args));
+        let then = Box::new(self.call_as(span, then, one, args));
+        let orelse = Box::new(self.call_as(span, orelse, other, args));
         Some(self.py(span, Py::Cond { test: test.clone(), then, orelse }))
     }
 
-    /// `WS = window.WebSocket`: the variable is called as the class is.
-    pub fn note_class(&mut self, place: &Place, value: &Expr) {
+    fn call_as(
+        &mut self,
+        span: Span,
+        callee: &Expr,
+        calls: Option<Calls>,
+        args: &[ast::Arg],
+    ) -> Expr {
+        match calls {
+            Some(calls) => self.js_call(span, callee.clone(), calls, args),
+            None => self.call_value(span, callee.clone(), args),
+        }
+    }
+
+    /// `mod = await import_("chart.js")`: its members are JavaScript's.
+    pub fn note_module(&mut self, place: &Place, value: &Expr) {
         let PlaceKind::Var(var) = &place.kind else { return };
         if is_loaded(value) && self.builder.module.var(*var).is_some_and(|row| row.writes == 1) {
             self.js_modules.insert(*var);
         }
-        let Some(calls) = self.calls_of(value) else { return };
-        let (known, assigned) = self.js_classes.entry(*var).or_insert((calls, 0));
-        *assigned += 1;
-        if *known != calls {
-            *known = Calls::Ask;
-        }
-    }
-
-    /// The same for a constant of a module: `Socket = WebSocket if LIVE else Replay`.
-    pub fn calls_of_constant(&self, binding: &Binding) -> Option<Calls> {
-        let Binding::Item(id) = binding else { return None };
-        let item = self.program.items.get(id.index())?;
-        let ItemKind::Constant { value, is_reassigned: false, .. } = &item.kind else {
-            return None;
-        };
-        let found = of_value(item, value);
-        found.filter(|calls| *calls != Calls::Function)
-    }
-}
-
-fn of_value(item: &Item, value: &ast::Expr) -> Option<Calls> {
-    if let ast::ExprKind::IfElse { body, orelse, .. } = &value.kind {
-        return both(of_value(item, body), of_value(item, orelse));
-    }
-    match (item.refs.get(&value.span), &value.kind) {
-        (Some(Binding::Js(reference)), _) => of_reference(reference, last_name(value)),
-        // `Part = charts.Part`
-        (None, ast::ExprKind::Attribute { value, attr }) if is_of_js(item, value) => {
-            Some(called_by_name(&attr.name))
-        }
-        _other => None,
-    }
-}
-
-fn of_reference(reference: &JsRef, local: &str) -> Option<Calls> {
-    match reference {
-        JsRef::Import { is_component: true, .. } | JsRef::Member { .. } => None,
-        JsRef::Import { import, calls: Calls::Ask, .. } => Some(asked(local, &import.name)),
-        JsRef::Import { calls, .. } | JsRef::Global { calls, .. } => Some(*calls),
-    }
-}
-
-fn is_of_js(item: &Item, value: &ast::Expr) -> bool {
-    match (item.refs.get(&value.span), &value.kind) {
-        (Some(Binding::Js(reference)), _) => of_reference(reference, "").is_some(),
-        (None, ast::ExprKind::Attribute { value, .. }) => is_of_js(item, value),
-        _other => false,
     }
 }
 

@@ -6,10 +6,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{self, Expr, ExprId, ExprKind, FuncId, Py, Stmt, StmtKind, VarId, VarKind};
-use crate::lower::components::ByKeyword;
+use crate::lower::components::Noted;
 use crate::resolve::scope::{ScopeId, Scopes};
 use crate::resolve::{self, Binding};
-use crate::tables::js_classes::Calls;
 
 /// The module under construction; lives across its items.
 pub(super) struct ModuleBuilder {
@@ -18,8 +17,8 @@ pub(super) struct ModuleBuilder {
     pub imports: FxHashMap<ir::JsImport, ir::SymbolId>,
     pub foreign: FxHashMap<resolve::ItemId, ir::SymbolId>,
     pub own: FxHashMap<resolve::ItemId, ir::SymbolId>,
-    /// Calls by keyword of values that may be components.
-    pub by_keyword: ByKeyword,
+    /// What the values that components and classes may be in need to be told of.
+    pub noted: Noted,
 }
 
 /// The function being lowered.
@@ -76,10 +75,6 @@ pub(super) struct Lowering<'a> {
     pub lambdas: FxHashSet<VarId>,
     /// Variables that are given one text and nothing else.
     pub texts: FxHashMap<VarId, String>,
-    /// Variables that hold classes of JavaScript: what a call of one is, and how many assignments say so.
-    pub js_classes: FxHashMap<VarId, (Calls, u32)>,
-    /// Imports whose declaration says what a call of them is.
-    pub js_calls: FxHashMap<ExprId, Calls>,
     /// Variables that hold modules of JavaScript: `mod = await import_("chart.js")`.
     pub js_modules: FxHashSet<VarId>,
     /// Nested functions that are only ever passed to one effect.
@@ -110,9 +105,7 @@ impl<'a> Lowering<'a> {
             signatures: FxHashMap::default(),
             lambdas: FxHashSet::default(),
             texts: FxHashMap::default(),
-            js_classes: FxHashMap::default(),
             js_modules: FxHashSet::default(),
-            js_calls: FxHashMap::default(),
             effect_callbacks: FxHashMap::default(),
             handlers: FxHashSet::default(),
             depth: 0,

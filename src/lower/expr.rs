@@ -6,10 +6,11 @@ use crate::base::{Name, Span};
 use crate::diag::Code;
 use crate::ir::{self, Arg, CmpOp, DictEntry, Expr, ExprKind, Part, Py, Role};
 use crate::lower::context::Lowering;
-use crate::resolve::Binding;
+use crate::resolve::{Binding, JsRef};
 use crate::syntax::ast::{self, Constant, DictItem, FStringPart};
 use crate::tables::library_methods;
 use crate::tables::methods::{self, MethodType};
+use crate::tables::pulse_api::IMPORT_ATTRIBUTES;
 
 /// How deep expressions may nest here; the parser's own limit is lower for everything but chains.
 const MAX_DEPTH: u32 = 10_000;
@@ -264,6 +265,18 @@ impl Lowering<'_> {
         self.py(span, Py::And(links))
     }
 
+    /// At the top level of a module Python reads `Emitter.emit`, and finds a method of `ps.Import`.
+    pub fn attribute_of_import(&mut self, value: &ast::Expr, attr: &ast::Ident) -> Option<Expr> {
+        let is_import = matches!(self.binding(value.span), Some(Binding::Js(JsRef::Import { .. })));
+        if !self.funcs.is_empty() || !is_import || !IMPORT_ATTRIBUTES.contains(&&*attr.name) {
+            return None;
+        }
+        let message =
+            format!("`{}` is an attribute of the `ps.Import`, not of what it imports", attr.name);
+        let help = "write it in a function, where it is a member of what is imported";
+        Some(self.refuse(Code::PSC209, attr.span, &message, help))
+    }
+
     fn attribute(&mut self, span: Span, value: &ast::Expr, attr: &ast::Ident) -> Expr {
         if let Some(binding) = self.binding(span) {
             return self.bound(span, &attr.name, binding);
@@ -275,6 +288,9 @@ impl Lowering<'_> {
         }
         if let Some(method) = self.class_method(span, value, attr) {
             return method;
+        }
+        if let Some(refused) = self.attribute_of_import(value, attr) {
+            return refused;
         }
         let object = self.lower(value);
         if &*attr.name == "__name__" && !self.is_javascript(&object) {

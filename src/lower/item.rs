@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::base::Name;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{self, ModuleId, Symbol, SymbolId, SymbolKind};
-use crate::lower::components::ByKeyword;
+use crate::lower::components::Noted;
 use crate::lower::context::{Lowering, ModuleBuilder};
 use crate::lower::dicts;
 use crate::resolve::{self, Binding, ItemKind};
@@ -14,7 +14,7 @@ pub(super) fn lower_module(
     program: &resolve::Program,
     module: &resolve::Module,
     sink: &mut Sink,
-) -> (ir::Module, ByKeyword) {
+) -> (ir::Module, Noted) {
     let mut builder = ModuleBuilder {
         module: ir::Module {
             id: module.id,
@@ -31,7 +31,7 @@ pub(super) fn lower_module(
         imports: FxHashMap::default(),
         foreign: FxHashMap::default(),
         own: FxHashMap::default(),
-        by_keyword: ByKeyword::default(),
+        noted: Noted::default(),
     };
     let used_elsewhere = used_elsewhere(program, module.id);
     let items = module.items.iter().filter_map(|id| program.items.get(id.index()));
@@ -58,7 +58,7 @@ pub(super) fn lower_module(
     }
     let mut lowered = builder.module;
     dicts::widen(&mut lowered);
-    (lowered, builder.by_keyword)
+    (lowered, builder.noted)
 }
 
 /// The items of a module that other modules refer to.

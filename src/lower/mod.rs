@@ -41,8 +41,8 @@ use crate::{ir, resolve};
 /// Lowers a resolved program. The modules keep their order and ids.
 pub fn lower(program: &resolve::Program, sink: &mut Sink) -> ir::Program {
     let modules = program.modules.iter().map(|module| item::lower_module(program, module, sink));
-    let (modules, by_keyword) = modules.unzip();
+    let (modules, noted) = modules.unzip();
     let mut program = ir::Program { modules };
-    components::settle(&mut program, by_keyword, sink);
+    components::settle(&mut program, noted, sink);
     program
 }

@@ -76,7 +76,7 @@ impl Lowering<'_> {
                 }
                 let value = self.expr(span, ExprKind::Symbol(symbol));
                 if *calls != Calls::Ask {
-                    self.js_calls.insert(value.id, *calls);
+                    self.builder.noted.js_calls.insert(value.id, *calls);
                 }
                 value
             }

@@ -297,6 +297,8 @@ impl<'m> Acts<'m> {
             ExprKind::Py(Py::BuiltinRef(row)) => {
                 row.effects.any_arg() == Use::Reads && !row.effects.acts
             }
+            // A component or a class as the function that stands for it.
+            ExprKind::Py(Py::Helper("asFunction" | "withoutNew")) => true,
             ExprKind::Py(Py::Helper(helper)) => methods::of_helper(helper).is_some_and(|row| {
                 row.effects.receiver == Use::Reads && row.effects.any_arg() == Use::Reads
             }),

@@ -3,6 +3,7 @@
 use crate::base::{Name, Span};
 use crate::ir::{Arg, Expr, ExprKind, Keyword, ModuleId, Py, SymbolKind};
 use crate::lower::components::classes::ClassId;
+use crate::lower::components::constructors::is_host;
 use crate::lower::components::flow::{Flow, position};
 
 impl<'m> Flow<'m, '_> {
@@ -34,9 +35,11 @@ impl<'m> Flow<'m, '_> {
                     self.bind_params(func, &given);
                     let count = self.module.func(func).map_or(0, |func| func.params.len());
                     given.into_iter().skip(count).for_each(|class| self.escapes(class));
+                    self.defined(callee);
                 } else {
                     self.opened(func);
                     self.handed_over(args);
+                    self.defined(callee);
                 }
                 Some(self.return_class(func))
             }
@@ -190,7 +193,12 @@ impl<'m> Flow<'m, '_> {
                     _computed => self.content(of),
                 };
                 let part = self.both(part, given.get(2).copied().flatten());
-                return self.found(expr, part);
+                return match args.first() {
+                    Some(Arg::Pos(object)) if is_host(self.module, object) => {
+                        self.of_host(expr, object, part)
+                    }
+                    _other => self.found(expr, part),
+                };
             }
             _other => {}
         }

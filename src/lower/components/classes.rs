@@ -27,6 +27,11 @@ pub(super) struct Holds {
     /// `useContext` wants them so.
     pub context: bool,
     pub element: bool,
+    /// Classes of JavaScript that the engine tells from functions; what is written like one, and may be.
+    pub class: bool,
+    pub class_or_function: bool,
+    /// What only the program says to be a class: `Old = ps.Import("Old", "x").as_(type[Old])`.
+    pub declared_class: bool,
     /// Functions that are no components.
     pub function: bool,
     /// What comes from where nothing is known: a parameter, JavaScript.
@@ -40,6 +45,9 @@ impl Holds {
         js: false,
         context: false,
         element: false,
+        class: false,
+        class_or_function: false,
+        declared_class: false,
         function: false,
         unknown: true,
     };
@@ -49,6 +57,12 @@ impl Holds {
     pub const OWN: Holds = Holds { own: true, unknown: false, ..Holds::UNKNOWN };
     pub const JS: Holds = Holds { js: true, unknown: false, ..Holds::UNKNOWN };
     pub const CONTEXT: Holds = Holds { context: true, unknown: false, ..Holds::UNKNOWN };
+
+    pub const CLASS: Holds = Holds { class: true, unknown: false, ..Holds::UNKNOWN };
+    pub const CLASS_OR_FUNCTION: Holds =
+        Holds { class_or_function: true, unknown: false, ..Holds::UNKNOWN };
+    pub const DECLARED_CLASS: Holds =
+        Holds { declared_class: true, unknown: false, ..Holds::UNKNOWN };
 
     pub fn has_component(self) -> bool {
         self.tag || self.own || self.js || self.context
@@ -61,7 +75,31 @@ impl Holds {
 
     /// Whether calling it makes an element, whatever it is.
     pub fn only_components(self) -> bool {
-        self.has_component() && !self.element && !self.function && !self.unknown
+        self.has_component()
+            && !self.element
+            && !self.function
+            && !self.unknown
+            && !self.has_class()
+    }
+
+    pub fn has_class(self) -> bool {
+        self.class || self.class_or_function || self.declared_class
+    }
+
+    /// Whether calling it makes an instance, whatever it is.
+    pub fn only_classes(self) -> bool {
+        self.has_class()
+            && !self.class_or_function
+            && !self.element
+            && !self.function
+            && !self.unknown
+            && !self.has_component()
+    }
+
+    /// Its declared classes were made callable.
+    pub fn made_callable(&mut self) {
+        self.class_or_function |= self.declared_class;
+        self.declared_class = false;
     }
 
     fn join(&mut self, other: Holds) {
@@ -70,6 +108,9 @@ impl Holds {
         self.js |= other.js;
         self.context |= other.context;
         self.element |= other.element;
+        self.class |= other.class;
+        self.class_or_function |= other.class_or_function;
+        self.declared_class |= other.declared_class;
         self.function |= other.function;
         self.unknown |= other.unknown;
     }
@@ -78,7 +119,7 @@ impl Holds {
 #[derive(Clone, Default, Debug)]
 pub(super) struct Class {
     pub holds: Holds,
-    /// The expressions that put a component there.
+    /// The expressions that put a component or a class of JavaScript there.
     pub sources: Vec<ExprId>,
     /// Somebody calls it.
     pub called: bool,
@@ -100,8 +141,16 @@ pub(super) struct Class {
 impl Class {
     /// Whether its components must be callable as functions: somebody may do so.
     pub fn wants_functions(&self) -> bool {
-        let plain = self.called && (self.holds.function || self.holds.unknown);
+        let plain =
+            self.called && (self.holds.function || self.holds.unknown || self.holds.has_class());
         self.holds.can_be_function() && (self.escapes || plain)
+    }
+
+    /// Whether its classes must be callable without `new`: by somebody who is not seen, or by a call that
+    /// cannot tell.
+    pub fn wants_callable_classes(&self) -> bool {
+        self.holds.has_class()
+            && (self.escapes || self.holds.declared_class && !self.holds.only_classes())
     }
 
     /// The classes of its parts: what stands for any of them, then each by its name.
@@ -283,6 +332,11 @@ impl Classes {
         self.classes.iter().filter(|class| class.wants_functions())
     }
 
+    /// Those whose classes of JavaScript must be.
+    pub fn wanting_callable_classes(&self) -> impl Iterator<Item = &Class> {
+        self.classes.iter().filter(|class| class.wants_callable_classes())
+    }
+
     /// Once all is joined: of a container that unknown code holds, the parts are unknown, and known to
     /// that code.
     pub fn settle(&mut self) {
@@ -306,6 +360,6 @@ impl Classes {
 
     fn is_shared(&self, id: ClassId) -> bool {
         let class = self.get(id);
-        class.escapes || class.holds.unknown
+        class.escapes || class.holds.unknown || class.holds.has_class()
     }
 }

@@ -13,6 +13,7 @@ use crate::ir::{
 use crate::lower::components::classes::{ClassId, Classes, Holds};
 use crate::lower::components::summary::Summaries;
 use crate::tables::hooks::HookKind;
+use crate::tables::js_classes::Calls;
 
 /// The flow within one module.
 pub(super) struct Flow<'m, 's> {
@@ -30,6 +31,10 @@ pub(super) struct Flow<'m, 's> {
     pub methods: FxHashMap<ExprId, ClassId>,
     /// Constants that are one component: `Fast = memo(Row)`.
     pub made: FxHashMap<SymbolId, Holds>,
+    /// Expressions that are classes of JavaScript, and whether only the program says so.
+    pub js_classes: FxHashMap<ExprId, bool>,
+    /// What the declarations of imports say of their calls.
+    pub js_calls: &'m FxHashMap<ExprId, Calls>,
     /// Functions that somebody calls of whom nothing is known.
     open: FxHashSet<FuncId>,
     pub func: Option<FuncId>,
@@ -39,6 +44,7 @@ impl<'m, 's> Flow<'m, 's> {
     pub fn of(
         program: &'m Program,
         module: &'m Module,
+        js_calls: &'m FxHashMap<ExprId, Calls>,
         summaries: &'s mut Summaries,
     ) -> Flow<'m, 's> {
         let mut classes = Classes::default();
@@ -60,6 +66,8 @@ impl<'m, 's> Flow<'m, 's> {
             setters: FxHashMap::default(),
             methods: FxHashMap::default(),
             made: FxHashMap::default(),
+            js_classes: FxHashMap::default(),
+            js_calls,
             open: FxHashSet::default(),
             func: None,
         };
@@ -163,9 +171,13 @@ impl<'m, 's> Flow<'m, 's> {
         self.classes.walked(class?)
     }
 
-    /// A component that the expression puts somewhere.
+    /// A component, or a class of JavaScript, that the expression puts somewhere.
     pub fn source(&mut self, expr: &Expr, holds: Holds) -> Option<ClassId> {
         let class = self.classes.fresh_holding(holds);
+        if holds.has_class() {
+            let is_declared = holds.declared_class && holds.only_classes();
+            self.js_classes.insert(expr.id, is_declared);
+        }
         if !holds.context {
             self.classes.get_mut(class).sources.push(expr.id);
         }
@@ -178,10 +190,17 @@ impl<'m, 's> Flow<'m, 's> {
         let class_id = class?;
         let (holds, foreign) =
             (self.classes.get(class_id).holds, self.classes.get(class_id).foreign);
-        match foreign.is_some() && holds.only_components() && !self.classes.is_container(class_id) {
+        let is_component = holds.only_components() && !self.classes.is_container(class_id);
+        let is_class = holds.has_class() && !holds.has_component();
+        match foreign.is_some() && (is_component || is_class) {
             true => self.source(expr, holds),
             false => class,
         }
+    }
+
+    /// The class of the value of an expression, once all is known.
+    pub fn class_of(&self, expr: &Expr) -> Option<ClassId> {
+        self.exprs.get(expr.id.index()).copied().flatten()
     }
 
     pub fn var_class(&self, var: VarId) -> ClassId {

@@ -19,6 +19,7 @@
 
 mod calls;
 mod classes;
+mod constructors;
 mod flow;
 mod react;
 mod settle;
@@ -33,24 +34,33 @@ use crate::ir::{ExprId, Item, Module, ModuleId, Program, SymbolKind};
 use crate::lower::components::flow::Flow;
 use crate::lower::components::settle::Plan;
 use crate::lower::components::summary::{Summaries, Summary};
+use crate::tables::js_classes::Calls;
 
 /// Calls by keyword of values, each with what is to be said if it makes no element.
 pub(super) type ByKeyword = FxHashMap<ExprId, Diagnostic>;
 
+/// What lowering a module says of its expressions.
+#[derive(Default)]
+pub(super) struct Noted {
+    pub by_keyword: ByKeyword,
+    /// Imports whose declaration says what a call of them is.
+    pub js_calls: FxHashMap<ExprId, Calls>,
+}
+
 /// Makes elements of the calls of components.
-pub(super) fn settle(program: &mut Program, mut by_keyword: Vec<ByKeyword>, sink: &mut Sink) {
+pub(super) fn settle(program: &mut Program, mut noted: Vec<Noted>, sink: &mut Sink) {
     let mut summaries = Summaries::default();
     for id in imports_first(program) {
         let Some(module) = program.modules.get(id.index()) else { continue };
-        let mut flow = Flow::of(program, module, &mut summaries);
+        let noted = noted.get_mut(id.index()).map(std::mem::take).unwrap_or_default();
+        let mut flow = Flow::of(program, module, &noted.js_calls, &mut summaries);
         let plan = Plan::of(&flow);
         report_foreign(&flow, sink);
         let names = names(module, &flow);
         let classes = std::mem::take(&mut flow.classes);
         summaries.add(id, Summary { classes, names });
-        let refused = by_keyword.get_mut(id.index()).map(std::mem::take).unwrap_or_default();
         if let Some(module) = program.modules.get_mut(id.index()) {
-            plan.apply(module, refused, sink);
+            plan.apply(module, noted.by_keyword, sink);
         }
     }
 }
@@ -97,8 +107,17 @@ fn names(module: &Module, flow: &Flow) -> FxHashMap<Name, classes::ClassId> {
     module.items.iter().filter_map(of_item).collect()
 }
 
-/// The containers of another module whose components would have to be functions here.
+/// The containers of another module whose components and classes would have to be functions here.
 fn report_foreign(flow: &Flow, sink: &mut Sink) {
+    for class in flow.classes.wanting_callable_classes() {
+        let (Some(at), true) = (class.foreign, class.holds.declared_class) else { continue };
+        if class.sources.is_empty() {
+            let message = "a class of JavaScript in this may be called without `new` where it goes";
+            let help = "hand over the class itself (`KINDS[name]`), or a function that makes one: \
+                        `lambda *args: KINDS[name](*args)`";
+            sink.push(Diagnostic::new(Code::PSC509, at, message).help(help));
+        }
+    }
     for class in flow.classes.wanting_functions() {
         let Some(at) = class.foreign else { continue };
         let message = "a component in this may be called as a function where it goes";

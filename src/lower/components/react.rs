@@ -8,6 +8,7 @@ use crate::ir::{
 use crate::lower::components::classes::{ClassId, Holds};
 use crate::lower::components::flow::Flow;
 use crate::tables::hooks::HookKind;
+use crate::tables::js_classes;
 
 impl<'m> Flow<'m, '_> {
     pub fn element(&mut self, element: &'m Element) {
@@ -152,7 +153,8 @@ impl<'m> Flow<'m, '_> {
         match js {
             Js::Undefined => None,
             Js::Tag(_) => self.source(expr, Holds::TAG),
-            Js::Global(_) | Js::DynamicImport(_) | Js::ImportFactory(_) => self.unknown(),
+            Js::Global(path) => self.of_javascript(expr, js_classes::calls(path), Holds::CLASS),
+            Js::DynamicImport(_) | Js::ImportFactory(_) => self.unknown(),
             Js::New { callee, args } | Js::Make { callee, args } | Js::Call { callee, args } => {
                 self.expr(callee);
                 // JavaScript takes a component for what it is.
@@ -170,6 +172,9 @@ impl<'m> Flow<'m, '_> {
                 let is_name = name.starts_with(|first: char| first.is_uppercase());
                 if self.is_component_chain(object) && is_name {
                     return self.source(expr, Holds::JS);
+                }
+                if is_name {
+                    return self.source(expr, Holds::CLASS_OR_FUNCTION);
                 }
                 let field = object_class.map(|object| self.classes.field(object, name));
                 self.found(expr, field)

@@ -13,10 +13,12 @@ use crate::ir::{
 };
 use crate::lower::components::ByKeyword;
 use crate::lower::components::classes::{ClassId, Holds};
+use crate::lower::components::constructors::{self, Constructors};
 use crate::lower::components::flow::Flow;
 use crate::lower::js::crosses_as_it_is;
 use crate::lower::jsx::prop_name;
 use crate::tables::hooks::HookKind;
+use crate::tables::js_classes::Calls;
 
 /// What is to be rewritten, by expression.
 #[derive(Default)]
@@ -27,6 +29,7 @@ pub(super) struct Plan {
     elements: FxHashMap<ExprId, Holds>,
     /// Values of states: React would call a component that it is given for one.
     states: FxHashSet<ExprId>,
+    constructors: Constructors,
     /// `map(ps.li, items)`
     maps: FxHashSet<ExprId>,
     /// Components that are called with arguments, by the names of the props that take these.
@@ -36,20 +39,23 @@ pub(super) struct Plan {
 impl Plan {
     pub fn of(flow: &Flow) -> Plan {
         let wanting = flow.classes.wanting_functions();
-        let functions = wanting.flat_map(|class| class.sources.iter().copied()).collect();
-        let mut find = Find { flow, plan: Plan { functions, ..Plan::default() } };
+        let sources = wanting.flat_map(|class| class.sources.iter().copied());
+        let functions = sources.filter(|id| !flow.js_classes.contains_key(id)).collect();
+        let constructors = Constructors::of(flow);
+        let mut find = Find { flow, plan: Plan { functions, constructors, ..Plan::default() } };
         walk::walk_module(&mut find);
         find.plan
     }
 
-    pub fn apply(self, module: &mut Module, refused: ByKeyword, sink: &mut Sink) {
+    pub fn apply(mut self, module: &mut Module, refused: ByKeyword, sink: &mut Sink) {
+        self.constructors.take_refused().into_iter().for_each(|finding| sink.push(finding));
         let mut refused: Vec<_> =
             refused.into_iter().filter(|(id, _)| !self.elements.contains_key(id)).collect();
         refused.sort_by_key(|(id, _)| *id);
         refused.into_iter().for_each(|(_, finding)| sink.push(finding));
-        let Plan { functions, elements, states, maps, renders } = &self;
+        let Plan { functions, elements, states, constructors, maps, renders } = &self;
         let others = [functions, states, maps].into_iter().all(|set| set.is_empty());
-        if others && elements.is_empty() && renders.is_empty() {
+        if others && elements.is_empty() && renders.is_empty() && constructors.is_empty() {
             return;
         }
         walk_mut::rewrite(module, &mut |module, owner, expr| {
@@ -67,8 +73,12 @@ impl Plan {
                 rewrite.render(expr, names);
             }
             if self.maps.contains(&expr.id) {
-                rewrite.map(expr);
+                rewrite.map(expr, None);
             }
+            if let Some(calls) = self.constructors.mapped(expr) {
+                rewrite.map(expr, Some(calls));
+            }
+            self.constructors.rewrite(rewrite.module, expr);
         });
     }
 }
@@ -79,10 +89,6 @@ struct Find<'f, 'm, 's> {
 }
 
 impl Find<'_, '_, '_> {
-    fn class(&self, expr: &Expr) -> Option<ClassId> {
-        self.flow.exprs.get(expr.id.index()).copied().flatten()
-    }
-
     /// What a value may be that is nothing but a component.
     fn component(&self, class: Option<ClassId>) -> Option<Holds> {
         let class = class?;
@@ -91,27 +97,28 @@ impl Find<'_, '_, '_> {
     }
 
     fn py(&mut self, expr: &Expr, py: &Py) {
+        self.plan.constructors.look(self.flow, expr, py);
         let holds = match py {
             Py::Call { callee, args } => match (&callee.kind, args.as_slice()) {
                 (ExprKind::Py(Py::Helper("callWith")), [Arg::Pos(callee), ..]) => {
-                    self.component(self.class(callee))
+                    self.component(self.flow.class_of(callee))
                 }
                 (ExprKind::Py(Py::Helper(_)), _) => None,
                 (ExprKind::Var(var), [Arg::Pos(value)]) if self.flow.setters.contains_key(var) => {
                     self.state(value);
                     None
                 }
-                _value => self.component(self.class(callee)),
+                _value => self.component(self.flow.class_of(callee)),
             },
             Py::Method { .. } => self.component(self.flow.methods.get(&expr.id).copied()),
             Py::Index(object, _) => {
                 let of_call = self.plan.elements.get(&object.id).copied();
-                of_call.or_else(|| self.component(self.class(object)))
+                of_call.or_else(|| self.component(self.flow.class_of(object)))
             }
             Py::Builtin { row, args, .. } => {
                 if let ("map", [Arg::Pos(component), Arg::Pos(_)]) = (row.name, args.as_slice())
                     && component.is_atom()
-                    && self.component(self.class(component)).is_some()
+                    && self.component(self.flow.class_of(component)).is_some()
                 {
                     self.plan.maps.insert(expr.id);
                 }
@@ -158,12 +165,13 @@ impl Find<'_, '_, '_> {
     }
 
     fn state(&mut self, value: &Expr) {
-        let holds = self.class(value).map(|class| self.flow.classes.get(class).holds);
+        let holds = self.flow.class_of(value).map(|class| self.flow.classes.get(class).holds);
         let is_function = matches!(value.kind, ExprKind::Func(_));
         // A tag is a string.
-        if holds.is_some_and(|holds| holds.own || holds.js || holds.tag && holds.function)
-            && !is_function
-        {
+        let is_called = |holds: Holds| {
+            holds.own || holds.js || holds.tag && holds.function || holds.has_class()
+        };
+        if holds.is_some_and(is_called) && !is_function {
             self.plan.states.insert(value.id);
         }
     }
@@ -315,8 +323,8 @@ impl Rewriting<'_> {
         ExprKind::Func(id)
     }
 
-    /// `map(ps.li, items)` is `(ps.li(item) for item in items)`.
-    fn map(&mut self, expr: &mut Expr) {
+    /// `map(ps.li, items)` is `(ps.li(item) for item in items)`, `map(URL, texts)` `(new URL(item) ...)`.
+    fn map(&mut self, expr: &mut Expr, calls: Option<Calls>) {
         let kind = std::mem::replace(&mut expr.kind, ExprKind::Error);
         let like = Expr { id: expr.id, span: expr.span, kind: ExprKind::Error };
         let ExprKind::Py(Py::Builtin { args, .. }) = kind else { return };
@@ -325,9 +333,18 @@ impl Rewriting<'_> {
             return;
         };
         let var = self.variable(&like, "item".into(), self.owner, VarKind::Comp);
-        let mut element = empty(component);
-        element.children.push(Child::One(self.expr(&like, ExprKind::Var(var))));
-        let element = self.expr(&like, ExprKind::Jsx(Box::new(element)));
+        let item = self.expr(&like, ExprKind::Var(var));
+        let made = match calls {
+            Some(calls) => {
+                constructors::made(self.module, Box::new(component), vec![Arg::Pos(item)], calls)
+            }
+            None => {
+                let mut element = empty(component);
+                element.children.push(Child::One(item));
+                ExprKind::Jsx(Box::new(element))
+            }
+        };
+        let element = self.expr(&like, made);
         let place = Place { span: like.span, kind: PlaceKind::Var(var) };
         let clauses = vec![Clause { is_async: false, place, iter, conditions: Vec::new() }];
         let comp = Comp { kind: CompKind::Generator(element), clauses };

@@ -86,9 +86,13 @@ impl Copy<'_> {
                 .iter()
                 .map(|(name, id)| (name.clone(), copy_of(*id, &mut open, self.into)))
                 .collect();
-            let is_raw = class.holds.has_component() && !class.wants_functions();
+            let is_raw = class.holds.has_component() && !class.wants_functions()
+                || class.holds.has_class() && !class.escapes;
             let foreign = is_raw.then_some(self.at);
             self.into.fill(copy, class, (content, fields), foreign);
+            if class.wants_callable_classes() {
+                self.into.get_mut(copy).holds.made_callable();
+            }
         }
         first
     }

@@ -5,8 +5,11 @@ use crate::ir::{
     Arg, CmpOp, Comp, CompKind, DictEntry, Expr, ExprKind, FuncId, Function, Module, ModuleId,
     Part, PatternOp, Py, Role, Symbol, SymbolId, SymbolKind, VarId,
 };
+use crate::lower::classes::asked;
 use crate::lower::components::classes::{ClassId, Holds};
+use crate::lower::components::constructors::{is_host, is_namespace};
 use crate::lower::components::flow::{Flow, position};
+use crate::tables::js_classes::Calls;
 
 impl<'m> Flow<'m, '_> {
     pub fn evaluate(&mut self, expr: &'m Expr) {
@@ -94,13 +97,41 @@ impl<'m> Flow<'m, '_> {
             SymbolKind::Function(func) if self.is_component(*func) => self.source(expr, Holds::OWN),
             SymbolKind::Function(_) => self.holding(Holds::FUNCTION),
             SymbolKind::Import(_) if row.is_component => self.source(expr, Holds::JS),
-            SymbolKind::Import(_) => self.unknown(),
+            SymbolKind::Import(import) => {
+                let known = self.js_calls.get(&expr.id).copied();
+                let calls = known.unwrap_or_else(|| asked(&row.name, &import.name));
+                self.of_javascript(expr, calls, Holds::DECLARED_CLASS)
+            }
             SymbolKind::Const { .. } => match self.made.get(&symbol).copied() {
                 Some(holds) => self.source(expr, holds),
                 None => Some(self.symbol_class(symbol)),
             },
             SymbolKind::Foreign { module, name } => self.foreign(expr, *module, name),
         }
+    }
+
+    /// Something of JavaScript, by what a call of it is.
+    pub fn of_javascript(&mut self, expr: &Expr, calls: Calls, class: Holds) -> Option<ClassId> {
+        match calls {
+            Calls::Function => self.unknown(),
+            Calls::Constructor => self.source(expr, class),
+            Calls::Ask => self.source(expr, Holds::CLASS_OR_FUNCTION),
+        }
+    }
+
+    /// A property of it that a computed name finds.
+    pub fn of_host(
+        &mut self,
+        expr: &Expr,
+        object: &Expr,
+        part: Option<ClassId>,
+    ) -> Option<ClassId> {
+        let any = Holds { unknown: true, ..Holds::CLASS_OR_FUNCTION };
+        let any = match is_namespace(self.module, object) {
+            true => self.source(expr, any),
+            false => self.holding(any),
+        };
+        self.both(any, part)
     }
 
     fn foreign(&mut self, expr: &Expr, module: ModuleId, name: &Name) -> Option<ClassId> {
@@ -170,14 +201,7 @@ impl<'m> Flow<'m, '_> {
                 let field = self.classes.field(object, name);
                 self.found(expr, Some(field))
             }
-            Py::Index(object, index) => {
-                let object = self.expr(object);
-                self.expr(index);
-                // `Tag["a"]`, if it is a component.
-                self.called(object);
-                let part = self.part(object, index);
-                self.found(expr, part)
-            }
+            Py::Index(object, index) => self.index(expr, object, index),
             Py::Slice { object, lower, upper, step } => {
                 for bound in [lower, upper, step].into_iter().flatten() {
                     self.expr(bound);
@@ -229,6 +253,18 @@ impl<'m> Flow<'m, '_> {
                 let item = self.item(class);
                 self.yielded(item)
             }
+        }
+    }
+
+    fn index(&mut self, expr: &'m Expr, object: &'m Expr, index: &'m Expr) -> Option<ClassId> {
+        let class = self.expr(object);
+        self.expr(index);
+        // `Tag["a"]`, if it is a component.
+        self.called(class);
+        let part = self.part(class, index);
+        match is_host(self.module, object) {
+            true => self.of_host(expr, object, part),
+            false => self.found(expr, part),
         }
     }
 

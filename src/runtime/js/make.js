@@ -1,3 +1,5 @@
+import { getItem } from "./items.js";
+
 // What classes of JavaScript and of the browser have in common: nobody can give them another prototype.
 // These convert when they are called, though they have one.
 const CONVERSIONS = new Set([BigInt, Boolean, Number, String, Symbol]);
@@ -16,4 +18,28 @@ export function make(callee, ...args) {
 export function makeMember(object, name, ...args) {
   const callee = object[name];
   return isConstructor(callee) ? new callee(...args) : object[name](...args);
+}
+
+/** `object[key](...)`, of an object of JavaScript. */
+export function makeItem(object, key, ...args) {
+  const callee = getItem(object, key);
+  return isConstructor(callee) ? new callee(...args) : callee.call(object, ...args);
+}
+
+/** The callable forms of classes, so that each class has one. */
+const callables = new WeakMap();
+
+/**
+ * A class as Python has it: called without `new`. It stays what it is for `instanceof`, for its static members and for
+ * JavaScript. A function is a class where only the program says so.
+ */
+export function withoutNew(callee, isDeclared = false) {
+  if (!isDeclared && !isConstructor(callee)) return callee;
+  let callable = callables.get(callee);
+  if (callable === undefined) {
+    callable = new Proxy(callee, { apply: (_, receiver, args) => new callee(...args) });
+    callables.set(callee, callable);
+    callables.set(callable, callable);
+  }
+  return callable;
 }

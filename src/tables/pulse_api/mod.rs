@@ -98,6 +98,32 @@ const HOMES: &[(&str, &[&str])] = &[
 
 const IMPORT_HOMES: [&str; 2] = ["pulse.transpiler", "pulse.transpiler.dynamic_import"];
 
+/// What Python itself finds on a `ps.Import`, at the top level of a module: no member of what is imported.
+pub const IMPORT_ATTRIBUTES: [&str; 22] = [
+    "asset",
+    "before",
+    "emit",
+    "id",
+    "is_default",
+    "is_lazy",
+    "is_local",
+    "is_namespace",
+    "is_side_effect",
+    "is_type",
+    "js_name",
+    "kind",
+    "lazy",
+    "name",
+    "of",
+    "precedence",
+    "register",
+    "render",
+    "src",
+    "transpile_call",
+    "transpile_getattr",
+    "version",
+];
+
 /// Modules whose names are types all through.
 const TYPE_MODULES: [&str; 5] = [
     "pulse.dom.elements",
