@@ -16,6 +16,9 @@ import tempfile
 import types
 from pathlib import Path
 
+import typed_forms
+from typed_forms import Forms, printed
+
 CONFIG = {
     "typeCheckingMode": "strict",
     **dict.fromkeys(
@@ -25,7 +28,10 @@ CONFIG = {
     ),
 }
 LIBRARY = """import json
-from typing import Any, Callable, Iterable, Literal, Mapping, NotRequired, Protocol, Sequence, TypedDict, cast
+from typing import Any, Callable, Collection, Iterable, Iterator, Literal, Mapping, NewType, NotRequired, Protocol, Required, Reversible, Sequence
+from typing import TypedDict, TypeGuard, Unpack, cast, overload
+
+from typing_extensions import ReadOnly, TypeIs
 
 
 class Small(TypedDict):
@@ -59,21 +65,27 @@ def twice[T](f: Callable[[T], T], x: T) -> T:
 
 def pick[T](test: bool, a: T, b: T) -> T:
     return a if test else b
-"""
+
+
+def plus(x: int, y: int = 2) -> int:
+    return x + y
+""" + typed_forms.LIBRARY
 PROGRAM = """import copy
 import json
-from collections import Counter, OrderedDict, defaultdict
-from typing import Any, Callable, Iterable, Literal, Mapping, Sequence, cast
+from collections import Counter, OrderedDict, defaultdict, deque
+from typing import Any, Callable, Collection, Iterable, Iterator, Literal, Mapping, Reversible, Sequence, Unpack, cast
 
-from {library} import Big, Loose, Small, Sized, head, pick, twice{names}
+from {library} import Big, HasReal, Loose, Row, Small, Sized, head, pick, plus, twice{names}
+from {library} import """ + typed_forms.NAMES + """
 
 """
 FIELDS = {
     "Small": {"n": "int", "text": "str"},
     "Big": {"n": "int", "text": "str", "inner": "Small", "items": "list[Small]", "by": "dict[str, int]"},
     "Loose": {},
+    **typed_forms.FIELDS,
 }
-OPTIONAL = {"Small": {"more": "int"}, "Big": {"more": "int"}, "Loose": {"n": "int", "flag": "bool"}}
+OPTIONAL = {"Small": {"more": "int"}, "Big": {"more": "int"}, "Loose": {"n": "int", "flag": "bool"}, **typed_forms.OPTIONAL}
 SCALARS = ["int", "str", "bool", "float"]
 TYPES = [
     "int", "int", "str", "bool", "float", "Small", "Small", "Big", "Loose", "list[int]", "list[str]", "list[Small]", "list[Big]",
@@ -81,6 +93,7 @@ TYPES = [
     "Iterable[int]", "Iterable[str]", "Iterable[Small]", "Mapping[str, int]", "Mapping[str, Small]", "int | None", "Small | None",
     "int | str", "tuple[int, str]", "tuple[Small, int]", "tuple[int, ...]", "Callable[[int], int]", "Callable[[Small], int]",
     'Literal["a", "b"]', "Sized", "set[int]", "list[int | None]", "Any", "object",
+    *typed_forms.TYPES,
 ]
 
 
@@ -99,7 +112,25 @@ def split(ty):
     return name, args
 
 
-class Generator:
+def stars(ty):
+    return ty[: len(ty) - len(ty.lstrip("*"))]
+
+
+def union(ty):
+    """The members of a union."""
+    members, depth = [""], 0
+    for char in ty:
+        depth += (char == "[") - (char == "]")
+        if char == "|" and depth == 0:
+            members.append("")
+        else:
+            members[-1] += char
+    return [member.strip() for member in members]
+
+
+class Generator(Forms):
+    fields = FIELDS
+
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.names = 0
@@ -127,7 +158,10 @@ class Generator:
 
     def use(self, e, ty, depth=0):
         """Statements that do something with `e`, a variable of the type."""
-        if " | " in ty and "[" not in ty.split(" | ")[0]:
+        members = union(ty)
+        if len(members) > 2 or "None" == members[0] or "real" in members and len(members) > 1:
+            return self.use_members(e, members, depth)
+        if len(members) == 2:
             return self.use_union(e, ty, depth)
         head, args = split(ty)
         for _ in range(self.random.randint(1, 3)):
@@ -181,6 +215,10 @@ class Generator:
         self.show(self.of_str(e))
 
     def use_literal(self, e, args, depth):
+        if args[0] == "1":
+            return self.show(self.of_int(e))
+        if "1" in args:
+            return self.show(self.one(f"{e}", f"{e} == 1", f"{e} is None", f"f'{{{e}}}'", f"{e} in ['a', 1]", f"[{e}]", f"{e} or 'x'"))
         self.show(self.of_str(e))
 
     def of_bool(self, e):
@@ -199,8 +237,18 @@ class Generator:
     def of(self, e, ty):
         """A printable expression of what `e` is."""
         head, args = split(ty)
-        if head in ("int", "str", "bool", "float"):
+        if head in ("int", "str", "bool", "float", "real") and len(union(ty)) == 1:
             return getattr(self, "of_" + head)(e)
+        if head == "UserId":
+            return self.of_int(e)
+        if head in ("list", "dict", "tuple") and "real" in ty:
+            return self.one(f"{e}", f"str({e})", f"f'{{{e}}}'", f"len({e})", f"[{e}]", f"json.dumps({e})", f"list({e})", f"{e} == {e}")
+        if ty == "int | str":
+            return self.one(f"{e}", f"{e} == 1", f"str({e})", f"isinstance({e}, int)", f"f'{{{e}}}'")
+        if ty == "Small | None":
+            return self.one(f"{e}", f"{e} is None", f"{e}['n'] if {e} else 0")
+        if head == "Form":
+            return self.one(f"{e}", f"{e}['kind']", f"len({e})", f"{e}['r'] if {e}['kind'] == 'circle' else {e}['w']")
         if head == "Literal":
             return self.of_str(e)
         if head in FIELDS:
@@ -213,25 +261,34 @@ class Generator:
         known = list(FIELDS[name].items())
         ways = [f"len({e})", f"list({e})", f"{e}", f"{{**{e}}}", f"str({e})", f"json.dumps({e})", f"'more' in {e}", f"sorted({e}.items(), key=lambda p: p[0])[0:1]",
                 f"{e}.get({self.one('n', 'text', 'more', 'flag')!r})", f"{e} == {e}.copy()", f"[k for k in {e}]", f"bool({e})", f"list({e}.values())[:1]", f"dict({e})"]
+        if name == "Priced":
+            # a `TypedDict` may hold more than it lists, so its values are of any type
+            ways = [way for way in ways if ".items()" not in way and ".values()" not in way]
         if known:
             field, ty = self.one(*known)
             for _ in range(4):
                 ways.append(self.of(f"{e}[{field!r}]", ty))
+            ways.append(f"f'{{{e}[\"{field}\"]}} {{{e}}}'")
+        if "n" in FIELDS[name]:
             ways.append(f"{{**{e}, 'n': 5}}")
             ways.append(f"({e} | {{'n': 6}})['n']")
-            ways.append(f"f'{{{e}[\"n\"]}} {{{e}[\"text\"]}}'")
+            ways.append(f"{{**{e}, **{{'n': 7}}}}['n']")
         return self.one(*ways)
 
     def use_record(self, e, name, depth):
         way = self.random.randrange(12)
-        if way == 0 and name != "Loose":
+        has_n = "n" in FIELDS[name]
+        field = self.one("more" if name in ("Small", "Big") else "", *(f for f, ty in [*FIELDS[name].items(), *OPTIONAL[name].items()] if ty == "int" and f != "fixed"))
+        if way == 0 and has_n:
             self.line(f"{e}['n'] = {self.int_literal()}")
             self.line(f"{e}['n'] += {self.one('1', '2', 'True')}")
-        elif way == 1:
-            self.line(f"{e}[{self.one('more', 'more') if name != 'Loose' else 'flag'!r}] = {self.one('3', 'True') if name != 'Loose' else 'True'}")
-        elif way == 2 and name != "Loose":
+        elif way == 1 and field:
+            self.line(f"{e}[{field!r}] = {self.one('3', 'True')}")
+        elif way == 1 and name == "Priced":
+            self.line(self.one(f"{e}['price'] = 3.0", f"{e}['parts'].append({self.make_real([], 0)})", f"{e}['by'] = {{'q': 2.0}}", f"{e}['price'] *= 2.0"))
+        elif way == 2 and name in ("Small", "Big"):
             self.line(f"print({e}.pop('more', 0), {e}.setdefault('more', 8), {e}.get('more'))")
-        elif way == 3 and name != "Loose":
+        elif way == 3 and name in ("Small", "Big"):
             v = self.name()
             self.line(f"match {e}:")
             self.line(f"    case {{'n': {self.one('1', 'int()', 'True')}, 'text': {v}}}:")
@@ -243,15 +300,23 @@ class Generator:
             self.line(f"{v}: {name} = {self.one(f'cast({name}, {{**{e}}})', f'{e}.copy()', e, f'cast({name}, {e} | {{}})')}")
             if depth < 2:
                 self.use(v, name, depth + 1)
-        elif way == 5 and name == "Big" and depth < 3:
-            field, ty = self.one(*FIELDS["Big"].items())
+        elif way == 3 and name != "Priced":
+            v = self.name()
+            field = self.one(*FIELDS[name], *OPTIONAL[name])
+            self.line(f"match {e}:")
+            self.line(f"    case {{{field!r}: {v}, **rest_{v}}}:")
+            self.line(f"        print('match', {v}, rest_{v})")
+            self.line("    case _:")
+            self.line("        print('no match')")
+        elif way == 5 and FIELDS[name] and depth < 3:
+            field, ty = self.one(*FIELDS[name].items())
             v = self.name()
             self.line(f"{v} = {e}[{field!r}]")
             self.use(v, ty, depth + 1)
         elif way == 6 and name == "Big":
             self.line(f"{e}['items'].append({e}['inner'])")
             self.line(f"{e}['by']['new'] = {e}['n']")
-        elif way == 7:
+        elif way == 7 and name != "Priced":
             self.line(f"for key, value in {e}.items():")
             self.line("    print(key, value)")
         else:
@@ -310,7 +375,7 @@ class Generator:
         key, item = args
         if key == "str" and item == "int" and self.chance(40):
             self.line(self.one(f"{e}['k'] = True", f"{e}['a'] = {e}.get('a', 0) + 1", f"print({e}.pop('a', 5))", f"{e}.update({{'z': 1}})", f"print({e}.setdefault('b', True))"))
-        elif key == "int":
+        elif key in ("int", "real"):
             self.show(self.one(f"{e}", f"{e}.get(1)", f"1 in {e}", f"sorted({e})", f"[f'{{k}}' for k in {e}]", f"len({e})", f"{{**{e}}}"))
         else:
             self.use_mapping(e, args, depth)
@@ -342,8 +407,10 @@ class Generator:
 
     def use_callable(self, e, args, depth):
         v = self.name()
-        argument = {"[int]": self.int_literal(), "[Small]": "{'n': 1, 'text': 'c'}"}[args[0]]
+        argument = {"[int]": self.int_literal(), "[Small]": "{'n': 1, 'text': 'c'}", "[int, str]": "True, 'q'", "...": "1, 2"}[args[0]]
         self.line(f"{v} = {e}({argument})")
+        if args[1] == "str":
+            return self.show(self.of_str(v))
         self.show(self.of_int(v))
 
     def use_sized(self, e, args, depth):
@@ -367,25 +434,23 @@ class Generator:
         reuse = [name for name, known in self.known if known == ty]
         if reuse and self.chance(20) and not ty.startswith("Iterable"):
             return self.one(*reuse)
-        if ty == "int | None":
-            return self.one("None", self.make("int"))
-        if ty == "Small | None":
-            return self.one("None", self.make("Small", depth + 1))
-        if ty == "int | str":
-            return self.make(self.one("int", "str"))
+        if ty == "None":
+            return "None"
+        if len(union(ty)) > 1:
+            return self.make_union(union(ty), depth)
         head, args = split(ty)
         if head in FIELDS:
             return self.make_record(head, depth)
         return getattr(self, "make_" + head.lower())(args, depth)
 
     def make_int(self, args, depth):
-        return self.one(self.int_literal(), self.int_literal(), "len('abc')", "head([True, 2], 0)", "pick(True, True, 2)", "twice(lambda x: x, True)", "cast(int, True)", "int('2')")
+        return self.one(self.int_literal(), self.int_literal(), "len('abc')", "head([True, 2], 0)", "pick(True, True, 2)", "twice(lambda x: x, True)", "cast(int, True)", "int('2')", "lower(True, 2)", "conv('ab')", "applied(plus, 1, y=True)", "plus(True)")
 
     def make_str(self, args, depth):
-        return self.one("'a'", "'b'", "'abc'", "''", "str(True)", "head('xy', '')")
+        return self.one("'a'", "'b'", "'abc'", "''", "str(True)", "head('xy', '')", "conv(True)", "lower('b', 'a')", "longest('ab', 'c')")
 
     def make_literal(self, args, depth):
-        return self.one('"a"', '"b"')
+        return self.one(*args)
 
     def make_bool(self, args, depth):
         return self.one("True", "False", "1 == 1")
@@ -403,10 +468,15 @@ class Generator:
     def make_record(self, name, depth):
         parts = self.record_parts(name, depth)
         display = "{" + ", ".join(f"{key!r}: {value}" for key, value in parts.items()) + "}"
-        way = self.random.randrange(16)
+        way = self.random.randrange(22)
         if way < 4 or depth > 3:
             return display
         v = self.name()
+        if way > 16:
+            return self.other_record(v, name, display, depth)
+        if way == 16:
+            self.line(f"{v}: {name} = {display}")
+            return self.one(f"longest({v}, {v})", f"pick(True, {v}, {v})", *([f"bumped({v})", f"either({v})", f"either(None, {v})"] if name == "Small" else []))
         if way == 4:
             return f"{name}({', '.join(f'{key}={value}' for key, value in parts.items())})"
         if way == 5 and parts:
@@ -424,7 +494,11 @@ class Generator:
             self.line(f"values_{v}: list[Any] = [{', '.join(parts.values())}]")
             self.line(f"{v} = cast({name}, dict(zip(keys_{v}, values_{v})))")
         elif way == 9:
-            text = {"Small": {"n": 1, "text": "j"}, "Loose": {"flag": True}, "Big": {"n": 2, "text": "j", "inner": {"n": 3, "text": "k"}, "items": [], "by": {"q": 1}}}[name]
+            text = {
+                "Small": {"n": 1, "text": "j"}, "Loose": {"flag": True}, "Big": {"n": 2, "text": "j", "inner": {"n": 3, "text": "k"}, "items": [], "by": {"q": 1}},
+                "Opts": {"n": True}, "Deep": {"head": {"n": 1, "text": "h"}, "rows": {}, "fixed": 4, "rest": {"n": 1}}, "Odd": {"items": 1, "size": 2, "total": 3},
+                "Priced": {"price": 2.0, "parts": [1.0, True], "by": {"a": 3.0}}, "Circle": {"kind": "circle", "r": 1}, "Square": {"kind": "square", "w": True},
+            }[name]
             self.line(f"{v}: {name} = json.loads({json.dumps(text)!r})")
         elif way == 10:
             self.line(f"base_{v}: {name} = {self.make(name, depth + 1)}")
@@ -432,7 +506,7 @@ class Generator:
         elif way == 11:
             self.line(f"base_{v}: {name} = {self.make(name, depth + 1)}")
             self.line(f"{v} = {self.one(f'base_{v}.copy()', f'copy.copy(base_{v})', f'copy.deepcopy(base_{v})')}")
-        elif way == 12 and name != "Loose":
+        elif way == 12 and "n" in FIELDS[name]:
             self.line(f"base_{v}: {name} = {self.make(name, depth + 1)}")
             self.line(f"{v} = cast({name}, base_{v} | {{'n': {self.int_literal()}}})")
         elif way == 13:
@@ -451,7 +525,7 @@ class Generator:
         if count and args[0] == "int" and self.chance(20):
             return f"[x for x in [{items}]]"
         v = self.name()
-        self.line(f"{v}: list[{args[0]}] = [{items}]")
+        self.line(f"{v}: list[{printed(args[0])}] = [{items}]")
         if args[0] in FIELDS and self.chance(30):
             self.line(f"{v}.append({self.make(args[0], depth + 1)})")
         return v
@@ -459,9 +533,11 @@ class Generator:
     def make_dict(self, args, depth):
         key, item = args
         v = self.name()
-        names = self.random.sample(["a", "b", "c", "1"] if key == "str" else [1, 2, 3], self.random.randint(0, 2))
+        names = self.random.sample({"str": ["a", "b", "c", "1"], "int": [1, 2, 3], "real": [1.0, True, 2.5]}[key], self.random.randint(0, 2))
         entries = ", ".join(f"{name!r}: {self.make(item, depth + 1)}" for name in names)
-        self.line(f"{v}: dict[{key}, {item}] = {{{entries}}}")
+        self.line(f"{v}: dict[{printed(key)}, {printed(item)}] = {{{entries}}}")
+        if self.chance(15):
+            return self.one(f"dict({v})", f"{v}.copy()", f"{{k: x for k, x in {v}.items()}}", f"{{**{v}}}")
         if key == "str" and item == "int" and self.chance(40):
             return self.one(f"dict({v})", f"{{**{v}, 'a': 1}}", f"{{k: x for k, x in {v}.items()}}", f"{v} | {{'b': True}}", f"Counter({v})", f"defaultdict(int, {v})", f"OrderedDict({v})")
         return v
@@ -470,7 +546,7 @@ class Generator:
         items = [self.make(args[0], depth + 1) for _ in range(self.random.randint(1, 3))]
         kinds = [f"[{', '.join(items)}]", f"({', '.join(items)},)"]
         kinds += {"int": ["range(3)", "range(1, 2)"], "str": ["'xyz'"], "float": ["[1, 2]", "range(2)"]}.get(args[0], [])
-        return self.typed(f"Sequence[{args[0]}]", self.one(*kinds))
+        return self.typed(f"Sequence[{printed(args[0])}]", self.one(*kinds))
 
     def typed(self, ty, value):
         if self.chance(50):
@@ -497,11 +573,15 @@ class Generator:
         return f"({', '.join(self.make(ty, depth + 1) for ty in args)})"
 
     def make_set(self, args, depth):
-        return f"{{{', '.join(self.int_literal() for _ in range(2))}}}"
+        return f"{{{', '.join(self.make(args[0]) for _ in range(2))}}}"
 
     def make_callable(self, args, depth):
         if args[0] == "[int]":
             return self.one("lambda x: x", "lambda x: x + 1", "lambda x: x == 1", "lambda x, y=1: x * y", "abs", "lambda x: True")
+        if args[0] == "[int, str]":
+            return self.one("lambda i, s: s * i", "lambda i, s: f'{i}{s}'", "lambda i, s: s")
+        if args[0] == "...":
+            return self.one("plus", "max", "min", "pow")
         return self.one("lambda s: s['n']", "lambda s: len(s)", "lambda s: s['n'] == 1", "len")
 
     def make_sized(self, args, depth):
@@ -517,18 +597,22 @@ class Generator:
 
     def function(self, name):
         params = [(f"p{at}", self.one(*TYPES)) for at in range(self.random.randint(1, 3))]
+        # `*args` and `**kwargs` come last, one of each
+        for prefix in ("*", "**"):
+            named = [(param, ty) for param, ty in params if ty.startswith("*") and stars(ty) == prefix]
+            params = [param for param in params if param not in named] + named[:1]
         self.lines = []
         self.names = 0
         for param, ty in params:
-            self.use(param, ty)
-        returned = self.one("int", *[ty for _, ty in params if not ty.startswith(("Iterable", "Callable"))])
+            self.use(param, ty[2:] if ty.startswith("**") else f"tuple[{ty[1:]}, ...]" if ty.startswith("*") else ty)
+        returned = self.one("int", *[ty for _, ty in params if not ty.startswith(("Iterable", "Iterator", "Callable", "*", "Op"))])
         source = next((param for param, ty in params if ty == returned), None)
         if source is None:
             numbers = [f"len({param})" for param, ty in params if split(ty)[0] in ("list", "dict", "Small", "Big", "Sequence", "Sized")]
             source = self.one("1", "True", *numbers)
         self.line(f"return {source}")
-        listed = ", ".join(f"{param}: {ty}" for param, ty in params)
-        return params, returned, f"def {name}({listed}) -> {returned}:\n" + "\n".join(self.lines) + "\n"
+        listed = ", ".join(f"{stars(ty)}{param}: {f'Unpack[{printed(ty)}]' if ty.startswith('**') else printed(ty)}" for param, ty in params)
+        return params, returned, f"def {name}({listed}) -> {printed(returned)}:\n" + "\n".join(self.lines) + "\n"
 
     def modules(self, seed):
         functions = []
@@ -544,18 +628,32 @@ class Generator:
         self.lines, self.names, self.known = [], 0, []
         for _ in range(5):
             name, params, returned = self.one(*functions)
-            arguments = [self.make(ty) for _, ty in params]
-            named = [f"{param}={value}" for (param, _), value in zip(params, arguments)] if self.chance(20) else arguments
+            by_name = self.chance(20) and not any(stars(ty) == "*" for _, ty in params)
+            arguments = []
+            for param, ty in params:
+                value = self.starred(param, ty, 1) if ty.startswith("*") else self.make(ty)
+                if value:
+                    arguments.append(f"{param}={value}" if by_name and not ty.startswith("*") else value)
             v = self.name()
-            self.line(f"{v}: {returned} = {name}({', '.join(named)})")
+            self.line(f"{v}: {printed(returned)} = {name}({', '.join(arguments)})")
             if self.chance(60):
                 self.use(v, returned, 1)
             self.known.append((v, returned))
         return library, program + "\n\ndef program() -> None:\n" + "\n".join(self.lines) + "\n"
 
 
+class Erased:
+    """A form of `typing_extensions`, which need not be there: `ReadOnly[int]` is `int`."""
+
+    def __class_getitem__(cls, ty):
+        return ty
+
+
 def run(seed, library, program):
     """What CPython prints."""
+    extensions = types.ModuleType("typing_extensions")
+    extensions.__dict__.update(ReadOnly=Erased, TypeIs=Erased)
+    sys.modules.setdefault("typing_extensions", extensions)
     module = types.ModuleType(f"lib_{seed}")
     sys.modules[module.__name__] = module
     out = io.StringIO()

@@ -8,7 +8,7 @@
 //! | anything else | the property of JavaScript |
 
 use crate::base::{Name, Span};
-use crate::ir::Expr;
+use crate::ir::{Expr, Type};
 
 use super::build::E;
 use super::emitter::Emitter;
@@ -35,8 +35,8 @@ impl Emitter<'_> {
         match name {
             "imag" if ty.is_number() => Some(self.after(object, at.int(0))),
             "denominator" if ty.is_number() => Some(self.after(object, at.int(1))),
-            _itself if ty.is_plain_number() => Some(self.expr(object)),
-            _itself if ty.is_bool() => {
+            _itself if ty.is_plain_number() && !ty.any(Type::is_bool) => Some(self.expr(object)),
+            _itself if ty.is_number() => {
                 let value = self.expr(object);
                 Some(self.help(span, "pos", vec![value]))
             }

@@ -141,7 +141,7 @@ impl Emitter<'_> {
             ("str", Some(value)) => Some(self.str_of(value)),
             ("repr", Some(value)) => Some(self.repr_of(value)),
             ("bool", Some(value)) => Some(self.bool_of(span, value)),
-            ("type", Some(value)) if self.ty(value).is_float() => {
+            ("type", Some(value)) if self.ty(value).is_exact_float() => {
                 let float = self.helper("float");
                 Some(self.after(value, float))
             }

@@ -154,7 +154,7 @@ impl Emitter<'_> {
     fn call(&mut self, span: Span, callee: &Expr, args: &[Arg]) -> E {
         let at = self.at(span);
         if let (ExprKind::Py(Py::Helper("typeNameOf")), [Arg::Pos(of)]) = (&callee.kind, args) {
-            if self.ty(of).is_float() {
+            if self.ty(of).is_exact_float() {
                 return self.after(of, at.string("float"));
             }
             let callee = self.expr(callee);

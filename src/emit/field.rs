@@ -14,7 +14,7 @@ use super::build::{E, S};
 use super::emitter::Emitter;
 
 /// What every `Map` has.
-const MAP_MEMBERS: [&str; 16] = [
+const MAP_MEMBERS: [&str; 17] = [
     "clear",
     "constructor",
     "delete",
@@ -31,6 +31,7 @@ const MAP_MEMBERS: [&str; 16] = [
     "toLocaleString",
     "toString",
     "valueOf",
+    "values",
 ];
 
 impl Emitter<'_> {

@@ -19,9 +19,44 @@ use super::emitter::Emitter;
 impl Emitter<'_> {
     /// The value with its floats marked, for a helper that prints it or asks for its type.
     pub fn marked(&mut self, value: &Expr) -> E {
-        let marks = self.ty(value).float_marks();
+        let marks = self.marks(value);
         let js = self.expr(value);
         self.with_marks(value.span, js, marks)
+    }
+
+    /// What the printer of the value must be told. Of a display each item is known by itself:
+    /// `[1.0, 2]` is `list[int | float]`, which does not say which is which.
+    fn marks(&self, value: &Expr) -> Marks {
+        if let ExprKind::Py(Py::Builtin { row, args, keywords }) = &value.kind
+            && let ("dict", [Arg::Pos(of)], []) = (row.name, args.as_slice(), keywords.as_slice())
+            && self.ty(of).is_record()
+        {
+            return self.marks(of);
+        }
+        let whole = self.ty(value).float_marks();
+        let (ExprKind::Py(Py::List(items) | Py::Tuple(items)), false) =
+            (&value.kind, whole == Marks::All)
+        else {
+            return whole;
+        };
+        let each = items.iter().map(|item| match item {
+            Arg::Pos(item) => Some((self.marks(item), self.ty(item))),
+            Arg::Spread(_) | Arg::Omitted => None,
+        });
+        let Some(each) = each.collect::<Option<Vec<_>>>() else { return whole };
+        if each.iter().all(|(marks, _)| *marks == Marks::None) {
+            return Marks::None;
+        }
+        let shapes = each.into_iter().map(|(marks, ty)| match marks {
+            Marks::Some(shape) => shape,
+            Marks::None | Marks::All => ty.float_shape(),
+        });
+        let shapes: Vec<String> = shapes.collect();
+        Marks::Some(match shapes.split_first() {
+            _ if !self.ty(value).is_list() => format!("tuple[{}]", shapes.join(", ")),
+            Some((one, rest)) if rest.iter().all(|other| other == one) => format!("list[{one}]"),
+            Some(_) | None => format!("[{}]", shapes.join(", ")),
+        })
     }
 
     /// The same of an expression that is emitted already.
@@ -56,7 +91,7 @@ impl Emitter<'_> {
         let (Some(Arg::Pos(value)), Some(first)) = (args.first(), values.first_mut()) else {
             return;
         };
-        let marks = self.ty(value).float_marks();
+        let marks = self.marks(value);
         first.expr = self.with_marks(value.span, first.expr.clone(), marks);
     }
 
@@ -118,8 +153,9 @@ impl Emitter<'_> {
     /// `repr(value)`.
     pub fn repr_of(&mut self, value: &Expr) -> E {
         if self.ty(value).is_float() {
+            let shower = float_shower("repr", self.ty(value));
             let js = self.expr(value);
-            return self.help(value.span, "reprFloat", vec![js]);
+            return self.help(value.span, shower, vec![js]);
         }
         let js = self.marked(value);
         self.help(value.span, "repr", vec![js])
@@ -185,9 +221,7 @@ impl Emitter<'_> {
         let marks = item.float_marks();
         let at = self.at(function.span);
         Some(match row.name {
-            "str" | "repr" if item.is_float() => {
-                self.helper(if row.name == "str" { "strFloat" } else { "reprFloat" })
-            }
+            "str" | "repr" if item.is_float() => self.helper(float_shower(row.name, item)),
             "str" | "repr" | "ascii" | "format" if marks != Marks::None => {
                 let name = self.shadowing("value");
                 let shown = self.with_marks(function.span, at.nowhere().ident(&name), marks);
@@ -235,6 +269,11 @@ const OF_INTS: [char; 6] = ['b', 'c', 'd', 'o', 'x', 'X'];
 /// The letters of specs that print an int as the float it is equal to.
 const OF_FLOATS: [char; 7] = ['e', 'E', 'f', 'F', 'g', 'G', '%'];
 
+/// `str` and `repr` of what `float` annotates. Both show a `bool` alike.
+fn float_shower(name: &str, ty: &Type) -> &'static str {
+    if name == "repr" && ty.is_exact_float() { "reprFloat" } else { "strFloat" }
+}
+
 /// A known float, or something that `strFloat` prints as `str` does.
 fn plain_float(ty: &Type) -> Option<u32> {
     let is_plain = |ty: &Type| ty.is_number() || ty.is_none() || ty.is_str();
@@ -244,5 +283,7 @@ fn plain_float(ty: &Type) -> Option<u32> {
 /// Whether the value is an instance of the classes exactly when it is a number.
 fn is_a_number(ty: &Type, classes: &Expr) -> bool {
     let Type::Union(members) = ty else { return false };
-    members.iter().all(|member| types::is_instance(member, classes) == Some(member.is_float()))
+    members
+        .iter()
+        .all(|member| types::is_instance(member, classes) == Some(member.is_exact_float()))
 }

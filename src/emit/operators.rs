@@ -62,7 +62,7 @@ impl Emitter<'_> {
         }
         let ty = self.ty(operand);
         let is_plain = ty.is_plain_number();
-        let is_int = !matches!(ty, Type::Float);
+        let is_int = !ty.is_float();
         let may_be_bool = ty.any(Type::is_bool);
         if let (UnaryOp::Neg, Some(value)) = (op, int_literal(operand)) {
             return self.at(span).number(-(value as f64) + 0.0);
@@ -470,9 +470,10 @@ impl Emitter<'_> {
         let ty = self.ty(expr).clone();
         let js = self.expr(expr);
         let at = self.at(span);
-        if ty.any(Type::is_float) {
+        if ty.any(Type::is_exact_float) {
             // NaN is true in Python.
             return match ty.is_float() {
+                true if ty.any(Type::is_bool) => at.binary(JsOp::NotEq, js, at.nowhere().int(0)),
                 true => at.binary(JsOp::NotEqEq, js, at.nowhere().int(0)),
                 false => self.help(span, "truthy", vec![js]),
             };
@@ -547,7 +548,7 @@ impl Emitter<'_> {
     fn has_plain_truth(&self, expr: &Expr) -> bool {
         let ty = self.ty(expr);
         match ty.truth() {
-            Truth::Same | Truth::Always | Truth::Never => !ty.any(Type::is_float),
+            Truth::Same | Truth::Always | Truth::Never => !ty.any(Type::is_exact_float),
             Truth::Length | Truth::Unknown => false,
         }
     }

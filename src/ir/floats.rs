@@ -68,8 +68,13 @@ impl Type {
         }
         match self.has_only_floats() {
             true => Marks::All,
-            false => shape(self).map_or(Marks::None, Marks::Some),
+            false => Marks::Some(shape(self)),
         }
+    }
+
+    /// The shape of a part of a display, as the runtime reads it.
+    pub fn float_shape(&self) -> String {
+        shape(self)
     }
 
     fn members(&self) -> &[Type] {
@@ -95,7 +100,9 @@ impl Type {
             | Type::Set(_)
             | Type::Dict(..)
             | Type::Iterable(_) => self.parts().into_iter().all(Type::has_only_floats),
-            // A record may hold more than its type lists.
+            Type::Record(shape) if shape.is_closed => {
+                self.parts().into_iter().all(Type::has_only_floats)
+            }
             Type::Record(_)
             | Type::Any
             | Type::Never
@@ -142,8 +149,8 @@ impl Type {
     }
 }
 
-/// The shape as the runtime reads it; `None` where two members of a union would be told by one rule.
-fn shape(ty: &Type) -> Option<String> {
+/// The shape as the runtime reads it: a union has one member of each kind.
+fn shape(ty: &Type) -> String {
     let known: Vec<&Type> = ty.members().iter().filter(|member| member.holds_float()).collect();
     let mut parts: Vec<String> = Vec::new();
     match ty.float_from() {
@@ -151,51 +158,42 @@ fn shape(ty: &Type) -> Option<String> {
         Some(from) => parts.push(format!("float>={from}")),
         None => {}
     }
-    let has_one = |kind: fn(&Type) -> bool| ty.members().iter().filter(|ty| kind(ty)).count() <= 1;
-    let is_sequence = |ty: &Type| ty.is_list() || ty.is_tuple() || ty.is_set() || is_iterable(ty);
-    if !has_one(is_sequence) || !has_one(Type::is_mapping) {
-        return None;
-    }
     for member in known {
         parts.extend(match member {
-            Type::List(item) => Some(format!("list[{}]", shape(item)?)),
-            Type::TupleOf(item) => Some(format!("tuple[{}, ...]", shape(item)?)),
-            Type::Set(item) => Some(format!("set[{}]", shape(item)?)),
-            Type::Iterable(item) => Some(format!("Iterable[{}]", shape(item)?)),
+            Type::List(item) => Some(format!("list[{}]", shape(item))),
+            Type::TupleOf(item) => Some(format!("tuple[{}, ...]", shape(item))),
+            Type::Set(item) => Some(format!("set[{}]", shape(item))),
+            Type::Iterable(item) => Some(format!("Iterable[{}]", shape(item))),
             Type::Tuple(items) => {
-                let items: Option<Vec<String>> = items.iter().map(shape).collect();
-                Some(format!("tuple[{}]", items?.join(", ")))
+                let items: Vec<String> = items.iter().map(shape).collect();
+                Some(format!("tuple[{}]", items.join(", ")))
             }
-            Type::Dict(key, value) => Some(format!("dict[{}, {}]", shape(key)?, shape(value)?)),
-            Type::Record(shape) => Some(format!("{{{}}}", record(&shape.fields)?)),
+            Type::Dict(key, value) => Some(format!("dict[{}, {}]", shape(key), shape(value))),
+            Type::Record(shape) => Some(format!("{{{}}}", record(&shape.fields))),
             _number => None,
         });
     }
-    Some(match parts.is_empty() {
+    match parts.is_empty() {
         true if matches!(ty, Type::Str) => "str".to_owned(),
         true if ty.is_int() => "int".to_owned(),
         true => "Any".to_owned(),
         false => parts.join(" | "),
-    })
+    }
 }
 
-fn is_iterable(ty: &Type) -> bool {
-    matches!(ty, Type::Iterable(_))
-}
-
-fn record(fields: &[Field]) -> Option<String> {
+fn record(fields: &[Field]) -> String {
     let known = fields.iter().filter(|field| field.ty.holds_float());
-    let parts: Option<Vec<String>> = known
+    let parts: Vec<String> = known
         .map(|Field { name, ty, .. }| {
             let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
             let name = match is_word && !name.is_empty() {
                 true => name.to_string(),
                 false => format!("{name:?}"),
             };
-            Some(format!("{name}: {}", shape(ty)?))
+            format!("{name}: {}", shape(ty))
         })
         .collect();
-    Some(parts?.join(", "))
+    parts.join(", ")
 }
 
 #[cfg(test)]
@@ -223,7 +221,11 @@ mod tests {
             (list(Type::INT.join(Type::Float)), Marks::None),
             (Type::Tuple(vec![Type::INT, Type::Float]), some("tuple[int, float]")),
             (
-                Type::Record(Shape { fields: vec![price, count], built: Built::Plain }),
+                Type::Record(Shape {
+                    fields: vec![price, count],
+                    built: Built::Plain,
+                    is_closed: true,
+                }),
                 some("{price: float}"),
             ),
         ];

@@ -61,6 +61,8 @@ pub enum Type {
 pub struct Shape {
     pub fields: Vec<Field>,
     pub built: Built,
+    /// Whether the fields are all it holds: those of a display are, a `TypedDict` may be one of more keys.
+    pub is_closed: bool,
 }
 
 /// What a record is made of in JavaScript. An annotation does not say: `dict(...)` or `json.loads` may
@@ -80,6 +82,22 @@ pub struct Field {
     pub name: Name,
     pub ty: Type,
     pub is_optional: bool,
+}
+
+impl Shape {
+    /// Any of the values.
+    pub fn value(&self) -> Type {
+        match self.is_closed {
+            true => self.fields.iter().map(|field| field.ty.clone()).fold(Type::Never, Type::join),
+            false => Type::Any,
+        }
+    }
+
+    /// Anything may be stored into it.
+    pub fn open(&mut self) {
+        self.is_closed = false;
+        self.fields.iter_mut().for_each(|field| field.ty = Type::Any);
+    }
 }
 
 impl Type {
@@ -161,6 +179,7 @@ fn merge(a: &Type, b: &Type) -> Option<Type> {
         (Type::Record(a), Type::Record(b)) => Type::Record(Shape {
             fields: merge_fields(&a.fields, &b.fields),
             built: a.built.max(b.built),
+            is_closed: a.is_closed && b.is_closed,
         }),
         (Type::Function { params: p, returns: r }, Type::Function { params: q, returns: s }) => {
             let params = if p == q { p.clone() } else { Vec::new() };
@@ -250,12 +269,23 @@ impl Type {
         matches!(self, Type::Int { .. })
     }
 
+    /// What a `bool` may stand for: a type checker lets it pass for an `int` and a `float`.
+    pub fn lets_bool_in(&self) -> bool {
+        self.is_exact_int() || self.is_exact_float()
+    }
+
     /// An `int` that is 0 or more.
     pub fn is_natural(&self) -> bool {
         matches!(self, Type::Int { natural: true, .. })
     }
 
+    /// What a `float` annotates: a float, or a `bool` that stands for one.
     pub fn is_float(&self) -> bool {
+        self.all(|ty| matches!(ty, Type::Bool | Type::Float)) && self.any(Type::is_exact_float)
+    }
+
+    /// A `float` and not a `bool`.
+    pub fn is_exact_float(&self) -> bool {
         matches!(self, Type::Float)
     }
 
@@ -517,7 +547,7 @@ impl std::fmt::Display for Type {
             Type::TupleOf(item) => write!(f, "tuple[{item}, ...]"),
             Type::Set(item) => write!(f, "set[{item}]"),
             Type::Dict(key, value) => write!(f, "dict[{key}, {value}]"),
-            Type::Record(Shape { fields, built }) => {
+            Type::Record(Shape { fields, built, .. }) => {
                 f.write_str(match built {
                     Built::Plain => "{",
                     Built::AsGiven => "given{",
@@ -540,8 +570,8 @@ impl std::fmt::Display for Type {
             Type::Exception(name) => f.write_str(name),
             Type::Js => f.write_str("JS"),
             Type::Host(row) => f.write_str(row.name),
-            // `int` lets a bool in.
-            Type::Union(members) if members.iter().any(Type::is_exact_int) => {
+            // `int` and `float` let a bool in.
+            Type::Union(members) if members.iter().any(Type::lets_bool_in) => {
                 let written = members.iter().filter(|ty| !ty.is_bool()).cloned();
                 list(f, &written.collect::<Vec<_>>(), " | ")
             }

@@ -101,8 +101,9 @@ fn generic(name: &str, args: &[&ast::Expr], inner: &dyn Fn(&ast::Expr) -> Type) 
         "str" | "LiteralString" => Type::Str,
         // A type checker lets a `bool` pass for it.
         "int" => Type::INT.join(Type::Bool),
-        // Trusted as it stands, although PEP 484 lets an `int` pass for it: see `docs/differences.md`.
-        "float" => Type::Float,
+        // A `bool` passes for it and shows as one. An `int` passes too, which cannot be told from a float: see
+        // `docs/differences.md`.
+        "float" => Type::Float.join(Type::Bool),
         "bool" => Type::Bool,
         "None" | "NoneType" => Type::None,
         "list" | "List" => Type::List(Box::new(arg(0))),
@@ -121,7 +122,9 @@ fn generic(name: &str, args: &[&ast::Expr], inner: &dyn Fn(&ast::Expr) -> Type) 
         "Iterator" | "Generator" => Type::Iterable(Box::new(arg(0))),
         "Optional" => arg(0).or_none(),
         "Union" => args.iter().map(|arg| inner(arg)).fold(Type::Never, Type::join),
-        "Annotated" | "Final" | "ClassVar" | "Required" | "ReadOnly" => arg(0),
+        "Annotated" | "Final" | "ClassVar" | "Required" | "NotRequired" | "ReadOnly" | "Unpack" => {
+            arg(0)
+        }
         "Literal" => args.iter().map(|arg| literal(arg)).fold(Type::Never, Type::join),
         "Callable" => Type::Function { params: Vec::new(), returns: Box::new(arg(1)) },
         "Awaitable" | "Coroutine" => {
@@ -181,7 +184,7 @@ fn typed_dict(lowering: &Lowering, item: &Item, class: &ast::ClassDef, depth: u3
     let fields = class.body.iter().filter_map(|stmt| match &stmt.kind {
         ast::StmtKind::AnnAssign { target, annotation: text, .. } => match &target.kind {
             ast::ExprKind::Name(name) => {
-                let is_optional = all_optional || is_not_required(item, text);
+                let is_optional = all_optional || is_special(item, text, "NotRequired");
                 let ty = annotation(lowering, item, text, depth + 1);
                 Some(Field { name: name.clone(), ty, is_optional })
             }
@@ -193,16 +196,15 @@ fn typed_dict(lowering: &Lowering, item: &Item, class: &ast::ClassDef, depth: u3
         all.retain(|known| known.name != field.name);
         all.push(field);
     }
-    Type::Record(Shape { fields: all, built: Built::Either })
+    Type::Record(Shape { fields: all, built: Built::Either, is_closed: false })
 }
 
-fn is_not_required(item: &Item, annotation: &ast::Expr) -> bool {
+/// `NotRequired[int]`, `Unpack[Options]`.
+pub(super) fn is_special(item: &Item, annotation: &ast::Expr, form: &str) -> bool {
     match &annotation.kind {
-        ast::ExprKind::Subscript { value, .. } => item
-            .refs
-            .get(&value.span)
-            .and_then(canonical)
-            .is_some_and(|name| &*name == "NotRequired"),
+        ast::ExprKind::Subscript { value, .. } => {
+            item.refs.get(&value.span).and_then(canonical).is_some_and(|name| &*name == form)
+        }
         _other => false,
     }
 }

@@ -10,6 +10,7 @@ use crate::ir::{
     self, Body, Default, Expr, ExprKind, FuncId, Param, ParamKind, Py, Role, Stmt, StmtKind, VarId,
     VarKind,
 };
+use crate::lower::annotation::is_special;
 use crate::lower::context::{FuncContext, Lowering};
 use crate::lower::handler::Around;
 use crate::resolve::Binding;
@@ -338,8 +339,11 @@ impl Lowering<'_> {
         for ((param, kind), default) in all_params(params).zip(defaults) {
             let Some(var) = self.local_var(&param.name.name) else { continue };
             if let Some(annotation) = &param.annotation {
+                // `**options: Unpack[Options]` tells of all of them, `**options: str` of each.
+                let is_of_all = is_special(self.item, annotation, "Unpack");
                 let annotation = self.annotation(annotation);
                 let annotation = match kind {
+                    ParamKind::Rest | ParamKind::Keywords if is_of_all => annotation,
                     ParamKind::Rest => ir::Type::TupleOf(Box::new(annotation)),
                     ParamKind::Keywords => {
                         ir::Type::Dict(Box::new(ir::Type::Str), Box::new(annotation))

@@ -376,9 +376,9 @@ fn name(ty: &Type) -> String {
         Type::Function { .. } => "function",
         Type::Element => "element",
         Type::Union(members) => {
-            // A `bool` may stand where `int` is annotated.
-            let has_int = members.iter().any(Type::is_exact_int);
-            let named = members.iter().filter(|ty| !(has_int && ty.is_bool()));
+            // A `bool` may stand where `int` or `float` is annotated.
+            let lets_bool_in = members.iter().any(Type::lets_bool_in);
+            let named = members.iter().filter(|ty| !(lets_bool_in && ty.is_bool()));
             let names: Vec<String> = named.map(name).collect();
             return names.join(" | ");
         }

@@ -18,7 +18,7 @@ pub(super) fn refine(declared: &Type, value: &Type) -> Type {
         (declared, Type::Any) => declared.clone(),
         (Type::Union(members), value) => {
             let is_bool = |ty: &Type| matches!(ty, Type::Bool | Type::Any | Type::Js);
-            let keeps_bool = value.any(is_bool) || !members.iter().any(Type::is_exact_int);
+            let keeps_bool = value.any(is_bool) || !members.iter().any(Type::lets_bool_in);
             let members = members.iter().filter(|member| keeps_bool || !member.is_bool());
             members.map(|member| refine(member, value)).fold(Type::Never, Type::join)
         }
@@ -30,10 +30,10 @@ pub(super) fn refine(declared: &Type, value: &Type) -> Type {
     }
 }
 
-/// The declared type as long as no value is seen to come there: plain objects, and ints that are no bools.
+/// The declared type as long as no value is seen to come there: plain objects, and numbers that are no bools.
 pub(super) fn start(declared: &Type) -> Type {
     let ty = match declared {
-        Type::Union(members) if members.iter().any(Type::is_exact_int) => {
+        Type::Union(members) if members.iter().any(Type::lets_bool_in) => {
             declared.filter(|member| !member.is_bool())
         }
         ty => ty.clone(),
@@ -82,12 +82,14 @@ fn refine_one(declared: &Type, value: &Type) -> Option<Type> {
             Type::Record(Shape {
                 fields: shape.fields.iter().map(field).collect(),
                 built: of.built,
+                is_closed: of.is_closed
+                    && of.fields.iter().all(|f| declared.field(&f.name).is_some()),
             })
         }
         (Type::Record(shape), Type::Dict(_, of)) => {
             let field = |field: &Field| Field { ty: refine(&field.ty, of), ..field.clone() };
             let fields = shape.fields.iter().map(field).collect();
-            Type::Record(Shape { fields, built: Built::Either })
+            Type::Record(Shape { fields, built: Built::Either, is_closed: false })
         }
         (declared, value) if std::mem::discriminant(declared) == std::mem::discriminant(value) => {
             declared.clone()
@@ -108,7 +110,7 @@ pub(super) fn given(ty: Type, to: Built) -> Type {
 
 fn rebuilt(ty: Type, map: &dyn Fn(Built) -> Built) -> Type {
     match ops::map_inner(ty, &|inner| rebuilt(inner, map)) {
-        Type::Record(Shape { fields, built }) => Type::Record(Shape { fields, built: map(built) }),
+        Type::Record(shape) => Type::Record(Shape { built: map(shape.built), ..shape }),
         Type::Function { params, returns } => Type::Function { params, returns },
         ty => ty,
     }

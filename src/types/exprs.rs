@@ -15,7 +15,7 @@ use crate::types::binds::assigned_in_expr;
 use crate::types::calls::library_type;
 use crate::types::declared::{built, comes_from_js, refine};
 use crate::types::infer::{Infer, literal};
-use crate::types::stored::{self, forget_values, open, without_fields};
+use crate::types::stored::{self, open, without_fields};
 use crate::types::widened::copies;
 use crate::types::{host, methods, ops};
 
@@ -301,7 +301,8 @@ impl<'p> Infer<'p, '_> {
             _other => None,
         };
         let mut fields: Vec<Field> = Vec::new();
-        let mut is_closed = is_record;
+        let mut is_record = is_record;
+        let mut holds_more = false;
         let mut made = Built::Plain;
         let (mut keys, mut values) = (Type::Never, Type::Never);
         for entry in entries {
@@ -321,26 +322,28 @@ impl<'p> Infer<'p, '_> {
                     Type::Record(more) => {
                         made = made.max(more.built);
                         keys = keys.join(Type::Str);
-                        // The record may hold more than its type lists.
-                        values = Type::Any;
-                        forget_values(&mut fields);
+                        values = values.join(more.value());
+                        if !more.is_closed {
+                            holds_more = true;
+                            fields.iter_mut().for_each(|field| field.ty = Type::Any);
+                        }
                         ops::overlay(&mut fields, &more.fields);
                     }
                     Type::Dict(key, value) => {
-                        is_closed = false;
+                        is_record = false;
                         keys = keys.join(*key);
                         values = values.join(*value);
                     }
                     _unknown => {
-                        is_closed = false;
+                        is_record = false;
                         keys = Type::Any;
                         values = Type::Any;
                     }
                 },
             }
         }
-        match is_closed {
-            true => Type::Record(Shape { fields, built: made }),
+        match is_record {
+            true => Type::Record(Shape { fields, built: made, is_closed: !holds_more }),
             false => Type::Dict(Box::new(keys), Box::new(values)),
         }
     }
@@ -543,14 +546,16 @@ fn attribute(object: &Type, name: &str) -> Type {
         (Type::Exception(_), "args") => Type::TupleOf(Box::new(Type::Any)),
         (Type::Range, "start" | "stop" | "step") => Type::INT,
         (Type::Host(row), _) => host::property(row.member(name)),
-        (Type::Float, "real" | "imag") => Type::Float,
+        (float, "real" | "imag") if float.is_float() => Type::Float,
         (number, "real" | "numerator") if number.is_number() => methods::as_number(number),
         (Type::Bool | Type::Int { .. }, "imag") => Type::Int { bits: 0, natural: true },
         (Type::Bool | Type::Int { .. }, "denominator") => Type::Int { bits: 1, natural: true },
-        (Type::Union(members), _) => {
-            let members = members.iter().filter(|member| !member.is_none());
-            members.map(|member| attribute(member, name)).fold(Type::Never, Type::join)
-        }
+        (Type::Union(_), _) => match ops::computed(object).without_none() {
+            Type::Union(members) => {
+                members.iter().map(|of| attribute(of, name)).fold(Type::Never, Type::join)
+            }
+            only => attribute(&only, name),
+        },
         _unknown => Type::Any,
     }
 }

@@ -117,10 +117,14 @@ fn record_method(object: &Type, name: &str, args: &[Type], key: Option<&str>) ->
             field.ty.clone().join(default.unwrap_or(Type::None))
         }
         ("get", Some(field)) => field.ty.clone(),
+        ("get", None) => ops::pair_of(object).1.join(default.unwrap_or(Type::None)),
         ("copy", _) => object.clone(),
         ("keys", _) => Type::Iterable(Box::new(Type::Str)),
-        ("items", _) => Type::Iterable(Box::new(Type::Tuple(vec![Type::Str, Type::Any]))),
-        ("values", _) => Type::Iterable(Box::new(Type::Any)),
+        ("items", _) => {
+            let (key, value) = ops::pair_of(object);
+            Type::Iterable(Box::new(Type::Tuple(vec![key, value])))
+        }
+        ("values", _) => Type::Iterable(Box::new(ops::pair_of(object).1)),
         ("clear" | "update", _) => Type::None,
         _unknown => Type::Any,
     }

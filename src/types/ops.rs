@@ -51,7 +51,16 @@ fn pairwise(
 
 /// `left op right`.
 pub fn binary(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
-    pairwise(left, right, |left, right| binary_pair(op, left, right))
+    pairwise(&computed(left), &computed(right), |left, right| binary_pair(op, left, right))
+}
+
+/// An operand as arithmetic takes it: the `bool` that stands for a `float` is a number there, and what comes
+/// of it is a float as far as it is known.
+pub fn computed(ty: &Type) -> Type {
+    match ty.any(Type::is_exact_float) {
+        true => ty.filter(|member| !member.is_bool()),
+        false => ty.clone(),
+    }
 }
 
 fn binary_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
@@ -146,8 +155,9 @@ fn number_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
         BinaryOp::Mul => both(int(l.saturating_add(r))),
         BinaryOp::Div => Type::Float,
         // `-1 // 2` is -1: no further from zero than the dividend.
-        BinaryOp::FloorDiv => both(int(l.max(1))),
+        BinaryOp::FloorDiv => both(int(l)),
         // Below the divisor, and of its sign.
+        BinaryOp::Mod if l == 0 || (l_natural && r_natural) => as_natural(int(l.min(r)), true),
         BinaryOp::Mod => as_natural(int(r), r_natural),
         BinaryOp::Pow if r_natural => both(Type::INT),
         // `2 ** -1` is a float.
@@ -205,10 +215,12 @@ fn set_or_dict_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
         // A plain object, if both are.
         (Type::Record(a), Type::Record(b)) if op == BinaryOp::BitOr => {
             let mut fields = a.fields.clone();
-            // Either may hold more than its type lists.
-            fields.iter_mut().for_each(|field| field.ty = Type::Any);
+            if !b.is_closed {
+                fields.iter_mut().for_each(|field| field.ty = Type::Any);
+            }
             overlay(&mut fields, &b.fields);
-            Some(Type::Record(Shape { fields, built: a.built.max(b.built) }))
+            let (built, is_closed) = (a.built.max(b.built), a.is_closed && b.is_closed);
+            Some(Type::Record(Shape { fields, built, is_closed }))
         }
         (a, b) if op == BinaryOp::BitOr && a.is_mapping() && b.is_mapping() => {
             let (k, v) = pair_of(a);
@@ -219,11 +231,11 @@ fn set_or_dict_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
     }
 }
 
-/// Key and value of a mapping. A record may hold more than its type lists.
+/// Key and value of a mapping.
 pub fn pair_of(ty: &Type) -> (Type, Type) {
     match ty {
         Type::Dict(key, value) => ((**key).clone(), (**value).clone()),
-        Type::Record(_) => (Type::Str, Type::Any),
+        Type::Record(shape) => (Type::Str, shape.value()),
         _other => (Type::Any, Type::Any),
     }
 }
@@ -238,7 +250,7 @@ pub fn unary(op: UnaryOp, operand: &Type) -> Option<Type> {
         (_, ty) if is_python(ty) => None,
         _unknown => Some(Type::Any),
     };
-    pairwise(operand, &Type::None, one)
+    pairwise(&computed(operand), &Type::None, one)
 }
 
 /// What `for` gets out of it.
@@ -297,11 +309,12 @@ fn index_pair(object: &Type, index: &Type, literal: Option<Literal>) -> Option<T
         },
         Type::Range => is_position.then_some(Type::INT),
         Type::Dict(_, value) => Some((**value).clone()),
-        Type::Record(_) => Some(match literal {
+        Type::Record(shape) => Some(match literal {
             Some(Literal::Str(key)) => {
                 object.field(key).map_or(Type::Any, |field| field.ty.clone())
             }
-            Some(Literal::Int(_)) | None => Type::Any,
+            Some(Literal::Int(_)) => Type::Any,
+            None => shape.value(),
         }),
         Type::None | Type::Bool | Type::Int { .. } | Type::Float | Type::Set(_) => None,
         Type::Any
@@ -403,9 +416,10 @@ pub fn map_inner(ty: Type, map: &dyn Fn(Type) -> Type) -> Type {
         Type::Tuple(items) => Type::Tuple(items.into_iter().map(map).collect()),
         Type::Union(members) => members.into_iter().map(map).fold(Type::Never, Type::join),
         Type::Function { params, returns } => Type::Function { params, returns: boxed(returns) },
-        Type::Record(Shape { fields, built }) => {
+        Type::Record(Shape { fields, built, is_closed }) => {
             let field = |field: Field| Field { ty: map(field.ty), ..field };
-            Type::Record(Shape { fields: fields.into_iter().map(field).collect(), built })
+            let fields = fields.into_iter().map(field).collect();
+            Type::Record(Shape { fields, built, is_closed })
         }
         Type::Any
         | Type::Never

@@ -6,7 +6,7 @@
 //! {k: int}, anything unknown        {k: Any}
 //! ```
 
-use crate::ir::{Field, Type};
+use crate::ir::Type;
 use crate::types::alias::{Entered, Source, Store, kinds};
 use crate::types::ops;
 
@@ -37,11 +37,12 @@ pub(super) fn into(ty: Type, store: &Store, of: &dyn Fn(Source) -> Type) -> Type
         Type::Record(mut shape) => {
             match store {
                 Store::Field(name, value) => {
-                    if let Some(field) = shape.fields.iter_mut().find(|field| field.name == *name) {
-                        field.ty = field.ty.clone().join(of(*value));
+                    match shape.fields.iter_mut().find(|field| field.name == *name) {
+                        Some(field) => field.ty = field.ty.clone().join(of(*value)),
+                        None => shape.is_closed = false,
                     }
                 }
-                Store::Pair(..) | Store::All(_) => forget_values(&mut shape.fields),
+                Store::Pair(..) | Store::All(_) => shape.open(),
                 Store::Item(_) | Store::Nothing => {}
             }
             Type::Record(shape)
@@ -61,7 +62,7 @@ pub(super) fn open(ty: Type) -> Type {
         Type::Set(_) => Type::Set(any()),
         Type::Dict(..) => Type::Dict(any(), any()),
         Type::Record(mut shape) => {
-            forget_values(&mut shape.fields);
+            shape.open();
             Type::Record(shape)
         }
         Type::Union(members) => members.into_iter().map(open).fold(Type::Never, Type::join),
@@ -94,16 +95,10 @@ pub(super) fn arrived(ty: Type, entered: &Entered, of: &dyn Fn(Source) -> Type) 
     }
 }
 
-pub(super) fn forget_values(fields: &mut [Field]) {
-    for field in fields {
-        field.ty = Type::Any;
-    }
-}
-
 /// Where a key may be removed, none is known to be there.
 pub(super) fn without_fields(ty: Type) -> Type {
     match ty {
-        Type::Record(_) => Type::Dict(Box::new(Type::Str), Box::new(Type::Any)),
+        Type::Record(shape) => Type::Dict(Box::new(Type::Str), Box::new(shape.value())),
         Type::Union(members) => {
             members.into_iter().map(without_fields).fold(Type::Never, Type::join)
         }

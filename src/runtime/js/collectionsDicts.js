@@ -2,13 +2,14 @@ import { builtinType } from "./builtinType.js";
 import { add } from "./add.js";
 import { gt } from "./compare.js";
 import { pairsOf } from "./dict.js";
-import { Dict } from "./dictClass.js";
+import { Dict, answering } from "./dictClass.js";
 import { eq } from "./eq.js";
 import { KeyError, NotImplementedError, PyTypeError } from "./exceptions.js";
 import { iter } from "./iter.js";
 import { isDict } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
+import { Float } from "./reprFloat.js";
 import { sorted } from "./sequences.js";
 import { sub } from "./sub.js";
 import { sum } from "./sum.js";
@@ -69,7 +70,8 @@ function changed(dict) {
 }
 
 /** What `collections.OrderedDict` makes. */
-export class OrderedDict extends Dict {
+export const OrderedDict = answering(class extends Dict {
+  static name = "OrderedDict";
   static pyName = "collections.OrderedDict";
 
   fromkeys(keys, value = null) {
@@ -126,7 +128,7 @@ export class OrderedDict extends Dict {
   __repr__() {
     return this.size === 0 ? "OrderedDict()" : `OrderedDict(${dictText(this)})`;
   }
-}
+});
 
 /** Python's `collections.OrderedDict(mapping)`. */
 export const collectionsOrderedDict = builtinType(
@@ -136,7 +138,8 @@ export const collectionsOrderedDict = builtinType(
 );
 
 /** What `collections.Counter` makes: a dict of counts. */
-export class Counter extends Dict {
+export const Counter = answering(class extends Dict {
+  static name = "Counter";
   static pyName = "Counter";
 
   fromkeys() {
@@ -154,7 +157,7 @@ export class Counter extends Dict {
     this.delete(key);
   }
 
-  count(key) {
+  #count(key) {
     return this.has(key) ? this.get(key) : 0;
   }
 
@@ -164,8 +167,8 @@ export class Counter extends Dict {
     if (isDict(items) && operation === add && this.size === 0)
       for (const [key, n] of pairsOf(items)) this.set(key, n);
     else if (isDict(items))
-      for (const [key, n] of pairsOf(items)) this.set(key, operation(this.count(key), n));
-    else for (const key of iter(items)) this.set(key, operation(this.count(key), 1));
+      for (const [key, n] of pairsOf(items)) this.set(key, operation(this.#count(key), n));
+    else for (const key of iter(items)) this.set(key, operation(this.#count(key), 1));
     return null;
   }
 
@@ -198,7 +201,7 @@ export class Counter extends Dict {
     if (!(other instanceof Counter)) return NotImplemented;
     const result = new Counter();
     for (const key of [...this.keys(), ...other.keys()]) {
-      const n = operation(this.count(key), other.count(key));
+      const n = operation(this.#count(key), other.#count(key));
       if (gt(n, 0) && !result.has(key)) result.set(key, n);
     }
     return result;
@@ -213,6 +216,7 @@ export class Counter extends Dict {
   }
 
   __or__(other) {
+    if (isDict(other) && !(other instanceof Counter)) return new Dict([...this, ...pairsOf(other)]);
     return this.#combine(other, (a, b) => (gt(b, a) ? b : a));
   }
 
@@ -254,7 +258,7 @@ export class Counter extends Dict {
   // every key of one is in the other as often, and none as often as a count of zero
   #holds(other, test) {
     if (!(other instanceof Counter)) return NotImplemented;
-    return [...this.keys(), ...other.keys()].every((key) => test(this.count(key), other.count(key)));
+    return [...this.keys(), ...other.keys()].every((key) => test(this.#count(key), other.#count(key)));
   }
 
   __eq__(other) {
@@ -285,9 +289,10 @@ export class Counter extends Dict {
 
   __repr__() {
     if (this.size === 0) return "Counter()";
-    return `Counter(${dictText(this.most_common())})`;
+    const ordered = sorted([...this], ([, count]) => (count instanceof Float ? count.value : count), true);
+    return `Counter(${dictText(ordered)})`;
   }
-}
+});
 
 /** Python's `collections.Counter(iterable)`. */
 export const collectionsCounter = typeAt("collections.Counter", "Counter", (iterable = null, more = {}) => {

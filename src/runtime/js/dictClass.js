@@ -63,18 +63,21 @@ export const Dict = answering(class extends Map {
   }
 });
 
-// `d.name` is `d["name"]`, unless every Map has something of that name
-function answering(type) {
+/** The class with `d.name` for `d["name"]`, unless every Map has something of that name. */
+export function answering(type) {
   onDictField((name) => answerTo(type.prototype, name));
   return type;
 }
 
 function answerTo(prototype, name) {
-  if (name in prototype) return;
+  // a key goes before a method that only a `Counter` has: `total`
+  const method = Object.hasOwn(prototype, name) ? prototype[name] : undefined;
+  if (name in prototype && method === undefined) return;
   Object.defineProperty(prototype, name, {
     configurable: true,
     get() {
       if (this.has(name)) return this.get(name);
+      if (method !== undefined) return method;
       if (typeof this.__missing__ === "function") return this.__missing__(name);
       throw new KeyError(name);
     },

@@ -25,20 +25,26 @@ function marked(x, shape) {
   if (shape === undefined) return x;
   if (typeof x === "number") return shape.from !== undefined && isFloat(x, shape.from) ? new Float(x) : x;
   if (typeof x !== "object" || x === null) return x;
-  const item = (one, at) => marked(one, shape.items?.[at] ?? shape.item);
-  if (Array.isArray(x)) return isTuple(x) ? tuple(...x.map(item)) : x.map(item);
-  if (x instanceof Set) return new x.constructor(Array.from(x, item));
-  if (hasMethod(x, "__marked__")) return x.__marked__(item);
-  const field = ([key, value]) => [marked(key, shape.key), marked(value, shape.fields?.[key] ?? shape.value)];
+  const part = (kind) => (one, at) => marked(one, shape[kind]?.items?.[at] ?? shape[kind]?.item);
+  if (Array.isArray(x)) return isTuple(x) ? tuple(...x.map(part("tuple"))) : x.map(part("list"));
+  if (x instanceof Set) return new x.constructor(Array.from(x, part("set")));
+  if (hasMethod(x, "__marked__")) return x.__marked__(part("Iterable"));
+  const { key: keyShape, value: valueShape } = shape.dict ?? {};
+  const field = ([key, value]) => [marked(key, keyShape), marked(value, shape.fields?.[key] ?? valueShape)];
   if (isRecord(x)) return Object.fromEntries(Object.entries(x).map(field));
-  // what prints itself, such as a Counter, is no dict of its own making
-  return x instanceof Map && !("__repr__" in x) ? new Map(Array.from(x, field)) : x;
+  if (!(x instanceof Map)) return x;
+  if (!("__repr__" in x)) return new Map(Array.from(x, field));
+  // what prints itself, such as a Counter
+  const copy = x.__copy__();
+  for (const [key, value] of x) copy.set(key, marked(value, shape.fields?.[key] ?? valueShape));
+  return copy;
 }
 
 const everyNumber = throughout({ from: 0 });
 
 function throughout(shape) {
-  return Object.assign(shape, { item: shape, key: shape, value: shape });
+  const all = { item: shape };
+  return Object.assign(shape, { list: all, tuple: all, set: all, Iterable: all, dict: { key: shape, value: shape } });
 }
 
 const shapes = new Map();
@@ -57,7 +63,9 @@ function parseShape(words) {
     const kind = words.shift();
     if (kind === "float") shape.from = words[0] === ">=" ? Number(words.splice(0, 2)[1]) : 0;
     if (kind === "{") shape.fields = parseFields(words);
-    if (words[0] === "[") Object.assign(shape, parseParts(kind, words));
+    // a display that lists its items: `[int, float]`
+    if (kind === "[") shape.list = parsePlaces(words);
+    else if (words[0] === "[") shape[kind] = parseParts(kind, words);
   } while (words[0] === "|" && words.shift());
   return shape;
 }
@@ -70,6 +78,11 @@ function parseFields(words) {
     fields[name.startsWith('"') ? JSON.parse(name) : name] = parseShape(words);
   } while (words.shift() === ",");
   return fields;
+}
+
+function parsePlaces(words) {
+  words.unshift("[");
+  return parseParts("tuple", words);
 }
 
 function parseParts(kind, words) {

@@ -245,7 +245,8 @@ pub const BUILTINS: &[BuiltinRow] = &[
     ),
     function("min", &[args("args"), kw_or("key", "None"), kw_opt("default")])
         .does(READS.with(&[("args", Use::WalksAlone), ("key", Use::Calls)])),
-    function("next", &[pos("iterator"), pos_opt("default")]),
+    function("next", &[pos("iterator"), pos_opt("default")])
+        .does(READS.with(&[("iterator", Use::Walks)])),
     class("object", &[]).does(QUIET),
     function("oct", &[pos("number")]).does(COMPUTES),
     refused(

@@ -17,6 +17,17 @@ use crate::types::alias::kinds::{ALL, Kinds};
 use crate::types::alias::solve::{Edge, WORLD};
 use crate::types::alias::{Base, Source, Store};
 
+/// Whether one of the arguments that are given is called: `default=` of `json.dumps` rarely is.
+fn calls_back(row: &BuiltinRow, args: &[Arg], keywords: &[Keyword]) -> bool {
+    let calls = |param: &str| matches!(row.effects.arg(param), Use::Calls | Use::CallsLater);
+    let by_place = args.iter().enumerate().any(|(at, arg)| match arg {
+        Arg::Pos(_) => param_at(row.signature, at).is_none_or(|param| calls(param.name)),
+        Arg::Spread(_) => row.effects.calls_back(),
+        Arg::Omitted => false,
+    });
+    by_place || keywords.iter().any(|keyword| calls(&keyword.name))
+}
+
 impl<'p> Build<'p, '_> {
     pub(super) fn call(&mut self, expr: &'p Expr, callee: &'p Expr, args: &'p [Arg]) {
         if let ExprKind::Var(var) = callee.kind
@@ -173,7 +184,7 @@ impl<'p> Build<'p, '_> {
             keywords.iter().for_each(|keyword| self.expr_edge(expr, &keyword.value, Edge::Any));
         }
         // What calls back hands its arguments on.
-        let calls_back = row.library.is_some() && row.effects.calls_back();
+        let calls_back = row.library.is_some() && calls_back(row, args, keywords);
         if row.effects.any_arg() == Use::Unknown || calls_back {
             self.edge(self.base.expr(expr.id), WORLD);
             self.args(args, Self::spoil);

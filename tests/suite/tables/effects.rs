@@ -86,10 +86,9 @@ fn few_rows_claim_nothing() {
     assert_eq!(
         unknown,
         [
-            // They step an iterator, or change an object by name.
+            // They call a coroutine, or change an object by name.
             "aiter",
             "anext",
-            "next",
             "setattr",
             "asyncio.create_task",
             "asyncio.ensure_future",
