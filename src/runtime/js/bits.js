@@ -55,8 +55,9 @@ export function bitor(a, b, symbol = "|") {
     );
   const sets = setOperands(a, b);
   if (sets) return setUnion(...sets);
-  if (hasMethod(a, "__or__")) return operate(a, b, "or", symbol);
-  return isDict(a) && isDict(b) ? mergeDicts(a, b) : operate(a, b, "or", symbol);
+  const areDicts = isDict(a) && isDict(b) && !hasMethod(a, "__or__");
+  if (!areDicts) return operate(a, b, "or", symbol);
+  return hasMethod(b, "__ror__") && !hasMethod(a, "__ror__") ? b.__ror__(a) : mergeDicts(a, b);
 }
 
 /** Python's `a ^ b`. */

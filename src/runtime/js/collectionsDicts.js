@@ -32,6 +32,13 @@ export class DefaultDict extends Dict {
 
   default_factory = null;
 
+  __ror__(other) {
+    const made = this.__copy__();
+    made.clear();
+    for (const [key, value] of [...pairsOf(other), ...this]) made.set(key, value);
+    return made;
+  }
+
   __missing__(key) {
     if (this.default_factory === null) throw new KeyError(key);
     const value = this.default_factory();
@@ -89,6 +96,11 @@ export const OrderedDict = answering(class extends Dict {
   delete(key) {
     if (this.has(key)) changed(this);
     return super.delete(key);
+  }
+
+  // `{} | ordered` is one too
+  __ror__(other) {
+    return new OrderedDict([...pairsOf(other), ...this]);
   }
 
   move_to_end(key, last = true) {
