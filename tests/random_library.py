@@ -8,6 +8,7 @@ coroutine of a `gather` waits with `sleep(0)` before it does anything else that 
 IMPORTS = """import asyncio
 import bisect
 import collections
+import contextlib
 import copy
 import functools
 import heapq
@@ -27,7 +28,7 @@ class Library:
             self.of_re, self.of_generator, self.of_match, self.of_exceptions, self.of_closure, self.of_alias, self.of_arguments,
             self.of_format, self.of_slices, self.of_sets, self.of_views, self.of_methods, self.of_copy,
         ] + [self.of_loose] * 5
-        if self.is_async and len(self.scopes) == 2:
+        if self.is_async and self.knows_any and len(self.scopes) == 2:
             choices += [self.of_async] * 6
         self.random.choice(choices)()
 

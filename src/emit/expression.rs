@@ -4,7 +4,8 @@ use num_bigint::BigInt;
 
 use crate::base::Span;
 use crate::ir::{
-    Arg, Built, Conversion, DictEntry, Expr, ExprKind, Js as JsIr, Part, Py, Type, UnaryOp, VarKind,
+    Arg, Built, Conversion, DictEntry, Expr, ExprKind, Js as JsIr, Part, Py, Type, UnaryOp, VarId,
+    VarKind,
 };
 
 use super::build::{E, Global, ast};
@@ -36,7 +37,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn read(&mut self, expr: &Expr, var: crate::ir::VarId) -> E {
+    fn read(&mut self, expr: &Expr, var: VarId) -> E {
         let value = self.var(expr.span, var);
         let Some(row) = self.module.var(var) else { return value };
         if !self.types.may_be_unbound(expr.id) {
@@ -50,10 +51,16 @@ impl Emitter<'_> {
                 false => value,
             };
         }
+        self.checked(expr.span, var, value)
+    }
+
+    /// The value of a variable that may have none.
+    pub fn checked(&mut self, span: Span, var: VarId, value: E) -> E {
+        let Some(row) = self.module.var(var) else { return value };
         let is_own = self.func().is_some_and(|func| func.id == row.owner);
         let helper = if is_own { "bound" } else { "boundFree" };
         let name = self.js.string(&row.name);
-        self.help(expr.span, helper, vec![value, name])
+        self.help(span, helper, vec![value, name])
     }
 
     fn py(&mut self, expr: &Expr, py: &Py) -> E {

@@ -196,6 +196,8 @@ impl Emitter<'_> {
         }
         let at = self.at(span);
         let target = match &place.kind {
+            // `x += 1` asks nothing: `x = bound(x, "x") + 1`
+            PlaceKind::Var(_) if self.types.may_be_unbound_place(place.span) => return None,
             PlaceKind::Var(var) => self.at(place.span).bind(&self.names.var(*var)),
             PlaceKind::Symbol(symbol) => self.at(place.span).bind(&self.names.symbol(*symbol)),
             PlaceKind::Attr { object, name } => {
@@ -227,12 +229,10 @@ impl Emitter<'_> {
             PlaceKind::Var(var) => {
                 let ty = self.types.var(*var).clone();
                 let value = self.var(span, *var);
-                if !self.types.may_be_unbound_place(span) {
-                    return (value, ty);
+                match self.types.may_be_unbound_place(span) {
+                    true => (self.checked(span, *var, value), ty),
+                    false => (value, ty),
                 }
-                let name = self.module.var(*var).map_or("", |var| &*var.name).to_owned();
-                let name = self.js.string(&name);
-                (self.help(span, "bound", vec![value, name]), ty)
             }
             PlaceKind::Symbol(symbol) => {
                 let ty = self.types.symbol(*symbol).clone();

@@ -248,7 +248,7 @@ impl Lowering<'_> {
     fn handler(&mut self, handler: &ast::Handler, out: &mut Vec<Stmt>) -> Handler {
         let classes = match handler.class.as_ref().map(|class| &class.kind) {
             None => Vec::new(),
-            Some(ast::ExprKind::Tuple(items)) => {
+            Some(ast::ExprKind::Tuple(items)) if !items.iter().any(is_starred) => {
                 items.iter().map(|item| self.operand(item, out)).collect()
             }
             Some(_single) => handler.class.iter().map(|class| self.operand(class, out)).collect(),
@@ -257,4 +257,8 @@ impl Lowering<'_> {
         let body = self.block(&handler.body);
         Handler { span: handler.span, classes, var, body }
     }
+}
+
+fn is_starred(expr: &ast::Expr) -> bool {
+    matches!(expr.kind, ast::ExprKind::Starred(_))
 }

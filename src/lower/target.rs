@@ -112,7 +112,8 @@ impl Lowering<'_> {
 
 impl Lowering<'_> {
     /// Takes out the parts that a later part of the same target overwrites, and all parts of a repeated
-    /// name that nothing reads. Operands could see them: `i, xs[i], i = …` stays as it is.
+    /// name that nothing reads. Operands could see them: `i, xs[i], i = …` stays as it is; and so could
+    /// a handler where the values within do not fit: `name, (_, name) = row`.
     fn ignore_rebound(&mut self, place: &mut Place) {
         let mut counts = FxHashMap::default();
         if !count_names(place, &mut counts) {
@@ -122,14 +123,26 @@ impl Lowering<'_> {
         if counts.is_empty() {
             return;
         }
-        for (var, count) in &mut counts {
-            let row = self.builder.module.vars.get_mut(var.index());
-            let Some(row) = row else { continue };
-            let is_unseen = row.reads == 0 && row.writes == *count;
-            *count -= u32::from(!is_unseen);
-            row.writes = row.writes.saturating_sub(*count);
+        let vars = &mut self.builder.module.vars;
+        let (mut unseen, mut clauses) = (FxHashSet::default(), FxHashSet::default());
+        for (var, count) in counts {
+            let Some(row) = vars.get(var.index()) else { continue };
+            if row.reads == 0 && row.writes == count {
+                unseen.insert(var);
+            }
+            if matches!(row.kind, VarKind::Comp | VarKind::Rebound) {
+                clauses.insert(var);
+            }
         }
-        ignore_first(place, &mut counts);
+        let mut rebound = Rebound { later: unseen.clone(), unseen, clauses, ignored: Vec::new() };
+        if let PlaceKind::Unpack { before, star, after } = &mut place.kind {
+            rebound.parts(before, star, after);
+        }
+        for var in rebound.ignored {
+            if let Some(row) = vars.get_mut(var.index()) {
+                row.writes = row.writes.saturating_sub(1);
+            }
+        }
     }
 
     /// Makes the names that a clause binds variables of their own where an earlier clause has bound them
@@ -173,28 +186,44 @@ fn count_names(place: &Place, counts: &mut FxHashMap<VarId, u32>) -> bool {
     }
 }
 
-/// Ignores the given number of parts of each variable, from left to right.
-fn ignore_first(place: &mut Place, counts: &mut FxHashMap<VarId, u32>) {
-    match &mut place.kind {
-        PlaceKind::Var(var) => {
-            if let Some(count) = counts.get_mut(var)
-                && *count > 0
-            {
-                *count -= 1;
-                place.kind = PlaceKind::Ignored;
-            }
+/// A walk over the parts of a target from the last to the first.
+struct Rebound {
+    /// The variables that are bound later, before anything can be seen of them.
+    later: FxHashSet<VarId>,
+    /// Those that nothing reads.
+    unseen: FxHashSet<VarId>,
+    /// Those of comprehensions, which are gone when an exception leaves them.
+    clauses: FxHashSet<VarId>,
+    ignored: Vec<VarId>,
+}
+
+impl Rebound {
+    fn parts(&mut self, before: &mut [Place], star: &mut Option<Box<Place>>, after: &mut [Place]) {
+        for part in before.iter_mut().chain(star.as_deref_mut()).chain(after).rev() {
+            self.part(part);
         }
-        PlaceKind::Unpack { before, star, after } => {
-            for part in before.iter_mut().chain(star.as_deref_mut()).chain(after) {
-                ignore_first(part, counts);
+    }
+
+    fn part(&mut self, place: &mut Place) {
+        match &mut place.kind {
+            PlaceKind::Var(var) => {
+                if !self.later.insert(*var) {
+                    self.ignored.push(*var);
+                    place.kind = PlaceKind::Ignored;
+                }
             }
+            PlaceKind::Unpack { before, star, after } => {
+                self.parts(before, star, after);
+                // here it may raise
+                self.later.retain(|var| self.unseen.contains(var) || self.clauses.contains(var));
+            }
+            PlaceKind::Error
+            | PlaceKind::Ignored
+            | PlaceKind::Symbol(_)
+            | PlaceKind::Attr { .. }
+            | PlaceKind::Index { .. }
+            | PlaceKind::Slice { .. } => {}
         }
-        PlaceKind::Error
-        | PlaceKind::Ignored
-        | PlaceKind::Symbol(_)
-        | PlaceKind::Attr { .. }
-        | PlaceKind::Index { .. }
-        | PlaceKind::Slice { .. } => {}
     }
 }
 

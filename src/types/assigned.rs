@@ -27,13 +27,15 @@ pub(super) struct Unbound {
 }
 
 pub(super) fn assigned(module: &Module) -> Unbound {
+    let deletes = deletes_of(module);
     let mut flow = Flow {
         module,
         unbound: Unbound::default(),
         state: State::default(),
         jumps: Jumps::default(),
         funcs: 0,
-        deleted: deleted_in_module(module),
+        deleted: deletes.vars.into_iter().collect(),
+        deleted_by_others: deletes.of_others.into_iter().collect(),
         nested: nested(module),
     };
     for item in &module.items {
@@ -141,13 +143,16 @@ struct Flow<'m> {
     funcs: u32,
     /// Variables that are unbound again somewhere: a function that captures them cannot be sure.
     deleted: FxHashSet<VarId>,
+    /// Those that another function than their own unbinds, at any time.
+    deleted_by_others: FxHashSet<VarId>,
     /// The variables that are nested functions, with the functions they belong to.
     nested: Vec<(VarId, FuncId)>,
 }
 
 impl<'m> Flow<'m> {
     fn read(&mut self, var: VarId) -> bool {
-        if !self.state.live || self.state.vars.contains(var) {
+        let is_sure = self.state.vars.contains(var) && !self.deleted_by_others.contains(&var);
+        if !self.state.live || is_sure {
             return false;
         }
         let Some(row) = self.module.var(var) else { return false };
@@ -411,21 +416,38 @@ fn nested(module: &Module) -> Vec<(VarId, FuncId)> {
 
 /// The variables that statements unbind, nested functions left out.
 fn deleted_in<'m>(module: &'m Module, stmts: &'m [Stmt]) -> Vec<VarId> {
-    let mut deletes = Deletes { module, vars: Vec::new(), is_deep: false };
+    let mut deletes = Deletes::new(module, false);
     walk::walk_block(&mut deletes, stmts);
     deletes.vars
 }
 
-fn deleted_in_module(module: &Module) -> FxHashSet<VarId> {
-    let mut deletes = Deletes { module, vars: Vec::new(), is_deep: true };
+fn deletes_of(module: &Module) -> Deletes<'_> {
+    let mut deletes = Deletes::new(module, true);
     walk::walk_module(&mut deletes);
-    deletes.vars.into_iter().collect()
+    deletes
 }
 
 struct Deletes<'m> {
     module: &'m Module,
     vars: Vec<VarId>,
+    /// Those that belong to a function around.
+    of_others: Vec<VarId>,
+    func: Option<FuncId>,
     is_deep: bool,
+}
+
+impl<'m> Deletes<'m> {
+    fn new(module: &'m Module, is_deep: bool) -> Deletes<'m> {
+        Deletes { module, vars: Vec::new(), of_others: Vec::new(), func: None, is_deep }
+    }
+
+    fn delete(&mut self, var: VarId) {
+        self.vars.push(var);
+        let owner = self.module.var(var).map(|row| row.owner);
+        if self.func.is_some() && self.func != owner {
+            self.of_others.push(var);
+        }
+    }
 }
 
 impl<'m> Visitor<'m> for Deletes<'m> {
@@ -435,9 +457,9 @@ impl<'m> Visitor<'m> for Deletes<'m> {
 
     fn stmt(&mut self, stmt: &'m Stmt) {
         match &stmt.kind {
-            StmtKind::Delete(Place { kind: PlaceKind::Var(var), .. }) => self.vars.push(*var),
+            StmtKind::Delete(Place { kind: PlaceKind::Var(var), .. }) => self.delete(*var),
             StmtKind::Try { handlers, .. } => {
-                self.vars.extend(handlers.iter().filter_map(|handler| handler.var));
+                handlers.iter().filter_map(|handler| handler.var).for_each(|var| self.delete(var));
             }
             _other => {}
         }
@@ -447,7 +469,9 @@ impl<'m> Visitor<'m> for Deletes<'m> {
     fn func(&mut self, func: &'m Function) {
         walk::walk_defaults(self, func);
         if self.is_deep {
+            let outer = self.func.replace(func.id);
             walk::walk_body(self, func);
+            self.func = outer;
         }
     }
 }

@@ -288,7 +288,15 @@ pub enum Literal<'a> {
 /// `object[index]`.
 pub fn index(object: &Type, index: &Type, literal: Option<Literal>) -> Option<Type> {
     if index.is_any() && literal.is_none() {
-        return pairwise(object, &Type::None, |object, _| index_pair(object, &Type::Any, None));
+        return pairwise(object, &Type::None, |object, _| {
+            let item = index_pair(object, &Type::Any, None);
+            // It may be a slice.
+            let is_cut = matches!(
+                object,
+                Type::List(_) | Type::TupleOf(_) | Type::Tuple(_) | Type::Range
+            );
+            if is_cut { Some(Type::Any) } else { item }
+        });
     }
     pairwise(object, index, |object, index| index_pair(object, index, literal))
 }

@@ -118,12 +118,12 @@ fn run_programs(script: &str, count: usize, asserts_proofs: bool) {
 }
 
 fn compare(programs: &[Program], asserts_proofs: bool, tally: &mut Tally) {
-    let module = |at: usize| format!("m{at}.py");
+    let module = |program: &Program| format!("m{}.py", program.seed);
     let mut programs: Vec<&Program> = programs.iter().collect();
     // Nothing is emitted where anything is refused.
     let output = loop {
-        let host = programs.iter().enumerate().fold(MemoryHost::new(), |host, (at, program)| {
-            host.with(module(at), program.source.clone())
+        let host = programs.iter().fold(MemoryHost::new(), |host, program| {
+            host.with(module(program), program.source.clone())
         });
         let output = loading::compile(&host, &Config { asserts_proofs, ..Config::default() });
         assert!(output.failures.is_empty(), "{:?}", output.failures);
@@ -136,9 +136,7 @@ fn compare(programs: &[Program], asserts_proofs: bool, tally: &mut Tally) {
         if refused.is_empty() {
             break output;
         }
-        let kept =
-            programs.iter().enumerate().filter(|(at, _)| !refused.contains_key(&module(*at)));
-        programs = kept.map(|(_, program)| *program).collect();
+        programs.retain(|program| !refused.contains_key(&module(program)));
         for code in refused.into_values() {
             *tally.refused.entry(code).or_default() += 1;
         }
@@ -148,8 +146,8 @@ fn compare(programs: &[Program], asserts_proofs: bool, tally: &mut Tally) {
         .into_iter()
         .map(|file| (file.path.to_string_lossy().replace('\\', "/"), file.contents))
         .collect();
-    for (at, program) in programs.iter().enumerate() {
-        let name = format!("m{at}.js");
+    for program in programs {
+        let name = format!("m{}.js", program.seed);
         let printed = run(&files, &name);
         if printed.contains("OverflowError") {
             tally.inexact += 1;

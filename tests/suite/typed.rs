@@ -18,6 +18,7 @@ use serde::Deserialize;
 use crate::{loading, tools};
 
 const COUNT: usize = 300;
+const ASSERTED_COUNT: usize = 50;
 const SEED: usize = 1;
 /// Programs compiled at once.
 const BATCH: usize = 100;
@@ -49,6 +50,7 @@ export async function run() {
   } catch (error) {
     text.push(`! ${error?.name}: ${error instanceof Error ? str(error) : String(error)}\n`);
   }
+  text.push(...(globalThis.failedProofs ?? []).map((what) => `! not as proved: ${what}\n`));
   return text.join("");
 }
 "#;
@@ -63,8 +65,18 @@ struct Tally {
 
 #[test]
 fn random_typed_programs_do_what_cpython_does() {
+    run_programs(COUNT, false);
+}
+
+/// What was proved when compiling is asked again while the programs run.
+#[test]
+fn random_typed_programs_are_as_proved() {
+    run_programs(ASSERTED_COUNT, true);
+}
+
+fn run_programs(count: usize, asserts_proofs: bool) {
     let (Some(python), Some(pyright)) = (tools::python_3_12(), pyright()) else { return };
-    let count = number("PULSEC_TYPED", COUNT);
+    let count = number("PULSEC_TYPED", count);
     let first = number("PULSEC_SEED", SEED);
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/typed_programs.py");
     let (script, pyright) = (script.to_string_lossy(), pyright.to_string_lossy());
@@ -80,7 +92,7 @@ fn random_typed_programs_do_what_cpython_does() {
             println!("rejected: {found}");
         }
         let accepted: Vec<&Line> = lines.iter().filter(|line| line.rejected.is_none()).collect();
-        accepted.chunks(BATCH).for_each(|batch| compare(batch, &mut tally));
+        accepted.chunks(BATCH).for_each(|batch| compare(batch, asserts_proofs, &mut tally));
     }
     let Tally { same, rejected, refused, wrong } = tally;
     println!("{same} the same, {rejected} rejected by pyright, {refused} refused");
@@ -102,7 +114,7 @@ fn pyright() -> Option<PathBuf> {
     found.or_else(|| tools::skipped("pyright (npm ci --prefix tests/typed)"))
 }
 
-fn compare(programs: &[&Line], tally: &mut Tally) {
+fn compare(programs: &[&Line], asserts_proofs: bool, tally: &mut Tally) {
     let mut programs = programs.to_vec();
     // Nothing is emitted where anything is refused.
     let output = loop {
@@ -111,7 +123,7 @@ fn compare(programs: &[&Line], tally: &mut Tally) {
             host.with(format!("lib_{}.py", line.seed), line.library.clone())
                 .with(format!("p_{}.py", line.seed), format!("import pulse as ps\n{marked}"))
         });
-        let output = loading::compile(&host, &Config::default());
+        let output = loading::compile(&host, &Config { asserts_proofs, ..Config::default() });
         assert!(output.failures.is_empty(), "{:?}", output.failures);
         let errors = output.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         let places = errors.map(|found| {

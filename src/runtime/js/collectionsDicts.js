@@ -80,6 +80,7 @@ function changed(dict) {
 export const OrderedDict = answering(class extends Dict {
   static name = "OrderedDict";
   static pyName = "collections.OrderedDict";
+  changes__ = 0;
 
   fromkeys(keys, value = null) {
     return new OrderedDict(Array.from(iter(keys), (key) => [key, value]));

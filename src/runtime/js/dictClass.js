@@ -89,42 +89,42 @@ function answerTo(prototype, name) {
 
 // A JavaScript Map goes on to what is added meanwhile, perhaps for ever.
 function steady(dict, items, pyName) {
-  const check = changeCheck(dict);
-  let left = dict.size;
-  let isOver = false;
-  return steps(pyName, () => {
-    if (isOver) return end;
-    check();
+  return watched(dict, pyName, (left) => {
     const step = items.next();
-    isOver = step.done;
-    if (!isOver && left-- === 0) {
-      isOver = true;
-      throw new RuntimeError("dictionary keys changed during iteration");
-    }
+    if (!step.done && left === 0) throw new RuntimeError("dictionary keys changed during iteration");
     return step;
   });
 }
 
-// An OrderedDict counts its changes.
-function changeCheck(dict) {
-  const { size, changes__: changes } = dict;
-  return () => {
-    if (dict.changes__ !== changes) throw new RuntimeError("OrderedDict mutated during iteration");
-    const type = changes === undefined ? "dictionary" : "OrderedDict";
-    if (dict.size !== size) throw new RuntimeError(`${type} changed size during iteration`);
-  };
-}
-
 /** The entries of a Map from the last one on. */
 export function reversedEntries(map) {
-  const check = changeCheck(map);
   const keys = [...map.keys()];
-  return steps("dict_reversekeyiterator", () => {
-    if (keys.length > 0) check();
+  return watched(map, "dict_reversekeyiterator", () => {
     while (keys.length > 0) {
       const key = keys.pop();
       if (map.has(key)) return yielded([key, map.get(key)]);
     }
     return end;
+  });
+}
+
+// An OrderedDict counts its changes, and knows its next key: what is changed after the last goes unnoticed.
+function watched(dict, pyName, next) {
+  const { size, changes__: changes } = dict;
+  const isOrdered = changes !== undefined;
+  let left = size;
+  let isOver = false;
+  return steps(pyName, () => {
+    isOver ||= isOrdered && left === 0;
+    if (isOver) return end;
+    isOver = true;
+    if (dict.changes__ !== changes) throw new RuntimeError("OrderedDict mutated during iteration");
+    isOver = false;
+    const type = isOrdered ? "OrderedDict" : "dictionary";
+    if (dict.size !== size) throw new RuntimeError(`${type} changed size during iteration`);
+    isOver = true;
+    const step = next(left--);
+    isOver = step.done;
+    return step;
   });
 }

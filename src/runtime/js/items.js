@@ -21,7 +21,7 @@ export function getItem(o, k) {
 // apart, so that engines inline the few lines above
 function getItemAny(o, k) {
   if (hasMethod(o, "__getitem__") && !(isSlice(k) && hasMethod(o, "__getslice__"))) return o.__getitem__(k);
-  if (isSlice(k)) return k.__getfrom__(o);
+  if (isSlice(k) && !(o instanceof Map) && !isRecord(o)) return k.__getfrom__(o);
   if (typeof o === "string") return charAt(o, k);
   if (Array.isArray(o)) return getIndex(o, k);
   if (o instanceof Map) {

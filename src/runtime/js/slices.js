@@ -1,8 +1,13 @@
 import { chars } from "./chars.js";
+import { le, lt } from "./compare.js";
+import { eq } from "./eq.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
+import { hash } from "./hash.js";
 import { pick, Slice, sliceIndices } from "./indices.js";
 import { iter } from "./iter.js";
 import { hasMethod } from "./kinds.js";
+import { NotImplemented } from "./notImplemented.js";
+import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `o[lo:hi:step]`; a bound left out is null. */
@@ -85,6 +90,26 @@ class SliceKey extends Slice {
 
   __deletefrom__(o) {
     delSlice(o, this.start, this.stop, this.step);
+  }
+
+  __eq__(other) {
+    return other instanceof SliceKey ? eq(this.#parts(), other.#parts()) : NotImplemented;
+  }
+
+  __lt__(other) {
+    return other instanceof SliceKey ? lt(this.#parts(), other.#parts()) : NotImplemented;
+  }
+
+  __le__(other) {
+    return other instanceof SliceKey ? le(this.#parts(), other.#parts()) : NotImplemented;
+  }
+
+  __hash__() {
+    return hash(this.#parts());
+  }
+
+  #parts() {
+    return tuple(this.start, this.stop, this.step);
   }
 }
 

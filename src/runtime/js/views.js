@@ -1,11 +1,14 @@
 import { reversedEntries } from "./dictClass.js";
 import { eq } from "./eq.js";
-import { AttributeError } from "./exceptions.js";
+import { AttributeError, PyTypeError } from "./exceptions.js";
+import { id } from "./hash.js";
 import { iter } from "./iter.js";
+import { isTuple } from "./kinds.js";
 import { notCompiled } from "./notCompiled.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
 import { end, steps, yielded } from "./steps.js";
+import { typeName } from "./typeName.js";
 
 /** What `d.keys()`, `d.values()` and `d.items()` give: it follows the dict as it changes. */
 export class DictView {
@@ -31,7 +34,8 @@ export class DictView {
   }
 
   #has(item) {
-    if (this.#part === "items") return Array.isArray(item) && this.#hasKey(item[0]) && eq(this.#read(item[0]), item[1]);
+    if (this.#part === "items")
+      return isTuple(item) && item.length === 2 && this.#hasKey(item[0]) && eq(this.#read(item[0]), item[1]);
     return this.#hasKey(item);
   }
 
@@ -79,14 +83,43 @@ export class DictView {
 
   __eq__(other) {
     if (this === other) return true;
+    return this.#compare(other, (more) => more === 0 && this.#isWithin(other));
+  }
+
+  __lt__(other) {
+    return this.#compare(other, (more) => more < 0 && this.#isWithin(other));
+  }
+
+  __le__(other) {
+    return this.#compare(other, (more) => more <= 0 && this.#isWithin(other));
+  }
+
+  __gt__(other) {
+    return this.#compare(other, (more) => more > 0 && this.#holds(other));
+  }
+
+  __ge__(other) {
+    return this.#compare(other, (more) => more >= 0 && this.#holds(other));
+  }
+
+  // asks with how many items more there are here, if both are like sets
+  #compare(other, ask) {
     const isView = other instanceof DictView && other.__isset__();
     if (!this.__isset__() || !(isView || other instanceof Set)) return NotImplemented;
-    if (this.__len__() !== (isView ? other.__len__() : other.size)) return false;
-    return [...this].every((item) => (isView ? other.#has(item) : other.has(item)));
+    return ask(this.__len__() - (isView ? other.__len__() : other.size));
+  }
+
+  #isWithin(other) {
+    return [...this].every((item) => (other instanceof DictView ? other.#has(item) : other.has(item)));
+  }
+
+  #holds(other) {
+    return [...iter(other)].every((item) => this.#has(item));
   }
 
   __hash__() {
-    return 0;
+    if (this.__isset__()) throw new PyTypeError(`unhashable type: '${typeName(this)}'`);
+    return id(this);
   }
 }
 
