@@ -291,10 +291,8 @@ pub fn index(object: &Type, index: &Type, literal: Option<Literal>) -> Option<Ty
         return pairwise(object, &Type::None, |object, _| {
             let item = index_pair(object, &Type::Any, None);
             // It may be a slice.
-            let is_cut = matches!(
-                object,
-                Type::List(_) | Type::TupleOf(_) | Type::Tuple(_) | Type::Range
-            );
+            let is_cut =
+                matches!(object, Type::List(_) | Type::TupleOf(_) | Type::Tuple(_) | Type::Range);
             if is_cut { Some(Type::Any) } else { item }
         });
     }

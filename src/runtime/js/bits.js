@@ -4,8 +4,8 @@ import { ValueError } from "./exceptions.js";
 import { hasMethod, isDict, isInt, isNumber } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
 import {
+  setCommon,
   setInPlace,
-  setIntersection,
   setIntersectionUpdate,
   setOperands,
   setSymmetricDifference,
@@ -40,8 +40,8 @@ export function bitand(a, b, symbol = "&") {
       (x, y) => x & y,
       (x, y) => x & y,
     );
-  const sets = setOperands(a, b);
-  return sets ? setIntersection(...sets) : operate(a, b, "and", symbol);
+  const sets = setOperands(a, b, (x) => x);
+  return sets ? setCommon(...sets) : operate(a, b, "and", symbol);
 }
 
 /** Python's `a | b`. */

@@ -24,12 +24,25 @@ function toSet(x) {
   return x instanceof Set ? x : new PySet(iter(x));
 }
 
+function isView(x) {
+  return hasMethod(x, "__isset__") && x.__isset__();
+}
+
 /** The operands of a set operator: two sets, or a view of keys or items and what can be walked. */
-export function setOperands(a, b) {
+export function setOperands(a, b, prepare = (x) => new PySet(x)) {
   if (a instanceof Set && b instanceof Set) return [a, b];
-  const isView = (x) => hasMethod(x, "__isset__") && x.__isset__();
   const walks = hasMethod(a, Symbol.iterator) && hasMethod(b, Symbol.iterator);
-  return walks && (isView(a) || isView(b)) ? [new PySet(a), new PySet(b)] : null;
+  return walks && (isView(a) || isView(b)) ? [prepare(a), prepare(b)] : null;
+}
+
+/** `a & b` of such operands; what is no key, like a value of a view of items, may be asked for in a view. */
+export function setCommon(a, b) {
+  if (a instanceof Set && b instanceof Set) return setIntersection(a, b);
+  let [view, other] = isView(a) ? [a, b] : [b, a];
+  const size = view.__len__();
+  if (other instanceof PySet && size <= other.size) return setIntersection(other, view);
+  if (isView(other) && other.__len__() > size) [view, other] = [other, view];
+  return new PySet(Array.from(iter(other)).filter((item) => view.__contains__(item)));
 }
 
 /** `s.copy()`. */

@@ -1,7 +1,7 @@
 import { reversedEntries } from "./dictClass.js";
-import { eq } from "./eq.js";
+import { same } from "./eq.js";
 import { AttributeError, PyTypeError } from "./exceptions.js";
-import { id } from "./hash.js";
+import { hash, id } from "./hash.js";
 import { iter } from "./iter.js";
 import { isTuple } from "./kinds.js";
 import { notCompiled } from "./notCompiled.js";
@@ -35,13 +35,15 @@ export class DictView {
 
   #has(item) {
     if (this.#part === "items")
-      return isTuple(item) && item.length === 2 && this.#hasKey(item[0]) && eq(this.#read(item[0]), item[1]);
+      return isTuple(item) && item.length === 2 && this.#hasKey(item[0]) && same(this.#read(item[0]), item[1]);
     return this.#hasKey(item);
   }
 
   #hasKey(key) {
     if (this.#dict instanceof Map) return this.#dict.has(key);
-    return typeof key === "string" && Object.hasOwn(this.#dict, key);
+    if (typeof key === "string") return Object.hasOwn(this.#dict, key);
+    hash(key); // a list is no key: that is an error, not a no
+    return false;
   }
 
   #read(key) {
@@ -73,6 +75,10 @@ export class DictView {
   /** What prints as the view does with its items changed. */
   __marked__(mark) {
     return { __repr__: () => `dict_${this.#part}(${repr(Array.from(this, mark))})` };
+  }
+
+  __contains__(item) {
+    return this.__isset__() ? this.#has(item) : [...this].some((value) => same(value, item));
   }
 
   isdisjoint(other) {
