@@ -1,11 +1,15 @@
 //! Positions and ids: what every layer may know.
 
+mod components;
 mod line_index;
+mod map;
 mod paths;
 mod span;
 mod suggest;
 
+pub use components::components;
 pub use line_index::{LineCol, LineIndex};
+pub use map::{Key, SharedMap};
 pub use paths::normal;
 pub use span::{FileId, Span};
 pub use suggest::closest;
@@ -25,6 +29,16 @@ macro_rules! define_id {
             /// The id as an index into the table it belongs to.
             pub fn index(self) -> usize {
                 self.0 as usize
+            }
+        }
+
+        impl $crate::base::Key for $name {
+            fn to_bits(self) -> u32 {
+                self.0
+            }
+
+            fn from_bits(bits: u32) -> $name {
+                $name(bits)
             }
         }
     };

@@ -9,6 +9,7 @@
 //! # d.py: from c import y
 //! ```
 
+use crate::base::components;
 use crate::ir::{ModuleId, Program, SymbolKind};
 
 /// The imports of a program.
@@ -16,6 +17,7 @@ use crate::ir::{ModuleId, Program, SymbolKind};
 pub struct Imports {
     /// By module: itself and the modules it reaches, in ascending order.
     reached: Vec<Vec<ModuleId>>,
+    groups: Vec<Vec<ModuleId>>,
 }
 
 impl Imports {
@@ -34,7 +36,19 @@ impl Imports {
             })
             .collect();
         let ids = program.modules.iter().map(|module| module.id);
-        Imports { reached: ids.map(|id| reached_from(&direct, id)).collect() }
+        let reached = ids.map(|id| reached_from(&direct, id)).collect();
+        let successors = direct.iter().map(|ids| ids.iter().map(|id| id.index()).collect());
+        let successors: Vec<Vec<usize>> = successors.collect();
+        let groups = components(&successors).into_iter().map(|group| {
+            let ids = group.into_iter().filter_map(|at| program.modules.get(at));
+            ids.map(|module| module.id).collect()
+        });
+        Imports { reached, groups: groups.collect() }
+    }
+
+    /// The modules that import each other, each group after all that it imports.
+    pub fn groups(&self) -> &[Vec<ModuleId>] {
+        &self.groups
     }
 
     /// The module and all that it imports, directly or not.

@@ -115,6 +115,15 @@ pub enum Item {
     },
 }
 
+impl Item {
+    pub fn function(&self) -> Option<FuncId> {
+        match self {
+            Item::Function { func, .. } => Some(*func),
+            Item::Const { .. } => None,
+        }
+    }
+}
+
 /// A module-level name.
 #[derive(Clone, Debug)]
 pub struct Symbol {

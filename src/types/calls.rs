@@ -9,7 +9,7 @@ use crate::types::alias::{self, Door, kinds};
 use crate::types::declared::{self, built, comes_from_js, given, has_record, refine};
 use crate::types::hooks::returned;
 use crate::types::infer::Infer;
-use crate::types::{facts, host, methods, ops, slots, stored};
+use crate::types::{facts, host, methods, ops, stored};
 
 const LENGTH: Type = Type::LENGTH;
 
@@ -98,9 +98,7 @@ impl<'p> Infer<'p, '_> {
 
     /// A call whose arguments are inferred: what they tell of the parameters, and those of the result.
     fn known_call(&mut self, (home, id): (&'p Module, FuncId), args: &'p [Arg]) -> Type {
-        let slots = self.slots.get(home.id.index());
-        let returns = slots.and_then(|slots| slots.returns.get(id.index())).cloned();
-        let returns = returns.unwrap_or(Type::Any);
+        let returns = self.returns(home.id, id);
         let Some(func) = home.func(id) else { return returns };
         let is_own = std::ptr::eq(home, self.module);
         let is_seen = is_own && self.facts.seen.contains(&id);
@@ -127,7 +125,7 @@ impl<'p> Infer<'p, '_> {
                 least = least.max(declared::least(&refine(declared, &ty)));
             }
         }
-        match slots::is_global(home, id) {
+        match self.is_global(home.id, id) {
             true => given(returns, least),
             false => returns,
         }

@@ -1,25 +1,26 @@
 //! The fixpoint over the program: functions, variables, places.
 //!
 //! A variable's type is the join of all that is assigned to it, a function's result the join of all
-//! that it returns. Both start at `Never` and grow round by round until nothing changes; a number that
-//! keeps growing gets room to, whatever still changes after that becomes `Any`.
+//! that it returns. Both start at `Never` and grow until nothing changes; whoever asked for a type that
+//! grew is inferred again ([`Worklist`]).
 
 use crate::ir::flow::{Flow, Jumps};
 use crate::ir::{
-    Arg, Body, Built, Default, Expr, ExprId, ExprKind, FuncId, Function, Item, Module, Place,
-    PlaceKind, Program, Py, Role, SymbolId, SymbolKind, Type, VarId,
+    Arg, Body, Built, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports, Item, Module,
+    ModuleId, Place, PlaceKind, Program, Py, Role, SymbolId, SymbolKind, Type, VarId,
 };
 use crate::types::alias::{self, Aliases, Door, ForeignChange};
 use crate::types::declared::{given, refine};
-use crate::types::env::Env;
+use crate::types::env::{Env, Lasting};
 use crate::types::facts::Facts;
-use crate::types::slots::{self, Slots};
+use crate::types::slots::Slots;
 use crate::types::widened::{self, Widened};
+use crate::types::worklist::{Slot, Worklist};
 use crate::types::{TypeMap, assigned, ops, stored};
 
-/// From this round on a growing `int` grows to 16, 32 or all bits.
+/// After it has grown in so many looks, a growing `int` grows to 16, 32 or all bits.
 const WIDEN_INTS: u32 = 4;
-/// From this round on what grows is `Any`.
+/// After it has grown in so many looks, what grows is `Any`.
 const GIVE_UP: u32 = 16;
 
 /// The types of each module, and what modules do to values that others keep.
@@ -27,13 +28,13 @@ pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
     let facts: Vec<Facts> = program.modules.iter().map(Facts::of).collect();
     let graph = alias::graph(program, &facts);
     let mut widened = widened::none(program);
-    let mut slots = rounds(program, &facts, &graph.aliases(), &widened);
+    let mut slots = solve(program, &facts, &graph.imports, &graph.aliases(), &widened);
     // What is known of types tells more of who changes what, and that more of types.
     let mut foreign = Vec::new();
     for _again in 0..2 {
         let aliases = graph.aliases_with(&slots);
         widened = widened::find(program, &aliases, &slots, &widened);
-        slots = rounds(program, &facts, &aliases, &widened);
+        slots = solve(program, &facts, &graph.imports, &aliases, &widened);
         foreign = aliases.foreign;
     }
     let maps = slots
@@ -64,42 +65,44 @@ pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
     (maps, foreign)
 }
 
-/// Rounds over the program until nothing changes.
-fn rounds(program: &Program, facts: &[Facts], aliases: &Aliases, widened: &Widened) -> Vec<Slots> {
+/// Infers each definition, and again until nothing changes.
+fn solve(
+    program: &Program,
+    facts: &[Facts],
+    imports: &Imports,
+    aliases: &Aliases,
+    widened: &Widened,
+) -> Vec<Slots> {
     let mut slots: Vec<Slots> = program.modules.iter().map(Slots::new).collect();
     for (slots, (module, facts)) in slots.iter_mut().zip(program.modules.iter().zip(facts)) {
         slots.declare(module, facts);
     }
-    let mut round = 0;
-    loop {
-        let mut changed = false;
-        for (module, facts) in program.modules.iter().zip(facts) {
-            let mut infer = Infer {
-                program,
-                module,
-                facts,
-                aliases,
-                widened,
-                slots: &mut slots,
-                env: Env::new(),
-                funcs: Vec::new(),
-                jumps: Jumps::default(),
-                round,
-                changed: false,
-            };
-            infer.items();
-            changed |= infer.changed;
-        }
-        round += 1;
-        // The bound is never met: after `GIVE_UP` every change takes a slot to `Any` for good.
-        if !changed || round > 100_000 {
-            break;
-        }
+    let mut worklist = Worklist::of(program, imports);
+    // It ends: a type that has grown `GIVE_UP` times is `Any` for good.
+    while let Some(unit) = worklist.next() {
+        let at = unit.module.index();
+        let (Some(module), Some(facts)) = (program.modules.get(at), facts.get(at)) else {
+            continue;
+        };
+        let Some(item) = module.items.get(unit.item) else { continue };
+        let mut infer = Infer {
+            program,
+            module,
+            facts,
+            aliases,
+            widened,
+            slots: &mut slots,
+            worklist: &mut worklist,
+            env: Env::new(),
+            funcs: Vec::new(),
+            jumps: Jumps::default(),
+        };
+        infer.item(item);
     }
     slots
 }
 
-/// The inference of one module, in one round.
+/// The inference of one definition.
 pub(super) struct Infer<'p, 's> {
     pub program: &'p Program,
     pub module: &'p Module,
@@ -107,12 +110,11 @@ pub(super) struct Infer<'p, 's> {
     pub aliases: &'s Aliases,
     pub widened: &'s Widened,
     pub slots: &'s mut Vec<Slots>,
+    worklist: &'s mut Worklist,
     pub env: Env,
     /// The functions around, with what each has returned so far.
     pub funcs: Vec<(FuncId, Type)>,
     pub jumps: Jumps<Env>,
-    round: u32,
-    changed: bool,
 }
 
 impl<'p> Infer<'p, '_> {
@@ -134,11 +136,13 @@ impl<'p> Infer<'p, '_> {
 
     /// The type of an expression of any module.
     pub fn type_in(&self, source: alias::Source) -> Type {
+        self.worklist.asked(Slot::Expr(source.module, source.expr));
         let slots = self.slots.get(source.module.index());
         slots.and_then(|slots| slots.exprs.get(source.expr.index())).cloned().unwrap_or(Type::Any)
     }
 
     pub fn var_type(&self, var: VarId) -> Type {
+        self.worklist.asked(Slot::Var(self.module.id, var));
         self.own().and_then(|slots| slots.vars.get(var.index())).cloned().unwrap_or(Type::Any)
     }
 
@@ -146,7 +150,8 @@ impl<'p> Infer<'p, '_> {
         let mut ty = ops::limit(ty);
         if self.aliases.is_stored(self.module.id, expr.id) {
             let known = self.type_of(expr);
-            ty = self.grown(&known, ty, None).unwrap_or(known);
+            let slot = Slot::Expr(self.module.id, expr.id);
+            ty = self.grown(slot, &known, ty, None).unwrap_or(known);
         }
         if let Some(slot) = self.own_mut().and_then(|slots| slots.exprs.get_mut(expr.id.index())) {
             *slot = ty.clone();
@@ -155,15 +160,20 @@ impl<'p> Infer<'p, '_> {
     }
 
     /// Joins what is already known with more; what grows without end is all that is declared.
-    fn grown(&mut self, known: &Type, more: Type, declared: Option<Type>) -> Option<Type> {
+    fn grown(
+        &mut self,
+        slot: Slot,
+        known: &Type,
+        more: Type,
+        declared: Option<Type>,
+    ) -> Option<Type> {
         let joined = ops::limit(known.clone().join(more));
         if joined == *known {
             return None;
         }
-        self.changed = true;
-        Some(match self.round {
-            round if round >= GIVE_UP => declared.unwrap_or(Type::Any),
-            round if round >= WIDEN_INTS => widen(joined),
+        Some(match self.worklist.grown(slot) {
+            looks if looks > GIVE_UP => declared.unwrap_or(Type::Any),
+            looks if looks > WIDEN_INTS => widen(joined),
             _early => joined,
         })
     }
@@ -176,7 +186,7 @@ impl<'p> Infer<'p, '_> {
         let declared = slots.declared_vars.get(&var).cloned();
         let ty = declared.as_ref().map_or(ty.clone(), |declared| refine(declared, &ty));
         let Some(known) = slots.vars.get(var.index()).cloned() else { return };
-        let grown = self.grown(&known, ty, declared);
+        let grown = self.grown(Slot::Var(self.module.id, var), &known, ty, declared);
         if let (Some(ty), Some(slots)) = (grown, self.own_mut())
             && let Some(slot) = slots.vars.get_mut(var.index())
         {
@@ -192,7 +202,7 @@ impl<'p> Infer<'p, '_> {
         let declared = slots.declared_returns.get(&func).cloned();
         let ty = declared.as_ref().map_or(ty.clone(), |declared| refine(declared, &ty));
         let Some(known) = slots.returns.get(func.index()).cloned() else { return };
-        let grown = self.grown(&known, ty, declared);
+        let grown = self.grown(Slot::Returns(self.module.id, func), &known, ty, declared);
         if let (Some(ty), Some(slots)) = (grown, self.own_mut())
             && let Some(slot) = slots.returns.get_mut(func.index())
         {
@@ -210,7 +220,7 @@ impl<'p> Infer<'p, '_> {
         let declared = slots.declared_symbols.get(&id).cloned();
         let ty = declared.as_ref().map_or(ty.clone(), |declared| refine(declared, &ty));
         let Some(known) = slots.symbols.get(id.index()).cloned() else { return };
-        let grown = self.grown(&known, ty, declared);
+        let grown = self.grown(Slot::Symbol(home.id, id), &known, ty, declared);
         if let (Some(ty), Some(slots)) = (grown, self.slots.get_mut(home.id.index()))
             && let Some(slot) = slots.symbols.get_mut(id.index())
         {
@@ -225,11 +235,12 @@ impl<'p> Infer<'p, '_> {
         let Some(slots) = self.slots.get(home.id.index()) else { return Type::Any };
         let ty = match &row.kind {
             SymbolKind::Function(func) => {
-                let returns = slots.returns.get(func.index()).cloned().unwrap_or(Type::Any);
+                let returns = self.returns(home.id, *func);
                 // Whoever calls the value may give anything.
                 function_type(given(returns, Built::Either))
             }
             SymbolKind::Const { .. } | SymbolKind::Foreign { .. } | SymbolKind::Import(_) => {
+                self.worklist.asked(Slot::Symbol(home.id, id));
                 slots.symbols.get(id.index()).cloned().unwrap_or(Type::Any)
             }
         };
@@ -252,20 +263,17 @@ impl<'p> Infer<'p, '_> {
         }
     }
 
-    fn items(&mut self) {
-        for item in &self.module.items {
-            match item {
-                Item::Function { symbol, func } => {
-                    self.function(*func);
-                    self.symbol_type(*symbol);
-                }
-                Item::Const { symbol, value, .. } => {
-                    self.env = Env::new();
-                    let declared =
-                        self.module.symbol(*symbol).and_then(|symbol| symbol.annotation.clone());
-                    let ty = self.expr_as(value, declared.as_ref());
-                    self.grow_symbol(*symbol, ty);
-                }
+    fn item(&mut self, item: &'p Item) {
+        match item {
+            Item::Function { symbol, func } => {
+                self.function(*func);
+                self.symbol_type(*symbol);
+            }
+            Item::Const { symbol, value, .. } => {
+                let declared =
+                    self.module.symbol(*symbol).and_then(|symbol| symbol.annotation.clone());
+                let ty = self.expr_as(value, declared.as_ref());
+                self.grow_symbol(*symbol, ty);
             }
         }
     }
@@ -313,31 +321,56 @@ impl<'p> Infer<'p, '_> {
     }
 
     pub fn function_value(&self, id: FuncId) -> Type {
-        let returns = self.own().and_then(|slots| slots.returns.get(id.index())).cloned();
-        function_type(match slots::is_global(self.module, id) {
-            true => given(returns.unwrap_or(Type::Any), Built::Either),
-            false => returns.unwrap_or(Type::Any),
+        let returns = self.returns(self.module.id, id);
+        function_type(match self.is_global(self.module.id, id) {
+            true => given(returns, Built::Either),
+            false => returns,
         })
+    }
+
+    /// Whether the function is a definition of that module.
+    pub fn is_global(&self, module: ModuleId, id: FuncId) -> bool {
+        self.slots.get(module.index()).is_some_and(|slots| slots.is_global(id))
+    }
+
+    /// What a call of a function of any module yields, by what is known so far.
+    pub fn returns(&self, module: ModuleId, id: FuncId) -> Type {
+        self.worklist.asked(Slot::Returns(module, id));
+        let slots = self.slots.get(module.index());
+        slots.and_then(|slots| slots.returns.get(id.index())).cloned().unwrap_or(Type::Any)
     }
 
     /// A nested function runs later: of what is known here only that of variables bound once, and not
     /// in a loop, still holds.
     fn env_inside(&self, func: &Function) -> Env {
-        let mut env = Env::new();
-        if !self.funcs.is_empty() {
-            let holds = |var: &VarId| {
-                self.facts.writes.get(var) == Some(&1) && !self.facts.in_loop.contains(var)
-            };
-            let kept = self.env.narrowed.iter().filter(|(var, _)| holds(var));
-            env.narrowed = kept.map(|(var, ty)| (*var, ty.clone())).collect();
-        }
+        let mut env = match self.funcs.is_empty() {
+            true => Env::new(),
+            false => self.env.inside(),
+        };
         if let Role::Effect { waits_for } = &func.role {
             for var in waits_for {
-                let ty = env.narrowed.get(var).cloned().unwrap_or_else(|| self.var_type(*var));
-                env.narrowed.insert(*var, ty.without_none());
+                let ty = env.narrowed(*var).cloned().unwrap_or_else(|| self.var_type(*var));
+                env.narrow(*var, self.lasting_in(*var, Some(func.id)), ty.without_none());
             }
         }
         env
+    }
+
+    /// How long what is known of the variable in the innermost function lasts.
+    pub fn lasting(&self, var: VarId) -> Lasting {
+        self.lasting_in(var, self.funcs.last().map(|(func, _)| *func))
+    }
+
+    fn lasting_in(&self, var: VarId, inside: Option<FuncId>) -> Lasting {
+        let Some(row) = self.module.var(var).filter(|row| !row.is_shared) else {
+            return Lasting::UntilCall;
+        };
+        let is_once = self.facts.writes.get(&var) == Some(&1);
+        match () {
+            () if is_once && !self.facts.in_loop.contains(&var) => Lasting::Always,
+            () if is_once || Some(row.owner) == inside => Lasting::InFunction,
+            () => Lasting::UntilCall,
+        }
     }
 
     /// What the innermost function returns, or yields when it is a generator.
@@ -350,20 +383,7 @@ impl<'p> Infer<'p, '_> {
 
     /// After a call: whatever another function may have assigned is not what it was.
     pub fn called(&mut self) {
-        let env = std::mem::replace(&mut self.env, Env::dead());
-        self.env = self.after_call(env);
-    }
-
-    pub fn after_call(&self, mut env: Env) -> Env {
-        let inside = self.funcs.last().map(|(func, _)| *func);
-        env.currents.clear();
-        env.narrowed.retain(|var, _| {
-            self.module.var(*var).is_some_and(|row| {
-                let is_own = Some(row.owner) == inside;
-                !row.is_shared && (is_own || self.facts.writes.get(var) == Some(&1))
-            })
-        });
-        env
+        self.env.after_call();
     }
 
     /// The operands of a place that is stored to.
@@ -414,7 +434,7 @@ impl<'p> Infer<'p, '_> {
 
     /// `ref.current`.
     pub fn read_current(&self, var: VarId) -> Type {
-        match (self.env.currents.get(&var), self.var_type(var)) {
+        match (self.env.current(var), self.var_type(var)) {
             (Some(ty), _) => ty.clone(),
             (None, Type::Ref(inner)) => *inner,
             (None, Type::Never) => Type::Never,
@@ -423,7 +443,7 @@ impl<'p> Infer<'p, '_> {
     }
 
     pub fn read_var(&self, var: VarId) -> Type {
-        match self.env.narrowed.get(&var) {
+        match self.env.narrowed(var) {
             Some(ty) => ty.clone(),
             None => self.var_type(var),
         }
@@ -436,7 +456,7 @@ impl<'p> Infer<'p, '_> {
             Some(declared) => meet(&refine(declared, &ty), &ty),
             None => ty,
         };
-        self.env.narrowed.insert(var, narrowed);
+        self.env.narrow(var, self.lasting(var), narrowed);
     }
 
     /// Stores a value of the type; the operands of the place have been visited.
@@ -445,7 +465,7 @@ impl<'p> Infer<'p, '_> {
             PlaceKind::Attr { object, .. } => {
                 if let Some(var) = self.facts.ref_in(object) {
                     self.grow_var(var, Type::Ref(Box::new(ty.clone())));
-                    self.env.currents.insert(var, ty);
+                    self.env.narrow_current(var, ty);
                 }
             }
             PlaceKind::Error

@@ -32,6 +32,7 @@ mod stored;
 #[cfg(test)]
 mod tests;
 mod widened;
+mod worklist;
 
 pub use check::check;
 pub use narrow::is_instance;

@@ -63,7 +63,7 @@ impl<'p> Infer<'p, '_> {
                 let mut yes = no.clone();
                 for subject in self.subjects(subject) {
                     let ty = self.read(subject);
-                    subject.narrow(&mut yes, ty.filter(|ty| may_match(op, ty)));
+                    self.narrow(subject, &mut yes, ty.filter(|ty| may_match(op, ty)));
                 }
                 (yes, no)
             }
@@ -77,8 +77,8 @@ impl<'p> Infer<'p, '_> {
                 let (mut yes, mut no) = (self.env.clone(), self.env.clone());
                 for subject in self.subjects(test) {
                     let ty = self.read(subject);
-                    subject.narrow(&mut yes, ops::truthy(&ty));
-                    subject.narrow(&mut no, ops::falsy(&ty));
+                    self.narrow(subject, &mut yes, ops::truthy(&ty));
+                    self.narrow(subject, &mut no, ops::falsy(&ty));
                 }
                 (yes, no)
             }
@@ -130,8 +130,8 @@ impl<'p> Infer<'p, '_> {
         };
         for subject in self.subjects(subject) {
             let ty = self.read(subject);
-            subject.narrow(&mut yes, only_none(&ty));
-            subject.narrow(&mut no, ty.without_none());
+            self.narrow(subject, &mut yes, only_none(&ty));
+            self.narrow(subject, &mut no, ty.without_none());
         }
         if is_equal { (yes, no) } else { (no, yes) }
     }
@@ -155,8 +155,8 @@ impl<'p> Infer<'p, '_> {
                 ty if ty.any(|ty| may_be(ty) && !is_one(ty)) => ty.filter(may_be),
                 ty => ty.filter(is_one),
             };
-            subject.narrow(&mut yes, known);
-            subject.narrow(&mut no, ty.filter(|ty| !is_one(ty)));
+            self.narrow(subject, &mut yes, known);
+            self.narrow(subject, &mut no, ty.filter(|ty| !is_one(ty)));
         }
         (yes, no)
     }
@@ -183,6 +183,13 @@ impl<'p> Infer<'p, '_> {
             Subject::Current(var) => self.read_current(var),
         }
     }
+
+    fn narrow(&self, subject: Subject, env: &mut Env, ty: Type) {
+        match subject {
+            Subject::Var(var) => env.narrow(var, self.lasting(var), ty),
+            Subject::Current(var) => env.narrow_current(var, ty),
+        }
+    }
 }
 
 /// What a test tells something of.
@@ -191,15 +198,6 @@ enum Subject {
     Var(VarId),
     /// `.current` of a ref.
     Current(VarId),
-}
-
-impl Subject {
-    fn narrow(self, env: &mut Env, ty: Type) {
-        match self {
-            Subject::Var(var) => env.narrowed.insert(var, ty),
-            Subject::Current(var) => env.currents.insert(var, ty),
-        };
-    }
 }
 
 fn is_none(expr: &Expr) -> bool {

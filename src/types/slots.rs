@@ -27,6 +27,8 @@ pub(super) struct Slots {
     pub fixed_vars: FxHashSet<VarId>,
     pub fixed_returns: FxHashSet<FuncId>,
     pub fixed_symbols: FxHashSet<SymbolId>,
+    /// The definitions of the module: they hold on to no variables but their own.
+    globals: FxHashSet<FuncId>,
 }
 
 impl Slots {
@@ -43,6 +45,7 @@ impl Slots {
             fixed_vars: FxHashSet::default(),
             fixed_returns: FxHashSet::default(),
             fixed_symbols: FxHashSet::default(),
+            globals: module.items.iter().filter_map(Item::function).collect(),
         }
     }
 
@@ -72,6 +75,11 @@ impl Slots {
         }
     }
 
+    /// Whether the function is a definition of the module.
+    pub fn is_global(&self, func: FuncId) -> bool {
+        self.globals.contains(&func)
+    }
+
     /// The variable holds what is assigned to it.
     fn declare_var(&mut self, var: VarId, ty: &Type) {
         if let Some(slot) = self.vars.get_mut(var.index()) {
@@ -93,7 +101,7 @@ impl Slots {
         let made = match func.role {
             // Props of Python's own components cross as they are.
             Role::Component => Built::AsGiven,
-            Role::Plain | Role::Effect { .. } if is_global(module, func.id) => Built::AsGiven,
+            Role::Plain | Role::Effect { .. } if self.is_global(func.id) => Built::AsGiven,
             Role::Plain | Role::Effect { .. } => Built::Either,
         };
         for (position, param) in func.params.iter().enumerate() {
@@ -143,10 +151,4 @@ impl Slots {
             None => {}
         }
     }
-}
-
-/// Whether the function is a definition of the module: it holds on to no variables but its own.
-pub(super) fn is_global(module: &Module, id: FuncId) -> bool {
-    let is_it = |item: &Item| matches!(item, Item::Function { func, .. } if *func == id);
-    module.items.iter().any(is_it)
 }

@@ -41,7 +41,7 @@ impl<'p> Flow<'p> for Infer<'p, '_> {
             StmtKind::Delete(place) => {
                 self.read_place(place);
                 if let PlaceKind::Var(var) = place.kind {
-                    self.env.narrowed.remove(&var);
+                    self.env.forget([&var]);
                 }
             }
             StmtKind::Def { var, func } => {
@@ -81,8 +81,9 @@ impl<'p> Flow<'p> for Infer<'p, '_> {
     }
 
     /// `__exit__` may have changed what it can reach.
-    fn exited(&mut self, facts: Env) -> Env {
-        self.after_call(facts)
+    fn exited(&mut self, mut facts: Env) -> Env {
+        facts.after_call();
+        facts
     }
 
     fn caught(&mut self, handler: &'p Handler) {
@@ -107,8 +108,7 @@ impl<'p> Flow<'p> for Infer<'p, '_> {
             Code::Handler(handler) => assigned_in_handler(self.module, handler),
         });
         // Calls in it may have changed what other functions write.
-        let known = std::mem::replace(facts, Env::dead());
-        *facts = self.after_call(known);
+        facts.after_call();
     }
 }
 

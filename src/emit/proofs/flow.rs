@@ -404,7 +404,7 @@ impl<'m> Flow<'m> {
             self.state.set_least(var, least);
         }
         if not_zero {
-            self.state.know(var).not_zero = true;
+            self.state.set_not_zero(var);
         }
         for length in lengths {
             self.state.set_long(var, length);
@@ -415,7 +415,7 @@ impl<'m> Flow<'m> {
     fn lengths(&self, value: &'m Expr) -> Vec<Linear> {
         let as_long_as = |expr: &Expr| match self.list(expr) {
             Some(list) => {
-                let mut lengths = self.state.long(list).to_vec();
+                let mut lengths: Vec<Linear> = self.state.long(list).collect();
                 lengths.push(Linear::of(Term::Len(list)));
                 lengths
             }

@@ -10,9 +10,10 @@
 //! length of something goes when anything may have become shorter (or longer, where it stands on the
 //! greater side).
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::changes::Change;
+use crate::base::SharedMap;
 use crate::ir::VarId;
 use crate::ir::flow::Facts;
 
@@ -60,53 +61,78 @@ impl Linear {
     }
 }
 
-/// What is known of one variable.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Known {
-    /// A number that is not 0.
-    pub not_zero: bool,
+/// What is known of the number that a variable holds.
+#[derive(Clone, Copy, Default, PartialEq, Debug)]
+struct Number {
+    is_not_zero: bool,
     /// An int that is at least this.
-    pub least: Option<i64>,
-    /// An int that is below each of these.
-    below: Vec<Linear>,
-    /// A value whose length is each of these or more.
-    long: Vec<Linear>,
+    least: Option<i64>,
 }
 
-impl Known {
-    fn join(self, other: &Known) -> Known {
-        Known {
-            not_zero: self.not_zero && other.not_zero,
-            least: self.least.zip(other.least).map(|(one, two)| one.min(two)),
-            below: in_both(&self.below, &other.below, i64::max),
-            long: in_both(&self.long, &other.long, i64::min),
+/// Facts of one kind about each variable. Those that name a length stand apart: they go all at once.
+#[derive(Clone, Default, PartialEq, Debug)]
+struct Bounds {
+    fixed: SharedMap<VarId, Vec<Linear>>,
+    lengths: SharedMap<VarId, Vec<Linear>>,
+}
+
+impl Bounds {
+    fn of(&self, var: VarId) -> impl Iterator<Item = Linear> {
+        let kinds = [&self.fixed, &self.lengths].into_iter();
+        kinds.filter_map(move |kind| kind.get(var)).flatten().copied()
+    }
+
+    /// Adds a fact; of two with the same term the stronger is kept.
+    fn strengthen(&mut self, var: VarId, fact: Linear, stronger: fn(i64, i64) -> i64) {
+        let kind = match fact.term.is_some_and(Term::is_length) {
+            true => &mut self.lengths,
+            false => &mut self.fixed,
+        };
+        kind.update(var, |facts| {
+            let is_full = facts.len() >= MOST;
+            match facts.iter_mut().find(|known| known.term == fact.term) {
+                Some(known) => known.add = stronger(known.add, fact.add),
+                None if !is_full => facts.push(fact),
+                None => {}
+            }
+        });
+    }
+
+    fn remove(&mut self, var: VarId) {
+        self.fixed.remove(var);
+        self.lengths.remove(var);
+    }
+
+    /// Forgets what is known of `var` in terms of `of`.
+    fn forget(&mut self, var: VarId, of: VarId) {
+        let stays = |fact: &Linear| fact.term.is_none_or(|term| term.var() != of);
+        for kind in [&mut self.fixed, &mut self.lengths] {
+            if kind.get(var).is_some_and(|facts| !facts.iter().all(stays)) {
+                kind.update(var, |facts| facts.retain(stays));
+            }
         }
     }
 
-    fn and(&mut self, other: Known) {
-        self.not_zero |= other.not_zero;
-        self.least = self.least.max(other.least);
-        other.below.into_iter().for_each(|fact| strengthen(&mut self.below, fact, i64::min));
-        other.long.into_iter().for_each(|fact| strengthen(&mut self.long, fact, i64::max));
+    /// The facts with a term that both sides know something of, each as weak as the weaker.
+    fn join(&self, other: &Bounds, weaker: fn(i64, i64) -> i64) -> Bounds {
+        let in_both = |one: &Vec<Linear>, other: &Vec<Linear>| {
+            let both = one.iter().filter_map(|fact| {
+                let same = other.iter().find(|other| other.term == fact.term)?;
+                Some(Linear { term: fact.term, add: weaker(fact.add, same.add) })
+            });
+            let both: Vec<Linear> = both.collect();
+            (!both.is_empty()).then_some(both)
+        };
+        Bounds {
+            fixed: self.fixed.intersection(&other.fixed, in_both),
+            lengths: self.lengths.intersection(&other.lengths, in_both),
+        }
     }
-}
 
-/// The facts with a term that both sides know something of, each as weak as the weaker.
-fn in_both(one: &[Linear], other: &[Linear], weaker: fn(i64, i64) -> i64) -> Vec<Linear> {
-    let both = one.iter().filter_map(|fact| {
-        let same = other.iter().find(|other| other.term == fact.term)?;
-        Some(Linear { term: fact.term, add: weaker(fact.add, same.add) })
-    });
-    both.collect()
-}
-
-/// Adds a fact; of two with the same term the stronger is kept.
-fn strengthen(facts: &mut Vec<Linear>, fact: Linear, stronger: fn(i64, i64) -> i64) {
-    let is_full = facts.len() >= MOST;
-    match facts.iter_mut().find(|known| known.term == fact.term) {
-        Some(known) => known.add = stronger(known.add, fact.add),
-        None if !is_full => facts.push(fact),
-        None => {}
+    fn and(&mut self, other: &Bounds, stronger: fn(i64, i64) -> i64) {
+        for (var, facts) in other.fixed.iter().chain(other.lengths.iter()) {
+            facts.iter().for_each(|fact| self.strengthen(var, *fact, stronger));
+        }
     }
 }
 
@@ -114,18 +140,30 @@ fn strengthen(facts: &mut Vec<Linear>, fact: Linear, stronger: fn(i64, i64) -> i
 pub(super) struct State {
     /// Whether the point can be reached.
     pub live: bool,
-    vars: FxHashMap<VarId, Known>,
+    numbers: SharedMap<VarId, Number>,
+    /// What the variable, an int, is below.
+    below: Bounds,
+    /// What the length of the value is at least.
+    long: Bounds,
+    /// By variable: of which variables something may be known in terms of it.
+    named_by: SharedMap<VarId, SharedMap<VarId, ()>>,
 }
 
 impl State {
     pub fn new() -> State {
-        State { live: true, vars: FxHashMap::default() }
+        State { live: true, ..State::dead() }
     }
 }
 
 impl Facts for State {
     fn dead() -> State {
-        State { live: false, vars: FxHashMap::default() }
+        State {
+            live: false,
+            numbers: SharedMap::default(),
+            below: Bounds::default(),
+            long: Bounds::default(),
+            named_by: SharedMap::default(),
+        }
     }
 
     fn is_live(&self) -> bool {
@@ -133,23 +171,38 @@ impl Facts for State {
     }
 
     fn join(self, other: State) -> State {
+        let weaker = |one: &Number, other: &Number| {
+            let joined = Number {
+                is_not_zero: one.is_not_zero && other.is_not_zero,
+                least: one.least.zip(other.least).map(|(one, two)| one.min(two)),
+            };
+            (joined != Number::default()).then_some(joined)
+        };
         match (self.live, other.live) {
             (false, _) => other,
             (_, false) => self,
-            (true, true) => {
-                let both = self
-                    .vars
-                    .into_iter()
-                    .filter_map(|(var, known)| Some((var, known.join(other.vars.get(&var)?))));
-                State { live: true, vars: both.collect() }
-            }
+            (true, true) => State {
+                live: true,
+                numbers: self.numbers.intersection(&other.numbers, weaker),
+                below: self.below.join(&other.below, i64::max),
+                long: self.long.join(&other.long, i64::min),
+                // A fact of both is named in both.
+                named_by: self.named_by.intersection(&other.named_by, |one, other| {
+                    Some(one.intersection(other, |(), ()| Some(())))
+                }),
+            },
         }
     }
 
     fn and(mut self, other: State) -> State {
-        for (var, known) in other.vars {
-            self.know(var).and(known);
-        }
+        self.numbers = self.numbers.union(&other.numbers, |one, other| Number {
+            is_not_zero: one.is_not_zero || other.is_not_zero,
+            least: one.least.max(other.least),
+        });
+        self.below.and(&other.below, i64::min);
+        self.long.and(&other.long, i64::max);
+        self.named_by =
+            self.named_by.union(&other.named_by, |one, other| one.union(other, |(), ()| ()));
         self
     }
 }
@@ -157,25 +210,25 @@ impl Facts for State {
 impl State {
     /// The variable is bound anew.
     pub fn forget(&mut self, var: VarId) {
-        self.vars.remove(&var);
-        let stays = |fact: &Linear| fact.term.is_none_or(|term| term.var() != var);
-        for known in self.vars.values_mut() {
-            known.below.retain(stays);
-            known.long.retain(stays);
+        self.numbers.remove(var);
+        self.below.remove(var);
+        self.long.remove(var);
+        let Some(names) = self.named_by.get(var).cloned() else { return };
+        for (other, ()) in names.iter() {
+            self.below.forget(other, var);
+            self.long.forget(other, var);
         }
+        self.named_by.remove(var);
     }
 
     /// Lists and dicts may have changed.
     pub fn change(&mut self, change: Change) {
-        let is_fixed = |fact: &Linear| !fact.term.is_some_and(Term::is_length);
-        for known in self.vars.values_mut() {
-            match change {
-                Change::Nothing => {}
-                Change::Grows => known.long.retain(is_fixed),
-                Change::Anything => {
-                    known.below.retain(is_fixed);
-                    known.long.clear();
-                }
+        match change {
+            Change::Nothing => {}
+            Change::Grows => self.long.lengths.clear(),
+            Change::Anything => {
+                self.below.lengths.clear();
+                self.long = Bounds::default();
             }
         }
     }
@@ -187,26 +240,27 @@ impl State {
         self
     }
 
-    pub fn know(&mut self, var: VarId) -> &mut Known {
-        self.vars.entry(var).or_default()
+    pub fn set_not_zero(&mut self, var: VarId) {
+        self.numbers.update(var, |number| number.is_not_zero = true);
     }
 
     pub fn set_least(&mut self, var: VarId, least: i64) {
-        let known = self.know(var);
-        known.least = Some(known.least.map_or(least, |before| before.max(least)));
+        self.numbers.update(var, |number| {
+            number.least = Some(number.least.map_or(least, |before| before.max(least)));
+        });
     }
 
     /// `var < bound`, and what follows from that with what is known of the bound's variable.
     pub fn set_below(&mut self, var: VarId, bound: Linear) {
         let mut bounds = vec![bound];
         if let Some(Term::Var(upper)) = bound.term {
-            let further = self.vars.get(&upper).map_or(&[][..], |known| &known.below);
-            bounds.extend(further.iter().map(|next| next.plus(bound.add.saturating_sub(1))));
+            let further = self.below.of(upper);
+            bounds.extend(further.map(|next| next.plus(bound.add.saturating_sub(1))));
         }
-        let known = self.know(var);
         for bound in bounds {
             if bound.term != Some(Term::Var(var)) {
-                strengthen(&mut known.below, bound, i64::min);
+                self.below.strengthen(var, bound, i64::min);
+                self.name(var, bound);
             }
         }
     }
@@ -214,34 +268,53 @@ impl State {
     /// `len(var) >= length`.
     pub fn set_long(&mut self, var: VarId, length: Linear) {
         if length.term.is_none_or(|term| term.var() != var) {
-            strengthen(&mut self.know(var).long, length, i64::max);
+            self.long.strengthen(var, length, i64::max);
+            self.name(var, length);
+        }
+    }
+
+    fn name(&mut self, var: VarId, fact: Linear) {
+        if let Some(term) = fact.term {
+            self.named_by.update(term.var(), |names| names.insert(var, ()));
         }
     }
 
     /// The variable is another name for what `from` holds.
     pub fn copy(&mut self, var: VarId, from: VarId) {
-        let known = self.vars.get(&from).cloned().unwrap_or_default();
         let is_own = |fact: &Linear| fact.term.is_some_and(|term| term.var() == var);
-        if !known.below.iter().chain(&known.long).any(is_own) {
-            self.vars.insert(var, known);
+        let below: Vec<Linear> = self.below.of(from).collect();
+        let long: Vec<Linear> = self.long.of(from).collect();
+        if below.iter().chain(&long).any(is_own) {
+            return;
+        }
+        if let Some(number) = self.numbers.get(from).copied() {
+            self.numbers.insert(var, number);
+        }
+        for fact in below {
+            self.below.strengthen(var, fact, i64::min);
+            self.name(var, fact);
+        }
+        for fact in long {
+            self.long.strengthen(var, fact, i64::max);
+            self.name(var, fact);
         }
     }
 
     pub fn least(&self, var: VarId) -> Option<i64> {
-        let known = self.vars.get(&var)?;
+        let known = self.numbers.get(var)?;
         match known.least {
-            Some(0) if known.not_zero => Some(1),
+            Some(0) if known.is_not_zero => Some(1),
             least => least,
         }
     }
 
     pub fn is_not_zero(&self, var: VarId) -> bool {
-        self.vars.get(&var).is_some_and(|known| known.not_zero || known.least >= Some(1))
+        self.numbers.get(var).is_some_and(|known| known.is_not_zero || known.least >= Some(1))
     }
 
     /// The length that what the variable holds has for certain, or more.
     pub fn length(&self, var: VarId) -> i64 {
-        let lengths = self.long(var).iter().filter_map(|fact| match fact.term {
+        let lengths = self.long(var).filter_map(|fact| match fact.term {
             None => Some(fact.add),
             Some(Term::Var(of)) => self.least(of)?.checked_add(fact.add),
             Some(Term::Len(_)) => Some(fact.add),
@@ -249,8 +322,8 @@ impl State {
         lengths.max().unwrap_or(0).max(0)
     }
 
-    pub fn long(&self, var: VarId) -> &[Linear] {
-        self.vars.get(&var).map_or(&[], |known| &known.long)
+    pub fn long(&self, var: VarId) -> impl Iterator<Item = Linear> {
+        self.long.of(var)
     }
 
     /// Whether `value < len(var)`.
@@ -259,8 +332,7 @@ impl State {
             return true;
         }
         let Some(Term::Var(of)) = value.term else { return false };
-        let bounds = self.vars.get(&of).map_or(&[][..], |known| &known.below);
-        bounds.iter().any(|bound| self.is_up_to(bound.plus(value.add), var))
+        self.below.of(of).any(|bound| self.is_up_to(bound.plus(value.add), var))
     }
 
     /// Whether `value <= len(var)`.
@@ -268,10 +340,7 @@ impl State {
         match value.term {
             None if value.add <= self.length(var) => true,
             Some(Term::Len(of)) if of == var => value.add <= 0,
-            _term => self
-                .long(var)
-                .iter()
-                .any(|known| known.term == value.term && value.add <= known.add),
+            _term => self.long(var).any(|known| known.term == value.term && value.add <= known.add),
         }
     }
 }

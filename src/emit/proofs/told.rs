@@ -54,7 +54,7 @@ impl<'m> Flow<'m> {
                 let mut yes = no.clone();
                 // True is a number other than 0, and a list, dict, set or str that is not empty.
                 for var in self.subjects(test) {
-                    yes.know(var).not_zero = true;
+                    yes.set_not_zero(var);
                     yes.set_long(var, Linear::number(1));
                 }
                 self.length_is_not_zero(test, &mut yes);
@@ -173,7 +173,7 @@ impl<'m> Flow<'m> {
         };
         let state = if goes_to_yes { no } else { yes };
         for var in self.subjects(value) {
-            state.know(var).not_zero = true;
+            state.set_not_zero(var);
         }
         self.length_is_not_zero(value, state);
     }

@@ -32,7 +32,7 @@ pub(in crate::types) struct Graph {
     /// The names of each module that keep what they hold.
     pub(super) kept: Vec<(ModuleId, usize)>,
     pub(super) bases: Vec<Base>,
-    pub(super) imports: Imports,
+    pub(in crate::types) imports: Imports,
 }
 
 /// How a value got to its holder.

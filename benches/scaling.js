@@ -1,0 +1,104 @@
+// How the cost of `pulsec check` grows with the size of one thing: CPU seconds, and the exponent of growth.
+//
+//     cargo build --release && node benches/scaling.js [SHAPE...]
+//
+// `SIZES=250,500,1000` chooses the sizes, `COUNT=instructions` counts instructions by valgrind's callgrind in
+// place of seconds (slow, but the same on a noisy machine), `LIMIT=20` ends a shape after a run of so many seconds.
+// The exponent is that of the two largest sizes, with the cost of the smallest taken off as the cost of a start.
+
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const WORK = path.join(ROOT, "target/scaling");
+const binary = path.resolve(process.env.PULSEC_BIN ?? path.join(ROOT, "target/release/pulsec"));
+const sizes = (process.env.SIZES ?? "250,500,1000,2000,4000,8000,16000").split(",").map(Number);
+const limit = Number(process.env.LIMIT ?? 20);
+const counts = process.env.COUNT === "instructions";
+
+const HEAD = "import pulse as ps\n\n\n";
+const MARK = "@ps.javascript\n";
+const times = (count, line) => Array.from({ length: count }, (_, at) => line(at)).join("");
+const one = (body, parameters = "n: int") => ({ "main.py": `${HEAD}${MARK}def main(${parameters}):\n${body}` });
+const several = (text) => ({ "main.py": HEAD + text });
+
+const SHAPES = {
+  statements: (n) => one(`    x = n\n${times(n, (at) => `    x = x * 2 + ${at} if x < 100 else 1\n`)}    return x\n`),
+  unknown: (n) => one(`    x = a\n${times(n, (at) => `    x += a[${at % 7}]\n`)}    return x\n`, "a"),
+  variables: (n) => one(`${times(n, (at) => `    v${at} = n + ${at}\n`)}    return v${n - 1}\n`),
+  conditions: (n) => one(`    x = 0\n${times(n, (at) => `    if n > ${at}:\n        x = ${at}\n`)}    return x\n`),
+  loops: (n) => one(`    x = 0\n${times(n, (at) => `    for i${at} in range(n):\n        x = max(x, i${at})\n`)}    return x\n`),
+  appends: (n) => one(`    xs = []\n${times(n, (at) => `    xs.append(${at})\n`)}    return xs\n`),
+  lists: (n) => one(`${times(n, (at) => `    l${at} = [n]\n    l${at}.append(${at})\n`)}    return l0\n`),
+  records: (n) => one(`${times(n, (at) => `    r${at} = {"a": n, "b": "x"}\n    r${at}["a"] = ${at}\n`)}    return r0\n`),
+  indexed: (n) => one(`    x = 0\n${times(n, (at) => `    if len(xs) > ${at % 9}:\n        x += xs[${at % 9}]\n`)}    return x\n`, "xs: list[int]"),
+  strings: (n) => one(`    s = ""\n${times(n, (at) => `    s += f"{n} of {s} ${at}"\n`)}    return s\n`),
+  closures: (n) => one(`    x = 0\n${times(n, (at) => `    f${at} = lambda y: y + x + ${at}\n`)}    return f0(n)\n`),
+  nonlocals: (n) => one(`    x = 0\n${times(n, (at) => `    def f${at}():\n        nonlocal x\n        x += 1\n        return ${at === 0 ? "x" : `f${at - 1}()`}\n`)}    return f${n - 1}()\n`),
+  comprehensions: (n) => one(`${times(n, (at) => `    c${at} = [x + ${at} for x in range(n) if x % 2]\n`)}    return c0\n`),
+  tries: (n) => one(`    x = 0\n${times(n, (at) => `    try:\n        x = int(str(n))\n    except ValueError:\n        x = ${at}\n`)}    return x\n`),
+  nesting: (n) => one(`    return ${"[".repeat(Math.min(n, 60))}n${"]".repeat(Math.min(n, 60))}\n`),
+  elifs: (n) => one(`    if n == 0:\n        x = 0\n${times(n, (at) => `    elif n == ${at + 1}:\n        x = ${at}\n`)}    else:\n        x = 1\n    return x\n`),
+  cases: (n) => one(`    match n:\n${times(n, (at) => `        case ${at}:\n            return ${at + 1}\n`)}    return 0\n`),
+  display: (n) => one(`    return [\n${times(n, (at) => `        ${at},\n`)}    ]\n`),
+  entries: (n) => one(`    return {\n${times(n, (at) => `        "k${at}": n,\n`)}    }\n`),
+  elements: (n) => ({ "main.py": `${HEAD}@ps.javascript(jsx=True)\ndef Main(*, n: int):\n    return ps.div(\n${times(n, (at) => `        ps.p(f"{n} ${at}", className="x"),\n`)}    )\n` }),
+  undefined_names: (n) => one(`    x = 0\n${times(n, (at) => `    x += nothing${at}\n`)}    return x\n`),
+  functions: (n) => several(times(n, (at) => `${MARK}def f${at}(n: int):\n    total = 0\n    for i in range(n):\n        total += i * ${at}\n    return f"{total} items"\n\n\n`)),
+  chain: (n) => several(times(n, (at) => `${at === n - 1 ? MARK : ""}def f${at}(n: int):\n    return ${at === 0 ? "n" : `f${at - 1}(n) + 1`}\n\n\n`)),
+  mutual: (n) => several(times(n, (at) => `${at === 0 ? MARK : ""}def f${at}(n: int):\n    return n if n < 1 else f${(at + 1) % n}(n - 1)\n\n\n`)),
+  callers: (n) => several(`def helper(x, y=1):\n    return x + y\n\n\n${times(n, (at) => `${MARK}def f${at}(n: int):\n    return helper(n, ${at})\n\n\n`)}`),
+  constants: (n) => several(`${times(n, (at) => `C${at} = ${at === 0 ? "1" : `C${at - 1} + 1`}\n`)}\n\n${MARK}def main():\n    return C${n - 1}\n`),
+  files: (n) => Object.fromEntries(Array.from({ length: n }, (_, at) => [`m${at}.py`, `${HEAD}${at % 10 === 0 ? MARK : ""}def f${at}(n: int):\n    return n + ${at}\n`])),
+  modules: (n) => Object.fromEntries(Array.from({ length: n }, (_, at) => [`m${at}.py`, `import pulse as ps\n${at === 0 ? "" : `from m${at - 1} import f${at - 1}\n`}\n\n${MARK}def f${at}(n: int):\n    return ${at === 0 ? "n" : `f${at - 1}(n) + 1`}\n`])),
+  imports: (n) => ({
+    ...Object.fromEntries(Array.from({ length: n }, (_, at) => [`m${at}.py`, `def f${at}(n: int):\n    return n + ${at}\n`])),
+    "main.py": `import pulse as ps\n${times(n, (at) => `from m${at} import f${at}\n`)}\n\n${MARK}def main(n: int):\n    x = 0\n${times(n, (at) => `    x = f${at}(n)\n`)}    return x\n`,
+  }),
+  stars: (n) => ({
+    ...Object.fromEntries(Array.from({ length: n }, (_, at) => [`m${at}.py`, `def f${at}(n: int):\n    return n + ${at}\n`])),
+    "main.py": `import pulse as ps\n${times(n, (at) => `from m${at} import *\n`)}\n\n${MARK}def main(n: int):\n    return f0(n) + f${n - 1}(n)\n`,
+  }),
+};
+
+function cost(folder) {
+  if (counts) {
+    const out = path.join(WORK, "callgrind.out");
+    const run = spawnSync("valgrind", ["--tool=callgrind", `--callgrind-out-file=${out}`, binary, "check", "."], { cwd: folder });
+    const total = /^(?:summary|totals): (\d+)/m.exec(readFileSync(out, "utf8"));
+    return { cost: Number(total[1]) / 1e6, status: run.status };
+  }
+  const before = process.resourceUsage();
+  const run = spawnSync("bash", ["-c", 'TIMEFORMAT="%U %S"; time "$0" check . > out.txt 2>&1', binary], { cwd: folder, timeout: 120_000 });
+  void before;
+  const [user, system] = (String(run.stderr).trim().split("\n").pop() ?? "").split(" ").map(Number);
+  return { cost: user + system || NaN, status: run.status };
+}
+
+const chosen = process.argv.slice(2);
+const unit = counts ? "million instructions" : "seconds of CPU";
+console.log(`${unit.padEnd(22)}${sizes.map((size) => String(size).padStart(9)).join("")}   exponent`);
+for (const [name, shape] of Object.entries(SHAPES)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  const costs = [];
+  let note = "";
+  for (const size of sizes) {
+    const folder = path.join(WORK, name);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, "pyproject.toml"), "");
+    for (const [file, text] of Object.entries(shape(size))) writeFileSync(path.join(folder, file), text);
+    const run = cost(folder);
+    costs.push(run.cost);
+    if (run.status !== 0) note = ` (exit ${run.status})`;
+    if (!counts && !(run.cost < limit)) break;
+  }
+  const [first, ...rest] = costs;
+  const [less, more] = rest.slice(-2);
+  const start = Math.min(first, less) * (counts ? 0.5 : 0);
+  const ratio = sizes[costs.length - 1] / sizes[costs.length - 2];
+  const exponent = Math.log((more - start) / (less - start)) / Math.log(ratio);
+  console.log(`${name.padEnd(22)}${costs.map((value) => value.toFixed(counts ? 0 : 2).padStart(9)).join("")}${" ".repeat(9 * (sizes.length - costs.length))}   ${exponent.toFixed(2)}${note}`);
+}
