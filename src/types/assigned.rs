@@ -9,9 +9,9 @@
 //! function starts with what is assigned where it is defined; what is assigned later it reads at its
 //! own risk.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::Span;
+use crate::base::{SharedMap, Span};
 use crate::ir::flow::{self, Code, Facts, Flow as _, Jumps};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
@@ -33,13 +33,13 @@ pub(super) fn assigned(module: &Module) -> Unbound {
         unbound: Unbound::default(),
         state: State::default(),
         jumps: Jumps::default(),
-        funcs: 0,
-        deleted: deletes.vars.into_iter().collect(),
+        funcs: Vec::new(),
+        deleted: by_owner(module, deletes.vars),
         deleted_by_others: deletes.of_others.into_iter().collect(),
-        nested: nested(module),
+        nested: by_owner(module, nested(module)),
     };
     for item in &module.items {
-        flow.state = State { live: true, vars: Bits::default() };
+        flow.state = State { live: true, vars: Vars::default() };
         match item {
             Item::Function { func, .. } => {
                 if let Some(func) = module.func(*func) {
@@ -52,51 +52,13 @@ pub(super) fn assigned(module: &Module) -> Unbound {
     flow.unbound
 }
 
-/// A set of variables.
-#[derive(Clone, Debug, Default)]
-struct Bits(Vec<u64>);
-
-impl Bits {
-    fn insert(&mut self, var: VarId) {
-        let at = var.index() / 64;
-        if self.0.len() <= at {
-            self.0.resize(at + 1, 0);
-        }
-        if let Some(word) = self.0.get_mut(at) {
-            *word |= 1 << (var.index() % 64);
-        }
-    }
-
-    fn remove(&mut self, var: VarId) {
-        if let Some(word) = self.0.get_mut(var.index() / 64) {
-            *word &= !(1 << (var.index() % 64));
-        }
-    }
-
-    fn contains(&self, var: VarId) -> bool {
-        self.0.get(var.index() / 64).is_some_and(|word| word & (1 << (var.index() % 64)) != 0)
-    }
-
-    fn unite(&mut self, other: &Bits) {
-        self.0.resize(self.0.len().max(other.0.len()), 0);
-        for (word, more) in self.0.iter_mut().zip(&other.0) {
-            *word |= more;
-        }
-    }
-
-    fn intersect(&mut self, other: &Bits) {
-        self.0.truncate(other.0.len());
-        for (word, other) in self.0.iter_mut().zip(&other.0) {
-            *word &= other;
-        }
-    }
-}
+type Vars = SharedMap<VarId, ()>;
 
 #[derive(Clone, Debug, Default)]
 struct State {
     /// Whether the point can be reached; where it cannot, everything counts as assigned.
     live: bool,
-    vars: Bits,
+    vars: Vars,
 }
 
 impl Facts for State {
@@ -109,7 +71,7 @@ impl Facts for State {
     }
 
     fn and(mut self, other: State) -> State {
-        self.vars.unite(&other.vars);
+        self.vars = self.vars.union(&other.vars, |(), ()| ());
         self
     }
 
@@ -118,9 +80,8 @@ impl Facts for State {
             (false, _) => other,
             (_, false) => self,
             (true, true) => {
-                let mut joined = self;
-                joined.vars.intersect(&other.vars);
-                joined
+                let vars = self.vars.intersection(&other.vars, |(), ()| Some(()));
+                State { live: true, vars }
             }
         }
     }
@@ -139,24 +100,33 @@ struct Flow<'m> {
     unbound: Unbound,
     state: State,
     jumps: Jumps<State>,
-    /// How many functions are around.
-    funcs: u32,
-    /// Variables that are unbound again somewhere: a function that captures them cannot be sure.
-    deleted: FxHashSet<VarId>,
+    /// The functions around.
+    funcs: Vec<FuncId>,
+    /// By function: its variables that are unbound again somewhere. A function that captures them cannot
+    /// be sure.
+    deleted: FxHashMap<FuncId, Vec<VarId>>,
     /// Those that another function than their own unbinds, at any time.
     deleted_by_others: FxHashSet<VarId>,
-    /// The variables that are nested functions, with the functions they belong to.
-    nested: Vec<(VarId, FuncId)>,
+    /// By function: its variables that are nested functions.
+    nested: FxHashMap<FuncId, Vec<VarId>>,
 }
 
 impl<'m> Flow<'m> {
     fn read(&mut self, var: VarId) -> bool {
-        let is_sure = self.state.vars.contains(var) && !self.deleted_by_others.contains(&var);
+        let is_sure = self.state.vars.get(var).is_some() && !self.deleted_by_others.contains(&var);
         if !self.state.live || is_sure {
             return false;
         }
         let Some(row) = self.module.var(var) else { return false };
-        if matches!(row.kind, VarKind::Temp | VarKind::Comp | VarKind::Rebound) {
+        let is_sure = match row.kind {
+            VarKind::Temp | VarKind::Comp | VarKind::Rebound => true,
+            // One that is not bound yet is a matter of the call, not of the closure.
+            VarKind::Function(_) => {
+                self.funcs.last() != Some(&row.owner) && !self.deleted_by_others.contains(&var)
+            }
+            VarKind::Param | VarKind::Local => false,
+        };
+        if is_sure {
             return false;
         }
         self.unbound.vars.insert(var);
@@ -199,7 +169,7 @@ impl<'m> Flow<'m> {
     /// A place that is stored to; the operands come first.
     fn store(&mut self, place: &'m Place) {
         match &place.kind {
-            PlaceKind::Var(var) => self.state.vars.insert(*var),
+            PlaceKind::Var(var) => self.state.vars.insert(*var, ()),
             PlaceKind::Unpack { before, star, after } => {
                 for place in before.iter().chain(star.as_deref()).chain(after) {
                     self.store(place);
@@ -278,7 +248,7 @@ impl<'m> flow::Flow<'m> for Flow<'m> {
                 self.read_place(place);
                 self.expr(value);
                 if let PlaceKind::Var(var) = place.kind {
-                    self.state.vars.insert(var);
+                    self.state.vars.insert(var, ());
                 }
             }
             StmtKind::Delete(place) => {
@@ -290,9 +260,9 @@ impl<'m> flow::Flow<'m> for Flow<'m> {
             }
             StmtKind::Def { var, func: _ } => {
                 // The function may call itself: it is bound by the time it runs.
-                self.state.vars.insert(*var);
+                self.state.vars.insert(*var, ());
                 walk::walk_stmt(self, stmt);
-                self.state.vars.insert(*var);
+                self.state.vars.insert(*var, ());
             }
             _flow => {}
         }
@@ -316,7 +286,7 @@ impl<'m> flow::Flow<'m> for Flow<'m> {
 
     fn caught(&mut self, handler: &'m Handler) {
         if let Some(var) = handler.var {
-            self.state.vars.insert(var);
+            self.state.vars.insert(var, ());
         }
     }
 
@@ -368,7 +338,7 @@ impl<'m> Visitor<'m> for Flow<'m> {
             }
             ExprKind::Py(Py::Assign(var, value)) => {
                 self.expr(value);
-                self.state.vars.insert(*var);
+                self.state.vars.insert(*var, ());
             }
             ExprKind::Py(Py::Comp(comp)) => self.comprehension(comp),
             _other => walk::walk_expr(self, expr),
@@ -380,38 +350,46 @@ impl<'m> Visitor<'m> for Flow<'m> {
         let outer = self.state.clone();
         let jumps = std::mem::take(&mut self.jumps);
         self.state.live = true;
-        if self.funcs > 0 {
-            for var in &self.deleted {
+        for owner in &self.funcs {
+            for var in self.deleted.get(owner).into_iter().flatten() {
                 self.state.vars.remove(*var);
             }
         }
-        // A nested function that is not bound yet is a matter of the call, not of the closure.
-        for (var, owner) in &self.nested {
-            match *owner == func.id {
-                true => self.state.vars.remove(*var),
-                false => self.state.vars.insert(*var),
-            }
+        for var in self.nested.get(&func.id).into_iter().flatten() {
+            self.state.vars.remove(*var);
         }
         if let Role::Effect { waits_for } = &func.role {
-            waits_for.iter().for_each(|var| self.state.vars.insert(*var));
+            waits_for.iter().for_each(|var| self.state.vars.insert(*var, ()));
         }
-        func.params.iter().for_each(|param| self.state.vars.insert(param.var));
-        self.funcs += 1;
+        func.params.iter().for_each(|param| self.state.vars.insert(param.var, ()));
+        self.funcs.push(func.id);
         match &func.body {
             Body::Block(stmts) => self.block(stmts),
             Body::Expr(value) => self.expr(value),
         }
-        self.funcs -= 1;
+        self.funcs.pop();
         self.state = outer;
         self.jumps = jumps;
     }
 }
 
-fn nested(module: &Module) -> Vec<(VarId, FuncId)> {
+/// The variables that are nested functions.
+fn nested(module: &Module) -> impl Iterator<Item = VarId> {
     let rows = module.vars.iter().enumerate();
-    rows.filter(|(_, row)| matches!(row.kind, VarKind::Function(_)))
-        .map(|(at, row)| (VarId(at as u32), row.owner))
-        .collect()
+    rows.filter(|(_, row)| matches!(row.kind, VarKind::Function(_))).map(|(at, _)| VarId(at as u32))
+}
+
+fn by_owner(
+    module: &Module,
+    vars: impl IntoIterator<Item = VarId>,
+) -> FxHashMap<FuncId, Vec<VarId>> {
+    let mut owned: FxHashMap<FuncId, Vec<VarId>> = FxHashMap::default();
+    for var in vars {
+        if let Some(row) = module.var(var) {
+            owned.entry(row.owner).or_default().push(var);
+        }
+    }
+    owned
 }
 
 /// The variables that statements unbind, nested functions left out.

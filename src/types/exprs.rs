@@ -249,7 +249,6 @@ impl<'p> Infer<'p, '_> {
             false => self
                 .aliases
                 .stores(self.module.id, expr.id)
-                .iter()
                 .fold(ty, |ty, store| stored::into(ty, store, &|source| self.type_in(source))),
         };
         match declared {

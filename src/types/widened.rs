@@ -9,7 +9,7 @@
 //! Stores through the name of the display were seen when it was lowered. What neither sees, a store by
 //! code nobody knows, raises `TypeError` at run time and names the fix.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{Arg, BinaryOp, Expr, ExprId, ExprKind, Module, Program, Py, Type};
@@ -35,6 +35,8 @@ pub(super) fn find(
         let slots = slots.get(source.module.index());
         slots.and_then(|slots| slots.exprs.get(source.expr.index())).cloned().unwrap_or(Type::Any)
     };
+    // Many displays may get what one class stores.
+    let mut keeps: FxHashMap<usize, bool> = FxHashMap::default();
     let in_module = |module: &Module| {
         let known = known.get(module.id.index());
         let is_record = |expr: &ExprId| {
@@ -45,8 +47,13 @@ pub(super) fn find(
         let copies = found.copies.into_iter().filter(is_record);
         let made = found.displays.into_iter().chain(copies);
         let gets_other_keys = |display: &ExprId| {
-            let stores = aliases.stores(module.id, *display).iter();
-            stores.into_iter().any(|store| !keeps_keys_str(store, &type_of))
+            let mut classes = aliases.store_classes(module.id, *display).iter();
+            let mut keeps = |class: usize| {
+                *keeps.entry(class).or_insert_with(|| {
+                    aliases.class(class).iter().all(|store| keeps_keys_str(store, &type_of))
+                })
+            };
+            classes.any(|class| !keeps(*class))
         };
         made.filter(gets_other_keys).collect()
     };

@@ -28,7 +28,8 @@ pub(in crate::types) fn graph(program: &Program, facts: &[Facts]) -> Graph {
     }
     let mut graph = Graph {
         sources: vec![Vec::new(); count],
-        changes: Vec::new(),
+        parts: vec![Vec::new(); count],
+        changes: program.modules.iter().map(|_| Vec::new()).collect(),
         kept: Vec::new(),
         bases: bases.clone(),
         imports: Imports::of(program),
@@ -106,8 +107,16 @@ impl<'p> Build<'p, '_> {
     }
 
     pub(super) fn edge_as(&mut self, holder: usize, source: usize, edge: Edge) {
-        if let Some(sources) = self.graph.sources.get_mut(holder) {
-            sources.push((source, edge, self.module.id));
+        let module = self.module.id;
+        match edge {
+            Edge::Holds => {
+                let parts = self.graph.parts.get_mut(holder);
+                parts.into_iter().for_each(|parts| parts.push((source, module)));
+            }
+            Edge::Same | Edge::Part | Edge::Any => {
+                let sources = self.graph.sources.get_mut(holder);
+                sources.into_iter().for_each(|sources| sources.push((source, edge, module)));
+            }
         }
     }
 
@@ -120,15 +129,7 @@ impl<'p> Build<'p, '_> {
     }
 
     pub(super) fn change(&mut self, receiver: usize, kinds: Kinds, store: Option<Store>) {
-        let module = self.module.id;
-        self.graph.changes.push(Change {
-            module,
-            receiver,
-            kinds,
-            store,
-            shrinks: false,
-            is_deep: false,
-        });
+        self.changes(receiver, kinds, store, false, false);
     }
 
     pub(super) fn source(&self, expr: &Expr) -> Source {
@@ -137,28 +138,25 @@ impl<'p> Build<'p, '_> {
 
     /// Whoever gets the value may do anything to it.
     pub(super) fn spoil(&mut self, value: &Expr) {
-        let receiver = self.base.expr(value.id);
-        self.graph.changes.push(Change {
-            module: self.module.id,
-            receiver,
-            kinds: ALL,
-            store: None,
-            shrinks: true,
-            is_deep: true,
-        });
+        self.changes(self.base.expr(value.id), ALL, None, true, true);
     }
 
     pub(super) fn removes(&mut self, receiver: usize, kinds: Kinds) {
-        let store = Some(Store::Nothing);
+        self.changes(receiver, kinds, Some(Store::Nothing), true, false);
+    }
+
+    fn changes(
+        &mut self,
+        receiver: usize,
+        kinds: Kinds,
+        store: Option<Store>,
+        shrinks: bool,
+        is_deep: bool,
+    ) {
         let module = self.module.id;
-        self.graph.changes.push(Change {
-            module,
-            receiver,
-            kinds,
-            store,
-            shrinks: true,
-            is_deep: false,
-        });
+        if let Some(changes) = self.graph.changes.get_mut(module.index()) {
+            changes.push(Change { module, receiver, kinds, store, shrinks, is_deep });
+        }
     }
 
     pub(super) fn leak(&mut self, value: &Expr) {

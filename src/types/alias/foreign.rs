@@ -32,7 +32,12 @@ pub(in crate::types) struct ForeignChange {
 pub(super) fn changes(graph: &Graph, group: &[ModuleId], search: &Search) -> Vec<ForeignChange> {
     let mut kept: FxHashMap<ModuleId, FxHashSet<usize>> = FxHashMap::default();
     let mut found = Vec::new();
-    for change in graph.changes.iter().filter(|change| search.sees(change.module)) {
+    // Whoever imports nothing has nothing that another one keeps.
+    let is_alone = group.iter().all(|id| graph.imports.reached(*id).len() == group.len());
+    if is_alone {
+        return found;
+    }
+    for change in search.changes() {
         // Unknown code, to which values were handed.
         if change.store.is_none() && change.is_deep {
             continue;

@@ -43,8 +43,9 @@ pub(super) struct Aliases {
     changed: Vec<Kinds>,
     /// By node: displays of which kinds may lose keys.
     shrunk: Vec<Kinds>,
-    /// By node: what is known to be stored into it, where nothing unknown is.
-    stores: FxHashMap<usize, Vec<Store>>,
+    /// By node: the classes of what is known to be stored into it, where nothing unknown is.
+    stores: FxHashMap<usize, Vec<usize>>,
+    classes: Vec<Vec<Store>>,
     /// The nodes whose values are stored.
     stored: Vec<bool>,
     /// What happens to values of a module in the one that they enter, by that one and the door.
@@ -115,9 +116,18 @@ impl Aliases {
     }
 
     /// What else is stored into what the expression makes.
-    pub fn stores(&self, module: ModuleId, expr: ExprId) -> &[Store] {
-        let stores = self.node(module, expr).and_then(|node| self.stores.get(&node));
-        stores.map_or(&[], Vec::as_slice)
+    pub fn stores(&self, module: ModuleId, expr: ExprId) -> impl Iterator<Item = &Store> {
+        self.store_classes(module, expr).iter().flat_map(|class| self.class(*class))
+    }
+
+    /// The same as classes, each of which many expressions may get.
+    pub fn store_classes(&self, module: ModuleId, expr: ExprId) -> &[usize] {
+        let classes = self.node(module, expr).and_then(|node| self.stores.get(&node));
+        classes.map_or(&[], Vec::as_slice)
+    }
+
+    pub fn class(&self, class: usize) -> &[Store] {
+        self.classes.get(class).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the type of a display somewhere depends on this expression's.

@@ -5,6 +5,10 @@
 //! What is stored may be changed through whatever it is stored into, so every store adds edges, and the
 //! search is repeated until none is new.
 //!
+//! Changes that reach the same are one [`Class`]: `xs.append(1)` and `xs.append(2)` both change what `xs`
+//! is. What a class stores hangs on a node of its own, so that each holder needs one edge. No search goes on
+//! from the world: what was handed to it is searched once, for all that reach it.
+//!
 //! Modules that import each other are solved together, each such group with no more of the graph than what
 //! it imports makes: who imports it has no say in its types. What an importer does to a value of another
 //! module shows where that value enters the importer ([`Aliases::arrived`]), and where the other module
@@ -21,6 +25,9 @@ use crate::types::slots::Slots;
 /// After so many rounds what still grows counts as unknown.
 const MAX_ROUNDS: u32 = 8;
 
+/// How many names for one value are followed.
+const MAX_ORIGIN: usize = 16;
+
 /// The node of all that is known to hands outside of the program.
 pub(super) const WORLD: usize = 0;
 
@@ -28,7 +35,10 @@ pub(super) const WORLD: usize = 0;
 pub(in crate::types) struct Graph {
     /// By holder: what it may hold, how, and the module whose code says so.
     pub(super) sources: Vec<Vec<(usize, Edge, ModuleId)>>,
-    pub(super) changes: Vec<Change>,
+    /// The same of what it holds as a part: a search for who is the holder itself passes these by.
+    pub(super) parts: Vec<Vec<(usize, ModuleId)>>,
+    /// By module.
+    pub(super) changes: Vec<Vec<Change>>,
     /// The names of each module that keep what they hold.
     pub(super) kept: Vec<(ModuleId, usize)>,
     pub(super) bases: Vec<Base>,
@@ -49,7 +59,7 @@ pub(super) enum Edge {
 }
 
 /// What a change reaches in a node: the value itself, and parts of it.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Mark {
     pub whole: Kinds,
     pub inside: Kinds,
@@ -114,8 +124,8 @@ impl Graph {
     pub fn aliases(&self) -> Aliases {
         let mut aliases = self.no_answers();
         self.each_group(|group, is_seen| {
-            let search = Search { graph: self, is_seen, added: Added::default(), within: None };
-            let changes = || self.changes.iter().filter(|change| search.sees(change.module));
+            let search = Search::new(self, is_seen, None);
+            let changes = || search.changes();
             let receivers = changes().map(|change| (change.receiver, change.mark(change.kinds)));
             let stored = changes().flat_map(|change| &change.store).flat_map(Store::sources);
             let stored: Vec<(usize, Mark)> =
@@ -142,8 +152,7 @@ impl Graph {
         }
         let mut aliases = self.no_answers();
         self.each_group(|group, is_seen| {
-            let mut search =
-                Search { graph: self, is_seen, added: Added::default(), within: Some(&within) };
+            let mut search = Search::new(self, is_seen, Some(&within));
             let answer = self.solve(&mut search);
             aliases.foreign.extend(foreign::changes(self, group, &search));
             self.answer(&mut aliases, group, answer);
@@ -204,9 +213,8 @@ impl Graph {
     }
 
     fn solve(&self, search: &mut Search) -> Answer {
-        let changes: Vec<&Change> =
-            self.changes.iter().filter(|change| search.sees(change.module)).collect();
-        let mut spoilt: Vec<bool> = changes.iter().map(|change| change.store.is_none()).collect();
+        let changes: Vec<&Change> = search.changes().collect();
+        let mut classes = self.classes(&changes, search);
         let mut answer = Answer::default();
         // What changes do to the world.
         let mut world = Mark::default();
@@ -216,42 +224,68 @@ impl Graph {
             let mut is_done = true;
             answer.stores.clear();
             answer.stored_inside.clear();
-            for (change, spoilt) in changes.iter().zip(&mut spoilt) {
-                let Some(store) = &change.store else { continue };
-                if *store == Store::Nothing {
-                    continue;
-                }
-                let reached = search.reach([(change.receiver, change.mark(change.kinds))]);
-                if let Some(mark) = reached.get(&WORLD) {
-                    world = world.or(*mark);
-                }
-                if !*spoilt && round > MAX_ROUNDS {
-                    *spoilt = true;
+            let mut met_world = Vec::new();
+            for (at, class) in classes.iter_mut().enumerate() {
+                if !class.is_spoilt && round > MAX_ROUNDS {
+                    class.is_spoilt = true;
                     is_done = false;
                 }
-                for (node, mark) in &reached {
-                    for stored in store.sources().filter_map(|source| self.node(source)) {
-                        is_done &= *node == stored || !search.store(*node, stored);
-                    }
-                    if mark.whole != 0 {
-                        answer.stores.entry(*node).or_default().push(store.clone());
-                    }
-                    if mark.inside != 0 {
-                        *answer.stored_inside.entry(*node).or_default() |= mark.inside;
-                    }
+                let reached = search.reach_within([(class.receiver, class.mark)]);
+                if let Some(mark) = reached.get(&WORLD) {
+                    world = world.or(*mark);
+                    met_world.push(at);
                 }
+                is_done &= search.hold(&reached, at);
+                answer.got(reached, at);
+            }
+            let of_world = classes.len();
+            if !met_world.is_empty() {
+                is_done &= search.set_world(of_world, &met_world);
+                let reached = search.reach([(WORLD, world)]);
+                is_done &= search.hold(&reached, of_world);
+                answer.got(reached, of_world);
             }
             if is_done {
+                answer.classes = classes.iter().map(|class| class.stores.clone()).collect();
+                let met_world = met_world.iter().filter_map(|at| classes.get(*at));
+                let of_world = met_world.flat_map(|class| class.stores.iter().cloned());
+                answer.classes.push(of_world.collect());
                 break;
             }
         }
-        let spoiling = changes.iter().zip(&spoilt).filter(|(_, spoilt)| **spoilt);
-        let spoiling = spoiling.map(|(change, _)| (change.receiver, change.mark(change.kinds)));
-        answer.changed = search.reach(spoiling.chain([(WORLD, world)]));
+        let spoilt = classes.iter().filter(|class| class.is_spoilt);
+        let spoilt = spoilt.map(|class| (class.receiver, class.mark));
+        let unknown = changes.iter().filter(|change| change.store.is_none());
+        let unknown = unknown.map(|change| (change.receiver, change.mark(change.kinds)));
+        answer.changed = search.reach(unknown.chain(spoilt).chain([(WORLD, world)]));
         let shrinking = changes.iter().filter(|change| change.shrinks);
         answer.shrunk = search
             .reach(shrinking.map(|change| (change.receiver, change.mark(change.kinds & MAP))));
         answer
+    }
+
+    /// The changes whose stores are known.
+    fn classes(&self, changes: &[&Change], search: &mut Search) -> Vec<Class> {
+        let mut classes: Vec<Class> = Vec::new();
+        let mut known: FxHashMap<(usize, Mark), usize> = FxHashMap::default();
+        for change in changes {
+            let Some(store) = change.store.as_ref().filter(|store| **store != Store::Nothing)
+            else {
+                continue;
+            };
+            let (receiver, mark) = search.origin(change.receiver, change.mark(change.kinds));
+            let at = *known.entry((receiver, mark)).or_insert_with(|| {
+                classes.push(Class { receiver, mark, stores: Vec::new(), is_spoilt: false });
+                search.stored.push(Vec::new());
+                classes.len() - 1
+            });
+            let stored = store.sources().filter_map(|source| self.node(source));
+            if let (Some(class), Some(all)) = (classes.get_mut(at), search.stored.get_mut(at)) {
+                class.stores.push(store.clone());
+                all.extend(stored);
+            }
+        }
+        classes
     }
 
     /// Takes what the answer says of the group's own nodes, and of the doors of other modules.
@@ -287,18 +321,28 @@ impl Graph {
                 entered.entry(node).or_default().inside |= inside;
             }
         }
-        for (node, stores) in answer.stores {
-            for source in stores.iter().flat_map(Store::sources) {
-                if let Some(slot) = self.node(source).and_then(|node| aliases.stored.get_mut(node))
-                {
-                    *slot = true;
+        let first = aliases.classes.len();
+        aliases.classes.extend(answer.classes);
+        let mut is_used = vec![false; aliases.classes.len() - first];
+        for (node, classes) in answer.stores {
+            for at in &classes {
+                if let Some(is_used) = is_used.get_mut(*at) {
+                    *is_used = true;
                 }
             }
+            let classes: Vec<usize> = classes.into_iter().map(|at| first + at).collect();
             if self.is_door(node) {
-                entered.entry(node).or_default().stores.clone_from(&stores);
+                let stores = classes.iter().filter_map(|at| aliases.classes.get(*at)).flatten();
+                entered.entry(node).or_default().stores = stores.cloned().collect();
             }
             if is_own(node) {
-                aliases.stores.insert(node, stores);
+                aliases.stores.insert(node, classes);
+            }
+        }
+        let used = aliases.classes.iter().skip(first).zip(is_used).filter(|(_, is_used)| *is_used);
+        for source in used.flat_map(|(stores, _)| stores).flat_map(Store::sources) {
+            if let Some(slot) = self.node(source).and_then(|node| aliases.stored.get_mut(node)) {
+                *slot = true;
             }
         }
         for (node, entered) in entered {
@@ -309,47 +353,140 @@ impl Graph {
     }
 }
 
+/// Changes of the same receiver.
+struct Class {
+    receiver: usize,
+    mark: Mark,
+    stores: Vec<Store>,
+    /// Whether its stores count as unknown.
+    is_spoilt: bool,
+}
+
 /// What one group of modules does to the nodes it sees.
 #[derive(Default)]
 struct Answer {
     changed: Marks,
     shrunk: Marks,
-    stores: FxHashMap<usize, Vec<Store>>,
+    /// What each class stores; the last is what all those store that reach the world.
+    classes: Vec<Vec<Store>>,
+    /// The classes whose stores a node gets.
+    stores: FxHashMap<usize, Vec<usize>>,
     /// The kinds of parts that get something.
     stored_inside: FxHashMap<usize, Kinds>,
 }
 
-/// What each node has been found to hold.
-type Added = FxHashMap<usize, FxHashSet<usize>>;
+impl Answer {
+    /// What is reached gets what the class stores.
+    fn got(&mut self, reached: Marks, class: usize) {
+        for (node, mark) in reached {
+            if mark.whole != 0 {
+                self.stores.entry(node).or_default().push(class);
+            }
+            if mark.inside != 0 {
+                *self.stored_inside.entry(node).or_default() |= mark.inside;
+            }
+        }
+    }
+}
 
 pub(super) struct Search<'t> {
     graph: &'t Graph,
     is_seen: &'t [bool],
-    added: Added,
+    /// The classes of what each node has been found to hold.
+    added: FxHashMap<usize, FxHashSet<usize>>,
+    /// By class: the nodes of what it stores. As a node, a class comes after all of the graph.
+    stored: Vec<Vec<usize>>,
     /// What each node can hold by its type.
     within: Option<&'t [Mark]>,
 }
 
-impl Search<'_> {
+impl<'t> Search<'t> {
+    fn new(graph: &'t Graph, is_seen: &'t [bool], within: Option<&'t [Mark]>) -> Search<'t> {
+        Search { graph, is_seen, added: FxHashMap::default(), stored: Vec::new(), within }
+    }
+
     pub fn sees(&self, module: ModuleId) -> bool {
         self.is_seen.get(module.index()) == Some(&true)
     }
 
-    /// Whether it is news that the node holds it.
-    fn store(&mut self, holder: usize, stored: usize) -> bool {
-        self.added.entry(holder).or_default().insert(stored)
+    /// The changes that the code of what is seen makes.
+    pub fn changes(&self) -> impl Iterator<Item = &'t Change> + use<'t> {
+        let seen = self.graph.changes.iter().zip(self.is_seen);
+        seen.filter(|(_, is_seen)| **is_seen).flat_map(|(changes, _)| changes)
+    }
+
+    /// Whether all that is reached was known to hold what the class stores.
+    fn hold(&mut self, reached: &Marks, class: usize) -> bool {
+        let mut is_known = true;
+        for node in reached.keys().filter(|node| **node < self.graph.sources.len()) {
+            is_known &= !self.added.entry(*node).or_default().insert(class);
+        }
+        is_known
+    }
+
+    /// The class of what the classes store that reach the world; whether it is as it was.
+    fn set_world(&mut self, class: usize, met: &[usize]) -> bool {
+        let mut all: Vec<usize> = met.iter().map(|class| self.class_node(*class)).collect();
+        all.sort_unstable();
+        self.stored.resize(class + 1, Vec::new());
+        let Some(known) = self.stored.get_mut(class) else { return true };
+        let is_known = *known == all;
+        *known = all;
+        is_known
+    }
+
+    fn class_node(&self, class: usize) -> usize {
+        self.graph.sources.len() + class
+    }
+
+    fn within(&self, node: usize) -> Mark {
+        match self.within {
+            Some(within) => within.get(node).copied().unwrap_or(Mark::ALL),
+            None => Mark::ALL,
+        }
+    }
+
+    /// Where a mark goes on from a name that is one value and nothing else.
+    fn origin(&self, receiver: usize, mark: Mark) -> (usize, Mark) {
+        let (mut at, mut mark) = (receiver, mark);
+        let is_plain = |node: usize| {
+            let parts = self.graph.parts.get(node);
+            parts.is_none_or(Vec::is_empty) && !self.graph.is_door(node)
+        };
+        for _step in 0..MAX_ORIGIN {
+            let Some([(source, Edge::Same, module)]) =
+                self.graph.sources.get(at).map(Vec::as_slice)
+            else {
+                break;
+            };
+            if *source == WORLD || !self.sees(*module) || !is_plain(at) {
+                break;
+            }
+            mark = mark.and(self.within(at));
+            at = *source;
+        }
+        (at, mark)
     }
 
     /// What the seeds may be, and what they are parts of.
     fn reach(&self, seeds: impl IntoIterator<Item = (usize, Mark)>) -> Marks {
+        self.marks(seeds, |_, _| true)
+    }
+
+    /// The same, without what was handed to the world.
+    fn reach_within(&self, seeds: impl IntoIterator<Item = (usize, Mark)>) -> Marks {
+        self.marks(seeds, |from, _| from != WORLD)
+    }
+
+    fn marks(
+        &self,
+        seeds: impl IntoIterator<Item = (usize, Mark)>,
+        passes: impl FnMut(usize, usize) -> bool,
+    ) -> Marks {
         let mut marks = Marks::default();
-        self.reach_each(
-            seeds,
-            |_, _| true,
-            |node, mark| {
-                marks.insert(node, mark);
-            },
-        );
+        self.reach_each(seeds, passes, |node, mark| {
+            marks.insert(node, mark);
+        });
         marks
     }
 
@@ -364,21 +501,32 @@ impl Search<'_> {
         let mut marks = Marks::default();
         let mut open: Vec<(usize, Mark)> = seeds.into_iter().collect();
         while let Some((node, mark)) = open.pop() {
-            let within = self.within.map_or(Some(&Mark::ALL), |within| within.get(node));
-            let Some(within) = within else { continue };
             let known = marks.get(&node).copied().unwrap_or_default();
-            let new = mark.and(*within).without(known);
+            let new = mark.and(self.within(node)).without(known);
             if new.is_empty() {
                 continue;
             }
             marks.insert(node, known.or(new));
+            if let Some(class) = node.checked_sub(self.graph.sources.len()) {
+                let stored = self.stored.get(class).into_iter().flatten();
+                open.extend(stored.filter(|stored| passes(node, **stored)).map(|it| (*it, new)));
+                continue;
+            }
             see(node, known.or(new));
             let sources = self.graph.sources.get(node).into_iter().flatten();
             let sources = sources.filter(|(.., module)| self.sees(*module));
             let sources = sources.map(|(source, edge, _)| (*source, new.along(*edge)));
+            open.extend(sources.filter(|(source, _)| passes(node, *source)));
+            let below = new.along(Edge::Holds);
+            if below.is_empty() {
+                continue;
+            }
+            let parts = self.graph.parts.get(node).into_iter().flatten();
+            let parts = parts.filter(|(_, module)| self.sees(*module)).map(|(part, _)| *part);
             let added = self.added.get(&node).into_iter().flatten();
-            let added = added.map(|source| (*source, new.along(Edge::Holds)));
-            open.extend(sources.chain(added).filter(|(source, _)| passes(node, *source)));
+            let added = added.map(|class| self.class_node(*class));
+            let parts = parts.chain(added).filter(|part| passes(node, *part));
+            open.extend(parts.map(|part| (part, below)));
         }
     }
 }
