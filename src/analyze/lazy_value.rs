@@ -9,22 +9,24 @@
 //! component and the value of a context are read at every render, in development even twice in one. Children
 //! need nothing: what stands among them becomes a list there.
 
-use crate::analyze::facts::{Bound, Facts};
+use crate::analyze::facts::{Bound, Facts, Project};
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, CompKind, Element, Expr, ExprKind, Hook, Js, Module, Prop, Py, SymbolKind, Tag, VarId,
+    Arg, CompKind, DictEntry, Element, Expr, ExprKind, Hook, Js, JsProp, Module, Prop, Py, Tag,
+    VarId,
 };
 use crate::tables::hooks::HookKind;
 use crate::tables::py_modules::library::Returns;
 
-pub(super) fn check(facts: &Facts, sink: &mut Sink) {
-    let mut find = Find { facts, sink };
+pub(super) fn check<'p>(project: &Project<'p>, facts: &Facts<'p>, sink: &mut Sink) {
+    let mut find = Find { project, facts, sink };
     walk::walk_module(&mut find);
 }
 
 struct Find<'f, 'p> {
+    project: &'f Project<'p>,
     facts: &'f Facts<'p>,
     sink: &'f mut Sink,
 }
@@ -77,24 +79,34 @@ impl<'p> Find<'_, 'p> {
                     ),
                 },
                 Py::Call { callee, .. } => self.is_generator(callee),
+                // What holds one is kept with it: `{"rows": map(str, rows)}`.
+                Py::List(items) | Py::Tuple(items) => items
+                    .iter()
+                    .any(|item| matches!(item, Arg::Pos(value) if self.is_lazy(value, depth))),
+                Py::Dict { entries, .. } => entries.iter().any(|entry| match entry {
+                    DictEntry::Pair(_, value) | DictEntry::Spread(value) => {
+                        self.is_lazy(value, depth)
+                    }
+                }),
                 _other => false,
             },
+            ExprKind::Js(Js::Object(props)) => props.iter().any(|prop| match prop {
+                JsProp::Named(_, value) | JsProp::Computed(_, value) | JsProp::Spread(value) => {
+                    self.is_lazy(value, depth)
+                }
+            }),
             _other => false,
         }
     }
 
     /// Whether calling it makes a generator.
     fn is_generator(&self, callee: &Expr) -> bool {
+        let here = self.facts.module.id;
         let func = match &callee.kind {
-            ExprKind::Symbol(symbol) => {
-                match self.facts.module.symbol(*symbol).map(|row| &row.kind) {
-                    Some(SymbolKind::Function(func)) => Some(*func),
-                    _other => None,
-                }
-            }
-            _other => self.facts.function(callee),
+            ExprKind::Symbol(symbol) => self.project.function(self.facts.module, *symbol),
+            _other => self.facts.function(callee).map(|func| (here, func)),
         };
-        func.and_then(|func| self.facts.module.func(func))
+        func.and_then(|(module, func)| self.project.facts(module)?.module.func(func))
             .is_some_and(|func| func.is_generator && !func.is_async)
     }
 
@@ -129,9 +141,8 @@ impl<'p> Find<'_, 'p> {
             return;
         }
         for prop in &element.props {
-            if let Prop::Named { value, .. } = prop
-                && self.is_lazy(value, 8)
-            {
+            let (Prop::Named { value, .. } | Prop::Spread(value)) = prop;
+            if self.is_lazy(value, 8) {
                 self.complain(value.span, "a prop");
             }
         }
@@ -187,7 +198,15 @@ mod tests {
                     set_items(lambda old: map(str, old))  # PSC510 map(str, old)
                     set_items(evens(start))  # PSC510 evens(start)
                     set_items(enumerate(start) if start else [])  # PSC510 enumerate(start) if start else []
-                return ps.div(Row(items=kept), onClick=click)  # PSC510 kept
+                    set_items([zip(start), 1])  # PSC510 [zip(start), 1]
+                    set_items({'rows': evens(start)})  # PSC510 {'rows': evens(start)}
+                props = {'items': kept}
+                return ps.div(
+                    Row(items=kept),  # PSC510 kept
+                    Row(**props),  # PSC510 props
+                    Row(items={'of': [kept]}),  # PSC510 {'of': [kept]}
+                    onClick=click,
+                )
             ",
         );
     }

@@ -47,7 +47,7 @@ fn module(project: &Project, facts: &facts::Facts) -> Sink {
     effect_return::check(facts, &mut sink);
     missing_key::check(facts, &mut sink);
     mutated_state::check(facts, &mut sink);
-    lazy_value::check(facts, &mut sink);
+    lazy_value::check(project, facts, &mut sink);
     misnamed_prop::check(facts, &mut sink);
     ref_in_cleanup::check(facts, &mut sink);
     missing_dependency::check(project, facts, &mut sink);

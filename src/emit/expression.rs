@@ -4,11 +4,11 @@ use num_bigint::BigInt;
 
 use crate::base::Span;
 use crate::ir::{
-    Arg, Built, Conversion, DictEntry, Expr, ExprKind, Js as JsIr, Part, Py, Type, UnaryOp, VarId,
-    VarKind,
+    Arg, Conversion, DictEntry, Expr, ExprKind, Part, Py, Type, UnaryOp, VarId, VarKind,
 };
 
 use super::build::{E, Global, ast};
+use super::crossing::Crossing;
 use super::emitter::Emitter;
 
 impl Emitter<'_> {
@@ -171,8 +171,12 @@ impl Emitter<'_> {
         if let Some(call) = self.call_of_either(span, callee, args) {
             return call;
         }
+        let is_prop = self.is_prop(callee);
         let callee = self.callee(callee);
-        let args = self.args(args);
+        let args = match is_prop {
+            true => self.args_of_prop(args),
+            false => self.args(args),
+        };
         at.call(callee, args)
     }
 
@@ -279,7 +283,7 @@ impl Emitter<'_> {
 
     fn dict(&mut self, span: Span, entries: &[DictEntry], is_record: bool) -> E {
         if is_record && entries.iter().all(|entry| self.spreads_plain(entry)) {
-            return self.record(span, entries, false);
+            return self.record(span, entries, None);
         }
         let is_pure = |entry: &DictEntry| match entry {
             DictEntry::Pair(key, value) => {
@@ -326,7 +330,7 @@ impl Emitter<'_> {
         for run in entries.chunk_by(|a, b| !is_spread(a) && !is_spread(b)) {
             parts.push(match run {
                 [DictEntry::Spread(value)] => self.expr(value),
-                pairs => self.record(span, pairs, false),
+                pairs => self.record(span, pairs, None),
             });
         }
         self.help(span, "spread", parts)
@@ -341,12 +345,15 @@ impl Emitter<'_> {
         }
     }
 
-    /// An object literal; with `crossing` its values are on their way to JavaScript.
-    pub fn record(&mut self, span: Span, entries: &[DictEntry], crossing: bool) -> E {
+    /// An object literal; its values may be on their way to somebody.
+    pub fn record(&mut self, span: Span, entries: &[DictEntry], crossing: Option<Crossing>) -> E {
         let at = self.at(span);
         let props = entries.iter().map(|entry| match entry {
             DictEntry::Pair(key, value) => {
-                let js = if crossing { self.to_js(value) } else { self.expr(value) };
+                let js = match crossing {
+                    Some(crossing) => self.crossing(value, crossing),
+                    None => self.expr(value),
+                };
                 match &key.kind {
                     ExprKind::Str(name) => self.at(key.span).property(name, js),
                     _computed => {
@@ -356,7 +363,10 @@ impl Emitter<'_> {
                 }
             }
             DictEntry::Spread(value) => {
-                let js = if crossing { self.to_js(value) } else { self.expr(value) };
+                let js = match crossing {
+                    Some(crossing) => self.crossing(value, crossing),
+                    None => self.expr(value),
+                };
                 at.spread_property(js)
             }
         });
@@ -493,44 +503,6 @@ impl Emitter<'_> {
             _other => None,
         }
     }
-
-    /// A value on its way to JavaScript: displays are written as plain objects and arrays, what may
-    /// hold a dict is converted.
-    pub fn to_js(&mut self, expr: &Expr) -> E {
-        let span = expr.span;
-        match &expr.kind {
-            ExprKind::Py(Py::Dict { entries, .. }) if entries.iter().all(is_literal_key) => {
-                return self.record(span, entries, true);
-            }
-            ExprKind::Py(Py::List(items) | Py::Tuple(items)) => {
-                let items: Vec<ast::ExprOrSpread> = items
-                    .iter()
-                    .map(|item| match item {
-                        Arg::Pos(value) => self.to_js(value).into(),
-                        Arg::Spread(value) => {
-                            let value = self.iterable(value);
-                            self.js.spread(value)
-                        }
-                        Arg::Omitted => self.js.undefined().into(),
-                    })
-                    .collect();
-                return self.at(span).array(items);
-            }
-            ExprKind::Py(Py::Cond { test, then, orelse }) => {
-                let test = self.test(test);
-                let (then, orelse) = (self.to_js(then), self.to_js(orelse));
-                return self.at(span).conditional(test, then, orelse);
-            }
-            ExprKind::Js(JsIr::ToJs(inner)) => return self.to_js(inner),
-            _other => {}
-        }
-        let may_hold_dict = may_hold_dict(self.ty(expr));
-        let js = self.expr(expr);
-        match may_hold_dict {
-            true => self.help(span, "toJs", vec![js]),
-            false => js,
-        }
-    }
 }
 
 /// The width of a spec such as `02d`, which fills up with zeros and does no more for an int of 0 or more.
@@ -541,46 +513,6 @@ fn zeros_before(spec: &[Part]) -> Option<i64> {
     let is_plain =
         matches!(width.len(), 1..=3) && width.bytes().all(|digit| digit.is_ascii_digit());
     width.parse().ok().filter(|_| is_plain)
-}
-
-/// A pair whose key is known: a string, however it looks.
-fn is_literal_key(entry: &DictEntry) -> bool {
-    match entry {
-        DictEntry::Pair(key, _) => matches!(&key.kind, ExprKind::Str(key) if &**key != "__proto__"),
-        DictEntry::Spread(_) => true,
-    }
-}
-
-/// Whether the static type says that a dict may be in there. Of a value of unknown type nothing says
-/// so, and it crosses as it is: converting would break the identity that React compares.
-fn may_hold_dict(ty: &Type) -> bool {
-    match ty {
-        Type::Dict(..) => true,
-        Type::List(item) | Type::TupleOf(item) => may_hold_dict(item),
-        Type::Tuple(items) => items.iter().any(may_hold_dict),
-        Type::Record(shape) => {
-            shape.built != Built::Plain || shape.fields.iter().any(|field| may_hold_dict(&field.ty))
-        }
-        Type::Union(members) => members.iter().any(may_hold_dict),
-        Type::Any
-        | Type::Never
-        | Type::None
-        | Type::Bool
-        | Type::Int { .. }
-        | Type::Float
-        | Type::Str
-        | Type::Set(_)
-        | Type::Range
-        | Type::Iterable(_)
-        | Type::Function { .. }
-        | Type::Element
-        | Type::Bridge
-        | Type::Ref(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Host(_) => false,
-    }
 }
 
 /// The integer as a double; the lowering has refused those that do not fit.

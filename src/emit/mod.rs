@@ -17,6 +17,7 @@ mod callbacks;
 pub mod comments;
 mod comprehension;
 mod context;
+mod crossing;
 mod declare;
 pub mod dts;
 mod element;

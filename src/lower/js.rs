@@ -2,7 +2,7 @@
 
 use crate::base::Span;
 use crate::diag::Code;
-use crate::ir::{Arg, Expr, ExprKind, Js, JsProp, Py, SymbolKind};
+use crate::ir::{Arg, Body, Expr, ExprKind, Js, JsProp, Py, SymbolKind};
 use crate::lower::classes::is_loaded;
 use crate::lower::context::Lowering;
 use crate::resolve::Binding;
@@ -74,6 +74,23 @@ impl Lowering<'_> {
         }
         let span = value.span;
         self.js(span, Js::ToJs(Box::new(value)))
+    }
+
+    /// A prop of a component of JavaScript. What a lambda gives is JavaScript's too: `rowOf=lambda row: {row: 1}`.
+    pub fn callback_to_js(&mut self, value: Expr) -> Expr {
+        let ExprKind::Func(id) = value.kind else { return self.to_js(value) };
+        let func = self.builder.module.funcs.get_mut(id.index());
+        let Some(Body::Expr(body)) = func.map(|func| &mut func.body) else { return value };
+        if !is_display(body) {
+            return value;
+        }
+        let like = Expr { id: body.id, span: body.span, kind: ExprKind::Error };
+        let given = std::mem::replace(&mut **body, like);
+        let given = self.to_js(given);
+        if let Some(func) = self.builder.module.funcs.get_mut(id.index()) {
+            func.body = Body::Expr(Box::new(given));
+        }
+        value
     }
 
     /// A call of one of Pulse's own constructs.
@@ -196,6 +213,28 @@ impl Lowering<'_> {
                 self.refuse(Code::PSC209, span, message, "write `import_(\"package\")`")
             }
         }
+    }
+}
+
+/// A display, a comprehension or a variable; calls are made for what they do.
+fn is_display(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Var(_) | ExprKind::Symbol(_) => true,
+        ExprKind::Py(py) => matches!(
+            py,
+            Py::Dict { .. } | Py::List(_) | Py::Tuple(_) | Py::Comp(_) | Py::Cond { .. }
+        ),
+        ExprKind::Error
+        | ExprKind::None
+        | ExprKind::Bool(_)
+        | ExprKind::Int(_)
+        | ExprKind::Float(_)
+        | ExprKind::Str(_)
+        | ExprKind::Func(_)
+        | ExprKind::Jsx(_)
+        | ExprKind::Hook(_)
+        | ExprKind::Channel(_)
+        | ExprKind::Js(_) => false,
     }
 }
 

@@ -261,7 +261,11 @@ impl Lowering<'_> {
                     "key" => content.key = Some(value),
                     "children" => content.children_prop = Some((name.span, value)),
                     _prop => {
-                        let value = if stays_python { value } else { self.to_js(value) };
+                        let value = match (stays_python, tag) {
+                            (true, _) => value,
+                            (false, Tag::Component(_)) => self.callback_to_js(value),
+                            (false, Tag::Intrinsic(_) | Tag::Fragment) => self.to_js(value),
+                        };
                         let prop = prop_name(matches!(tag, Tag::Intrinsic(_)), &name.name);
                         content.props.push(Prop::Named { name: prop, span: name.span, value });
                     }

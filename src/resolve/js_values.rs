@@ -175,7 +175,8 @@ impl Namespaces<'_> {
             return Ok(Meaning::Value(Binding::TypeOnly("ps.Import".into())));
         }
         let import = self.js_import(id, at, &call)?;
-        Ok(Meaning::Value(known::js_import(import, false, Calls::Ask)))
+        let is_component = known::is_component_of_react(&import);
+        Ok(Meaning::Value(known::js_import(import, is_component, Calls::Ask)))
     }
 
     /// `Jsx(expr)`, `ReactComponent(expr_or_src)`, `react_component(expr | src | name, src)`.

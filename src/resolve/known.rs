@@ -169,6 +169,14 @@ fn package(client: &str, source: &str) -> Name {
     if source == channel::CLIENT_PACKAGE { client.into() } else { source.into() }
 }
 
+/// `ps.Import("StrictMode", "react")` is a component without saying so.
+pub(super) fn is_component_of_react(import: &JsImport) -> bool {
+    match &import.name {
+        ImportName::Named(name) => &*import.source == REACT && is_react_component(name),
+        ImportName::Default | ImportName::Namespace | ImportName::SideEffect => false,
+    }
+}
+
 fn is_react_component(name: &str) -> bool {
     hooks::react_export(name) == Some(ReactExport::Component)
 }

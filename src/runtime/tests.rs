@@ -56,3 +56,15 @@ fn words_are_those_of_code() {
     assert_eq!(of(r#"f("an \"int\"", 'b', /[/"]a/.test(x) / y)"#), ["f", "x", "y"]);
     assert_eq!(of("g(`an ${h({ a: `b ${c}` })} int`, d)"), ["g", "h", "a", "c", "d"]);
 }
+
+#[test]
+fn no_two_files_declare_a_name() {
+    let mut seen = std::collections::BTreeMap::new();
+    for file in crate::runtime::FILES {
+        let (_, body) = split_imports(file.source);
+        for (name, _) in declarations(body).filter_map(head) {
+            let other = seen.insert(name, file.name);
+            assert_eq!(other, None, "`{name}` of {}", file.name);
+        }
+    }
+}

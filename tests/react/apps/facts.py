@@ -4,6 +4,7 @@ import pulse as ps
 from pulse.js.react import forwardRef, memo, useRef, useState
 
 Give = ps.Jsx(ps.Import("Give", "./widgets.js"))
+Ask = ps.Jsx(ps.Import("Ask", "./widgets.js"))
 
 
 @memo
@@ -94,4 +95,58 @@ def Walked(*, numbers: list[int], names: dict[str, str]):
         ps.p(names.values(), className="values"),
         ps.p(numbers and map(str, numbers), className="either"),
         ps.ul((ps.li(k, key=k) for k in names), className="keys"),
+    )
+
+
+@ps.javascript(jsx=True)
+def Asks(*, names: list[str], onDone, **rest):
+    """Gives what it has to functions that anybody may have given it."""
+    values = {}
+    for name in names:
+        values[name] = len(name)
+    by_number = {1: "one"}
+    pair = ("p", {name: name for name in names})
+
+    def send():
+        onDone(values, [values], {"of": values}, pair, by_number, {1, 2})
+        rest["onMore"]({name: 0 for name in names})
+
+    return ps.button("send", onClick=send)
+
+
+@ps.javascript(jsx=True)
+def Answers(*, names: list[str]):
+    """The same functions in Python: dicts are dicts, tuples are tuples."""
+    text, set_text = useState("")
+    more, set_more = useState("")
+
+    def done(values, items, holder, pair, by_number, numbers):
+        name, names_of = pair
+        parts = [
+            values["ana"],
+            sorted(values.items()),
+            [len(item) for item in items],
+            holder["of"].get("bo"),
+            isinstance(pair, tuple),
+            list(names_of),
+            by_number[1],
+            2 in numbers,
+        ]
+        set_text(str(parts))
+
+    return ps.div(
+        Asks(names=names, onDone=done, onMore=lambda values: set_more(str(values))),
+        ps.p(text, className="done"),
+        ps.p(more, className="more"),
+    )
+
+
+@ps.javascript(jsx=True)
+def Rows(*, names: list[str]):
+    """What a lambda gives to a component of JavaScript is an object too."""
+    kept = {name: len(name) for name in names}
+    return ps.ul(
+        Ask(ask="bo", give=lambda name: {name: 1}),
+        Ask(ask="ana", give=lambda name: kept),
+        Ask(ask="ana", give=lambda name: [kept, (name, 1)]),
     )

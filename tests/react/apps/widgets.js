@@ -40,3 +40,8 @@ export function Give({ name, items, children, renderItem }) {
   const rows = items.map((item, index) => createElement("ul", { key: item }, renderItem(item, index)));
   return createElement("div", null, children({ name }), rows);
 }
+
+/** Shows what a function that it was given says. */
+export function Ask({ ask, give }) {
+  return createElement("li", null, JSON.stringify(give(ask)));
+}

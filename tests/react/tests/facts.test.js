@@ -37,4 +37,30 @@ inEachForm("apps", (module) => {
       await shown.click("button");
     }
   });
+
+  test("a dict that a prop is called with is an object to JavaScript", async (t) => {
+    const got = [];
+    const keep = (...values) => got.push(...values);
+    const shown = await open(t, "Asks", { names: ["ana", "bo"], onDone: keep, onMore: keep });
+    await shown.click("button");
+    const counts = { ana: 3, bo: 2 };
+    assert.deepEqual(got.slice(0, 3), [counts, [counts], { of: counts }]);
+    assert.deepEqual([...got[3]], ["p", { ana: "ana", bo: "bo" }]);
+    assert.ok(got[4] instanceof Map && got[5] instanceof Set);
+    assert.deepEqual(got[6], { ana: 0, bo: 0 });
+  });
+
+  test("to Python it is the dict that it was", async (t) => {
+    const shown = await open(t, "Answers", { names: ["ana", "bo"] });
+    await shown.click("button");
+    const pairs = "[('ana', 3), ('bo', 2)]";
+    assert.equal(shown.text(".done"), `[3, ${pairs}, [2], 2, True, ['ana', 'bo'], 'one', True]`);
+    assert.equal(shown.text(".more"), "{'ana': 0, 'bo': 0}");
+  });
+
+  test("what a lambda gives to a component of JavaScript is an object", async (t) => {
+    const shown = await open(t, "Rows", { names: ["ana", "bo"] });
+    const kept = '{"ana":3,"bo":2}';
+    assert.deepEqual(shown.texts("li"), ['{"bo":1}', kept, `[${kept},["ana",1]]`]);
+  });
 });
