@@ -16,12 +16,12 @@ class Values(Flow):
             self.of_walrus, self.of_dict_views, self.of_choices,
         ])()
 
-    def tried(self, text, errors="Exception"):
+    def tried(self, text, errors="Exception", shown="error"):
         self.put(f"""
             try:
                 print({text})
             except {errors} as error:
-                print(type(error).__name__, error)
+                print(type(error).__name__, {shown})
             """)
 
     def of_order(self):
@@ -72,7 +72,7 @@ class Values(Flow):
                 f"math.floor({x}), math.ceil({y}), math.trunc({x}), int({y}), {x} // 1, -{x} // 2, -{y} % 3", f"sum([{x}, {y}], {self.pick('0', '0.5', 'True', whole())}), sum([[{x}], [{y}]], []), sum(q for q in [{x}, True]), math.prod([{x}, {y}])", f"[{x}, {y}].count(1), 1 in [{x}, {y}], [True, {x}].index(1), {{{x}: 'x', {y}: 'y', 1: 'one', True: 'true'}}, len({{{x}, {y}, 0, False, 0.0}})",
                 f"isinstance({whole()}, bool), isinstance({whole()}, int), isinstance({x}, (int, float)), type({whole()}).__name__, type({self.pick('True', '1', '0.5', '2')} {op()} {self.pick('True', '1', '0.5', '2')}).__name__, {whole()} is {self.pick('True', 'False', 'None')}", f"f'{{{x}:.2f}} {{{x}:>8.1f}} {{{y}:+.3g}} {{{y}:08.2f}} {{{x}:e}} {{{whole()}:d}} {{{whole()}:5}} {{True:d}} {{True}} {{True!s:>5}}'", f"({x}).is_integer() if isinstance({x}, float) else ({x}).bit_length()",
                 f"hash({x}) == hash({y}), {x} == {y}, hash(True) == hash(1), ({x}, 1) == ({y}, True), [{x}] < [{y}], ({x}, {y}) < ({y}, {x}), ({x},) <= ({y}, 0)", f"range({whole()}, {whole()}, {self.pick('1', '2', '-1', 'True')}), list(range({whole()}, 4))[:4], [1, 2][{self.pick('True', 'False', '-True')}], 'abc'[{self.pick('True', 'False')}:], 'ab' * True, [0] * {self.pick('True', 'False', '2')}",
-                f"int('{self.pick('12', '-7', ' 3 ', '0x1f', '1_000', 'z', '', '1.5')}'{self.pick('', '', ', 10', ', 16', ', 0', ', 36')}), float('{self.pick('1.5', '-2', ' 1e3 ', 'inf', 'nan', 'x', '', '1_0', '.5', '5.')}')", f"{x} and {y}, {x} or {y}, not {x}, {x} if {y} else 'no', bool({x} * {y}), any([{x}, {y}]), all([{x}, {y}])", f"divmod({self.pick(*NUMBERS)}, {self.pick(*NUMBERS)}), {self.pick(*NUMBERS)} % {self.pick(*NUMBERS)}, {self.pick(*NUMBERS)} // {self.pick(*NUMBERS)}"))
+                f"int('{self.pick('12', '-7', ' 3 ', '0x1f', '1_000', 'z', '', '1.5')}'{self.pick('', '', ', 10', ', 16', ', 0', ', 36')}), float('{self.pick('1.5', '-2', ' 1e3 ', 'inf', 'nan', 'x', '', '1_0', '.5', '5.')}')", f"{x} and {y}, {x} or {y}, not {x}, {x} if {y} else 'no', bool({x} * {y}), any([{x}, {y}]), all([{x}, {y}])", f"divmod({self.pick(*NUMBERS)}, {self.pick(*NUMBERS)}), {self.pick(*NUMBERS)} % {self.pick(*NUMBERS)}, {self.pick(*NUMBERS)} // {self.pick(*NUMBERS)}"), shown="0")
         if self.chance(40):
             self.put(f"""
                 try:
@@ -134,7 +134,7 @@ class Values(Flow):
             target, value = self.random.choice(shapes)
             form = self.random.randrange(5)
             if form == 0:
-                line = f"{target()} = {target()} = {self.pick('list', 'tuple')}(({value()}))" if self.chance(50) else f"{flat()} = {target()} = {value()}"
+                line = f"{target()} = {target()} = {self.pick('list', 'tuple')}(({value()}))" if self.chance(50) else f"{flat()} = {target()} = [*({value()})]"
             elif form == 1:
                 line = f"for {target()} in [({value()}), ({value()})]: print({self.pick(a, b)})"
             elif form == 2:

@@ -142,6 +142,9 @@ impl<'p> Search<'p> {
                 for value in index.values(Root::Var(var)) {
                     self.want(module, value, questions);
                 }
+                for func in index.defs(var) {
+                    self.push(module, Node::Func(*func), questions);
+                }
                 if let Some((func, position)) = index.params.get(&var) {
                     self.want_argument(module, *func, *position, questions);
                 }

@@ -286,8 +286,17 @@ impl Emitter<'_> {
         let items = match args {
             [Arg::Pos(iterable)] => self.expr(iterable),
             values => {
+                let is_one = |arg: &&Arg| matches!(arg, Arg::Pos(_));
+                let may_be_one = values.iter().filter(is_one).count() < 2;
                 let values = self.elements(values);
-                at.array(values)
+                let items = at.array(values);
+                match may_be_one {
+                    true => {
+                        let name = self.js.string(name);
+                        self.help(span, "oneOrAll", vec![items, name])
+                    }
+                    false => items,
+                }
             }
         };
         let find = |wanted: &str| {

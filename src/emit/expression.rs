@@ -51,13 +51,13 @@ impl Emitter<'_> {
                 false => value,
             };
         }
-        self.checked(expr.span, var, value)
+        self.checked(expr.span, var, value, self.types.is_in_generator(expr.id))
     }
 
-    /// The value of a variable that may have none.
-    pub fn checked(&mut self, span: Span, var: VarId, value: E) -> E {
+    /// The value of a variable that may have none. A generator expression is a function to Python.
+    pub fn checked(&mut self, span: Span, var: VarId, value: E, is_in_generator: bool) -> E {
         let Some(row) = self.module.var(var) else { return value };
-        let is_own = self.func().is_some_and(|func| func.id == row.owner);
+        let is_own = self.func().is_some_and(|func| func.id == row.owner) && !is_in_generator;
         let helper = if is_own { "bound" } else { "boundFree" };
         let name = self.js.string(&row.name);
         self.help(span, helper, vec![value, name])
@@ -306,8 +306,10 @@ impl Emitter<'_> {
                     at.nowhere().array(pair).into()
                 }
                 DictEntry::Spread(value) => {
+                    let is_dict = self.ty(value).is_mapping();
+                    let helper = if is_dict { "dictItems" } else { "mappingItems" };
                     let value = self.expr(value);
-                    let items = self.help(span, "dictItems", vec![value]);
+                    let items = self.help(span, helper, vec![value]);
                     self.js.spread(items)
                 }
             })

@@ -58,6 +58,7 @@ impl<'p> Indexes<'p> {
             ExprKind::Var(var) => match index.module.var(*var).map(|row| row.kind) {
                 Some(VarKind::Function(func)) => out.push((module, func)),
                 _other => {
+                    out.extend(index.defs(*var).iter().map(|func| (module, *func)));
                     for value in index.values(Root::Var(*var)) {
                         self.find_targets(module, value, steps, out);
                     }
@@ -139,6 +140,8 @@ pub(super) struct Index<'p> {
     pub module: &'p Module,
     /// What is bound to a name, or stored into what it holds.
     values: FxHashMap<Root, Vec<&'p Expr>>,
+    /// The functions that `def` binds to a variable which other statements bind too.
+    defs: FxHashMap<VarId, Vec<FuncId>>,
     results: FxHashMap<FuncId, Vec<&'p Expr>>,
     /// The function and the position of each parameter.
     pub params: FxHashMap<VarId, (FuncId, usize)>,
@@ -157,6 +160,7 @@ impl<'p> Index<'p> {
         let index = Index {
             module,
             values: FxHashMap::default(),
+            defs: FxHashMap::default(),
             results: FxHashMap::default(),
             params: FxHashMap::default(),
             calls: Vec::new(),
@@ -184,6 +188,10 @@ impl<'p> Index<'p> {
 
     pub fn values(&self, root: Root) -> &[&'p Expr] {
         self.values.get(&root).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn defs(&self, var: VarId) -> &[FuncId] {
+        self.defs.get(&var).map_or(&[], Vec::as_slice)
     }
 
     pub fn results(&self, func: FuncId) -> &[&'p Expr] {
@@ -335,6 +343,13 @@ impl<'p> Visitor<'p> for Build<'p> {
             StmtKind::For { place, iter, .. } => self.store(place, iter),
             StmtKind::With { context, place: Some(place), .. } => self.store(place, context),
             StmtKind::Return(Some(value)) => self.result(value),
+            StmtKind::Def { var, func } => {
+                let row = self.index.module.var(*var);
+                if row.is_some_and(|row| row.kind != VarKind::Function(*func)) {
+                    self.index.defs.entry(*var).or_default().push(*func);
+                    self.value(*func);
+                }
+            }
             _other => {}
         }
         walk::walk_stmt(self, stmt);

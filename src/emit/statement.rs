@@ -230,7 +230,7 @@ impl Emitter<'_> {
                 let ty = self.types.var(*var).clone();
                 let value = self.var(span, *var);
                 match self.types.may_be_unbound_place(span) {
-                    true => (self.checked(span, *var, value), ty),
+                    true => (self.checked(span, *var, value, false), ty),
                     false => (value, ty),
                 }
             }

@@ -22,6 +22,8 @@ use crate::ir::{
 #[derive(Debug, Default)]
 pub(super) struct Unbound {
     pub reads: FxHashSet<ExprId>,
+    /// Those of the reads that stand in a generator expression, which is a function to Python.
+    pub in_generators: FxHashSet<ExprId>,
     pub places: FxHashSet<Span>,
     pub vars: FxHashSet<VarId>,
 }
@@ -34,6 +36,7 @@ pub(super) fn assigned(module: &Module) -> Unbound {
         state: State::default(),
         jumps: Jumps::default(),
         funcs: Vec::new(),
+        generators: 0,
         deleted: by_owner(module, deletes.vars),
         deleted_by_others: deletes.of_others.into_iter().collect(),
         nested: by_owner(module, nested(module)),
@@ -102,6 +105,8 @@ struct Flow<'m> {
     jumps: Jumps<State>,
     /// The functions around.
     funcs: Vec<FuncId>,
+    /// How many generator expressions are around.
+    generators: u32,
     /// By function: its variables that are unbound again somewhere. A function that captures them cannot
     /// be sure.
     deleted: FxHashMap<FuncId, Vec<VarId>>,
@@ -197,9 +202,13 @@ impl<'m> Flow<'m> {
 
     fn comprehension(&mut self, comp: &'m Comp) {
         let mut outer = None;
+        let inside = u32::from(matches!(comp.kind, CompKind::Generator(_)));
         for clause in &comp.clauses {
             self.expr(&clause.iter);
-            outer.get_or_insert_with(|| self.state.clone());
+            if outer.is_none() {
+                outer = Some(self.state.clone());
+                self.generators += inside;
+            }
             self.store(&clause.place);
             for condition in &clause.conditions {
                 let (yes, _) = self.test(condition);
@@ -215,6 +224,7 @@ impl<'m> Flow<'m> {
         }
         if let Some(outer) = outer {
             self.state = outer;
+            self.generators -= inside;
         }
     }
 }
@@ -321,6 +331,9 @@ impl<'m> Visitor<'m> for Flow<'m> {
             ExprKind::Var(var) => {
                 if self.read(*var) {
                     self.unbound.reads.insert(expr.id);
+                    if self.generators > 0 {
+                        self.unbound.in_generators.insert(expr.id);
+                    }
                 }
             }
             ExprKind::Py(Py::And(_) | Py::Or(_)) => {

@@ -55,6 +55,7 @@ pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
                     .map(|(span, ty)| (span, ops::settle(ty)))
                     .collect(),
                 unbound_reads: unbound.reads,
+                generator_reads: unbound.in_generators,
                 unbound_places: unbound.places,
                 unbound_vars: unbound.vars,
                 maps: facts.maps(),

@@ -68,6 +68,7 @@ pub struct TypeMap {
     symbols: Vec<Type>,
     updated: FxHashMap<Span, Type>,
     unbound_reads: FxHashSet<ExprId>,
+    generator_reads: FxHashSet<ExprId>,
     unbound_places: FxHashSet<Span>,
     unbound_vars: FxHashSet<VarId>,
     maps: FxHashSet<VarId>,
@@ -115,6 +116,11 @@ impl TypeMap {
     /// Whether this read of a variable may come before anything was assigned to it.
     pub fn may_be_unbound(&self, id: ExprId) -> bool {
         self.unbound_reads.contains(&id)
+    }
+
+    /// Whether such a read stands in a generator expression.
+    pub fn is_in_generator(&self, id: ExprId) -> bool {
+        self.generator_reads.contains(&id)
     }
 
     /// The same for a variable that is the place, with this span, of an augmented assignment or `del`.

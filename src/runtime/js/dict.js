@@ -6,6 +6,7 @@ import { setKey } from "./items.js";
 import { iter } from "./iter.js";
 import { hasMethod, isDict, isRecord } from "./kinds.js";
 import { tuple } from "./tuple.js";
+import { typeName } from "./typeName.js";
 import { DictItems, DictKeys, DictValues } from "./views.js";
 
 /** Python's `dict(x, **record)`: from a mapping or from pairs. */
@@ -136,6 +137,12 @@ export function dictKeys(d) {
 /** `d.values()`: a live view. */
 export function dictValues(d) {
   return new DictValues(d, "values");
+}
+
+/** The items of what `{**x}` takes in. */
+export function mappingItems(x) {
+  if (!isDict(x)) throw new PyTypeError(`'${typeName(x)}' object is not a mapping`);
+  return dictItems(x);
 }
 
 /** `d.items()`: a live view of tuples. */

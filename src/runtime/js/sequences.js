@@ -170,6 +170,12 @@ function best(x, key, otherwise, better, name) {
   throw new ValueError(`${name}() iterable argument is empty`);
 }
 
+/** What `max(*values)` looks through: the values, or the items of the only one. */
+export function oneOrAll(values, name) {
+  if (values.length === 0) throw new PyTypeError(`${name} expected at least 1 argument, got 0`);
+  return values.length === 1 ? values[0] : values;
+}
+
 /** Python's `min(x, key=, default=)`. */
 export function min(x, key, otherwise) {
   return best(x, key, otherwise, lt, "min");

@@ -1,11 +1,11 @@
 import { chars } from "./chars.js";
 import { le, lt } from "./compare.js";
 import { eq } from "./eq.js";
-import { PyTypeError, ValueError } from "./exceptions.js";
+import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { pick, Slice, sliceIndices } from "./indices.js";
 import { iter } from "./iter.js";
-import { hasMethod } from "./kinds.js";
+import { hasMethod, isDict } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
@@ -16,8 +16,16 @@ export function getSlice(o, lo, hi, step) {
   if (Array.isArray(o)) return Object.isFrozen(o) ? Object.freeze(pick(o, lo, hi, step)) : pick(o, lo, hi, step);
   if (hasMethod(o, "__getslice__")) return o.__getslice__(lo, hi, step);
   if (hasMethod(o, "__getitem__")) return o.__getitem__(new Slice(lo, hi, step));
+  if (isDict(o)) return keyed(o, new SliceKey(lo, hi, step));
   if (hasMethod(o, "subarray")) return o.constructor.from(pick(Array.from(o), lo, hi, step));
   throw new PyTypeError(`'${typeName(o)}' object is not subscriptable`);
+}
+
+// a dict could have a slice as its key
+function keyed(dict, key) {
+  if (dict instanceof Map && dict.has(key)) return dict.get(key);
+  if (hasMethod(dict, "__missing__")) return dict.__missing__(key);
+  throw new KeyError(key);
 }
 
 /** `s[lo:hi:step]`, counted in code points. */
