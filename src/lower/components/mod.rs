@@ -21,6 +21,7 @@ mod calls;
 mod classes;
 mod constructors;
 mod flow;
+mod held;
 mod react;
 mod settle;
 mod summary;

@@ -15,6 +15,7 @@ use crate::lower::components::ByKeyword;
 use crate::lower::components::classes::{ClassId, Holds};
 use crate::lower::components::constructors::{self, Constructors};
 use crate::lower::components::flow::Flow;
+use crate::lower::components::held;
 use crate::lower::js::crosses_as_it_is;
 use crate::lower::jsx::prop_name;
 use crate::tables::hooks::HookKind;
@@ -30,6 +31,8 @@ pub(super) struct Plan {
     /// Values of states: React would call a component that it is given for one.
     states: FxHashSet<ExprId>,
     constructors: Constructors,
+    /// Subscripts that give children to elements.
+    held: FxHashSet<ExprId>,
     /// `map(ps.li, items)`
     maps: FxHashSet<ExprId>,
     /// Components that are called with arguments, by the names of the props that take these.
@@ -53,8 +56,8 @@ impl Plan {
             refused.into_iter().filter(|(id, _)| !self.elements.contains_key(id)).collect();
         refused.sort_by_key(|(id, _)| *id);
         refused.into_iter().for_each(|(_, finding)| sink.push(finding));
-        let Plan { functions, elements, states, constructors, maps, renders } = &self;
-        let others = [functions, states, maps].into_iter().all(|set| set.is_empty());
+        let Plan { functions, elements, states, constructors, held, maps, renders } = &self;
+        let others = [functions, states, held, maps].into_iter().all(|set| set.is_empty());
         if others && elements.is_empty() && renders.is_empty() && constructors.is_empty() {
             return;
         }
@@ -65,6 +68,10 @@ impl Plan {
             }
             if self.functions.contains(&expr.id) {
                 rewrite.function(expr);
+            }
+            if self.held.contains(&expr.id) {
+                let clone = rewrite.of_react("cloneElement");
+                held::give_children(rewrite.module, expr, clone);
             }
             if self.states.contains(&expr.id) {
                 rewrite.state(expr);
@@ -113,6 +120,10 @@ impl Find<'_, '_, '_> {
             Py::Method { .. } => self.component(self.flow.methods.get(&expr.id).copied()),
             Py::Index(object, _) => {
                 let of_call = self.plan.elements.get(&object.id).copied();
+                if of_call.is_none() && held::is_held(self.flow, object) {
+                    self.plan.held.insert(expr.id);
+                    return;
+                }
                 of_call.or_else(|| self.component(self.flow.class_of(object)))
             }
             Py::Builtin { row, args, .. } => {
@@ -220,11 +231,11 @@ impl Rewriting<'_> {
         *expr = self.expr(&like, kind);
     }
 
-    /// React's `createElement`, imported.
-    fn create_element(&mut self) -> SymbolId {
+    /// A function of React, imported.
+    fn of_react(&mut self, name: &str) -> SymbolId {
         let import = JsImport {
             source: "react".into(),
-            name: ImportName::Named("createElement".into()),
+            name: ImportName::Named(name.into()),
             is_lazy: false,
         };
         let kind = SymbolKind::Import(import);
@@ -232,7 +243,7 @@ impl Rewriting<'_> {
         let at = symbols.iter().position(|symbol| symbol.kind == kind).unwrap_or_else(|| {
             let span = crate::base::Span::new(self.module.file, 0, 0);
             let (exported, is_component, annotation) = (false, false, None);
-            let name = "createElement".into();
+            let name = name.into();
             symbols.push(Symbol { name, span, exported, kind, is_component, annotation });
             symbols.len() - 1
         });
@@ -243,7 +254,7 @@ impl Rewriting<'_> {
     fn function(&mut self, expr: &mut Expr) {
         self.replace(expr, |this, old| {
             let callee = Box::new(this.expr(&old, ExprKind::Py(Py::Helper("asFunction"))));
-            let create = this.create_element();
+            let create = this.of_react("createElement");
             let create = this.expr(&old, ExprKind::Symbol(create));
             ExprKind::Py(Py::Call { callee, args: vec![Arg::Pos(old), Arg::Pos(create)] })
         });

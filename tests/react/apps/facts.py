@@ -150,3 +150,30 @@ def Rows(*, names: list[str]):
         Ask(ask="ana", give=lambda name: kept),
         Ask(ask="ana", give=lambda name: [kept, (name, 1)]),
     )
+
+
+def frame(*, big: bool = False):
+    return ps.ul(className="frame big") if big else ps.ul(className="frame")
+
+
+@ps.javascript(jsx=True)
+def Boxed(*children, title: str):
+    return ps.section(ps.h2(title), *children)
+
+
+@ps.javascript(jsx=True)
+def Held(*, names: list[str], big: bool = False):
+    """Elements that get their children later."""
+    box = ps.div(className="held", key="box")
+    boxes = {"p": ps.p(className="kept"), "i": ps.i()}
+    boxed = Boxed(title="names")
+    either = ps.b(className="either") if big else ps.em(className="either")
+    rows = [ps.li(name, key=name) for name in names]
+    return ps.main(
+        box["a", ps.b("b"), *names],
+        boxes["p"]["text"],
+        boxed[ps.i("first"), [ps.i(name, key=name) for name in names]],
+        either[map(str.upper, names)],
+        frame(big=big)[rows],
+        [made[name] for made, name in zip([ps.s(key="0"), ps.s(key="1")], names)],
+    )

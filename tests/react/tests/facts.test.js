@@ -63,4 +63,12 @@ inEachForm("apps", (module) => {
     const kept = '{"ana":3,"bo":2}';
     assert.deepEqual(shown.texts("li"), ['{"bo":1}', kept, `[${kept},["ana",1]]`]);
   });
+
+  test("an element takes its children later", async (t) => {
+    const shown = await open(t, "Held", { names: ["ana", "bo"] });
+    const texts = [".held", ".kept", "section", "em.either", ".frame li", "s"].map((name) => shown.texts(name));
+    assert.deepEqual(texts, [["abanabo"], ["text"], ["namesfirstanabo"], ["ANABO"], ["ana", "bo"], ["ana", "bo"]]);
+    await shown.render(h(module("facts").Held, { names: ["cy"], big: true }));
+    assert.deepEqual([shown.text(".held"), shown.text("b.either"), shown.text(".frame.big")], ["abcy", "CY", "cy"]);
+  });
 });
