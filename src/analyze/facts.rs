@@ -38,11 +38,7 @@ impl<'p> Project<'p> {
         match &module.symbol(symbol)?.kind {
             SymbolKind::Function(func) => Some((module.id, *func)),
             SymbolKind::Foreign { module: id, name } => {
-                let other = self.facts(*id)?.module;
-                other.symbols.iter().find_map(|symbol| match &symbol.kind {
-                    SymbolKind::Function(func) if symbol.name == *name => Some((*id, *func)),
-                    _other => None,
-                })
+                Some((*id, self.facts(*id)?.module.function_named(name)?.id))
             }
             SymbolKind::Const { .. } | SymbolKind::Import(_) => None,
         }

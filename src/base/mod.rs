@@ -6,6 +6,7 @@ mod map;
 mod paths;
 mod span;
 mod suggest;
+mod worklist;
 
 pub use components::components;
 pub use line_index::{LineCol, LineIndex};
@@ -13,6 +14,7 @@ pub use map::{Key, SharedMap};
 pub use paths::normal;
 pub use span::{FileId, Span};
 pub use suggest::closest;
+pub use worklist::Worklist;
 
 /// A name or a piece of text shared between passes and threads.
 pub type Name = std::sync::Arc<str>;

@@ -91,6 +91,7 @@ mod tests {
             path: "app".into(),
             docstring: None,
             symbols: Vec::new(),
+            definitions: Default::default(),
             vars: Vec::new(),
             funcs: Vec::new(),
             items: vec![Item::Const { symbol: SymbolId(0), span, value }],

@@ -34,14 +34,8 @@ impl BaseExceptions {
     pub fn of(indexes: &Indexes, imports: &Imports) -> BaseExceptions {
         let modules = || indexes.all().iter().map(|index| index.module);
         let own: Vec<bool> = modules().map(mentions).collect();
-        let reached = |module: &Module| {
-            let mut reached = imports.reached(module.id).iter();
-            reached.any(|id| own.get(id.index()) == Some(&true))
-        };
-        let mut found = BaseExceptions {
-            mentioned: modules().map(reached).collect(),
-            calls: FxHashSet::default(),
-        };
+        let mut found =
+            BaseExceptions { mentioned: imports.any_reached(&own), calls: FxHashSet::default() };
         found.find_calls(indexes);
         found
     }

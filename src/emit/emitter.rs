@@ -67,7 +67,7 @@ pub(super) struct Emitter<'a> {
     /// What functions are asked at run time.
     pub asked: &'a Asked,
     /// The functions that a StopIteration may leave.
-    pub stops: Stops,
+    pub stops: &'a Stops,
     /// Whether what is handled is kept at run time, for a bare `raise` in a function that is called.
     pub keeps_handled: bool,
 }

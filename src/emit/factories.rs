@@ -15,11 +15,7 @@ pub(super) struct Factories {
 impl Factories {
     pub fn of(program: &Program, imports: &Imports) -> Factories {
         let own: Vec<bool> = program.modules.iter().map(mentions).collect();
-        let reached = |module: &Module| {
-            let mut reached = imports.reached(module.id).iter();
-            reached.any(|id| own.get(id.index()) == Some(&true))
-        };
-        Factories { known: program.modules.iter().map(reached).collect() }
+        Factories { known: imports.any_reached(&own) }
     }
 
     pub fn are_known_to(&self, module: ModuleId) -> bool {

@@ -132,7 +132,8 @@ impl Emitter<'_> {
             ExprKind::Symbol(symbol) => match &self.module.symbol(*symbol)?.kind {
                 SymbolKind::Function(func) => (self.module, *func),
                 SymbolKind::Foreign { module, name } => {
-                    leaving::function_named(self.program, *module, name)?
+                    let home = self.program.modules.get(module.index())?;
+                    (home, home.function_named(name)?.id)
                 }
                 SymbolKind::Const { .. } | SymbolKind::Import(_) => return None,
             },

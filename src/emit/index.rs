@@ -99,15 +99,13 @@ impl<'p> Indexes<'p> {
             SymbolKind::Const { .. } => Some((module, Definition::Constant(symbol))),
             SymbolKind::Foreign { module, name } => {
                 let home = self.module(*module)?;
-                let of_name = home.symbols.iter().enumerate().filter(|(_, it)| it.name == *name);
-                of_name
-                    .filter_map(|(at, symbol)| match &symbol.kind {
-                        SymbolKind::Function(func) => Some(Definition::Function(*func)),
-                        SymbolKind::Const { .. } => Some(Definition::Constant(SymbolId(at as u32))),
-                        SymbolKind::Foreign { .. } | SymbolKind::Import(_) => None,
-                    })
-                    .next()
-                    .map(|definition| (*module, definition))
+                let id = *home.definitions.get(name)?;
+                let definition = match &home.symbol(id)?.kind {
+                    SymbolKind::Function(func) => Definition::Function(*func),
+                    SymbolKind::Const { .. } => Definition::Constant(id),
+                    SymbolKind::Foreign { .. } | SymbolKind::Import(_) => return None,
+                };
+                Some((*module, definition))
             }
             SymbolKind::Import(_) => None,
         }

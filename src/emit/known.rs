@@ -6,6 +6,7 @@ use crate::types::ProgramTypes;
 use super::asked::Asked;
 use super::base_exceptions::BaseExceptions;
 use super::index::Indexes;
+use super::leaving::{self, Stops};
 use super::purity::Purity;
 
 /// What the emission of each module reads of the modules it imports.
@@ -14,6 +15,9 @@ pub struct Known {
     pub(super) purity: Purity,
     pub(super) asked: Asked,
     pub(super) base_exceptions: BaseExceptions,
+    pub(super) stops: Stops,
+    /// By module: whether what a bare `raise` means may be asked of the handlers of its functions.
+    pub(super) keeps_handled: Vec<bool>,
 }
 
 impl Known {
@@ -24,6 +28,8 @@ impl Known {
             purity: Purity::of(program, types, &imports),
             asked: Asked::of(&indexes, &imports),
             base_exceptions: BaseExceptions::of(&indexes, &imports),
+            stops: Stops::of(program, &imports),
+            keeps_handled: leaving::raise_what_callers_handle(program, &imports),
         }
     }
 }

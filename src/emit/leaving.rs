@@ -16,85 +16,51 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::Name;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    self, Arg, Comp, Expr, ExprKind, FuncId, Function, Handler, Item, Keyword, Module, ModuleId,
+    self, Arg, Comp, Expr, ExprKind, FuncId, Function, Handler, Imports, Keyword, Module, ModuleId,
     Py, Stmt, StmtKind, SymbolKind, VarId, VarKind,
 };
 use crate::tables::builtins::is_exception_subclass;
-
-/// The module and all it imports, each once.
-pub(super) fn reach<'p>(program: &'p ir::Program, module: &'p Module) -> Vec<&'p Module> {
-    let mut found = vec![module];
-    let mut seen = FxHashSet::from_iter([module.id]);
-    let mut open = vec![module];
-    while let Some(module) = open.pop() {
-        for row in &module.symbols {
-            if let SymbolKind::Foreign { module: id, .. } = row.kind
-                && seen.insert(id)
-                && let Some(other) = program.modules.get(id.index())
-            {
-                found.push(other);
-                open.push(other);
-            }
-        }
-    }
-    found
-}
-
-/// The function of that name at the top level of a module.
-pub(super) fn function_named<'p>(
-    program: &'p ir::Program,
-    id: ModuleId,
-    name: &Name,
-) -> Option<(&'p Module, FuncId)> {
-    let module = program.modules.get(id.index())?;
-    module.items.iter().find_map(|item| match item {
-        Item::Function { symbol, func } => {
-            let row = module.symbol(*symbol)?;
-            (row.name == *name).then_some((module, *func))
-        }
-        Item::Const { .. } => None,
-    })
-}
 
 type Key = (ModuleId, FuncId);
 
 /// The functions that a StopIteration may leave.
 #[derive(Debug, Default)]
 pub(super) struct Stops {
+    /// Those that it may leave where any code in sight deals in StopIteration.
     funcs: FxHashSet<Key>,
-    /// Whether any code in sight deals in StopIteration.
-    is_any: bool,
+    /// By module: whether any code does that it sees, its own and that of what it imports.
+    deals: Vec<bool>,
 }
 
 impl Stops {
-    pub(super) fn of(program: &ir::Program, reach: &[&Module]) -> Stops {
-        let mut found: FxHashMap<Key, Leaving> = FxHashMap::default();
-        for module in reach {
-            for (index, func) in module.funcs.iter().enumerate() {
-                let mut leaving = Leaving::new(program, module);
-                walk::walk_body(&mut leaving, func);
-                found.insert((module.id, FuncId(index as u32)), leaving);
-            }
-        }
-        let mut stops = Stops::default();
-        stops.is_any = found.values().any(|leaving| leaving.stops || leaving.deals);
-        if !stops.is_any {
-            return stops;
-        }
+    pub(super) fn of(program: &ir::Program, imports: &Imports) -> Stops {
+        let mut deals = Vec::new();
+        let mut direct = Vec::new();
+        let mut callers: FxHashMap<Key, Vec<Key>> = FxHashMap::default();
         // A body that runs later, in a `next` or an `await`, changes what leaves it.
         let runs_later = |key: &Key| {
             let module = program.modules.get(key.0.index());
             let func = module.and_then(|module| module.func(key.1));
             func.is_none_or(|func| func.is_generator || func.is_async)
         };
-        let mut callers: FxHashMap<Key, Vec<Key>> = FxHashMap::default();
-        for (key, leaving) in &found {
-            for callee in leaving.callees.iter().filter(|callee| !runs_later(callee)) {
-                callers.entry(*callee).or_default().push(*key);
+        for module in &program.modules {
+            let mut module_deals = false;
+            for func in &module.funcs {
+                let key = (module.id, func.id);
+                let mut leaving = Leaving::new(program, module);
+                walk::walk_body(&mut leaving, func);
+                module_deals |= leaving.stops || leaving.deals;
+                if leaving.stops || leaving.calls_unknown {
+                    direct.push(key);
+                }
+                for callee in leaving.callees.iter().filter(|callee| !runs_later(callee)) {
+                    callers.entry(*callee).or_default().push(key);
+                }
             }
+            deals.push(module_deals);
         }
-        let direct = found.iter().filter(|(_, leaving)| leaving.stops || leaving.calls_unknown);
-        let mut open: Vec<Key> = direct.map(|(key, _)| *key).collect();
+        let mut stops = Stops { funcs: FxHashSet::default(), deals: imports.any_reached(&deals) };
+        let mut open = direct;
         while let Some(key) = open.pop() {
             if stops.funcs.insert(key) && !runs_later(&key) {
                 open.extend(callers.get(&key).into_iter().flatten());
@@ -103,15 +69,18 @@ impl Stops {
         stops
     }
 
+    fn sees_some(&self, module: &Module) -> bool {
+        self.deals.get(module.id.index()) == Some(&true)
+    }
+
     /// Whether a StopIteration may leave the body of the function.
     pub(super) fn leaves(&self, module: &Module, func: &Function) -> bool {
-        let at = module.funcs.iter().position(|other| std::ptr::eq(other, func));
-        at.is_some_and(|at| self.funcs.contains(&(module.id, FuncId(at as u32))))
+        self.sees_some(module) && self.funcs.contains(&(module.id, func.id))
     }
 
     /// The same of a comprehension.
     pub(super) fn leaves_comp(&self, program: &ir::Program, module: &Module, comp: &Comp) -> bool {
-        if !self.is_any {
+        if !self.sees_some(module) {
             return false;
         }
         let mut leaving = Leaving::new(program, module);
@@ -149,8 +118,9 @@ impl<'m> Leaving<'m> {
     }
 
     fn foreign(&mut self, id: ModuleId, name: &Name) {
-        let found = function_named(self.program, id, name);
-        self.callees.extend(found.map(|(_, func)| (id, func)));
+        let home = self.program.modules.get(id.index());
+        let found = home.and_then(|home| home.function_named(name));
+        self.callees.extend(found.map(|func| (id, func.id)));
     }
 
     /// Whether what is called is found among the callees, or is none of Python's.
@@ -378,14 +348,16 @@ impl<'m> Visitor<'m> for Suspension<'m> {
     fn func(&mut self, _nested: &'m Function) {}
 }
 
-/// Whether some function of the modules has a bare `raise` outside of its own handlers: what it raises is
-/// what a caller is handling.
-pub(super) fn raises_what_callers_handle(reach: &[&Module]) -> bool {
-    reach.iter().any(|module| {
+/// By module: whether some function of it or of what it imports has a bare `raise` outside of its own
+/// handlers. What it raises is what a caller is handling.
+pub(super) fn raise_what_callers_handle(program: &ir::Program, imports: &Imports) -> Vec<bool> {
+    let raises = |module| {
         let mut finder = BareRaise { module, handlers: 0, found: false };
         walk::walk_module(&mut finder);
         finder.found
-    })
+    };
+    let own: Vec<bool> = program.modules.iter().map(raises).collect();
+    imports.any_reached(&own)
 }
 
 struct BareRaise<'m> {

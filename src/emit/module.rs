@@ -17,7 +17,6 @@ use super::build::{E, Js, Params};
 use super::comments::Comments;
 use super::emitter::{Emitter, JsxMode};
 use super::known::Known;
-use super::leaving::{self, Stops};
 use super::link::Link;
 use super::names::{Made, Names};
 use super::patterns::{pattern_text, quoted};
@@ -57,7 +56,6 @@ pub fn emit(
     target: &Target<'_>,
 ) -> Emitted {
     let facts = Facts::of(module);
-    let reach = leaving::reach(program, module);
     let mut emitter = Emitter {
         program,
         module,
@@ -80,8 +78,8 @@ pub fn emit(
         proofs: Proofs::of(program, module, types, known.purity.changes()),
         base_exceptions: &known.base_exceptions,
         asked: &known.asked,
-        stops: Stops::of(program, &reach),
-        keeps_handled: leaving::raises_what_callers_handle(&reach),
+        stops: &known.stops,
+        keeps_handled: known.keeps_handled.get(module.id.index()) == Some(&true),
         fields: BTreeSet::new(),
     };
     let items = emitter.items();

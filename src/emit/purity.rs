@@ -6,13 +6,16 @@
 //! function. A call of a function of the program is pure when its body is. What prints is not: where there
 //! is a condition, `filter` comes before `map`, and the lines would change their order.
 
+use std::cell::RefCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::Worklist;
 use crate::ir::callee::function_of;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Expr, ExprId, ExprKind, FuncId, Function, Imports, Module, ModuleId, Place, PlaceKind, Program,
-    Py, Stmt, StmtKind, VarId, VarKind,
+    Expr, ExprId, ExprKind, FuncId, Function, Imports, Item, Module, ModuleId, Place, PlaceKind,
+    Program, Py, Stmt, StmtKind, VarId, VarKind,
 };
 use crate::tables::effects::Gives;
 use crate::types::acts::{Act, Acts};
@@ -31,31 +34,38 @@ pub struct Purity {
 }
 
 impl Purity {
-    /// Takes all for pure, then looks until nothing new is found impure.
+    /// Takes all for pure, then looks at each definition, and again where a function that it calls is not.
     pub fn of(program: &Program, types: &ProgramTypes, imports: &Imports) -> Purity {
         let factories = Factories::of(program, imports);
         let changes = FuncChanges::of(program, types, factories);
         let mut purity = Purity { changes, ..Purity::default() };
-        loop {
-            let before = (purity.exprs.len(), purity.funcs.len());
-            for module in &program.modules {
-                let fresh = fresh_vars(module);
-                let mut look = Look {
-                    program,
-                    module,
-                    types: types.module(module.id),
-                    fresh,
-                    purity: &mut purity,
-                    is_impure: false,
-                    func: None,
-                    comps: 0,
-                };
-                walk::walk_module(&mut look);
-            }
-            if before == (purity.exprs.len(), purity.funcs.len()) {
-                return purity;
-            }
+        let fresh: Vec<FxHashSet<VarId>> = program.modules.iter().map(fresh_vars).collect();
+        let units: Vec<(&Module, &FxHashSet<VarId>, &Item)> = imports
+            .in_order(program)
+            .filter_map(|module| Some((module, fresh.get(module.id.index())?)))
+            .flat_map(|(module, fresh)| module.items.iter().map(move |it| (module, fresh, it)))
+            .collect();
+        let mut worklist = Worklist::new(units.len());
+        while let Some(at) = worklist.next() {
+            let Some((module, fresh, item)) = units.get(at).copied() else { continue };
+            let mut look = Look {
+                program,
+                module,
+                types: types.module(module.id),
+                fresh,
+                purity: &mut purity,
+                is_impure: false,
+                func: None,
+                comps: 0,
+                asked: RefCell::default(),
+                turned: Vec::new(),
+            };
+            walk::walk_item(&mut look, item);
+            let (asked, turned) = (look.asked.into_inner(), look.turned);
+            asked.into_iter().for_each(|func| worklist.asks(at, func));
+            turned.iter().for_each(|func| worklist.changed(func));
         }
+        purity
     }
 
     pub fn is_pure(&self, module: &Module, expr: &Expr) -> bool {
@@ -71,13 +81,17 @@ struct Look<'m, 'p> {
     program: &'m Program,
     module: &'m Module,
     types: &'m TypeMap,
-    fresh: FxHashSet<VarId>,
+    fresh: &'p FxHashSet<VarId>,
     purity: &'p mut Purity,
     /// Whether something impure was met since the flag was last lowered.
     is_impure: bool,
     func: Option<FuncId>,
     /// Comprehensions around the expression, in the same function.
     comps: u32,
+    /// The functions that were taken for pure.
+    asked: RefCell<Vec<(ModuleId, FuncId)>>,
+    /// The functions that turned out not to be.
+    turned: Vec<(ModuleId, FuncId)>,
 }
 
 impl<'m> Visitor<'m> for Look<'m, '_> {
@@ -116,7 +130,10 @@ impl<'m> Visitor<'m> for Look<'m, '_> {
         walk::walk_body(self, func);
         self.comps = outer_comps;
         if self.is_impure || func.is_async || func.is_generator {
-            self.purity.funcs.insert((self.module.id, func.id));
+            let func = (self.module.id, func.id);
+            if self.purity.funcs.insert(func) {
+                self.turned.push(func);
+            }
         }
         self.func = outer_func;
         self.is_impure = outer;
@@ -165,8 +182,12 @@ impl<'m> Look<'m, '_> {
         match function_of(self.program, self.module, callee) {
             Some(target) => {
                 let factories = self.purity.changes.factories();
-                !self.purity.funcs.contains(&target)
-                    && !factories.are_news_to(self.module.id, target.0)
+                let is_pure = !self.purity.funcs.contains(&target)
+                    && !factories.are_news_to(self.module.id, target.0);
+                if is_pure {
+                    self.asked.borrow_mut().push(target);
+                }
+                is_pure
             }
             None => self.acts().only_reads(callee),
         }

@@ -64,11 +64,7 @@ impl<'a> Emitter<'a> {
             return None;
         };
         let home = self.program.modules.get(ModuleId::index(*module))?;
-        let func = home.symbols.iter().find_map(|symbol| match &symbol.kind {
-            SymbolKind::Function(func) if symbol.name == *name => home.func(*func),
-            _other => None,
-        })?;
-        Some((home, func))
+        Some((home, home.function_named(name)?))
     }
 
     fn answered(

@@ -26,7 +26,8 @@ pub fn function_of(
     }
 }
 
-fn function_of_symbol(
+/// The function of the program that a name of the module means.
+pub fn function_of_symbol(
     program: &Program,
     module: &Module,
     symbol: SymbolId,
@@ -35,10 +36,7 @@ fn function_of_symbol(
         SymbolKind::Function(func) => Some((module.id, *func)),
         SymbolKind::Foreign { module, name } => {
             let home = program.modules.get(module.index())?;
-            home.symbols.iter().find_map(|symbol| match &symbol.kind {
-                SymbolKind::Function(func) if symbol.name == *name => Some((home.id, *func)),
-                _other => None,
-            })
+            Some((home.id, home.function_named(name)?.id))
         }
         SymbolKind::Const { .. } | SymbolKind::Import(_) => None,
     }

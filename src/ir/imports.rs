@@ -9,15 +9,18 @@
 //! # d.py: from c import y
 //! ```
 
+use rustc_hash::FxHashSet;
+
 use crate::base::components;
-use crate::ir::{ModuleId, Program, SymbolKind};
+use crate::ir::{Module, ModuleId, Program, SymbolKind};
 
 /// The imports of a program.
 #[derive(Debug, Default)]
 pub struct Imports {
-    /// By module: itself and the modules it reaches, in ascending order.
-    reached: Vec<Vec<ModuleId>>,
+    direct: Vec<Vec<ModuleId>>,
     groups: Vec<Vec<ModuleId>>,
+    /// The group of each module.
+    group_of: Vec<usize>,
 }
 
 impl Imports {
@@ -32,18 +35,27 @@ impl Imports {
                         None
                     }
                 });
-                foreign.collect()
+                let mut direct: Vec<ModuleId> = foreign.collect();
+                direct.sort_unstable();
+                direct.dedup();
+                direct
             })
             .collect();
-        let ids = program.modules.iter().map(|module| module.id);
-        let reached = ids.map(|id| reached_from(&direct, id)).collect();
         let successors = direct.iter().map(|ids| ids.iter().map(|id| id.index()).collect());
         let successors: Vec<Vec<usize>> = successors.collect();
-        let groups = components(&successors).into_iter().map(|group| {
-            let ids = group.into_iter().filter_map(|at| program.modules.get(at));
-            ids.map(|module| module.id).collect()
-        });
-        Imports { reached, groups: groups.collect() }
+        let groups: Vec<Vec<ModuleId>> = components(&successors)
+            .into_iter()
+            .map(|group| group.into_iter().map(|at| ModuleId(at as u32)).collect())
+            .collect();
+        let mut group_of = vec![0; direct.len()];
+        for (at, group) in groups.iter().enumerate() {
+            for id in group {
+                if let Some(slot) = group_of.get_mut(id.index()) {
+                    *slot = at;
+                }
+            }
+        }
+        Imports { direct, groups, group_of }
     }
 
     /// The modules that import each other, each group after all that it imports.
@@ -51,33 +63,51 @@ impl Imports {
         &self.groups
     }
 
-    /// The module and all that it imports, directly or not.
-    pub fn reached(&self, from: ModuleId) -> &[ModuleId] {
-        self.reached.get(from.index()).map_or(&[], Vec::as_slice)
+    /// The modules, each after those it imports unless they import each other.
+    pub fn in_order<'p>(&self, program: &'p Program) -> impl Iterator<Item = &'p Module> {
+        let ids = self.groups.iter().flatten();
+        ids.filter_map(|id| program.modules.get(id.index()))
+    }
+
+    fn imported(&self, from: ModuleId) -> &[ModuleId] {
+        self.direct.get(from.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The module and all that it imports, directly or not, in ascending order.
+    pub fn reached(&self, from: ModuleId) -> Vec<ModuleId> {
+        let mut seen = FxHashSet::default();
+        let mut open = vec![from];
+        while let Some(at) = open.pop() {
+            if seen.insert(at) {
+                open.extend(self.imported(at));
+            }
+        }
+        let mut reached: Vec<ModuleId> = seen.into_iter().collect();
+        reached.sort_unstable();
+        reached
+    }
+
+    /// By module: whether `own` says so of it or of a module that it reaches.
+    pub fn any_reached(&self, own: &[bool]) -> Vec<bool> {
+        let mut found = own.to_vec();
+        for group in &self.groups {
+            let is_in = |id: &ModuleId| found.get(id.index()) == Some(&true);
+            let any = group.iter().any(|id| is_in(id) || self.imported(*id).iter().any(is_in));
+            for id in group {
+                if let Some(slot) = found.get_mut(id.index()) {
+                    *slot = any;
+                }
+            }
+        }
+        found
     }
 
     pub fn reaches(&self, from: ModuleId, to: ModuleId) -> bool {
-        self.reached(from).binary_search(&to).is_ok()
+        from == to || self.reached(from).binary_search(&to).is_ok()
     }
 
     /// Whether the two are one module or import each other.
     pub fn are_one(&self, a: ModuleId, b: ModuleId) -> bool {
-        a == b || (self.reaches(a, b) && self.reaches(b, a))
+        a == b || self.group_of.get(a.index()) == self.group_of.get(b.index())
     }
-}
-
-fn reached_from(direct: &[Vec<ModuleId>], from: ModuleId) -> Vec<ModuleId> {
-    let mut seen = vec![false; direct.len()];
-    let mut reached = Vec::new();
-    let mut open = vec![from];
-    while let Some(at) = open.pop() {
-        match seen.get_mut(at.index()) {
-            Some(seen) if !*seen => *seen = true,
-            Some(_) | None => continue,
-        }
-        reached.push(at);
-        open.extend(direct.get(at.index()).into_iter().flatten());
-    }
-    reached.sort_unstable();
-    reached
 }

@@ -36,6 +36,7 @@ pub mod walk;
 pub mod walk_mut;
 
 use num_bigint::BigInt;
+use rustc_hash::FxHashMap;
 
 use crate::base::{FileId, Name, Span};
 use crate::define_id;
@@ -90,6 +91,8 @@ pub struct Module {
     pub path: Name,
     pub docstring: Option<Name>,
     pub symbols: Vec<Symbol>,
+    /// The functions and constants that are defined here, by name.
+    pub definitions: FxHashMap<Name, SymbolId>,
     pub vars: Vec<Var>,
     pub funcs: Vec<Function>,
     /// In source order.
@@ -266,5 +269,13 @@ impl Module {
 
     pub fn symbol(&self, id: SymbolId) -> Option<&Symbol> {
         self.symbols.get(id.index())
+    }
+
+    /// The function of that name at the top level of the module.
+    pub fn function_named(&self, name: &str) -> Option<&Function> {
+        match self.symbol(*self.definitions.get(name)?)?.kind {
+            SymbolKind::Function(func) => self.func(func),
+            SymbolKind::Const { .. } | SymbolKind::Foreign { .. } | SymbolKind::Import(_) => None,
+        }
     }
 }

@@ -248,6 +248,7 @@ mod tests {
             path: "m".into(),
             docstring: None,
             symbols,
+            definitions: rustc_hash::FxHashMap::default(),
             vars: vec![var(0), var(1)],
             funcs,
             items,

@@ -44,10 +44,14 @@ pub trait Visitor<'m> {
 /// Every top-level definition.
 pub fn walk_module<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V) {
     for item in &visitor.module().items {
-        match item {
-            Item::Function { func, .. } => walk_func_id(visitor, *func),
-            Item::Const { value, .. } => visitor.expr(value),
-        }
+        walk_item(visitor, item);
+    }
+}
+
+pub fn walk_item<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, item: &'m Item) {
+    match item {
+        Item::Function { func, .. } => walk_func_id(visitor, *func),
+        Item::Const { value, .. } => visitor.expr(value),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Modules and their top-level definitions.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Name;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::ir::{self, ModuleId, Symbol, SymbolId, SymbolKind};
+use crate::ir::{self, Symbol, SymbolId, SymbolKind};
 use crate::lower::components::Noted;
 use crate::lower::context::{Lowering, ModuleBuilder};
 use crate::lower::dicts;
@@ -13,6 +13,7 @@ use crate::resolve::{self, Binding, ItemKind};
 pub(super) fn lower_module(
     program: &resolve::Program,
     module: &resolve::Module,
+    used_elsewhere: &FxHashSet<resolve::ItemId>,
     sink: &mut Sink,
 ) -> (ir::Module, Noted) {
     let mut builder = ModuleBuilder {
@@ -22,6 +23,7 @@ pub(super) fn lower_module(
             path: module.path.clone(),
             docstring: module.docstring.clone(),
             symbols: Vec::new(),
+            definitions: FxHashMap::default(),
             vars: Vec::new(),
             funcs: Vec::new(),
             items: Vec::new(),
@@ -33,7 +35,6 @@ pub(super) fn lower_module(
         own: FxHashMap::default(),
         noted: Noted::default(),
     };
-    let used_elsewhere = used_elsewhere(program, module.id);
     let items = module.items.iter().filter_map(|id| program.items.get(id.index()));
     for item in items.clone() {
         declare(&mut builder, item, used_elsewhere.contains(&item.id));
@@ -61,16 +62,18 @@ pub(super) fn lower_module(
     (lowered, builder.noted)
 }
 
-/// The items of a module that other modules refer to.
-fn used_elsewhere(
-    program: &resolve::Program,
-    module: ModuleId,
-) -> rustc_hash::FxHashSet<resolve::ItemId> {
-    let others = program.items.iter().filter(|item| item.module != module);
-    let bindings = others.flat_map(|item| item.refs.values());
+/// The items that other modules than their own refer to.
+pub(super) fn used_elsewhere(program: &resolve::Program) -> FxHashSet<resolve::ItemId> {
+    let bindings = program
+        .items
+        .iter()
+        .flat_map(|item| item.refs.values().map(move |binding| (item.module, binding)));
     bindings
-        .filter_map(|binding| match binding {
-            Binding::Item(id) => Some(*id),
+        .filter_map(|(from, binding)| match binding {
+            Binding::Item(id) => {
+                let home = program.items.get(id.index())?.module;
+                (home != from).then_some(*id)
+            }
             _other => None,
         })
         .collect()
@@ -101,6 +104,7 @@ fn declare(builder: &mut ModuleBuilder, item: &resolve::Item, is_used_elsewhere:
         is_component: false,
         annotation: None,
     });
+    builder.module.definitions.entry(item.name.clone()).or_insert(id);
     builder.own.insert(item.id, id);
 }
 

@@ -40,7 +40,9 @@ use crate::{ir, resolve};
 
 /// Lowers a resolved program. The modules keep their order and ids.
 pub fn lower(program: &resolve::Program, sink: &mut Sink) -> ir::Program {
-    let modules = program.modules.iter().map(|module| item::lower_module(program, module, sink));
+    let used = item::used_elsewhere(program);
+    let modules = program.modules.iter();
+    let modules = modules.map(|module| item::lower_module(program, module, &used, sink));
     let (modules, noted) = modules.unzip();
     let mut program = ir::Program { modules };
     components::settle(&mut program, noted, sink);

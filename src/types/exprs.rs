@@ -299,7 +299,7 @@ impl<'p> Infer<'p, '_> {
             (Some(Type::Dict(_, value)), _) => Some((**value).clone()),
             _other => None,
         };
-        let mut fields: Vec<Field> = Vec::new();
+        let mut fields = ops::Fields::default();
         let mut is_record = is_record;
         let mut holds_more = false;
         let mut made = Built::Plain;
@@ -310,9 +310,8 @@ impl<'p> Infer<'p, '_> {
                     let key_type = self.expr(key);
                     let ty = self.expr_as(value, value_type(key).as_ref());
                     if let ExprKind::Str(name) = &key.kind {
-                        let field =
-                            Field { name: name.clone(), ty: ty.clone(), is_optional: false };
-                        ops::overlay(&mut fields, std::slice::from_ref(&field));
+                        let (name, ty) = (name.clone(), ty.clone());
+                        fields.put(Field { name, ty, is_optional: false });
                     }
                     keys = keys.join(key_type);
                     values = values.join(ty);
@@ -324,9 +323,9 @@ impl<'p> Infer<'p, '_> {
                         values = values.join(more.value());
                         if !more.is_closed {
                             holds_more = true;
-                            fields.iter_mut().for_each(|field| field.ty = Type::Any);
+                            fields.forget_values();
                         }
-                        ops::overlay(&mut fields, &more.fields);
+                        more.fields.into_iter().for_each(|field| fields.put(field));
                     }
                     Type::Dict(key, value) => {
                         is_record = false;
@@ -342,7 +341,11 @@ impl<'p> Infer<'p, '_> {
             }
         }
         match is_record {
-            true => Type::Record(Shape { fields, built: made, is_closed: !holds_more }),
+            true => Type::Record(Shape {
+                fields: fields.into_fields(),
+                built: made,
+                is_closed: !holds_more,
+            }),
             false => Type::Dict(Box::new(keys), Box::new(values)),
         }
     }

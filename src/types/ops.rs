@@ -3,6 +3,9 @@
 //! Every function takes and gives whole types; unions are worked through member by member. `None`
 //! means that the operation raises `TypeError` whatever the values are.
 
+use rustc_hash::FxHashMap;
+
+use crate::base::Name;
 use crate::ir::{BinaryOp, Field, Shape, Type, UnaryOp};
 
 /// The most bits of an `int` that a number holds exactly.
@@ -214,11 +217,12 @@ fn set_or_dict_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
         })),
         // A plain object, if both are.
         (Type::Record(a), Type::Record(b)) if op == BinaryOp::BitOr => {
-            let mut fields = a.fields.clone();
+            let mut fields = Fields::of(a.fields.clone());
             if !b.is_closed {
-                fields.iter_mut().for_each(|field| field.ty = Type::Any);
+                fields.forget_values();
             }
-            overlay(&mut fields, &b.fields);
+            b.fields.iter().for_each(|field| fields.put(field.clone()));
+            let fields = fields.into_fields();
             let (built, is_closed) = (a.built.max(b.built), a.is_closed && b.is_closed);
             Some(Type::Record(Shape { fields, built, is_closed }))
         }
@@ -380,16 +384,38 @@ pub fn truthy(ty: &Type) -> Type {
     ty.without_none()
 }
 
-/// `{**a, "k": 1}`: later fields win.
-pub fn overlay(fields: &mut Vec<Field>, more: &[Field]) {
-    for field in more {
-        match fields.iter_mut().find(|known| known.name == field.name) {
-            Some(known) if field.is_optional => {
-                known.ty = known.ty.clone().join(field.ty.clone());
+/// The fields of a record in the making: `{**a, "k": 1}`, where later ones win.
+#[derive(Default)]
+pub struct Fields {
+    fields: Vec<Field>,
+    index: FxHashMap<Name, usize>,
+}
+
+impl Fields {
+    pub fn of(fields: Vec<Field>) -> Fields {
+        let names = fields.iter().enumerate().map(|(at, field)| (field.name.clone(), at));
+        Fields { index: names.collect(), fields }
+    }
+
+    pub fn put(&mut self, field: Field) {
+        let known = self.index.get(&field.name).and_then(|at| self.fields.get_mut(*at));
+        match known {
+            Some(known) if field.is_optional => known.ty = known.ty.clone().join(field.ty),
+            Some(known) => *known = field,
+            None => {
+                self.index.insert(field.name.clone(), self.fields.len());
+                self.fields.push(field);
             }
-            Some(known) => *known = field.clone(),
-            None => fields.push(field.clone()),
         }
+    }
+
+    /// Of what is there by now only the names are known.
+    pub fn forget_values(&mut self) {
+        self.fields.iter_mut().for_each(|field| field.ty = Type::Any);
+    }
+
+    pub fn into_fields(self) -> Vec<Field> {
+        self.fields
     }
 }
 

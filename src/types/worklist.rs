@@ -73,8 +73,7 @@ impl Worklist {
             exprs: FxHashMap::default(),
         });
         let watches = RefCell::new(watches.collect());
-        let in_order = imports.groups().iter().flatten();
-        let in_order = in_order.filter_map(|id| program.modules.get(id.index()));
+        let in_order = imports.in_order(program);
         let of_module = |module: &Module| {
             let id = module.id;
             (0..module.items.len()).map(move |item| Unit { module: id, item })

@@ -23,6 +23,9 @@ mod ts;
 
 use std::fmt::Write as _;
 
+use rustc_hash::FxHashMap;
+
+use crate::base::Span;
 use crate::ir::{self, Item as IrItem, SymbolKind};
 use crate::resolve::{self, Binding, Item, ItemKind};
 use crate::syntax::ast;
@@ -62,9 +65,20 @@ pub fn declarations(target: &Target<'_>, module: &ir::Module, source: &str) -> O
         module,
         types: target.types.module(module.id),
         names: Names::new(target, module.id),
+        funcs: FxHashMap::default(),
+        items: FxHashMap::default(),
         out: String::new(),
         is_closed: false,
     };
+    for func in &module.funcs {
+        file.funcs.entry(func.name_span).or_insert(func);
+    }
+    for item in &module.items {
+        let (IrItem::Function { symbol, .. } | IrItem::Const { symbol, .. }) = item;
+        if let Some(row) = module.symbol(*symbol) {
+            file.items.entry(row.span).or_insert((row, item));
+        }
+    }
     let items: Vec<&Item> =
         resolved.items.iter().filter_map(|id| target.resolved.items.get(id.index())).collect();
     let is_type =
@@ -95,6 +109,9 @@ struct File<'a> {
     module: &'a ir::Module,
     types: &'a TypeMap,
     names: Names<'a>,
+    /// By where the name stands.
+    funcs: FxHashMap<Span, &'a ir::Function>,
+    items: FxHashMap<Span, (&'a ir::Symbol, &'a IrItem)>,
     out: String,
     is_closed: bool,
 }
@@ -133,29 +150,22 @@ impl<'a> File<'a> {
     }
 
     fn function_of(&self, item: &Item) -> Option<(&'a ir::Symbol, &'a ir::Function)> {
-        let module = self.module;
         // A decorated function is a constant whose value is made of the function.
-        let func = module.funcs.iter().find(|func| func.name_span == item.name_span)?;
-        let symbol = module.items.iter().find_map(|it| {
-            let (IrItem::Function { symbol, .. } | IrItem::Const { symbol, .. }) = it;
-            module.symbol(*symbol).filter(|symbol| symbol.span == item.name_span)
-        })?;
+        let func = self.funcs.get(&item.name_span)?;
+        let (symbol, _) = self.items.get(&item.name_span)?;
         Some((symbol, func))
     }
 
     /// The inferred type of an exported constant, and what its value shows.
     fn constant_of(&self, item: &Item) -> Option<(Ts, Results)> {
-        self.module.items.iter().find_map(|it| match it {
-            IrItem::Const { symbol: id, value, .. } => {
-                let symbol = self.module.symbol(*id)?;
-                let is_it = symbol.exported && symbol.span == item.name_span;
-                let is_const = matches!(symbol.kind, SymbolKind::Const { .. });
-                let mut shown = Results::new();
-                shown.value(value, self.types);
-                (is_it && is_const).then(|| (inferred(self.types.symbol(*id)), shown))
-            }
-            IrItem::Function { .. } => None,
-        })
+        let (symbol, it) = self.items.get(&item.name_span)?;
+        let IrItem::Const { symbol: id, value, .. } = it else { return None };
+        if !symbol.exported || !matches!(symbol.kind, SymbolKind::Const { .. }) {
+            return None;
+        }
+        let mut shown = Results::new();
+        shown.value(value, self.types);
+        Some((inferred(self.types.symbol(*id)), shown))
     }
 
     /// `export function name…`, or, for a name JavaScript reserves, the declaration and its export.

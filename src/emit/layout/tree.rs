@@ -98,10 +98,13 @@ impl<'a> Parser<'a> {
     /// Reads nodes up to a token that closes, which is left for the caller.
     fn body(&mut self, out: &mut Vec<Node>, close: &str, inside: PairKind) {
         let mut statement = out.len();
+        let mut is_class = false;
         while let Some(token) = self.peek() {
             if token.line {
                 statement = out.len();
+                is_class = false;
             }
+            is_class |= token.kind == Kind::Keyword && token.text == "class";
             match self.punct() {
                 ")" | "]" | "}" => return,
                 punct if !close.is_empty() && punct == close => return,
@@ -109,7 +112,7 @@ impl<'a> Parser<'a> {
                 "[" => out.push(self.pair(PairKind::Bracket, "]")),
                 "{" => {
                     let before = out.get(statement..).unwrap_or(&[]);
-                    let kind = self.brace(before, inside);
+                    let kind = self.brace(before, is_class, inside);
                     out.push(self.pair(kind, "}"));
                 }
                 "`" => out.push(self.template()),
@@ -129,14 +132,11 @@ impl<'a> Parser<'a> {
     }
 
     /// What the brace at hand opens; `before` is the statement or item so far.
-    fn brace(&self, before: &[Node], inside: PairKind) -> PairKind {
+    fn brace(&self, before: &[Node], is_class: bool, inside: PairKind) -> PairKind {
         let leaf = |node: Option<&Node>| match node {
             Some(Node::Leaf(at)) => self.tokens.get(*at as usize),
             _ => None,
         };
-        let is_class = before.iter().any(|node| {
-            leaf(Some(node)).is_some_and(|t| t.kind == Kind::Keyword && t.text == "class")
-        });
         let block = match before.last() {
             None => inside == PairKind::Block,
             Some(Node::Pair(pair)) => {

@@ -12,6 +12,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::Worklist;
 use crate::ir::callee::function_of;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
@@ -41,22 +42,27 @@ pub struct FuncChanges {
 }
 
 impl FuncChanges {
-    /// Takes all functions for harmless, then looks until nothing new is found.
+    /// Takes all functions for harmless, then looks at each, and again where one that it calls is not.
     pub fn of(program: &Program, types: &ProgramTypes, factories: Factories) -> FuncChanges {
         let mut changes = FuncChanges { factories, ..FuncChanges::default() };
-        loop {
-            let mut is_new = false;
-            for module in &program.modules {
-                let types = types.module(module.id);
-                let found = Look { program, module, types, changes: &changes }.functions();
-                for (func, change) in found {
-                    is_new |= changes.funcs.insert(func, change) != Some(change);
-                }
-            }
-            if !is_new {
-                return changes;
+        let modules = program.modules.iter();
+        let funcs: Vec<(&Module, &Function)> =
+            modules.flat_map(|it| it.funcs.iter().map(move |func| (it, func))).collect();
+        let mut worklist = Worklist::new(funcs.len());
+        while let Some(at) = worklist.next() {
+            let Some((module, func)) = funcs.get(at).copied() else { continue };
+            let types = types.module(module.id);
+            let look = Look { program, module, types, changes: &changes };
+            let mut scan = Scan::new(look);
+            walk::walk_body(&mut scan, func);
+            let (change, callees) = (scan.done.change, scan.callees);
+            callees.into_iter().for_each(|callee| worklist.asks(at, callee));
+            let key = (module.id, func.id);
+            if change != Change::Nothing && changes.funcs.insert(key, change) != Some(change) {
+                worklist.changed(&key);
             }
         }
+        changes
     }
 }
 
@@ -84,15 +90,30 @@ pub(super) struct Done {
 struct Scan<'m> {
     look: Look<'m>,
     done: Done,
+    /// The functions that it calls.
+    callees: Vec<(ModuleId, FuncId)>,
 }
 
 impl<'m> Scan<'m> {
     fn new(look: Look<'m>) -> Scan<'m> {
         let done = Done { vars: FxHashSet::default(), change: Change::Nothing };
-        Scan { look, done }
+        Scan { look, done, callees: Vec::new() }
     }
 
-    fn add(&mut self, change: Change) {
+    fn act(&mut self, act: Act<'m>) {
+        let change = match act {
+            Act::Runs(comp) => {
+                let mut inside = Scan::new(self.look);
+                inside.expr(comp);
+                self.callees.append(&mut inside.callees);
+                inside.done.change
+            }
+            Act::Calls(callee) => {
+                self.callees.extend(function_of(self.look.program, self.look.module, callee));
+                self.look.calls(callee)
+            }
+            other => self.look.act(other),
+        };
         self.done.change = self.done.change.max(change);
     }
 }
@@ -112,7 +133,8 @@ impl<'m> Visitor<'m> for Scan<'m> {
             }
             _other => {}
         }
-        self.add(self.look.stmt(stmt));
+        let look = self.look;
+        look.acts().of_stmt(stmt, &mut |act| self.act(act));
         walk::walk_stmt(self, stmt);
     }
 
@@ -120,7 +142,8 @@ impl<'m> Visitor<'m> for Scan<'m> {
         if let ExprKind::Py(Py::Assign(var, _)) = &expr.kind {
             self.done.vars.insert(*var);
         }
-        self.add(self.look.expr(expr));
+        let look = self.look;
+        look.acts().of_expr(expr, &mut |act| self.act(act));
         walk::walk_expr(self, expr);
     }
 
@@ -137,18 +160,6 @@ impl<'m> Visitor<'m> for Scan<'m> {
 }
 
 impl<'m> Look<'m> {
-    /// What every function of the module changes when it is called.
-    fn functions(self) -> Vec<((ModuleId, FuncId), Change)> {
-        let change = |func: &'m Function| {
-            let mut scan = Scan::new(self);
-            walk::walk_body(&mut scan, func);
-            scan.done.change
-        };
-        let funcs = self.module.funcs.iter();
-        let changes = funcs.map(|func| ((self.module.id, func.id), change(func)));
-        changes.filter(|(_, change)| *change != Change::Nothing).collect()
-    }
-
     pub fn block(self, stmts: &'m [Stmt]) -> Done {
         let mut scan = Scan::new(self);
         walk::walk_block(&mut scan, stmts);

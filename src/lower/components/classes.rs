@@ -162,6 +162,8 @@ impl Class {
 #[derive(Default, Debug)]
 pub(super) struct Classes {
     parents: Vec<ClassId>,
+    /// How many were joined into each.
+    sizes: Vec<u32>,
     classes: Vec<Class>,
 }
 
@@ -169,6 +171,7 @@ impl Classes {
     pub fn fresh(&mut self) -> ClassId {
         let id = ClassId(self.classes.len() as u32);
         self.parents.push(id);
+        self.sizes.push(1);
         self.classes.push(Class::default());
         id
     }
@@ -218,8 +221,13 @@ impl Classes {
             if keep == gone {
                 continue;
             }
-            if self.get(keep).fields.len() < self.get(gone).fields.len() {
+            let size = |id: ClassId| self.sizes.get(id.index()).copied().unwrap_or(0);
+            let (kept, lost) = (size(keep), size(gone));
+            if kept < lost {
                 std::mem::swap(&mut keep, &mut gone);
+            }
+            if let Some(size) = self.sizes.get_mut(keep.index()) {
+                *size = kept.saturating_add(lost);
             }
             let old = std::mem::take(self.get_mut(gone));
             if let Some(parent) = self.parents.get_mut(gone.index()) {

@@ -68,6 +68,19 @@ impl<'a> Builder<'a> {
     /// What CPython's symbol table rejects as a `SyntaxError`.
     fn check_declarations(&mut self) {
         let mut found = Vec::new();
+        // The first use of each name that some scope declares.
+        let declared = self.out.scopes.iter().flat_map(|scope| {
+            let idents = scope.globals.iter().chain(&scope.nonlocals);
+            idents.map(|ident| ((scope.id, &*ident.name), None))
+        });
+        let mut first: FxHashMap<(ScopeId, &str), Option<Span>> = declared.collect();
+        for used in &self.out.uses {
+            if let Some(first) = first.get_mut(&(used.scope, &*used.name))
+                && first.is_none_or(|first| used.span.start < first.start)
+            {
+                *first = Some(used.span);
+            }
+        }
         for scope in &self.out.scopes {
             for ident in &scope.nonlocals {
                 let outer = scope
@@ -84,15 +97,11 @@ impl<'a> Builder<'a> {
             }
             for (word, idents) in [("global", &scope.globals), ("nonlocal", &scope.nonlocals)] {
                 for ident in idents {
-                    let earlier = self.out.uses.iter().find(|used| {
-                        used.scope == scope.id
-                            && used.name == ident.name
-                            && used.span.start < ident.span.start
-                    });
-                    if let Some(used) = earlier {
+                    let used = first.get(&(scope.id, &*ident.name)).copied().flatten();
+                    if let Some(used) = used.filter(|used| used.start < ident.span.start) {
                         let message =
                             format!("`{}` is used before its {word} declaration", ident.name);
-                        found.push(syntax_error(ident.span, message).label(used.span, "used here"));
+                        found.push(syntax_error(ident.span, message).label(used, "used here"));
                     }
                 }
             }

@@ -33,10 +33,10 @@ pub(super) fn changes(graph: &Graph, group: &[ModuleId], search: &Search) -> Vec
     let mut kept: FxHashMap<ModuleId, FxHashSet<usize>> = FxHashMap::default();
     let mut found = Vec::new();
     // Whoever imports nothing has nothing that another one keeps.
-    let is_alone = group.iter().all(|id| graph.imports.reached(*id).len() == group.len());
-    if is_alone {
+    if search.is_alone(group) {
         return found;
     }
+    let mut reached_by: FxHashMap<ModuleId, Vec<ModuleId>> = FxHashMap::default();
     for change in search.changes() {
         // Unknown code, to which values were handed.
         if change.store.is_none() && change.is_deep {
@@ -45,12 +45,12 @@ pub(super) fn changes(graph: &Graph, group: &[ModuleId], search: &Search) -> Vec
         let Reached { nodes, parents } = reached(search, change);
         for node in nodes {
             let Some(home) = graph.owner(node) else { continue };
-            let is_known = graph.imports.reaches(home, change.module);
-            let Some(display) =
-                graph.expression(node).filter(|_| !group.contains(&home) && !is_known)
-            else {
+            if group.contains(&home) {
                 continue;
-            };
+            }
+            let reached = reached_by.entry(home).or_insert_with(|| graph.imports.reached(home));
+            let is_known = reached.binary_search(&change.module).is_ok();
+            let Some(display) = graph.expression(node).filter(|_| !is_known) else { continue };
             let kept = kept.entry(home).or_insert_with(|| kept_by(graph, search, home));
             if !kept.contains(&node) {
                 continue;

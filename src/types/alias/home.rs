@@ -12,12 +12,7 @@ pub(in crate::types) fn home<'p>(
     match &row.kind {
         SymbolKind::Foreign { module, name } => {
             let home = program.modules.get(module.index())?;
-            let is_it = |symbol: &Symbol| {
-                symbol.name == *name
-                    && matches!(symbol.kind, SymbolKind::Function(_) | SymbolKind::Const { .. })
-            };
-            let at = home.symbols.iter().position(is_it)?;
-            let id = SymbolId(u32::try_from(at).ok()?);
+            let id = *home.definitions.get(name)?;
             Some((home, id, home.symbol(id)?))
         }
         SymbolKind::Function(_) | SymbolKind::Const { .. } | SymbolKind::Import(_) => {

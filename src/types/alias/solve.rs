@@ -123,8 +123,8 @@ impl Graph {
     /// stores.
     pub fn aliases(&self) -> Aliases {
         let mut aliases = self.no_answers();
-        self.each_group(|group, is_seen| {
-            let search = Search::new(self, is_seen, None);
+        self.each_group(|group, seen| {
+            let search = Search::new(self, seen, None);
             let changes = || search.changes();
             let receivers = changes().map(|change| (change.receiver, change.mark(change.kinds)));
             let stored = changes().flat_map(|change| &change.store).flat_map(Store::sources);
@@ -151,8 +151,8 @@ impl Graph {
             }
         }
         let mut aliases = self.no_answers();
-        self.each_group(|group, is_seen| {
-            let mut search = Search::new(self, is_seen, Some(&within));
+        self.each_group(|group, seen| {
+            let mut search = Search::new(self, seen, Some(&within));
             let answer = self.solve(&mut search);
             aliases.foreign.extend(foreign::changes(self, group, &search));
             self.answer(&mut aliases, group, answer);
@@ -172,27 +172,21 @@ impl Graph {
     }
 
     /// Modules that import each other, with the modules that they see: those they reach.
-    fn each_group(&self, mut each: impl FnMut(&[ModuleId], &[bool])) {
-        let mut is_done = vec![false; self.bases.len()];
-        let mut is_seen = vec![false; self.bases.len()];
-        for id in (0..self.bases.len()).map(|at| ModuleId(at as u32)) {
-            if is_done.get(id.index()) == Some(&true) {
-                continue;
-            }
-            let reached = self.imports.reached(id);
-            let group: Vec<ModuleId> =
-                reached.iter().copied().filter(|other| self.imports.reaches(*other, id)).collect();
-            let mark = |flags: &mut [bool], ids: &[ModuleId], value| {
-                for id in ids {
-                    if let Some(flag) = flags.get_mut(id.index()) {
-                        *flag = value;
-                    }
+    fn each_group(&self, mut each: impl FnMut(&[ModuleId], Seen<'_>)) {
+        let mut flags = vec![false; self.bases.len()];
+        let mark = |flags: &mut [bool], ids: &[ModuleId], value| {
+            for id in ids {
+                if let Some(flag) = flags.get_mut(id.index()) {
+                    *flag = value;
                 }
-            };
-            mark(&mut is_done, &group, true);
-            mark(&mut is_seen, reached, true);
-            each(&group, &is_seen);
-            mark(&mut is_seen, reached, false);
+            }
+        };
+        for group in self.imports.groups() {
+            let Some(first) = group.first() else { continue };
+            let reached = self.imports.reached(*first);
+            mark(&mut flags, &reached, true);
+            each(group, Seen { modules: &reached, flags: &flags });
+            mark(&mut flags, &reached, false);
         }
     }
 
@@ -389,9 +383,16 @@ impl Answer {
     }
 }
 
+/// The modules whose code counts.
+#[derive(Clone, Copy)]
+struct Seen<'t> {
+    modules: &'t [ModuleId],
+    flags: &'t [bool],
+}
+
 pub(super) struct Search<'t> {
     graph: &'t Graph,
-    is_seen: &'t [bool],
+    seen: Seen<'t>,
     /// The classes of what each node has been found to hold.
     added: FxHashMap<usize, FxHashSet<usize>>,
     /// By class: the nodes of what it stores. As a node, a class comes after all of the graph.
@@ -401,18 +402,24 @@ pub(super) struct Search<'t> {
 }
 
 impl<'t> Search<'t> {
-    fn new(graph: &'t Graph, is_seen: &'t [bool], within: Option<&'t [Mark]>) -> Search<'t> {
-        Search { graph, is_seen, added: FxHashMap::default(), stored: Vec::new(), within }
+    fn new(graph: &'t Graph, seen: Seen<'t>, within: Option<&'t [Mark]>) -> Search<'t> {
+        Search { graph, seen, added: FxHashMap::default(), stored: Vec::new(), within }
+    }
+
+    /// Whether only so many modules count.
+    pub fn is_alone(&self, group: &[ModuleId]) -> bool {
+        self.seen.modules.len() == group.len()
     }
 
     pub fn sees(&self, module: ModuleId) -> bool {
-        self.is_seen.get(module.index()) == Some(&true)
+        self.seen.flags.get(module.index()) == Some(&true)
     }
 
     /// The changes that the code of what is seen makes.
     pub fn changes(&self) -> impl Iterator<Item = &'t Change> + use<'t> {
-        let seen = self.graph.changes.iter().zip(self.is_seen);
-        seen.filter(|(_, is_seen)| **is_seen).flat_map(|(changes, _)| changes)
+        let (graph, seen) = (self.graph, self.seen);
+        let of_modules = seen.modules.iter().filter_map(|id| graph.changes.get(id.index()));
+        of_modules.flatten()
     }
 
     /// Whether all that is reached was known to hold what the class stores.

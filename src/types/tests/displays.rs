@@ -92,10 +92,10 @@ fn keys_that_may_go() {
         r#"
         @ps.javascript
         def f(u):
-            a = {"k": 1}  # type: dict[str, Any]
+            a = {"k": 1}  # type: dict[str, int1]
             del a["k"]
             b = {"k": 1}  # type: {k: int1}
-            c = {"k": 1}  # type: dict[str, Any]
+            c = {"k": 1}  # type: dict[str, int1]
             c.pop("k")
             d = {"k": 1}
             u.items = d
