@@ -278,10 +278,10 @@ impl Emitter<'_> {
     /// `min(xs)` takes an iterable, `min(a, b)` the values.
     fn extreme(&mut self, span: Span, name: &str, args: &[Arg], keywords: &[Keyword]) -> E {
         let at = self.at(span);
-        let is_int = |arg: &Arg| matches!(arg, Arg::Pos(value) if self.ty(value).is_exact_int());
-        if args.len() > 1 && keywords.is_empty() && args.iter().all(is_int) {
-            let values = self.args(args);
-            return at.call(at.nowhere().member(at.global(Global::Math), name), values);
+        if keywords.is_empty()
+            && let Some(plain) = self.plain_extreme(span, name, args)
+        {
+            return plain;
         }
         let items = match args {
             [Arg::Pos(iterable)] => self.expr(iterable),
@@ -314,6 +314,34 @@ impl Emitter<'_> {
             call.push(self.expr(default));
         }
         self.help(span, if name == "min" { "min" } else { "max" }, call)
+    }
+
+    /// `min(a, b)` and `min([a, b])` of numbers.
+    fn plain_extreme(&mut self, span: Span, name: &str, args: &[Arg]) -> Option<E> {
+        let operands = match args {
+            [Arg::Pos(Expr { kind: ExprKind::Py(Py::List(items) | Py::Tuple(items)), .. })] => {
+                items
+            }
+            several => several,
+        };
+        let all = |fits: fn(&Type) -> bool| {
+            let fits = |arg: &Arg| matches!(arg, Arg::Pos(value) if fits(self.ty(value)));
+            operands.len() > 1 && operands.iter().all(fits)
+        };
+        let at = self.at(span);
+        if all(Type::is_exact_int) {
+            let values = self.args(operands);
+            return Some(at.call(at.nowhere().member(at.global(Global::Math), name), values));
+        }
+        // `Math.min` makes an int of a bool, and takes NaN for the least.
+        let [Arg::Pos(first), Arg::Pos(second)] = operands else { return None };
+        if !all(Type::is_number) || !first.is_atom() || !second.is_atom() {
+            return None;
+        }
+        let op = if name == "min" { ast::BinaryOp::Lt } else { ast::BinaryOp::Gt };
+        let test = at.binary(op, self.expr(second), self.expr(first));
+        let (first, second) = (self.expr(first), self.expr(second));
+        Some(at.conditional(test, second, first))
     }
 
     fn print(&mut self, span: Span, args: &[Arg], keywords: &[Keyword]) -> E {

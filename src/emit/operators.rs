@@ -441,13 +441,41 @@ impl Emitter<'_> {
         };
         // NaN is found where it is the same object: `includes` finds it always.
         if items.is_empty() || item_ty.is_float() || !items.iter().all(is_strict) {
-            return None;
+            return self.equals_one_of(span, item, items);
         }
         let item = self.expr(item);
         let items = self.elements(items);
         let at = self.at(span);
         let items = at.nowhere().array(items);
         Some(at.call(at.member(items, "includes"), vec![item]))
+    }
+
+    /// `page in (1, last)` where one may be a bool, which is equal to a number: `page == 1 || page == last`.
+    fn equals_one_of(&mut self, span: Span, item: &Expr, items: &[Arg]) -> Option<E> {
+        let ty = self.ty(item);
+        let is_plain = |arg: &Arg| {
+            let Arg::Pos(value) = arg else { return false };
+            let of = self.ty(value);
+            // NaN is in a tuple of itself.
+            let may_be_nan = ty.any(Type::is_exact_float) && of.any(Type::is_exact_float);
+            let is_literal = matches!(value.kind, ExprKind::Float(_) | ExprKind::Int(_));
+            value.is_atom()
+                && (is_literal || !may_be_nan)
+                && (ty.loose_equality_fits(of) || ty.strict_equality_fits(of))
+        };
+        if !item.is_atom() || items.len() > MOST_COMPARED || !items.iter().all(is_plain) {
+            return None;
+        }
+        let mut tests = None;
+        for one in items {
+            let Arg::Pos(one) = one else { return None };
+            let test = self.compare(span, CmpOp::Eq, item, one);
+            tests = Some(match tests {
+                Some(before) => self.at(span).binary(JsOp::LogicalOr, before, test),
+                None => test,
+            });
+        }
+        tests
     }
 
     /// The expression as a JavaScript condition.
@@ -577,6 +605,9 @@ pub(super) fn int_literal(expr: &Expr) -> Option<i64> {
 }
 
 /// A literal that equals only what is strictly equal to it.
+/// Beyond so many items a helper reads better than a chain of comparisons.
+const MOST_COMPARED: usize = 3;
+
 fn is_plain_literal(expr: &Expr) -> bool {
     int_literal(expr).is_some_and(|value| value != 0 && value != 1)
 }

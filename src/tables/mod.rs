@@ -20,5 +20,6 @@ pub mod pulse_api;
 pub mod pulse_js;
 pub mod py_modules;
 pub mod signature;
+pub mod special_methods;
 pub mod tags;
 pub mod ts_types;

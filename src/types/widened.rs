@@ -13,6 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{Arg, BinaryOp, Expr, ExprId, ExprKind, Module, Program, Py, Type};
+use crate::tables::signature::ParamKind;
 use crate::types::alias::{Aliases, Source, Store};
 use crate::types::ops;
 use crate::types::slots::Slots;
@@ -115,6 +116,18 @@ impl<'m> Visitor<'m> for Records<'m> {
                             Arg::Omitted => {}
                         }
                     }
+                    return;
+                }
+                // `OrderedDict(a=1)`: its keywords.
+                Py::Builtin { row, args, keywords } if row.library.is_some() => {
+                    for (at, arg) in args.iter().enumerate() {
+                        let (Arg::Pos(value) | Arg::Spread(value)) = arg else { continue };
+                        match row.signature.get(at).map(|param| param.kind) {
+                            Some(ParamKind::Kwargs) => walk::walk_expr(self, value),
+                            Some(_) | None => self.expr(value),
+                        }
+                    }
+                    keywords.iter().for_each(|keyword| self.expr(&keyword.value));
                     return;
                 }
                 Py::Dict { is_record: true, .. } => self.displays.push(expr.id),

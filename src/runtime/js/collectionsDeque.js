@@ -185,8 +185,9 @@ export class Deque {
     const changes = this.#changes;
     let left = this.#size();
     return steps("_collections._deque_reverse_iterator", () => {
+      if (left === 0) return end;
       if (this.#changes !== changes) throw new RuntimeError("deque mutated during iteration");
-      return left > 0 ? yielded(this.#items[this.#head + --left]) : end;
+      return yielded(this.#items[this.#head + --left]);
     });
   }
 

@@ -21,7 +21,8 @@ export class DictView {
   }
 
   [Symbol.iterator]() {
-    return this.#walk((this.#dict instanceof Map ? this.#dict : Object.entries(this.#dict))[Symbol.iterator]());
+    const dict = this.#dict;
+    return this.#walk(dict instanceof Map ? dict[Symbol.iterator]() : entriesOf(dict, Object.keys(dict)));
   }
 
   #walk(it) {
@@ -64,8 +65,9 @@ export class DictView {
   }
 
   __reversed__() {
-    const isMap = this.#dict instanceof Map;
-    return this.#walk(isMap ? reversedEntries(this.#dict) : Object.entries(this.#dict).reverse().values());
+    const dict = this.#dict;
+    const isMap = dict instanceof Map;
+    return this.#walk(isMap ? reversedEntries(dict) : entriesOf(dict, Object.keys(dict).reverse()));
   }
 
   __repr__() {
@@ -127,6 +129,11 @@ export class DictView {
     if (this.__isset__()) throw new PyTypeError(`unhashable type: '${typeName(this)}'`);
     return id(this);
   }
+}
+
+// the keys there were, each with the value it has when it is its turn
+function* entriesOf(record, keys) {
+  for (const key of keys) yield [key, record[key]];
 }
 
 export class DictKeys extends DictView {

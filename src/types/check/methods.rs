@@ -17,6 +17,7 @@ use crate::tables::methods::{
     METHODS, MethodKind, MethodRow, MethodType, dynamic_helper_name, helper_name, method, named,
 };
 use crate::tables::signature::{self, ParamDefault, ParamKind, Signature};
+use crate::tables::special_methods::written_as;
 use crate::types::check::{Check, name};
 
 impl<'m> Check<'m, '_> {
@@ -30,11 +31,17 @@ impl<'m> Check<'m, '_> {
     ) {
         let ty = self.ty(object);
         let Some(owners) = owners(ty) else {
+            if let Some(instead) = written_as(method_name) {
+                return self.special_method("a value".to_owned(), method_name, instead, span);
+            }
             return self.unknown_receiver(method_name, args, keywords);
         };
         let rows: Vec<&MethodRow> =
             owners.iter().filter_map(|owner| row(*owner, method_name)).collect();
         let Some(first) = rows.first() else {
+            if let Some(instead) = written_as(method_name) {
+                return self.special_method(name(ty), method_name, instead, span);
+            }
             return self.no_such_method(ty, &owners, method_name, span);
         };
         if !rows.iter().any(|row| is_compiled(row)) {
@@ -78,6 +85,12 @@ impl<'m> Check<'m, '_> {
             keyword.name
         );
         self.report(Code::PSC402, keyword.span, message, &help);
+    }
+
+    /// `d.__setitem__("a", 1)`: the statement that calls it is compiled.
+    fn special_method(&mut self, of: String, written: &str, instead: &str, span: Span) {
+        let message = format!("`{written}` of {of} is not compiled as a call");
+        self.report(Code::PSC404, span, message, &format!("write `{instead}`"));
     }
 
     fn no_such_method(&mut self, ty: &Type, owners: &[MethodType], written: &str, span: Span) {

@@ -90,6 +90,11 @@ fn methods_that_are_taken_stay_with_their_objects() {
     compare("taken.py", 150);
 }
 
+#[test]
+fn containers_that_change_while_they_are_walked() {
+    compare("walked.py", 4_000);
+}
+
 /// Compares all cases of a script, of which there are at least so many.
 fn compare(script: &str, at_least: usize) {
     let Some(modules) = modules(script) else { return };
