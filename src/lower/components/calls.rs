@@ -181,25 +181,7 @@ impl<'m> Flow<'m, '_> {
     ) -> Option<ClassId> {
         match name {
             "map" | "filter" => return self.mapped(name, args),
-            "getattr" => {
-                let given = self.args(args);
-                let key = match args.get(1) {
-                    Some(Arg::Pos(Expr { kind: ExprKind::Str(key), .. })) => Some(key),
-                    _computed => None,
-                };
-                let of = given.first().copied().flatten();
-                let part = match (of, key) {
-                    (Some(of), Some(key)) => Some(self.classes.field(of, key)),
-                    _computed => self.content(of),
-                };
-                let part = self.both(part, given.get(2).copied().flatten());
-                return match args.first() {
-                    Some(Arg::Pos(object)) if is_host(self.module, object) => {
-                        self.of_host(expr, object, part)
-                    }
-                    _other => self.found(expr, part),
-                };
-            }
+            "getattr" => return self.attribute(expr, args),
             _other => {}
         }
         let given = self.args(args);
@@ -270,6 +252,29 @@ impl<'m> Flow<'m, '_> {
                 self.unknown()
             }
         }
+    }
+
+    /// `getattr(object, name, default)`
+    fn attribute(&mut self, expr: &'m Expr, args: &'m [Arg]) -> Option<ClassId> {
+        let given = self.args(args);
+        let key = match args.get(1) {
+            Some(Arg::Pos(Expr { kind: ExprKind::Str(key), .. })) => Some(key),
+            _computed => None,
+        };
+        let of = given.first().copied().flatten();
+        let part = match (of, key) {
+            (Some(of), Some(key)) => Some(self.classes.field(of, key)),
+            _computed => self.content(of),
+        };
+        let other = given.get(2).copied().flatten();
+        if let Some(Arg::Pos(object)) = args.first()
+            && is_host(self.module, object)
+        {
+            let found = self.of_host(expr, object);
+            return self.both(found, other);
+        }
+        let part = self.both(part, other);
+        self.found(expr, part)
     }
 
     /// `map(f, xs)`, `filter(f, xs)`.

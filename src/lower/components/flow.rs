@@ -33,6 +33,8 @@ pub(super) struct Flow<'m, 's> {
     pub made: FxHashMap<SymbolId, Holds>,
     /// Expressions that are classes of JavaScript, and whether only the program says so.
     pub js_classes: FxHashMap<ExprId, bool>,
+    /// Expressions that are components of this module.
+    pub own: FxHashMap<ExprId, FuncId>,
     /// What the declarations of imports say of their calls.
     pub js_calls: &'m FxHashMap<ExprId, Calls>,
     /// Functions that somebody calls of whom nothing is known.
@@ -67,6 +69,7 @@ impl<'m, 's> Flow<'m, 's> {
             methods: FxHashMap::default(),
             made: FxHashMap::default(),
             js_classes: FxHashMap::default(),
+            own: FxHashMap::default(),
             js_calls,
             open: FxHashSet::default(),
             func: None,
@@ -182,6 +185,12 @@ impl<'m, 's> Flow<'m, 's> {
             self.classes.get_mut(class).sources.push(expr.id);
         }
         Some(class)
+    }
+
+    /// A component of this module.
+    pub fn own_source(&mut self, expr: &Expr, func: FuncId) -> Option<ClassId> {
+        self.own.insert(expr.id, func);
+        self.source(expr, Holds::OWN)
     }
 
     /// What an expression finds in a container. Of a component in one of another module this is where it

@@ -22,6 +22,7 @@ mod classes;
 mod constructors;
 mod flow;
 mod held;
+mod props;
 mod react;
 mod settle;
 mod summary;

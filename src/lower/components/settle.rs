@@ -15,7 +15,7 @@ use crate::lower::components::ByKeyword;
 use crate::lower::components::classes::{ClassId, Holds};
 use crate::lower::components::constructors::{self, Constructors};
 use crate::lower::components::flow::Flow;
-use crate::lower::components::held;
+use crate::lower::components::{held, props};
 use crate::lower::js::crosses_as_it_is;
 use crate::lower::jsx::prop_name;
 use crate::tables::hooks::HookKind;
@@ -31,6 +31,8 @@ pub(super) struct Plan {
     /// Values of states: React would call a component that it is given for one.
     states: FxHashSet<ExprId>,
     constructors: Constructors,
+    /// Props that no component takes.
+    found: Vec<Diagnostic>,
     /// Subscripts that give children to elements.
     held: FxHashSet<ExprId>,
     /// `map(ps.li, items)`
@@ -51,12 +53,14 @@ impl Plan {
     }
 
     pub fn apply(mut self, module: &mut Module, refused: ByKeyword, sink: &mut Sink) {
-        self.constructors.take_refused().into_iter().for_each(|finding| sink.push(finding));
+        let found = std::mem::take(&mut self.found).into_iter();
+        found.chain(self.constructors.take_refused()).for_each(|finding| sink.push(finding));
         let mut refused: Vec<_> =
             refused.into_iter().filter(|(id, _)| !self.elements.contains_key(id)).collect();
         refused.sort_by_key(|(id, _)| *id);
         refused.into_iter().for_each(|(_, finding)| sink.push(finding));
-        let Plan { functions, elements, states, constructors, held, maps, renders } = &self;
+        let Plan { functions, elements, states, constructors, held, maps, renders, found: _ } =
+            &self;
         let others = [functions, states, held, maps].into_iter().all(|set| set.is_empty());
         if others && elements.is_empty() && renders.is_empty() && constructors.is_empty() {
             return;
@@ -138,7 +142,24 @@ impl Find<'_, '_, '_> {
             _other => None,
         };
         if let Some(holds) = holds {
+            self.check_props(expr, py);
             self.plan.elements.insert(expr.id, holds);
+        }
+    }
+
+    fn check_props(&mut self, expr: &Expr, py: &Py) {
+        let class = match py {
+            Py::Call { callee, args } => match (&callee.kind, args.first()) {
+                (ExprKind::Py(Py::Helper("callWith")), Some(Arg::Pos(callee))) => {
+                    self.flow.class_of(callee)
+                }
+                _by_position => None,
+            },
+            Py::Method { .. } => self.flow.methods.get(&expr.id).copied(),
+            _other => None,
+        };
+        if let Some(class) = class {
+            self.plan.found.extend(props::unknown_props(self.flow, class, py));
         }
     }
 

@@ -82,7 +82,7 @@ impl<'m> Flow<'m, '_> {
             class.escapes = true;
         }
         match self.known_function(expr) {
-            Some(func) if self.is_component(func) => self.source(expr, Holds::OWN),
+            Some(func) if self.is_component(func) => self.own_source(expr, func),
             Some(func) => {
                 self.opened_nested(func);
                 Some(self.var_class(var))
@@ -94,7 +94,7 @@ impl<'m> Flow<'m, '_> {
     fn symbol(&mut self, expr: &Expr, symbol: SymbolId) -> Option<ClassId> {
         let row = self.module.symbol(symbol)?;
         match &row.kind {
-            SymbolKind::Function(func) if self.is_component(*func) => self.source(expr, Holds::OWN),
+            SymbolKind::Function(func) if self.is_component(*func) => self.own_source(expr, *func),
             SymbolKind::Function(_) => self.holding(Holds::FUNCTION),
             SymbolKind::Import(_) if row.is_component => self.source(expr, Holds::JS),
             SymbolKind::Import(import) => {
@@ -119,19 +119,13 @@ impl<'m> Flow<'m, '_> {
         }
     }
 
-    /// A property of it that a computed name finds.
-    pub fn of_host(
-        &mut self,
-        expr: &Expr,
-        object: &Expr,
-        part: Option<ClassId>,
-    ) -> Option<ClassId> {
+    /// A property of something of JavaScript that a computed name finds.
+    pub fn of_host(&mut self, expr: &Expr, object: &Expr) -> Option<ClassId> {
         let any = Holds { unknown: true, ..Holds::CLASS_OR_FUNCTION };
-        let any = match is_namespace(self.module, object) {
+        match is_namespace(self.module, object) {
             true => self.source(expr, any),
             false => self.holding(any),
-        };
-        self.both(any, part)
+        }
     }
 
     fn foreign(&mut self, expr: &Expr, module: ModuleId, name: &Name) -> Option<ClassId> {
@@ -261,11 +255,11 @@ impl<'m> Flow<'m, '_> {
         self.expr(index);
         // `Tag["a"]`, if it is a component.
         self.called(class);
-        let part = self.part(class, index);
-        match is_host(self.module, object) {
-            true => self.of_host(expr, object, part),
-            false => self.found(expr, part),
+        if is_host(self.module, object) {
+            return self.of_host(expr, object);
         }
+        let part = self.part(class, index);
+        self.found(expr, part)
     }
 
     fn parts(&mut self, parts: &'m [Part]) {
