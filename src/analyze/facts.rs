@@ -135,6 +135,7 @@ pub(super) struct At<'m, T> {
 pub(super) struct Store<'m> {
     pub func: Option<FuncId>,
     pub place: &'m Place,
+    pub is_deleted: bool,
 }
 
 /// The dependency list of a hook, as it is written.
@@ -200,7 +201,7 @@ impl<'m> Facts<'m> {
             states: Vec::new(),
             returns: FxHashMap::default(),
         };
-        let mut collect = Collect { facts, funcs: Vec::new() };
+        let mut collect = Collect { facts, funcs: Vec::new(), deleted: None };
         walk::walk_module(&mut collect);
         let mut facts = collect.facts;
         let Facts { bound, writes, .. } = &mut facts;
@@ -351,6 +352,8 @@ pub(super) fn mentioned<'m>(module: &'m Module, exprs: &'m [Arg]) -> FxHashSet<V
 
 struct Collect<'m> {
     facts: Facts<'m>,
+    /// The place of the `del` being walked.
+    deleted: Option<Span>,
     funcs: Vec<FuncId>,
 }
 
@@ -401,6 +404,7 @@ impl<'m> Visitor<'m> for Collect<'m> {
     fn stmt(&mut self, stmt: &'m Stmt) {
         match &stmt.kind {
             StmtKind::Assign { place, value } => self.bind(place, value),
+            StmtKind::Delete(place) => self.deleted = Some(place.span),
             StmtKind::Def { var, func } => {
                 self.used(*var, stmt.span, true);
                 self.facts.bound.insert(*var, Bound::Function(*func));
@@ -458,7 +462,11 @@ impl<'m> Visitor<'m> for Collect<'m> {
         if let PlaceKind::Var(var) = place.kind {
             self.used(var, place.span, true);
         }
-        self.facts.stores.push(Store { func: self.func_id(), place });
+        self.facts.stores.push(Store {
+            func: self.func_id(),
+            place,
+            is_deleted: self.deleted == Some(place.span),
+        });
         walk::walk_place(self, place);
     }
 

@@ -18,7 +18,12 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
         let ExprKind::Py(Py::Method { object, name, .. }) = &expr.kind else { continue };
         let Some(held) = held(facts, object, *func) else { continue };
         if changes(name, facts.types.expr(object.id)) {
-            sink.push(complain(facts, &held, expr.span, advice(facts, &held, object, name)));
+            sink.push(complain(
+                facts,
+                &held,
+                expr.span,
+                advice(facts, &held, object, Change::Method(name)),
+            ));
         }
     }
     for (func, expr) in &facts.builtins {
@@ -27,7 +32,12 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
             if given.with.change().is_some()
                 && let Some(held) = held(facts, given.value, *func)
             {
-                sink.push(complain(facts, &held, expr.span, advice(facts, &held, given.value, "")));
+                sink.push(complain(
+                    facts,
+                    &held,
+                    expr.span,
+                    advice(facts, &held, given.value, Change::Call),
+                ));
             }
         }
     }
@@ -51,7 +61,18 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
         if let Some(held) = held(facts, object, store.func)
             && !(is_ref && held.setter.is_none())
         {
-            sink.push(complain(facts, &held, store.place.span, advice(facts, &held, object, "")));
+            let change = match &store.place.kind {
+                PlaceKind::Slice { .. } if store.is_deleted => Change::Call,
+                PlaceKind::Slice { .. } => Change::Slice,
+                _item if store.is_deleted => Change::Deleted,
+                _item => Change::Item,
+            };
+            sink.push(complain(
+                facts,
+                &held,
+                store.place.span,
+                advice(facts, &held, object, change),
+            ));
         }
     }
 }
@@ -109,32 +130,69 @@ fn changes(name: &str, ty: &Type) -> bool {
     }
 }
 
+/// How an object is changed.
+enum Change<'a> {
+    Method(&'a str),
+    /// By a function that it is handed to: `heappush(items, x)`.
+    Call,
+    Item,
+    Slice,
+    Deleted,
+}
+
 /// What to write instead of changing `object`, which is what is held or a part of it.
-fn advice(facts: &Facts, held: &Held, object: &Expr, method: &str) -> String {
-    let Some(old) = written(facts, object) else {
+fn advice(facts: &Facts, held: &Held, object: &Expr, change: Change) -> String {
+    let old = written(facts, object);
+    let Some(new) = old.and_then(|old| changed(facts.types.expr(object.id), &old, change)) else {
         return match &held.setter {
             Some(setter) => format!("make a new value and hand it to `{setter}`"),
             None => "make a copy and change that".to_owned(),
         };
     };
-    let new = match (facts.types.expr(object.id), method) {
-        (_, "sort") => format!("sorted({old})"),
-        (_, "reverse") => format!("list(reversed({old}))"),
-        (Type::List(_), _) | (_, "append" | "push") => format!("[*{old}, item]"),
-        (Type::Set(_), _) => format!("{old} | {{item}}"),
-        (Type::Dict(..) | Type::Record(_), _) => format!("{{**{old}, key: value}}"),
-        _other => {
-            return match &held.setter {
-                Some(setter) => format!("make a new value and hand it to `{setter}`"),
-                None => "make a copy and change that".to_owned(),
-            };
-        }
-    };
     match (&held.setter, around(facts, object, new.clone())) {
         (Some(setter), Some(whole)) => format!("make a new value: `{setter}({whole})`"),
-        (Some(setter), None) => format!("make a new value and hand it to `{setter}`"),
+        (Some(setter), None) => {
+            format!("make a new value of it, and of what is around it for `{setter}`: `{new}`")
+        }
         (None, _) => format!("make a value of its own: `{new}`"),
     }
+}
+
+/// A new value with the change in it: `[*items, item]`.
+fn changed(ty: &Type, old: &str, change: Change) -> Option<String> {
+    let is_list = matches!(ty, Type::List(_));
+    let is_set = matches!(ty, Type::Set(_));
+    let is_dict = matches!(ty, Type::Dict(..) | Type::Record(_));
+    Some(match change {
+        Change::Method("sort") => format!("sorted({old})"),
+        Change::Method("reverse") => format!("list(reversed({old}))"),
+        Change::Method("append" | "push") => format!("[*{old}, item]"),
+        Change::Method("extend") => format!("[*{old}, *items]"),
+        Change::Method("insert") => format!("[*{old}[:i], item, *{old}[i:]]"),
+        Change::Method("unshift") => format!("[item, *{old}]"),
+        Change::Method("remove") if is_list => format!("[it for it in {old} if it != item]"),
+        Change::Method("pop") if is_list => format!("{old}[:-1]"),
+        Change::Method("shift") => format!("{old}[1:]"),
+        Change::Method("clear") if is_list => "[]".to_owned(),
+        Change::Item if is_list => format!("[*{old}[:i], item, *{old}[i + 1:]]"),
+        Change::Deleted if is_list => format!("[*{old}[:i], *{old}[i + 1:]]"),
+        Change::Slice if is_list => format!("[*{old}[:i], *items, *{old}[j:]]"),
+        Change::Method("add") if is_set => format!("{old} | {{item}}"),
+        Change::Method("discard" | "remove") if is_set => format!("{old} - {{item}}"),
+        Change::Method("clear") if is_set => "set()".to_owned(),
+        Change::Method("update") if is_set => format!("{old} | set(items)"),
+        Change::Method("setdefault") | Change::Item if is_dict => {
+            format!("{{**{old}, key: value}}")
+        }
+        Change::Method("update") if is_dict => format!("{{**{old}, **more}}"),
+        Change::Method("pop") | Change::Deleted if is_dict => {
+            format!("{{k: v for k, v in {old}.items() if k != key}}")
+        }
+        Change::Method("clear") if is_dict => "{}".to_owned(),
+        Change::Method(_) | Change::Call | Change::Item | Change::Slice | Change::Deleted => {
+            return None;
+        }
+    })
 }
 
 /// An object as the source names it: `user["tags"]`.

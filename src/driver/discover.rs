@@ -129,7 +129,8 @@ fn add(
 
 fn unreadable_file(path: &Path, reason: &str) -> Box<Diagnostic> {
     let message = format!("cannot read the file: {reason}");
-    Box::new(Diagnostic::about_path(Code::PSC001, path.display().to_string(), message))
+    let help = "let it be read, or name it in `exclude`";
+    Box::new(Diagnostic::about_path(Code::PSC001, path.display().to_string(), message).help(help))
 }
 
 fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<str>, Box<Diagnostic>> {
@@ -144,11 +145,11 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<str>, Box<Diagnostic>> {
             "move the data out of the Python source, or name the file in `exclude`",
         );
     }
-    let save = "save the file as UTF-8 and remove any other `coding:` comment";
+    let help = "save the file as UTF-8 and remove any other `coding:` comment";
     let declared = if bytes.is_ascii() { None } else { declared_encoding(&bytes) };
     if let Some(encoding) = declared {
         let message = format!("the file declares the encoding `{encoding}`, not UTF-8");
-        return refuse(Code::PSC002, message, save);
+        return refuse(Code::PSC002, message, help);
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Arc::from(text)),
@@ -157,7 +158,7 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<str>, Box<Diagnostic>> {
             let before = error.as_bytes().get(..good).unwrap_or_default();
             let line = memchr::memchr_iter(b'\n', before).count() + 1;
             let message = format!("line {line} is not valid UTF-8");
-            refuse(Code::PSC002, message, save)
+            refuse(Code::PSC002, message, help)
         }
     }
 }

@@ -8,6 +8,7 @@
 //! may be written and [`Plan::apply`] writes it; so checking, showing, building and serving differ
 //! only in what they do with the [`Output`]. Nothing here prints, exits or knows of flags.
 
+mod cascades;
 mod config;
 mod contract;
 mod discover;

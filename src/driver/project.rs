@@ -375,7 +375,8 @@ fn assets(
             Err(reason) => {
                 let message = format!("this file is imported and cannot be read: {reason}");
                 let shown = config.shown(path).display().to_string();
-                sink.push(Diagnostic::about_path(Code::PSC001, shown, message));
+                let help = "import a file of text that can be read";
+                sink.push(Diagnostic::about_path(Code::PSC001, shown, message).help(help));
             }
         }
     }

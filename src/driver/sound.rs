@@ -23,15 +23,16 @@ pub(super) fn check(program: &Program, sink: &mut Sink) {
     for module in &program.modules {
         let mut lost = Lost { module, found: Vec::new() };
         walk::walk_module(&mut lost);
-        let message =
-            "a construct was refused without a reason; this is a fault of pulsec, please report it";
+        let help =
+            "this is a fault of pulsec: please report it, and write the construct another way";
         for span in lost.found {
-            sink.push(Diagnostic::new(Code::PSC011, span, message));
+            let message = "a construct was refused without a reason";
+            sink.push(Diagnostic::new(Code::PSC011, span, message).help(help));
         }
         if cfg!(debug_assertions) {
             for broken in verify(module) {
-                let message = format!("{broken}; this is a fault of pulsec, please report it");
-                sink.push(Diagnostic::about_path(Code::PSC011, &*module.path, message));
+                let found = Diagnostic::about_path(Code::PSC011, &*module.path, broken.to_string());
+                sink.push(found.help(help));
             }
         }
     }

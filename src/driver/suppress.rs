@@ -10,7 +10,7 @@
 
 use crate::base::{FileId, LineIndex, Span};
 use crate::diag::{ALL, Code, Diagnostic, Severity};
-use crate::driver::Sources;
+use crate::driver::{Sources, cascades};
 use crate::outline;
 
 const WORDS: &str = "pulsec: ignore";
@@ -28,6 +28,7 @@ struct Ignored<'a> {
 
 /// Takes out the findings that a comment ignores, and reports the comments that ignore nothing.
 pub(super) fn apply(sources: &Sources, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let found = cascades::without(sources, found);
     let mut kept = found;
     for (file, source) in sources.iter() {
         if !source.text.contains(WORDS) {
@@ -153,16 +154,15 @@ fn whole_comment(text: &str, file: FileId, hash: usize, bracket: usize) -> Optio
 fn useless(ignored: &Ignored<'_>) -> Diagnostic {
     let Ignored { code, span, removal, .. } = ignored;
     let known = ALL.iter().find(|known| known.id == *code);
-    let (message, help) = match known.map(|known| known.severity) {
-        None => (format!("there is no code `{code}`"), "remove it from the comment"),
-        Some(Severity::Error) => (
-            format!("`{code}` is an error, and errors cannot be ignored"),
-            "remove it from the comment",
-        ),
-        Some(Severity::Warning) => (
-            format!("there is no `{code}` here to ignore"),
-            "remove the comment, or move it to the line of the warning",
-        ),
+    let severity = known.map(|known| known.severity);
+    let message = match severity {
+        None => format!("there is no code `{code}`"),
+        Some(Severity::Error) => format!("`{code}` is an error, and errors cannot be ignored"),
+        Some(Severity::Warning) => format!("there is no `{code}` here to ignore"),
+    };
+    let help = match severity {
+        None | Some(Severity::Error) => "remove it from the comment",
+        Some(Severity::Warning) => "remove the comment, or move it to the line of the warning",
     };
     let found = Diagnostic::new(Code::PSC210, *span, message).help(help);
     match removal {

@@ -7,7 +7,7 @@ use crate::base::Span;
 use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Py, Type};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::py_modules::library::Library;
-use crate::tables::signature::{ParamKind, Signature};
+use crate::tables::signature::{self, ParamKind, Signature};
 
 use super::build::{E, Global, Params, ast};
 use super::emitter::Emitter;
@@ -444,9 +444,28 @@ impl Emitter<'_> {
     ) -> E {
         let with = library.with.filter(|_| !keywords.is_empty());
         let Some(with) = with else {
-            let mut values = self.args(args);
+            let by_name = signature::options_from(row.signature).and_then(|from| {
+                let names = row.signature.get(from..)?;
+                Some((args.get(..from)?, names, args.get(from..)?))
+            });
+            let mut values = self.args(by_name.map_or(args, |(args, ..)| args));
             if row.name == "json.dumps" {
                 self.mark_first(args, &mut values);
+            }
+            if let Some((_, names, options)) = by_name {
+                let given = std::iter::zip(names, options).filter_map(|(param, arg)| match arg {
+                    Arg::Pos(value) => Some((param.name, value)),
+                    Arg::Spread(_) | Arg::Omitted => None,
+                });
+                let props: Vec<_> = given
+                    .map(|(name, value)| {
+                        let value = self.expr(value);
+                        self.js.property(name, value)
+                    })
+                    .collect();
+                if !props.is_empty() {
+                    values.push(self.at(span).object(props).into());
+                }
             }
             return self.help(span, library.helper, values);
         };

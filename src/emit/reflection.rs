@@ -38,7 +38,7 @@ impl<'a> Emitter<'a> {
         self.answered(span, questions, home, func, value)
     }
 
-    /// The same of a builtin. One that takes any number of values takes its keywords in another way.
+    /// The same of a builtin.
     pub fn with_builtin_name(&mut self, expr: &Expr, row: &BuiltinRow, mut value: E) -> E {
         let questions = self.asked.of_use(self.module.id, expr.id);
         let name = row.name.rsplit('.').next().unwrap_or(row.name);
@@ -46,17 +46,37 @@ impl<'a> Emitter<'a> {
             let name = self.js.string(name);
             value = self.help(expr.span, "named", vec![name, value]);
         }
-        let takes_many = |param: &signature::Param| {
-            matches!(param.kind, signature::ParamKind::Args | signature::ParamKind::Kwargs)
-        };
-        if questions.parameters && !row.signature.iter().any(takes_many) {
+        if questions.parameters && signature::is_bound(row.signature) {
             // `sorted` hands its keywords on, and it is `sort` that complains.
             let called = if name == "sorted" { "sort" } else { name };
             let bound = format!("#{called}({})", signature::bound(row.signature));
             let bound = self.js.string(&bound);
-            value = self.help(expr.span, "signed", vec![bound, value]);
+            let (helper, value) = self.signed_builtin(row, value);
+            return self.help(expr.span, helper, vec![bound, value]);
         }
         value
+    }
+
+    /// The helper that gives a builtin its parameters, by how the builtin takes its keywords.
+    fn signed_builtin(&mut self, row: &BuiltinRow, value: E) -> (&'static str, E) {
+        let marked = match row.name {
+            "max" => "maxMarked",
+            "min" => "minMarked",
+            "print" => "printMarked",
+            "zip" => "zipMarked",
+            _other if signature::options_from(row.signature).is_some() => {
+                return ("signedLast", value);
+            }
+            _other => match row.library.and_then(|library| library.with) {
+                Some(with) => {
+                    let with = self.names.helper(with);
+                    return ("signedFirst", self.js.ident(&with));
+                }
+                None => return ("signed", value),
+            },
+        };
+        let marked = self.names.helper(marked);
+        ("signed", self.js.ident(&marked))
     }
 
     fn foreign_function(&self, symbol: SymbolId) -> Option<(&'a Module, &'a Function)> {

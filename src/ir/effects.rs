@@ -66,7 +66,9 @@ pub fn given<'e>(
             Arg::Omitted => continue,
         };
         spread |= is_spread;
-        let with = match param_at(signature, position) {
+        // Bound arguments of the standard library stand by their parameters, keyword-only ones too.
+        let param = param_at(signature, position).or_else(|| signature.get(position));
+        let with = match param {
             // How many a `*` spreads is not known.
             Some(param) if !spread => match effects.arg(param.name) {
                 Use::WalksAlone if is_alone => Use::Walks,

@@ -376,11 +376,8 @@ impl Lowering<'_> {
             return None;
         }
         let func = self.lower(&func.value);
-        let takes_many = |param: &signature::Param| {
-            matches!(param.kind, signature::ParamKind::Args | signature::ParamKind::Kwargs)
-        };
         if let ExprKind::Py(Py::BuiltinRef(row)) = &func.kind
-            && row.signature.iter().any(takes_many)
+            && !signature::is_bound(row.signature)
         {
             let message = format!("`partial({}, ...)` with keywords is not compiled", row.name);
             let help = format!("write a lambda: `lambda *values: {}(*values, ...)`", row.name);

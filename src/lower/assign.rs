@@ -5,7 +5,6 @@
 //! that an operand's effect could change, goes through a temporary.
 
 use crate::base::Span;
-use crate::diag::{Code, Diagnostic};
 use crate::ir::{Arg, DictEntry, Expr, ExprKind, Place, PlaceKind, Py, Stmt, StmtKind, SymbolKind};
 use crate::lower::context::Lowering;
 use crate::syntax::ast;
@@ -123,12 +122,8 @@ impl Lowering<'_> {
                 upper: upper.map(|bound| atom(bound, "upper")),
                 step: step.map(|bound| atom(bound, "step")),
             },
-            PlaceKind::Unpack { .. } => {
-                let message = "a tuple or list of targets cannot be updated in place";
-                let help = "update each of them in a statement of its own";
-                self.report(Diagnostic::new(Code::PSC101, span, message).help(help));
-                PlaceKind::Error
-            }
+            // Reported by the parser.
+            PlaceKind::Unpack { .. } => PlaceKind::Error,
             kind @ (PlaceKind::Error
             | PlaceKind::Ignored
             | PlaceKind::Var(_)

@@ -8,6 +8,7 @@ use crate::lower::args::{Callee, Formal};
 use crate::lower::context::Lowering;
 use crate::syntax::ast;
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::reason;
 use crate::tables::signature::{self, ParamDefault, ParamKind};
 
 impl Lowering<'_> {
@@ -40,8 +41,8 @@ impl Lowering<'_> {
         self.py(span, Py::Seq { first, value: Box::new(call) })
     }
 
-    /// `dict(a=1, **b)`, `print(*xs, **options)`, `sorted(xs, **options)`: the keywords are known at run
-    /// time only.
+    /// `dict(a=1, **b)`, `print(*xs, **options)`, `sorted(xs, **options)`, `math.pow(*pair)`: which argument
+    /// goes where is known at run time only.
     fn call_by_mapping(
         &mut self,
         span: Span,
@@ -49,17 +50,20 @@ impl Lowering<'_> {
         row: &'static BuiltinRow,
         args: &[ast::Arg],
     ) -> Option<Expr> {
-        if !args.iter().any(|arg| arg.kind == ast::ArgKind::DoubleStar) {
+        let is_filled_by_star = || {
+            let takes_many = row.signature.iter().any(|param| param.kind == ParamKind::Args);
+            row.library.is_some()
+                && !takes_many
+                && args.iter().any(|arg| arg.kind == ast::ArgKind::Star)
+        };
+        if !args.iter().any(|arg| arg.kind == ast::ArgKind::DoubleStar) && !is_filled_by_star() {
             return None;
         }
         let helper = match row.name {
             "dict" => "dictWith",
             "print" => "printBy",
             _other => {
-                let takes_many = |param: &signature::Param| {
-                    matches!(param.kind, ParamKind::Args | ParamKind::Kwargs)
-                };
-                let is_bound = is_compiled(row) && !row.signature.iter().any(takes_many);
+                let is_bound = is_compiled(row) && signature::is_bound(row.signature);
                 let callee = is_bound.then(|| self.py(func_span, Py::BuiltinRef(row)))?;
                 return Some(self.call_with(span, callee, args));
             }
@@ -130,6 +134,12 @@ impl Lowering<'_> {
         {
             return call;
         }
+        // A pattern of `re` is translated here, where it must be known.
+        if !row.name.starts_with("re.")
+            && let Some(call) = self.call_by_mapping(span, func_span, row, args)
+        {
+            return call;
+        }
         let formals: Vec<Formal> = row
             .signature
             .iter()
@@ -178,18 +188,12 @@ impl Lowering<'_> {
     /// Reports a builtin that is refused, or not compiled yet.
     pub fn builtin_is_compiled(&mut self, span: Span, row: &'static BuiltinRow) -> bool {
         let reason = match row.refused {
-            Some(reason) => reason.to_owned(),
+            Some(reason) => reason,
             None if is_compiled(row) => return true,
-            None => {
-                "is not compiled yet; write it with other builtins, or with `pulse.js`".to_owned()
-            }
+            None => "is not compiled yet; write it with other builtins, or with `pulse.js`",
         };
-        let message = format!("`{}` {}", row.name, first_part(&reason));
-        let diagnostic = Diagnostic::new(Code::PSC403, span, message);
-        self.report(match rest_part(&reason) {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic.help("keep this on the server"),
-        });
+        let message = format!("`{}` {}", row.name, reason::why(reason));
+        self.report(Diagnostic::new(Code::PSC403, span, message).help(reason::instead(reason)));
         false
     }
 
@@ -281,13 +285,4 @@ pub(super) fn is_compiled(row: &BuiltinRow) -> bool {
         | BuiltinKind::Class => crate::runtime::helper_for_builtin(row.name).is_some(),
         BuiltinKind::Constant => false,
     }
-}
-
-/// "opens a file; use fetch": what it is, and what to write.
-fn first_part(reason: &str) -> &str {
-    reason.split_once("; ").map_or(reason, |(first, _)| first)
-}
-
-fn rest_part(reason: &str) -> Option<String> {
-    reason.split_once("; ").map(|(_, rest)| rest.to_owned())
 }

@@ -24,7 +24,6 @@ impl Lowering<'_> {
         let outer = self.scope.replace(scope);
         let owner = self.func().map_or(ir::FuncId(u32::MAX), |func| func.id);
         self.declare_locals(scope, owner);
-        let outer_before = std::mem::take(&mut self.before);
         self.enter_comprehension(1);
         let mut bound = FxHashSet::default();
         self.rebind(scope, &first.target, &mut bound);
@@ -43,16 +42,6 @@ impl Lowering<'_> {
             self.report(diagnostic.help("make the enclosing function `async def`"));
         }
         self.enter_comprehension(-1);
-        // Statements made on the way would run once, not once for each item.
-        if let Some(stmt) = self.before.first() {
-            let diagnostic = Diagnostic::new(
-                Code::PSC302,
-                stmt.span,
-                "this is too complex inside a comprehension",
-            );
-            self.sink.push(diagnostic.help("write the comprehension as a `for` loop"));
-        }
-        self.before = outer_before;
         self.scope = outer;
         self.py(span, Py::Comp(Box::new(Comp { kind, clauses: lowered })))
     }

@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 
-use crate::base::{Name, Span};
+use crate::base::{Name, Span, closest};
 use crate::diag::Code;
 use crate::ir::{self, Arg, CmpOp, DictEntry, Expr, ExprKind, Part, Py, Role};
 use crate::lower::context::Lowering;
@@ -11,6 +11,7 @@ use crate::syntax::ast::{self, Constant, DictItem, FStringPart};
 use crate::tables::library_methods;
 use crate::tables::methods::{self, MethodType};
 use crate::tables::pulse_api::IMPORT_ATTRIBUTES;
+use crate::tables::special_methods::written_as;
 
 /// How deep expressions may nest here; the parser's own limit is lower for everything but chains.
 const MAX_DEPTH: u32 = 10_000;
@@ -57,7 +58,9 @@ impl Lowering<'_> {
             }
             ast::ExprKind::Dict(items) => self.dict(span, items),
             ast::ExprKind::Starred(value) => {
-                self.refuse(Code::PSC302, value.span, "`*` is not allowed here", "remove the `*`")
+                let help = "put it into a list or a tuple: `[*items]`";
+                let message = "`*` is not allowed here";
+                self.refuse(Code::PSC302, value.span, message, help)
             }
             ast::ExprKind::Unary { op, operand } => {
                 let operand = self.lower(operand);
@@ -85,7 +88,12 @@ impl Lowering<'_> {
             ast::ExprKind::Subscript { value, index } => self.subscript(span, value, index),
             ast::ExprKind::Slice { .. } => {
                 let message = "a slice is only allowed as a subscript";
-                self.refuse(Code::PSC302, span, message, "write it inside `[...]`")
+                self.refuse(
+                    Code::PSC302,
+                    span,
+                    message,
+                    "take one subscript after the other: `value[a:b][c]`",
+                )
             }
             ast::ExprKind::Named { target, value } => {
                 let value = self.lower(value);
@@ -306,11 +314,18 @@ impl Lowering<'_> {
             return self.refuse(Code::PSC404, attr.span, &message, help);
         }
         if is_dunder(&attr.name) && !self.is_javascript(&object) {
-            let message = format!("`{}` is not compiled", attr.name);
-            let help = "use the builtin or operator that stands for it";
-            return self.refuse(Code::PSC404, attr.span, &message, help);
+            return self.refuse_dunder(attr);
         }
         self.member(span, object, &attr.name)
+    }
+
+    pub fn refuse_dunder(&mut self, attr: &ast::Ident) -> Expr {
+        let message = format!("`{}` is not compiled", attr.name);
+        let help = match written_as(&attr.name) {
+            Some(written) => format!("write `{written}`"),
+            None => "keep what it says in a variable or a dict of your own".to_owned(),
+        };
+        self.refuse(Code::PSC404, attr.span, &message, &help)
     }
 
     /// `type(x).__name__`, `len.__name__`.
@@ -359,9 +374,18 @@ impl Lowering<'_> {
         Some(match helper {
             Some(helper) => self.py(span, Py::Helper(helper)),
             None => {
+                if is_dunder(&attr.name) {
+                    return Some(self.refuse_dunder(attr));
+                }
                 let message = format!("`{}.{}` is not compiled", row.name, attr.name);
-                let help = "call the method on a value instead";
-                self.refuse(Code::PSC404, attr.span, &message, help)
+                let names = methods::METHODS.iter().filter(|it| Some(it.ty) == owner);
+                let near = closest(&attr.name, names.map(|it| it.name));
+                let help = match (found, near) {
+                    (Some(_), _) => methods::instead_of_method(&attr.name).to_owned(),
+                    (None, Some(near)) => format!("did you mean `{near}`?"),
+                    (None, None) => "write a function of your own for it".to_owned(),
+                };
+                self.refuse(Code::PSC404, attr.span, &message, &help)
             }
         })
     }

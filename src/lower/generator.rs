@@ -38,21 +38,21 @@ impl Lowering<'_> {
     }
 
     fn may_yield(&mut self, span: Span, word: &str) -> bool {
-        let problem = match self.funcs.last_mut() {
-            None => Some(("outside a function", "write it in a `def`")),
-            Some(func) if func.comps > 0 => {
-                Some(("inside a comprehension", "write the comprehension as a `for` loop"))
-            }
+        let place = match self.funcs.last_mut() {
+            None => "outside a function",
+            Some(func) if func.comps > 0 => "inside a comprehension",
             Some(func) => {
                 func.yields += 1;
-                None
+                return true;
             }
         };
-        if let Some((place, help)) = problem {
-            let message = format!("`{word}` {place}");
-            self.report(Diagnostic::new(Code::PSC101, span, message).help(help));
-        }
-        problem.is_none()
+        let help = match self.funcs.is_empty() {
+            true => "write it in a `def`",
+            false => "write the comprehension as a `for` loop",
+        };
+        let message = format!("`{word}` {place}");
+        self.report(Diagnostic::new(Code::PSC101, span, message).help(help));
+        false
     }
 
     /// How many `yield`s the innermost function has so far.

@@ -7,6 +7,7 @@ use crate::lower::context::Lowering;
 use crate::resolve::scope::Lookup;
 use crate::resolve::{Binding, ItemKind, JsRef};
 use crate::tables::js_classes::Calls;
+use crate::tables::py_modules;
 
 impl Lowering<'_> {
     /// The variable a name means in the current scope, if it is one.
@@ -105,12 +106,7 @@ impl Lowering<'_> {
             ),
             Binding::PyMember { module, name } => {
                 let message = format!("`{module}.{name}` is not compiled yet");
-                self.refuse(
-                    Code::PSC205,
-                    span,
-                    &message,
-                    "write it with builtins, or use `pulse.js`",
-                )
+                self.refuse(Code::PSC205, span, &message, py_modules::planned_instead(module))
             }
             Binding::TypeOnly(name) => {
                 let message = format!("`{name}` is a type, not a value in browser code");

@@ -156,12 +156,6 @@ impl Lowering<'_> {
                 });
             }
         }
-        if let Some(stmt) = self.before.first() {
-            let message = "this is too complex in a `case`";
-            let diagnostic = Diagnostic::new(Code::PSC304, stmt.span, message);
-            self.report(diagnostic.help("test it inside the case, with `if`"));
-            self.before.clear();
-        }
         let lowered = self.block(&case.body);
         body.extend(lowered);
         if body.is_empty() {
@@ -211,7 +205,10 @@ impl Lowering<'_> {
                 self.class_pattern(span, class, parts, subject, out, names);
             }
             // Only within a sequence, which takes it by itself.
-            PatternKind::Star(_) => self.misuse(span, "a starred pattern outside a sequence"),
+            PatternKind::Star(_) => {
+                let message = "a starred pattern outside a sequence";
+                self.refuse_pattern(span, message, "write a sequence: `[*items]`");
+            }
             PatternKind::As { pattern, name } => {
                 let mut subject = subject;
                 if let Some(pattern) = pattern {
@@ -238,14 +235,13 @@ impl Lowering<'_> {
     ) {
         if !names.insert(name.name.clone()) {
             let message = format!("multiple assignments to name '{}' in pattern", name.name);
-            self.misuse(name.span, &message);
+            self.refuse_pattern(name.span, &message, "give one of them another name");
         }
         out.captures.push((name.clone(), value));
     }
 
     /// What Python calls a SyntaxError.
-    fn misuse(&mut self, span: Span, message: &str) {
-        let help = "Python itself refuses this pattern";
+    fn refuse_pattern(&mut self, span: Span, message: &str, help: &str) {
         self.report(Diagnostic::new(Code::PSC101, span, message).help(help));
     }
 
@@ -318,7 +314,8 @@ impl Lowering<'_> {
         let is_star = |item: &Pattern| matches!(item.kind, PatternKind::Star(_));
         let stars = items.iter().filter(|item| is_star(item)).count();
         if stars > 1 {
-            self.misuse(span, "multiple starred expressions in sequence pattern");
+            let message = "multiple starred expressions in sequence pattern";
+            self.refuse_pattern(span, message, "remove one of the stars");
             return;
         }
         let fixed = items.len() - stars;
@@ -380,7 +377,8 @@ impl Lowering<'_> {
         for key in keys {
             let is_literal = matches!(key.kind, ast::ExprKind::Constant(_));
             if is_literal && seen.iter().any(|other| other.kind == key.kind) {
-                self.misuse(key.span, "mapping pattern checks duplicate key");
+                let message = "mapping pattern checks duplicate key";
+                self.refuse_pattern(key.span, message, "remove one of the two");
             }
             seen.push(key);
             let left = Box::new(self.lower(key));
@@ -417,7 +415,7 @@ impl Lowering<'_> {
             Some(Binding::Builtin(row)) => {
                 if row.name != "object" && !crate::lower::builtin::is_compiled(row) {
                     let message = format!("no value in the browser is a `{}`", row.name);
-                    let help = "match a type that JavaScript has: `str`, `int`, `list`, …";
+                    let help = "match a type that a value there may have: `str`, `int`, `list`";
                     self.report(Diagnostic::new(Code::PSC304, class.span, message).help(help));
                     return;
                 }
@@ -498,7 +496,12 @@ impl Lowering<'_> {
                 first.push(self.py(name.span, Py::Assign(temp, Box::new(value))));
             }
             if *bound.get_or_insert_with(|| own.clone()) != own {
-                self.misuse(pattern.span, "alternative patterns bind different names");
+                let message = "alternative patterns bind different names";
+                self.refuse_pattern(
+                    pattern.span,
+                    message,
+                    "capture the same names in each of them",
+                );
             }
             let mut all = matcher.tests;
             if !first.is_empty() {
@@ -530,7 +533,7 @@ impl Lowering<'_> {
             }
             Some(None) => "wildcard makes remaining patterns unreachable".to_owned(),
         };
-        self.misuse(pattern.span, &message);
+        self.refuse_pattern(pattern.span, &message, "move it behind the others");
     }
 }
 

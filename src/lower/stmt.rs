@@ -212,18 +212,7 @@ impl Lowering<'_> {
         body: &[ast::Stmt],
         orelse: &[ast::Stmt],
     ) -> StmtKind {
-        let outer = std::mem::take(&mut self.before);
         let test = self.lower(test);
-        let made = std::mem::replace(&mut self.before, outer);
-        if let Some(stmt) = made.first() {
-            let message = "this is too complex in the test of a `while`";
-            return self.refuse_stmt(
-                Code::PSC301,
-                stmt.span,
-                message,
-                "write `while True:` and test inside the loop",
-            );
-        }
         StmtKind::While { test, body: self.loop_block(body), orelse: self.block(orelse) }
     }
 

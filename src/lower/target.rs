@@ -33,14 +33,8 @@ impl Lowering<'_> {
             ast::ExprKind::Attribute { value, attr } => self.attribute_place(span, value, attr),
             ast::ExprKind::Subscript { value, index } => self.subscript_place(value, index),
             ast::ExprKind::Tuple(items) | ast::ExprKind::List(items) => self.unpack_place(items),
-            ast::ExprKind::Missing => PlaceKind::Error,
-            _other => {
-                self.report(
-                    Diagnostic::new(Code::PSC101, span, "this cannot be assigned to")
-                        .help("assign to a name, an attribute or a subscript"),
-                );
-                PlaceKind::Error
-            }
+            // Reported by the parser.
+            _no_target => PlaceKind::Error,
         };
         Place { span, kind }
     }

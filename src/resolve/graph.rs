@@ -444,7 +444,10 @@ impl<'a, 's> Graph<'a, 's> {
             }
             Meaning::Refused(refusal) => (*refusal).clone(),
         };
-        if written.is_empty() || seen.insert(written.to_owned()) {
+        // One finding for a module that is not there, whatever is used of it.
+        let of_module = refusal.code == Code::PSC203 || refusal.code == Code::PSC205;
+        let key = if of_module { written.split('.').next().unwrap_or(written) } else { written };
+        if written.is_empty() || seen.insert(key.to_owned()) {
             let found = self.explain(site, refusal, span);
             self.report(found);
         }
@@ -492,7 +495,8 @@ impl<'a, 's> Graph<'a, 's> {
             Some(_) => Refusal::of_use(
                 Code::PSC207,
                 format!("`{}` is no variable of the module, so it cannot be assigned", used.name),
-            ),
+            )
+            .help("keep what changes in a variable of its own: `current: Any = None`"),
             None => {
                 Refusal::of_use(Code::PSC201, format!("the module has no variable `{}`", used.name))
                     .help(format!("write `{} = None` at the top level of the module", used.name))

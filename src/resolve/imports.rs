@@ -53,6 +53,7 @@ impl Namespaces<'_> {
                 alias.name.span,
                 format!("`{}` is not a module", import.module.as_ref().map_or(".", |m| &m.name)),
             )
+            .help("import the name from the module that defines it")
             .meaning(),
         }
     }
@@ -67,7 +68,8 @@ impl Namespaces<'_> {
         if import.level == 0 {
             return match &import.module {
                 Some(module) => self.absolute(from, module),
-                None => Refusal::at(Code::PSC203, at, "no module to import from".into()).meaning(),
+                // The parser takes no `from import x`.
+                None => Meaning::Value(Binding::Error),
             };
         }
         let Some(module) = self.modules.get(from) else {
@@ -80,7 +82,8 @@ impl Namespaces<'_> {
             if parts.pop().is_none() || !dir.pop() {
                 let at = import.module.as_ref().map_or(at, |module| module.span);
                 let message = "this relative import reaches above the top package".to_owned();
-                return Refusal::at(Code::PSC203, at, message).meaning();
+                let help = "remove a dot, or import the module by its whole name";
+                return Refusal::at(Code::PSC203, at, message).help(help).meaning();
             }
         }
         let package = parts.join(".");
@@ -124,14 +127,14 @@ impl Namespaces<'_> {
             }
             Search::Unreadable => {
                 let message = format!("the source of `{dotted}` cannot be read");
-                Refusal::at(Code::PSC203, at, message).meaning()
+                let help = "let its file be read, or save it as UTF-8";
+                Refusal::at(Code::PSC203, at, message).help(help).meaning()
             }
             Search::Missing => {
                 let file = dotted.replace('.', "/");
                 Refusal::at(Code::PSC203, at, format!("cannot find the module `{dotted}`"))
                     .help(format!(
-                        "looked for `{file}.py` and `{file}/__init__.py` in the project and in \
-                         the site-packages of the active environment"
+                        "make `{file}.py`, or install the package that has it into the active environment"
                     ))
                     .meaning()
             }
@@ -260,7 +263,8 @@ impl Namespaces<'_> {
                         import the name from the module that defines it";
             return refusal.help(help).meaning();
         }
-        refusal.meaning()
+        let help = format!("define `{}` in that module, or import it from where it is", name.name);
+        refusal.help(help).meaning()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::tables::js_classes::{self, Calls};
 use crate::tables::pulse_api::{self, PulseKind};
 use crate::tables::pulse_js::{self, ImportRole, JsKind, JsModule, Special, Unknown};
 use crate::tables::py_modules::{self, PyStatus};
-use crate::tables::{channel, js_globals, tags};
+use crate::tables::{channel, js_globals, reason, tags};
 
 const REACT: &str = "react";
 
@@ -75,7 +75,10 @@ pub(super) fn no_member(module: &str, name: &str, at: Span, close: Option<&str>)
         None if crate::tables::hooks::hook(name).is_some() => {
             refusal.help(format!("it is React's: `from pulse.js.react import {name}`"))
         }
-        None => refusal,
+        None if module.starts_with("pulse.js") => {
+            refusal.help("import it from the package or object of JavaScript that has it: `ps.Import(\"name\", \"package\")`")
+        }
+        None => refusal.help("define it in a module of your own"),
     }
     .meaning()
 }
@@ -112,11 +115,17 @@ pub(super) fn js_member(
         }
         Unknown::Refused | Unknown::Global | Unknown::Property(_) | Unknown::Import(_) => {
             // It may be a name of another module of `pulse.js`, which unimported names know.
-            let elsewhere = implicit(client, name).and_then(|found| found.import);
-            if let Some(line) = elsewhere {
-                let message = format!("`{}` has no `{name}`", module.dotted);
-                let refusal = Refusal::at(Code::PSC204, at, message);
-                return refusal.help(format!("write `{line}`")).meaning();
+            let message = format!("`{}` has no `{name}`", module.dotted);
+            let refusal = Refusal::at(Code::PSC204, at, message);
+            match elsewhere(client, name) {
+                Some(Elsewhere::Import(line)) => {
+                    return refusal.help(format!("write `{line}`")).meaning();
+                }
+                Some(Elsewhere::Write(text)) if text.starts_with("window.") => {
+                    let help = format!("write `{text}` (`from pulse.js import window`)");
+                    return refusal.help(help).meaning();
+                }
+                Some(Elsewhere::Write(_)) | None => {}
             }
             let close = closest(name, module.members.iter().map(|row| row.0));
             no_member(module.dotted, name, at, close)
@@ -203,7 +212,8 @@ pub(super) fn py_member(module: &str, name: &str, at: Span) -> Meaning {
             Meaning::Value(Binding::PyMember { module: module.into(), name: name.into() })
         }
         Some(PyStatus::Refused(reason)) => {
-            Refusal::of_use(Code::PSC403, format!("`{dotted}` {reason}")).meaning()
+            let message = format!("`{dotted}` {}", reason::why(reason));
+            Refusal::of_use(Code::PSC403, message).help(reason::instead(reason)).meaning()
         }
         None if py_modules::py_module(&dotted).is_some() => Meaning::PyModule(dotted.into()),
         None => no_member(module, name, at, closest(name, row.members.iter().map(|row| row.0))),

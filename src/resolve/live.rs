@@ -165,7 +165,8 @@ impl Graph<'_, '_> {
                         }
                         _ => {
                             let message = format!("there is no function `{name}` to export");
-                            Diagnostic::new(Code::PSC201, span, message)
+                            let help = "export a function that the module defines";
+                            Diagnostic::new(Code::PSC201, span, message).help(help)
                         }
                     };
                     self.report(found);

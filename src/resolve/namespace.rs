@@ -75,13 +75,15 @@ impl<'a> Namespaces<'a> {
             Some(State::Running) => {
                 let message =
                     format!("`{name}` is imported in a circle; no module of it defines the name");
-                return Some(Refusal::of_use(Code::PSC203, message).meaning());
+                let help = "define the name in one of the modules";
+                return Some(Refusal::of_use(Code::PSC203, message).help(help).meaning());
             }
             None => {}
         }
         if self.chain > MAX_CHAIN {
             let message = format!("`{name}` is passed on through more than {MAX_CHAIN} modules");
-            return Some(Refusal::of_use(Code::PSC203, message).meaning());
+            let help = "import the name from the module that defines it";
+            return Some(Refusal::of_use(Code::PSC203, message).help(help).meaning());
         }
         self.names.insert(key.clone(), State::Running);
         self.chain += 1;

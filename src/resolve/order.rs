@@ -23,19 +23,21 @@ pub(super) fn check(program: &Program, sink: &mut Sink) {
         for (span, other) in at_once(program, item) {
             let of_one = item.module == other.module;
             let is_live = item.name_span.file != other.name_span.file;
-            let (message, help) =
-                if of_one && !is_live && other.name_span.start >= item.name_span.start {
-                    let message = format!("`{}` has no value yet where this runs", other.name);
-                    (message, format!("define `{}` above `{}`", other.name, item.name))
-                } else if !of_one && loads.is_cycle(item.module, other.module) {
-                    let message = format!(
-                        "`{}` may have no value yet: its module and this one import each other",
-                        other.name
-                    );
-                    (message, "move the constants that both need to a third module".to_owned())
-                } else {
-                    continue;
-                };
+            let is_above = of_one && !is_live && other.name_span.start >= item.name_span.start;
+            if !is_above && (of_one || !loads.is_cycle(item.module, other.module)) {
+                continue;
+            }
+            let message = match is_above {
+                true => format!("`{}` has no value yet where this runs", other.name),
+                false => format!(
+                    "`{}` may have no value yet: its module and this one import each other",
+                    other.name
+                ),
+            };
+            let help = match is_above {
+                true => format!("define `{}` above `{}`", other.name, item.name),
+                false => "move the constants that both need to a third module".to_owned(),
+            };
             let found = Diagnostic::new(Code::PSC201, span, message);
             sink.push(found.label(other.name_span, "defined here").help(help));
         }

@@ -40,7 +40,10 @@ pub(super) fn implicit(
     let message = format!("`{}` is not bound in Python; {whose} is taken", used.name);
     let warning = Diagnostic::new(Code::PSC202, used.span, message);
     let Some(line) = &found.import else {
-        return warning.help("a type checker does not know the name");
+        return warning.help(format!(
+            "write `window.{}` (`from pulse.js import window`): a type checker does not know the bare name",
+            used.name
+        ));
     };
     let warning = warning.help(format!("add `{line}`"));
     match modules.get(module) {
@@ -148,7 +151,10 @@ pub(super) fn name(
                     used.span,
                     close,
                 ),
-                None => found,
+                None => found.help(format!(
+                    "define it, or import it from where it is: `from module import {}`",
+                    used.name
+                )),
             }
         }
     }

@@ -41,7 +41,7 @@ pub struct File {
 pub const FILES: &[File] = files![
     "add" "arguments" "asFunction" "attributes" "bits" "builtinType" "byMapping" "calls" "chars" "checkInt" "cleanup" "compare"
     "connected" "contains" "context" "decimals" "dict" "dictClass" "dictFields" "div" "either" "eq" "exceptions" "floats" "format" "generate" "generators" "hash"
-    "indices" "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "matches" "methodOf" "mul"
+    "indices" "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "marked" "matches" "methodOf" "mul"
     "names" "notCompiled" "notImplemented" "numbers" "operate" "pattern" "percent" "pow" "print" "proven" "raise" "range" "repr" "reprFloat"
     "round" "sequences" "set" "setClasses" "slices" "spread" "steps" "store" "str" "strCase" "strFind" "strFormat" "strPad"
     "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "type" "typeName" "unary"

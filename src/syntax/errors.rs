@@ -46,7 +46,7 @@ fn unterminated(job: &Job, literal: &Literal, span: Span) -> Diagnostic {
     let what = if literal.prefix.format { "f-string" } else { "string" };
     let found = Diagnostic::new(code, within(job, opening), format!("this {what} is never closed"));
     if literal.body.start - literal.range.start >= 3 {
-        return found;
+        return found.help("close it with the same three quotes");
     }
     found.help("a string in single quotes ends on its line; use triple quotes for more lines")
 }
@@ -104,7 +104,8 @@ pub fn stars(job: &Job, tokens: &Tokens, sink: &mut Sink) {
             _ => continue,
         };
         let span = within(job, Span::new(job.span.file, token.start, token.end));
-        sink.push(Diagnostic::new(Code::PSC101, span, message));
+        let help = "write the name behind it, or remove it";
+        sink.push(Diagnostic::new(Code::PSC101, span, message).help(help));
     }
 }
 
@@ -171,13 +172,16 @@ impl<'a> Scene<'a> {
                 let closing = self.text(*token);
                 let Some(opening) = open.pop() else {
                     let message = format!("`{closing}` closes no bracket");
-                    return Some(self.error(self.span(*token), message));
+                    let found = self.error(self.span(*token), message);
+                    return Some(found.help("remove it, or open the bracket before it"));
                 };
                 let matching = matches!((self.text(opening), closing), ("(", ")") | ("[", "]"))
                     || (self.text(opening), closing) == ("{", "}");
                 if !matching {
                     let message = format!("`{closing}` does not close `{}`", self.text(opening));
                     let found = self.error(self.span(*token), message);
+                    let found =
+                        found.help(format!("close it with `{}`", closer(self.text(opening))));
                     return Some(found.label(self.span(opening), "opened here"));
                 }
             }
@@ -187,7 +191,8 @@ impl<'a> Scene<'a> {
 
     fn unclosed(&self, opening: Token) -> Diagnostic {
         let message = format!("this `{}` is never closed", self.text(opening));
-        self.error(self.span(opening), message)
+        let help = format!("close it with `{}`", closer(self.text(opening)));
+        self.error(self.span(opening), message).help(help)
     }
 
     /// The text ended too early.
@@ -198,9 +203,19 @@ impl<'a> Scene<'a> {
         let last = self.before.iter().rev().find(|token| token.end > token.start);
         let span = last.map_or(self.here(), |token| self.span(*token));
         if last.is_some_and(|token| token.kind == Kind::Colon) {
-            return self.error(span, "expected an indented block after this colon");
+            return self.no_block(span);
         }
-        self.error(span, "the code ends here, but something is missing")
+        self.unfinished(span, "the code ends here, but something is missing")
+    }
+
+    fn no_block(&self, colon: Span) -> Diagnostic {
+        self.error(colon, "expected an indented block after this colon")
+            .help("indent the lines that belong to it, or write `pass`")
+    }
+
+    fn unfinished(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+        self.error(span, message)
+            .help("write the value that is missing, or remove what asks for it")
     }
 
     fn lexical(&self, error: &LexicalErrorType, offset: u32) -> Diagnostic {
@@ -209,13 +224,15 @@ impl<'a> Scene<'a> {
             LexicalErrorType::IndentationError => {
                 let span = self.indentation(offset);
                 self.error(span, "this line's indentation matches no line before it")
+                    .help("begin it where another line of its block begins")
             }
             LexicalErrorType::Eof => self.end(),
             LexicalErrorType::NestingError => {
                 let at = offset.saturating_sub(1);
                 let span = within(self.job, Span::new(self.job.span.file, at, offset));
                 let message = format!("`{}` closes no bracket", span.text(self.job.source));
-                self.bracket().unwrap_or_else(|| self.error(span, message))
+                let help = "remove it, or open the bracket before it";
+                self.bracket().unwrap_or_else(|| self.error(span, message).help(help))
             }
             LexicalErrorType::UnrecognizedToken { tok } => self.character(*tok, offset),
             LexicalErrorType::LineContinuationError => {
@@ -224,26 +241,29 @@ impl<'a> Scene<'a> {
                     Span::new(self.job.span.file, offset.saturating_sub(1), offset),
                 );
                 self.error(span, "a backslash that continues a line must be its last character")
+                    .help("remove what stands behind it, or put the expression into brackets")
             }
-            LexicalErrorType::DefaultArgumentError => {
-                self.error(self.here(), "a parameter without a default follows one with a default")
-            }
-            LexicalErrorType::DuplicateArgumentError(name) => {
-                self.error(self.here(), format!("there are two parameters named `{name}`"))
-            }
-            LexicalErrorType::PositionalArgumentError => {
-                self.error(self.here(), "a positional argument follows a keyword argument")
-            }
-            LexicalErrorType::UnpackedArgumentError => {
-                self.error(self.here(), "a `*` argument follows a `**` argument")
-            }
-            LexicalErrorType::DuplicateKeywordArgumentError(name) => {
-                self.error(self.here(), format!("the keyword argument `{name}` is given twice"))
-            }
+            LexicalErrorType::DefaultArgumentError => self
+                .error(self.here(), "a parameter without a default follows one with a default")
+                .help("move it in front of those with defaults, or behind a `*`"),
+            LexicalErrorType::DuplicateArgumentError(name) => self
+                .error(self.here(), format!("there are two parameters named `{name}`"))
+                .help("give one of them another name"),
+            LexicalErrorType::PositionalArgumentError => self
+                .error(self.here(), "a positional argument follows a keyword argument")
+                .help("move it in front of the keywords, or pass it by name"),
+            LexicalErrorType::UnpackedArgumentError => self
+                .error(self.here(), "a `*` argument follows a `**` argument")
+                .help("move it in front of the `**`"),
+            LexicalErrorType::DuplicateKeywordArgumentError(name) => self
+                .error(self.here(), format!("the keyword argument `{name}` is given twice"))
+                .help("remove one of the two"),
             LexicalErrorType::OtherError(message) => self.other(message, offset),
             LexicalErrorType::StringError
             | LexicalErrorType::UnicodeError
-            | LexicalErrorType::FStringError(_) => self.error(self.here(), "this is no literal"),
+            | LexicalErrorType::FStringError(_) => self
+                .error(self.here(), "this is no literal")
+                .help("write it as Python has it, or remove it"),
         }
     }
 
@@ -272,10 +292,14 @@ impl<'a> Scene<'a> {
             let found = self.error(within(self.job, span), "this is no number");
             return match message.contains("Token") {
                 true => found.help("a number does not start with zero; octal is written `0o17`"),
-                false => found,
+                false => found.help("put a space or an operator behind the number"),
             };
         }
-        self.error(self.here(), message)
+        let help = match message.contains("starred") {
+            true => "put it into a list or a tuple: `[*items]`",
+            false => "write it as Python has it, or remove it",
+        };
+        self.error(self.here(), message).help(help)
     }
 
     fn character(&self, char: char, offset: u32) -> Diagnostic {
@@ -285,7 +309,10 @@ impl<'a> Scene<'a> {
         let end = start + char.len_utf8() as u32;
         let span = within(self.job, Span::new(self.job.span.file, start, end));
         let message = match char {
-            '\0' => return Diagnostic::new(Code::PSC003, span, "the source holds a NUL byte"),
+            '\0' => {
+                return Diagnostic::new(Code::PSC003, span, "the source holds a NUL byte")
+                    .help("remove the byte; inside a string write `\\0`");
+            }
             '“' | '”' | '‘' | '’' => {
                 return self
                     .error(span, format!("`{char}` is a typographic quote"))
@@ -300,7 +327,7 @@ impl<'a> Scene<'a> {
         match char {
             '!' => found.help("write `not`"),
             '?' => found.help("a conditional is written `a if test else b`"),
-            _ => found,
+            _ => found.help("remove the character; inside a string it may stand"),
         }
     }
 
@@ -309,10 +336,12 @@ impl<'a> Scene<'a> {
         if expects_indent {
             let last = self.before.iter().rev().find(|token| token.kind == Kind::Colon);
             let span = last.map_or(here, |token| self.span(*token));
-            return self.error(span, "expected an indented block after this colon");
+            return self.no_block(span);
         }
         if *tok == Tok::Indent {
-            return self.error(here, "this line is indented for no reason");
+            return self
+                .error(here, "this line is indented for no reason")
+                .help("begin it where the line before it begins");
         }
         let line = self.line();
         let words: Vec<&str> = line.iter().take(2).map(|token| self.text(*token)).collect();
@@ -333,8 +362,8 @@ impl<'a> Scene<'a> {
         let previous = last.map_or("", |token| self.text(token));
         let touching = last.filter(|token| token.end == here.start).map(|token| self.span(token));
         let swap = |span: Span, message: &str, new: &str| {
-            let title = format!("write `{new}`");
-            Some(self.error(span, message).help(title.clone()).fix(title, span, new))
+            let help = format!("write `{new}`");
+            Some(self.error(span, message).help(help.clone()).fix(help, span, new))
         };
         match tok {
             Tok::Comma if head == "except" => {
@@ -388,9 +417,9 @@ impl<'a> Scene<'a> {
         let after = source.get(span.end as usize..).and_then(|text| text.chars().next());
         let left = if before.is_some_and(is_part) { " " } else { "" };
         let right = if after.is_some_and(is_part) { " " } else { "" };
-        let title = format!("write `{word}`");
-        let found = self.error(span, message).help(title.clone());
-        found.fix(title, span, format!("{left}{word}{right}"))
+        let help = format!("write `{word}`");
+        let found = self.error(span, message).help(help.clone());
+        found.fix(help, span, format!("{left}{word}{right}"))
     }
 
     /// Whether the error stands in the square brackets right behind the defined name.
@@ -419,7 +448,9 @@ impl<'a> Scene<'a> {
         if matches!(line.last()?.kind, Kind::Operator | Kind::Comma | Kind::Dot | Kind::Equal) {
             return None;
         }
-        let found = self.error(last, format!("expected `:` after the header of this `{head}`"));
+        let found = self
+            .error(last, format!("expected `:` after the header of this `{head}`"))
+            .help("write `:` at the end of the line");
         Some(found.fix("insert the colon", end, ":"))
     }
 
@@ -436,20 +467,20 @@ impl<'a> Scene<'a> {
                 let span = self.span(previous);
                 if waits {
                     let text = self.text(previous);
-                    return self.error(span, format!("expected an expression after `{text}`"));
+                    return self.unfinished(span, format!("expected an expression after `{text}`"));
                 }
-                self.error(span, "the line ends here, but something is missing")
+                self.unfinished(span, "the line ends here, but something is missing")
             }
-            (Tok::Newline, None) => self.error(here, "the line ends too early"),
-            (Tok::Dedent, _) => self.error(here, "the block ends too early"),
+            (Tok::Newline, None) => self.unfinished(here, "the line ends too early"),
+            (Tok::Dedent, _) => self.unfinished(here, "the block ends too early"),
             _ if is_keyword(text) && waits => {
                 let message = format!("`{text}` is a keyword: expected an expression here");
-                self.error(here, message)
+                self.unfinished(here, message)
             }
             _ if self.job.wrapped && self.at >= self.job.span.end => {
-                self.error(self.job.span, "expected an expression between the braces")
+                self.unfinished(self.job.span, "expected an expression between the braces")
             }
-            _ if waits => self.error(here, format!("expected an expression, found `{text}`")),
+            _ if waits => self.unfinished(here, format!("expected an expression, found `{text}`")),
             (
                 Tok::Name { .. } | Tok::Int { .. } | Tok::Float { .. } | Tok::String { .. },
                 Some(_),
@@ -458,8 +489,19 @@ impl<'a> Scene<'a> {
                     self.error(here, format!("`{}` is not expected here", first_line(text)));
                 found.help("an operator, a comma or a bracket may be missing before it")
             }
-            _ => self.error(here, format!("`{text}` is not expected here")),
+            _ => self
+                .error(here, format!("`{text}` is not expected here"))
+                .help("remove it, or write what is missing before it"),
         }
+    }
+}
+
+/// The bracket that closes one.
+fn closer(opening: &str) -> &'static str {
+    match opening {
+        "(" => ")",
+        "[" => "]",
+        _brace => "}",
     }
 }
 

@@ -126,7 +126,8 @@ fn code_point(
     };
     let value = hex(rest, width).map_err(|len| {
         let message = format!("this escape needs {width} hexadecimal digits");
-        bad(len, Code::PSC101, message, None)
+        let help = "write all digits, or `\\\\` for the character itself";
+        bad(len, Code::PSC101, message, Some(help))
     })?;
     if (0xD800..0xE000).contains(&value) {
         let message = "a lone surrogate cannot be represented".to_owned();
@@ -135,7 +136,8 @@ fn code_point(
     }
     let Some(char) = char::from_u32(value) else {
         let message = "there is no such Unicode character".to_owned();
-        return Err(bad(width, Code::PSC101, message, None));
+        let help = "the last one is `\\U0010FFFF`";
+        return Err(bad(width, Code::PSC101, message, Some(help)));
     };
     out.push(char);
     Ok(())
@@ -207,7 +209,7 @@ fn escape_bytes(out: &mut Vec<u8>, rest: &mut std::str::Chars, at: usize) -> Res
                 range: at..at + 2 + len,
                 code: Code::PSC101,
                 message: "this escape needs 2 hexadecimal digits".to_owned(),
-                help: None,
+                help: Some("write all digits, or `\\\\` for the character itself"),
             })?;
             out.push(value as u8);
         }

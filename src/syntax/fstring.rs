@@ -72,7 +72,8 @@ impl Converter<'_> {
         if let Some(other) = group.iter().find(|literal| !literal.prefix.bytes) {
             let span = self.span_of(&other.range);
             let message = "bytes and text cannot be joined";
-            self.sink.push(Diagnostic::new(Code::PSC101, span, message));
+            let help = "write both as texts, without the `b`";
+            self.sink.push(Diagnostic::new(Code::PSC101, span, message).help(help));
             return ExprKind::Missing;
         }
         let mut joined = Vec::new();
@@ -176,7 +177,8 @@ impl Converter<'_> {
         if matches!(value.kind, ExprKind::Generator { .. }) && value.span.start < span.start {
             // The braces stood for its parentheses.
             let message = "a generator in an f-string field needs parentheses";
-            self.sink.push(Diagnostic::new(Code::PSC103, span, message));
+            let help = "put parentheses around it";
+            self.sink.push(Diagnostic::new(Code::PSC103, span, message).help(help));
             return Expr { span, kind: ExprKind::Missing };
         }
         if value.span.start < span.start {

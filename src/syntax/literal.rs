@@ -200,7 +200,8 @@ impl Scanner<'_> {
         parts: &mut Vec<Part>,
     ) -> (usize, bool) {
         if depth >= MAX_NESTING {
-            self.problem(from - 1..from, "f-strings are nested too deeply", None);
+            let help = Some("put the inner text into a variable of its own");
+            self.problem(from - 1..from, "f-strings are nested too deeply", help);
             return (line_end(self.bytes, from), false);
         }
         let (at, stop) = self.middle(from, quotes, depth, 0, parts);
@@ -302,7 +303,8 @@ impl Scanner<'_> {
         specs: u32,
     ) -> (Option<usize>, Option<Field>) {
         if specs > 2 {
-            self.problem(open..open + 1, "format specs are nested too deeply", None);
+            let help = Some("put the inner text into a variable of its own");
+            self.problem(open..open + 1, "format specs are nested too deeply", help);
             return (None, None);
         }
         let Some(expr_end) = self.expression(open + 1, quotes, depth) else {
@@ -344,7 +346,8 @@ impl Scanner<'_> {
             (Some(_), None) => "expected `!`, `:` or `}` after `=` in an f-string field",
             (None, None) => "expected `}` here",
         };
-        self.problem(at..at + 1, expected, None);
+        let help = Some("close the field with `}`; for a brace in the text write `{{`");
+        self.problem(at..at + 1, expected, help);
         let end = self.close(at, quotes, depth);
         (end, None)
     }
@@ -451,7 +454,8 @@ impl Scanner<'_> {
             self.problems.extend(too_deep);
             let same = self.at(quote) == Some(outer.quote);
             if !same && self.problems.is_empty() {
-                self.problem(start..quote + 1, "this string is never closed", None);
+                let help = Some("close the string before the field ends");
+                self.problem(start..quote + 1, "this string is never closed", help);
             }
             return None;
         }

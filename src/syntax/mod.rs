@@ -123,7 +123,10 @@ impl Job<'_> {
             return work(sink);
         }
         on_a_stack_for(depth, sink, work).unwrap_or_else(|| {
-            sink.push(Diagnostic::new(Code::PSC102, self.span, "this is nested too deeply"));
+            let help = "split it into several statements, or build it in a loop";
+            sink.push(
+                Diagnostic::new(Code::PSC102, self.span, "this is nested too deeply").help(help),
+            );
             None
         })
     }

@@ -383,6 +383,20 @@ pub fn is_python_only(name: &str) -> bool {
     named(name).next().is_some() && !SHARED.contains(&name)
 }
 
+/// Methods that the runtime has no helper for, as `bytes` are not compiled, and what to write instead.
+pub const NOT_COMPILED: &[(&str, &str)] = &[
+    ("encode", "use `TextEncoder` from `pulse.js`"),
+    ("from_bytes", "use `DataView` from `pulse.js`"),
+    ("fromhex", "write the number in decimal digits"),
+    ("to_bytes", "use `DataView` from `pulse.js`"),
+];
+
+/// What to write instead of a method without a helper.
+pub fn instead_of_method(name: &str) -> &'static str {
+    let row = NOT_COMPILED.iter().find(|row| row.0 == name);
+    row.map_or(crate::tables::reason::ON_THE_SERVER, |row| row.1)
+}
+
 /// The name of the runtime's helper for a method of a receiver of known type: `strUpper`. The methods
 /// of numbers have none.
 pub fn helper_name(ty: MethodType, method: &str) -> Option<String> {

@@ -19,6 +19,7 @@ pub mod methods;
 pub mod pulse_api;
 pub mod pulse_js;
 pub mod py_modules;
+pub mod reason;
 pub mod signature;
 pub mod special_methods;
 pub mod tags;

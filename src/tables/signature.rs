@@ -117,7 +117,20 @@ pub fn fits(signature: &[Param], count: usize) -> bool {
     count >= least && (is_open || count <= signature.iter().filter(is_positional).count())
 }
 
-/// `iterable, /, *, key=`, as the runtime's `bindArguments` reads it; of a signature without rests.
+/// Where the keyword-only parameters begin of a function of the standard library that takes them as one
+/// object, as it has more than two: `json.dumps(x, indent=2)` is `jsonDumps(x, { indent: 2 })`.
+pub fn options_from(signature: &[Param]) -> Option<usize> {
+    let is_rest = |param: &Param| matches!(param.kind, ParamKind::Args | ParamKind::Kwargs);
+    let from = signature.iter().position(|param| param.kind == ParamKind::Keyword)?;
+    (signature.len() - from > 2 && !signature.iter().any(is_rest)).then_some(from)
+}
+
+/// Whether keywords that are known at run time only can be bound to it: `dict(**more)` has no names.
+pub fn is_bound(signature: &[Param]) -> bool {
+    signature.iter().all(|param| param.kind != ParamKind::Kwargs)
+}
+
+/// `iterable, /, *, key=`, as the runtime's `bindArguments` reads it.
 pub fn bound(signature: &[Param]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut params = signature.iter().peekable();
@@ -127,8 +140,17 @@ pub fn bound(signature: &[Param]) -> String {
             star_seen = true;
             parts.push("*".to_owned());
         }
-        let default = if param.default == ParamDefault::Required { "" } else { "=" };
-        parts.push(format!("{}{default}", param.name));
+        match (param.kind, param.default) {
+            (ParamKind::Args, _) => {
+                star_seen = true;
+                parts.push(format!("*{}", param.name));
+            }
+            (ParamKind::Kwargs, _) => parts.push(format!("**{}", param.name)),
+            (_, ParamDefault::Required) => parts.push(param.name.to_owned()),
+            (_, ParamDefault::Absent | ParamDefault::Value(_)) => {
+                parts.push(format!("{}=", param.name));
+            }
+        }
         let ends = params.peek().is_none_or(|next| next.kind != ParamKind::Positional);
         if param.kind == ParamKind::Positional && ends {
             parts.push("/".to_owned());

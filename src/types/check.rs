@@ -13,12 +13,14 @@ mod foreign;
 mod format;
 mod methods;
 
+use rustc_hash::FxHashSet;
+
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Arg, BinaryOp, CmpOp, Comp, Expr, ExprKind, Module, Place, PlaceKind, Program, Py, Stmt,
-    StmtKind, Type, UnaryOp,
+    StmtKind, Type, UnaryOp, VarId,
 };
 use crate::types::infer::literal;
 use crate::types::{ProgramTypes, TypeMap, ops};
@@ -27,14 +29,49 @@ use crate::types::{ProgramTypes, TypeMap, ops};
 pub fn check(program: &Program, types: &ProgramTypes, sink: &mut Sink) {
     for module in &program.modules {
         let types = types.module(module.id);
-        walk::walk_module(&mut Check { module, types, sink });
+        let refused = FxHashSet::default();
+        walk::walk_module(&mut Check { module, types, refused, sink });
     }
     foreign::check(program, types, sink);
+}
+
+/// What makes operands of one that has them.
+fn operator_help(op: BinaryOp, left: &Type, right: &Type) -> &'static str {
+    let either = |is: fn(&Type) -> bool| left.all(is) || right.all(is);
+    let both = |is: fn(&Type) -> bool| left.all(is) && right.all(is);
+    match op {
+        BinaryOp::Add if both(Type::is_mapping) || both(Type::is_set) => "write `a | b`",
+        BinaryOp::Add if either(Type::is_str) && either(Type::is_none) => {
+            "give it a text first: `value or \"\"`"
+        }
+        BinaryOp::Add if either(Type::is_str) => {
+            "make a str of the other one: `str(...)`, or write an f-string"
+        }
+        BinaryOp::Add
+            if either(Type::is_list) && (both(Type::is_array) || either(Type::is_set)) =>
+        {
+            "both must be lists: `[*a, *b]`"
+        }
+        BinaryOp::Add if either(Type::is_list) => "both must be lists: `[*items, item]`",
+        BinaryOp::Add if either(Type::is_tuple) => "both must be tuples: `(*items, item)`",
+        BinaryOp::Mul if either(|ty| ty.is_str() || ty.is_array()) && either(Type::is_number) => {
+            "repeat it by an int: `int(...)`"
+        }
+        BinaryOp::Sub if both(Type::is_array) => {
+            "leave items out in a comprehension: `[x for x in a if x not in b]`"
+        }
+        BinaryOp::Sub if both(Type::is_mapping) => "take the keys: `a.keys() - b.keys()`",
+        _ if either(Type::is_none) => "give it a number first: `value or 0`",
+        _ if either(Type::is_str) => "make a number of the text first: `int(...)` or `float(...)`",
+        _ => "both must be numbers: take one out of it, such as `items[0]` or `len(items)`",
+    }
 }
 
 struct Check<'m, 's> {
     module: &'m Module,
     types: &'m TypeMap,
+    /// Variables that hold what was refused: nothing more is said of them.
+    refused: FxHashSet<VarId>,
     sink: &'s mut Sink,
 }
 
@@ -53,21 +90,7 @@ impl<'m> Check<'m, '_> {
         }
         let sign = op.sign();
         let message = format!("`{sign}` of {} and {} raises TypeError", name(left), name(right));
-        let has_text = left.is_str() || right.is_str();
-        let help = match (op, has_text) {
-            (BinaryOp::Add, true) if left.is_none() || right.is_none() => {
-                "give it a text first: `value or \"\"`"
-            }
-            (BinaryOp::Add, true) => {
-                "make a str of the other one: `str(...)`, or write an f-string"
-            }
-            (_, true) => "make a number of the text first: `int(...)` or `float(...)`",
-            (BinaryOp::Add, false) if left.any(Type::is_list) || right.any(Type::is_list) => {
-                "both must be lists: `[*items, item]`"
-            }
-            (_, false) => "convert one of the two first",
-        };
-        self.report(Code::PSC405, span, message, help);
+        self.report(Code::PSC405, span, message, operator_help(op, left, right));
     }
 
     fn unary(&mut self, span: Span, op: UnaryOp, operand: &Type) {
@@ -79,7 +102,9 @@ impl<'m> Check<'m, '_> {
                 UnaryOp::Invert => "~",
             };
             let message = format!("`{sign}` of {} raises TypeError", name(operand));
-            self.report(Code::PSC405, span, message, "convert it to a number first");
+            let help =
+                "give it a number: `int(...)`, `float(...)`, or `len(...)` of what holds many";
+            self.report(Code::PSC405, span, message, help);
         }
     }
 
@@ -90,7 +115,7 @@ impl<'m> Check<'m, '_> {
                 if !some_pair(left, right, may_be_ordered) {
                     let message =
                         format!("{} and {} have no order: TypeError", name(left), name(right));
-                    let help = "convert one to the type of the other first";
+                    let help = "compare two numbers or two texts: `int(...)`, `str(...)`, or `len(...)` of what holds many";
                     self.report(Code::PSC405, span, message, help);
                 }
             }
@@ -116,15 +141,17 @@ impl<'m> Check<'m, '_> {
         }
         let is_sequence =
             object.all(|ty| matches!(ty, Type::Str | Type::Range) || ty.is_list() || ty.is_tuple());
-        let (message, help) = match is_sequence {
-            true => (
-                format!("a {} is indexed by int, not by {}", name(object), name(at)),
-                "use a position, or a dict for named values",
-            ),
-            false => (
-                format!("{} cannot be subscripted", name(object)),
-                "subscript a list, tuple, str or dict",
-            ),
+        let message = match is_sequence {
+            true => format!("a {} is indexed by int, not by {}", name(object), name(at)),
+            false => format!("{} cannot be subscripted", name(object)),
+        };
+        let help = match is_sequence {
+            true if at.is_float() => {
+                "make an int of the position: `//` instead of `/`, or `int(...)`"
+            }
+            true => "use a position, or a dict for named values",
+            false if object.is_none() => "give it a value before: here it is always `None`",
+            false => "subscript a list, tuple, str or dict",
         };
         self.report(Code::PSC405, span, message, help);
     }
@@ -132,7 +159,8 @@ impl<'m> Check<'m, '_> {
     fn slice(&mut self, span: Span, object: &Type) {
         if ops::slice(object).is_none() {
             let message = format!("{} cannot be sliced", name(object));
-            self.report(Code::PSC405, span, message, "slice a list, tuple or str");
+            let help = "slice a list, tuple or str";
+            self.report(Code::PSC405, span, message, help);
         }
     }
 
@@ -178,7 +206,11 @@ impl<'m> Check<'m, '_> {
         };
         if ty.all(never) {
             let message = format!("{} cannot be called", name(ty));
-            self.report(Code::PSC405, callee.span, message, "call a function");
+            let help = match ty.all(Type::is_none) {
+                true => "give it a function before: here it is always `None`",
+                false => "leave away the `()`, or call a function",
+            };
+            self.report(Code::PSC405, callee.span, message, help);
         }
     }
 
@@ -304,6 +336,7 @@ impl<'m> Visitor<'m> for Check<'m, '_> {
         match &stmt.kind {
             StmtKind::AugAssign { place, op, value } => self.update(stmt.span, place, *op, value),
             StmtKind::For { is_async: false, iter, .. } => self.iterated(iter),
+            StmtKind::Assign { place, value } => self.assigned(place, value),
             _other => {}
         }
         walk::walk_stmt(self, stmt);
@@ -323,7 +356,11 @@ impl<'m> Visitor<'m> for Check<'m, '_> {
                 self.index(place.span, ty, index);
                 if ty.all(|ty| ty.is_str() || ty.is_tuple() || matches!(ty, Type::Range)) {
                     let message = format!("the items of {} cannot be changed", name(ty));
-                    self.report(Code::PSC405, place.span, message, "make a list or a new value");
+                    let help = match ty.all(Type::is_str) {
+                        true => "make a list of it, and a text of that again: `\"\".join(items)`",
+                        false => "make a list of it: `list(...)`",
+                    };
+                    self.report(Code::PSC405, place.span, message, help);
                 }
             }
             PlaceKind::Attr { object, name } => self.attribute(place.span, object, name, true),

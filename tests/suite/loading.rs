@@ -11,6 +11,8 @@ use pulsec::driver::{self, Config, Jsx, Output};
 use pulsec::engine::Engine;
 use pulsec::host::Host;
 
+use crate::helps;
+
 /// Compiles, and loads every module of the output.
 #[track_caller]
 pub fn compile(host: &dyn Host, config: &Config) -> Output {
@@ -22,6 +24,7 @@ pub fn compile(host: &dyn Host, config: &Config) -> Output {
 /// The same, with what does not load.
 pub fn compile_with_faults(host: &dyn Host, config: &Config) -> (Output, BTreeMap<String, String>) {
     let output = driver::compile(host, config);
+    helps::known(&output.diagnostics);
     let faults = match config.jsx {
         // No engine reads JSX: the same modules are loaded in the form without it.
         Jsx::Preserve => {

@@ -13,6 +13,7 @@ mod declarations;
 mod errors;
 mod fixtures;
 mod formats;
+mod helps;
 mod hostile;
 mod language;
 mod loading;

@@ -82,6 +82,18 @@ fn pyenv_pythons() -> Vec<OsString> {
     found.into_iter().rev().map(|(_, path)| path).collect()
 }
 
+/// The files under a folder with an extension, in a fixed order.
+pub fn files(dir: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(dir).expect("a readable folder").flatten().map(|it| it.path()).collect();
+    paths.sort();
+    let below = |path: PathBuf| match path.is_dir() {
+        true => files(&path, extension),
+        false => Vec::from_iter(path.extension().is_some_and(|it| it == extension).then_some(path)),
+    };
+    paths.into_iter().flat_map(below).collect()
+}
+
 /// Adds the Python files under a folder, installed packages left out, in a fixed order.
 pub fn python_files(dir: &Path, files: &mut Vec<PathBuf>) {
     let entries = std::fs::read_dir(dir).expect("a readable folder");

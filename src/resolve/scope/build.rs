@@ -92,7 +92,7 @@ impl<'a> Builder<'a> {
                     let message = format!("no binding for nonlocal `{}` found", ident.name);
                     let help = "`nonlocal` reaches the variables of an enclosing function; use \
                                 `global` for a variable of the module";
-                    found.push(syntax_error(ident.span, message).help(help));
+                    found.push(syntax_error(ident.span, message, help));
                 }
             }
             for (word, idents) in [("global", &scope.globals), ("nonlocal", &scope.nonlocals)] {
@@ -101,7 +101,9 @@ impl<'a> Builder<'a> {
                     if let Some(used) = used.filter(|used| used.start < ident.span.start) {
                         let message =
                             format!("`{}` is used before its {word} declaration", ident.name);
-                        found.push(syntax_error(ident.span, message).label(used, "used here"));
+                        let help = format!("move the `{word}` to the head of the function");
+                        let error = syntax_error(ident.span, message, &help);
+                        found.push(error.label(used, "used here"));
                     }
                 }
             }
@@ -187,8 +189,8 @@ impl<'a> Builder<'a> {
         self.push_use(scope, name, span, Role::Store);
     }
 
-    pub(super) fn syntax_error(&mut self, span: Span, message: impl Into<String>) {
-        self.sink.push(syntax_error(span, message.into()));
+    pub(super) fn refuse(&mut self, span: Span, message: &str, help: &str) {
+        self.sink.push(syntax_error(span, message.to_owned(), help));
     }
 
     pub(super) fn push_use(&mut self, scope: ScopeId, name: &Name, span: Span, role: Role) {
@@ -205,7 +207,7 @@ impl<'a> Builder<'a> {
 
     fn check_name(&mut self, name: &Name, span: Span) {
         if &**name == "__debug__" {
-            self.syntax_error(span, "`__debug__` cannot be assigned to");
+            self.refuse(span, "`__debug__` cannot be assigned to", "choose another name");
         }
     }
 
@@ -214,7 +216,7 @@ impl<'a> Builder<'a> {
         if self.iterables > 0 {
             let message =
                 "an assignment expression cannot stand in the iterable of a comprehension";
-            self.syntax_error(target.span, message);
+            self.refuse(target.span, message, "assign it in a statement before");
             return;
         }
         let mut at = self.current;
@@ -226,7 +228,7 @@ impl<'a> Builder<'a> {
                             "assignment expression cannot rebind the iteration variable `{}`",
                             target.name
                         );
-                        self.sink.push(syntax_error(target.span, message));
+                        self.refuse(target.span, &message, "choose another name");
                         return;
                     }
                     let Some(parent) = scope.parent else { break };
@@ -334,7 +336,8 @@ impl<'a> Builder<'a> {
             if scope.local(&ident.name).is_some() {
                 let word = if is_global { "global" } else { "nonlocal" };
                 let message = format!("`{}` is a parameter and {word}", ident.name);
-                self.sink.push(syntax_error(ident.span, message));
+                let help = format!("remove the `{word}`, or rename the parameter");
+                self.sink.push(syntax_error(ident.span, message, &help));
                 continue;
             }
             let (list, other) = match is_global {
@@ -344,7 +347,8 @@ impl<'a> Builder<'a> {
             list.push(ident.clone());
             if other.iter().any(|it| it.name == ident.name) {
                 let message = format!("`{}` is declared both `nonlocal` and `global`", ident.name);
-                self.sink.push(syntax_error(ident.span, message));
+                let help = "remove one of the two declarations";
+                self.sink.push(syntax_error(ident.span, message, help));
             }
         }
     }
@@ -363,8 +367,8 @@ impl Scopes {
     }
 }
 
-fn syntax_error(span: Span, message: String) -> Diagnostic {
-    Diagnostic::new(Code::PSC101, span, message)
+fn syntax_error(span: Span, message: String, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::PSC101, span, message).help(help)
 }
 
 /// Every parameter, in the order in which a call binds them.

@@ -128,7 +128,7 @@ impl Builder<'_> {
             };
             if let Some(word) = word {
                 let message = format!("`{name}` is declared {word} and cannot be annotated here");
-                self.syntax_error(target.span, message);
+                self.refuse(target.span, &message, "assign it without the annotation");
             }
         }
         match (&target.kind, value) {
@@ -178,7 +178,8 @@ impl Builder<'_> {
         for alias in &import.names {
             let bound = alias.asname.as_ref().unwrap_or(&alias.name);
             if &*bound.name == "*" {
-                self.syntax_error(alias.name.span, "`import *` must stand at the top of a module");
+                let message = "`import *` must stand at the top of a module";
+                self.refuse(alias.name.span, message, "name what you need of it");
                 continue;
             }
             self.store(&bound.name, bound.span, LocalKind::Import);

@@ -185,7 +185,8 @@ def g():
         [
             "main.py: PSC201 `fresh` the module has no variable `fresh` (write `fresh = None` at \
              the top level of the module)",
-            "main.py: PSC207 `math` `math` is no variable of the module, so it cannot be assigned",
+            "main.py: PSC207 `math` `math` is no variable of the module, so it cannot be assigned \
+             (keep what changes in a variable of its own: `current: Any = None`)",
         ]
     );
 }

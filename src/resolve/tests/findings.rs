@@ -85,7 +85,8 @@ def f(author):
             "PSC201 `initals` the name `initals` is not defined (did you mean `initials`?)",
             "PSC201 `usestate` the name `usestate` is not defined (did you mean `useState`?)",
             "PSC201 `div` the name `div` is not defined (did you mean `ps.div`?)",
-            "PSC201 `zzzzzzz` the name `zzzzzzz` is not defined",
+            "PSC201 `zzzzzzz` the name `zzzzzzz` is not defined \
+             (define it, or import it from where it is: `from module import zzzzzzz`)",
             "PSC204 `dvi` `pulse` has no `dvi` (did you mean `div`?)",
         ]
     );

@@ -112,8 +112,10 @@ def g(): return [hidden(), _private()]
     assert_eq!(
         it.findings(),
         [
-            "main.py: PSC201 `hidden` the name `hidden` is not defined",
-            "main.py: PSC201 `_private` the name `_private` is not defined",
+            "main.py: PSC201 `hidden` the name `hidden` is not defined \
+             (define it, or import it from where it is: `from module import hidden`)",
+            "main.py: PSC201 `_private` the name `_private` is not defined \
+             (define it, or import it from where it is: `from module import _private`)",
         ]
     );
 }
@@ -232,14 +234,14 @@ y: int
     assert_eq!(
         it.findings(),
         [
-            "app/main.py: PSC203 `app.fromat` cannot find the module `app.fromat` (looked for \
-             `app/fromat.py` and `app/fromat/__init__.py` in the project and in the site-packages \
-             of the active environment) [needed here: `x`]",
+            "app/main.py: PSC203 `app.fromat` cannot find the module `app.fromat` (make \
+             `app/fromat.py`, or install the package that has it into the active environment) [needed here: `x`]",
             "app/main.py: PSC204 `initals` `app.a` has no `initals` (did you mean `initials`?) \
              [needed here: `initals`]",
             "app/main.py: PSC203 `typed` `typed` is only a stub (`site/typed.pyi`), not Python \
              source (call it on the server, and pass the result in as a prop) [needed here: `y`]",
-            "app/main.py: PSC204 `init` `app.a` has no `init`",
+            "app/main.py: PSC204 `init` `app.a` has no `init` (define `init` in that module, or \
+             import it from where it is)",
         ]
     );
 }
@@ -257,6 +259,7 @@ def f(): return x()
     assert_eq!(
         it.findings(),
         ["main.py: PSC203 `far` this relative import reaches above the top package \
+             (remove a dot, or import the module by its whole name) \
           [needed here: `x`]"]
     );
 }

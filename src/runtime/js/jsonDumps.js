@@ -5,29 +5,20 @@ import { sorted } from "./sequences.js";
 import { truthy } from "./truthy.js";
 import { typeName } from "./typeName.js";
 
-/** Python's `json.dumps(obj, …)`. */
-export function jsonDumps(
-  obj,
-  skipkeys = false,
-  ensureAscii = true,
-  checkCircular = true,
-  allowNan = true,
-  indent = null,
-  separators = null,
-  otherwise = null,
-  sortKeys = false,
-) {
+/** Python's `json.dumps(obj, …)`, its keywords as one object. */
+export function jsonDumps(obj, keywords = {}) {
+  const { indent = null, separators, default: otherwise = null } = keywords;
   const [comma, colon] = separators ?? [indent === null ? ", " : ",", ": "];
   const options = {
-    skipkeys: truthy(skipkeys),
-    ascii: truthy(ensureAscii),
-    circular: truthy(checkCircular),
-    nan: truthy(allowNan),
+    skipkeys: truthy(keywords.skipkeys ?? false),
+    ascii: truthy(keywords.ensure_ascii ?? true),
+    circular: truthy(keywords.check_circular ?? true),
+    nan: truthy(keywords.allow_nan ?? true),
     indent: indent === null ? null : typeof indent === "string" ? indent : " ".repeat(indent),
     comma,
     colon,
     otherwise,
-    sort: truthy(sortKeys),
+    sort: truthy(keywords.sort_keys ?? false),
     open: new Set(),
   };
   return encode(obj, options, "\n");

@@ -25,20 +25,21 @@ function placeOf([msg, doc, at]) {
   return { msg, doc, pos: [...before].length, lineno, colno };
 }
 
-/** Python's `json.loads(s, …)`. */
-export function jsonLoads(
-  s,
-  objectHook = null,
-  parseFloat = null,
-  parseInt = null,
-  parseConstant = null,
-  pairsHook = null,
-) {
+/** Python's `json.loads(s, …)`, its keywords as one object. */
+export function jsonLoads(s, keywords = {}) {
   if (typeof s !== "string")
     throw new PyTypeError(`the JSON object must be str, bytes or bytearray, not ${typeName(s)}`);
   if (s.startsWith("\ufeff"))
     throw new jsonJSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", s, 0);
-  const reader = { s, at: 0, objectHook, parseFloat, parseInt, parseConstant, pairsHook };
+  const reader = {
+    s,
+    at: 0,
+    objectHook: keywords.object_hook ?? null,
+    parseFloat: keywords.parse_float ?? null,
+    parseInt: keywords.parse_int ?? null,
+    parseConstant: keywords.parse_constant ?? null,
+    pairsHook: keywords.object_pairs_hook ?? null,
+  };
   skipSpace(reader);
   const value = readValue(reader);
   skipSpace(reader);

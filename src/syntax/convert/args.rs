@@ -35,7 +35,8 @@ impl Converter<'_> {
         if matches!(value.kind, ExprKind::Generator { .. }) && !alone {
             let opens = self.tokens.from(span.start).first().map(|token| token.kind);
             if opens != Some(Kind::Open) || !self.is_wrapped(&value) {
-                self.error(span, "a generator beside other arguments needs parentheses");
+                let message = "a generator beside other arguments needs parentheses";
+                self.refuse(span, message, "put parentheses around it");
             }
         }
         Arg { span, kind: ArgKind::Positional, value }

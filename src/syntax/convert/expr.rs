@@ -15,7 +15,11 @@ impl Converter<'_> {
     pub fn expr(&mut self, node: py::Expr) -> Expr {
         let span = self.span(node.range());
         if node.is_starred_expr() {
-            return self.missing(span, "a starred expression cannot stand here");
+            return self.missing(
+                span,
+                "a starred expression cannot stand here",
+                "put it into a list or a tuple: `[*items]`",
+            );
         }
         self.item(node)
     }

@@ -44,12 +44,12 @@ impl<'a> Converter<'a> {
         self.job.source.get(range.clone()).unwrap_or("")
     }
 
-    fn error(&mut self, span: Span, message: &str) {
-        self.sink.push(Diagnostic::new(Code::PSC101, span, message));
+    fn refuse(&mut self, span: Span, message: &str, help: &str) {
+        self.sink.push(Diagnostic::new(Code::PSC101, span, message).help(help));
     }
 
-    fn missing(&mut self, span: Span, message: &str) -> Expr {
-        self.error(span, message);
+    fn missing(&mut self, span: Span, message: &str, help: &str) -> Expr {
+        self.refuse(span, message, help);
         Expr { span, kind: ExprKind::Missing }
     }
 
@@ -64,7 +64,7 @@ impl<'a> Converter<'a> {
 
     fn name(&mut self, name: &str, span: Span) -> Name {
         if let Some(problem) = names::problem(name) {
-            self.error(span, &problem);
+            self.refuse(span, &problem, "write the name with the letters that Python reads");
         }
         Name::from(name)
     }

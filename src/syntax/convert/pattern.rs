@@ -48,7 +48,11 @@ impl Converter<'_> {
     fn value(&mut self, node: py::Expr) -> Expr {
         let value = self.expr(node);
         if matches!(value.kind, ExprKind::FString(_)) {
-            return self.missing(value.span, "an f-string cannot be a pattern");
+            return self.missing(
+                value.span,
+                "an f-string cannot be a pattern",
+                "compare in a guard: `case text if text == f\"...\":`",
+            );
         }
         value
     }

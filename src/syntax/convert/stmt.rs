@@ -181,7 +181,11 @@ impl Converter<'_> {
             }
         }
         if let ExprKind::Starred(_) = subject.kind {
-            subject = self.missing(subject.span, "a starred expression cannot stand here");
+            subject = self.missing(
+                subject.span,
+                "a starred expression cannot stand here",
+                "put it into a list or a tuple: `[*items]`",
+            );
         }
         let cases = node.cases.into_iter().map(|case| self.match_case(case)).collect();
         StmtKind::Match { subject, cases }
@@ -214,7 +218,8 @@ impl Converter<'_> {
         let span = self.span(node.range);
         if node.type_.is_none() && !last {
             let word = Span::new(span.file, span.start, span.start + "except".len() as u32);
-            self.error(word, "an `except:` without a class must be the last");
+            let message = "an `except:` without a class must be the last";
+            self.refuse(word, message, "move it behind the others");
         }
         let colon = self.tokens.header_colon(span.start).map_or(span.end, |colon| colon.start);
         let header = Span::new(span.file, span.start, colon);

@@ -12,7 +12,11 @@ impl Converter<'_> {
         let starred = node.is_starred_expr();
         if starred {
             let span = self.span(node.range());
-            return self.missing(span, "a starred target must stand in a list or a tuple");
+            return self.missing(
+                span,
+                "a starred target must stand in a list or a tuple",
+                "write a comma behind it: `*items, = values`",
+            );
         }
         self.check_target(&node, "assign to");
         self.item(node)
@@ -45,7 +49,8 @@ impl Converter<'_> {
         let mut stars = elements.iter().filter(|element| element.is_starred_expr());
         if let (Some(_), Some(second)) = (stars.next(), stars.next()) {
             let span = self.span(second.range());
-            self.error(span, "only one target of an assignment may be starred");
+            let message = "only one target of an assignment may be starred";
+            self.refuse(span, message, "remove one of the stars");
         }
         for element in elements {
             self.check_target(element, verb);
@@ -55,11 +60,17 @@ impl Converter<'_> {
     fn refuse_target(&mut self, node: &py::Expr, verb: &str) {
         let span = self.span(node.range());
         let message = format!("cannot {verb} {}", describe(node));
-        let mut diagnostic = Diagnostic::new(Code::PSC101, span, message);
-        if matches!(node, py::Expr::Compare(_) | py::Expr::Call(_)) && verb == "assign to" {
-            diagnostic = diagnostic.help("use `==` to compare");
-        }
-        self.sink.push(diagnostic);
+        let help = match node {
+            py::Expr::Call(_) if verb == "assign to" => {
+                "assign to a subscript (`f(x)[key] = ...`), or use `==` to compare"
+            }
+            py::Expr::Compare(_) if verb == "assign to" => "use `==` to compare",
+            py::Expr::Tuple(_) | py::Expr::List(_) => {
+                "update each of them in a statement of its own"
+            }
+            _other => "put a name, an attribute or a subscript there",
+        };
+        self.sink.push(Diagnostic::new(Code::PSC101, span, message).help(help));
     }
 }
 

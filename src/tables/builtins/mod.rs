@@ -215,7 +215,7 @@ pub const BUILTINS: &[BuiltinRow] = &[
     ),
     function("hasattr", &[pos("obj"), pos("name")]).does(COMPUTES),
     function("hash", &[pos("obj")]).does(COMPUTES),
-    refused("help", &[args("args")], "is for the interactive interpreter"),
+    refused("help", &[args("args")], "is for the interactive interpreter; remove the call"),
     function("hex", &[pos("number")]).does(COMPUTES),
     function("id", &[pos("obj")]).does(QUIET),
     refused(
@@ -311,7 +311,7 @@ pub const BUILTINS: &[BuiltinRow] = &[
     refused(
         "vars",
         &[pos_opt("object")],
-        "gives the variables by name, and names do not survive compilation; use `dataclasses.asdict`, or a dict of your own",
+        "gives the variables by name, and names do not survive compilation; use a dict of your own",
     ),
     class("zip", &[args("iterables"), kw_or("strict", "False")])
         .does(READS.all(Use::Later).gives(Gives::Parts)),

@@ -17,26 +17,26 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "AbstractEventLoop",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
             "AbstractEventLoopPolicy",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         ("AbstractServer", Refused("starts a process or opens a socket, which a browser cannot")),
         (
             "Barrier",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
             "BaseEventLoop",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         ("BaseProtocol", Refused("starts a process or opens a socket, which a browser cannot")),
@@ -45,7 +45,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "BrokenBarrierError",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         ("BufferedProtocol", Refused("starts a process or opens a socket, which a browser cannot")),
@@ -62,7 +62,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "DefaultEventLoopPolicy",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         ("Event", Planned),
@@ -73,7 +73,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "Handle",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
@@ -104,14 +104,14 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "Runner",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         ("SafeChildWatcher", Refused("starts a process or opens a socket, which a browser cannot")),
         (
             "SelectorEventLoop",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         ("Semaphore", Planned),
@@ -143,14 +143,14 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "Timeout",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         ("TimeoutError", exception("asyncio.TimeoutError", "PyTimeoutError", "OSError")),
         (
             "TimerHandle",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         ("Transport", Refused("starts a process or opens a socket, which a browser cannot")),
@@ -158,50 +158,50 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "_enter_task",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
             "_get_running_loop",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
             "_leave_task",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
             "_register_task",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
             "_set_running_loop",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
             "_unregister_task",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
             "all_tasks",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         ("as_completed", Planned),
         (
             "create_eager_task_factory",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
@@ -225,7 +225,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "eager_task_factory",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
@@ -254,19 +254,19 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "get_event_loop",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
             "get_event_loop_policy",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
             "get_running_loop",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         ("iscoroutine", Planned),
@@ -275,7 +275,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "new_event_loop",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         ("open_connection", Refused("starts a process or opens a socket, which a browser cannot")),
@@ -292,7 +292,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "run_coroutine_threadsafe",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
@@ -302,13 +302,13 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "set_event_loop",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
             "set_event_loop_policy",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
@@ -334,7 +334,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "timeout_at",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
         (
@@ -354,7 +354,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         (
             "wrap_future",
             Refused(
-                "works on Python's event loop, and the browser has one of its own; await the promise",
+                "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
     ],
@@ -407,11 +407,11 @@ pub(super) const CONTEXTLIB: PyModuleRow = PyModuleRow {
         ),
         (
             "redirect_stderr",
-            Refused("redirects the output of the process; a browser writes to the console"),
+            Refused("redirects the output of the process; collect the lines in a list"),
         ),
         (
             "redirect_stdout",
-            Refused("redirects the output of the process; a browser writes to the console"),
+            Refused("redirects the output of the process; collect the lines in a list"),
         ),
         (
             "suppress",

@@ -18,6 +18,7 @@ mod typing;
 mod values;
 
 use crate::tables::builtins::BuiltinRow;
+use crate::tables::reason;
 
 pub use server::{SERVER_MODULES, STDLIB};
 
@@ -110,6 +111,9 @@ pub fn library(dotted: &str) -> Option<&'static BuiltinRow> {
     }
 }
 
+/// The hint for a module of the standard library without a row.
+pub const NOT_COMPILED: &str = "it is not compiled; pass the result in as a prop";
+
 /// Why a module of the standard library cannot be used, by its dotted name or that of a submodule:
 /// "`os` is not available in a browser: {hint}". None also for the modules the compiler knows.
 pub fn server_module(dotted: &str) -> Option<&'static str> {
@@ -119,8 +123,25 @@ pub fn server_module(dotted: &str) -> Option<&'static str> {
     let top = dotted.split('.').next().unwrap_or(dotted);
     match SERVER_MODULES.binary_search_by(|row| row.0.cmp(top)) {
         Ok(at) => SERVER_MODULES.get(at).map(|row| row.1),
-        Err(_) if is_stdlib(dotted) => Some("it is not compiled"),
+        Err(_) if is_stdlib(dotted) => Some(NOT_COMPILED),
         Err(_) => None,
+    }
+}
+
+/// What to write instead of the planned names of a module; sorted.
+pub const PLANNED_INSTEAD: &[(&str, &str)] = &[
+    ("asyncio", "use `asyncio.gather`, `asyncio.sleep` or `asyncio.create_task`"),
+    ("collections", "use a dict: `{**a, **b}`"),
+    ("dataclasses", "use a dict, with a `TypedDict` for its type"),
+    ("datetime", "use `Date` and `Intl` from `pulse.js`, or pass the text in as a prop"),
+    ("enum", "use constants of the module, with `Literal[...]` for their type"),
+];
+
+/// What to write instead of a planned name of a module.
+pub fn planned_instead(module: &str) -> &'static str {
+    match PLANNED_INSTEAD.binary_search_by(|row| row.0.cmp(module)) {
+        Ok(at) => PLANNED_INSTEAD.get(at).map_or(reason::ON_THE_SERVER, |row| row.1),
+        Err(_) => reason::ON_THE_SERVER,
     }
 }
 

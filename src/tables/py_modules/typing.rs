@@ -24,13 +24,16 @@ pub(super) const ABC: PyModuleRow = PyModuleRow {
     name: "abc",
     members: &[
         ("ABC", Typing),
-        ("ABCMeta", Refused("is for metaclasses, which are not compiled")),
+        ("ABCMeta", Refused("is for metaclasses, which are not compiled; leave it away")),
         ("abstractclassmethod", Typing),
         ("abstractmethod", Typing),
         ("abstractproperty", Typing),
         ("abstractstaticmethod", Typing),
-        ("get_cache_token", Refused("is for metaclasses, which are not compiled")),
-        ("update_abstractmethods", Refused("is for metaclasses, which are not compiled")),
+        ("get_cache_token", Refused("is for metaclasses, which are not compiled; leave it away")),
+        (
+            "update_abstractmethods",
+            Refused("is for metaclasses, which are not compiled; leave it away"),
+        ),
     ],
 };
 
@@ -152,7 +155,12 @@ pub(super) const TYPING: PyModuleRow = PyModuleRow {
         ("Deque", Typing),
         ("Dict", Typing),
         ("Final", Typing),
-        ("ForwardRef", Refused("looks at types at run time, and types are erased")),
+        (
+            "ForwardRef",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
         ("FrozenSet", Typing),
         ("Generator", Typing),
         ("Generic", Typing),
@@ -179,8 +187,18 @@ pub(super) const TYPING: PyModuleRow = PyModuleRow {
         ("Optional", Typing),
         ("OrderedDict", Typing),
         ("ParamSpec", Typing),
-        ("ParamSpecArgs", Refused("looks at types at run time, and types are erased")),
-        ("ParamSpecKwargs", Refused("looks at types at run time, and types are erased")),
+        (
+            "ParamSpecArgs",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "ParamSpecKwargs",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
         ("Pattern", Typing),
         ("Protocol", Typing),
         ("Required", Typing),
@@ -213,14 +231,44 @@ pub(super) const TYPING: PyModuleRow = PyModuleRow {
         ("assert_never", Planned),
         ("assert_type", Planned),
         ("cast", Planned),
-        ("clear_overloads", Refused("looks at types at run time, and types are erased")),
+        (
+            "clear_overloads",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
         ("dataclass_transform", Typing),
         ("final", Typing),
-        ("get_args", Refused("looks at types at run time, and types are erased")),
-        ("get_origin", Refused("looks at types at run time, and types are erased")),
-        ("get_overloads", Refused("looks at types at run time, and types are erased")),
-        ("get_type_hints", Refused("looks at types at run time, and types are erased")),
-        ("is_typeddict", Refused("looks at types at run time, and types are erased")),
+        (
+            "get_args",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "get_origin",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "get_overloads",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "get_type_hints",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "is_typeddict",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
         ("no_type_check", Typing),
         ("no_type_check_decorator", Typing),
         ("overload", Typing),
@@ -260,8 +308,18 @@ pub(super) const TYPING_EXTENSIONS: PyModuleRow = PyModuleRow {
         ("Dict", Typing),
         ("Doc", Typing),
         ("Final", Typing),
-        ("Format", Refused("looks at types at run time, and types are erased")),
-        ("ForwardRef", Refused("looks at types at run time, and types are erased")),
+        (
+            "Format",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "ForwardRef",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
         ("FrozenSet", Typing),
         ("Generator", Typing),
         ("Generic", Typing),
@@ -291,8 +349,18 @@ pub(super) const TYPING_EXTENSIONS: PyModuleRow = PyModuleRow {
         ("Optional", Typing),
         ("OrderedDict", Typing),
         ("ParamSpec", Typing),
-        ("ParamSpecArgs", Refused("looks at types at run time, and types are erased")),
-        ("ParamSpecKwargs", Refused("looks at types at run time, and types are erased")),
+        (
+            "ParamSpecArgs",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "ParamSpecKwargs",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
         ("Pattern", Typing),
         ("Protocol", Typing),
         ("ReadOnly", Typing),
@@ -300,7 +368,12 @@ pub(super) const TYPING_EXTENSIONS: PyModuleRow = PyModuleRow {
         ("Required", Typing),
         ("Reversible", Typing),
         ("Self", Typing),
-        ("Sentinel", Refused("looks at types at run time, and types are erased")),
+        (
+            "Sentinel",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
         ("Sequence", Typing),
         ("Set", Typing),
         ("Sized", Typing),
@@ -331,21 +404,76 @@ pub(super) const TYPING_EXTENSIONS: PyModuleRow = PyModuleRow {
         ("assert_never", Planned),
         ("assert_type", Planned),
         ("cast", Planned),
-        ("clear_overloads", Refused("looks at types at run time, and types are erased")),
+        (
+            "clear_overloads",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
         ("dataclass_transform", Typing),
         ("deprecated", Typing),
         ("disjoint_base", Typing),
-        ("evaluate_forward_ref", Refused("looks at types at run time, and types are erased")),
+        (
+            "evaluate_forward_ref",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
         ("final", Typing),
-        ("get_annotations", Refused("looks at types at run time, and types are erased")),
-        ("get_args", Refused("looks at types at run time, and types are erased")),
-        ("get_origin", Refused("looks at types at run time, and types are erased")),
-        ("get_original_bases", Refused("looks at types at run time, and types are erased")),
-        ("get_overloads", Refused("looks at types at run time, and types are erased")),
-        ("get_protocol_members", Refused("looks at types at run time, and types are erased")),
-        ("get_type_hints", Refused("looks at types at run time, and types are erased")),
-        ("is_protocol", Refused("looks at types at run time, and types are erased")),
-        ("is_typeddict", Refused("looks at types at run time, and types are erased")),
+        (
+            "get_annotations",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "get_args",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "get_origin",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "get_original_bases",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "get_overloads",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "get_protocol_members",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "get_type_hints",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "is_protocol",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "is_typeddict",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
         ("no_type_check", Typing),
         ("no_type_check_decorator", Typing),
         ("overload", Typing),
@@ -353,7 +481,17 @@ pub(super) const TYPING_EXTENSIONS: PyModuleRow = PyModuleRow {
         ("reveal_type", Refused("is a type checker's tool; remove the call")),
         ("runtime", Typing),
         ("runtime_checkable", Typing),
-        ("sentinel", Refused("looks at types at run time, and types are erased")),
-        ("type_repr", Refused("looks at types at run time, and types are erased")),
+        (
+            "sentinel",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
+        (
+            "type_repr",
+            Refused(
+                "looks at types at run time, and types are erased; use `isinstance` on a value",
+            ),
+        ),
     ],
 };

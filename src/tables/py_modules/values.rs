@@ -12,11 +12,11 @@ pub(super) const JSON: PyModuleRow = PyModuleRow {
         ("JSONDecodeError", exception("json.JSONDecodeError", "jsonJSONDecodeError", "ValueError")),
         (
             "JSONDecoder",
-            Refused("is the machinery behind `json.loads` and `json.dumps`; use those"),
+            Refused("is the machinery behind `json.loads` and `json.dumps`; use these two"),
         ),
         (
             "JSONEncoder",
-            Refused("is the machinery behind `json.loads` and `json.dumps`; use those"),
+            Refused("is the machinery behind `json.loads` and `json.dumps`; use these two"),
         ),
         (
             "dump",
@@ -270,8 +270,18 @@ pub(super) const RE: PyModuleRow = PyModuleRow {
         ("DOTALL", constant("re.DOTALL", "reDOTALL", Returns::Int)),
         ("I", constant("re.I", "reIGNORECASE", Returns::Int)),
         ("IGNORECASE", constant("re.IGNORECASE", "reIGNORECASE", Returns::Int)),
-        ("L", Refused("depends on the locale of the process, which a browser has not")),
-        ("LOCALE", Refused("depends on the locale of the process, which a browser has not")),
+        (
+            "L",
+            Refused(
+                "depends on the locale of the process, which a browser has not; leave the flag away",
+            ),
+        ),
+        (
+            "LOCALE",
+            Refused(
+                "depends on the locale of the process, which a browser has not; leave the flag away",
+            ),
+        ),
         ("M", constant("re.M", "reMULTILINE", Returns::Int)),
         ("MULTILINE", constant("re.MULTILINE", "reMULTILINE", Returns::Int)),
         ("Match", Typing),
@@ -391,7 +401,7 @@ pub(super) const RE: PyModuleRow = PyModuleRow {
             )
             .does(COMPUTES.with(&[("repl", Use::Calls)])),
         ),
-        ("template", Refused("is undocumented")),
+        ("template", Refused("is undocumented; leave it away")),
     ],
 };
 
@@ -509,7 +519,7 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
 pub(super) const STRING: PyModuleRow = PyModuleRow {
     name: "string",
     members: &[
-        ("Formatter", Refused("is the machinery behind `str.format`; use that")),
+        ("Formatter", Refused("is the machinery behind `str.format`; use `str.format` itself")),
         ("Template", Refused("is not compiled; use an f-string or `str.format`")),
         ("ascii_letters", constant("string.ascii_letters", "stringAsciiLetters", Returns::Str)),
         (

@@ -53,7 +53,12 @@ impl<'m> Check<'m, '_> {
 
     fn bad_format(&mut self, span: Span, spec: &str, ty: &str, reason: &str) {
         let message = format!("`:{spec}` is no format of {ty}: {reason}");
-        let help = "see `docs/language.md`, or Python's \"Format Specification Mini-Language\"";
+        let help = match ty {
+            "str" => "a str takes a width, an alignment and a precision: `:>10`, `:.3`",
+            "int" | "bool" => "an int takes a width, `,` and a code for its digits: `:6,d`, `:04x`",
+            "float" => "a float takes a width, a precision and a code: `:.2f`, `:8.1%`",
+            _other => "make a str of it first: `f\"{str(value):>10}\"`",
+        };
         self.report(Code::PSC406, span, message, help);
     }
 }

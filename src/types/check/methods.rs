@@ -11,10 +11,11 @@
 
 use crate::base::{Span, closest};
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{Arg, Expr, Keyword, Type};
+use crate::ir::{Arg, Expr, ExprKind, Keyword, Place, PlaceKind, Py, Type};
 use crate::tables::library_methods::library_method;
 use crate::tables::methods::{
-    METHODS, MethodKind, MethodRow, MethodType, dynamic_helper_name, helper_name, method, named,
+    METHODS, MethodKind, MethodRow, MethodType, dynamic_helper_name, helper_name,
+    instead_of_method, method, named,
 };
 use crate::tables::signature::{self, ParamDefault, ParamKind, Signature};
 use crate::tables::special_methods::written_as;
@@ -31,6 +32,9 @@ impl<'m> Check<'m, '_> {
     ) {
         let ty = self.ty(object);
         let Some(owners) = owners(ty) else {
+            if self.is_refused(object) {
+                return;
+            }
             if let Some(instead) = written_as(method_name) {
                 return self.special_method("a value".to_owned(), method_name, instead, span);
             }
@@ -46,7 +50,7 @@ impl<'m> Check<'m, '_> {
         };
         if !rows.iter().any(|row| is_compiled(row)) {
             let message = format!("`{}.{method_name}` is not compiled", first.ty.name());
-            let help = "write it with the other methods and builtins, or use `pulse.js`";
+            let help = instead_of_method(method_name);
             return self.report(Code::PSC404, span, message, help);
         }
         if rows.iter().all(|row| misfit(row, args, keywords).is_some())
@@ -77,7 +81,7 @@ impl<'m> Check<'m, '_> {
             return self.report(Code::PSC401, keyword.span, message, &help);
         }
         let message = format!(
-            "this method is JavaScript's, which takes no keyword arguments: `{}=`",
+            "whose method this is is not known here, and those of JavaScript take no keyword arguments: `{}=`",
             keyword.name
         );
         let help = format!(
@@ -90,7 +94,31 @@ impl<'m> Check<'m, '_> {
     /// `d.__setitem__("a", 1)`: the statement that calls it is compiled.
     fn special_method(&mut self, of: String, written: &str, instead: &str, span: Span) {
         let message = format!("`{written}` of {of} is not compiled as a call");
-        self.report(Code::PSC404, span, message, &format!("write `{instead}`"));
+        let help = format!("write `{instead}`");
+        self.report(Code::PSC404, span, message, &help);
+    }
+
+    /// Whether nothing is known of the value because it was refused itself, and reported.
+    fn is_refused(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Error => true,
+            ExprKind::Var(var) => self.refused.contains(var),
+            ExprKind::Py(
+                Py::Attr(object, _) | Py::Index(object, _) | Py::Method { object, .. },
+            ) => self.is_refused(object),
+            ExprKind::Py(Py::Call { callee, .. }) => self.is_refused(callee),
+            ExprKind::Py(Py::Await(value)) => self.is_refused(value),
+            _other => false,
+        }
+    }
+
+    /// Remembers a variable that holds what was refused.
+    pub(super) fn assigned(&mut self, place: &Place, value: &Expr) {
+        if let PlaceKind::Var(var) = place.kind
+            && self.is_refused(value)
+        {
+            self.refused.insert(var);
+        }
     }
 
     fn no_such_method(&mut self, ty: &Type, owners: &[MethodType], written: &str, span: Span) {
@@ -102,7 +130,7 @@ impl<'m> Check<'m, '_> {
                 let rows = METHODS.iter().filter(|row| row.ty == owner);
                 match closest(written, rows.map(|row| row.name)) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("a {} has the methods of Python's", owner.name()),
+                    None => format!("call a function with it: `{written}(value)`"),
                 }
             }
         };
@@ -125,29 +153,27 @@ impl<'m> Check<'m, '_> {
         // The name stands at the end of the chain.
         let len = u32::try_from(attr.len()).unwrap_or(0);
         let at = Span::new(span.file, span.end.saturating_sub(len).max(span.start), span.end);
-        let (message, help) = match rows.first() {
-            Some(_) if !is_store => (
-                format!("`{}.{attr}` is only compiled as a call", owner.name()),
-                format!("call it, or write a lambda: `lambda: value.{attr}()`"),
-            ),
-            Some(_) | None => {
-                let help = match (attr, owner) {
-                    (dunder, _) if dunder.starts_with("__") => {
-                        "names with two underscores are not compiled; use `isinstance`, or a builtin"
-                            .to_owned()
-                    }
-                    ("length" | "size", _) if !is_store => "write `len(...)`".to_owned(),
-                    (_, MethodType::Dict) => {
-                        format!("a dict's values are subscripts: `[\"{attr}\"]`")
-                    }
-                    _other => "values of Python's own types only have their methods".to_owned(),
-                };
-                let message = match attr.starts_with("__") {
-                    true => format!("`{attr}` of {} is not compiled", name(ty)),
-                    false => format!("{} has no attribute `{attr}`", name(ty)),
-                };
-                (message, help)
+        let message = match rows.first() {
+            Some(_) if !is_store => format!("`{}.{attr}` is not compiled as a value", owner.name()),
+            Some(_) | None if attr.starts_with("__") => {
+                format!("`{attr}` of {} is not compiled", name(ty))
             }
+            Some(_) | None => format!("{} has no attribute `{attr}`", name(ty)),
+        };
+        let near =
+            || closest(attr, METHODS.iter().filter(|row| row.ty == owner).map(|row| row.name));
+        let help = match (attr, owner, near()) {
+            _ if !rows.is_empty() && !is_store => match rows.iter().any(|row| is_compiled(row)) {
+                true => format!("call it, or write a lambda: `lambda x: value.{attr}(x)`"),
+                false => instead_of_method(attr).to_owned(),
+            },
+            (dunder, ..) if dunder.starts_with("__") => {
+                "keep what it says in a variable or a dict of your own".to_owned()
+            }
+            ("length" | "size", ..) if !is_store => "write `len(...)`".to_owned(),
+            (_, MethodType::Dict, _) => format!("a dict's values are subscripts: `[\"{attr}\"]`"),
+            (.., Some(near)) if !is_store => format!("did you mean `{near}`?"),
+            _other => format!("a {} holds nothing but its items: keep it in a dict", owner.name()),
         };
         self.sink.push(Diagnostic::new(Code::PSC404, at, message).help(help));
     }

@@ -173,7 +173,7 @@ fn modules_are_found() {
     assert_eq!(typing.member("Any"), Some(&PyStatus::Typing));
     assert_eq!(typing.member("cast"), Some(&PyStatus::Planned));
     assert!(py_modules::server_module("os.path").is_some());
-    assert_eq!(py_modules::server_module("chunk"), Some("it is not compiled"));
+    assert_eq!(py_modules::server_module("chunk"), Some(py_modules::NOT_COMPILED));
     assert_eq!(py_modules::server_module("math"), None);
     assert_eq!(py_modules::server_module("pulse"), None);
     assert!(py_modules::is_stdlib("xml.dom") && !py_modules::is_stdlib("numpy"));
