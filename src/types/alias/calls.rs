@@ -19,13 +19,9 @@ use crate::types::alias::{Base, Source, Store};
 
 /// Whether one of the arguments that are given is called: `default=` of `json.dumps` rarely is.
 fn calls_back(row: &BuiltinRow, args: &[Arg], keywords: &[Keyword]) -> bool {
-    let calls = |param: &str| matches!(row.effects.arg(param), Use::Calls | Use::CallsLater);
-    let by_place = args.iter().enumerate().any(|(at, arg)| match arg {
-        Arg::Pos(_) => param_at(row.signature, at).is_none_or(|param| calls(param.name)),
-        Arg::Spread(_) => row.effects.calls_back(),
-        Arg::Omitted => false,
-    });
-    by_place || keywords.iter().any(|keyword| calls(&keyword.name))
+    let given = crate::ir::effects::given(&row.effects, row.signature, args, keywords);
+    let calls = |with: Use| matches!(with, Use::Calls | Use::CallsLater);
+    given.iter().any(|given| calls(given.with) || given.is_spread && row.effects.calls_back())
 }
 
 impl<'p> Build<'p, '_> {
