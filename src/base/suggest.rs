@@ -12,6 +12,10 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let others = candidates.into_iter().filter(|candidate| *candidate != word);
     let near = others.filter_map(|candidate| {
         let other: Vec<char> = candidate.to_lowercase().chars().collect();
+        // Each sign more or less counts.
+        if other.len().abs_diff(wanted.len()) > limit {
+            return None;
+        }
         let distance = distance(&wanted, &other);
         (distance <= limit).then_some((distance, candidate))
     });

@@ -9,7 +9,8 @@ use crate::driver::{self, Output, Repaired};
 pub fn run(args: &CheckArgs, output: &OutputArgs, terminal: &mut Terminal) -> Result<u8, Stop> {
     let stdin_filename = args.stdin_filename.as_deref();
     let input = Input { paths: &args.paths, stdin_filename, ..Input::default() };
-    let job = job(&input, &args.compile)?;
+    let mut job = job(&input, &args.compile)?;
+    job.config.only_checks = true;
     if args.diff {
         return diff(&job, output, terminal);
     }

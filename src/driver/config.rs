@@ -45,6 +45,8 @@ pub struct Config {
     pub only: Option<String>,
     /// Keep a dump of each module's intermediate form.
     pub dump_ir: bool,
+    /// Only look for mistakes: nothing is emitted.
+    pub only_checks: bool,
     /// Ask again at run time what was proved when compiling: for the tests of the compiler.
     pub asserts_proofs: bool,
     /// Python texts that say what names of a module are at run time, by its path.
@@ -90,6 +92,7 @@ impl Default for Config {
             stdin: None,
             only: None,
             dump_ir: false,
+            only_checks: false,
             asserts_proofs: false,
             bindings: BTreeMap::new(),
             exports: BTreeMap::new(),

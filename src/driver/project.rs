@@ -50,6 +50,11 @@ pub(super) fn compile_project(
     if sink.has_errors() {
         return compiled;
     }
+    if config.only_checks {
+        // What the copying of assets finds; they are not copied.
+        assets(host, config, &resolved, sink);
+        return compiled;
+    }
     hide_empty(&mut program);
     compiled.manifest = contract::manifest(&resolved, &program, sources, config);
     keep_only(&mut program, config, sources);

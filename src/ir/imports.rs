@@ -9,8 +9,6 @@
 //! # d.py: from c import y
 //! ```
 
-use rustc_hash::FxHashSet;
-
 use crate::base::components;
 use crate::ir::{Module, ModuleId, Program, SymbolKind};
 
@@ -75,14 +73,20 @@ impl Imports {
 
     /// The module and all that it imports, directly or not, in ascending order.
     pub fn reached(&self, from: ModuleId) -> Vec<ModuleId> {
-        let mut seen = FxHashSet::default();
+        self.mark_reached(from, &mut vec![false; self.direct.len()])
+    }
+
+    /// The same; each is marked in `flags`, where none was before.
+    pub fn mark_reached(&self, from: ModuleId, flags: &mut [bool]) -> Vec<ModuleId> {
+        let mut reached = Vec::new();
         let mut open = vec![from];
         while let Some(at) = open.pop() {
-            if seen.insert(at) {
+            if let Some(flag @ false) = flags.get_mut(at.index()) {
+                *flag = true;
+                reached.push(at);
                 open.extend(self.imported(at));
             }
         }
-        let mut reached: Vec<ModuleId> = seen.into_iter().collect();
         reached.sort_unstable();
         reached
     }

@@ -19,8 +19,8 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity as Grade,
-    ThemeCharacters, ThemeStyles,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    Severity as Grade, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 use rustc_hash::FxHashMap;
 
@@ -74,9 +74,39 @@ struct Frame {
     code: Option<String>,
     grade: Grade,
     message: String,
-    source: Option<NamedSource<Arc<str>>>,
+    source: Option<Excerpt>,
     labels: Vec<LabeledSpan>,
     help: Option<String>,
+}
+
+/// The lines of a file that are drawn, and one more on each side. miette looks for a span from the start of
+/// the text; a file with many findings would be read again for each.
+#[derive(Debug)]
+struct Excerpt {
+    name: String,
+    text: Arc<str>,
+    /// How many lines of the file come before; while it is the whole text, those before its primary label.
+    before: usize,
+}
+
+impl SourceCode for Excerpt {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let found = self.text.read_span(span, before, after)?;
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            found.data(),
+            *found.span(),
+            found.line() + self.before,
+            found.column(),
+            // miette counts from the start of the text, and joins what is less far apart.
+            found.line_count() + self.before,
+        )))
+    }
 }
 
 struct Drawer<'a> {
@@ -130,6 +160,7 @@ impl Drawer<'_> {
             last.help = first.help.take();
         }
         more.insert(0, first);
+        more.iter_mut().for_each(Frame::cut);
         more
     }
 
@@ -140,7 +171,9 @@ impl Drawer<'_> {
             None => source.shown(),
         };
         let text = self.text(span.file);
-        frame.source = Some(NamedSource::new(printable(&name), text));
+        let name = printable(&name).into_owned();
+        let before = self.places.of(span).map_or(0, |place| place.start.0 as usize - 1);
+        frame.source = Some(Excerpt { name, text, before });
         let caption = caption.map(|caption| printable(caption).into_owned());
         frame.labels.push(LabeledSpan::new_primary_with_span(caption, self.clip(span)));
     }
@@ -212,7 +245,35 @@ impl Frame {
         let ranges: Vec<_> = (self.labels.iter())
             .map(|label| label.offset()..label.offset() + label.len())
             .collect();
-        let Some((text, moved)) = narrow(source.inner(), &ranges) else { return };
+        let Some((text, moved)) = narrow(&source.text, &ranges) else { return };
+        self.show(text.into(), source.before, moved);
+    }
+
+    /// Leaves only the lines around the labels of the source.
+    fn cut(&mut self) {
+        let Some(source) = &self.source else { return };
+        let ranges: Vec<_> = (self.labels.iter())
+            .map(|label| label.offset()..label.offset() + label.len())
+            .collect();
+        let first = ranges.iter().map(|range| range.start).min().unwrap_or(0);
+        let last = ranges.iter().map(|range| range.end).max().unwrap_or(0);
+        let head = source.text.get(..first).unwrap_or("");
+        let tail = source.text.get(last..).unwrap_or("");
+        // The line of the label, one that is drawn with it, and one more.
+        let start = head.rmatch_indices('\n').nth(2).map_or(0, |(at, _)| at + 1);
+        let end =
+            tail.match_indices('\n').nth(2).map_or(source.text.len(), |(at, _)| last + at + 1);
+        let text = source.text.get(start..end).unwrap_or("").into();
+        let to_primary = self.labels.iter().find(|label| label.primary()).map(LabeledSpan::offset);
+        let to_primary = source.text.get(start..to_primary.unwrap_or(start)).unwrap_or("");
+        let before = source.before.saturating_sub(to_primary.matches('\n').count());
+        let moved = ranges.into_iter().map(|range| range.start - start..range.end - start);
+        let moved = moved.collect();
+        self.show(text, before, moved);
+    }
+
+    /// Shows another text, in which the labels stand elsewhere.
+    fn show(&mut self, text: Arc<str>, before: usize, ranges: Vec<std::ops::Range<usize>>) {
         let relabel = |(label, range): (&LabeledSpan, std::ops::Range<usize>)| {
             let text = label.label().map(str::to_string);
             match label.primary() {
@@ -220,8 +281,11 @@ impl Frame {
                 false => LabeledSpan::new_with_span(text, range),
             }
         };
-        self.labels = std::iter::zip(&self.labels, moved).map(relabel).collect();
-        self.source = Some(NamedSource::new(source.name(), text.into()));
+        self.labels = std::iter::zip(&self.labels, ranges).map(relabel).collect();
+        if let Some(source) = &mut self.source {
+            source.text = text;
+            source.before = before;
+        }
     }
 }
 

@@ -18,8 +18,8 @@ pub(super) fn chunks(modules: &Modules<'_>, watched: &[Rc<Def>]) -> Vec<(ModId, 
     let is_constant = |def: &&Rc<Def>| matches!(def.kind, ItemKind::Constant { .. });
     let mut names: FxHashSet<Name> =
         watched.iter().filter(is_constant).map(|def| def.name.clone()).collect();
-    let others: FxHashSet<&Name> =
-        watched.iter().filter(|def| !is_constant(def)).map(|def| &def.name).collect();
+    let others: FxHashSet<Name> =
+        watched.iter().filter(|def| !is_constant(def)).map(|def| def.name.clone()).collect();
     for _ in 0..ROUNDS {
         let mut found: Vec<Name> = Vec::new();
         for id in modules.ids() {
@@ -49,7 +49,7 @@ pub(super) fn chunks(modules: &Modules<'_>, watched: &[Rc<Def>]) -> Vec<(ModId, 
             continue;
         }
         let has_names = mentions(&module.source.text, &names);
-        let has_others = others.iter().any(|name| module.source.text.contains(&***name));
+        let has_others = mentions(&module.source.text, &others);
         if !has_names && !has_others {
             continue;
         }
@@ -73,8 +73,7 @@ pub(super) fn chunks(modules: &Modules<'_>, watched: &[Rc<Def>]) -> Vec<(ModId, 
                 | ChunkKind::Broken => false,
             };
             let text = module.chunk_text(index);
-            let is_stored =
-                || has_others && others.iter().any(|name| is_followed(text, name, &['.', '[']));
+            let is_stored = || has_others && stores_into(text, &others);
             if runs && (has_names && mentions(text, &names) || is_stored()) {
                 found.push((id, index));
             }
@@ -85,17 +84,25 @@ pub(super) fn chunks(modules: &Modules<'_>, watched: &[Rc<Def>]) -> Vec<(ModId, 
 
 /// Whether one of the names stands in the text as a word.
 fn mentions(text: &str, names: &FxHashSet<Name>) -> bool {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    text.split(|c| !is_word(c)).any(|word| !word.is_empty() && names.contains(word))
+    words(text).any(|(_, word)| names.contains(word))
 }
 
-fn is_followed(text: &str, name: &str, by: &[char]) -> bool {
-    let mut rest = text;
-    while let Some(at) = rest.find(name) {
-        rest = rest.get(at + name.len()..).unwrap_or_default();
-        if rest.starts_with(by) {
-            return true;
-        }
-    }
-    false
+/// Whether one of the names stands there with a part: `name.x`, `name[0]`.
+fn stores_into(text: &str, names: &FxHashSet<Name>) -> bool {
+    words(text).any(|(end, word)| {
+        let rest = text.get(end..).unwrap_or_default();
+        rest.starts_with(['.', '[']) && names.contains(word)
+    })
+}
+
+/// The words of the text, with where each ends.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut at = 0;
+    text.split(move |c| !is_word(c)).filter_map(move |word| {
+        let end = at + word.len();
+        // One sign, of one or more bytes, lies between two words.
+        at = end + text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        (!word.is_empty()).then_some((end, word))
+    })
 }

@@ -174,19 +174,15 @@ impl Graph {
     /// Modules that import each other, with the modules that they see: those they reach.
     fn each_group(&self, mut each: impl FnMut(&[ModuleId], Seen<'_>)) {
         let mut flags = vec![false; self.bases.len()];
-        let mark = |flags: &mut [bool], ids: &[ModuleId], value| {
-            for id in ids {
-                if let Some(flag) = flags.get_mut(id.index()) {
-                    *flag = value;
-                }
-            }
-        };
         for group in self.imports.groups() {
             let Some(first) = group.first() else { continue };
-            let reached = self.imports.reached(*first);
-            mark(&mut flags, &reached, true);
+            let reached = self.imports.mark_reached(*first, &mut flags);
             each(group, Seen { modules: &reached, flags: &flags });
-            mark(&mut flags, &reached, false);
+            for id in &reached {
+                if let Some(flag) = flags.get_mut(id.index()) {
+                    *flag = false;
+                }
+            }
         }
     }
 
