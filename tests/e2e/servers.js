@@ -137,6 +137,7 @@ export const OWN = "with Pulse's own transpiler";
 
 const APPS = {
   probe: { source: path.join(HERE, "apps/probe"), file: "app.py", target: "app.py:app" },
+  functions: { source: path.join(HERE, "apps/functions"), file: "app.py", target: "app.py:app" },
   chat: { source: path.join(REPOSITORY, "fixtures/apps/chat"), file: "chat/app.py", target: "chat.app:app" },
 };
 
@@ -145,12 +146,14 @@ const APPS = {
  * is generated for production and serves that.
  */
 export async function startApp(name, compiler, { copy = name, production = false } = {}) {
-  const { source, file, target } = APPS[name];
+  const { source, file, target } = APPS[name] ?? name;
   const dir = path.join(OUT, "work", `${copy}-${compiler === PLUGIN ? "plugin" : "own"}`);
   rmSync(dir, { recursive: true, force: true });
   cpSync(source, dir, { recursive: true, filter: (from) => !/__pycache__|[/\\]web$/.test(from) });
   cpSync(path.join(HERE, "web"), path.join(dir, "web"), { recursive: true });
   symlinkSync(path.join(HERE, "node_modules"), path.join(dir, "web/node_modules"));
+  const components = path.join(dir, "components");
+  if (existsSync(components)) cpSync(components, path.join(dir, "web/app/components"), { recursive: true });
   const app = new App(dir);
   if (compiler === PLUGIN) addPlugin(app, file);
   await app.start(target, production);

@@ -185,6 +185,60 @@ def test_functions_and_imports_in_variables(app: App) -> None:
     assert app.call(["run", [40]]) == ["[ 80, 120, 10, 40 ]"]
 
 
+def test_helpers_that_stand_beside_close_over_values_too(app: App) -> None:
+    marked = """
+    def pricing(currency, *, discount=0):
+        def reduced(amount: float) -> float:
+            return amount * (1 - discount)
+
+        tax = lambda amount: reduced(amount) * RATES[currency]
+
+        def text(amount):
+            return f"{tax(amount) + LIMIT} {currency}"
+
+        def within():
+            @ps.javascript
+            def price(amount: float) -> str:
+                return text(amount)
+
+            return price
+
+        return within()
+
+    LIMIT = int("1")
+    RATES = {name: len(name) for name in ["EUR", "DKKR"]}
+    euro = pricing("EUR", discount=0.5)
+    krone = pricing("DKKR")
+    """
+    app.write("app.py", one_page(marked))
+    app.generated()
+    assert app.call(*[[name, [3]] for name in app.compiled()]) == ["'5.5 EUR'", "'13.0 DKKR'"]
+
+
+def test_two_variables_of_one_name_are_refused(app: App) -> None:
+    marked = """
+    def outer(n):
+        def helper(x: int) -> int:
+            return x * n
+
+        def inner(n):
+            @ps.javascript
+            def run(x: int) -> int:
+                return helper(x) + n
+
+            return run
+
+        return inner
+
+    run = outer(10)(1)
+    """
+    app.write("app.py", one_page(marked))
+    assert "`n` is a variable of" in app.refused()
+    app.write("app.py", one_page(marked.replace("inner(n)", "inner(m)").replace("+ n", "+ m")))
+    app.generated()
+    assert app.call(["run", [4]]) == ["41"]
+
+
 def test_a_variable_that_went_on_is_refused(app: App) -> None:
     marked = """
     def make():
@@ -224,7 +278,7 @@ def test_fallback_takes_it_over(app: App) -> None:
     marked = """
     def make(items):
         @ps.javascript
-        def show(n):
+        def show(n: int):
             return open(items[n])
         return show
 

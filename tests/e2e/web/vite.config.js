@@ -11,7 +11,10 @@ export default {
   clearScreen: false,
   cacheDir: ".vite",
   resolve: {
-    alias: { "pulse-ui-client": `${modules}/../client/index.js` },
+    alias: {
+      "pulse-ui-client": `${modules}/../client/index.js`,
+      "~": new URL("app", import.meta.url).pathname,
+    },
     dedupe: ["react", "react-dom", "react-router"],
     preserveSymlinks: true,
   },

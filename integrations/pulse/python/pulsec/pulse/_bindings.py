@@ -24,6 +24,7 @@ from typing import Any
 from pulse.transpiler import Identifier, Import, Jsx, JsModule
 from pulse.transpiler.js_module import Class
 
+from pulsec.pulse import _closures
 from pulsec.pulse._project import Module, Project, marked_function
 
 MAX_LITERAL = 1 << 20
@@ -66,6 +67,8 @@ def _used_names(project: Project) -> set[str]:
         if id(value) in seen:
             continue
         seen.add(id(value))
+        if inspect.isfunction(value):
+            queue += _closures.with_helpers(inspect.unwrap(value))[1:]
         found = set(_IDENTIFIER.findall(_source(value)))
         found |= {original for alias, original in renamed if alias in found}
         new = found - names

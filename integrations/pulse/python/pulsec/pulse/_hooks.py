@@ -22,7 +22,7 @@ import pulse.transpiler.function as pulse_function
 from pulse.env import env
 from pulse.transpiler import Expr, TranspileError
 
-from pulsec.pulse import _record
+from pulsec.pulse import _closures, _record
 from pulsec.pulse._plugin import plugin_of
 
 AnalyzeDeps = Callable[[Callable[..., Any]], dict[str, Expr]]
@@ -66,7 +66,7 @@ def _wrap_analyze_deps() -> None:
         nonlocal depth
         # Pulse analyses what a function calls within the analysis of the function.
         _record.analysed[fn] = depth == 0
-        _record.cells[fn] = _cells(fn)
+        _record.cells[fn] = _values(fn)
         depth += 1
         try:
             return original(fn)
@@ -79,10 +79,10 @@ def _wrap_analyze_deps() -> None:
     pulse_function.analyze_deps = analyze_deps
 
 
-def _cells(fn: Callable[..., Any]) -> dict[str, Any]:
-    code, closure = getattr(fn, "__code__", None), getattr(fn, "__closure__", None)
-    values = {}
-    for name, cell in zip(code.co_freevars if code else (), closure or (), strict=False):
-        with contextlib.suppress(ValueError):  # not bound yet
-            values[name] = cell.cell_contents
+def _values(fn: Callable[..., Any]) -> dict[str, list[Any]]:
+    values: dict[str, list[Any]] = {}
+    for name, cells in _closures.reached(fn).items():
+        for cell in cells:
+            with contextlib.suppress(ValueError):  # not bound yet
+                values.setdefault(name, []).append(cell.cell_contents)
     return values

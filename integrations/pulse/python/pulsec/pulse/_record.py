@@ -13,5 +13,5 @@ refused: dict[Callable[..., Any], TranspileError] = {}
 analysed: dict[Callable[..., Any], bool] = {}
 """Whether a function was analysed for its own mark, and not because a marked one calls it."""
 
-cells: dict[Callable[..., Any], dict[str, Any]] = {}
-"""What the variables around a function were when it was marked."""
+cells: dict[Callable[..., Any], dict[str, list[Any]]] = {}
+"""What the variables around a function were when it was marked; several of one name may be around."""

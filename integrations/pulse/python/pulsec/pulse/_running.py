@@ -15,9 +15,10 @@ import contextlib
 import inspect
 import sys
 from collections.abc import Iterator, Sequence
+from types import CellType
 from typing import Any
 
-from pulsec.pulse import _bindings, _project, _record
+from pulsec.pulse import _bindings, _closures, _project, _record
 from pulsec.pulse._project import Module, Project, PulseFunction
 
 
@@ -30,11 +31,11 @@ def of(project: Project, functions: Sequence[PulseFunction]) -> dict[str, Any]:
     listed = []
     for function in functions:
         fn = _project.defined(function.fn)
-        cells = _cells(fn)
+        cells = _closures.reached(fn)
         statements = dict(_statements(fn, cells, modules.get(_project.file_of(fn))))
         group = None
         if cells or statements:
-            ids = [id(cell) for cell in cells.values()]
+            ids = [id(cell) for of_name in cells.values() for cell in of_name]
             group = _group(groups, [by_cell[key] for key in ids if key in by_cell], statements)
             by_cell.update(dict.fromkeys(ids, group))
         listed.append(
@@ -50,7 +51,7 @@ def of(project: Project, functions: Sequence[PulseFunction]) -> dict[str, Any]:
         )
     places = {function.fn: entry for function, entry in zip(functions, listed, strict=True)}
     for function, entry in zip(functions, listed, strict=True):
-        for name, cell in _cells(_project.defined(function.fn)).items():
+        for name, cell in _closures.own(_project.defined(function.fn)).items():
             with contextlib.suppress(ValueError):
                 fn = _project.marked_function(cell.cell_contents)
                 if fn in places and [entry["group"], name] not in places[fn]["groups"]:
@@ -88,12 +89,8 @@ def _group(groups: list[dict[str, str]], known: list[int], statements: dict[str,
     return len(groups) - 1
 
 
-def _cells(fn: _project.PyFunction) -> dict[str, Any]:
-    return dict(zip(fn.__code__.co_freevars, fn.__closure__ or (), strict=True))
-
-
 def _statements(
-    fn: _project.PyFunction, cells: dict[str, Any], module: Module | None
+    fn: _project.PyFunction, cells: dict[str, list[CellType]], module: Module | None
 ) -> Iterator[tuple[str, str]]:
     if module is None:
         # Of a package that is installed: its names are those of the source.
@@ -102,15 +99,22 @@ def _statements(
             return
         module = Module(fn.__module__, _project.file_of(fn), loaded)
     values = dict(_defaults(fn, module))
-    for name, cell in cells.items():
-        try:
-            values[name] = cell.cell_contents
-        except ValueError:
-            continue  # not bound yet, or no longer
     before = _record.cells.get(fn, {})
+    unsettled = set()
+    for name, of_name in cells.items():
+        known = []
+        for cell in of_name:
+            with contextlib.suppress(ValueError):  # not bound yet, or no longer
+                known.append(cell.cell_contents)
+        if not known:
+            continue
+        values[name] = known[0]
+        # A loop that went on, or two variables of one name: the source has to tell.
+        if not all(_is_same(known[0], other) for other in [*known[1:], *before.get(name, [])]):
+            unsettled.add(name)
     for name, value in values.items():
-        if name in before and not _is_same(before[name], value):
-            yield name, ""  # a loop that went on: the source has to tell
+        if name in unsettled:
+            yield name, ""
         elif (text := _bindings.statement(module, name, value, is_around=True)) is not None:
             yield name, text
 
