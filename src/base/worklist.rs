@@ -1,7 +1,7 @@
 //! Units of work that are done again when an answer they asked for has changed.
 //!
 //! ```text
-//! while let Some(unit) = worklist.next() {
+//! while let Some(unit) = worklist.take() {
 //!     …                               worklist.asks(unit, callee)     what a unit depends on
 //!     …                               worklist.changed(function)      its askers are done again
 //! }
@@ -30,7 +30,7 @@ impl<K: Hash + Eq> Worklist<K> {
         }
     }
 
-    pub fn next(&mut self) -> Option<usize> {
+    pub fn take(&mut self) -> Option<usize> {
         let unit = self.queue.pop_front()?;
         if let Some(is_queued) = self.is_queued.get_mut(unit) {
             *is_queued = false;

@@ -46,7 +46,7 @@ impl Purity {
             .flat_map(|(module, fresh)| module.items.iter().map(move |it| (module, fresh, it)))
             .collect();
         let mut worklist = Worklist::new(units.len());
-        while let Some(at) = worklist.next() {
+        while let Some(at) = worklist.take() {
             let Some((module, fresh, item)) = units.get(at).copied() else { continue };
             let mut look = Look {
                 program,

@@ -80,7 +80,7 @@ fn solve(
     }
     let mut worklist = Worklist::of(program, imports);
     // It ends: a type that has grown `GIVE_UP` times is `Any` for good.
-    while let Some(unit) = worklist.next() {
+    while let Some(unit) = worklist.take() {
         let at = unit.module.index();
         let (Some(module), Some(facts)) = (program.modules.get(at), facts.get(at)) else {
             continue;

@@ -84,7 +84,7 @@ impl Worklist {
     }
 
     /// The next to look at.
-    pub fn next(&mut self) -> Option<Unit> {
+    pub fn take(&mut self) -> Option<Unit> {
         let unit = self.queue.pop_front()?;
         if let Some(is_queued) = self.is_queued.get_mut(unit as usize) {
             *is_queued = false;

@@ -49,7 +49,7 @@ impl FuncChanges {
         let funcs: Vec<(&Module, &Function)> =
             modules.flat_map(|it| it.funcs.iter().map(move |func| (it, func))).collect();
         let mut worklist = Worklist::new(funcs.len());
-        while let Some(at) = worklist.next() {
+        while let Some(at) = worklist.take() {
             let Some((module, func)) = funcs.get(at).copied() else { continue };
             let types = types.module(module.id);
             let look = Look { program, module, types, changes: &changes };
