@@ -31,11 +31,18 @@ pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
     let mut slots = solve(program, &facts, &graph.imports, &graph.aliases(), &widened);
     // What is known of types tells more of who changes what, and that more of types.
     let mut foreign = Vec::new();
+    let mut known: Option<Aliases> = None;
     for _again in 0..2 {
-        let aliases = graph.aliases_with(&slots);
-        widened = widened::find(program, &aliases, &slots, &widened);
+        let mut aliases = graph.aliases_with(&slots);
+        let wider = widened::find(program, &aliases, &slots, &widened);
+        foreign = std::mem::take(&mut aliases.foreign);
+        // The same answers lead to the same types.
+        if known.as_ref() == Some(&aliases) && wider == widened {
+            break;
+        }
+        widened = wider;
         slots = solve(program, &facts, &graph.imports, &aliases, &widened);
-        foreign = aliases.foreign;
+        known = Some(aliases);
     }
     let maps = slots
         .into_iter()

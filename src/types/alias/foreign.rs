@@ -16,7 +16,7 @@ use crate::types::alias::solve::{Change, Graph, Mark, Search, WORLD};
 use crate::types::alias::{Source, Store};
 
 /// A module changes what another one keeps.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub(in crate::types) struct ForeignChange {
     /// The expression that leads to the value, in the module that has it changed.
     pub place: Source,

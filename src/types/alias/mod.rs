@@ -36,7 +36,7 @@ use crate::ir::{ExprId, FuncId, ModuleId, SymbolId};
 use crate::types::alias::kinds::{Kinds, MAP};
 
 /// What may happen to a display behind its maker's back.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Aliases {
     bases: Vec<Base>,
     /// By node: displays of which kinds anything may be stored into.
@@ -157,7 +157,7 @@ impl Aliases {
 }
 
 /// Where the nodes of a module start.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 struct Base {
     exprs: usize,
     vars: usize,
