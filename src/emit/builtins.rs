@@ -22,7 +22,9 @@ impl Emitter<'_> {
     ) -> E {
         match row.kind {
             BuiltinKind::Exception { .. } | BuiltinKind::ExceptionAlias { .. } => {
-                if is_system_error(row) && args.len() > 1 {
+                let has_number =
+                    args.len() > 1 || args.iter().any(|arg| matches!(arg, Arg::Spread(_)));
+                if is_system_error(row) && has_number {
                     let args = self.exception_args(args);
                     return self.help(span, "osError", args);
                 }
@@ -222,6 +224,16 @@ impl Emitter<'_> {
         if let "format" | "ascii" | "type" | "hasattr" | "getattr" = row.name {
             self.mark_first(args, &mut values);
         }
+        if row.name == "getattr"
+            && let [Arg::Pos(object), Arg::Pos(name), ..] = args
+            && let ExprKind::Str(name) = &name.kind
+            && let Some(helper) = self.bound_helper(object, name)
+        {
+            if values.len() == 2 {
+                values.push(self.js.undefined().into());
+            }
+            values.push(self.helper(helper).into());
+        }
         if let "map" | "filter" | "sorted" | "min" | "max" = row.name {
             self.mark_shower(row, args, keywords, &mut values);
         }
@@ -400,8 +412,16 @@ impl Emitter<'_> {
             }
         }
         let value = self.expr(value);
+        Some(self.instance_of(span, value, classes))
+    }
+
+    pub fn instance_of(&mut self, span: Span, value: E, classes: &Expr) -> E {
+        if super::exceptions::is_value(classes) {
+            let classes = self.expr(classes);
+            return self.help(span, "isInstanceOf", vec![value, classes]);
+        }
         let classes = self.class(classes);
-        Some(self.help(span, "isInstance", vec![value, classes]))
+        self.help(span, "isInstance", vec![value, classes])
     }
 
     /// A class as `isInstance` wants it: builtin types by name.

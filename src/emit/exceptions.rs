@@ -6,8 +6,9 @@
 //!                                           const e = caught(error);
 //! ```
 //!
-//! What no clause matches is thrown again. A bare `raise` throws what the innermost clause caught; outside of
-//! a clause, what a caller is handling, which only modules in sight of such a `raise` keep.
+//! What no clause matches is thrown again. A bare `raise` throws what the innermost clause caught; in a `finally`
+//! what leaves its `try`; outside of both what a caller is handling, which only modules in sight of such a `raise`
+//! keep.
 
 use crate::base::{Name, Span};
 use crate::ir::{Expr, ExprKind, Handler, Js as JsIr, Py, Stmt, VarId};
@@ -17,6 +18,9 @@ use super::build::ast::AssignOp;
 use super::build::{E, S};
 use super::emitter::Emitter;
 use super::leaving;
+
+/// The name and the body of a `catch`.
+type Catch = (Option<super::build::P>, Vec<S>);
 
 impl Emitter<'_> {
     pub fn try_stmt(
@@ -42,8 +46,29 @@ impl Emitter<'_> {
         let catch = self.catch(handlers, sees_base);
         let orelse = self.block(orelse);
         let has_finally = !finally.is_empty();
-        let finally = self.block(finally);
+        let (finally, leaves) = match self.sees_what_leaves(finally) {
+            true => self.finally_that_raises(span, finally),
+            false => (self.block(finally), None),
+        };
         let finally = has_finally.then_some(finally);
+        if let Some((declared, noted)) = leaves {
+            let mut inner = Vec::new();
+            self.tried(span, (guarded, catch, None), (completed, orelse), &mut inner);
+            out.extend([declared, at.try_(inner, Some(noted), finally)]);
+            return;
+        }
+        self.tried(span, (guarded, catch, finally), (completed, orelse), out);
+    }
+
+    fn tried(
+        &mut self,
+        span: Span,
+        (guarded, catch, finally): (Vec<S>, Option<Catch>, Option<Vec<S>>),
+        (completed, orelse): (Option<Name>, Vec<S>),
+        out: &mut Vec<S>,
+    ) {
+        let at = self.at(span);
+        let quiet = at.nowhere();
         let Some(completed) = completed else {
             match catch.is_none() && finally.is_none() {
                 // A `finally` of which nothing is left: a string on its own, say.
@@ -67,7 +92,7 @@ impl Emitter<'_> {
         &mut self,
         handlers: &[Handler],
         sees_base: bool,
-    ) -> Option<(Option<super::build::P>, Vec<S>)> {
+    ) -> Option<Catch> {
         if handlers.is_empty() {
             return None;
         }
@@ -145,6 +170,16 @@ impl Emitter<'_> {
     /// try { … } finally { handling(outer); }
     /// ```
     fn keeping_handler(&mut self, handler: &Handler, error: &Name) -> Vec<S> {
+        self.keeping(handler.span, &handler.body, error, |this| this.handler_block(handler, error))
+    }
+
+    fn keeping(
+        &mut self,
+        span: Span,
+        body: &[Stmt],
+        error: &Name,
+        emit: impl FnOnce(&mut Self) -> Vec<S>,
+    ) -> Vec<S> {
         let js = self.js;
         let around = self.func().and_then(|func| func.handling.last().cloned());
         let outer = match &around {
@@ -154,14 +189,14 @@ impl Emitter<'_> {
         if let (Some(func), Some(outer)) = (self.funcs.last_mut(), &outer) {
             func.outer_handling = Some(outer.clone());
         }
-        let block = self.handler_block(handler, error);
-        let entered = self.help(handler.span, "handling", vec![js.ident(error)]);
+        let block = emit(self);
+        let entered = self.help(span, "handling", vec![js.ident(error)]);
         let left = around.as_ref().or(outer.as_ref()).map(|name| js.ident(name));
-        let left = self.help(handler.span, "handling", left.into_iter().collect());
+        let left = self.help(span, "handling", left.into_iter().collect());
         let entered = match &outer {
             None => js.expression(entered),
             // What the caller handles may be another exception once the function is resumed.
-            Some(outer) if leaving::suspends(self.module, &handler.body) => {
+            Some(outer) if leaving::suspends(self.module, body) => {
                 js.let_(js.bind(outer), Some(entered))
             }
             Some(outer) => js.const_(js.bind(outer), entered),
@@ -170,6 +205,45 @@ impl Emitter<'_> {
             func.outer_handling = None;
         }
         vec![entered, js.try_(block, None, Some(vec![js.expression(left)]))]
+    }
+
+    /// Whether a bare `raise` in the `finally`, or in a function it calls, may raise what leaves its `try`.
+    fn sees_what_leaves(&self, finally: &[Stmt]) -> bool {
+        self.keeps_handled && (leaving::reraises(finally) || leaving::calls(self.module, finally))
+    }
+
+    /// A `finally` in which what leaves the `try` is being handled.
+    ///
+    /// ```text
+    /// let leaving = handled();
+    /// try { … } catch (error) { leaving = error; throw error; } finally { … throw leaving; }
+    /// ```
+    fn finally_that_raises(&mut self, span: Span, finally: &[Stmt]) -> (Vec<S>, Option<(S, Catch)>) {
+        let quiet = self.at(span).nowhere();
+        let [leaving, error] = ["leaving", "error"].map(|name| self.fresh(name));
+        let around = self.func().and_then(|func| func.handling.last().cloned());
+        let before = match around {
+            Some(around) => quiet.ident(&around),
+            None => self.help(span, "handled", Vec::<E>::new()),
+        };
+        let declared = quiet.let_(quiet.bind(&leaving), Some(before));
+        let set = quiet.assign(AssignOp::Assign, quiet.bind(&leaving), quiet.ident(&error));
+        let noted = vec![quiet.expression(set), quiet.throw(quiet.ident(&error))];
+        let block = |this: &mut Self| {
+            if let Some(func) = this.funcs.last_mut() {
+                func.handling.push(leaving.clone());
+            }
+            let block = this.block(finally);
+            if let Some(func) = this.funcs.last_mut() {
+                func.handling.pop();
+            }
+            block
+        };
+        let finally = match leaving::calls(self.module, finally) {
+            true => self.keeping(span, finally, &leaving, block),
+            false => block(self),
+        };
+        (finally, Some((declared, (Some(quiet.bind(&error)), noted))))
     }
 
     /// A `yield` or `await` in a clause that tells what it handles: its caller handles something else.
@@ -206,6 +280,12 @@ impl Emitter<'_> {
             return None;
         }
         let js = self.js;
+        if let [class] = classes.as_slice()
+            && is_value(class)
+        {
+            let args = vec![js.ident(error), self.expr(class)];
+            return Some(self.help(handler.span, "catches", args));
+        }
         let mut values: Vec<E> = classes.iter().map(|class| self.expr(class)).collect();
         let wanted = match (values.pop(), values.is_empty()) {
             (Some(only), true) => only,
@@ -255,4 +335,21 @@ impl Emitter<'_> {
         };
         at.throw(value)
     }
+}
+
+/// Whether the classes of a clause, or those that are asked for by `isinstance`, are known at run time only.
+pub(super) fn is_value(classes: &Expr) -> bool {
+    matches!(
+        &classes.kind,
+        ExprKind::Var(_)
+            | ExprKind::Str(_)
+            | ExprKind::Py(
+                Py::List(_)
+                    | Py::Comp(_)
+                    | Py::Attr(..)
+                    | Py::Index(..)
+                    | Py::Call { .. }
+                    | Py::Cond { .. }
+            )
+    )
 }

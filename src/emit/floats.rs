@@ -177,8 +177,7 @@ impl Emitter<'_> {
             return Some(at.binary(ast::BinaryOp::EqEqEq, kind, at.string("number")));
         }
         let value = self.marked(value);
-        let classes = self.class(classes);
-        Some(self.help(span, "isInstance", vec![value, classes]))
+        Some(self.instance_of(span, value, classes))
     }
 
     /// What is known without the value, after the value was evaluated.

@@ -67,26 +67,34 @@ impl Emitter<'_> {
 
     /// `key=counts.get`: a method as a value, bound to its object. What JavaScript made is read as it is.
     pub fn bound_method(&mut self, span: Span, object: &Expr, name: &Name) -> Option<E> {
+        let helper = self.bound_helper(object, name);
         let ty = self.ty(object);
-        if (matches!(ty, Type::Iterable(_)) || (!ty.is_js() && may_be_python(ty)))
-            && let Some((_, helper, _)) = super::generator::resumption(name)
-        {
-            let args = vec![self.expr(object), self.js.string(name), self.helper(helper)];
-            return Some(self.help(span, "boundMethod", args));
-        }
         let is_method = methods::named(name).any(|row| row.kind != MethodKind::Attribute);
         let is_library = OF_LIBRARY_ONLY.contains(&&**name);
-        if !(is_method || is_library) || ty.is_js() || !may_be_python(ty) {
+        let may_be_ours = (is_method || is_library) && !ty.is_js() && may_be_python(ty);
+        if helper.is_none() && !may_be_ours {
             return None;
         }
-        let helper = match &**name {
-            _ if is_library => None,
-            "format" => Some("callFormatOf"),
-            name => dynamic_helper(name),
-        };
         let mut args = vec![self.expr(object), self.js.string(name)];
         args.extend(helper.map(|helper| self.helper(helper)));
         Some(self.help(span, "boundMethod", args))
+    }
+
+    /// The helper that a method of a Python value is called by, where the object may be one.
+    pub fn bound_helper(&self, object: &Expr, name: &str) -> Option<&'static str> {
+        let ty = self.ty(object);
+        let may_be_ours = !ty.is_js() && may_be_python(ty);
+        if (matches!(ty, Type::Iterable(_)) || may_be_ours)
+            && let Some((_, helper, _)) = super::generator::resumption(name)
+        {
+            return Some(helper);
+        }
+        let is_method = methods::named(name).any(|row| row.kind != MethodKind::Attribute);
+        match name {
+            _ if !may_be_ours || !is_method || OF_LIBRARY_ONLY.contains(&name) => None,
+            "format" => Some("callFormatOf"),
+            name => dynamic_helper(name),
+        }
     }
 
     /// A method by keyword of something that a module of the standard library made.

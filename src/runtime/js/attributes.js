@@ -48,17 +48,18 @@ export function typeHas(type, name) {
 // the name of a builtin type whose values answer for themselves; JavaScript's own objects do not
 function valueType(o) {
   const type = typeName(o);
-  if (type === "generator") return type;
+  if (type === "generator" || (type === "dict" && o instanceof Map)) return type;
   const isOurs = typeof o !== "object" || o === null || Array.isArray(o) || Object.hasOwn(Object(classOf(o)), "pyName");
   return isOurs && Object.hasOwn(attributes, type) && type !== "any" ? type : null;
 }
 
-/** Python's `getattr(o, name, otherwise)`; a method comes bound to `o`. */
-export function getattr(o, name, otherwise) {
+/** Python's `getattr(o, name, otherwise)`; a method comes bound to `o`: of Python's values it is `method`. */
+export function getattr(o, name, otherwise, method) {
   if (!hasattr(o, name)) {
     if (otherwise !== undefined) return otherwise;
     throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
   }
+  if (method !== undefined && !Object.hasOwn(Object(o), name)) return boundMethod(o, name, method);
   if (isPart(name) && (typeof o === "number" || typeof o === "boolean")) return attrOf(o, name);
   const type = valueType(o);
   if ((type !== null && !(type === "range" && Object.hasOwn(o, name))) || !has(o, name)) {
@@ -67,8 +68,8 @@ export function getattr(o, name, otherwise) {
     );
   }
   const value = o[name];
-  const method = typeof value === "function" && !isClass(value) && !Object.hasOwn(Object(o), name);
-  return method ? value.bind(o) : value;
+  const isMethod = typeof value === "function" && !isClass(value) && !Object.hasOwn(Object(o), name);
+  return isMethod ? value.bind(o) : value;
 }
 
 /** Python's `hasattr(o, name)`. */
@@ -130,6 +131,10 @@ export function boundMethod(o, name, method) {
   const isPlain = isDict || (typeof o === "object" && (o?.constructor === Map || o?.constructor === Set));
   const type = isPlain ? typeName(o) : valueType(o);
   const isPython = (type !== null && typeHas(type, name)) || (o instanceof Map && typeHas("dict", name));
-  if (isPython) return method === undefined ? notCompiled(o, name) : (...args) => method(o, ...args);
-  return methodOf(o, name);
+  if (!isPython) return methodOf(o, name);
+  if (method === undefined) return notCompiled(o, name);
+  const bound = (...args) => method(o, ...args);
+  bound.__name__ = name;
+  bound.type__ = "builtin_function_or_method";
+  return bound;
 }

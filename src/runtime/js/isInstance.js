@@ -1,5 +1,5 @@
 import { BaseException, PyTypeError } from "./exceptions.js";
-import { isDict, isInt } from "./kinds.js";
+import { isDict, isInt, isTuple } from "./kinds.js";
 import { matches } from "./matches.js";
 import { typeName } from "./typeName.js";
 
@@ -11,6 +11,17 @@ export function isInstance(x, types) {
     return x instanceof Error && matches(x, types);
   if (typeof types?.pyName === "string") return hasType(x, types.pyName);
   return x instanceof asClass(types, "isinstance() arg 2 must be a type, a tuple of types, or a union");
+}
+
+/** The same where the types are a value: a list is no tuple of types, and a name is no type. */
+export function isInstanceOf(x, types) {
+  if (isTuple(types)) return types.some((type) => isInstanceOf(x, type));
+  return isInstance(x, asType(types, "isinstance() arg 2 must be a type, a tuple of types, or a union"));
+}
+
+function asType(type, message) {
+  if (typeof type === "string" || Array.isArray(type)) throw new PyTypeError(message);
+  return type;
 }
 
 /** Python's `issubclass(type, types)`. */

@@ -1,6 +1,6 @@
 import { same } from "./eq.js";
 import { IndexError, PyTypeError, StopAsyncIteration, StopIteration } from "./exceptions.js";
-import { hasMethod, isGenerator, isRecord } from "./kinds.js";
+import { hasMethod, isGenerator, isRecord, isTuple } from "./kinds.js";
 import { end, steps, yielded } from "./steps.js";
 import { typeName } from "./typeName.js";
 
@@ -59,7 +59,19 @@ export function walker(x) {
 /** Python's `iter(x)`: an iterator, for `next`. */
 export function iterator(x) {
   if (isGenerator(x)) return x;
+  if (isTuple(x)) return itemsAs("tuple_iterator", x);
+  if (typeof x === "string" && isAscii(x)) return itemsAs("str_ascii_iterator", x);
   return hasMethod(x, "__next__") && !hasMethod(x, Symbol.iterator) ? x : iter(x)[Symbol.iterator]();
+}
+
+// those that JavaScript has one kind of, and Python two
+function itemsAs(pyName, x) {
+  const it = x[Symbol.iterator]();
+  return steps(pyName, () => it.next());
+}
+
+function isAscii(s) {
+  return !/[^\0-\x7f]/.test(s);
 }
 
 /** Python's `iter(callable, sentinel)`: calls until the sentinel comes. */

@@ -8,6 +8,7 @@ import {
   RecursionError,
   ValueError,
 } from "./exceptions.js";
+import { isTuple } from "./kinds.js";
 
 /** The Python class a thrown JavaScript value counts as. */
 export function exceptionClass(e) {
@@ -45,6 +46,14 @@ export function matches(e, classes) {
   return found;
 }
 
+/** The same where the classes are a value: a list is no tuple of classes. */
+export function catches(e, classes) {
+  if (Array.isArray(classes) && !isTuple(classes)) throw new PyTypeError(noClass);
+  return matches(e, classes);
+}
+
+const noClass = "catching classes that do not inherit from BaseException is not allowed";
+
 function matchesOne(e, classes) {
   if (classes === BaseException || classes?.prototype instanceof BaseException) {
     const found = exceptionClass(e);
@@ -53,7 +62,7 @@ function matchesOne(e, classes) {
     return found === classes || found.prototype instanceof classes;
   }
   if (classes === Error || classes?.prototype instanceof Error) return e instanceof classes;
-  throw new PyTypeError("catching classes that do not inherit from BaseException is not allowed");
+  throw new PyTypeError(noClass);
 }
 
 /** What `except … as e` binds: an exception with `args`, whatever JavaScript code threw. */

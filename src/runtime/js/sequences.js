@@ -4,7 +4,7 @@ import { reversedEntries } from "./dictClass.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
 import { iter, iterator, walker } from "./iter.js";
-import { hasMethod } from "./kinds.js";
+import { hasMethod, isRecord } from "./kinds.js";
 import { end, steps, yielded } from "./steps.js";
 import { truthy } from "./truthy.js";
 import { tuple } from "./tuple.js";
@@ -104,8 +104,18 @@ export const reversed = builtinType("reversed", function reversed(x) {
   ) {
     throw new PyTypeError(`'${typeName(x)}' object is not reversible`);
   }
-  if (x instanceof Map) return map(([key]) => key, reversedEntries(x));
-  return Array.isArray(x) && !Object.isFrozen(x) ? reversedList(x) : [...iter(x)].reverse().values();
+  if (x instanceof Map) {
+    const entries = reversedEntries(x);
+    return steps("dict_reversekeyiterator", () => {
+      const step = entries.next();
+      return step.done ? end : yielded(step.value[0]);
+    });
+  }
+  if (Array.isArray(x) && !Object.isFrozen(x)) return reversedList(x);
+  const items = [...iter(x)];
+  return steps(isRecord(x) ? "dict_reversekeyiterator" : "reversed", () => {
+    return items.length > 0 ? yielded(items.pop()) : end;
+  });
 });
 
 // what is put in or taken out meanwhile is seen

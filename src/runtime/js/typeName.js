@@ -25,7 +25,7 @@ export function typeName(x) {
     case "string":
       return "str";
     case "function":
-      return isClass(x) || "pyName" in x ? "type" : "function";
+      return isClass(x) || "pyName" in x ? "type" : (x.type__ ?? "function");
     case "object":
       break;
     default:
