@@ -433,7 +433,6 @@ impl Emitter<'_> {
             {
                 at.string(row.name)
             }
-            ExprKind::None => at.string("NoneType"),
             ExprKind::Py(Py::Call { .. }) => self.expr(class),
             ExprKind::Py(Py::Tuple(items)) => {
                 let items: Vec<E> = items
@@ -446,7 +445,10 @@ impl Emitter<'_> {
                 at.array(items)
             }
             ExprKind::Py(Py::Binary(crate::ir::BinaryOp::BitOr, left, right)) => {
-                let both = vec![self.class(left), self.class(right)];
+                let both = [left, right].map(|side| match &side.kind {
+                    ExprKind::None => at.string("NoneType"),
+                    _class => self.class(side),
+                });
                 at.array(both)
             }
             _value => self.expr(class),

@@ -11,7 +11,7 @@
 //! keep.
 
 use crate::base::{Name, Span};
-use crate::ir::{Expr, ExprKind, Handler, Js as JsIr, Py, Stmt, VarId};
+use crate::ir::{Arg, Expr, ExprKind, Handler, Js as JsIr, Py, Stmt, VarId};
 use crate::tables::builtins::is_exception_subclass;
 
 use super::build::ast::AssignOp;
@@ -88,11 +88,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn catch(
-        &mut self,
-        handlers: &[Handler],
-        sees_base: bool,
-    ) -> Option<Catch> {
+    fn catch(&mut self, handlers: &[Handler], sees_base: bool) -> Option<Catch> {
         if handlers.is_empty() {
             return None;
         }
@@ -218,7 +214,11 @@ impl Emitter<'_> {
     /// let leaving = handled();
     /// try { … } catch (error) { leaving = error; throw error; } finally { … throw leaving; }
     /// ```
-    fn finally_that_raises(&mut self, span: Span, finally: &[Stmt]) -> (Vec<S>, Option<(S, Catch)>) {
+    fn finally_that_raises(
+        &mut self,
+        span: Span,
+        finally: &[Stmt],
+    ) -> (Vec<S>, Option<(S, Catch)>) {
         let quiet = self.at(span).nowhere();
         let [leaving, error] = ["leaving", "error"].map(|name| self.fresh(name));
         let around = self.func().and_then(|func| func.handling.last().cloned());
@@ -339,9 +339,20 @@ impl Emitter<'_> {
 
 /// Whether the classes of a clause, or those that are asked for by `isinstance`, are known at run time only.
 pub(super) fn is_value(classes: &Expr) -> bool {
+    if let ExprKind::Py(Py::Tuple(items)) = &classes.kind {
+        return items.is_empty()
+            || items.iter().any(|item| match item {
+                Arg::Pos(item) => is_value(item),
+                Arg::Spread(_) | Arg::Omitted => true,
+            });
+    }
     matches!(
         &classes.kind,
         ExprKind::Var(_)
+            | ExprKind::None
+            | ExprKind::Bool(_)
+            | ExprKind::Int(_)
+            | ExprKind::Float(_)
             | ExprKind::Str(_)
             | ExprKind::Py(
                 Py::List(_)

@@ -75,7 +75,11 @@ impl Emitter<'_> {
         if helper.is_none() && !may_be_ours {
             return None;
         }
-        let mut args = vec![self.expr(object), self.js.string(name)];
+        let js = match ty.is_float() {
+            true => self.marked(object),
+            false => self.expr(object),
+        };
+        let mut args = vec![js, self.js.string(name)];
         args.extend(helper.map(|helper| self.helper(helper)));
         Some(self.help(span, "boundMethod", args))
     }

@@ -237,7 +237,9 @@ impl Lowering<'_> {
     fn handler(&mut self, handler: &ast::Handler, out: &mut Vec<Stmt>) -> Handler {
         let classes = match handler.class.as_ref().map(|class| &class.kind) {
             None => Vec::new(),
-            Some(ast::ExprKind::Tuple(items)) if !items.iter().any(is_starred) => {
+            Some(ast::ExprKind::Tuple(items))
+                if !items.is_empty() && !items.iter().any(is_starred) =>
+            {
                 items.iter().map(|item| self.operand(item, out)).collect()
             }
             Some(_single) => handler.class.iter().map(|class| self.operand(class, out)).collect(),

@@ -1,5 +1,5 @@
 import { AttributeError, NotImplementedError } from "./exceptions.js";
-import { classOf, isClass, isRecord, isTuple } from "./kinds.js";
+import { classOf, isClass, isDict, isRecord, isTuple } from "./kinds.js";
 import { methodOf } from "./methodOf.js";
 import { notCompiled } from "./notCompiled.js";
 import { store } from "./store.js";
@@ -29,7 +29,7 @@ const attributes = {
   bool: `${integer} ${bits}`,
   float: `${integer} fromhex hex`,
   range: "count index start step stop (bool contains getitem iter len reversed)",
-  generator: "close send throw (iter next del)",
+  generator: "close gi_code gi_frame gi_running gi_suspended gi_yieldfrom send throw (iter next del)",
   NoneType: "(bool)",
   any: "(class delattr dir doc eq format ge getattribute gt hash init init_subclass le lt ne new reduce reduce_ex repr setattr sizeof str subclasshook)",
 };
@@ -59,7 +59,7 @@ export function getattr(o, name, otherwise, method) {
     if (otherwise !== undefined) return otherwise;
     throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
   }
-  if (method !== undefined && !Object.hasOwn(Object(o), name)) return boundMethod(o, name, method);
+  if (method !== undefined && hasOfPython(o, name)) return takenMethod(method, o, name);
   if (isPart(name) && (typeof o === "number" || typeof o === "boolean")) return attrOf(o, name);
   const type = valueType(o);
   if ((type !== null && !(type === "range" && Object.hasOwn(o, name))) || !has(o, name)) {
@@ -77,7 +77,7 @@ export function hasattr(o, name) {
   const type = valueType(o);
   if (type !== null) return typeHas(type, name);
   // a plain object is a dict, and what JavaScript made
-  return has(o, name) || (isRecord(o) && typeHas("dict", name)) || (typeof o === "function" && typeHas("any", name));
+  return has(o, name) || (isDict(o) && typeHas("dict", name)) || (typeof o === "function" && typeHas("any", name));
 }
 
 /** Python's `setattr(o, name, value)`. */
@@ -127,14 +127,21 @@ export function invoke(o, name, args) {
 
 /** `o.name` where Python's values may have a method of that name: a method comes bound to `o`. */
 export function boundMethod(o, name, method) {
-  const isDict = isRecord(o) && !Object.hasOwn(o, name);
-  const isPlain = isDict || (typeof o === "object" && (o?.constructor === Map || o?.constructor === Set));
+  if (!hasOfPython(o, name)) return methodOf(o, name);
+  return method === undefined ? notCompiled(o, name) : takenMethod(method, o, name);
+}
+
+// whether it is a value of a builtin type, which has such a method
+function hasOfPython(o, name) {
+  const isDisplay = isRecord(o) && !Object.hasOwn(o, name);
+  const isPlain = isDisplay || (typeof o === "object" && (o?.constructor === Map || o?.constructor === Set));
   const type = isPlain ? typeName(o) : valueType(o);
-  const isPython = (type !== null && typeHas(type, name)) || (o instanceof Map && typeHas("dict", name));
-  if (!isPython) return methodOf(o, name);
-  if (method === undefined) return notCompiled(o, name);
-  const bound = (...args) => method(o, ...args);
-  bound.__name__ = name;
-  bound.type__ = "builtin_function_or_method";
-  return bound;
+  return (type !== null && typeHas(type, name)) || (o instanceof Map && typeHas("dict", name));
+}
+
+function takenMethod(method, o, name) {
+  // a float that is marked as one
+  const self = valueType(o) === "float" ? Number(o) : o;
+  const taken = (...args) => method(self, ...args);
+  return Object.assign(taken, { __name__: name, type__: "builtin_function_or_method" });
 }

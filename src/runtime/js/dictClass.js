@@ -114,7 +114,7 @@ function watched(dict, pyName, next) {
   const isOrdered = changes !== undefined;
   let left = size;
   let isOver = false;
-  return steps(pyName, () => {
+  return steps(isOrdered ? "odict_iterator" : pyName, () => {
     isOver ||= isOrdered && left === 0;
     if (isOver) return end;
     isOver = true;

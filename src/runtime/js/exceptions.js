@@ -107,6 +107,8 @@ export const PyImportError = derive("ImportError", Exception, {
   },
 
   path: null,
+
+  name_from: null,
 });
 
 export const ModuleNotFoundError = derive("ModuleNotFoundError", PyImportError);

@@ -61,6 +61,7 @@ export function iterator(x) {
   if (isGenerator(x)) return x;
   if (isTuple(x)) return itemsAs("tuple_iterator", x);
   if (typeof x === "string" && isAscii(x)) return itemsAs("str_ascii_iterator", x);
+  if (isRecord(x)) return itemsAs("dict_keyiterator", iter(x));
   return hasMethod(x, "__next__") && !hasMethod(x, Symbol.iterator) ? x : iter(x)[Symbol.iterator]();
 }
 

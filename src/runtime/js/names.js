@@ -15,7 +15,8 @@ export function nameOf(o) {
   if (typeof o !== "function") {
     throw new AttributeError(`'${typeName(o)}' object has no attribute '__name__'`);
   }
-  return o.pyName === undefined ? o.name : o.pyName.slice(o.pyName.lastIndexOf(".") + 1);
+  if (o.pyName === undefined) return o.name.replace(/^bound /, "");
+  return o.pyName.slice(o.pyName.lastIndexOf(".") + 1);
 }
 
 /** Python's `type(x).__name__`. */

@@ -106,7 +106,7 @@ export const reversed = builtinType("reversed", function reversed(x) {
   }
   if (x instanceof Map) {
     const entries = reversedEntries(x);
-    return steps("dict_reversekeyiterator", () => {
+    return steps(typeName(entries), () => {
       const step = entries.next();
       return step.done ? end : yielded(step.value[0]);
     });

@@ -25,13 +25,19 @@ export class DictView {
     return this.#walk(dict instanceof Map ? dict[Symbol.iterator]() : entriesOf(dict, Object.keys(dict)));
   }
 
-  #walk(it) {
+  #walk(it, direction = "") {
     const part = this.#part;
-    return steps(`dict_${part.slice(0, -1)}iterator`, () => {
+    const kind = this.#prefix === "" ? `dict_${direction}${part.slice(0, -1)}iterator` : "odict_iterator";
+    return steps(kind, () => {
       const { done, value: pair } = it.next();
       if (done) return end;
       return yielded(part === "keys" ? pair[0] : part === "values" ? pair[1] : Object.freeze([...pair]));
     });
+  }
+
+  // an OrderedDict counts its changes
+  get #prefix() {
+    return this.#dict.changes__ === undefined ? "" : "o";
   }
 
   #has(item) {
@@ -67,16 +73,16 @@ export class DictView {
   __reversed__() {
     const dict = this.#dict;
     const isMap = dict instanceof Map;
-    return this.#walk(isMap ? reversedEntries(dict) : entriesOf(dict, Object.keys(dict).reverse()));
+    return this.#walk(isMap ? reversedEntries(dict) : entriesOf(dict, Object.keys(dict).reverse()), "reverse");
   }
 
   __repr__() {
-    return `dict_${this.#part}(${repr([...this])})`;
+    return `${this.#prefix}dict_${this.#part}(${repr([...this])})`;
   }
 
   /** What prints as the view does with its items changed. */
   __marked__(mark) {
-    return { __repr__: () => `dict_${this.#part}(${repr(Array.from(this, mark))})` };
+    return { __repr__: () => `${this.#prefix}dict_${this.#part}(${repr(Array.from(this, mark))})` };
   }
 
   __contains__(item) {

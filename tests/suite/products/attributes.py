@@ -57,7 +57,7 @@ OBJECTS = {
 }
 
 # JavaScript's own property of that name answers: the name of the class of an error, as of every error of a browser
-OWN = {("ImportError", "name"), ("NameError", "name")}
+OWN = {("ImportError", "name"), ("NameError", "name"), ("Random", "gauss_next")}
 
 TYPES = {
     "list_iterator": "iter([1])",
@@ -70,6 +70,24 @@ TYPES = {
     "zip": "zip([1], [2])",
     "reversed": "reversed([1])",
     "generator": "(i for i in [])",
+    "tuple_iterator": "iter((1,))",
+    "str_ascii_iterator": "iter('a')",
+    "str_iterator": "iter('h\xe9')",
+    "range_iterator": "iter(range(3))",
+    "dict_valueiterator": "iter({1: 2}.values())",
+    "dict_itemiterator": "iter({1: 2}.items())",
+    "list_reverseiterator": "reversed([1])",
+    "reversed of a tuple": "reversed((1, 2))",
+    "reversed of a str": "reversed('ab')",
+    "dict_reversekeyiterator": "reversed({1: 2})",
+    "dict_reverseitemiterator": "reversed({1: 2}.items())",
+    "dict_reversevalueiterator": "reversed({1: 2}.values())",
+    "iterator of a record": "iter({'a': 1})",
+    "reversed of a record": "reversed({'a': 1})",
+    "callable_iterator": "iter(int, 0)",
+    "slice": "slice(1, 2)",
+    "method of a list": "[1].append",
+    "method of a str": "''.join",
     "set_iterator": "iter({1})",
     "dict_keyiterator": "iter({1: 2})",
     "range": "range(3)",
@@ -85,6 +103,30 @@ TYPES = {
     "Match": "re.match('a', 'a')",
     "Pattern": "re.compile('a')",
 }
+
+# those that are made of the arguments that stand there: (expression, what it is called with)
+TAKEN = {
+    "list": ("[3, 1, 2]", {"append": "4", "index": "1", "count": "1", "sort": "", "pop": "", "extend": "[1]"}),
+    "str": ("'a,b'", {"split": "','", "upper": "", "join": "['x', 'y']", "find": "'b'", "format": "1", "startswith": "'a'"}),
+    "dict": ("dict([(1, 2)])", {"get": "1", "items": "", "setdefault": "3, 4", "update": "{5: 6}", "pop": "1"}),
+    "record": ("{'a': 1}", {"get": "'a'", "items": "", "keys": "", "setdefault": "'b', 4", "update": "{'c': 6}", "pop": "'a'"}),
+    "set": ("{1}", {"add": "2", "union": "[2]", "discard": "1", "issubset": "[1]"}),
+    "tuple": ("(1, 2)", {"index": "2", "count": "2"}),
+    "float": ("2.0", {"is_integer": "", "hex": "", "as_integer_ratio": ""}),
+    "int": ("7", {"bit_length": "", "as_integer_ratio": ""}),
+    "OrderedDict": ("collections.OrderedDict([(1, 2)])", {"get": "1", "items": "", "move_to_end": "1"}),
+    "deque": ("collections.deque([1])", {"append": "2", "popleft": "", "count": "1"}),
+    "Counter": ("collections.Counter('aab')", {"most_common": "1", "get": "'a'"}),
+}
+
+# methods of these are of the type `function` (docs/differences.md)
+LIBRARY = ("OrderedDict", "deque", "Counter")
+
+VALUES = [
+    "[]", "[int]", "[ValueError]", "1", "'int'", "None", "{}", "(int, 1)", "(ValueError, 'a')", "int", "ValueError", "()",
+    "(int, str)", "(KeyError, ValueError)", "((int, str), float)", "(ValueError, [KeyError])", "(str, [int])", "lambda: 1",
+    "[x for x in (int, ValueError)]", "tuple([int, ValueError])", "(int, ValueError)[0]", "[ValueError, int][0]",
+]
 
 CHECKS = [
     "print(type(o).__name__)",
@@ -110,6 +152,18 @@ def cases():
                 if (label, name, way) == ("float", "imag", "unknown"):
                     continue  # 0.0 of a float of unknown type is the int 0
                 yield f"{label}.{name}, {way}", "", [f"o = {text}", f"print(repr({shown.format(name)}))"], "may"
+            if callable(getattr(value, name)):
+                lines = [f"o = SOURCE", f"print(callable(getattr(o, {name!r})), callable(getattr(o, {name!r}, None)))"]
+                for way, text in {"known": source, "unknown": f"unknown({source})"}.items():
+                    asked = [lines[0].replace("SOURCE", text), lines[1]]
+                    yield f"getattr {label}.{name}, {way}", "", asked, "may"
+            for way, text in {"known": source, "unknown": f"unknown({source})"}.items():
+                yield f"hasattr {label}.{name}, {way}", "", [f"o = {text}", f"print(hasattr(o, {name!r}))"]
+        for way, text in {"known": source, "unknown": f"unknown({source})"}.items():
+            for name in ("nope", "append", "upper", "items", "real"):
+                yield f"hasattr {label}.{name} or not, {way}", "", [f"o = {text}", f"print(hasattr(o, {name!r}))"]
+                if not hasattr(value, name):
+                    yield f"getattr {label}.{name}, {way}", "", [f"o = {text}", f"print(getattr(o, {name!r}, 'none'))"]
         if isinstance(value, BaseException):
             for line in ("print(str(o))", "print(repr(o))", "print(o.args)", "print(type(o).__name__)", "print(o.with_traceback(None) is o)", "o.add_note('n')"):
                 yield f"{label}: {line}", "", [f"o = {source}", line]
@@ -121,6 +175,32 @@ def cases():
         for kind in CLASSES:
             lines = [f"o = {source}", f"print(isinstance(o, {kind}), type(o) == {kind})"]
             yield f"type {name}: is it a {kind}", "", lines
+    for label, (source, calls) in TAKEN.items():
+        for name, given in calls.items():
+            for way, text in {"known": source, "unknown": f"unknown({source})"}.items():
+                if (label, way) == ("float", "unknown"):
+                    continue  # 2.0 of unknown type is the int 2
+                for taken in (f"getattr(o, {name!r})", f"getattr(o, {name!r}, None)", f"o.{name}"):
+                    lines = [f"o = {text}", f"m = {taken}", f"print(m({given}))", "print(o)"]
+                    yield f"{taken}({given}) of {label}, {way}", "", lines, "may"
+                shown = "m.__name__" if label in LIBRARY else "m.__name__, type(m).__name__"
+                lines = [f"o = {text}", f"m = o.{name}", f"print({shown})"]
+                yield f"the name of {label}.{name}, {way}", "", lines, "may"
+    for value in VALUES:
+        for way, text in {"known": value, "unknown": f"unknown({value})"}.items():
+            yield f"isinstance of {value}, {way}", "", [f"o = {text}", "print(isinstance(1, o), isinstance('a', o))"]
+            yield f"isinstance of {value}, {way}, at once", "", [f"print(isinstance(1, {text}))"], "may"
+            caught = ["try:", "    raise ValueError('v')", "except C:", "    print('caught')"]
+            yield f"except {value}, {way}", "", [f"o = {text}", *[line.replace("C", "o") for line in caught]]
+            yield f"except {value}, {way}, at once", "", [line.replace("C", text) for line in caught], "may"
+            yield f"except {value}, {way}, nothing raised", "", ["try:", "    print(1)", f"except {text}:", "    print(2)"]
+    for number in (*range(1, 40), 103, 104, 108, 110, 111, 114, 115, 500):
+        lines = ["try:", "    raise SOURCE", "except OSError as e:", "    print(type(e).__name__, e.errno, e)"]
+        for way, made in {
+            "a variable": "OSError(o, 'text')", "a spread": "OSError(*(o, 'text'))",
+            "one": "OSError(o)", "a subclass": "ConnectionError(o, 'text')",
+        }.items():
+            yield f"OSError {number}, {way}", "", [f"o = {number}", *[line.replace("SOURCE", made) for line in lines]]
     for call in (
         "{1: 2}.fromkeys('ab', 0)", "dict([(1, 2)]).fromkeys([3])", "'ab'.maketrans('ab', 'xy')", "''.maketrans({'a': 'b'})",
         "'abc'.translate('ab'.maketrans('ab', 'xy'))", "unknown('').maketrans('a', 'b')", "unknown({}).fromkeys('a')",
