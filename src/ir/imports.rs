@@ -61,6 +61,28 @@ impl Imports {
         &self.groups
     }
 
+    /// The groups by level: those of one level import only from levels before, so that each can be worked
+    /// on by itself.
+    pub fn levels(&self) -> Vec<Vec<&[ModuleId]>> {
+        let mut level_of = vec![0; self.groups.len()];
+        let mut levels: Vec<Vec<&[ModuleId]>> = Vec::new();
+        for (at, group) in self.groups.iter().enumerate() {
+            let imported = group.iter().flat_map(|id| self.imported(*id));
+            let imported = imported.filter_map(|id| self.group_of.get(id.index()));
+            let before = imported.filter(|group| **group != at);
+            let level = before.filter_map(|group| level_of.get(*group)).max();
+            let level = level.map_or(0, |level| level + 1);
+            if let Some(slot) = level_of.get_mut(at) {
+                *slot = level;
+            }
+            if levels.len() <= level {
+                levels.push(Vec::new());
+            }
+            levels.get_mut(level).into_iter().for_each(|groups| groups.push(group));
+        }
+        levels
+    }
+
     /// The modules, each after those it imports unless they import each other.
     pub fn in_order<'p>(&self, program: &'p Program) -> impl Iterator<Item = &'p Module> {
         let ids = self.groups.iter().flatten();

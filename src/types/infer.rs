@@ -4,6 +4,8 @@
 //! that it returns. Both start at `Never` and grow until nothing changes; whoever asked for a type that
 //! grew is inferred again ([`Worklist`]).
 
+use rayon::prelude::*;
+
 use crate::ir::flow::{Flow, Jumps};
 use crate::ir::{
     Arg, Body, Built, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports, Item, Module,
@@ -73,7 +75,7 @@ pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
     (maps, foreign)
 }
 
-/// Infers each definition, and again until nothing changes.
+/// Infers modules that import each other together, and after what they import.
 fn solve(
     program: &Program,
     facts: &[Facts],
@@ -81,11 +83,40 @@ fn solve(
     aliases: &Aliases,
     widened: &Widened,
 ) -> Vec<Slots> {
-    let mut slots: Vec<Slots> = program.modules.iter().map(Slots::new).collect();
-    for (slots, (module, facts)) in slots.iter_mut().zip(program.modules.iter().zip(facts)) {
-        slots.declare(module, facts);
+    let mut found: Vec<Option<Slots>> = program.modules.iter().map(|_| None).collect();
+    for level in imports.levels() {
+        let solved = level.into_par_iter().map(|group| {
+            let modules = group.iter().filter_map(|id| program.modules.get(id.index()));
+            let own = modules.map(|module| {
+                let mut slots = Slots::new(module);
+                facts.get(module.id.index()).into_iter().for_each(|it| slots.declare(module, it));
+                (module.id, slots)
+            });
+            let mut slots = GroupSlots { own: own.collect(), imported: &found };
+            solve_group(program, facts, aliases, widened, group, &mut slots);
+            slots.own
+        });
+        let solved: Vec<Vec<(ModuleId, Slots)>> = solved.collect();
+        for (id, slots) in solved.into_iter().flatten() {
+            if let Some(slot) = found.get_mut(id.index()) {
+                *slot = Some(slots);
+            }
+        }
     }
-    let mut worklist = Worklist::of(program, imports);
+    let modules = program.modules.iter();
+    found.into_iter().zip(modules).map(|(it, of)| it.unwrap_or_else(|| Slots::new(of))).collect()
+}
+
+/// Infers each definition, and again until nothing changes.
+fn solve_group<'p>(
+    program: &'p Program,
+    facts: &[Facts],
+    aliases: &Aliases,
+    widened: &Widened,
+    group: &[ModuleId],
+    slots: &mut GroupSlots<'p>,
+) {
+    let mut worklist = Worklist::of(program, group);
     // It ends: a type that has grown `GIVE_UP` times is `Any` for good.
     while let Some(unit) = worklist.take() {
         let at = unit.module.index();
@@ -99,7 +130,7 @@ fn solve(
             facts,
             aliases,
             widened,
-            slots: &mut slots,
+            slots: &mut *slots,
             worklist: &mut worklist,
             env: Env::new(),
             funcs: Vec::new(),
@@ -107,7 +138,26 @@ fn solve(
         };
         infer.item(item);
     }
-    slots
+}
+
+/// The types of modules that are inferred together, and those of what they import, which are known.
+pub(super) struct GroupSlots<'s> {
+    own: Vec<(ModuleId, Slots)>,
+    imported: &'s [Option<Slots>],
+}
+
+impl GroupSlots<'_> {
+    fn get(&self, module: ModuleId) -> Option<&Slots> {
+        match self.own.iter().find(|(id, _)| *id == module) {
+            Some((_, slots)) => Some(slots),
+            None => self.imported.get(module.index())?.as_ref(),
+        }
+    }
+
+    /// A name of another module is not assigned.
+    fn get_mut(&mut self, module: ModuleId) -> Option<&mut Slots> {
+        self.own.iter_mut().find(|(id, _)| *id == module).map(|(_, slots)| slots)
+    }
 }
 
 /// The inference of one definition.
@@ -117,7 +167,7 @@ pub(super) struct Infer<'p, 's> {
     pub facts: &'s Facts,
     pub aliases: &'s Aliases,
     pub widened: &'s Widened,
-    pub slots: &'s mut Vec<Slots>,
+    slots: &'s mut GroupSlots<'p>,
     worklist: &'s mut Worklist,
     pub env: Env,
     /// The functions around, with what each has returned so far.
@@ -127,11 +177,11 @@ pub(super) struct Infer<'p, 's> {
 
 impl<'p> Infer<'p, '_> {
     pub fn own(&self) -> Option<&Slots> {
-        self.slots.get(self.module.id.index())
+        self.slots.get(self.module.id)
     }
 
     pub fn own_mut(&mut self) -> Option<&mut Slots> {
-        self.slots.get_mut(self.module.id.index())
+        self.slots.get_mut(self.module.id)
     }
 
     pub fn type_of(&self, expr: &Expr) -> Type {
@@ -145,7 +195,7 @@ impl<'p> Infer<'p, '_> {
     /// The type of an expression of any module.
     pub fn type_in(&self, source: alias::Source) -> Type {
         self.worklist.asked(Slot::Expr(source.module, source.expr));
-        let slots = self.slots.get(source.module.index());
+        let slots = self.slots.get(source.module);
         slots.and_then(|slots| slots.exprs.get(source.expr.index())).cloned().unwrap_or(Type::Any)
     }
 
@@ -218,10 +268,9 @@ impl<'p> Infer<'p, '_> {
         }
     }
 
-    /// Also of a symbol of another module, which some function here may assign.
     fn grow_symbol(&mut self, symbol: SymbolId, ty: Type) {
         let Some((home, id, _)) = alias::home(self.program, self.module, symbol) else { return };
-        let Some(slots) = self.slots.get(home.id.index()) else { return };
+        let Some(slots) = self.slots.get(home.id) else { return };
         if slots.fixed_symbols.contains(&id) {
             return;
         }
@@ -229,7 +278,7 @@ impl<'p> Infer<'p, '_> {
         let ty = declared.as_ref().map_or(ty.clone(), |declared| refine(declared, &ty));
         let Some(known) = slots.symbols.get(id.index()).cloned() else { return };
         let grown = self.grown(Slot::Symbol(home.id, id), &known, ty, declared);
-        if let (Some(ty), Some(slots)) = (grown, self.slots.get_mut(home.id.index()))
+        if let (Some(ty), Some(slots)) = (grown, self.slots.get_mut(home.id))
             && let Some(slot) = slots.symbols.get_mut(id.index())
         {
             *slot = ty;
@@ -240,7 +289,7 @@ impl<'p> Infer<'p, '_> {
         let Some((home, id, row)) = alias::home(self.program, self.module, symbol) else {
             return Type::Any;
         };
-        let Some(slots) = self.slots.get(home.id.index()) else { return Type::Any };
+        let Some(slots) = self.slots.get(home.id) else { return Type::Any };
         let ty = match &row.kind {
             SymbolKind::Function(func) => {
                 let returns = self.returns(home.id, *func);
@@ -338,13 +387,13 @@ impl<'p> Infer<'p, '_> {
 
     /// Whether the function is a definition of that module.
     pub fn is_global(&self, module: ModuleId, id: FuncId) -> bool {
-        self.slots.get(module.index()).is_some_and(|slots| slots.is_global(id))
+        self.slots.get(module).is_some_and(|slots| slots.is_global(id))
     }
 
     /// What a call of a function of any module yields, by what is known so far.
     pub fn returns(&self, module: ModuleId, id: FuncId) -> Type {
         self.worklist.asked(Slot::Returns(module, id));
-        let slots = self.slots.get(module.index());
+        let slots = self.slots.get(module);
         slots.and_then(|slots| slots.returns.get(id.index())).cloned().unwrap_or(Type::Any)
     }
 

@@ -14,7 +14,7 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
 
-use crate::ir::{ExprId, FuncId, Imports, Module, ModuleId, Program, SymbolId, VarId};
+use crate::ir::{ExprId, FuncId, Module, ModuleId, Program, SymbolId, VarId};
 
 /// A type that is found bit by bit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,25 +60,28 @@ pub(super) struct Worklist {
     /// What is looked at, and the number of the look.
     unit: u32,
     look: u32,
-    watches: RefCell<Vec<ModuleWatches>>,
+    watches: RefCell<Vec<(ModuleId, ModuleWatches)>>,
 }
 
 impl Worklist {
-    /// All definitions, those of a module before those of its importers.
-    pub fn of(program: &Program, imports: &Imports) -> Worklist {
-        let watches = program.modules.iter().map(|module| ModuleWatches {
-            vars: watches(module.vars.len()),
-            returns: watches(module.funcs.len()),
-            symbols: watches(module.symbols.len()),
-            exprs: FxHashMap::default(),
+    /// All definitions of modules that are inferred together.
+    pub fn of(program: &Program, group: &[ModuleId]) -> Worklist {
+        let modules = || group.iter().filter_map(|id| program.modules.get(id.index()));
+        let watches = modules().map(|module| {
+            let watches = ModuleWatches {
+                vars: watches(module.vars.len()),
+                returns: watches(module.funcs.len()),
+                symbols: watches(module.symbols.len()),
+                exprs: FxHashMap::default(),
+            };
+            (module.id, watches)
         });
         let watches = RefCell::new(watches.collect());
-        let in_order = imports.in_order(program);
         let of_module = |module: &Module| {
             let id = module.id;
             (0..module.items.len()).map(move |item| Unit { module: id, item })
         };
-        let units: Vec<Unit> = in_order.flat_map(of_module).collect();
+        let units: Vec<Unit> = modules().flat_map(of_module).collect();
         let queue = (0..units.len()).map(|unit| unit as u32).collect();
         Worklist { is_queued: vec![true; units.len()], units, queue, unit: 0, look: 0, watches }
     }
@@ -133,22 +136,19 @@ fn watches(count: usize) -> Vec<Watch> {
     std::iter::repeat_with(Watch::default).take(count).collect()
 }
 
+/// The types of other modules do not grow any more.
 fn with<T>(
-    modules: &mut [ModuleWatches],
+    modules: &mut [(ModuleId, ModuleWatches)],
     slot: Slot,
     change: impl FnOnce(&mut Watch) -> T,
 ) -> Option<T> {
+    let (Slot::Var(of, _) | Slot::Returns(of, _) | Slot::Symbol(of, _) | Slot::Expr(of, _)) = slot;
+    let (_, module) = modules.iter_mut().find(|(id, _)| *id == of)?;
     let watch = match slot {
-        Slot::Var(module, var) => modules.get_mut(module.index())?.vars.get_mut(var.index()),
-        Slot::Returns(module, func) => {
-            modules.get_mut(module.index())?.returns.get_mut(func.index())
-        }
-        Slot::Symbol(module, symbol) => {
-            modules.get_mut(module.index())?.symbols.get_mut(symbol.index())
-        }
-        Slot::Expr(module, expr) => {
-            Some(modules.get_mut(module.index())?.exprs.entry(expr).or_default())
-        }
+        Slot::Var(_, var) => module.vars.get_mut(var.index()),
+        Slot::Returns(_, func) => module.returns.get_mut(func.index()),
+        Slot::Symbol(_, symbol) => module.symbols.get_mut(symbol.index()),
+        Slot::Expr(_, expr) => Some(module.exprs.entry(expr).or_default()),
     };
     watch.map(change)
 }
