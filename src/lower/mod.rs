@@ -35,15 +35,25 @@ mod stmt;
 mod target;
 mod with;
 
+use rayon::prelude::*;
+
 use crate::diag::Sink;
 use crate::{ir, resolve};
 
 /// Lowers a resolved program. The modules keep their order and ids.
 pub fn lower(program: &resolve::Program, sink: &mut Sink) -> ir::Program {
     let used = item::used_elsewhere(program);
-    let modules = program.modules.iter();
-    let modules = modules.map(|module| item::lower_module(program, module, &used, sink));
-    let (modules, noted) = modules.unzip();
+    let lowered = program.modules.par_iter().map(|module| {
+        let mut found = Sink::new();
+        (item::lower_module(program, module, &used, &mut found), found)
+    });
+    let lowered: Vec<_> = lowered.collect();
+    let (mut modules, mut noted) = (Vec::new(), Vec::new());
+    for ((module, of_module), found) in lowered {
+        modules.push(module);
+        noted.push(of_module);
+        sink.extend(found);
+    }
     let mut program = ir::Program { modules };
     components::settle(&mut program, noted, sink);
     program

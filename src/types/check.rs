@@ -13,6 +13,7 @@ mod foreign;
 mod format;
 mod methods;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::base::Span;
@@ -27,11 +28,13 @@ use crate::types::{ProgramTypes, TypeMap, ops};
 
 /// Reports what cannot work in any module.
 pub fn check(program: &Program, types: &ProgramTypes, sink: &mut Sink) {
-    for module in &program.modules {
+    let found = program.modules.par_iter().map(|module| {
         let types = types.module(module.id);
-        let refused = FxHashSet::default();
-        walk::walk_module(&mut Check { module, types, refused, sink });
-    }
+        let (refused, mut found) = (FxHashSet::default(), Sink::new());
+        walk::walk_module(&mut Check { module, types, refused, sink: &mut found });
+        found
+    });
+    found.collect::<Vec<_>>().into_iter().for_each(|found| sink.extend(found));
     foreign::check(program, types, sink);
 }
 

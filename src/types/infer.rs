@@ -27,7 +27,7 @@ const GIVE_UP: u32 = 16;
 
 /// The types of each module, and what modules do to values that others keep.
 pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
-    let facts: Vec<Facts> = program.modules.iter().map(Facts::of).collect();
+    let facts: Vec<Facts> = program.modules.par_iter().map(Facts::of).collect();
     let graph = alias::graph(program, &facts);
     let mut widened = widened::none(program);
     let mut slots = solve(program, &facts, &graph.imports, &graph.aliases(), &widened);
