@@ -152,7 +152,8 @@ impl<'a> Emitter<'a> {
 
     /// A name that may hide the same name further out: the exception of a `catch`.
     pub fn shadowing(&mut self, hint: &str) -> Name {
-        self.names.fresh(hint, &mut Made::default())
+        let mut made = self.funcs.last().map_or_else(Made::default, |func| func.made.anew());
+        self.names.fresh(hint, &mut made)
     }
 
     pub fn func(&self) -> Option<&FuncState> {

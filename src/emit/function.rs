@@ -10,7 +10,6 @@ use super::build::ast::{AssignOp, VarDeclKind};
 use super::build::{E, Global, P, Params, S};
 use super::declare;
 use super::emitter::{Emitter, FuncState};
-use super::names::Made;
 
 impl Emitter<'_> {
     /// The function as a declaration; `name` is its JavaScript name.
@@ -53,7 +52,7 @@ impl Emitter<'_> {
             loops: Vec::new(),
             handling: Vec::new(),
             outer_handling: None,
-            made: Made::default(),
+            made: self.names.made_in(func.id),
         });
     }
 

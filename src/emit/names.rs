@@ -23,8 +23,12 @@ pub(super) struct Names {
     symbols: Vec<Name>,
     /// Everything taken, locals included.
     taken: FxHashSet<Name>,
-    /// The temporaries of the module.
-    temps: Made,
+    /// What is taken at module level: symbols, helpers, globals.
+    outer: FxHashSet<Name>,
+    /// The outermost function that each function stands in.
+    roots: FxHashMap<FuncId, FuncId>,
+    /// The variables of each outermost function and of those in it.
+    locals: FxHashMap<FuncId, FxHashSet<Name>>,
     /// All names made up for the emitted code; a helper must not be hidden by one.
     made: FxHashSet<Name>,
     /// Imported helpers by their own name, with the local one.
@@ -33,13 +37,22 @@ pub(super) struct Names {
     pub extra: BTreeMap<(&'static str, &'static str), Name>,
 }
 
+impl Made {
+    /// For a name that may hide the others.
+    pub fn anew(&self) -> Made {
+        Made { root: self.root, ..Made::default() }
+    }
+}
+
 impl Names {
     pub fn new(module: &ir::Module, globals: &FxHashSet<Name>) -> Names {
         let mut names = Names {
             vars: Vec::new(),
             symbols: Vec::new(),
             taken: FxHashSet::default(),
-            temps: Made::default(),
+            outer: FxHashSet::default(),
+            roots: FxHashMap::default(),
+            locals: FxHashMap::default(),
             made: FxHashSet::default(),
             helpers: BTreeMap::new(),
             extra: BTreeMap::new(),
@@ -47,6 +60,7 @@ impl Names {
         names.taken.extend(Global::ALL.iter().map(|global| Name::from(global.name())));
         names.taken.extend(globals.iter().cloned());
         names.symbols(module);
+        names.outer.clone_from(&names.taken);
         names.vars(module);
         names
     }
@@ -55,20 +69,29 @@ impl Names {
     /// variable of the module has by itself: `new` becomes `new__` where there is a `new_`.
     fn vars(&mut self, module: &ir::Module) {
         let symbols = std::mem::take(&mut self.symbols);
-        let mentions = Mentions::of(module, &symbols).by_func;
+        let Mentions { by_func: mentions, roots, outside, .. } = Mentions::of(module, &symbols);
         self.symbols = symbols;
+        self.roots = roots;
         let nothing = FxHashSet::default();
         let written =
             module.vars.iter().filter(|var| !matches!(var.kind, VarKind::Temp | VarKind::Rebound));
-        self.taken.extend(written.map(|var| var.name.clone()));
-        let mut temps = std::mem::take(&mut self.temps);
+        for var in written {
+            self.take(var.owner, &var.name);
+        }
+        let mut made: FxHashMap<Option<FuncId>, Made> = FxHashMap::default();
         let mut renamed: FxHashMap<&Name, Name> = FxHashMap::default();
-        for var in &module.vars {
+        for (id, var) in (0..).map(VarId).zip(&module.vars) {
             let outer = mentions.get(&var.owner).unwrap_or(&nothing);
             let name = match var.kind {
+                // Those of defaults stand outside of their function.
                 VarKind::Temp | VarKind::Rebound => {
-                    let name = self.fresh(&var.name, &mut temps);
-                    self.taken.insert(name.clone());
+                    let root =
+                        self.roots.get(&var.owner).copied().filter(|_| !outside.contains(&id));
+                    let made = made.entry(root).or_insert_with(|| Made { root, ..Made::default() });
+                    let name = self.fresh(&var.name, made);
+                    if root.is_none() {
+                        self.outer.insert(name.clone());
+                    }
                     name
                 }
                 VarKind::Param | VarKind::Local | VarKind::Comp | VarKind::Function(_)
@@ -81,16 +104,28 @@ impl Names {
                         Some(name) => name.clone(),
                         None => {
                             let name = apart(&var.name, &self.taken);
-                            self.taken.insert(name.clone());
                             renamed.insert(&var.name, name.clone());
                             name
                         }
                     }
                 }
             };
+            self.take(var.owner, &name);
             self.vars.push(name);
         }
-        self.temps = temps;
+    }
+
+    /// The name is a variable's.
+    fn take(&mut self, owner: FuncId, name: &Name) {
+        self.taken.insert(name.clone());
+        if let Some(root) = self.roots.get(&owner) {
+            self.locals.entry(*root).or_default().insert(name.clone());
+        }
+    }
+
+    /// For the names that are made up for a function.
+    pub fn made_in(&self, func: FuncId) -> Made {
+        Made { root: self.roots.get(&func).copied(), ..Made::default() }
     }
 
     /// Exported definitions keep their names; what is imported makes way.
@@ -150,7 +185,7 @@ impl Names {
             number += 1;
             name = format!("{hint}{number}").into();
         }
-        self.taken.insert(name.clone());
+        self.take_outside(&name);
         name
     }
 
@@ -171,17 +206,29 @@ impl Names {
         while !is_free(&candidate, &self.taken) {
             candidate = format!("{candidate}_").into();
         }
-        self.taken.insert(candidate.clone());
+        self.take_outside(&candidate);
         candidate
     }
 
-    /// A name like `hint` that no variable, symbol or helper has, nor anything in `made`. It may be
-    /// given out again for another function.
+    fn take_outside(&mut self, name: &Name) {
+        self.taken.insert(name.clone());
+        self.outer.insert(name.clone());
+    }
+
+    /// A name like `hint` that no symbol or helper has, no variable of the function, nor anything in
+    /// `made`. It may be given out again for another function.
     pub fn fresh(&mut self, hint: &str, made: &mut Made) -> Name {
         let stem = apart(hint, &FxHashSet::default());
         let mut number = made.numbers.get(&stem).copied().unwrap_or(1);
         let mut candidate = numbered(&stem, number);
-        while self.taken.contains(&candidate) {
+        let locals = made.root.and_then(|root| self.locals.get(&root));
+        let is_taken = |name: &Name| match (made.root, locals) {
+            (None, _) => self.taken.contains(name),
+            (Some(_), locals) => {
+                self.outer.contains(name) || locals.is_some_and(|it| it.contains(name))
+            }
+        };
+        while is_taken(&candidate) {
             number += 1;
             candidate = numbered(&stem, number);
         }
@@ -194,6 +241,8 @@ impl Names {
 /// Names made up for one function: the number to try next for each stem.
 #[derive(Default, Debug)]
 pub(super) struct Made {
+    /// The outermost function around.
+    root: Option<FuncId>,
     numbers: FxHashMap<Name, u32>,
 }
 
@@ -208,12 +257,15 @@ struct Mentions<'m> {
     symbols: &'m [Name],
     open: Vec<FuncId>,
     by_func: FxHashMap<FuncId, FxHashSet<Name>>,
+    roots: FxHashMap<FuncId, FuncId>,
+    /// The variables that hold defaults.
+    outside: FxHashSet<VarId>,
 }
 
 impl<'m> Mentions<'m> {
     fn of(module: &'m ir::Module, symbols: &'m [Name]) -> Mentions<'m> {
-        let (open, by_func) = Default::default();
-        let mut mentions = Mentions { module, symbols, open, by_func };
+        let (open, by_func, roots, outside) = Default::default();
+        let mut mentions = Mentions { module, symbols, open, by_func, roots, outside };
         walk::walk_module(&mut mentions);
         mentions
     }
@@ -257,6 +309,11 @@ impl<'m> Visitor<'m> for Mentions<'m> {
 
     fn func(&mut self, func: &'m ir::Function) {
         self.open.push(func.id);
+        self.roots.extend(self.open.first().map(|root| (func.id, *root)));
+        self.outside.extend(func.params.iter().filter_map(|param| match &param.default {
+            Some(ir::Default::Once { temp, .. }) => Some(*temp),
+            Some(ir::Default::Inline(_)) | None => None,
+        }));
         let relied_on = Global::ALL.iter().map(|global| Name::from(global.name()));
         self.by_func.entry(func.id).or_default().extend(relied_on);
         // Defaults stand in the parameter list, where the function's own names are in scope.

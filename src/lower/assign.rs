@@ -5,7 +5,9 @@
 //! that an operand's effect could change, goes through a temporary.
 
 use crate::base::Span;
-use crate::ir::{Arg, DictEntry, Expr, ExprKind, Place, PlaceKind, Py, Stmt, StmtKind, SymbolKind};
+use crate::ir::{
+    Arg, DictEntry, Expr, ExprKind, Place, PlaceKind, Py, Stmt, StmtKind, SymbolKind, VarId,
+};
 use crate::lower::context::Lowering;
 use crate::syntax::ast;
 
@@ -51,19 +53,47 @@ impl Lowering<'_> {
         let value = match is_constant {
             true => value,
             false => {
-                let temp = self.temp(value.span, "value");
                 let at = value.span;
-                let place = Place { span: at, kind: PlaceKind::Var(temp) };
+                let (at, var) = match self.chain_holder(targets) {
+                    Some(holder) => holder,
+                    None => (at, self.temp(at, "value")),
+                };
+                let place = Place { span: at, kind: PlaceKind::Var(var) };
                 out.push(Stmt { span, kind: StmtKind::Assign { place, value } });
-                self.var_expr(at, temp)
+                self.var_expr(at, var)
             }
         };
         for target in targets {
+            if let ast::ExprKind::Name(name) = &target.kind
+                && matches!(value.kind, ExprKind::Var(var) if self.local_var(name) == Some(var))
+            {
+                continue;
+            }
             let place = self.place(target);
             let value = self.copy_atom(&value);
             out.append(&mut self.before);
             out.push(Stmt { span, kind: StmtKind::Assign { place, value } });
         }
+    }
+
+    /// The target that may hold the value for the others: a variable that is bound nowhere else. It is the
+    /// first, or all are variables, so that nobody sees the order.
+    fn chain_holder(&self, targets: &[ast::Expr]) -> Option<(Span, VarId)> {
+        let holder = |target: &ast::Expr| {
+            let ast::ExprKind::Name(name) = &target.kind else { return None };
+            let var = self.local_var(name)?;
+            let row = self.builder.module.var(var)?;
+            let is_only = row.writes == 1 && row.annotation.is_none();
+            is_only.then_some((target.span, var))
+        };
+        let is_variable = |target: &ast::Expr| match &target.kind {
+            ast::ExprKind::Name(name) => self.local_var(name).is_some(),
+            _other => false,
+        };
+        targets.first().and_then(holder).or_else(|| match targets.iter().all(is_variable) {
+            true => targets.iter().find_map(holder),
+            false => None,
+        })
     }
 
     pub fn annotated_assign(

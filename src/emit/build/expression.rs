@@ -191,8 +191,12 @@ impl Js<'_> {
         Box::new(Expr::Unary(UnaryExpr { span: self.span, op, arg }))
     }
 
+    /// `!value`, `a !== b` of `a === b`, `a !== b && a !== c` of `a === b || a === c`.
     pub fn not(self, operand: E) -> E {
-        self.unary(UnaryOp::Bang, operand)
+        match is_of_equalities(&operand, None) {
+            true => opposite(operand),
+            false => self.unary(UnaryOp::Bang, operand),
+        }
     }
 
     pub fn type_of(self, operand: E) -> E {
@@ -293,4 +297,35 @@ fn assign_target(target: P) -> AssignTarget {
                 .unwrap_or_else(|| Box::new(Expr::Invalid(Invalid { span: DUMMY_SP }))),
         })),
     }
+}
+
+/// Whether an expression is an equality, or all of `op` joins equalities.
+fn is_of_equalities(expr: &Expr, op: Option<BinaryOp>) -> bool {
+    let Expr::Bin(bin) = expr else { return false };
+    match bin.op {
+        BinaryOp::EqEq | BinaryOp::NotEq | BinaryOp::EqEqEq | BinaryOp::NotEqEq => true,
+        BinaryOp::LogicalAnd | BinaryOp::LogicalOr => {
+            let is_same = op.is_none_or(|op| op == bin.op);
+            let is_fit = |side: &Expr| is_of_equalities(side, Some(bin.op));
+            is_same && is_fit(&bin.left) && is_fit(&bin.right)
+        }
+        _other => false,
+    }
+}
+
+/// The negation of what [`is_of_equalities`] accepts.
+fn opposite(expr: E) -> E {
+    let Expr::Bin(bin) = *expr else { return expr };
+    let op = match bin.op {
+        BinaryOp::EqEq => BinaryOp::NotEq,
+        BinaryOp::NotEq => BinaryOp::EqEq,
+        BinaryOp::EqEqEq => BinaryOp::NotEqEq,
+        BinaryOp::NotEqEq => BinaryOp::EqEqEq,
+        BinaryOp::LogicalAnd => BinaryOp::LogicalOr,
+        BinaryOp::LogicalOr => BinaryOp::LogicalAnd,
+        other => other,
+    };
+    let is_joined = matches!(op, BinaryOp::LogicalAnd | BinaryOp::LogicalOr);
+    let side = |it| if is_joined { opposite(it) } else { it };
+    Box::new(Expr::Bin(BinExpr { op, left: side(bin.left), right: side(bin.right), ..bin }))
 }
