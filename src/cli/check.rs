@@ -4,13 +4,13 @@ use crate::cli::args::{CheckArgs, OutputArgs};
 use crate::cli::render;
 use crate::cli::setup::{Input, Job, job};
 use crate::cli::terminal::{Stop, Terminal};
-use crate::driver::{self, Output, Repaired};
+use crate::driver::{self, Goal, Output, Repaired};
 
 pub fn run(args: &CheckArgs, output: &OutputArgs, terminal: &mut Terminal) -> Result<u8, Stop> {
     let stdin_filename = args.stdin_filename.as_deref();
     let input = Input { paths: &args.paths, stdin_filename, ..Input::default() };
     let mut job = job(&input, &args.compile)?;
-    job.config.only_checks = true;
+    job.config.goal = Goal::Check;
     if args.diff {
         return diff(&job, output, terminal);
     }

@@ -9,7 +9,7 @@ use crate::cli::args::{CompileArgs, Emit, JsxMode, OutputArgs, ShowArgs};
 use crate::cli::render;
 use crate::cli::setup::{Input, job};
 use crate::cli::terminal::{Stop, Terminal};
-use crate::driver::{self, Output};
+use crate::driver::{self, Goal, Output};
 use crate::host::Host;
 
 pub fn run(args: &ShowArgs, output: &OutputArgs, terminal: &mut Terminal) -> Result<u8, Stop> {
@@ -26,6 +26,7 @@ pub fn run(args: &ShowArgs, output: &OutputArgs, terminal: &mut Terminal) -> Res
         (args.compile.client_package.clone(), args.compile.config.clone());
     let compile = CompileArgs { jsx, jsx_dev: args.compile.jsx_dev, client_package, config };
     let mut job = job(&input, &compile)?;
+    job.config.goal = Goal::Show;
     job.config.only = name.map(str::to_string);
     job.config.dump_ir = args.emit == Emit::Ir;
     let [file] = &paths;

@@ -45,8 +45,7 @@ pub struct Config {
     pub only: Option<String>,
     /// Keep a dump of each module's intermediate form.
     pub dump_ir: bool,
-    /// Only look for mistakes: nothing is emitted.
-    pub only_checks: bool,
+    pub goal: Goal,
     /// Ask again at run time what was proved when compiling: for the tests of the compiler.
     pub asserts_proofs: bool,
     /// Python texts that say what names of a module are at run time, by its path.
@@ -55,6 +54,17 @@ pub struct Config {
     pub exports: BTreeMap<PathBuf, Vec<String>>,
     /// The functions that are marked in a running app, all of them; none where the source tells.
     pub running: Option<Running>,
+}
+
+/// What a compilation is for; what is not needed for it is not made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Goal {
+    /// The findings.
+    Check,
+    /// The text of a module.
+    Show,
+    /// All files, with the helpers that they import.
+    Build,
 }
 
 /// The marked functions of a running app.
@@ -92,7 +102,7 @@ impl Default for Config {
             stdin: None,
             only: None,
             dump_ir: false,
-            only_checks: false,
+            goal: Goal::Build,
             asserts_proofs: false,
             bindings: BTreeMap::new(),
             exports: BTreeMap::new(),

@@ -22,7 +22,7 @@ mod sources;
 mod suppress;
 mod write;
 
-pub use config::{Config, Jsx, Running, RunningFunction, Stdin};
+pub use config::{Config, Goal, Jsx, Running, RunningFunction, Stdin};
 pub use discover::load;
 pub use fix::{Change, Repaired, repair};
 pub use kept::{Bundled, Emission, Project};

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use crate::base::{FileId, Name};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::driver::{
-    Channel, Config, Dump, Jsx, Manifest, OutputFile, Running, RunningFunction, Sources, contract,
-    discover, sound,
+    Channel, Config, Dump, Goal, Jsx, Manifest, OutputFile, Running, RunningFunction, Sources,
+    contract, discover, sound,
 };
 use crate::emit::dts::Sender;
 use crate::emit::{self, Emitted, JsxMode};
@@ -50,7 +50,7 @@ pub(super) fn compile_project(
     if sink.has_errors() {
         return compiled;
     }
-    if config.only_checks {
+    if config.goal == Goal::Check {
         // What the copying of assets finds; they are not copied.
         assets(host, config, &resolved, sink);
         return compiled;
@@ -265,7 +265,7 @@ fn emit_all(
         files.push(OutputFile { path: path.into(), contents: code, source: Some(file) });
         files.push(map);
     }
-    if !helpers.is_empty() {
+    if !helpers.is_empty() && config.goal == Goal::Build {
         let needed: Vec<&str> = helpers.into_iter().collect();
         let contents = runtime::bundle(&needed);
         files.push(OutputFile { path: emit::RUNTIME_FILE.into(), contents, source: None });
