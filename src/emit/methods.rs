@@ -207,6 +207,9 @@ impl Emitter<'_> {
         args: &[Arg],
         keywords: &[Keyword],
     ) -> E {
+        if let Some(text) = self.format_template(span, template, args, keywords) {
+            return text;
+        }
         let receiver = self.expr(template);
         let shows_types = super::floats::shows_types(template);
         let positional = if shows_types { self.marked_args(args) } else { self.args(args) };

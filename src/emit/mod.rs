@@ -53,6 +53,7 @@ mod reflection;
 pub mod source_map;
 pub mod sources;
 mod statement;
+mod template;
 mod turns;
 mod unpacked;
 

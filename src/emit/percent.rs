@@ -31,6 +31,7 @@ impl Emitter<'_> {
         };
         let mut parts = Vec::new();
         let mut left = values.iter();
+        let mut shows_texts = true;
         let mut rest = &**text;
         while let Some((before, after)) = rest.split_once('%') {
             if !before.is_empty() {
@@ -44,13 +45,16 @@ impl Emitter<'_> {
             let field;
             (field, rest) = read_field(after)?;
             let value = left.next()?;
+            shows_texts &= matches!(field.letter, 's' | 'r');
             parts.push(self.percent_field(&field, value)?);
         }
         if !rest.is_empty() {
             parts.push(Part::Literal(rest.into()));
         }
-        // An f-string shows each value before it makes the next one: nothing may tell.
-        let is_steady = values.iter().all(|value| self.ty(value).all(is_scalar))
+        // An f-string shows each value before it makes the next one. CPython makes one too of a template of
+        // texts only; else nothing may tell.
+        let is_steady = shows_texts
+            || values.iter().all(|value| self.ty(value).all(is_scalar))
             || values.iter().all(|value| self.purity.is_pure(self.module, value));
         if left.next().is_some() || !is_steady {
             return None;
@@ -103,7 +107,7 @@ fn single(item: &Arg) -> Option<&Expr> {
 }
 
 /// What shows the same earlier and later, and is no tuple of values.
-fn is_scalar(ty: &Type) -> bool {
+pub(super) fn is_scalar(ty: &Type) -> bool {
     ty.is_str() || ty.is_number() || ty.is_bool() || ty.is_none()
 }
 

@@ -2,8 +2,8 @@
 //!
 //! `xs.map(f)` walks the length `xs` had at the start, Python's comprehension the length it has at each
 //! step. The two are the same unless `f` changes `xs`, so a comprehension becomes `map` only when its
-//! parts are pure in this sense: `raise` is, `append` is not, unless the list was made in the same
-//! function. A call of a function of the program is pure when its body is. What prints is not: where there
+//! parts are pure in this sense: `raise` is, `append` is not. A call of a function of the program is pure
+//! when its body is, and there `append` is too if the list was made in the same function. What prints is not: where there
 //! is a condition, `filter` comes before `map`, and the lines would change their order.
 
 use std::cell::RefCell;
@@ -55,6 +55,7 @@ impl Purity {
                 fresh,
                 purity: &mut purity,
                 is_impure: false,
+                changes: false,
                 func: None,
                 comps: 0,
                 asked: RefCell::default(),
@@ -85,6 +86,8 @@ struct Look<'m, 'p> {
     purity: &'p mut Purity,
     /// Whether something impure was met since the flag was last lowered.
     is_impure: bool,
+    /// Whether something was met since then that changes what the function made.
+    changes: bool,
     func: Option<FuncId>,
     /// Comprehensions around the expression, in the same function.
     comps: u32,
@@ -101,15 +104,18 @@ impl<'m> Visitor<'m> for Look<'m, '_> {
 
     fn expr(&mut self, expr: &'m Expr) {
         let outer = std::mem::replace(&mut self.is_impure, false);
+        let outer_changes = std::mem::replace(&mut self.changes, false);
         let is_comp = matches!(expr.kind, ExprKind::Py(Py::Comp(_)));
         self.comps += u32::from(is_comp);
         walk::walk_expr(self, expr);
         self.comps -= u32::from(is_comp);
         self.is_impure |= self.expr_acts(expr);
-        if self.is_impure {
+        self.changes |= self.expr_changes(expr);
+        if self.is_impure || self.changes {
             self.purity.exprs.insert((self.module.id, expr.id));
         }
         self.is_impure |= outer;
+        self.changes |= outer_changes;
     }
 
     fn stmt(&mut self, stmt: &'m Stmt) {
@@ -125,6 +131,7 @@ impl<'m> Visitor<'m> for Look<'m, '_> {
     fn func(&mut self, func: &'m Function) {
         walk::walk_defaults(self, func);
         let outer = std::mem::replace(&mut self.is_impure, false);
+        let outer_changes = std::mem::replace(&mut self.changes, false);
         let outer_comps = std::mem::replace(&mut self.comps, 0);
         let outer_func = self.func.replace(func.id);
         walk::walk_body(self, func);
@@ -137,6 +144,7 @@ impl<'m> Visitor<'m> for Look<'m, '_> {
         }
         self.func = outer_func;
         self.is_impure = outer;
+        self.changes = outer_changes;
     }
 }
 
@@ -151,6 +159,16 @@ impl<'m> Look<'m, '_> {
         let mut acts = matches!(expr.kind, ExprKind::Py(Py::Assign(..)));
         self.acts().of_expr(expr, &mut |act| acts |= self.is_seen(act));
         acts
+    }
+
+    /// Whether the expression itself changes a container, even one that only this function has: `"%s %s" %
+    /// (xs, xs.pop())` shows `xs` without the item.
+    fn expr_changes(&self, expr: &'m Expr) -> bool {
+        let mut changes = false;
+        self.acts().of_expr(expr, &mut |act| {
+            changes |= matches!(act, Act::Changes(..) | Act::Stores(_) | Act::Updates(..));
+        });
+        changes
     }
 
     fn stmt_acts(&self, stmt: &'m Stmt) -> bool {
