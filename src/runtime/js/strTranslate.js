@@ -4,7 +4,8 @@ import { pairsOf } from "./dict.js";
 
 /** `s.translate(table)`. */
 export function strTranslate(s, table) {
-  const map = new Dict(pairsOf(table));
+  const isSequence = typeof table === "string" || Array.isArray(table);
+  const map = isSequence ? new Map([...table].entries()) : new Dict(pairsOf(table));
   return [...s]
     .map((c) => {
       const code = c.codePointAt(0);

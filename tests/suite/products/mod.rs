@@ -1,6 +1,7 @@
 //! Products: every way to make a value times every way to use it. A Python script next to this file builds
 //! the cases and runs them in CPython; here they are compiled, run, and compared.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
@@ -10,7 +11,11 @@ use pulsec::driver::Config;
 use pulsec::engine::Engine;
 use pulsec::host::MemoryHost;
 use pulsec::runtime;
+use pulsec::tables::builtins::BUILTINS;
+use pulsec::tables::methods::{METHODS, MethodKind};
+use pulsec::tables::signature::Signature;
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::{loading, tools};
 
@@ -95,25 +100,46 @@ fn containers_that_change_while_they_are_walked() {
     compare("walked.py", 4_000);
 }
 
+#[test]
+fn every_builtin_and_method_takes_a_great_many_items() {
+    let Some(node) = tools::node() else { return };
+    let row = |owner: &str, name: &str, signature: Signature| {
+        let params = signature.iter().map(|param| json!({ "kind": format!("{:?}", param.kind) }));
+        json!({ "owner": owner, "name": name, "params": params.collect::<Vec<_>>() })
+    };
+    let builtins = BUILTINS.iter().filter(|row| row.refused.is_none());
+    let builtins = builtins.map(|it| row("", it.name, it.signature));
+    let methods = METHODS.iter().filter(|row| row.kind != MethodKind::Attribute);
+    let methods = methods.map(|it| row(it.ty.name(), it.name, it.signature));
+    let rows: Vec<_> = builtins.chain(methods).collect();
+    let rows = serde_json::Value::Array(rows).to_string();
+    compare_given("sizes.py", &rows, Some(&node), 250);
+}
+
 /// Compares all cases of a script, of which there are at least so many.
 fn compare(script: &str, at_least: usize) {
-    let Some(modules) = modules(script) else { return };
+    compare_given(script, "", None, at_least);
+}
+
+/// The same with what the script reads, run by Node if it is given: its engine is a fast one.
+fn compare_given(script: &str, given: &str, node: Option<&Path>, at_least: usize) {
+    let Some(modules) = modules(script, given) else { return };
     let count: usize = modules.iter().map(|module| module.cases.len()).sum();
     assert!(count >= at_least, "{count} cases");
-    let wrong: Vec<String> = modules.iter().flat_map(differences).collect();
+    let wrong: Vec<String> = modules.iter().flat_map(|module| differences(module, node)).collect();
     assert!(wrong.is_empty(), "{} of {count} differ\n{}", wrong.len(), wrong.join("\n"));
 }
 
-fn modules(script: &str) -> Option<Vec<Module>> {
+fn modules(script: &str, given: &str) -> Option<Vec<Module>> {
     let python = tools::python_3_12()?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/products");
-    let run = Command::new(python).arg(script).current_dir(folder).output().expect("Python");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    Some(serde_json::from_slice(&run.stdout).expect("JSON"))
+    let script = folder.join(script).display().to_string();
+    let said = tools::run(python, &[&script], given);
+    Some(serde_json::from_str(&said).expect("JSON"))
 }
 
 /// What is refused or answers otherwise than it should.
-fn differences(module: &Module) -> Vec<String> {
+fn differences(module: &Module, node: Option<&Path>) -> Vec<String> {
     let mut refused: Vec<Option<(String, String)>> = module.cases.iter().map(|_| None).collect();
     let files = loop {
         let host = MemoryHost::new().with(format!("{}.py", module.name), text(module, &refused));
@@ -133,14 +159,19 @@ fn differences(module: &Module) -> Vec<String> {
             break output.files;
         }
     };
-    let mut all: std::collections::BTreeMap<String, String> =
+    let mut all: BTreeMap<String, String> =
         files.into_iter().map(|file| (file.path.display().to_string(), file.contents)).collect();
     all.insert("driver.js".into(), DRIVER.replace("MODULE", &module.name));
     all.insert("driver-runtime.js".into(), runtime::bundle(&["str"]));
     let kept: Vec<usize> = (0..refused.len()).filter(|at| refused[*at].is_none()).collect();
     let arguments = serde_json::to_string(&(&kept, module.name == "taken")).unwrap();
-    let run = Engine::new(all).call("driver.js", "run", &arguments);
-    let answers = run.result.unwrap_or_else(|error| panic!("{error}\n{}", error.stack));
+    let answers = match node {
+        Some(node) => run_in_node(node, &all, &arguments),
+        None => {
+            let run = Engine::new(all).call("driver.js", "run", &arguments);
+            run.result.unwrap_or_else(|error| panic!("{error}\n{}", error.stack))
+        }
+    };
     let answers: Vec<Vec<String>> = serde_json::from_str(&answers).expect("JSON");
     let mut answers = answers.into_iter();
     let outcomes = module.cases.iter().zip(refused);
@@ -175,6 +206,20 @@ fn differences(module: &Module) -> Vec<String> {
             }
         })
         .collect()
+}
+
+fn run_in_node(node: &Path, files: &BTreeMap<String, String>, arguments: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    files.iter().for_each(|(name, text)| write(name, text));
+    write("package.json", "{\"type\": \"module\"}");
+    let main = format!(
+        "import {{ run }} from './driver.js';\nconst log = console.log;\nlog(JSON.stringify(await run(...{arguments})));\n"
+    );
+    write("main.js", &main);
+    let run = Command::new(node).arg("main.js").current_dir(folder.path()).output().expect("node");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).expect("UTF-8")
 }
 
 fn text(module: &Module, refused: &[Option<(String, String)>]) -> String {
