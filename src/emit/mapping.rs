@@ -1,4 +1,4 @@
-//! Comprehensions of one clause as `map` and `filter`, and `any`, `all` as `some`, `every`.
+//! Comprehensions as `map`, `filter` and `flatMap`, and `any`, `all` as `some`, `every`.
 //!
 //! ```text
 //! [x.name for x in xs if x.ok]       xs.filter((x) => …).map((x) => x.name)
@@ -32,7 +32,7 @@ struct Walked {
 }
 
 impl Emitter<'_> {
-    /// One clause, an element for each item: `map`, `filter`, `Array.from`.
+    /// `map`, `filter`, `flatMap`, `Array.from`.
     pub fn mapped(&mut self, span: Span, comp: &Comp) -> Option<E> {
         match &comp.kind {
             CompKind::List(elt) => {
@@ -55,6 +55,11 @@ impl Emitter<'_> {
 
     /// The list of the elements, where the items may be walked by `map` and `filter`.
     pub fn mapped_list(&mut self, span: Span, clauses: &[Clause], elt: &Expr) -> Option<E> {
+        if let [first, rest @ ..] = clauses
+            && !rest.is_empty()
+        {
+            return self.flat_list(span, first, rest, elt);
+        }
         let walked = self.walked(span, clauses, &[elt])?;
         if let [clause] = clauses
             && is_item_itself(elt, clause, walked.is_indexed)
@@ -69,6 +74,39 @@ impl Emitter<'_> {
         }
         let body = self.expr(elt);
         Some(self.map_items(span, walked, body))
+    }
+
+    /// `[x for row in rows for x in row]` is `rows.flatMap((row) => row)`.
+    fn flat_list(&mut self, span: Span, first: &Clause, rest: &[Clause], elt: &Expr) -> Option<E> {
+        let clauses = || std::iter::once(first).chain(rest);
+        let parts = || {
+            let tests = clauses().flat_map(|clause| &clause.conditions);
+            tests.chain(rest.iter().map(|clause| &clause.iter)).chain([elt])
+        };
+        let fits = self.ty(&first.iter).is_array()
+            && parts().all(|part| self.purity.is_pure(self.module, part))
+            && !parts().any(|part| has_await(self.module, part))
+            && !clauses().any(|clause| clause.is_async);
+        let all: Vec<Clause> = clauses().cloned().collect();
+        if !fits || self.shares_variables(&all) {
+            return None;
+        }
+        for clause in clauses() {
+            self.clause_pattern(clause)?;
+        }
+        let inner = match rest {
+            [clause] if clause.conditions.is_empty() && is_item_itself(elt, clause, false) => {
+                match self.ty(&clause.iter).is_array() {
+                    true => self.expr(&clause.iter),
+                    false => self.mapped_list(span, rest, elt)?,
+                }
+            }
+            _several => self.mapped_list(span, rest, elt)?,
+        };
+        let walked = self.walked(span, std::slice::from_ref(first), &parts_within(rest, elt))?;
+        let at = self.at(span);
+        let arrow = at.arrow(Params::new(walked.params), inner);
+        Some(at.call(at.member(walked.source, "flatMap"), vec![arrow]))
     }
 
     fn mapped_pairs(
@@ -370,6 +408,12 @@ impl Emitter<'_> {
         let arrow = at.arrow(Params::new(vec![pattern]), test);
         Some(at.call(at.member(items, method), vec![arrow]))
     }
+}
+
+/// What mentions the item of a clause before these.
+fn parts_within<'e>(clauses: &'e [Clause], elt: &'e Expr) -> Vec<&'e Expr> {
+    let of_clause = |clause: &'e Clause| std::iter::once(&clause.iter).chain(&clause.conditions);
+    clauses.iter().flat_map(of_clause).chain([elt]).collect()
 }
 
 /// Whether the element is the item, of `enumerate` the second part.
