@@ -100,6 +100,42 @@ fn containers_that_change_while_they_are_walked() {
     compare("walked.py", 4_000);
 }
 
+/// A module is compiled without what importers hand it, and of that two differences come
+/// (`strange-callbacks` in `docs/differences.md`); all else is as in CPython.
+#[test]
+fn what_callbacks_of_importers_raise() {
+    let Some(python) = tools::python_3_12() else { return };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/products");
+    let read = |name: &str| std::fs::read_to_string(folder.join("callbacks").join(name)).unwrap();
+    let script = format!(
+        "import sys; sys.path[:0] = [{0:?}, {0:?} + '/callbacks']\nimport product, given\ngiven.case_0()",
+        folder.display().to_string()
+    );
+    let expected = tools::run(python, &["-B", "-c", &script], "");
+    let host =
+        MemoryHost::new().with("given.py", read("given.py")).with("walks.py", read("walks.py"));
+    let output = loading::compile(&host, &Config::default());
+    assert!(output.diagnostics.is_empty(), "{:?}", output.diagnostics);
+    let mut files: BTreeMap<String, String> = output
+        .files
+        .into_iter()
+        .map(|file| (file.path.display().to_string(), file.contents))
+        .collect();
+    files.insert("driver.js".into(), DRIVER.replace("MODULE", "given"));
+    files.insert("driver-runtime.js".into(), runtime::bundle(&["str"]));
+    let run = Engine::new(files).call("driver.js", "run", "[[0], false]");
+    let answers: Vec<Vec<String>> = serde_json::from_str(&run.result.unwrap()).expect("JSON");
+    let lines: Vec<&str> = expected.lines().collect();
+    assert!(lines.len() > 20 && lines.len() == answers[0].len(), "{answers:?}");
+    for (line, answer) in lines.iter().zip(&answers[0]) {
+        let documented = match *line {
+            "handled KeyError 'k'" => "handled RuntimeError No active exception to reraise".into(),
+            line => line.replace("RuntimeError generator raised StopIteration", "StopIteration 3"),
+        };
+        assert_eq!(*answer, documented);
+    }
+}
+
 #[test]
 fn every_builtin_and_method_takes_a_great_many_items() {
     let Some(node) = tools::node() else { return };
