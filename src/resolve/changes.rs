@@ -25,7 +25,7 @@ use super::meaning::{Def, Meaning, ModId};
 use crate::base::Name;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::resolve::ItemKind;
-use crate::syntax::{self, ast, ast::ExprKind};
+use crate::syntax::{self, ast, ast::BinaryOp, ast::ExprKind};
 use crate::tables::builtins;
 use crate::tables::effects::Gives;
 
@@ -119,6 +119,11 @@ fn callee(decorator: &ast::Expr) -> Option<Name> {
     }
 }
 
+fn is_number(expr: &ast::Expr) -> bool {
+    use ast::Constant;
+    matches!(&expr.kind, ExprKind::Constant(Constant::Int(_) | Constant::Float(_)))
+}
+
 /// Whether the value that an initializer gives can be changed.
 fn may_change(value: &ast::Expr) -> bool {
     match &value.kind {
@@ -129,6 +134,12 @@ fn may_change(value: &ast::Expr) -> bool {
         | ExprKind::Lambda { .. } => false,
         ExprKind::Tuple(items) => items.iter().any(may_change),
         ExprKind::Starred(value) => may_change(value),
+        // What a number is added to is a number; `[x] * 2` is a list.
+        ExprKind::Binary { op, left, right }
+            if *op != BinaryOp::Mul && (is_number(left) || is_number(right)) =>
+        {
+            false
+        }
         ExprKind::Binary { left, right, .. } => may_change(left) || may_change(right),
         ExprKind::IfElse { body, orelse, .. } => may_change(body) || may_change(orelse),
         ExprKind::Bool { values, .. } => values.iter().any(may_change),
