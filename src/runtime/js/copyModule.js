@@ -11,6 +11,12 @@ export const copyError = derive("copy.Error", Exception);
 function emptyOf(x) {
   if (typeof x !== "object" || x === null || x instanceof FrozenSet || x instanceof Date) return null;
   if (Array.isArray(x)) return [];
+  // a defaultdict with its factory, a deque with its length
+  if (hasMethod(x, "__copy__") && hasMethod(x, "clear")) {
+    const copy = x.__copy__();
+    copy.clear();
+    return copy;
+  }
   if (x instanceof Dict && x.constructor === Dict) return new Dict();
   if (x instanceof PySet) return new PySet();
   if (x instanceof Map) return new x.constructor();
@@ -24,6 +30,7 @@ function fillCopy(to, from, each) {
   if (Array.isArray(from)) for (const item of from) to.push(each(item));
   else if (from instanceof Map) for (const [key, value] of from) to.set(each(key), each(value));
   else if (from instanceof Set) for (const item of from) to.add(each(item));
+  else if (hasMethod(from, "append")) for (const item of from) to.append(each(item));
   else for (const [key, value] of Object.entries(from)) store(to, key, each(value));
 }
 
