@@ -30,12 +30,13 @@ impl Emitter<'_> {
         keywords: &[Keyword],
     ) -> Option<E> {
         let ExprKind::Str(text) = &template.kind else { return None };
-        let single = |arg| match arg {
-            &Arg::Pos(ref value) => Some((None, value)),
-            Arg::Spread(_) | Arg::Omitted => None,
-        };
-        let mut values: Vec<(Option<&str>, &Expr)> =
-            args.iter().map(single).collect::<Option<_>>()?;
+        let mut values: Vec<(Option<&str>, &Expr)> = Vec::new();
+        for arg in args {
+            match arg {
+                Arg::Pos(value) => values.push((None, value)),
+                Arg::Spread(_) | Arg::Omitted => return None,
+            }
+        }
         let positional = values.len();
         values.extend(keywords.iter().map(|it| (Some(&*it.name), &it.value)));
         let mut used = Vec::new();
