@@ -20,6 +20,7 @@ mod declared;
 mod env;
 mod exprs;
 mod facts;
+mod fixpoint;
 mod hooks;
 mod host;
 mod infer;
@@ -136,7 +137,7 @@ impl TypeMap {
 
 /// Infers the types of every module.
 pub fn infer(program: &Program) -> ProgramTypes {
-    let (modules, foreign) = infer::infer(program);
+    let (modules, foreign) = fixpoint::infer(program);
     ProgramTypes { modules, unknown: TypeMap::default(), foreign }
 }
 
