@@ -21,6 +21,16 @@ pub fn compile(host: &dyn Host, config: &Config) -> Output {
     output
 }
 
+/// Compiles a text that chance broke, and loads every module of the output; which of the helps about syntax chance
+/// draws is no matter of the cases.
+#[track_caller]
+pub fn compile_broken(host: &dyn Host, config: &Config) -> Output {
+    let output = driver::compile(host, config);
+    let faults = faults(&modules(&output));
+    assert!(faults.is_empty(), "{}", faults.into_values().collect::<Vec<_>>().join("\n"));
+    output
+}
+
 /// The same, with what does not load.
 pub fn compile_with_faults(host: &dyn Host, config: &Config) -> (Output, BTreeMap<String, String>) {
     let output = driver::compile(host, config);
