@@ -63,8 +63,7 @@ for (const compiler of [PLUGIN, OWN]) {
 
     if (compiler === PLUGIN) {
       checkHere("a breakpoint in the emitted code is a line of the Python file", async ({ visit }) => {
-        const page = await visit(await app());
-        await page.locator(".state").getByText("connected").waitFor();
+        const page = await open(visit);
         const cdp = await page.context().newCDPSession(page);
         const scripts = [];
         cdp.on("Debugger.scriptParsed", (script) => scripts.push(script));
@@ -78,10 +77,13 @@ for (const compiler of [PLUGIN, OWN]) {
         const at = generatedPositionFor(map, { source, line, column: python[line - 1].search(/\S/) });
         assert.ok(at.line, `line ${line} of the Python has no place in the emitted code`);
 
-        const stop = { url: script.url, lineNumber: at.line - 1, columnNumber: at.column };
+        // Vite may still replace the module after the edit before this test: under `?t=…`, with the same text.
+        const urlRegex = `^${script.url.replace(/\?.*/, "").replace(/[^\w/:]/g, "\\$&")}(\\?|$)`;
+        const stop = { urlRegex, lineNumber: at.line - 1, columnNumber: at.column };
         await cdp.send("Debugger.setBreakpointByUrl", stop);
         const paused = new Promise((resolve) => cdp.once("Debugger.paused", resolve));
-        await page.getByRole("button", { name: "Sum" }).click();
+        // A click may not be over before its handler is, which stands at the breakpoint until the debugger is left.
+        const clicked = page.getByRole("button", { name: "Sum" }).click();
         const { callFrames } = await paused;
         const { lineNumber, columnNumber } = callFrames[0].location;
         const original = originalPositionFor(map, { line: lineNumber + 1, column: columnNumber });
@@ -94,6 +96,7 @@ for (const compiler of [PLUGIN, OWN]) {
         });
         assert.equal(number.result.value, 1);
         await cdp.send("Debugger.disable");
+        await clicked;
         await page.locator("#log li").getByText("sum {'sum': 42").waitFor();
       });
     }
