@@ -395,7 +395,7 @@ impl Emitter<'_> {
         }
         let (source, item) = match is_async {
             true => (self.async_iterable(iter), Type::Any),
-            false => self.loop_source(iter),
+            false => self.loop_source(place, iter),
         };
         let mut vars = Vec::new();
         place_vars(place, &mut vars);
@@ -423,9 +423,11 @@ impl Emitter<'_> {
         self.with_else(span, looped, label, orelse, out);
     }
 
-    /// What a `for` walks and the type of its items: `xs.entries()` for `enumerate(xs)`.
-    fn loop_source(&mut self, iter: &Expr) -> (E, Type) {
-        if let ExprKind::Py(Py::Builtin { row, args, keywords }) = &iter.kind
+    /// What a `for` walks and the type of its items: `xs.entries()` for `enumerate(xs)` where nobody sees that its
+    /// pairs are no tuples.
+    fn loop_source(&mut self, place: &Place, iter: &Expr) -> (E, Type) {
+        if let PlaceKind::Unpack { .. } = place.kind
+            && let ExprKind::Py(Py::Builtin { row, args, keywords }) = &iter.kind
             && row.name == "enumerate"
             && keywords.is_empty()
             && let [Arg::Pos(items)] = args.as_slice()

@@ -100,6 +100,11 @@ fn containers_that_change_while_they_are_walked() {
     compare("walked.py", 4_000);
 }
 
+#[test]
+fn tuples_that_are_walked_are_tuples_wherever_they_are_seen() {
+    compare("tuples.py", 2_000);
+}
+
 /// A module is compiled without what importers hand it, and of that two differences come
 /// (`strange-callbacks` in `docs/differences.md`); all else is as in CPython.
 #[test]
