@@ -13,7 +13,7 @@
 
 use crate::analyze::facts::Facts;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::ir::{Arg, Body, Expr, ExprKind, Py, Type};
+use crate::ir::{Arg, Body, Expr, ExprKind, Object, Py, Type, View};
 
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
     let mut seen = rustc_hash::FxHashSet::default();
@@ -64,32 +64,17 @@ fn holds_functions(facts: &Facts, value: &Expr) -> bool {
 }
 
 fn may_be_cleanup(ty: &Type) -> bool {
-    match ty {
-        Type::Any
-        | Type::Never
-        | Type::None
-        | Type::Function { .. }
-        | Type::Js
-        | Type::Host(_)
-        | Type::Union(_)
+    match ty.view() {
+        View::Unknown | View::None | View::Function | View::Union(_) => true,
         // Of an awaitable there is more to say elsewhere.
-        | Type::Awaitable(_) => true,
-        Type::Bool
-        | Type::Int { .. }
-        | Type::Float
-        | Type::Str
-        | Type::List(_)
-        | Type::Tuple(_)
-        | Type::TupleOf(_)
-        | Type::Set(_)
-        | Type::Dict(..)
-        | Type::Record(_)
-        | Type::Range
-        | Type::Iterable(_)
-        | Type::Element
-        | Type::Bridge
-        | Type::Ref(_)
-        | Type::Exception(_) => false,
+        View::Object(Object::Host | Object::Awaitable(_)) => true,
+        View::Object(Object::Element | Object::Bridge | Object::Ref | Object::Exception) => false,
+        View::Number
+        | View::Str
+        | View::Sequence(_)
+        | View::Set(_)
+        | View::Mapping(_)
+        | View::Iterable(_) => false,
     }
 }
 

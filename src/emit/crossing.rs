@@ -11,7 +11,8 @@
 use swc_ecma_ast as ast;
 
 use crate::ir::{
-    Arg, Built, DictEntry, Expr, ExprKind, Js as JsIr, ParamKind, Py, Role, Type, VarKind,
+    Arg, Built, DictEntry, Expr, ExprKind, Js as JsIr, Mapping, ParamKind, Py, Role, Type, VarKind,
+    View,
 };
 
 use super::build::E;
@@ -124,31 +125,18 @@ fn may_hold_object(ty: &Type) -> bool {
 }
 
 fn holds(ty: &Type, is_key: &dyn Fn(&Type) -> bool) -> bool {
-    match ty {
-        Type::Dict(key, value) => is_key(key) || holds(value, is_key),
-        Type::List(item) | Type::TupleOf(item) => holds(item, is_key),
-        Type::Tuple(items) => items.iter().any(|item| holds(item, is_key)),
-        Type::Record(shape) => {
-            shape.built != Built::Plain || shape.fields.iter().any(|field| holds(&field.ty, is_key))
-        }
-        Type::Union(members) => members.iter().any(|member| holds(member, is_key)),
-        Type::Any
-        | Type::Never
-        | Type::None
-        | Type::Bool
-        | Type::Int { .. }
-        | Type::Float
-        | Type::Str
-        | Type::Set(_)
-        | Type::Range
-        | Type::Iterable(_)
-        | Type::Function { .. }
-        | Type::Element
-        | Type::Bridge
-        | Type::Ref(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Host(_) => false,
+    let inside = || ty.parts().any(|part| holds(part, is_key));
+    match ty.view() {
+        View::Mapping(Mapping::Dict(key, value)) => is_key(key) || holds(value, is_key),
+        View::Mapping(Mapping::Record(shape)) => shape.built != Built::Plain || inside(),
+        View::Sequence(_) | View::Union(_) => inside(),
+        View::Unknown
+        | View::None
+        | View::Number
+        | View::Str
+        | View::Set(_)
+        | View::Iterable(_)
+        | View::Function
+        | View::Object(_) => false,
     }
 }

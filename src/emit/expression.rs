@@ -262,20 +262,9 @@ impl Emitter<'_> {
     /// The same, by a helper that differs from `iter` in what it says of a value that cannot be walked.
     fn iterable_by(&mut self, expr: &Expr, helper: &'static str) -> E {
         let ty = self.ty(expr);
-        let walks_alike = ty.all(|ty| {
-            matches!(
-                ty,
-                Type::List(_)
-                    | Type::Tuple(_)
-                    | Type::TupleOf(_)
-                    | Type::Set(_)
-                    | Type::Range
-                    | Type::Iterable(_)
-                    | Type::Str
-            )
-        });
+        let walks_alike = ty.walks_alike();
         let js = self.expr(expr);
-        match walks_alike && !matches!(ty, Type::Never) {
+        match walks_alike {
             true => js,
             false => self.help(expr.span, helper, vec![js]),
         }

@@ -208,7 +208,7 @@ impl Emitter<'_> {
             }
             _other => return,
         };
-        let item = types::iterate(self.ty(items)).unwrap_or(Type::Any);
+        let item = self.ty(items).walked().unwrap_or(Type::Any);
         if let (Some(shower), Some(value)) = (self.shower_of(function, &item), values.get_mut(at)) {
             value.expr = shower;
         }

@@ -7,7 +7,7 @@
 //! | anything else | the JavaScript method |
 
 use crate::base::{Name, Span};
-use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Py, Type};
+use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Object, Py, Type, View};
 use crate::tables::library_methods::library_method;
 use crate::tables::methods::{self, MethodKind, MethodType};
 use crate::tables::signature::{ParamKind, Signature};
@@ -375,29 +375,19 @@ fn is_plain_replacement(expr: &Expr) -> bool {
 
 /// Whether a receiver of this type may be a value with Python's methods.
 fn may_be_python(ty: &Type) -> bool {
-    match ty {
-        Type::Function { .. } | Type::Element | Type::Bridge | Type::Ref(_) | Type::Host(_) => {
-            false
-        }
-        Type::Any
-        | Type::Never
-        | Type::None
-        | Type::Bool
-        | Type::Int { .. }
-        | Type::Float
-        | Type::Str
-        | Type::List(_)
-        | Type::Tuple(_)
-        | Type::TupleOf(_)
-        | Type::Set(_)
-        | Type::Dict(..)
-        | Type::Record(_)
-        | Type::Range
-        | Type::Iterable(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Union(_) => true,
+    match ty.view() {
+        View::Function => false,
+        View::Object(Object::Element | Object::Bridge | Object::Ref | Object::Host) => false,
+        View::Object(Object::Awaitable(_) | Object::Exception) => true,
+        View::Unknown
+        | View::None
+        | View::Number
+        | View::Str
+        | View::Sequence(_)
+        | View::Set(_)
+        | View::Mapping(_)
+        | View::Iterable(_)
+        | View::Union(_) => true,
     }
 }
 

@@ -156,9 +156,7 @@ impl Emitter<'_> {
         match &ty {
             _ if is_subscription => EffectResult::Cleanup(js),
             Type::Function { .. } => EffectResult::Cleanup(js),
-            Type::None | Type::Bool | Type::Int { .. } | Type::Float | Type::Str => {
-                EffectResult::Nothing(js)
-            }
+            ty if ty.is_primitive() => EffectResult::Nothing(js),
             _unknown => {
                 let checked = self.help(value.span, "cleanup", vec![js]);
                 EffectResult::Cleanup(checked)

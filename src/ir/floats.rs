@@ -8,7 +8,7 @@
 //! {n: int, price: float}  some are: `{n: Any, price: float}` tells the runtime which
 //! ```
 
-use crate::ir::{Field, Type};
+use crate::ir::{Field, Mapping, Sequence, Type, View};
 
 /// Ints that may stand for a float are told apart by their size below this many bits: `1`, multiplied by
 /// floats, is a float from 2 on.
@@ -32,30 +32,22 @@ impl Type {
         let mut from = 0;
         let mut has_float = false;
         for member in self.members() {
-            match member {
-                Type::Float => has_float = true,
-                Type::Int { bits, .. } if *bits <= MOST_BITS => from = from.max(1 << bits),
-                Type::Int { .. } | Type::Any | Type::Never | Type::Js | Type::Union(_) => {
-                    return None;
-                }
-                Type::None
-                | Type::Bool
-                | Type::Str
-                | Type::List(_)
-                | Type::Tuple(_)
-                | Type::TupleOf(_)
-                | Type::Set(_)
-                | Type::Dict(..)
-                | Type::Record(_)
-                | Type::Range
-                | Type::Iterable(_)
-                | Type::Function { .. }
-                | Type::Element
-                | Type::Bridge
-                | Type::Ref(_)
-                | Type::Awaitable(_)
-                | Type::Exception(_)
-                | Type::Host(_) => {}
+            match member.view() {
+                View::Number => match member {
+                    Type::Float => has_float = true,
+                    Type::Int { bits, .. } if *bits <= MOST_BITS => from = from.max(1 << bits),
+                    Type::Bool => {}
+                    _int => return None,
+                },
+                View::Unknown | View::Union(_) => return None,
+                View::None
+                | View::Str
+                | View::Sequence(_)
+                | View::Set(_)
+                | View::Mapping(_)
+                | View::Iterable(_)
+                | View::Function
+                | View::Object(_) => {}
             }
         }
         has_float.then_some(from)
@@ -77,75 +69,32 @@ impl Type {
         shape(self)
     }
 
-    fn members(&self) -> &[Type] {
-        match self {
-            Type::Union(members) => members,
-            one => std::slice::from_ref(one),
-        }
-    }
-
     /// Whether a known float may be in the value, or be it.
     fn holds_float(&self) -> bool {
-        self.float_from().is_some() || self.parts().into_iter().any(Type::holds_float)
+        let inside =
+            |member: &Type| member.is_printed_whole() && member.parts().any(Type::holds_float);
+        self.float_from().is_some() || self.members().iter().any(inside)
     }
 
     /// Whether nothing in the value is a number but floats.
     fn has_only_floats(&self) -> bool {
-        match self {
-            Type::Union(members) => members.iter().all(Type::has_only_floats),
-            Type::Float | Type::None | Type::Bool | Type::Str => true,
-            Type::List(_)
-            | Type::Tuple(_)
-            | Type::TupleOf(_)
-            | Type::Set(_)
-            | Type::Dict(..)
-            | Type::Iterable(_) => self.parts().into_iter().all(Type::has_only_floats),
-            Type::Record(shape) if shape.is_closed => {
-                self.parts().into_iter().all(Type::has_only_floats)
-            }
-            Type::Record(_)
-            | Type::Any
-            | Type::Never
-            | Type::Int { .. }
-            | Type::Range
-            | Type::Function { .. }
-            | Type::Element
-            | Type::Bridge
-            | Type::Ref(_)
-            | Type::Awaitable(_)
-            | Type::Exception(_)
-            | Type::Js
-            | Type::Host(_) => false,
+        match self.view() {
+            View::None | View::Str => true,
+            View::Number => !self.is_exact_int(),
+            View::Sequence(Sequence::Range) => false,
+            View::Mapping(Mapping::Record(shape)) if !shape.is_closed => false,
+            View::Sequence(_)
+            | View::Set(_)
+            | View::Mapping(_)
+            | View::Iterable(_)
+            | View::Union(_) => self.parts().all(Type::has_only_floats),
+            View::Unknown | View::Function | View::Object(_) => false,
         }
     }
 
-    /// The types of what is printed with the value.
-    fn parts(&self) -> Vec<&Type> {
-        match self {
-            Type::List(item) | Type::TupleOf(item) | Type::Set(item) | Type::Iterable(item) => {
-                vec![item]
-            }
-            Type::Tuple(items) => items.iter().collect(),
-            Type::Dict(key, value) => vec![key, value],
-            Type::Record(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
-            Type::Union(members) => members.iter().flat_map(Type::parts).collect(),
-            Type::Any
-            | Type::Never
-            | Type::None
-            | Type::Bool
-            | Type::Int { .. }
-            | Type::Float
-            | Type::Str
-            | Type::Range
-            | Type::Function { .. }
-            | Type::Element
-            | Type::Bridge
-            | Type::Ref(_)
-            | Type::Awaitable(_)
-            | Type::Exception(_)
-            | Type::Js
-            | Type::Host(_) => Vec::new(),
-        }
+    /// Whether what the value holds is printed with it.
+    fn is_printed_whole(&self) -> bool {
+        !matches!(self.view(), View::Object(_))
     }
 }
 

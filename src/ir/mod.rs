@@ -53,7 +53,7 @@ pub use py::{
     Py, UnaryOp,
 };
 pub use stmt::{Handler, Place, PlaceKind, Stmt, StmtKind};
-pub use ty::{Built, Field, Shape, Truth, Type};
+pub use ty::{Built, Field, Mapping, Object, Sequence, Shape, Truth, Type, View};
 
 define_id!(
     /// An expression of one module; indexes the side tables.

@@ -121,11 +121,11 @@ fn generic(name: &str, args: &[&ast::Expr], inner: &dyn Fn(&ast::Expr) -> Type) 
         // An `Iterable` may be a dict, which JavaScript cannot walk: it stays unknown.
         "Iterator" | "Generator" => Type::Iterable(Box::new(arg(0))),
         "Optional" => arg(0).or_none(),
-        "Union" => args.iter().map(|arg| inner(arg)).fold(Type::Never, Type::join),
+        "Union" => Type::union(args.iter().map(|arg| inner(arg))),
         "Annotated" | "Final" | "ClassVar" | "Required" | "NotRequired" | "ReadOnly" | "Unpack" => {
             arg(0)
         }
-        "Literal" => args.iter().map(|arg| literal(arg)).fold(Type::Never, Type::join),
+        "Literal" => Type::union(args.iter().map(|arg| literal(arg))),
         "Callable" => Type::Function { params: Vec::new(), returns: Box::new(arg(1)) },
         "Awaitable" | "Coroutine" => {
             Type::Awaitable(Box::new(args.last().map_or(Type::Any, |arg| inner(arg))))

@@ -231,7 +231,7 @@ impl<'m> Acts<'m> {
                 match with {
                     Use::Reads | Use::Later | Use::CallsLater => {}
                     Use::Asks | Use::WalksAlone | Use::Walks
-                        if self.ty(value).item().is_container() => {}
+                        if self.ty(value).item().is_builtin() => {}
                     _unknown => each(Act::Unknown),
                 }
                 continue;
@@ -259,7 +259,7 @@ impl<'m> Acts<'m> {
 
     /// Walking what the expression gives to the end.
     pub fn walk(&self, iter: &'m Expr, each: &mut dyn FnMut(Act<'m>)) {
-        if self.ty(iter).is_container() {
+        if self.ty(iter).is_builtin() {
             return;
         }
         match &iter.kind {
@@ -282,7 +282,7 @@ impl<'m> Acts<'m> {
             // `d.items()`: new, and nobody else has it.
             ExprKind::Py(Py::Method { object, name, .. })
                 if !effects::of_method(self.ty(object), name).0.receiver.may_change()
-                    && self.ty(object).is_container() => {}
+                    && self.ty(object).is_builtin() => {}
             ExprKind::Py(Py::Cond { then, orelse, .. }) => {
                 self.walk(then, each);
                 self.walk(orelse, each);
@@ -340,7 +340,7 @@ impl<'m> Acts<'m> {
                 }
                 match self.ty(value) {
                     // What unpacking walks has been said.
-                    ty if ty.is_container() => self.store_item(place, ty, each),
+                    ty if ty.is_builtin() => self.store_item(place, ty, each),
                     ty => match &place.kind {
                         PlaceKind::Unpack { before, star, after } => {
                             let parts = before.iter().chain(star.as_deref()).chain(after);
@@ -381,7 +381,7 @@ impl<'m> Acts<'m> {
         match &place.kind {
             PlaceKind::Error | PlaceKind::Ignored | PlaceKind::Var(_) | PlaceKind::Symbol(_) => {}
             PlaceKind::Unpack { before, star, after } => {
-                if !ty.is_container() {
+                if !ty.is_builtin() {
                     each(Act::Unknown);
                 }
                 let parts = before.iter().chain(star.as_deref()).chain(after).enumerate();
@@ -401,7 +401,7 @@ impl<'m> Acts<'m> {
             PlaceKind::Slice { object, .. } => {
                 each(Act::Changes(object, Change::Shrinks));
                 // The items may come from a generator.
-                if !ty.is_container() {
+                if !ty.is_builtin() {
                     each(Act::Unknown);
                 }
             }

@@ -48,7 +48,7 @@ impl<'p> Infer<'p, '_> {
                     && let Some(key) = keywords.iter().find(|keyword| &*keyword.name == "key")
                     && let ExprKind::Func(func) = key.value.kind
                 {
-                    let item = ops::iterate(&object).unwrap_or(Type::Any);
+                    let item = object.walked().unwrap_or(Type::Any);
                     self.feed(func, &[item]);
                 }
                 for keyword in keywords {
@@ -192,9 +192,7 @@ impl<'p> Infer<'p, '_> {
                 args.iter().for_each(|arg| self.arg(arg));
                 let ty = match args {
                     [Arg::Pos(only)] => self.item_type(only),
-                    several => {
-                        several.iter().map(|arg| self.arg_type(arg)).fold(Type::Never, Type::join)
-                    }
+                    several => Type::union(several.iter().map(|arg| self.arg_type(arg))),
                 };
                 self.feed(*func, &[ty]);
             }
@@ -390,7 +388,7 @@ fn simple(name: &str, types: &[Type], item: Type) -> Type {
             ops::binary(crate::ir::BinaryOp::Pow, &first, &second).unwrap_or(Type::Any)
         }
         "next" => {
-            let item = ops::iterate(&first).unwrap_or(Type::Any);
+            let item = first.walked().unwrap_or(Type::Any);
             second.cloned().map_or(item.clone(), |default| item.join(default))
         }
         "print" | "setattr" => Type::None,

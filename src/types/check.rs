@@ -124,7 +124,7 @@ impl<'m> Check<'m, '_> {
             }
             CmpOp::In | CmpOp::NotIn => {
                 let is_text = right.is_str() && left.all(|ty| !may_be_str(ty));
-                if is_text || ops::iterate(right).is_none() {
+                if is_text || right.walked().is_none() {
                     let message =
                         format!("`in` of {} and {} raises TypeError", name(left), name(right));
                     let help = match is_text {
@@ -169,7 +169,7 @@ impl<'m> Check<'m, '_> {
 
     fn iterated(&mut self, iter: &Expr) {
         let ty = self.ty(iter);
-        if ops::iterate(ty).is_none() {
+        if ty.walked().is_none() {
             let message = format!("{} cannot be iterated", name(ty));
             let help = match ty.all(|ty| ty.is_number()) {
                 true => "to count, write `range(...)`",
@@ -181,32 +181,7 @@ impl<'m> Check<'m, '_> {
 
     fn called(&mut self, callee: &Expr) {
         let ty = self.ty(callee);
-        let never = |ty: &Type| match ty {
-            Type::None
-            | Type::Bool
-            | Type::Int { .. }
-            | Type::Float
-            | Type::Str
-            | Type::List(_)
-            | Type::Tuple(_)
-            | Type::TupleOf(_)
-            | Type::Set(_)
-            | Type::Dict(..)
-            | Type::Record(_)
-            | Type::Range
-            | Type::Element => true,
-            Type::Any
-            | Type::Never
-            | Type::Iterable(_)
-            | Type::Function { .. }
-            | Type::Bridge
-            | Type::Ref(_)
-            | Type::Awaitable(_)
-            | Type::Exception(_)
-            | Type::Js
-            | Type::Host(_)
-            | Type::Union(_) => false,
-        };
+        let never = |ty: &Type| ty.is_builtin() || matches!(ty, Type::Element);
         if ty.all(never) {
             let message = format!("{} cannot be called", name(ty));
             let help = match ty.all(Type::is_none) {
@@ -402,35 +377,17 @@ fn may_be_str(ty: &Type) -> bool {
 
 /// The class of a type, as Python's own messages name it.
 fn name(ty: &Type) -> String {
-    let class = match ty {
-        Type::None => "None",
-        Type::Bool => "bool",
-        Type::Int { .. } => "int",
-        Type::Float => "float",
-        Type::Str => "str",
-        Type::List(_) => "list",
-        Type::Tuple(_) | Type::TupleOf(_) => "tuple",
-        Type::Set(_) => "set",
-        Type::Dict(..) | Type::Record(_) => "dict",
-        Type::Range => "range",
-        Type::Function { .. } => "function",
-        Type::Element => "element",
+    match ty {
+        Type::Bool => "bool".to_owned(),
+        Type::Function { .. } => "function".to_owned(),
+        Type::Element => "element".to_owned(),
         Type::Union(members) => {
             // A `bool` may stand where `int` or `float` is annotated.
             let lets_bool_in = members.iter().any(Type::lets_bool_in);
             let named = members.iter().filter(|ty| !(lets_bool_in && ty.is_bool()));
             let names: Vec<String> = named.map(name).collect();
-            return names.join(" | ");
+            names.join(" | ")
         }
-        Type::Any
-        | Type::Never
-        | Type::Iterable(_)
-        | Type::Bridge
-        | Type::Ref(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Host(_) => return ty.to_string(),
-    };
-    class.to_owned()
+        ty => ty.method_type().map_or_else(|| ty.to_string(), |class| class.name().to_owned()),
+    }
 }

@@ -10,7 +10,6 @@
 //! That follows from where the values come from, as far as every one of them is seen.
 
 use crate::ir::{Built, ChannelOp, Expr, ExprKind, Field, Py, Shape, Type};
-use crate::types::ops;
 
 /// The declared type with what the type of a value that comes there tells of it.
 pub(super) fn refine(declared: &Type, value: &Type) -> Type {
@@ -20,7 +19,7 @@ pub(super) fn refine(declared: &Type, value: &Type) -> Type {
             let is_bool = |ty: &Type| matches!(ty, Type::Bool | Type::Any | Type::Js);
             let keeps_bool = value.any(is_bool) || !members.iter().any(Type::lets_bool_in);
             let members = members.iter().filter(|member| keeps_bool || !member.is_bool());
-            members.map(|member| refine(member, value)).fold(Type::Never, Type::join)
+            Type::union(members.map(|member| refine(member, value)))
         }
         (declared, Type::Union(values)) => {
             let of_kind = values.iter().filter_map(|value| refine_one(declared, value));
@@ -38,7 +37,7 @@ pub(super) fn start(declared: &Type) -> Type {
         }
         ty => ty.clone(),
     };
-    match ops::map_inner(ty, &|inner| start(&inner)) {
+    match ty.map_parts(&|inner| start(&inner)) {
         Type::Record(shape) => Type::Record(Shape { built: Built::Plain, ..shape }),
         ty => ty,
     }
@@ -46,30 +45,21 @@ pub(super) fn start(declared: &Type) -> Type {
 
 /// `None` where no such value is of the declared kind.
 fn refine_one(declared: &Type, value: &Type) -> Option<Type> {
-    let boxed = |declared: &Type, value: &Type| Box::new(refine(declared, value));
+    if let Some(refined) = declared.zip_parts(value, &refine) {
+        return Some(refined);
+    }
     Some(match (declared, value) {
         (declared, Type::Any) => declared.clone(),
-        (Type::List(item), Type::List(of)) => Type::List(boxed(item, of)),
-        (Type::Set(item), Type::Set(of)) => Type::Set(boxed(item, of)),
-        (Type::Iterable(item), Type::Iterable(of)) => Type::Iterable(boxed(item, of)),
-        (Type::Ref(item), Type::Ref(of)) => Type::Ref(boxed(item, of)),
-        (Type::Awaitable(item), Type::Awaitable(of)) => Type::Awaitable(boxed(item, of)),
         (Type::TupleOf(item), Type::Tuple(_) | Type::TupleOf(_)) => {
-            Type::TupleOf(boxed(item, &ops::iterate(value)?))
-        }
-        (Type::Tuple(items), Type::Tuple(of)) if items.len() == of.len() => {
-            Type::Tuple(std::iter::zip(items, of).map(|(item, of)| refine(item, of)).collect())
+            Type::TupleOf(Box::new(refine(item, &value.walked()?)))
         }
         (Type::Tuple(items), Type::Tuple(_) | Type::TupleOf(_)) => {
-            let of = ops::iterate(value)?;
+            let of = value.walked()?;
             Type::Tuple(items.iter().map(|item| refine(item, &of)).collect())
-        }
-        (Type::Dict(key, item), Type::Dict(of_key, of)) => {
-            Type::Dict(boxed(key, of_key), boxed(item, of))
         }
         (Type::Dict(key, item), Type::Record(shape)) => {
             let of = shape.fields.iter().map(|field| field.ty.clone());
-            Type::Dict(key.clone(), boxed(item, &of.fold(Type::Never, Type::join)))
+            Type::Dict(key.clone(), Box::new(refine(item, &Type::union(of))))
         }
         (Type::Record(shape), Type::Record(of)) => {
             let field = |field: &Field| {
@@ -109,7 +99,7 @@ pub(super) fn given(ty: Type, to: Built) -> Type {
 }
 
 fn rebuilt(ty: Type, map: &dyn Fn(Built) -> Built) -> Type {
-    match ops::map_inner(ty, &|inner| rebuilt(inner, map)) {
+    match ty.map_parts(&|inner| rebuilt(inner, map)) {
         Type::Record(shape) => Type::Record(Shape { built: map(shape.built), ..shape }),
         Type::Function { params, returns } => Type::Function { params, returns },
         ty => ty,
@@ -118,64 +108,13 @@ fn rebuilt(ty: Type, map: &dyn Fn(Built) -> Built) -> Type {
 
 /// How the records in a value of the type are made: the least certain of them.
 pub(super) fn least(ty: &Type) -> Built {
-    match ty {
-        Type::Record(shape) => {
-            shape.fields.iter().map(|field| least(&field.ty)).fold(shape.built, Built::max)
-        }
-        Type::Dict(key, value) => least(key).max(least(value)),
-        Type::List(item)
-        | Type::Set(item)
-        | Type::TupleOf(item)
-        | Type::Iterable(item)
-        | Type::Ref(item)
-        | Type::Awaitable(item) => least(item),
-        Type::Tuple(items) | Type::Union(items) => {
-            items.iter().map(least).fold(Built::Plain, Built::max)
-        }
-        Type::Any
-        | Type::Never
-        | Type::None
-        | Type::Bool
-        | Type::Int { .. }
-        | Type::Float
-        | Type::Str
-        | Type::Range
-        | Type::Function { .. }
-        | Type::Element
-        | Type::Bridge
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Host(_) => Built::Plain,
-    }
+    let own = if let Type::Record(shape) = ty { shape.built } else { Built::Plain };
+    ty.parts().map(least).fold(own, Built::max)
 }
 
 /// Whether a value of the type may be or hold a record.
 pub(super) fn has_record(ty: &Type) -> bool {
-    match ty {
-        Type::Record(_) => true,
-        Type::List(item)
-        | Type::Set(item)
-        | Type::TupleOf(item)
-        | Type::Iterable(item)
-        | Type::Ref(item)
-        | Type::Awaitable(item) => has_record(item),
-        Type::Dict(key, value) => has_record(key) || has_record(value),
-        Type::Tuple(items) | Type::Union(items) => items.iter().any(has_record),
-        Type::Any
-        | Type::Never
-        | Type::None
-        | Type::Bool
-        | Type::Int { .. }
-        | Type::Float
-        | Type::Str
-        | Type::Range
-        | Type::Function { .. }
-        | Type::Element
-        | Type::Bridge
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Host(_) => false,
-    }
+    ty.is_record() || ty.parts().any(has_record)
 }
 
 /// Whether JavaScript makes the value, which makes no `Dict`.

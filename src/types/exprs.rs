@@ -163,7 +163,7 @@ impl<'p> Infer<'p, '_> {
             Py::Yield(value) => self.yielded(value.as_deref()),
             Py::YieldFrom(value) => {
                 let ty = self.expr(value);
-                let item = ops::iterate(&ty).unwrap_or(Type::Any);
+                let item = ty.walked().unwrap_or(Type::Any);
                 self.returned(item);
                 self.called();
                 Type::Any
@@ -264,7 +264,7 @@ impl<'p> Infer<'p, '_> {
                 Arg::Pos(value) => self.expr_as(value, declared),
                 Arg::Spread(value) => {
                     let ty = self.expr(value);
-                    ops::iterate(&ty).unwrap_or(Type::Any)
+                    ty.walked().unwrap_or(Type::Any)
                 }
                 Arg::Omitted => Type::Never,
             };
@@ -386,7 +386,7 @@ impl<'p> Infer<'p, '_> {
     fn last_or(&self, values: &[Expr], early: fn(&Type) -> Type) -> Type {
         let Some((last, rest)) = values.split_last() else { return Type::Any };
         let early = rest.iter().map(|value| early(&self.type_of(value)));
-        early.fold(Type::Never, Type::join).join(self.type_of(last))
+        Type::union(early).join(self.type_of(last))
     }
 
     fn comprehension(&mut self, expr: &'p Expr, comp: &'p Comp) -> Type {
@@ -553,9 +553,7 @@ fn attribute(object: &Type, name: &str) -> Type {
         (Type::Bool | Type::Int { .. }, "imag") => Type::Int { bits: 0, natural: true },
         (Type::Bool | Type::Int { .. }, "denominator") => Type::Int { bits: 1, natural: true },
         (Type::Union(_), _) => match ops::computed(object).without_none() {
-            Type::Union(members) => {
-                members.iter().map(|of| attribute(of, name)).fold(Type::Never, Type::join)
-            }
+            Type::Union(members) => Type::union(members.iter().map(|of| attribute(of, name))),
             only => attribute(&only, name),
         },
         _unknown => Type::Any,

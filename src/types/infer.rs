@@ -414,7 +414,7 @@ impl<'p> Infer<'p, '_> {
             for (place, ty) in before.iter().zip(items.by_ref().take(before.len())) {
                 self.bind(place, ty);
             }
-            let middle = items.by_ref().take(extra).fold(Type::Never, Type::join);
+            let middle = Type::union(items.by_ref().take(extra));
             if let Some(star) = star {
                 self.bind(star, Type::List(Box::new(middle)));
             }
@@ -423,7 +423,7 @@ impl<'p> Infer<'p, '_> {
             }
             return;
         }
-        let item = ops::iterate(ty).unwrap_or(Type::Any);
+        let item = ty.walked().unwrap_or(Type::Any);
         for place in before.iter().chain(after) {
             self.bind(place, item.clone());
         }
@@ -458,7 +458,7 @@ impl<'p> Infer<'p, '_> {
             };
             return Type::Int { bits, natural };
         }
-        ops::iterate(&self.type_of(iter)).unwrap_or(Type::Any)
+        self.type_of(iter).walked().unwrap_or(Type::Any)
     }
 }
 
@@ -473,7 +473,7 @@ fn widen(ty: Type) -> Type {
             let bits = [16, 32].into_iter().find(|limit| bits <= *limit).unwrap_or(53);
             Type::Int { bits, natural }
         }
-        ty => ops::map_inner(ty, &widen),
+        ty => ty.map_parts(&widen),
     }
 }
 

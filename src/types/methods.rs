@@ -1,6 +1,6 @@
 //! Result types of the methods of Python's builtin types.
 
-use crate::ir::Type;
+use crate::ir::{Mapping, Sequence, Type, View};
 use crate::types::ops;
 
 const LENGTH: Type = Type::LENGTH;
@@ -9,51 +9,40 @@ const FOUND: Type = Type::Int { bits: 32, natural: false };
 
 /// `object.name(args)`. `key` is the first argument when it is a literal string.
 pub(super) fn method(object: &Type, name: &str, args: &[Type], key: Option<&str>) -> Type {
-    match object {
-        Type::Never => Type::Never,
-        Type::Str => str_method(name),
-        Type::List(item) => list_method(object, item, name),
-        Type::Tuple(_) | Type::TupleOf(_) | Type::Range if matches!(name, "count" | "index") => {
-            LENGTH
+    match object.view() {
+        View::Unknown if matches!(object, Type::Never) => Type::Never,
+        View::Str => str_method(name),
+        View::Sequence(Sequence::List(item)) => list_method(object, item, name),
+        View::Sequence(_) if matches!(name, "count" | "index") => LENGTH,
+        View::Mapping(Mapping::Dict(..)) => dict_method(object, name, args),
+        View::Mapping(Mapping::Record(_)) => record_method(object, name, args, key),
+        View::Set(item) => set_method(object, item, name, args),
+        View::Number => number_method(object, name),
+        View::Union(members) => {
+            let members = members.iter().filter(|member| !member.is_none());
+            Type::union(members.map(|member| method(member, name, args, key)))
         }
-        Type::Dict(..) => dict_method(object, name, args),
-        Type::Record(_) => record_method(object, name, args, key),
-        Type::Set(item) => set_method(object, item, name, args),
-        Type::Int { .. } | Type::Bool => match name {
-            "bit_length" | "bit_count" => Type::Int { bits: 6, natural: true },
-            "is_integer" => Type::Bool,
-            "conjugate" => as_number(object),
-            "as_integer_ratio" => {
-                Type::Tuple(vec![as_number(object), Type::Int { bits: 1, natural: true }])
-            }
-            _other => Type::Any,
-        },
-        Type::Float => match name {
-            "is_integer" => Type::Bool,
-            "hex" => Type::Str,
-            "conjugate" => Type::Float,
-            "as_integer_ratio" => Type::Tuple(vec![Type::INT, Type::INT]),
-            _other => Type::Any,
-        },
-        Type::Union(members) => members
-            .iter()
-            .filter(|member| !member.is_none())
-            .map(|member| method(member, name, args, key))
-            .fold(Type::Never, Type::join),
-        Type::Any
-        | Type::None
-        | Type::Tuple(_)
-        | Type::TupleOf(_)
-        | Type::Range
-        | Type::Iterable(_)
-        | Type::Function { .. }
-        | Type::Element
-        | Type::Bridge
-        | Type::Ref(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Host(_) => Type::Any,
+        View::Unknown
+        | View::None
+        | View::Sequence(_)
+        | View::Iterable(_)
+        | View::Function
+        | View::Object(_) => Type::Any,
+    }
+}
+
+fn number_method(object: &Type, name: &str) -> Type {
+    let is_float = object.is_exact_float();
+    match name {
+        "is_integer" => Type::Bool,
+        "conjugate" => as_number(object),
+        "as_integer_ratio" if is_float => Type::Tuple(vec![Type::INT, Type::INT]),
+        "as_integer_ratio" => {
+            Type::Tuple(vec![as_number(object), Type::Int { bits: 1, natural: true }])
+        }
+        "bit_length" | "bit_count" if !is_float => Type::Int { bits: 6, natural: true },
+        "hex" if is_float => Type::Str,
+        _other => Type::Any,
     }
 }
 
@@ -142,7 +131,7 @@ fn set_method(object: &Type, item: &Type, name: &str, args: &[Type]) -> Type {
         | "symmetric_difference_update" => Type::None,
         "copy" | "difference" | "intersection" => object.clone(),
         "union" | "symmetric_difference" => {
-            let more = args.iter().map(|arg| ops::iterate(arg).unwrap_or(Type::Any));
+            let more = args.iter().map(|arg| arg.walked().unwrap_or(Type::Any));
             Type::Set(Box::new(more.fold(item.clone(), Type::join)))
         }
         "isdisjoint" | "issubset" | "issuperset" => Type::Bool,

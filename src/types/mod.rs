@@ -37,7 +37,6 @@ mod worklist;
 
 pub use check::check;
 pub use narrow::is_instance;
-pub use ops::iterate;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

@@ -7,8 +7,11 @@
 //! ```
 
 use crate::ir::flow::Facts as _;
-use crate::ir::{Arg, CmpOp, Expr, ExprKind, Js, PatternOp, Py, Type, UnaryOp, VarId};
+use crate::ir::{
+    Arg, CmpOp, Expr, ExprKind, Js, Object, PatternOp, Py, Type, UnaryOp, VarId, View,
+};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::methods::MethodType;
 use crate::types::env::Env;
 use crate::types::infer::Infer;
 use crate::types::ops;
@@ -111,7 +114,7 @@ impl<'p> Infer<'p, '_> {
     fn chain_type(&self, values: &[Expr], early: fn(&Type) -> Type) -> Type {
         let Some((last, rest)) = values.split_last() else { return Type::Any };
         let early = rest.iter().map(|value| early(&self.type_of(value)));
-        early.fold(Type::Never, Type::join).join(self.type_of(last))
+        Type::union(early).join(self.type_of(last))
     }
 
     fn compare(&mut self, op: CmpOp, left: &'p Expr, right: &'p Expr) -> (Env, Env) {
@@ -149,9 +152,7 @@ impl<'p> Infer<'p, '_> {
             let is_one = |ty: &Type| classes.iter().any(|class| class.has(ty) == Some(true));
             let may_be = |ty: &Type| classes.iter().any(|class| class.has(ty) != Some(false));
             let known = match &ty {
-                Type::Any => {
-                    classes.iter().map(|class| class.instance()).fold(Type::Never, Type::join)
-                }
+                Type::Any => Type::union(classes.iter().map(|class| class.instance())),
                 ty if ty.any(|ty| may_be(ty) && !is_one(ty)) => ty.filter(may_be),
                 ty => ty.filter(is_one),
             };
@@ -205,7 +206,7 @@ fn is_none(expr: &Expr) -> bool {
 }
 
 fn only_none(ty: &Type) -> Type {
-    match ty.any(|ty| matches!(ty, Type::None | Type::Any | Type::Js)) {
+    match ty.may_be_none() {
         true => Type::None,
         false => Type::Never,
     }
@@ -213,29 +214,16 @@ fn only_none(ty: &Type) -> Type {
 
 /// Whether a value of the type may match the pattern.
 fn may_match(op: &PatternOp, ty: &Type) -> bool {
-    match ty {
-        Type::None
-        | Type::Bool
-        | Type::Int { .. }
-        | Type::Float
-        | Type::Str
-        | Type::Function { .. }
-        | Type::Element
-        | Type::Host(_)
-        | Type::Set(_) => false,
-        Type::List(_) | Type::Tuple(_) | Type::TupleOf(_) | Type::Range => {
-            matches!(op, PatternOp::Sequence { .. })
+    let is_sequence = matches!(op, PatternOp::Sequence { .. });
+    match ty.view() {
+        View::Sequence(_) => is_sequence,
+        View::Mapping(_) => !is_sequence,
+        View::None | View::Number | View::Str | View::Set(_) | View::Function => false,
+        View::Object(Object::Element | Object::Host) => false,
+        View::Object(Object::Bridge | Object::Ref | Object::Awaitable(_) | Object::Exception) => {
+            true
         }
-        Type::Dict(..) | Type::Record(_) => !matches!(op, PatternOp::Sequence { .. }),
-        Type::Any
-        | Type::Never
-        | Type::Iterable(_)
-        | Type::Bridge
-        | Type::Ref(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Union(_) => true,
+        View::Unknown | View::Iterable(_) | View::Union(_) => true,
     }
 }
 
@@ -268,32 +256,23 @@ impl Class {
         if self.0.library.is_some() {
             return None;
         }
-        let is = |names: &[&str]| Some(names.contains(&name) || name == "object");
-        match ty {
-            Type::None | Type::Function { .. } | Type::Element => is(&[]),
-            Type::Bool => is(&["bool", "int"]),
-            Type::Int { .. } => is(&["int"]),
-            Type::Float => is(&["float"]),
-            Type::Str => is(&["str"]),
-            Type::List(_) => is(&["list"]),
-            Type::Tuple(_) | Type::TupleOf(_) => is(&["tuple"]),
+        let is_object = name == "object";
+        match ty.view() {
+            View::None | View::Function | View::Object(Object::Element) => Some(is_object),
             // A frozenset has this type too.
-            Type::Set(_) => match name {
-                "set" | "frozenset" => None,
-                _other => is(&[]),
-            },
-            Type::Dict(..) | Type::Record(_) => is(&["dict"]),
-            Type::Range => is(&["range"]),
-            Type::Any
-            | Type::Never
-            | Type::Iterable(_)
-            | Type::Bridge
-            | Type::Ref(_)
-            | Type::Awaitable(_)
-            | Type::Exception(_)
-            | Type::Js
-            | Type::Host(_)
-            | Type::Union(_) => None,
+            View::Set(_) if matches!(name, "set" | "frozenset") => None,
+            View::Number | View::Str | View::Sequence(_) | View::Set(_) | View::Mapping(_) => {
+                let class = ty.method_type().map(MethodType::name);
+                Some(is_object || class == Some(name) || (ty.is_bool() && name == "bool"))
+            }
+            View::Object(
+                Object::Bridge
+                | Object::Ref
+                | Object::Awaitable(_)
+                | Object::Exception
+                | Object::Host,
+            ) => None,
+            View::Unknown | View::Iterable(_) | View::Union(_) => None,
         }
     }
 

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::base::Name;
-use crate::ir::{BinaryOp, Field, Shape, Type, UnaryOp};
+use crate::ir::{BinaryOp, Field, Mapping, Sequence, Shape, Type, UnaryOp, View};
 
 /// The most bits of an `int` that a number holds exactly.
 const MAX_BITS: u8 = 53;
@@ -33,23 +33,9 @@ fn pairwise(
     if matches!(left, Type::Never) || matches!(right, Type::Never) {
         return Some(Type::Never);
     }
-    let members = |ty: &Type| match ty {
-        Type::Union(members) => members.clone(),
-        ty => vec![ty.clone()],
-    };
-    let rights = members(right);
-    let mut result = None;
-    for left in members(left) {
-        for right in &rights {
-            if let Some(ty) = pair(&left, right) {
-                result = Some(match result {
-                    Some(known) => Type::join(known, ty),
-                    None => ty,
-                });
-            }
-        }
-    }
-    result
+    let lefts = left.members().iter();
+    let pairs = lefts.flat_map(|left| right.members().iter().map(move |right| (left, right)));
+    pairs.filter_map(|(left, right)| pair(left, right)).reduce(Type::join)
 }
 
 /// `left op right`.
@@ -96,35 +82,9 @@ fn binary_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
     }
 }
 
-/// Whether all that operators do with the type is known: a builtin type of Python, complete.
+/// Whether all that operators do with the type is known. `dict.keys()` is an iterable, and takes the operators of sets.
 fn is_python(ty: &Type) -> bool {
-    match ty {
-        Type::None
-        | Type::Bool
-        | Type::Int { .. }
-        | Type::Float
-        | Type::Str
-        | Type::List(_)
-        | Type::Tuple(_)
-        | Type::TupleOf(_)
-        | Type::Set(_)
-        | Type::Dict(..)
-        | Type::Record(_)
-        | Type::Range
-        | Type::Function { .. } => true,
-        // `dict.keys()` is typed so, and takes the operators of sets.
-        Type::Iterable(_)
-        | Type::Any
-        | Type::Never
-        | Type::Element
-        | Type::Bridge
-        | Type::Ref(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Host(_)
-        | Type::Union(_) => false,
-    }
+    ty.is_builtin() || ty.is_function()
 }
 
 fn number_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
@@ -193,7 +153,7 @@ fn concat(left: &Type, right: &Type) -> Option<Type> {
         }
         (Type::Tuple(a), Type::Tuple(b)) => Some(Type::Tuple(a.iter().chain(b).cloned().collect())),
         (a, b) if a.is_tuple() && b.is_tuple() => {
-            let items = iterate(a)?.join(iterate(b)?);
+            let items = a.walked()?.join(b.walked()?);
             Some(Type::TupleOf(Box::new(items)))
         }
         _misfit => None,
@@ -204,7 +164,7 @@ fn repeat(ty: &Type) -> Option<Type> {
     match ty {
         Type::Str => Some(Type::Str),
         Type::List(_) | Type::TupleOf(_) => Some(ty.clone()),
-        Type::Tuple(_) => Some(Type::TupleOf(Box::new(iterate(ty)?))),
+        Type::Tuple(_) => Some(Type::TupleOf(Box::new(ty.walked()?))),
         _other => None,
     }
 }
@@ -237,9 +197,8 @@ fn set_or_dict_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
 
 /// Key and value of a mapping.
 pub fn pair_of(ty: &Type) -> (Type, Type) {
-    match ty {
-        Type::Dict(key, value) => ((**key).clone(), (**value).clone()),
-        Type::Record(shape) => (Type::Str, shape.value()),
+    match ty.view() {
+        View::Mapping(of) => (of.key(), of.value()),
         _other => (Type::Any, Type::Any),
     }
 }
@@ -257,31 +216,6 @@ pub fn unary(op: UnaryOp, operand: &Type) -> Option<Type> {
     pairwise(&computed(operand), &Type::None, one)
 }
 
-/// What `for` gets out of it.
-pub fn iterate(ty: &Type) -> Option<Type> {
-    pairwise(ty, &Type::None, |ty, _| match ty {
-        Type::Str => Some(Type::Str),
-        Type::List(item) | Type::TupleOf(item) | Type::Set(item) | Type::Iterable(item) => {
-            Some((**item).clone())
-        }
-        Type::Tuple(items) => Some(items.iter().cloned().fold(Type::Never, Type::join)),
-        Type::Dict(key, _) => Some((**key).clone()),
-        Type::Record(_) => Some(Type::Str),
-        Type::Range => Some(Type::INT),
-        Type::None | Type::Bool | Type::Int { .. } | Type::Float | Type::Function { .. } => None,
-        Type::Any
-        | Type::Never
-        | Type::Element
-        | Type::Bridge
-        | Type::Ref(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Host(_)
-        | Type::Union(_) => Some(Type::Any),
-    })
-}
-
 /// A subscript that is a literal.
 #[derive(Clone, Copy)]
 pub enum Literal<'a> {
@@ -295,8 +229,7 @@ pub fn index(object: &Type, index: &Type, literal: Option<Literal>) -> Option<Ty
         return pairwise(object, &Type::None, |object, _| {
             let item = index_pair(object, &Type::Any, None);
             // It may be a slice.
-            let is_cut =
-                matches!(object, Type::List(_) | Type::TupleOf(_) | Type::Tuple(_) | Type::Range);
+            let is_cut = matches!(object.view(), View::Sequence(_));
             if is_cut { Some(Type::Any) } else { item }
         });
     }
@@ -305,51 +238,34 @@ pub fn index(object: &Type, index: &Type, literal: Option<Literal>) -> Option<Ty
 
 fn index_pair(object: &Type, index: &Type, literal: Option<Literal>) -> Option<Type> {
     let is_position = bits(index).is_some() || !is_python(index);
-    match object {
-        Type::Str => is_position.then_some(Type::Str),
-        Type::List(item) | Type::TupleOf(item) => is_position.then(|| (**item).clone()),
-        Type::Tuple(items) => match literal {
-            Some(Literal::Int(at)) => {
-                let from_end = items.len().checked_add_signed(at as isize);
-                let at = usize::try_from(at).ok().or(from_end);
-                // Out of range raises `IndexError`.
-                Some(at.and_then(|at| items.get(at)).cloned().unwrap_or(Type::Any))
-            }
-            Some(Literal::Str(_)) | None => is_position.then(|| join_all(items)),
-        },
-        Type::Range => is_position.then_some(Type::INT),
-        Type::Dict(_, value) => Some((**value).clone()),
-        Type::Record(shape) => Some(match literal {
+    match object.view() {
+        View::Str => is_position.then_some(Type::Str),
+        View::Sequence(Sequence::Tuple(items)) if let Some(Literal::Int(at)) = literal => {
+            let from_end = items.len().checked_add_signed(at as isize);
+            let at = usize::try_from(at).ok().or(from_end);
+            // Out of range raises `IndexError`.
+            Some(at.and_then(|at| items.get(at)).cloned().unwrap_or(Type::Any))
+        }
+        View::Sequence(of) => is_position.then(|| of.item()),
+        View::Mapping(Mapping::Dict(_, value)) => Some(value.clone()),
+        View::Mapping(Mapping::Record(shape)) => Some(match literal {
             Some(Literal::Str(key)) => {
                 object.field(key).map_or(Type::Any, |field| field.ty.clone())
             }
             Some(Literal::Int(_)) => Type::Any,
             None => shape.value(),
         }),
-        Type::None | Type::Bool | Type::Int { .. } | Type::Float | Type::Set(_) => None,
-        Type::Any
-        | Type::Never
-        | Type::Iterable(_)
-        | Type::Function { .. }
-        | Type::Element
-        | Type::Bridge
-        | Type::Ref(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Host(_)
-        | Type::Union(_) => Some(Type::Any),
+        View::None | View::Number | View::Set(_) => None,
+        View::Unknown | View::Iterable(_) | View::Function | View::Object(_) | View::Union(_) => {
+            Some(Type::Any)
+        }
     }
-}
-
-fn join_all(items: &[Type]) -> Type {
-    items.iter().cloned().fold(Type::Never, Type::join)
 }
 
 /// `min(a, b)`, `max(a, b)`: of ints that are 0 or more the least has no more bits than any, and what is
 /// above one of those is not negative.
 pub fn extreme(types: &[Type], is_min: bool) -> Type {
-    let joined = types.iter().cloned().fold(Type::Never, Type::join);
+    let joined = Type::union(types.iter().cloned());
     let Type::Int { bits: most, natural } = joined else { return joined };
     let least = types.iter().filter_map(bits).min().unwrap_or(most);
     match is_min {
@@ -361,18 +277,23 @@ pub fn extreme(types: &[Type], is_min: bool) -> Type {
 
 /// `object[a:b:c]`.
 pub fn slice(object: &Type) -> Option<Type> {
-    pairwise(object, &Type::None, |object, _| match object {
-        Type::Str | Type::List(_) | Type::TupleOf(_) | Type::Range => Some(object.clone()),
-        Type::Tuple(items) => Some(Type::TupleOf(Box::new(join_all(items)))),
-        Type::None | Type::Bool | Type::Int { .. } | Type::Float | Type::Set(_) => None,
-        _unknown => Some(Type::Any),
+    pairwise(object, &Type::None, |object, _| match object.view() {
+        View::Sequence(Sequence::Tuple(_)) => Some(Type::TupleOf(Box::new(object.walked()?))),
+        View::Str | View::Sequence(_) => Some(object.clone()),
+        View::None | View::Number | View::Set(_) => None,
+        View::Unknown
+        | View::Mapping(_)
+        | View::Iterable(_)
+        | View::Function
+        | View::Object(_)
+        | View::Union(_) => Some(Type::Any),
     })
 }
 
 /// What the type is when the value is false.
 pub fn falsy(ty: &Type) -> Type {
     match ty {
-        Type::Union(members) => members.iter().map(falsy).fold(Type::Never, Type::join),
+        Type::Union(members) => Type::union(members.iter().map(falsy)),
         Type::Int { .. } => Type::Int { bits: 0, natural: true },
         Type::Function { .. } | Type::Element | Type::Bridge | Type::Ref(_) => Type::Never,
         other => other.clone(),
@@ -431,47 +352,12 @@ fn limit_at(ty: Type, depth: u32) -> Type {
     if depth > MAX_DEPTH {
         return Type::Any;
     }
-    map_inner(ty, &|inner| limit_at(inner, depth + 1))
-}
-
-/// The type with each part replaced.
-pub fn map_inner(ty: Type, map: &dyn Fn(Type) -> Type) -> Type {
-    let boxed = |inner: Box<Type>| Box::new(map(*inner));
-    match ty {
-        Type::List(item) => Type::List(boxed(item)),
-        Type::Set(item) => Type::Set(boxed(item)),
-        Type::TupleOf(item) => Type::TupleOf(boxed(item)),
-        Type::Iterable(item) => Type::Iterable(boxed(item)),
-        Type::Ref(item) => Type::Ref(boxed(item)),
-        Type::Awaitable(item) => Type::Awaitable(boxed(item)),
-        Type::Dict(key, value) => Type::Dict(boxed(key), boxed(value)),
-        Type::Tuple(items) => Type::Tuple(items.into_iter().map(map).collect()),
-        Type::Union(members) => members.into_iter().map(map).fold(Type::Never, Type::join),
-        Type::Function { params, returns } => Type::Function { params, returns: boxed(returns) },
-        Type::Record(Shape { fields, built, is_closed }) => {
-            let field = |field: Field| Field { ty: map(field.ty), ..field };
-            let fields = fields.into_iter().map(field).collect();
-            Type::Record(Shape { fields, built, is_closed })
-        }
-        Type::Any
-        | Type::Never
-        | Type::None
-        | Type::Bool
-        | Type::Int { .. }
-        | Type::Float
-        | Type::Str
-        | Type::Range
-        | Type::Element
-        | Type::Bridge
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Host(_) => ty,
-    }
+    ty.map_parts(&|inner| limit_at(inner, depth + 1))
 }
 
 /// The type as the passes after this one see it: what is never reached is unknown.
 pub fn settle(ty: Type) -> Type {
-    match map_inner(ty, &settle) {
+    match ty.map_parts(&settle) {
         Type::Never => Type::Any,
         ty => ty,
     }

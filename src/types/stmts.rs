@@ -91,7 +91,7 @@ impl<'p> Flow<'p> for Infer<'p, '_> {
             ExprKind::Py(Py::BuiltinRef(row)) => Type::Exception(row.name.into()),
             _unknown => Type::Any,
         });
-        let ty = classes.fold(Type::Never, Type::join);
+        let ty = Type::union(classes);
         if let Some(var) = handler.var {
             self.bind_var(var, ty);
         }

@@ -12,7 +12,7 @@ use crate::types::ops;
 
 /// The type with what is stored; `of` tells the type of what was stored.
 pub(super) fn into(ty: Type, store: &Store, of: &dyn Fn(Source) -> Type) -> Type {
-    let items = |source: Source| ops::iterate(&of(source)).unwrap_or(Type::Any);
+    let items = |source: Source| of(source).walked().unwrap_or(Type::Any);
     match ty {
         Type::List(item) => Type::List(Box::new(item.join(match store {
             Store::Item(one) | Store::Pair(_, one) => of(*one),
@@ -47,9 +47,7 @@ pub(super) fn into(ty: Type, store: &Store, of: &dyn Fn(Source) -> Type) -> Type
             }
             Type::Record(shape)
         }
-        Type::Union(members) => {
-            members.into_iter().map(|ty| into(ty, store, of)).fold(Type::Never, Type::join)
-        }
+        Type::Union(members) => Type::union(members.into_iter().map(|ty| into(ty, store, of))),
         other => other,
     }
 }
@@ -65,7 +63,7 @@ pub(super) fn open(ty: Type) -> Type {
             shape.open();
             Type::Record(shape)
         }
-        Type::Union(members) => members.into_iter().map(open).fold(Type::Never, Type::join),
+        Type::Union(members) => Type::union(members.into_iter().map(open)),
         other => other,
     }
 }
@@ -77,7 +75,7 @@ pub(super) fn open_deeply(ty: Type) -> Type {
         Type::TupleOf(item) => Type::TupleOf(Box::new(open_deeply(*item))),
         Type::Iterable(item) => Type::Iterable(Box::new(open_deeply(*item))),
         Type::Awaitable(item) => Type::Awaitable(Box::new(open_deeply(*item))),
-        Type::Union(members) => members.into_iter().map(open_deeply).fold(Type::Never, Type::join),
+        Type::Union(members) => Type::union(members.into_iter().map(open_deeply)),
         other => open(without_fields(other)),
     }
 }
@@ -99,9 +97,7 @@ pub(super) fn arrived(ty: Type, entered: &Entered, of: &dyn Fn(Source) -> Type) 
 pub(super) fn without_fields(ty: Type) -> Type {
     match ty {
         Type::Record(shape) => Type::Dict(Box::new(Type::Str), Box::new(shape.value())),
-        Type::Union(members) => {
-            members.into_iter().map(without_fields).fold(Type::Never, Type::join)
-        }
+        Type::Union(members) => Type::union(members.into_iter().map(without_fields)),
         other => other,
     }
 }

@@ -77,7 +77,7 @@ fn keeps_keys_str(store: &Store, type_of: &impl Fn(Source) -> Type) -> bool {
 
 /// The keys among pairs: `d.update([("a", 1)])`.
 fn first_of_pairs(ty: &Type) -> Type {
-    match ops::iterate(ty) {
+    match ty.walked() {
         Some(Type::Tuple(items)) => items.first().cloned().unwrap_or(Type::Any),
         Some(Type::Never) => Type::Never,
         Some(_) | None => Type::Any,

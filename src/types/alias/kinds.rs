@@ -1,6 +1,6 @@
 //! The kinds of displays that can be changed, as a set: what `append` changes is no dict.
 
-use crate::ir::Type;
+use crate::ir::{Mapping, Object, Sequence, Type, View};
 
 pub(in crate::types) type Kinds = u8;
 
@@ -11,60 +11,38 @@ pub(in crate::types) const ALL: Kinds = LIST | MAP | SET;
 
 /// The kind a value of the type is itself.
 pub(in crate::types) fn own(ty: &Type) -> Kinds {
-    match ty {
-        Type::List(_) => LIST,
-        Type::Dict(..) | Type::Record(_) => MAP,
-        Type::Set(_) => SET,
-        Type::Union(members) => members.iter().map(own).fold(0, |all, one| all | one),
-        Type::None
-        | Type::Bool
-        | Type::Int { .. }
-        | Type::Float
-        | Type::Str
-        | Type::Tuple(_)
-        | Type::TupleOf(_)
-        | Type::Range
-        | Type::Bridge
-        | Type::Host(_) => 0,
-        Type::Any
-        | Type::Never
-        | Type::Iterable(_)
-        | Type::Function { .. }
-        | Type::Element
-        | Type::Ref(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js => ALL,
+    match ty.view() {
+        View::Sequence(Sequence::List(_)) => LIST,
+        View::Mapping(_) => MAP,
+        View::Set(_) => SET,
+        View::Union(members) => all(members.iter().map(own)),
+        View::None | View::Number | View::Str | View::Sequence(_) => 0,
+        View::Object(Object::Bridge | Object::Host) => 0,
+        View::Object(Object::Element | Object::Ref | Object::Awaitable(_) | Object::Exception) => {
+            ALL
+        }
+        View::Unknown | View::Iterable(_) | View::Function => ALL,
     }
 }
 
 /// The kinds of everything that a value of the type may be or hold.
 pub(super) fn within(ty: &Type) -> Kinds {
-    match ty {
-        Type::None
-        | Type::Bool
-        | Type::Int { .. }
-        | Type::Float
-        | Type::Str
-        | Type::Range
-        | Type::Bridge
+    let inside = || all(ty.parts().map(within));
+    match ty.view() {
+        View::Sequence(Sequence::List(_)) => LIST | inside(),
+        View::Set(_) => SET | inside(),
+        View::Mapping(Mapping::Dict(..)) => MAP | inside(),
+        View::None | View::Number | View::Str => 0,
+        View::Sequence(_) | View::Iterable(_) | View::Union(_) => inside(),
+        View::Object(Object::Awaitable(_)) => inside(),
         // What the browser holds was handed to it, and marked there.
-        | Type::Host(_) => 0,
-        Type::List(item) => LIST | within(item),
-        Type::Set(item) => SET | within(item),
-        Type::Dict(key, value) => MAP | within(key) | within(value),
-        Type::TupleOf(item) | Type::Iterable(item) | Type::Awaitable(item) => within(item),
-        Type::Tuple(items) | Type::Union(items) => {
-            items.iter().map(within).fold(0, |all, one| all | one)
-        }
+        View::Object(Object::Bridge | Object::Host) => 0,
+        View::Object(Object::Element | Object::Ref | Object::Exception) => ALL,
         // A record may hold more than its type lists.
-        Type::Record(_)
-        | Type::Any
-        | Type::Never
-        | Type::Function { .. }
-        | Type::Element
-        | Type::Ref(_)
-        | Type::Exception(_)
-        | Type::Js => ALL,
+        View::Mapping(Mapping::Record(_)) | View::Unknown | View::Function => ALL,
     }
+}
+
+fn all(kinds: impl Iterator<Item = Kinds>) -> Kinds {
+    kinds.fold(0, |all, one| all | one)
 }

@@ -10,7 +10,7 @@
 
 use crate::base::Span;
 use crate::diag::Code;
-use crate::ir::{Arg, BinaryOp, Conversion, Expr, ExprKind, Part, Py, Type};
+use crate::ir::{Arg, BinaryOp, Conversion, Expr, ExprKind, Mapping, Part, Py, Type, View};
 use crate::types::check::{Check, name};
 
 impl<'m> Check<'m, '_> {
@@ -75,30 +75,17 @@ fn may_hold_int(ty: &Type, value: &Expr, spec: &str) -> bool {
 
 /// Why Python refuses to format a value of the type, `None` where it does not or where that depends.
 fn refused(ty: &Type, spec: &str) -> Option<String> {
-    let kind = match ty {
-        Type::Str => Kind::Str,
-        Type::Bool | Type::Int { .. } => Kind::Int,
-        Type::Float => Kind::Float,
-        Type::None
-        | Type::List(_)
-        | Type::Tuple(_)
-        | Type::TupleOf(_)
-        | Type::Set(_)
-        | Type::Dict(..)
-        | Type::Range => return Some("make a str of it first".to_owned()),
-        Type::Any
-        | Type::Never
-        | Type::Record(_)
-        | Type::Iterable(_)
-        | Type::Function { .. }
-        | Type::Element
-        | Type::Bridge
-        | Type::Ref(_)
-        | Type::Awaitable(_)
-        | Type::Exception(_)
-        | Type::Js
-        | Type::Host(_)
-        | Type::Union(_) => return None,
+    let kind = match ty.view() {
+        View::Str => Kind::Str,
+        View::Number if ty.is_exact_float() => Kind::Float,
+        View::Number => Kind::Int,
+        View::Mapping(Mapping::Record(_)) => return None,
+        View::None | View::Sequence(_) | View::Set(_) | View::Mapping(_) => {
+            return Some("make a str of it first".to_owned());
+        }
+        View::Unknown | View::Iterable(_) | View::Function | View::Object(_) | View::Union(_) => {
+            return None;
+        }
     };
     match Spec::parse(spec) {
         Ok(spec) => spec.refused(kind),

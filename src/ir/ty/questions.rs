@@ -1,0 +1,250 @@
+//! What passes ask of types.
+
+use super::{Built, Field, Mapping, Sequence, Shape, Type, View};
+
+/// How Python's truth value of a type can be had from JavaScript's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Truth {
+    /// JavaScript's truthiness agrees: bool, number, str, None, and objects that are always true, in
+    /// any union of these.
+    Same,
+    /// Always true whatever the value: functions, elements, bridges.
+    Always,
+    /// Never true: `None`.
+    Never,
+    /// True when `.length` is not 0: list, tuple.
+    Length,
+    /// Only known at run time, or by asking the object: `Dict`, a plain object, an unknown value.
+    Unknown,
+}
+
+impl Type {
+    /// Whether every member of the type satisfies the predicate; a plain type is its only member.
+    pub fn all(&self, predicate: impl Fn(&Type) -> bool) -> bool {
+        self.members().iter().all(predicate)
+    }
+
+    /// Whether some member of the type satisfies the predicate.
+    pub fn any(&self, predicate: impl Fn(&Type) -> bool) -> bool {
+        self.members().iter().any(predicate)
+    }
+
+    pub fn is_any(&self) -> bool {
+        matches!(self, Type::Any)
+    }
+
+    pub fn is_none(&self) -> bool {
+        matches!(self, Type::None)
+    }
+
+    pub fn is_str(&self) -> bool {
+        matches!(self, Type::Str)
+    }
+
+    pub fn is_bool(&self) -> bool {
+        matches!(self, Type::Bool)
+    }
+
+    /// What an `int` annotates: an int, or a `bool` that stands for one.
+    pub fn is_int(&self) -> bool {
+        self.all(|ty| matches!(ty, Type::Bool | Type::Int { .. })) && self.any(Type::is_exact_int)
+    }
+
+    /// An `int` and not a `bool`.
+    pub fn is_exact_int(&self) -> bool {
+        matches!(self, Type::Int { .. })
+    }
+
+    /// What a `bool` may stand for: a type checker lets it pass for an `int` and a `float`.
+    pub fn lets_bool_in(&self) -> bool {
+        self.is_exact_int() || self.is_exact_float()
+    }
+
+    /// An `int` that is 0 or more.
+    pub fn is_natural(&self) -> bool {
+        matches!(self, Type::Int { natural: true, .. })
+    }
+
+    /// What a `float` annotates: a float, or a `bool` that stands for one.
+    pub fn is_float(&self) -> bool {
+        self.all(|ty| matches!(ty, Type::Bool | Type::Float)) && self.any(Type::is_exact_float)
+    }
+
+    /// A `float` and not a `bool`.
+    pub fn is_exact_float(&self) -> bool {
+        matches!(self, Type::Float)
+    }
+
+    /// Bool, int, float, or a union of these: what arithmetic takes.
+    pub fn is_number(&self) -> bool {
+        self.all(|ty| matches!(ty.view(), View::Number))
+    }
+
+    /// Int, float, or both, as far as arithmetic goes: a `bool` may stand for the int.
+    pub fn is_plain_number(&self) -> bool {
+        self.is_number() && !self.is_bool()
+    }
+
+    pub fn is_list(&self) -> bool {
+        matches!(self, Type::List(_))
+    }
+
+    pub fn is_tuple(&self) -> bool {
+        matches!(self, Type::Tuple(_) | Type::TupleOf(_))
+    }
+
+    /// An `Array` in JavaScript for certain: lists and tuples.
+    pub fn is_array(&self) -> bool {
+        self.all(|ty| ty.is_list() || ty.is_tuple())
+    }
+
+    pub fn is_set(&self) -> bool {
+        matches!(self, Type::Set(_))
+    }
+
+    /// A mapping of Python, whatever holds it.
+    pub fn is_mapping(&self) -> bool {
+        self.all(|ty| matches!(ty.view(), View::Mapping(_)))
+    }
+
+    pub fn is_record(&self) -> bool {
+        matches!(self, Type::Record(_))
+    }
+
+    /// A record that is a plain object in JavaScript for certain.
+    pub fn is_plain_object(&self) -> bool {
+        matches!(self, Type::Record(Shape { built: Built::Plain, .. }))
+    }
+
+    /// The field of a record.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        match self {
+            Type::Record(shape) => shape.fields.iter().find(|field| &*field.name == name),
+            _other => None,
+        }
+    }
+
+    pub fn is_js(&self) -> bool {
+        matches!(self, Type::Js | Type::Host(_))
+    }
+
+    pub fn is_function(&self) -> bool {
+        matches!(self, Type::Function { .. })
+    }
+
+    pub fn is_bridge(&self) -> bool {
+        matches!(self, Type::Bridge)
+    }
+
+    /// Whether the value may be `None` (`null` or `undefined`). Of what JavaScript gave nothing is known.
+    pub fn may_be_none(&self) -> bool {
+        self.any(|ty| matches!(ty, Type::Any | Type::None | Type::Js))
+    }
+
+    /// The type once `None` is ruled out.
+    pub fn without_none(&self) -> Type {
+        self.filter(|ty| !ty.is_none())
+    }
+
+    /// The members that satisfy the predicate, joined; `Never` when there are none.
+    pub fn filter(&self, keep: impl Fn(&Type) -> bool) -> Type {
+        match self {
+            Type::Union(members) => Type::union(members.iter().filter(|ty| keep(ty)).cloned()),
+            ty if keep(ty) => ty.clone(),
+            _gone => Type::Never,
+        }
+    }
+
+    /// A value JavaScript compares by value with `===`: bool, number, str, `None`, or unions.
+    pub fn is_primitive(&self) -> bool {
+        self.all(|ty| matches!(ty.view(), View::None | View::Number | View::Str))
+    }
+
+    /// Whether Python's `==` of the two is JavaScript's `===`, apart from `None`, for which `undefined`
+    /// counts too (see [`Type::may_be_none`]): primitives, of which not one side may be a bool and the
+    /// other a number, because `True == 1`.
+    pub fn strict_equality_fits(&self, other: &Type) -> bool {
+        let has_bool = |ty: &Type| ty.any(Type::is_bool);
+        let has_number = |ty: &Type| ty.any(Type::lets_bool_in);
+        let both_may_be_none = self.any(Type::is_none) && other.any(Type::is_none);
+        self.is_primitive()
+            && other.is_primitive()
+            && !both_may_be_none
+            && !(has_bool(self) && has_number(other))
+            && !(has_number(self) && has_bool(other))
+    }
+
+    /// What a loop over a value of this type yields.
+    pub fn item(&self) -> Type {
+        match self.view() {
+            View::Union(_) => Type::Any,
+            _one => self.walked().unwrap_or(Type::Any),
+        }
+    }
+
+    /// The type of one part of what is unpacked.
+    pub fn part(&self, index: usize) -> Type {
+        match self {
+            Type::Tuple(items) => items.get(index).cloned().unwrap_or(Type::Any),
+            other => other.item(),
+        }
+    }
+
+    /// Of builtin types of Python that are known to the bottom: what is asked of a value runs no code of a program, and
+    /// walking it uses nothing up.
+    pub fn is_builtin(&self) -> bool {
+        self.members().iter().all(|ty| match ty.view() {
+            View::None
+            | View::Number
+            | View::Str
+            | View::Sequence(_)
+            | View::Set(_)
+            | View::Mapping(_) => true,
+            View::Unknown
+            | View::Iterable(_)
+            | View::Function
+            | View::Object(_)
+            | View::Union(_) => false,
+        })
+    }
+
+    /// Whether JavaScript walks a value as Python does.
+    pub fn walks_alike(&self) -> bool {
+        self.members().iter().all(|ty| match ty.view() {
+            View::Str | View::Sequence(_) | View::Set(_) | View::Iterable(_) => true,
+            View::Unknown
+            | View::None
+            | View::Number
+            | View::Mapping(_)
+            | View::Function
+            | View::Object(_)
+            | View::Union(_) => false,
+        })
+    }
+
+    /// Whether Python's `==` of the two is JavaScript's `==`: numbers, bools and `None`, which is `null` or
+    /// `undefined`.
+    pub fn loose_equality_fits(&self, other: &Type) -> bool {
+        let fits = |ty: &Type| ty.all(|ty| ty.is_none() || ty.is_number());
+        fits(self) && fits(other)
+    }
+
+    /// How the truth value is had in JavaScript.
+    pub fn truth(&self) -> Truth {
+        match self.view() {
+            View::None => Truth::Never,
+            View::Number | View::Str => Truth::Same,
+            View::Sequence(Sequence::Range) => Truth::Unknown,
+            View::Sequence(_) => Truth::Length,
+            View::Function | View::Object(_) => Truth::Always,
+            // It has a key for certain.
+            View::Mapping(Mapping::Record(shape)) if shape.has_required() => Truth::Always,
+            View::Unknown | View::Set(_) | View::Mapping(_) | View::Iterable(_) => Truth::Unknown,
+            View::Union(members) => {
+                let fits =
+                    |ty: &Type| matches!(ty.truth(), Truth::Same | Truth::Always | Truth::Never);
+                if members.iter().all(fits) { Truth::Same } else { Truth::Unknown }
+            }
+        }
+    }
+}
