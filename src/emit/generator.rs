@@ -5,6 +5,7 @@
 //! yield from parts              yield* delegate(parts);
 //! yield from numbers()          yield* numbers();          a generator that keeps no GeneratorExit
 //! for x in it: …  break         for (const x of iter(it))  the loop must not close what others go on with
+//! for x in guarded(): …  break  for (const x of closing(guarded()))  JavaScript runs its `finally`s, and no handler
 //! ```
 
 use std::ops::RangeInclusive;
@@ -75,12 +76,8 @@ impl Emitter<'_> {
     /// What `yield*` walks: a generator that does with a GeneratorExit what Python's would do, as it is.
     /// A plain iterator takes in no exception and no value, and one that is thrown in must arrive.
     fn delegate(&mut self, source: &Expr) -> E {
-        let called = match &source.kind {
-            ExprKind::Py(Py::Call { callee, .. }) => self.known_function(callee),
-            _other => None,
-        };
-        let is_plain = called.is_some_and(|(module, func)| {
-            func.is_generator && !func.is_async && leaving::lets_exit_through(module, func)
+        let is_plain = self.called_generator(source).is_some_and(|(module, func)| {
+            !func.is_async && leaving::lets_exit_through(module, func)
         });
         let js = self.expr(source);
         if is_plain { js } else { self.help(source.span, "delegate", vec![js]) }
@@ -101,18 +98,26 @@ impl Emitter<'_> {
             let js = self.expr(iter);
             return self.help(iter.span, "iter", vec![js]);
         }
-        self.iterable(iter)
+        let walked = self.iterable(iter);
+        match self.called_generator(iter) {
+            Some((module, func)) if !func.is_async && leaving::handles_exit(module, func) => {
+                self.help(iter.span, "closing", vec![walked])
+            }
+            _other => walked,
+        }
+    }
+
+    /// The generator function in sight that the expression calls.
+    fn called_generator(&self, call: &Expr) -> Option<(&Module, &Function)> {
+        let ExprKind::Py(Py::Call { callee, .. }) = &call.kind else { return None };
+        self.known_function(callee).filter(|(_, func)| func.is_generator)
     }
 
     /// What an `async for` walks. JavaScript's loop also takes what is not asynchronous, Python's does
     /// not; a generator that others hold too must not be closed by it.
     pub fn async_iterable(&mut self, iter: &Expr) -> E {
         let js = self.expr(iter);
-        let called = match &iter.kind {
-            ExprKind::Py(Py::Call { callee, .. }) => self.known_function(callee),
-            _other => None,
-        };
-        match called.is_some_and(|(_, func)| func.is_async && func.is_generator) {
+        match self.called_generator(iter).is_some_and(|(_, func)| func.is_async) {
             true => js,
             false => self.help(iter.span, "asyncIter", vec![js]),
         }

@@ -283,15 +283,24 @@ pub(super) fn reraises(stmts: &[Stmt]) -> bool {
 
 /// Whether a GeneratorExit thrown into the generator leaves it as it came, whatever it was doing.
 pub(super) fn lets_exit_through(module: &Module, func: &Function) -> bool {
-    let mut keeper = ExitKeeper { module, found: false };
+    let mut keeper = ExitKeeper { module, keeps: false, handles: false };
     walk::walk_body(&mut keeper, func);
-    !keeper.found
+    !keeper.keeps
+}
+
+/// Whether the generator has a handler that a GeneratorExit may get to.
+pub(super) fn handles_exit(module: &Module, func: &Function) -> bool {
+    let mut keeper = ExitKeeper { module, keeps: false, handles: false };
+    walk::walk_body(&mut keeper, func);
+    keeper.handles
 }
 
 /// Looks for what may keep a GeneratorExit: a `try` or `with` around a `yield`.
 struct ExitKeeper<'m> {
     module: &'m Module,
-    found: bool,
+    keeps: bool,
+    /// By a handler.
+    handles: bool,
 }
 
 impl<'m> Visitor<'m> for ExitKeeper<'m> {
@@ -300,10 +309,12 @@ impl<'m> Visitor<'m> for ExitKeeper<'m> {
     }
 
     fn stmt(&mut self, stmt: &'m Stmt) {
-        self.found |= match &stmt.kind {
+        self.keeps |= match &stmt.kind {
             StmtKind::Try { body, handlers, finally, .. } => {
-                (handlers.iter().any(may_catch_exit) || !finally.is_empty())
-                    && suspends(self.module, body)
+                let handles = handlers.iter().any(may_catch_exit);
+                let keeps = (handles || !finally.is_empty()) && suspends(self.module, body);
+                self.handles |= keeps && handles;
+                keeps
             }
             StmtKind::With { body, .. } => suspends(self.module, body),
             _other => false,

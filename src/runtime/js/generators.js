@@ -102,6 +102,24 @@ export function closeGenerator(generator) {
   return null;
 }
 
+/** A generator that nobody else has, for a loop: when that is left early, it is closed as Python's would be. */
+export function closing(generator) {
+  return {
+    next: () => generator.next(),
+    return(value) {
+      try {
+        closeGenerator(generator);
+      } catch {
+        // as nobody would hear of it in Python
+      }
+      return { done: true, value };
+    },
+    [Symbol.iterator]() {
+      return this;
+    },
+  };
+}
+
 /** The exception that leaves a generator: a StopIteration would look like its end, so Python changes it. */
 export function stopped(e, kind = "generator") {
   const isEnd = e instanceof StopIteration || (kind === "async generator" && e instanceof StopAsyncIteration);
