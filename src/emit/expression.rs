@@ -386,7 +386,10 @@ impl Emitter<'_> {
             return at.string(&texts.concat());
         }
         if let ([Part::Field { value, conversion, spec }], Some(only)) = (parts, fields.last())
-            && (conversion.is_some() || !spec.is_empty() || !self.ty(value).is_exact_int())
+            && (conversion.is_some()
+                || !spec.is_empty()
+                || self.ty(value).is_str()
+                || !self.shows_alike(value))
         {
             // A string already.
             return only.clone();
@@ -430,11 +433,14 @@ impl Emitter<'_> {
 
     /// A field without conversion and spec: what a template literal shows as Python would goes as it is.
     fn template_field(&mut self, value: &Expr) -> E {
-        let shows_alike = self.ty(value).all(|ty| ty.is_str() || ty.is_exact_int());
-        match shows_alike {
+        match self.shows_alike(value) {
             true => self.expr(value),
             false => self.str_of(value),
         }
+    }
+
+    fn shows_alike(&self, value: &Expr) -> bool {
+        self.ty(value).all(|ty| ty.is_str() || ty.is_exact_int())
     }
 
     fn index(&mut self, expr: &Expr, object: &Expr, index: &Expr) -> E {

@@ -105,6 +105,11 @@ fn tuples_that_are_walked_are_tuples_wherever_they_are_seen() {
     compare("tuples.py", 2_000);
 }
 
+#[test]
+fn values_of_two_types_answer_as_what_they_are() {
+    compare("unions.py", 3_000);
+}
+
 /// A module is compiled without what importers hand it, and of that two differences come
 /// (`strange-callbacks` in `docs/differences.md`); all else is as in CPython.
 #[test]
