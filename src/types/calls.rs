@@ -109,8 +109,10 @@ impl<'p> Infer<'p, '_> {
             };
             let is_one = matches!(param.kind, ParamKind::Positional | ParamKind::PositionalOnly);
             let ty = match args.get(position) {
+                // Who knows which parameters a spread fills: `f(*args)`, `f(**options)`.
+                _any if spreads(args) => Type::Any,
                 Some(Arg::Omitted) | None => continue,
-                Some(Arg::Pos(value)) if is_one && !spreads(args) => {
+                Some(Arg::Pos(value)) if is_one => {
                     match (self.type_of(value), comes_from_js(value)) {
                         (Type::Any, true) => built(declared, Built::Plain),
                         (ty, _) => ty,
