@@ -18,7 +18,6 @@ use crate::ir::{
     VarId,
 };
 use crate::tables::hooks::HookKind;
-use crate::tables::py_modules::library::Returns;
 
 pub(super) fn check<'p>(project: &Project<'p>, facts: &Facts<'p>, sink: &mut Sink) {
     let mut find = Find { project, facts, sink };
@@ -71,13 +70,7 @@ impl<'p> Find<'_, 'p> {
                 Py::And(values) | Py::Or(values) => {
                     values.iter().any(|value| self.is_lazy(value, depth))
                 }
-                Py::Builtin { row, .. } => match row.library {
-                    Some(library) => library.returns == Returns::Iterable,
-                    None => matches!(
-                        row.name,
-                        "map" | "filter" | "zip" | "enumerate" | "reversed" | "iter"
-                    ),
-                },
+                Py::Builtin { row, .. } => row.returns.is_lazy(),
                 Py::Call { callee, .. } => self.is_generator(callee),
                 // What holds one is kept with it: `{"rows": map(str, rows)}`.
                 Py::List(items) | Py::Tuple(items) => items

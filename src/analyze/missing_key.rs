@@ -13,6 +13,7 @@ use rustc_hash::FxHashSet;
 use crate::analyze::facts::{Bound, Facts};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{Arg, Body, Child, CompKind, Element, Expr, ExprKind, Item, Prop, Py, Role, Tag};
+use crate::tables::returns::Returns;
 
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
     let mut find = Find { facts, seen: FxHashSet::default(), sink };
@@ -68,9 +69,13 @@ impl Find<'_, '_> {
                     CompKind::Set(_) | CompKind::Dict(..) => {}
                 },
                 Py::ForEach { items: _, function } => self.items_of(value, function, depth),
-                Py::Builtin { row, args, .. } => match (row.name, args.as_slice()) {
-                    ("map", [Arg::Pos(function), ..]) => self.items_of(value, function, depth),
-                    ("list" | "tuple", [Arg::Pos(inner)]) => self.child(inner, displays, depth),
+                Py::Builtin { row, args, .. } => match (row.returns, args.as_slice()) {
+                    (Returns::Mapped, [Arg::Pos(function), ..]) => {
+                        self.items_of(value, function, depth)
+                    }
+                    (Returns::Items | Returns::Tuple, [Arg::Pos(inner)]) => {
+                        self.child(inner, displays, depth)
+                    }
                     _other => {}
                 },
                 Py::Method { name, args, .. } => {

@@ -19,6 +19,7 @@ use crate::ir::{
     VarKind,
 };
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::returns::Returns;
 
 use super::index::{Indexes, Root};
 
@@ -138,7 +139,7 @@ impl<'m> Calls<'m, '_> {
             ExprKind::Py(Py::Method { name, .. }) => {
                 matches!(&**name, "send" | "throw" | "close" | "__next__").then(Vec::new)
             }
-            ExprKind::Py(Py::Builtin { row, .. }) => (row.name == "next").then(Vec::new),
+            ExprKind::Py(Py::Builtin { row, .. }) => (row.returns == Returns::Next).then(Vec::new),
             _other => None,
         }
     }

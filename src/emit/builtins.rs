@@ -7,7 +7,8 @@ use crate::base::Span;
 use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Py, Type};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::py_modules::library::Library;
-use crate::tables::signature::{self, ParamKind, Signature};
+use crate::tables::returns::Returns;
+use crate::tables::signature::{self, Param, ParamKind, Signature};
 
 use super::build::{E, Global, Params, ast};
 use super::emitter::Emitter;
@@ -42,10 +43,10 @@ impl Emitter<'_> {
         if let Some(library) = row.library {
             return self.library_call(span, row, library, args, keywords);
         }
-        if let Some(plain) = self.consumed(span, row.name, args, keywords) {
+        if let Some(plain) = self.consumed(span, row, args, keywords) {
             return plain;
         }
-        if let Some(plain) = self.plain_builtin(span, row.name, args, keywords) {
+        if let Some(plain) = self.plain_builtin(span, row, args, keywords) {
             return plain;
         }
         self.helper_builtin(span, row, args, keywords)
@@ -56,13 +57,15 @@ impl Emitter<'_> {
     fn consumed(
         &mut self,
         span: Span,
-        name: &str,
+        row: &'static BuiltinRow,
         args: &[Arg],
         keywords: &[Keyword],
     ) -> Option<E> {
         let (value, default) = match args {
             [Arg::Pos(value)] => (value, None),
-            [Arg::Pos(value), Arg::Pos(default)] if name == "next" => (value, Some(default)),
+            [Arg::Pos(value), Arg::Pos(default)] if row.returns == Returns::Next => {
+                (value, Some(default))
+            }
             _other => return None,
         };
         let ExprKind::Py(Py::Comp(comp)) = &value.kind else { return None };
@@ -70,46 +73,25 @@ impl Emitter<'_> {
         if self.stops.leaves_comp(self.program, self.module, comp) {
             return None;
         }
-        match name {
+        match row.name {
             "any" if keywords.is_empty() => self.quantified(span, comp, "some"),
             "all" if keywords.is_empty() => self.quantified(span, comp, "every"),
+            "any" | "all" => None,
             "list" => self.mapped_list(span, &comp.clauses, elt),
             "next" => self.found(span, &comp.clauses, elt, default?),
             "sum" if keywords.is_empty() && self.counts(elt) => {
                 self.counted(span, &comp.clauses, elt)
             }
-            "sum" | "min" | "max" | "set" | "frozenset" | "sorted" | "dict" | "tuple" => {
+            _walks if row.library.is_none() && row.effects.walks() => {
                 let items = self.mapped_list(span, &comp.clauses, elt)?;
-                let helper = match name {
-                    "sum" => "sum",
-                    "min" => "min",
-                    "max" => "max",
-                    "set" => "set",
-                    "frozenset" => "frozenset",
-                    "sorted" => "sorted",
-                    "dict" => "dict",
-                    _tuple => {
-                        let items = vec![self.js.spread(items)];
-                        return Some(self.help(span, "tuple", items));
-                    }
-                };
-                let mut call = vec![items];
-                for keyword in ["key", "default", "reverse", "start"] {
-                    let found = keywords.iter().find(|found| &*found.name == keyword);
-                    let takes = match keyword {
-                        "key" => matches!(name, "min" | "max" | "sorted"),
-                        "default" => matches!(name, "min" | "max"),
-                        "reverse" => name == "sorted",
-                        _start => name == "sum",
-                    };
-                    if takes && !keywords.is_empty() {
-                        call.push(match found {
-                            Some(found) => self.expr(&found.value),
-                            None => self.js.undefined(),
-                        });
-                    }
+                if row.returns == Returns::Tuple {
+                    let items = vec![self.js.spread(items)];
+                    return Some(self.help(span, "tuple", items));
                 }
-                Some(self.help(span, helper, call))
+                let mut call = vec![items.into()];
+                let by_name = row.signature.iter().skip(1);
+                call.extend(self.by_name(by_name, keywords));
+                Some(self.help(span, helper_name(row), call))
             }
             _other => None,
         }
@@ -119,7 +101,7 @@ impl Emitter<'_> {
     fn plain_builtin(
         &mut self,
         span: Span,
-        name: &str,
+        row: &'static BuiltinRow,
         args: &[Arg],
         keywords: &[Keyword],
     ) -> Option<E> {
@@ -128,7 +110,7 @@ impl Emitter<'_> {
             [Arg::Pos(value)] if keywords.is_empty() => Some(value),
             _other => None,
         };
-        match (name, one) {
+        match (row.name, one) {
             ("len", Some(value)) => {
                 let ty = self.ty(value).clone();
                 let property = match ty {
@@ -166,7 +148,7 @@ impl Emitter<'_> {
             }
             ("tuple", None) if args.is_empty() => Some(self.help(span, "tuple", Vec::<E>::new())),
             ("isinstance", _) => self.isinstance(span, args),
-            ("min" | "max", _) => Some(self.extreme(span, name, args, keywords)),
+            ("min" | "max", _) => Some(self.extreme(span, row, args, keywords)),
             ("print", _) => Some(self.print(span, args, keywords)),
             ("zip", _) => Some(self.zip(span, args, keywords)),
             ("dict", None) if args.is_empty() && keywords.is_empty() => {
@@ -234,9 +216,7 @@ impl Emitter<'_> {
             }
             values.push(self.helper(helper).into());
         }
-        if let "map" | "filter" | "sorted" | "min" | "max" = row.name {
-            self.mark_shower(row, args, keywords, &mut values);
-        }
+        self.mark_shower(row, args, keywords, &mut values);
         self.help(span, helper_name(row), values)
     }
 
@@ -249,28 +229,33 @@ impl Emitter<'_> {
     ) -> Vec<ast::ExprOrSpread> {
         let mut values = self.args(args);
         let takes_rest = signature.iter().any(|param| param.kind == ParamKind::Args);
-        let params = signature
-            .iter()
-            .filter(|param| !matches!(param.kind, ParamKind::Args | ParamKind::Kwargs));
         let given = if takes_rest { 0 } else { values.len() };
-        let mut by_name: Vec<Option<&Expr>> = params
-            .skip(given)
+        let params = signature.iter().filter(|param| param.kind != ParamKind::Args);
+        values.extend(self.by_name(params.skip(given), keywords));
+        values
+    }
+
+    /// What keywords give for the parameters, in their order; a gap is `undefined`.
+    fn by_name(
+        &mut self,
+        params: impl Iterator<Item = &'static Param>,
+        keywords: &[Keyword],
+    ) -> Vec<ast::ExprOrSpread> {
+        let params = params.filter(|param| param.kind != ParamKind::Kwargs);
+        let mut found: Vec<Option<&Expr>> = params
             .map(|param| {
                 let keyword = keywords.iter().find(|keyword| &*keyword.name == param.name);
                 keyword.map(|keyword| &keyword.value)
             })
             .collect();
-        while matches!(by_name.last(), Some(None)) {
-            by_name.pop();
+        while matches!(found.last(), Some(None)) {
+            found.pop();
         }
-        for value in by_name {
-            let value = match value {
-                Some(value) => self.expr(value),
-                None => self.js.undefined(),
-            };
-            values.push(value.into());
-        }
-        values
+        let value = |value: Option<&Expr>| match value {
+            Some(value) => self.expr(value).into(),
+            None => self.js.undefined().into(),
+        };
+        found.into_iter().map(value).collect()
     }
 
     fn bool_of(&mut self, span: Span, value: &Expr) -> E {
@@ -288,10 +273,16 @@ impl Emitter<'_> {
     }
 
     /// `min(xs)` takes an iterable, `min(a, b)` the values.
-    fn extreme(&mut self, span: Span, name: &str, args: &[Arg], keywords: &[Keyword]) -> E {
+    fn extreme(
+        &mut self,
+        span: Span,
+        row: &'static BuiltinRow,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> E {
         let at = self.at(span);
         if keywords.is_empty()
-            && let Some(plain) = self.plain_extreme(span, name, args)
+            && let Some(plain) = self.plain_extreme(span, row, args)
         {
             return plain;
         }
@@ -304,7 +295,7 @@ impl Emitter<'_> {
                 let items = at.array(values);
                 match may_be_one {
                     true => {
-                        let name = self.js.string(name);
+                        let name = self.js.string(row.name);
                         self.help(span, "oneOrAll", vec![items, name])
                     }
                     false => items,
@@ -325,11 +316,11 @@ impl Emitter<'_> {
         if let Some(default) = default {
             call.push(self.expr(default));
         }
-        self.help(span, if name == "min" { "min" } else { "max" }, call)
+        self.help(span, helper_name(row), call)
     }
 
     /// `min(a, b)` and `min([a, b])` of numbers.
-    fn plain_extreme(&mut self, span: Span, name: &str, args: &[Arg]) -> Option<E> {
+    fn plain_extreme(&mut self, span: Span, row: &BuiltinRow, args: &[Arg]) -> Option<E> {
         let operands = match args {
             [Arg::Pos(Expr { kind: ExprKind::Py(Py::List(items) | Py::Tuple(items)), .. })] => {
                 items
@@ -343,14 +334,14 @@ impl Emitter<'_> {
         let at = self.at(span);
         if all(Type::is_exact_int) {
             let values = self.args(operands);
-            return Some(at.call(at.nowhere().member(at.global(Global::Math), name), values));
+            return Some(at.call(at.nowhere().member(at.global(Global::Math), row.name), values));
         }
         // `Math.min` makes an int of a bool, and takes NaN for the least.
         let [Arg::Pos(first), Arg::Pos(second)] = operands else { return None };
         if !all(Type::is_number) || !first.is_atom() || !second.is_atom() {
             return None;
         }
-        let op = if name == "min" { ast::BinaryOp::Lt } else { ast::BinaryOp::Gt };
+        let op = if row.returns == Returns::Least { ast::BinaryOp::Lt } else { ast::BinaryOp::Gt };
         let test = at.binary(op, self.expr(second), self.expr(first));
         let (first, second) = (self.expr(first), self.expr(second));
         Some(at.conditional(test, second, first))

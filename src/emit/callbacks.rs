@@ -10,6 +10,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::ir::effects;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Arg, Body, ChannelOp, Default, DictEntry, Element, Expr, ExprId, ExprKind, FuncId, Function,
@@ -248,8 +249,8 @@ impl<'m> Look<'m> {
             }
             Py::Method { name, args, .. } => self.given(name, args),
             Py::Builtin { row, args, keywords } => {
-                if matches!(row.name, "map" | "filter") {
-                    self.first(args);
+                if let Some(applied) = effects::applied(row, args, &[]) {
+                    self.call(applied.function);
                 }
                 let keys = keywords.iter().filter(|keyword| &*keyword.name == "key");
                 self.open.extend(keys.map(|keyword| (&keyword.value, Use::Called)));

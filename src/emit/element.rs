@@ -4,6 +4,7 @@ use crate::base::Span;
 use crate::ir::{
     Arg, Child, CompKind, Element, Expr, ExprKind, Param, ParamKind, Prop, Py, Tag, Type,
 };
+use crate::tables::returns::Returns;
 
 use super::build::E;
 use super::build::ast::{self, JSXElementChild};
@@ -200,8 +201,8 @@ impl Emitter<'_> {
                 let spread = self.js.spread(items);
                 Some(self.js.array(vec![spread]))
             }
-            ExprKind::Py(Py::Builtin { row, args, .. }) => match (row.name, args.as_slice()) {
-                ("map", [Arg::Pos(function), Arg::Pos(items)]) => {
+            ExprKind::Py(Py::Builtin { row, args, .. }) => match (row.returns, args.as_slice()) {
+                (Returns::Mapped, [Arg::Pos(function), Arg::Pos(items)]) => {
                     self.mapped_by(value.span, function, items)
                 }
                 _other => None,

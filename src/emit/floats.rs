@@ -9,8 +9,10 @@
 //! ```
 
 use crate::base::Span;
+use crate::ir::effects::{Applied, applied};
 use crate::ir::{Arg, Expr, ExprKind, Keyword, Marks, Part, Py, Type};
 use crate::tables::builtins::BuiltinRow;
+use crate::tables::returns::Returns;
 use crate::types;
 
 use super::build::{E, Global, Params, ast};
@@ -28,7 +30,8 @@ impl Emitter<'_> {
     /// `[1.0, 2]` is `list[int | float]`, which does not say which is which.
     fn marks(&self, value: &Expr) -> Marks {
         if let ExprKind::Py(Py::Builtin { row, args, keywords }) = &value.kind
-            && let ("dict", [Arg::Pos(of)], []) = (row.name, args.as_slice(), keywords.as_slice())
+            && let (Returns::Dict, [Arg::Pos(of)], []) =
+                (row.returns, args.as_slice(), keywords.as_slice())
             && self.ty(of).is_record()
         {
             return self.marks(of);
@@ -199,15 +202,12 @@ impl Emitter<'_> {
         keywords: &[Keyword],
         values: &mut [ast::ExprOrSpread],
     ) {
-        let (function, items, at) = match (row.name, args, keywords) {
-            ("map" | "filter", [Arg::Pos(function), Arg::Pos(items)], _) => (function, items, 0),
-            ("sorted", [Arg::Pos(items)], keywords) => {
-                let key = keywords.iter().find(|keyword| &*keyword.name == "key");
-                let Some(key) = key else { return };
-                (&key.value, items, 1)
-            }
-            _other => return,
+        let Some(Applied { function, items: [Arg::Pos(items)] }) = applied(row, args, keywords)
+        else {
+            return;
         };
+        // By keyword it comes after the items.
+        let at = usize::from(!matches!(row.returns, Returns::Mapped | Returns::Filtered));
         let item = self.ty(items).walked().unwrap_or(Type::Any);
         if let (Some(shower), Some(value)) = (self.shower_of(function, &item), values.get_mut(at)) {
             value.expr = shower;

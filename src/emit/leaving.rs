@@ -20,6 +20,7 @@ use crate::ir::{
     Py, Stmt, StmtKind, SymbolKind, VarId, VarKind,
 };
 use crate::tables::builtins::is_exception_subclass;
+use crate::tables::returns::Returns;
 
 type Key = (ModuleId, FuncId);
 
@@ -197,7 +198,7 @@ impl<'m> Visitor<'m> for Leaving<'m> {
     fn expr(&mut self, expr: &'m Expr) {
         match &expr.kind {
             ExprKind::Py(Py::Builtin { row, args, keywords }) => {
-                self.stops |= row.name == "next" && args.len() == 1;
+                self.stops |= row.returns == Returns::Next && args.len() == 1;
                 self.deals |= row.name == "StopIteration";
                 if let ("functools.reduce", Some(Arg::Pos(callback))) = (row.name, args.first()) {
                     self.calls_unknown |= !self.is_known(callback);
@@ -205,7 +206,7 @@ impl<'m> Visitor<'m> for Leaving<'m> {
                 self.key(keywords);
             }
             ExprKind::Py(Py::BuiltinRef(row)) => {
-                self.deals |= matches!(row.name, "StopIteration" | "next");
+                self.deals |= row.name == "StopIteration" || row.returns == Returns::Next;
             }
             ExprKind::Py(Py::Method { name, keywords, .. }) => {
                 self.stops |= matches!(&**name, "send" | "throw" | "__next__");

@@ -12,6 +12,7 @@ use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Arg, Clause, Comp, CompKind, Expr, ExprKind, Module, Place, PlaceKind, Py, Type, VarId,
 };
+use crate::tables::returns::Returns;
 
 use super::build::{E, Global, P, Params, ast};
 use super::comprehension::{assigns_variable, has_await, place_vars};
@@ -244,7 +245,8 @@ impl Emitter<'_> {
         let ExprKind::Py(Py::Builtin { row, args, keywords }) = &clause.iter.kind else {
             return None;
         };
-        let ([Arg::Pos(items)], "enumerate", []) = (args.as_slice(), row.name, keywords.as_slice())
+        let ([Arg::Pos(items)], Returns::Numbered, []) =
+            (args.as_slice(), row.returns, keywords.as_slice())
         else {
             return None;
         };

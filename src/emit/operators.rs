@@ -11,6 +11,7 @@
 use crate::base::Span;
 use crate::ir::ty::Truth;
 use crate::ir::{Arg, BinaryOp, CmpOp, Expr, ExprKind, Py, Type, UnaryOp};
+use crate::tables::returns::Returns;
 
 use super::build::ast::{BinaryOp as JsOp, Expr as Js, ExprOrSpread, UnaryOp as JsUnary};
 use super::build::{E, Global};
@@ -313,7 +314,8 @@ impl Emitter<'_> {
     /// `len(text)`.
     fn is_text_length(&self, expr: &Expr) -> bool {
         let ExprKind::Py(Py::Builtin { row, args, .. }) = &expr.kind else { return false };
-        row.name == "len" && matches!(args.as_slice(), [Arg::Pos(text)] if self.ty(text).is_str())
+        row.returns == Returns::Length
+            && matches!(args.as_slice(), [Arg::Pos(text)] if self.ty(text).is_str())
     }
 
     /// `text.length` for `len(text)`: as good as the number of characters where only 0 counts.
@@ -334,7 +336,7 @@ impl Emitter<'_> {
                 left,
                 right,
             )) => self.ty(left).is_int() && self.ty(right).is_int(),
-            ExprKind::Py(Py::Builtin { row, args, .. }) if row.name == "abs" => {
+            ExprKind::Py(Py::Builtin { row, args, .. }) if row.returns == Returns::Magnitude => {
                 matches!(args.as_slice(), [Arg::Pos(value)] if self.may_be_inexact(value))
             }
             _other => false,

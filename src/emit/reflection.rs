@@ -59,24 +59,20 @@ impl<'a> Emitter<'a> {
 
     /// The helper that gives a builtin its parameters, by how the builtin takes its keywords.
     fn signed_builtin(&mut self, row: &BuiltinRow, value: E) -> (&'static str, E) {
-        let marked = match row.name {
-            "max" => "maxMarked",
-            "min" => "minMarked",
-            "print" => "printMarked",
-            "zip" => "zipMarked",
-            _other if signature::options_from(row.signature).is_some() => {
-                return ("signedLast", value);
+        if let Some(marked) = crate::runtime::name(&format!("{}Marked", row.name)) {
+            let marked = self.names.helper(marked);
+            return ("signed", self.js.ident(&marked));
+        }
+        if signature::options_from(row.signature).is_some() {
+            return ("signedLast", value);
+        }
+        match row.library.and_then(|library| library.with) {
+            Some(with) => {
+                let with = self.names.helper(with);
+                ("signedFirst", self.js.ident(&with))
             }
-            _other => match row.library.and_then(|library| library.with) {
-                Some(with) => {
-                    let with = self.names.helper(with);
-                    return ("signedFirst", self.js.ident(&with));
-                }
-                None => return ("signed", value),
-            },
-        };
-        let marked = self.names.helper(marked);
-        ("signed", self.js.ident(&marked))
+            None => ("signed", value),
+        }
     }
 
     fn foreign_function(&self, symbol: SymbolId) -> Option<(&'a Module, &'a Function)> {

@@ -5,6 +5,7 @@ use crate::ir::{
     Arg, BinaryOp, Expr, ExprKind, Js as JsIr, Place, PlaceKind, Py, Role, Stmt, StmtKind, Type,
     VarKind,
 };
+use crate::tables::returns::Returns;
 
 use super::build::ast::{self, AssignOp, VarDeclKind};
 use super::build::{E, P, S};
@@ -428,7 +429,7 @@ impl Emitter<'_> {
     fn loop_source(&mut self, place: &Place, iter: &Expr) -> (E, Type) {
         if let PlaceKind::Unpack { .. } = place.kind
             && let ExprKind::Py(Py::Builtin { row, args, keywords }) = &iter.kind
-            && row.name == "enumerate"
+            && row.returns == Returns::Numbered
             && keywords.is_empty()
             && let [Arg::Pos(items)] = args.as_slice()
             && self.ty(items).is_array()
@@ -447,7 +448,7 @@ impl Emitter<'_> {
     fn counting(&mut self, span: Span, place: &Place, iter: &Expr) -> Option<Counting> {
         let PlaceKind::Var(var) = place.kind else { return None };
         let ExprKind::Py(Py::Builtin { row, args, keywords }) = &iter.kind else { return None };
-        if row.name != "range" || !keywords.is_empty() {
+        if row.returns != Returns::Range || !keywords.is_empty() {
             return None;
         }
         if self.declares(span, var) != Some(VarDeclKind::Const) {

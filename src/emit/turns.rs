@@ -11,6 +11,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::ir::effects;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Arg, Child, Comp, CompKind, Expr, ExprId, ExprKind, FuncId, Function, Module, Place, PlaceKind,
@@ -43,25 +44,6 @@ pub(super) fn of(module: &Module, types: &TypeMap) -> Turns {
     walk::walk_module(&mut look);
     Turns { outlived: look.found, used_up: look.used_up }
 }
-
-/// Builtins that walk their arguments to the end, or drop them, before they return.
-const CONSUMERS: &[&str] = &[
-    "all",
-    "any",
-    "dict",
-    "frozenset",
-    "list",
-    "max",
-    "min",
-    "next",
-    "set",
-    "sorted",
-    "sum",
-    "tuple",
-];
-
-/// Builtins that walk their arguments while they are walked themselves.
-const RELAYS: &[&str] = &["enumerate", "filter", "iter", "map", "zip"];
 
 struct Look<'m> {
     module: &'m Module,
@@ -180,10 +162,10 @@ impl<'m> Look<'m> {
 
     fn consumes(&mut self, py: &'m Py) {
         match py {
-            Py::Builtin { row, args, keywords } if CONSUMERS.contains(&row.name) => {
+            Py::Builtin { row, args, keywords } if row.library.is_none() && row.effects.walks() => {
                 self.use_up_all(args);
-                for keyword in keywords.iter().filter(|keyword| &*keyword.name == "key") {
-                    self.call_now(&keyword.value);
+                if let Some(applied) = effects::applied(row, args, keywords) {
+                    self.call_now(applied.function);
                 }
             }
             Py::Method { object, name, args, .. }
@@ -191,10 +173,9 @@ impl<'m> Look<'m> {
             {
                 self.use_up_all(args);
             }
-            Py::Method { object, name, keywords, .. }
-                if &**name == "sort" && self.types.expr(object.id).is_list() =>
-            {
-                keywords.iter().for_each(|keyword| self.call_now(&keyword.value));
+            Py::Method { object, name, keywords, .. } if self.types.expr(object.id).is_list() => {
+                let key = effects::applied_by_method(name, keywords);
+                key.iter().for_each(|key| self.call_now(key));
             }
             Py::List(items) | Py::Tuple(items) | Py::Set(items) => self.use_up_spread(items),
             Py::Call { callee, args } => {
@@ -229,9 +210,11 @@ impl<'m> Look<'m> {
             ExprKind::Py(Py::Comp(_)) => {
                 self.used_up.insert(value.id);
             }
-            ExprKind::Py(Py::Builtin { row, args, .. }) if RELAYS.contains(&row.name) => {
-                if let ("map" | "filter", [Arg::Pos(function), ..]) = (row.name, args.as_slice()) {
-                    self.call_now(function);
+            ExprKind::Py(Py::Builtin { row, args, keywords })
+                if row.library.is_none() && row.effects.relays() =>
+            {
+                if let Some(applied) = effects::applied(row, args, keywords) {
+                    self.call_now(applied.function);
                 }
                 self.use_up_all(args);
             }

@@ -16,6 +16,7 @@ use crate::ir::{
     Arg, CompKind, Expr, ExprId, ExprKind, Module, Place, PlaceKind, Py, Stmt, StmtKind, VarId,
     VarKind,
 };
+use crate::tables::returns::Returns;
 
 /// The tuple displays that may be plain arrays.
 pub fn only_unpacked(module: &Module) -> FxHashSet<ExprId> {
@@ -79,7 +80,7 @@ impl<'m> Visitor<'m> for Look<'m> {
                     self.walks(&clause.place, &clause.iter);
                 }
             }
-            ExprKind::Py(Py::Builtin { row, args, .. }) if row.name == "len" => {
+            ExprKind::Py(Py::Builtin { row, args, .. }) if row.returns == Returns::Length => {
                 if let [Arg::Pos(Expr { kind: ExprKind::Var(var), .. })] = args.as_slice() {
                     self.lists.entry(*var).or_default().known += 1;
                 }
@@ -106,7 +107,7 @@ impl<'m> Look<'m> {
         let PlaceKind::Unpack { before, star: None, .. } = &place.kind else { return };
         match &iter.kind {
             ExprKind::Var(var) => self.lists.entry(*var).or_default().known += 1,
-            ExprKind::Py(Py::Builtin { row, args, .. }) if row.name == "enumerate" => {
+            ExprKind::Py(Py::Builtin { row, args, .. }) if row.returns == Returns::Numbered => {
                 if let ([_index, item], [Arg::Pos(items), ..]) =
                     (before.as_slice(), args.as_slice())
                 {

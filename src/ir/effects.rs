@@ -7,8 +7,10 @@
 //! ```
 
 use crate::ir::{Arg, Expr, Keyword, Type};
+use crate::tables::builtins::BuiltinRow;
 use crate::tables::effects::{Effects, UNKNOWN, Use};
 use crate::tables::methods::{self, MethodType};
+use crate::tables::returns::Returns;
 use crate::tables::signature::{Signature, param_at};
 
 /// What the method does to a receiver of the type, and its signature.
@@ -84,4 +86,43 @@ pub fn given<'e>(
         Given { value: &keyword.value, with, is_spread: false }
     }));
     given
+}
+
+/// A function that a call is given, and the arguments with whose items it is called.
+pub struct Applied<'e> {
+    pub function: &'e Expr,
+    pub items: &'e [Arg],
+}
+
+/// `map(f, xs)`, `sorted(xs, key=f)`, `max(a, b, key=f)`.
+pub fn applied<'e>(
+    row: &BuiltinRow,
+    args: &'e [Arg],
+    keywords: &'e [Keyword],
+) -> Option<Applied<'e>> {
+    match (row.returns, args) {
+        (Returns::Mapped | Returns::Filtered, [Arg::Pos(function), items @ ..]) => {
+            Some(Applied { function, items })
+        }
+        _by_keyword if row.library.is_none() && row.effects.walks() => {
+            let function = called_keyword(&row.effects, keywords)?;
+            Some(Applied { function, items: args })
+        }
+        _other => None,
+    }
+}
+
+/// The function that a method of a container is given, and calls with the items: `xs.sort(key=f)`.
+pub fn applied_by_method<'e>(name: &str, keywords: &'e [Keyword]) -> Option<&'e Expr> {
+    methods::named(name).find_map(|row| called_keyword(&row.effects, keywords))
+}
+
+/// Whether a method of the name takes such a function: `sort`.
+pub fn calls_items(name: &str) -> bool {
+    methods::named(name).any(|row| row.effects.calls_back())
+}
+
+fn called_keyword<'e>(effects: &Effects, keywords: &'e [Keyword]) -> Option<&'e Expr> {
+    let called = keywords.iter().find(|keyword| effects.arg(&keyword.name) == Use::Calls);
+    called.map(|keyword| &keyword.value)
 }

@@ -144,10 +144,23 @@ impl Effects {
         looks && !self.acts && !self.raises
     }
 
+    /// Whether it walks an argument to the end, or drops it, before it returns.
+    pub fn walks(&self) -> bool {
+        self.has(|with| matches!(with, Use::Walks | Use::WalksAlone))
+    }
+
+    /// Whether it walks or calls an argument while the result is walked.
+    pub fn relays(&self) -> bool {
+        self.has(|with| matches!(with, Use::Later | Use::CallsLater))
+    }
+
+    fn has(&self, is: fn(Use) -> bool) -> bool {
+        is(self.others) || self.named.iter().any(|(_, with)| is(*with))
+    }
+
     /// Whether it calls an argument, now or later.
     pub fn calls_back(&self) -> bool {
-        let calls = |with: &Use| matches!(with, Use::Calls | Use::CallsLater);
-        calls(&self.others) || self.named.iter().any(|(_, with)| calls(with))
+        self.has(|with| matches!(with, Use::Calls | Use::CallsLater))
     }
 
     /// What may become of any argument.

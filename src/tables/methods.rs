@@ -1,10 +1,11 @@
 //! Every method and attribute of the builtin types, by Python 3.12.
 //!
 //! ```text
-//! "a,b".split(",", 1)    method(MethodType::Str, "split", &[any_or("sep", "None"), any_or("maxsplit", "-1")])
+//! "a,b".split(",")    method_row(MethodType::Str, "split", &[any_or("sep", "None"), ...], Returns::Strs)
 //! ```
 
 use crate::tables::effects::{COMPUTES, Change, Effects, Gives, Put, QUIET, READS, UNKNOWN, Use};
+use crate::tables::returns::Returns;
 use crate::tables::signature::{Signature, any, any_or, args, kw_or, kwargs, pos, pos_opt, pos_or};
 
 /// A method or attribute.
@@ -15,6 +16,7 @@ pub struct MethodRow {
     pub kind: MethodKind,
     /// Without `self` or `cls`; empty for an attribute.
     pub signature: Signature,
+    pub returns: Returns,
     pub effects: Effects,
 }
 
@@ -93,6 +95,7 @@ const fn row(
     signature: Signature,
 ) -> MethodRow {
     // The methods of what never changes can only look at things.
+    let returns = Returns::Unknown;
     let effects = match ty {
         MethodType::List | MethodType::Dict | MethodType::Set => UNKNOWN,
         MethodType::Str
@@ -102,7 +105,7 @@ const fn row(
         | MethodType::Int
         | MethodType::Float => READS,
     };
-    MethodRow { ty, name, kind, signature, effects }
+    MethodRow { ty, name, kind, signature, returns, effects }
 }
 
 impl MethodRow {
@@ -112,8 +115,13 @@ impl MethodRow {
     }
 }
 
-const fn method_row(ty: MethodType, name: &'static str, signature: Signature) -> MethodRow {
-    row(ty, name, MethodKind::Method, signature)
+const fn method_row(
+    ty: MethodType,
+    name: &'static str,
+    signature: Signature,
+    returns: Returns,
+) -> MethodRow {
+    MethodRow { returns, ..row(ty, name, MethodKind::Method, signature) }
 }
 
 const fn class_method(ty: MethodType, name: &'static str, signature: Signature) -> MethodRow {
@@ -131,196 +139,263 @@ const fn attribute(ty: MethodType, name: &'static str) -> MethodRow {
 /// Sorted by type (in the order of [`MethodType`]) and name.
 pub const METHODS: &[MethodRow] = &[
     // str
-    method_row(MethodType::Str, "capitalize", &[]).does(QUIET),
-    method_row(MethodType::Str, "casefold", &[]).does(QUIET),
-    method_row(MethodType::Str, "center", &[pos("width"), pos_or("fillchar", "' '")])
+    method_row(MethodType::Str, "capitalize", &[], Returns::Str).does(QUIET),
+    method_row(MethodType::Str, "casefold", &[], Returns::Str).does(QUIET),
+    method_row(MethodType::Str, "center", &[pos("width"), pos_or("fillchar", "' '")], Returns::Str)
         .does(COMPUTES),
     method_row(
         MethodType::Str,
         "count",
         &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
+        Returns::COUNT,
     )
     .does(COMPUTES),
     method_row(
         MethodType::Str,
         "encode",
         &[any_or("encoding", "'utf-8'"), any_or("errors", "'strict'")],
+        Returns::Unknown,
     )
     .does(COMPUTES),
     method_row(
         MethodType::Str,
         "endswith",
         &[pos("suffix"), pos_or("start", "None"), pos_or("end", "None")],
+        Returns::Bool,
     )
     .does(QUIET),
-    method_row(MethodType::Str, "expandtabs", &[any_or("tabsize", "8")]).does(COMPUTES),
+    method_row(MethodType::Str, "expandtabs", &[any_or("tabsize", "8")], Returns::Str)
+        .does(COMPUTES),
     method_row(
         MethodType::Str,
         "find",
         &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
+        Returns::Found,
     )
     .does(COMPUTES),
-    method_row(MethodType::Str, "format", &[args("args"), kwargs("kwargs")])
+    method_row(MethodType::Str, "format", &[args("args"), kwargs("kwargs")], Returns::Str)
         .does(COMPUTES.all(Use::Asks)),
-    method_row(MethodType::Str, "format_map", &[pos("mapping")]).does(COMPUTES.all(Use::Asks)),
+    method_row(MethodType::Str, "format_map", &[pos("mapping")], Returns::Str)
+        .does(COMPUTES.all(Use::Asks)),
     method_row(
         MethodType::Str,
         "index",
         &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
+        Returns::COUNT,
     )
     .does(COMPUTES),
-    method_row(MethodType::Str, "isalnum", &[]).does(COMPUTES),
-    method_row(MethodType::Str, "isalpha", &[]).does(COMPUTES),
-    method_row(MethodType::Str, "isascii", &[]).does(COMPUTES),
-    method_row(MethodType::Str, "isdecimal", &[]).does(COMPUTES),
-    method_row(MethodType::Str, "isdigit", &[]).does(COMPUTES),
-    method_row(MethodType::Str, "isidentifier", &[]).does(COMPUTES),
-    method_row(MethodType::Str, "islower", &[]).does(COMPUTES),
-    method_row(MethodType::Str, "isnumeric", &[]).does(COMPUTES),
-    method_row(MethodType::Str, "isprintable", &[]).does(COMPUTES),
-    method_row(MethodType::Str, "isspace", &[]).does(COMPUTES),
-    method_row(MethodType::Str, "istitle", &[]).does(COMPUTES),
-    method_row(MethodType::Str, "isupper", &[]).does(COMPUTES),
-    method_row(MethodType::Str, "join", &[pos("iterable")]).does(COMPUTES.all(Use::Walks)),
-    method_row(MethodType::Str, "ljust", &[pos("width"), pos_or("fillchar", "' '")]).does(COMPUTES),
-    method_row(MethodType::Str, "lower", &[]).does(QUIET),
-    method_row(MethodType::Str, "lstrip", &[pos_or("chars", "None")]).does(QUIET),
+    method_row(MethodType::Str, "isalnum", &[], Returns::Bool).does(COMPUTES),
+    method_row(MethodType::Str, "isalpha", &[], Returns::Bool).does(COMPUTES),
+    method_row(MethodType::Str, "isascii", &[], Returns::Bool).does(COMPUTES),
+    method_row(MethodType::Str, "isdecimal", &[], Returns::Bool).does(COMPUTES),
+    method_row(MethodType::Str, "isdigit", &[], Returns::Bool).does(COMPUTES),
+    method_row(MethodType::Str, "isidentifier", &[], Returns::Bool).does(COMPUTES),
+    method_row(MethodType::Str, "islower", &[], Returns::Bool).does(COMPUTES),
+    method_row(MethodType::Str, "isnumeric", &[], Returns::Bool).does(COMPUTES),
+    method_row(MethodType::Str, "isprintable", &[], Returns::Bool).does(COMPUTES),
+    method_row(MethodType::Str, "isspace", &[], Returns::Bool).does(COMPUTES),
+    method_row(MethodType::Str, "istitle", &[], Returns::Bool).does(COMPUTES),
+    method_row(MethodType::Str, "isupper", &[], Returns::Bool).does(COMPUTES),
+    method_row(MethodType::Str, "join", &[pos("iterable")], Returns::Str)
+        .does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Str, "ljust", &[pos("width"), pos_or("fillchar", "' '")], Returns::Str)
+        .does(COMPUTES),
+    method_row(MethodType::Str, "lower", &[], Returns::Str).does(QUIET),
+    method_row(MethodType::Str, "lstrip", &[pos_or("chars", "None")], Returns::Str).does(QUIET),
     static_method(MethodType::Str, "maketrans", &[pos("x"), pos_opt("y"), pos_opt("z")])
         .does(READS),
-    method_row(MethodType::Str, "partition", &[pos("sep")]).does(COMPUTES),
-    method_row(MethodType::Str, "removeprefix", &[pos("prefix")]).does(QUIET),
-    method_row(MethodType::Str, "removesuffix", &[pos("suffix")]).does(QUIET),
-    method_row(MethodType::Str, "replace", &[pos("old"), pos("new"), pos_or("count", "-1")])
-        .does(COMPUTES),
+    method_row(MethodType::Str, "partition", &[pos("sep")], Returns::Parted).does(COMPUTES),
+    method_row(MethodType::Str, "removeprefix", &[pos("prefix")], Returns::Str).does(QUIET),
+    method_row(MethodType::Str, "removesuffix", &[pos("suffix")], Returns::Str).does(QUIET),
+    method_row(
+        MethodType::Str,
+        "replace",
+        &[pos("old"), pos("new"), pos_or("count", "-1")],
+        Returns::Str,
+    )
+    .does(COMPUTES),
     method_row(
         MethodType::Str,
         "rfind",
         &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
+        Returns::Found,
     )
     .does(COMPUTES),
     method_row(
         MethodType::Str,
         "rindex",
         &[pos("sub"), pos_or("start", "None"), pos_or("end", "None")],
+        Returns::COUNT,
     )
     .does(COMPUTES),
-    method_row(MethodType::Str, "rjust", &[pos("width"), pos_or("fillchar", "' '")]).does(COMPUTES),
-    method_row(MethodType::Str, "rpartition", &[pos("sep")]).does(COMPUTES),
-    method_row(MethodType::Str, "rsplit", &[any_or("sep", "None"), any_or("maxsplit", "-1")])
+    method_row(MethodType::Str, "rjust", &[pos("width"), pos_or("fillchar", "' '")], Returns::Str)
         .does(COMPUTES),
-    method_row(MethodType::Str, "rstrip", &[pos_or("chars", "None")]).does(QUIET),
-    method_row(MethodType::Str, "split", &[any_or("sep", "None"), any_or("maxsplit", "-1")])
+    method_row(MethodType::Str, "rpartition", &[pos("sep")], Returns::Parted).does(COMPUTES),
+    method_row(
+        MethodType::Str,
+        "rsplit",
+        &[any_or("sep", "None"), any_or("maxsplit", "-1")],
+        Returns::Strs,
+    )
+    .does(COMPUTES),
+    method_row(MethodType::Str, "rstrip", &[pos_or("chars", "None")], Returns::Str).does(QUIET),
+    method_row(
+        MethodType::Str,
+        "split",
+        &[any_or("sep", "None"), any_or("maxsplit", "-1")],
+        Returns::Strs,
+    )
+    .does(COMPUTES),
+    method_row(MethodType::Str, "splitlines", &[any_or("keepends", "False")], Returns::Strs)
         .does(COMPUTES),
-    method_row(MethodType::Str, "splitlines", &[any_or("keepends", "False")]).does(COMPUTES),
     method_row(
         MethodType::Str,
         "startswith",
         &[pos("prefix"), pos_or("start", "None"), pos_or("end", "None")],
+        Returns::Bool,
     )
     .does(QUIET),
-    method_row(MethodType::Str, "strip", &[pos_or("chars", "None")]).does(QUIET),
-    method_row(MethodType::Str, "swapcase", &[]).does(QUIET),
-    method_row(MethodType::Str, "title", &[]).does(QUIET),
-    method_row(MethodType::Str, "translate", &[pos("table")]).does(COMPUTES.all(Use::Asks)),
-    method_row(MethodType::Str, "upper", &[]).does(QUIET),
-    method_row(MethodType::Str, "zfill", &[pos("width")]).does(COMPUTES),
+    method_row(MethodType::Str, "strip", &[pos_or("chars", "None")], Returns::Str).does(QUIET),
+    method_row(MethodType::Str, "swapcase", &[], Returns::Str).does(QUIET),
+    method_row(MethodType::Str, "title", &[], Returns::Str).does(QUIET),
+    method_row(MethodType::Str, "translate", &[pos("table")], Returns::Str)
+        .does(COMPUTES.all(Use::Asks)),
+    method_row(MethodType::Str, "upper", &[], Returns::Str).does(QUIET),
+    method_row(MethodType::Str, "zfill", &[pos("width")], Returns::Str).does(COMPUTES),
     // list
-    method_row(MethodType::List, "append", &[pos("object")])
+    method_row(MethodType::List, "append", &[pos("object")], Returns::Nothing)
         .does(READS.changes(Change::Grows(Put::Item(0)))),
-    method_row(MethodType::List, "clear", &[]).does(READS.changes(Change::Shrinks)),
-    method_row(MethodType::List, "copy", &[]).does(READS.gives(Gives::Parts)),
-    method_row(MethodType::List, "count", &[pos("value")]).does(COMPUTES),
-    method_row(MethodType::List, "extend", &[pos("iterable")])
+    method_row(MethodType::List, "clear", &[], Returns::Nothing)
+        .does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::List, "copy", &[], Returns::Same).does(READS.gives(Gives::Parts)),
+    method_row(MethodType::List, "count", &[pos("value")], Returns::COUNT).does(COMPUTES),
+    method_row(MethodType::List, "extend", &[pos("iterable")], Returns::Nothing)
         .does(READS.changes(Change::Grows(Put::Items)).all(Use::Walks)),
     method_row(
         MethodType::List,
         "index",
         &[pos("value"), pos_or("start", "0"), pos_or("stop", "9223372036854775807")],
+        Returns::COUNT,
     )
     .does(COMPUTES),
-    method_row(MethodType::List, "insert", &[pos("index"), pos("object")])
+    method_row(MethodType::List, "insert", &[pos("index"), pos("object")], Returns::Nothing)
         .does(READS.changes(Change::Grows(Put::Item(1)))),
-    method_row(MethodType::List, "pop", &[pos_or("index", "-1")])
+    method_row(MethodType::List, "pop", &[pos_or("index", "-1")], Returns::Item)
         .does(READS.changes(Change::Shrinks)),
-    method_row(MethodType::List, "remove", &[pos("value")]).does(READS.changes(Change::Shrinks)),
-    method_row(MethodType::List, "reverse", &[]).does(READS.changes(Change::Moves)),
-    method_row(MethodType::List, "sort", &[kw_or("key", "None"), kw_or("reverse", "False")])
-        .does(READS.changes(Change::Moves).with(&[("key", Use::Calls)])),
+    method_row(MethodType::List, "remove", &[pos("value")], Returns::Nothing)
+        .does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::List, "reverse", &[], Returns::Nothing)
+        .does(READS.changes(Change::Moves)),
+    method_row(
+        MethodType::List,
+        "sort",
+        &[kw_or("key", "None"), kw_or("reverse", "False")],
+        Returns::Nothing,
+    )
+    .does(READS.changes(Change::Moves).with(&[("key", Use::Calls)])),
     // dict
-    method_row(MethodType::Dict, "clear", &[]).does(READS.changes(Change::Shrinks)),
-    method_row(MethodType::Dict, "copy", &[]).does(READS.gives(Gives::Parts)),
+    method_row(MethodType::Dict, "clear", &[], Returns::Nothing)
+        .does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::Dict, "copy", &[], Returns::Same).does(READS.gives(Gives::Parts)),
     class_method(MethodType::Dict, "fromkeys", &[pos("iterable"), pos_or("value", "None")])
         .does(READS.all(Use::Walks)),
-    method_row(MethodType::Dict, "get", &[pos("key"), pos_or("default", "None")]).does(READS),
-    method_row(MethodType::Dict, "items", &[]).does(READS),
-    method_row(MethodType::Dict, "keys", &[]).does(READS),
-    method_row(MethodType::Dict, "pop", &[pos("key"), pos_opt("default")])
+    method_row(
+        MethodType::Dict,
+        "get",
+        &[pos("key"), pos_or("default", "None")],
+        Returns::ValueOrNone,
+    )
+    .does(READS),
+    method_row(MethodType::Dict, "items", &[], Returns::Pairs).does(READS),
+    method_row(MethodType::Dict, "keys", &[], Returns::Walk).does(READS),
+    method_row(MethodType::Dict, "pop", &[pos("key"), pos_opt("default")], Returns::ValueOr)
         .does(READS.changes(Change::Shrinks)),
-    method_row(MethodType::Dict, "popitem", &[]).does(READS.changes(Change::Shrinks)),
-    method_row(MethodType::Dict, "setdefault", &[pos("key"), pos_or("default", "None")])
-        .does(READS.changes(Change::Grows(Put::Pair))),
-    method_row(MethodType::Dict, "update", &[pos_opt("iterable"), kwargs("kwargs")])
-        .does(READS.changes(Change::Grows(Put::Items)).with(&[("iterable", Use::Walks)])),
-    method_row(MethodType::Dict, "values", &[]).does(READS),
+    method_row(MethodType::Dict, "popitem", &[], Returns::Pair)
+        .does(READS.changes(Change::Shrinks)),
+    method_row(
+        MethodType::Dict,
+        "setdefault",
+        &[pos("key"), pos_or("default", "None")],
+        Returns::ValueOrNone,
+    )
+    .does(READS.changes(Change::Grows(Put::Pair))),
+    method_row(
+        MethodType::Dict,
+        "update",
+        &[pos_opt("iterable"), kwargs("kwargs")],
+        Returns::Nothing,
+    )
+    .does(READS.changes(Change::Grows(Put::Items)).with(&[("iterable", Use::Walks)])),
+    method_row(MethodType::Dict, "values", &[], Returns::Values).does(READS),
     // set
-    method_row(MethodType::Set, "add", &[pos("object")])
+    method_row(MethodType::Set, "add", &[pos("object")], Returns::Nothing)
         .does(READS.changes(Change::Grows(Put::Item(0)))),
-    method_row(MethodType::Set, "clear", &[]).does(READS.changes(Change::Shrinks)),
-    method_row(MethodType::Set, "copy", &[]).does(READS.gives(Gives::Parts)),
-    method_row(MethodType::Set, "difference", &[args("others")])
+    method_row(MethodType::Set, "clear", &[], Returns::Nothing)
+        .does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::Set, "copy", &[], Returns::Same).does(READS.gives(Gives::Parts)),
+    method_row(MethodType::Set, "difference", &[args("others")], Returns::Same)
         .does(READS.all(Use::Walks).gives(Gives::Parts)),
-    method_row(MethodType::Set, "difference_update", &[args("others")])
+    method_row(MethodType::Set, "difference_update", &[args("others")], Returns::Nothing)
         .does(READS.changes(Change::Shrinks).all(Use::Walks)),
-    method_row(MethodType::Set, "discard", &[pos("object")]).does(READS.changes(Change::Shrinks)),
-    method_row(MethodType::Set, "intersection", &[args("others")])
+    method_row(MethodType::Set, "discard", &[pos("object")], Returns::Nothing)
+        .does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::Set, "intersection", &[args("others")], Returns::Same)
         .does(READS.all(Use::Walks).gives(Gives::Parts)),
-    method_row(MethodType::Set, "intersection_update", &[args("others")])
+    method_row(MethodType::Set, "intersection_update", &[args("others")], Returns::Nothing)
         .does(READS.changes(Change::Shrinks).all(Use::Walks)),
-    method_row(MethodType::Set, "isdisjoint", &[pos("other")]).does(COMPUTES.all(Use::Walks)),
-    method_row(MethodType::Set, "issubset", &[pos("other")]).does(COMPUTES.all(Use::Walks)),
-    method_row(MethodType::Set, "issuperset", &[pos("other")]).does(COMPUTES.all(Use::Walks)),
-    method_row(MethodType::Set, "pop", &[]).does(READS.changes(Change::Shrinks)),
-    method_row(MethodType::Set, "remove", &[pos("object")]).does(READS.changes(Change::Shrinks)),
-    method_row(MethodType::Set, "symmetric_difference", &[pos("other")])
+    method_row(MethodType::Set, "isdisjoint", &[pos("other")], Returns::Bool)
+        .does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Set, "issubset", &[pos("other")], Returns::Bool)
+        .does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Set, "issuperset", &[pos("other")], Returns::Bool)
+        .does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Set, "pop", &[], Returns::Item).does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::Set, "remove", &[pos("object")], Returns::Nothing)
+        .does(READS.changes(Change::Shrinks)),
+    method_row(MethodType::Set, "symmetric_difference", &[pos("other")], Returns::Union)
         .does(READS.all(Use::Walks).gives(Gives::Parts)),
-    method_row(MethodType::Set, "symmetric_difference_update", &[pos("other")])
+    method_row(MethodType::Set, "symmetric_difference_update", &[pos("other")], Returns::Nothing)
         .does(READS.changes(Change::Both(Put::Items)).all(Use::Walks)),
-    method_row(MethodType::Set, "union", &[args("others")])
+    method_row(MethodType::Set, "union", &[args("others")], Returns::Union)
         .does(READS.all(Use::Walks).gives(Gives::Parts)),
-    method_row(MethodType::Set, "update", &[args("others")])
+    method_row(MethodType::Set, "update", &[args("others")], Returns::Nothing)
         .does(READS.changes(Change::Grows(Put::Items)).all(Use::Walks)),
     // frozenset
-    method_row(MethodType::Frozenset, "copy", &[]).does(READS),
-    method_row(MethodType::Frozenset, "difference", &[args("others")])
+    method_row(MethodType::Frozenset, "copy", &[], Returns::Same).does(READS),
+    method_row(MethodType::Frozenset, "difference", &[args("others")], Returns::Same)
         .does(READS.all(Use::Walks).gives(Gives::Parts)),
-    method_row(MethodType::Frozenset, "intersection", &[args("others")])
+    method_row(MethodType::Frozenset, "intersection", &[args("others")], Returns::Same)
         .does(READS.all(Use::Walks).gives(Gives::Parts)),
-    method_row(MethodType::Frozenset, "isdisjoint", &[pos("other")]).does(COMPUTES.all(Use::Walks)),
-    method_row(MethodType::Frozenset, "issubset", &[pos("other")]).does(COMPUTES.all(Use::Walks)),
-    method_row(MethodType::Frozenset, "issuperset", &[pos("other")]).does(COMPUTES.all(Use::Walks)),
-    method_row(MethodType::Frozenset, "symmetric_difference", &[pos("other")])
+    method_row(MethodType::Frozenset, "isdisjoint", &[pos("other")], Returns::Bool)
+        .does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Frozenset, "issubset", &[pos("other")], Returns::Bool)
+        .does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Frozenset, "issuperset", &[pos("other")], Returns::Bool)
+        .does(COMPUTES.all(Use::Walks)),
+    method_row(MethodType::Frozenset, "symmetric_difference", &[pos("other")], Returns::Union)
         .does(READS.all(Use::Walks).gives(Gives::Parts)),
-    method_row(MethodType::Frozenset, "union", &[args("others")])
+    method_row(MethodType::Frozenset, "union", &[args("others")], Returns::Union)
         .does(READS.all(Use::Walks).gives(Gives::Parts)),
     // tuple
-    method_row(MethodType::Tuple, "count", &[pos("value")]).does(COMPUTES),
+    method_row(MethodType::Tuple, "count", &[pos("value")], Returns::COUNT).does(COMPUTES),
     method_row(
         MethodType::Tuple,
         "index",
         &[pos("value"), pos_or("start", "0"), pos_or("stop", "9223372036854775807")],
+        Returns::COUNT,
     )
     .does(COMPUTES),
     // range
-    method_row(MethodType::Range, "count", &[pos("value")]).does(COMPUTES),
-    method_row(MethodType::Range, "index", &[pos("value")]).does(COMPUTES),
+    method_row(MethodType::Range, "count", &[pos("value")], Returns::COUNT).does(COMPUTES),
+    method_row(MethodType::Range, "index", &[pos("value")], Returns::COUNT).does(COMPUTES),
     attribute(MethodType::Range, "start"),
     attribute(MethodType::Range, "step"),
     attribute(MethodType::Range, "stop"),
     // int
-    method_row(MethodType::Int, "as_integer_ratio", &[]).does(COMPUTES),
-    method_row(MethodType::Int, "bit_count", &[]).does(COMPUTES),
-    method_row(MethodType::Int, "bit_length", &[]).does(COMPUTES),
-    method_row(MethodType::Int, "conjugate", &[]),
+    method_row(MethodType::Int, "as_integer_ratio", &[], Returns::Ratio).does(COMPUTES),
+    method_row(MethodType::Int, "bit_count", &[], Returns::Natural(6)).does(COMPUTES),
+    method_row(MethodType::Int, "bit_length", &[], Returns::Natural(6)).does(COMPUTES),
+    method_row(MethodType::Int, "conjugate", &[], Returns::Number),
     attribute(MethodType::Int, "denominator"),
     class_method(
         MethodType::Int,
@@ -329,22 +404,23 @@ pub const METHODS: &[MethodRow] = &[
     )
     .does(COMPUTES.with(&[("bytes", Use::Walks)])),
     attribute(MethodType::Int, "imag"),
-    method_row(MethodType::Int, "is_integer", &[]).does(COMPUTES),
+    method_row(MethodType::Int, "is_integer", &[], Returns::Bool).does(COMPUTES),
     attribute(MethodType::Int, "numerator"),
     attribute(MethodType::Int, "real"),
     method_row(
         MethodType::Int,
         "to_bytes",
         &[any_or("length", "1"), any_or("byteorder", "'big'"), kw_or("signed", "False")],
+        Returns::Unknown,
     )
     .does(COMPUTES),
     // float
-    method_row(MethodType::Float, "as_integer_ratio", &[]).does(COMPUTES),
-    method_row(MethodType::Float, "conjugate", &[]),
+    method_row(MethodType::Float, "as_integer_ratio", &[], Returns::Ratio).does(COMPUTES),
+    method_row(MethodType::Float, "conjugate", &[], Returns::Number),
     class_method(MethodType::Float, "fromhex", &[pos("string")]).does(COMPUTES),
-    method_row(MethodType::Float, "hex", &[]).does(COMPUTES),
+    method_row(MethodType::Float, "hex", &[], Returns::Str).does(COMPUTES),
     attribute(MethodType::Float, "imag"),
-    method_row(MethodType::Float, "is_integer", &[]).does(COMPUTES),
+    method_row(MethodType::Float, "is_integer", &[], Returns::Bool).does(COMPUTES),
     attribute(MethodType::Float, "real"),
 ];
 

@@ -20,6 +20,7 @@ pub mod pulse_api;
 pub mod pulse_js;
 pub mod py_modules;
 pub mod reason;
+pub mod returns;
 pub mod signature;
 pub mod special_methods;
 pub mod tags;

@@ -1,15 +1,17 @@
 //! Calls: of functions, of builtins.
 
+use crate::ir::effects;
 use crate::ir::{
     Arg, Built, Expr, ExprKind, FuncId, Keyword, Module, ParamKind, Py, Type, VarKind,
 };
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
-use crate::tables::py_modules::library::Returns;
+use crate::tables::returns::Returns;
 use crate::types::alias::{self, Door, kinds};
 use crate::types::declared::{self, built, comes_from_js, given, has_record, refine};
 use crate::types::hooks::returned;
 use crate::types::infer::Infer;
-use crate::types::{facts, host, methods, ops, stored};
+use crate::types::results::{self, Given};
+use crate::types::{facts, host, ops, stored};
 
 const LENGTH: Type = Type::LENGTH;
 
@@ -44,9 +46,8 @@ impl<'p> Infer<'p, '_> {
                 let object = self.expr(object);
                 let types = self.args(args);
                 let positional = !args.iter().any(|arg| matches!(arg, Arg::Spread(_)));
-                if &**name == "sort"
-                    && let Some(key) = keywords.iter().find(|keyword| &*keyword.name == "key")
-                    && let ExprKind::Func(func) = key.value.kind
+                if let Some(key) = effects::applied_by_method(name, keywords)
+                    && let ExprKind::Func(func) = key.kind
                 {
                     let item = object.walked().unwrap_or(Type::Any);
                     self.feed(func, &[item]);
@@ -60,7 +61,7 @@ impl<'p> Infer<'p, '_> {
                 });
                 match positional {
                     _any if object.is_js() => host::method(&object, name),
-                    true => methods::method(&object, name, &types, literal),
+                    true => results::method(&object, name, &types, literal),
                     false => Type::Any,
                 }
             }
@@ -177,29 +178,15 @@ impl<'p> Infer<'p, '_> {
             };
             args.iter().map(item).collect()
         };
-        match row.name {
-            "map" | "filter" => {
-                let Some((Arg::Pos(Expr { kind: ExprKind::Func(func), .. }), rest)) =
-                    args.split_first()
-                else {
-                    return;
-                };
-                rest.iter().for_each(|arg| self.arg(arg));
-                let types = items(self, rest);
-                self.feed(*func, &types);
-            }
-            "sorted" | "min" | "max" => {
-                let key = keywords.iter().find(|keyword| &*keyword.name == "key");
-                let Some(ExprKind::Func(func)) = key.map(|key| &key.value.kind) else { return };
-                args.iter().for_each(|arg| self.arg(arg));
-                let ty = match args {
-                    [Arg::Pos(only)] => self.item_type(only),
-                    several => Type::union(several.iter().map(|arg| self.arg_type(arg))),
-                };
-                self.feed(*func, &[ty]);
-            }
-            _other => {}
-        }
+        let Some(applied) = effects::applied(row, args, keywords) else { return };
+        let ExprKind::Func(func) = applied.function.kind else { return };
+        applied.items.iter().for_each(|arg| self.arg(arg));
+        let types = match (row.returns, applied.items) {
+            (Returns::Mapped | Returns::Filtered, several) => items(self, several),
+            (_, [Arg::Pos(only)]) => vec![self.item_type(only)],
+            (_, several) => vec![Type::union(several.iter().map(|arg| self.arg_type(arg)))],
+        };
+        self.feed(func, &types);
     }
 
     /// The type of the first argument; `None` when there is none.
@@ -234,46 +221,42 @@ impl<'p> Infer<'p, '_> {
         if let BuiltinKind::Exception { .. } = row.kind {
             return Type::Exception(row.name.into());
         }
-        if let Some(library) = row.library {
-            let item = match args.first() {
-                Some(Arg::Pos(value)) => self.item_type(value),
-                Some(Arg::Spread(_) | Arg::Omitted) | None => Type::Any,
-            };
+        let item = match args.first() {
+            Some(Arg::Pos(value)) => self.item_type(value),
+            Some(Arg::Spread(_) | Arg::Omitted) => Type::Any,
+            None => Type::Never,
+        };
+        let (first, rest) = match types.split_first() {
+            Some((first, rest)) => (first, rest),
+            None => (&Type::None, [].as_slice()),
+        };
+        if row.library.is_some() {
+            let item = if matches!(item, Type::Never) { Type::Any } else { item };
             let first = match args.first() {
-                Some(Arg::Pos(value)) => self.type_of(value),
-                Some(Arg::Spread(_) | Arg::Omitted) | None => Type::Any,
+                Some(Arg::Pos(_)) => first,
+                Some(Arg::Spread(_) | Arg::Omitted) | None => &Type::Any,
             };
-            return library_type(library.returns, first, item);
+            return results::result(row.returns, Given { first, item, rest, key: None });
         }
-        if args.iter().any(|arg| matches!(arg, Arg::Spread(_))) && !is_simple(row.name) {
+        if spreads(args) && !row.returns.is_fixed() {
             return Type::Any;
         }
         let keyword = |name: &str| {
             let found = keywords.iter().find(|keyword| &*keyword.name == name);
             found.map(|keyword| self.type_of(&keyword.value))
         };
-        let item = match args.first() {
-            Some(Arg::Pos(value)) => self.item_type(value),
-            _none => Type::Never,
-        };
-        match row.name {
-            "map" => Type::Iterable(Box::new(types.first().map_or(Type::Any, returned))),
-            "filter" => {
-                let items = args.get(1).map_or(Type::Any, |arg| match arg {
-                    Arg::Pos(value) => self.item_type(value),
-                    Arg::Spread(_) | Arg::Omitted => Type::Any,
-                });
-                let by_truth = types.first().is_some_and(Type::is_none);
-                Type::Iterable(Box::new(if by_truth { ops::truthy(&items) } else { items }))
+        let mut items = args.iter().map(|arg| match arg {
+            Arg::Pos(value) => self.item_type(value),
+            Arg::Spread(_) | Arg::Omitted => Type::Any,
+        });
+        match row.returns {
+            Returns::Filtered => {
+                let items = items.nth(1).unwrap_or(Type::Any);
+                let items = if first.is_none() { ops::truthy(&items) } else { items };
+                Type::Iterable(Box::new(items))
             }
-            "zip" => {
-                let items = args.iter().map(|arg| match arg {
-                    Arg::Pos(value) => self.item_type(value),
-                    Arg::Spread(_) | Arg::Omitted => Type::Any,
-                });
-                Type::Iterable(Box::new(Type::Tuple(items.collect())))
-            }
-            "enumerate" => {
+            Returns::Zipped => Type::Iterable(Box::new(Type::Tuple(items.collect()))),
+            Returns::Numbered => {
                 let start = types.get(1).cloned().or_else(|| keyword("start"));
                 let index = start.map_or(LENGTH, |start| match start.is_int() {
                     true => {
@@ -283,24 +266,24 @@ impl<'p> Infer<'p, '_> {
                 });
                 Type::Iterable(Box::new(Type::Tuple(vec![index, item])))
             }
-            "min" | "max" => {
+            Returns::Least | Returns::Greatest => {
                 let of_items = match types.as_slice() {
                     [_only] => item,
-                    several => ops::extreme(several, row.name == "min"),
+                    several => ops::extreme(several, row.returns == Returns::Least),
                 };
                 match keyword("default") {
                     Some(default) => of_items.join(default),
                     None => of_items,
                 }
             }
-            "sum" => {
+            Returns::Sum => {
                 let start = types.get(1).cloned().or_else(|| keyword("start"));
-                sum(&item, start)
+                results::sum(&item, start)
             }
-            "dict" => {
+            Returns::Dict => {
                 let (mut key, mut value) = match types.first() {
                     Some(ty) if ty.is_mapping() => ops::pair_of(ty),
-                    Some(_) => pair_of_item(&item),
+                    Some(_) => results::pair_of_item(&item),
                     None => (Type::Never, Type::Never),
                 };
                 for keyword in keywords {
@@ -309,119 +292,13 @@ impl<'p> Infer<'p, '_> {
                 }
                 Type::Dict(Box::new(key), Box::new(value))
             }
-            name => simple(name, &types, item),
+            Returns::Walk if !rest.is_empty() => Type::Any,
+            Returns::Power if rest.len() != 1 => Type::Any,
+            returns => results::result(returns, Given { first, item, rest, key: None }),
         }
     }
 }
 
 fn spreads(args: &[Arg]) -> bool {
     args.iter().any(|arg| matches!(arg, Arg::Spread(_)))
-}
-
-/// What a name of the standard library gives. `item` is what the first argument yields.
-pub(super) fn library_type(returns: Returns, first: Type, item: Type) -> Type {
-    let list = |item| Type::List(Box::new(item));
-    match returns {
-        Returns::Unknown => Type::Any,
-        Returns::Nothing => Type::None,
-        Returns::Bool => Type::Bool,
-        Returns::Int => Type::INT,
-        Returns::Float => Type::Float,
-        Returns::Str => Type::Str,
-        Returns::Item if item == Type::Never => Type::Any,
-        Returns::Item => item,
-        Returns::Items => list(item),
-        Returns::List => list(Type::Any),
-        Returns::Iterable => Type::Iterable(Box::new(Type::Any)),
-        Returns::Floats => Type::Tuple(vec![Type::Float, Type::Float]),
-        Returns::FloatInt => Type::Tuple(vec![Type::Float, Type::INT]),
-        Returns::Same => first,
-        Returns::OfNumbers if item.is_float() => Type::Float,
-        Returns::OfNumbers => Type::Any,
-    }
-}
-
-/// Builtins whose result depends on nothing that a `*` hides.
-fn is_simple(name: &str) -> bool {
-    matches!(
-        name,
-        "print" | "len" | "str" | "repr" | "bool" | "isinstance" | "any" | "all" | "range"
-    )
-}
-
-/// Builtins whose result follows from the types of their arguments. `item` is what the first one
-/// yields when it is iterated.
-fn simple(name: &str, types: &[Type], item: Type) -> Type {
-    let first = types.first().cloned().unwrap_or(Type::None);
-    let second = types.get(1);
-    match name {
-        "len" => LENGTH,
-        "str" | "repr" | "ascii" | "chr" | "hex" | "oct" | "bin" | "format" => Type::Str,
-        "int" | "id" | "hash" => Type::INT,
-        "ord" => Type::Int { bits: 21, natural: true },
-        "float" => Type::Float,
-        "bool" | "isinstance" | "issubclass" | "callable" | "hasattr" | "any" | "all" => Type::Bool,
-        "list" | "sorted" => Type::List(Box::new(item)),
-        "tuple" => match first {
-            Type::Tuple(_) => first,
-            _other => Type::TupleOf(Box::new(item)),
-        },
-        "set" | "frozenset" => Type::Set(Box::new(item)),
-        "reversed" | "iter" if types.len() == 1 => Type::Iterable(Box::new(item)),
-        "range" => Type::Range,
-        "abs" => match ops::unary(crate::ir::UnaryOp::Pos, &first) {
-            Some(Type::Int { bits, .. }) => Type::Int { bits, natural: true },
-            Some(ty) => ty,
-            None => Type::Any,
-        },
-        "round" => match second {
-            None | Some(Type::None) if first.is_number() => Type::INT,
-            // `None` raises.
-            Some(_) if first.without_none().is_plain_number() => first.without_none(),
-            _unknown => Type::Any,
-        },
-        "divmod" => {
-            let second = second.cloned().unwrap_or(Type::Any);
-            let op = |op| ops::binary(op, &first, &second).unwrap_or(Type::Any);
-            Type::Tuple(vec![op(crate::ir::BinaryOp::FloorDiv), op(crate::ir::BinaryOp::Mod)])
-        }
-        "pow" if types.len() == 2 => {
-            let second = second.cloned().unwrap_or(Type::Any);
-            ops::binary(crate::ir::BinaryOp::Pow, &first, &second).unwrap_or(Type::Any)
-        }
-        "next" => {
-            let item = first.walked().unwrap_or(Type::Any);
-            second.cloned().map_or(item.clone(), |default| item.join(default))
-        }
-        "print" | "setattr" => Type::None,
-        _unknown => Type::Any,
-    }
-}
-
-/// `sum` of floats is a float; that it is the int 0 when there are none shows in its text only.
-fn sum(item: &Type, start: Option<Type>) -> Type {
-    let start = start.unwrap_or(Type::Int { bits: 0, natural: true });
-    if matches!(item, Type::Never) {
-        return start;
-    }
-    match ops::binary(crate::ir::BinaryOp::Add, &start, item) {
-        Some(Type::Int { natural, .. }) => Type::Int { bits: 53, natural },
-        Some(Type::Float) => Type::Float,
-        Some(Type::Any) | None => Type::Any,
-        Some(Type::List(items)) => Type::List(items),
-        Some(other) if other.is_number() => Type::INT.join(Type::Float),
-        Some(_other) => Type::Any,
-    }
-}
-
-/// Key and value of what `dict(...)` gets out of an iterable of pairs.
-fn pair_of_item(item: &Type) -> (Type, Type) {
-    match item {
-        Type::Tuple(items) => match items.as_slice() {
-            [key, value] => (key.clone(), value.clone()),
-            _wrong => (Type::Any, Type::Any),
-        },
-        Type::Never => (Type::Never, Type::Never),
-        _unknown => (Type::Any, Type::Any),
-    }
 }

@@ -18,11 +18,15 @@ use rustc_hash::FxHashSet;
 
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::ir::effects::{self, Given};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Arg, BinaryOp, CmpOp, Comp, Expr, ExprKind, Module, Place, PlaceKind, Program, Py, Stmt,
     StmtKind, Type, UnaryOp, VarId,
 };
+use crate::tables::builtins::BuiltinRow;
+use crate::tables::effects::Use;
+use crate::tables::returns::Returns;
 use crate::types::infer::literal;
 use crate::types::{ProgramTypes, TypeMap, ops};
 
@@ -192,21 +196,18 @@ impl<'m> Check<'m, '_> {
         }
     }
 
-    fn builtin(&mut self, row: &str, args: &'m [Arg]) {
-        let iterates = |at: usize| match row {
-            "list" | "tuple" | "set" | "frozenset" | "sorted" | "sum" | "enumerate" | "any"
-            | "all" => at == 0,
-            "reversed" | "iter" | "min" | "max" => at == 0 && args.len() == 1,
-            "map" | "filter" => at > 0,
-            "zip" => true,
-            _other => false,
-        };
-        for (at, arg) in args.iter().enumerate() {
-            let Arg::Pos(value) = arg else { continue };
-            if iterates(at) {
-                self.iterated(value);
+    fn builtin(&mut self, row: &BuiltinRow, args: &'m [Arg]) {
+        if row.library.is_none() {
+            let is_alone = row.returns == Returns::Walk && args.len() == 1;
+            for Given { value, with, is_spread } in
+                effects::given(&row.effects, row.signature, args, &[])
+            {
+                if !is_spread && (is_alone || matches!(with, Use::Walks | Use::Later)) {
+                    self.iterated(value);
+                }
             }
         }
+        let row = row.name;
         if let (true, Some(Arg::Pos(pattern))) =
             (row.starts_with("re.") && row != "re.escape" && row != "re.compile", args.first())
             && self.ty(pattern).is_str()
@@ -253,7 +254,7 @@ impl<'m> Check<'m, '_> {
             Py::Builtin { row, args, keywords: _ } if row.name == "format" => {
                 self.format_builtin(args);
             }
-            Py::Builtin { row, args, keywords: _ } => self.builtin(row.name, args),
+            Py::Builtin { row, args, keywords: _ } => self.builtin(row, args),
             Py::ForEach { items, function: _ } => self.iterated(items),
             Py::Comp(comp) => self.comprehension(comp),
             Py::FString(parts) => self.fstring(parts),

@@ -12,12 +12,11 @@ use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::host_types;
 use crate::types::alias::kinds;
 use crate::types::binds::assigned_in_expr;
-use crate::types::calls::library_type;
 use crate::types::declared::{built, comes_from_js, refine};
 use crate::types::infer::{Infer, literal};
 use crate::types::stored::{self, open, without_fields};
 use crate::types::widened::copies;
-use crate::types::{host, methods, ops};
+use crate::types::{host, ops, results};
 
 impl<'p> Infer<'p, '_> {
     pub fn expr(&mut self, expr: &'p Expr) -> Type {
@@ -549,7 +548,7 @@ fn attribute(object: &Type, name: &str) -> Type {
         (Type::Range, "start" | "stop" | "step") => Type::INT,
         (Type::Host(row), _) => host::property(row.member(name)),
         (float, "real" | "imag") if float.is_float() => Type::Float,
-        (number, "real" | "numerator") if number.is_number() => methods::as_number(number),
+        (number, "real" | "numerator") if number.is_number() => results::as_number(number),
         (Type::Bool | Type::Int { .. }, "imag") => Type::Int { bits: 0, natural: true },
         (Type::Bool | Type::Int { .. }, "denominator") => Type::Int { bits: 1, natural: true },
         (Type::Union(_), _) => match ops::computed(object).without_none() {
@@ -571,8 +570,9 @@ fn awaited(ty: &Type) -> Type {
 /// A builtin that is not called: `map(str, xs)`, `math.pi`.
 fn builtin_ref(row: &BuiltinRow) -> Type {
     match row.library {
-        Some(library) if row.kind == BuiltinKind::Constant => {
-            library_type(library.returns, Type::Any, Type::Any)
+        Some(_) if row.kind == BuiltinKind::Constant => {
+            let given = results::Given { first: &Type::Any, item: Type::Any, rest: &[], key: None };
+            results::result(row.returns, given)
         }
         Some(_) | None => Type::Any,
     }

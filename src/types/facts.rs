@@ -10,6 +10,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::ir::effects;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Arg, Child, CompKind, Element, Expr, ExprKind, FuncId, Function, Hook, Js, Module, ParamKind,
@@ -17,6 +18,7 @@ use crate::ir::{
 };
 use crate::tables::hooks::HookKind;
 use crate::tables::host_types::{self, HostRow};
+use crate::tables::returns::Returns;
 use crate::types::callers;
 
 #[derive(Debug, Default)]
@@ -168,18 +170,13 @@ impl<'m> Collect<'m> {
                 }
             }
             Py::ForEach { items: _, function } => self.contextual(function),
-            Py::Method { name, keywords, .. } if &**name == "sort" => {
-                let key = keywords.iter().find(|keyword| &*keyword.name == "key");
-                key.iter().for_each(|key| self.contextual(&key.value));
+            Py::Method { name, keywords, .. } => {
+                let key = effects::applied_by_method(name, keywords);
+                key.iter().for_each(|key| self.contextual(key));
             }
             Py::Builtin { row, args, keywords } => {
-                if let (Some(Arg::Pos(function)), "map" | "filter") = (args.first(), row.name) {
-                    self.contextual(function);
-                }
-                if matches!(row.name, "sorted" | "min" | "max") {
-                    let key = keywords.iter().find(|keyword| &*keyword.name == "key");
-                    key.iter().for_each(|key| self.contextual(&key.value));
-                }
+                let applied = effects::applied(row, args, keywords);
+                applied.iter().for_each(|applied| self.contextual(applied.function));
             }
             Py::Assign(var, _) => self.bind(*var),
             Py::Attr(object, name) if &**name == "current" && is_var(object) => return,
@@ -368,7 +365,7 @@ fn is_var(expr: &Expr) -> bool {
 fn makes_dict(value: &Expr) -> bool {
     match &value.kind {
         ExprKind::Py(Py::Dict { is_record, .. }) => !is_record,
-        ExprKind::Py(Py::Builtin { row, .. }) => row.name == "dict" && row.library.is_none(),
+        ExprKind::Py(Py::Builtin { row, .. }) => row.returns == Returns::Dict,
         ExprKind::Py(Py::Comp(comp)) => matches!(comp.kind, CompKind::Dict(..)),
         _other => false,
     }

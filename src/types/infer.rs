@@ -9,6 +9,7 @@ use crate::ir::{
     Arg, Body, Built, Default, Expr, ExprId, ExprKind, FuncId, Function, Item, Module, ModuleId,
     Place, PlaceKind, Program, Py, Role, SymbolId, SymbolKind, Type, VarId,
 };
+use crate::tables::returns::Returns;
 use crate::types::alias::{self, Aliases, Door};
 use crate::types::declared::{given, refine};
 use crate::types::env::{Env, Lasting};
@@ -435,7 +436,7 @@ impl<'p> Infer<'p, '_> {
     /// What a `for` over the expression gets; more is known of `range(...)` than its type says.
     pub fn item_type(&self, iter: &Expr) -> Type {
         if let ExprKind::Py(Py::Builtin { row, args, .. }) = &iter.kind
-            && row.name == "range"
+            && row.returns == Returns::Range
         {
             let bits = args.iter().map(|arg| match arg {
                 Arg::Pos(value) => match self.type_of(value) {

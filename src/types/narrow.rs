@@ -257,13 +257,16 @@ impl Class {
             return None;
         }
         let is_object = name == "object";
+        let of_class = MethodType::from_name(name);
         match ty.view() {
             View::None | View::Function | View::Object(Object::Element) => Some(is_object),
             // A frozenset has this type too.
-            View::Set(_) if matches!(name, "set" | "frozenset") => None,
+            View::Set(_) if matches!(of_class, Some(MethodType::Set | MethodType::Frozenset)) => {
+                None
+            }
             View::Number | View::Str | View::Sequence(_) | View::Set(_) | View::Mapping(_) => {
-                let class = ty.method_type().map(MethodType::name);
-                Some(is_object || class == Some(name) || (ty.is_bool() && name == "bool"))
+                let is_own = of_class.is_some() && ty.method_type() == of_class;
+                Some(is_object || is_own || (ty.is_bool() && name == "bool"))
             }
             View::Object(
                 Object::Bridge
@@ -278,21 +281,15 @@ impl Class {
 
     /// What is known of a value of which nothing was known before.
     fn instance(&self) -> Type {
-        let any = || Box::new(Type::Any);
         match self.0.name {
             "bool" => Type::Bool,
-            "int" => Type::INT.join(Type::Bool),
-            "float" => Type::Float,
-            "str" => Type::Str,
-            "list" => Type::List(any()),
-            "tuple" => Type::TupleOf(any()),
-            "dict" => Type::Dict(any(), any()),
-            "set" | "frozenset" => Type::Set(any()),
-            "range" => Type::Range,
-            name => match self.0.kind {
-                BuiltinKind::Exception { .. } => Type::Exception(name.into()),
-                BuiltinKind::ExceptionAlias { of } => Type::Exception(of.into()),
-                BuiltinKind::Function | BuiltinKind::Class | BuiltinKind::Constant => Type::Any,
+            name => match (MethodType::from_name(name), self.0.kind) {
+                (Some(class), _) => Type::of_class(class),
+                (None, BuiltinKind::Exception { .. }) => Type::Exception(name.into()),
+                (None, BuiltinKind::ExceptionAlias { of }) => Type::Exception(of.into()),
+                (None, BuiltinKind::Function | BuiltinKind::Class | BuiltinKind::Constant) => {
+                    Type::Any
+                }
             },
         }
     }

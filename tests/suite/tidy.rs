@@ -302,6 +302,65 @@ fn emitted_names_are_no_literals() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The builtins and methods whose names stand in more than three files, with the number of files. Some are words of other
+/// languages too (`map` and `filter` of arrays, the `any` of TypeScript), some name types in annotations.
+const NAMED_OFTEN: &[(&str, usize)] = &[
+    ("any", 5),
+    ("append", 4),
+    ("bool", 8),
+    ("dict", 7),
+    ("filter", 4),
+    ("float", 9),
+    ("format", 6),
+    ("frozenset", 4),
+    ("get", 4),
+    ("int", 8),
+    ("isinstance", 4),
+    ("list", 6),
+    ("map", 7),
+    ("object", 5),
+    ("print", 4),
+    ("range", 4),
+    ("set", 12),
+    ("slice", 5),
+    ("step", 4),
+    ("str", 9),
+    ("tuple", 7),
+    ("type", 5),
+];
+
+/// What passes ask of a builtin or a method is in its row: its name stands in the file that says how it is emitted, and
+/// hardly anywhere else.
+#[test]
+fn rows_know_their_facts() {
+    use pulsec::tables::{builtins::BUILTINS, methods::METHODS};
+    let mut texts = Vec::new();
+    for file in rust() {
+        let elsewhere = ["src/tables/", "src/runtime/", "src/cli/", "src/serve/"];
+        if shipped(&file).is_none() || elsewhere.iter().any(|dir| file.path.starts_with(dir)) {
+            continue;
+        }
+        let text = file.text.split("#[cfg(test)]").next().unwrap_or("");
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        texts.push(lines.collect::<Vec<_>>().join("\n"));
+    }
+    let files = |name: &&str| {
+        let literal = format!("\"{name}\"");
+        texts.iter().filter(|text| text.contains(&literal)).count()
+    };
+    let builtins = BUILTINS.iter().filter(|row| row.refused.is_none()).map(|row| row.name);
+    let mut names: Vec<&str> = builtins.chain(METHODS.iter().map(|row| row.name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let mut often: Vec<(&str, usize)> = names.iter().map(|name| (*name, files(name))).collect();
+    let mut counts: Vec<usize> = often.iter().map(|(_, count)| *count).collect();
+    counts.sort_unstable();
+    assert!(counts[counts.len() / 2] <= 1, "half of the rows are named in one file or in none");
+    let most = |name: &str| NAMED_OFTEN.iter().find(|row| row.0 == name).map_or(3, |row| row.1);
+    often.retain(|(name, count)| *count > most(name));
+    assert!(often.is_empty(), "named in more files than before, ask the row: {often:?}");
+}
+
 /// Words that name the machine the project was written on instead of the project.
 #[test]
 fn the_text_names_no_workplace() {

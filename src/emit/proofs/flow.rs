@@ -6,6 +6,7 @@ use crate::ir::{
     Arg, BinaryOp, Comp, CompKind, Expr, ExprKind, FuncId, Function, Handler, Module, Place,
     PlaceKind, Py, Stmt, StmtKind, UnaryOp, VarId,
 };
+use crate::tables::returns::Returns;
 use crate::types::TypeMap;
 
 use super::super::operators::int_literal;
@@ -201,7 +202,7 @@ impl<'m> Flow<'m> {
                     _other => None,
                 }
             }
-            ExprKind::Py(Py::Builtin { row, args, .. }) if row.name == "len" => {
+            ExprKind::Py(Py::Builtin { row, args, .. }) if row.returns == Returns::Length => {
                 match args.as_slice() {
                     [Arg::Pos(Expr { kind: ExprKind::Var(var), .. })] if self.is_tracked(*var) => {
                         Some(Linear::of(Term::Len(*var)))
@@ -245,7 +246,7 @@ impl<'m> Flow<'m> {
                 _other => None,
             },
             ExprKind::Py(Py::Builtin { row, args, keywords })
-                if row.name == "min" && keywords.is_empty() && args.len() > 1 =>
+                if row.returns == Returns::Least && keywords.is_empty() && args.len() > 1 =>
             {
                 args.iter().find_map(|arg| match arg {
                     Arg::Pos(value) => self.linear(value).filter(|value| value.term.is_some()),
@@ -296,10 +297,8 @@ impl<'m> Flow<'m> {
             ExprKind::Py(Py::Builtin { row, args, keywords }) => {
                 if let ([Arg::Pos(Expr { kind: ExprKind::Py(Py::Comp(comp)), .. })], []) =
                     (args.as_slice(), keywords.as_slice())
-                    && matches!(
-                        row.name,
-                        "all" | "any" | "list" | "max" | "min" | "set" | "sum" | "tuple"
-                    )
+                    && row.library.is_none()
+                    && row.effects.walks()
                 {
                     self.eager = Some(&raw const **comp);
                 }
@@ -439,7 +438,9 @@ impl<'m> Flow<'m> {
             }
             ExprKind::Py(Py::Builtin { row, args, keywords }) => match args.as_slice() {
                 [Arg::Pos(from)]
-                    if keywords.is_empty() && matches!(row.name, "list" | "sorted" | "tuple") =>
+                    if keywords.is_empty()
+                        && row.library.is_none()
+                        && matches!(row.returns, Returns::Items | Returns::Tuple) =>
                 {
                     as_long_as(from)
                 }

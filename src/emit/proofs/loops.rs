@@ -6,6 +6,7 @@
 
 use crate::ir::walk::Visitor;
 use crate::ir::{Arg, Comp, CompKind, Expr, ExprKind, Place, PlaceKind, Py};
+use crate::tables::returns::Returns;
 
 use super::super::operators::int_literal;
 use super::changes::{Change, Done};
@@ -40,7 +41,7 @@ impl<'m> Flow<'m> {
             (
                 PlaceKind::Unpack { before, .. },
                 ExprKind::Py(Py::Builtin { row, args, keywords }),
-            ) if row.name == "enumerate" && keywords.is_empty() => {
+            ) if row.returns == Returns::Numbered && keywords.is_empty() => {
                 match (before.first().map(|place| &place.kind), args.as_slice()) {
                     (Some(PlaceKind::Var(counter)), [Arg::Pos(items)]) => (Some(*counter), items),
                     _other => return,
@@ -123,7 +124,7 @@ impl<'m> Flow<'m> {
 /// The arguments of `range(...)`.
 pub(super) fn range_of(iter: &Expr) -> Option<Vec<&Expr>> {
     let ExprKind::Py(Py::Builtin { row, args, keywords }) = &iter.kind else { return None };
-    if row.name != "range" || !keywords.is_empty() {
+    if row.returns != Returns::Range || !keywords.is_empty() {
         return None;
     }
     let args = args.iter().map(|arg| match arg {

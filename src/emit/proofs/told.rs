@@ -8,6 +8,7 @@
 
 use crate::ir::flow::Facts as _;
 use crate::ir::{Arg, BinaryOp, CmpOp, Expr, ExprKind, PatternOp, Py, UnaryOp, VarId};
+use crate::tables::returns::Returns;
 
 use super::super::operators::int_literal;
 use super::changes::Change;
@@ -229,7 +230,7 @@ impl<'m> Flow<'m> {
                     by.and_then(|by| Some(self.least_in(state, left)?.div_euclid(by)))
                 }
                 ExprKind::Py(Py::Builtin { row, args, keywords })
-                    if row.name == "max"
+                    if row.returns == Returns::Greatest
                         && keywords.is_empty()
                         && args.len() > 1
                         && self.types.expr(expr.id).is_int()

@@ -201,6 +201,21 @@ impl Type {
         }
     }
 
+    /// What is known of a value that is known to be of a builtin class.
+    pub fn of_class(class: MethodType) -> Type {
+        let any = || Box::new(Type::Any);
+        match class {
+            MethodType::Str => Type::Str,
+            MethodType::List => Type::List(any()),
+            MethodType::Dict => Type::Dict(any(), any()),
+            MethodType::Set | MethodType::Frozenset => Type::Set(any()),
+            MethodType::Tuple => Type::TupleOf(any()),
+            MethodType::Range => Type::Range,
+            MethodType::Int => Type::INT.join(Type::Bool),
+            MethodType::Float => Type::Float,
+        }
+    }
+
     /// What walking a value gives; `None` where that raises whatever the value is.
     pub fn walked(&self) -> Option<Type> {
         match self.view() {

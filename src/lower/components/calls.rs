@@ -5,6 +5,10 @@ use crate::ir::{Arg, Expr, ExprKind, Keyword, ModuleId, Py, SymbolKind};
 use crate::lower::components::classes::ClassId;
 use crate::lower::components::constructors::is_host;
 use crate::lower::components::flow::{Flow, position};
+use crate::tables::builtins::BuiltinRow;
+use crate::tables::effects::{Change, Gives, Put};
+use crate::tables::methods;
+use crate::tables::returns::Returns;
 
 impl<'m> Flow<'m, '_> {
     pub fn call(&mut self, expr: &'m Expr, callee: &'m Expr, args: &'m [Arg]) -> Option<ClassId> {
@@ -101,8 +105,8 @@ impl<'m> Flow<'m, '_> {
         keywords: &'m [Keyword],
     ) -> Option<ClassId> {
         let of = self.expr(object);
-        match name {
-            "get" | "setdefault" | "pop" => {
+        match told(name) {
+            Told::Part => {
                 let given = self.args(args);
                 let key = match args.first() {
                     Some(Arg::Pos(key)) => Some(key),
@@ -116,27 +120,27 @@ impl<'m> Flow<'m, '_> {
                 let part = self.both(part, other);
                 self.found(expr, part)
             }
-            "values" => {
+            Told::Values => {
                 let content = self.content(of);
                 self.container(content)
             }
-            "items" => {
+            Told::Pairs => {
                 let content = self.content(of);
                 let pair = self.classes.fresh();
                 let value = self.classes.field(pair, &position(1));
                 self.joined(value, content);
                 self.container(Some(pair))
             }
-            "copy" => of,
-            "popitem" | "popleft" => self.content(of),
-            "append" | "add" | "insert" | "appendleft" => {
+            Told::Copy => of,
+            Told::Item => self.content(of),
+            Told::Puts => {
                 let content = self.content(of);
                 for class in self.args(args) {
                     self.both(content, class);
                 }
                 None
             }
-            "extend" | "update" => {
+            Told::PutsAll => {
                 for class in self.args(args) {
                     self.both(of, class);
                 }
@@ -149,7 +153,7 @@ impl<'m> Flow<'m, '_> {
                 }
                 None
             }
-            "keys" | "index" | "count" | "remove" | "discard" | "sort" | "reverse" | "clear" => {
+            Told::Nothing => {
                 self.args(args);
                 for keyword in keywords {
                     let class = self.expr(&keyword.value);
@@ -157,7 +161,7 @@ impl<'m> Flow<'m, '_> {
                 }
                 None
             }
-            _other => {
+            Told::Unknown => {
                 let field = of.map(|of| self.classes.field(of, name));
                 self.called(field);
                 if let Some(field) = field {
@@ -175,26 +179,32 @@ impl<'m> Flow<'m, '_> {
     pub fn builtin(
         &mut self,
         expr: &'m Expr,
-        name: &str,
+        row: &BuiltinRow,
         args: &'m [Arg],
         keywords: &'m [Keyword],
     ) -> Option<ClassId> {
-        match name {
-            "map" | "filter" => return self.mapped(name, args),
-            "getattr" => return self.attribute(expr, args),
-            _other => {}
+        if let Returns::Mapped | Returns::Filtered = row.returns {
+            return self.mapped(row.returns, args);
+        }
+        if row.name == "getattr" {
+            return self.attribute(expr, args);
         }
         let given = self.args(args);
         let named: Vec<_> =
             keywords.iter().map(|keyword| (&keyword.name, self.expr(&keyword.value))).collect();
         let first = given.first().copied().flatten();
-        match name {
-            "list" | "tuple" | "set" | "frozenset" | "reversed" | "iter" | "sorted" => {
+        match row.returns {
+            _any if row.library.is_some() && row.returns != Returns::Same => {
+                let named = named.into_iter().map(|(_, class)| class);
+                given.into_iter().chain(named).for_each(|class| self.escapes(class));
+                self.unknown()
+            }
+            Returns::Items | Returns::Tuple | Returns::Set | Returns::Walk => {
                 named.into_iter().for_each(|(_, class)| self.escapes(class));
                 let item = self.item(first);
                 self.container(item)
             }
-            "dict" => {
+            Returns::Dict => {
                 let made = self.classes.fresh();
                 self.classes.get_mut(made).is_mapping = true;
                 if let Some(first) = first {
@@ -216,14 +226,14 @@ impl<'m> Flow<'m, '_> {
                 }
                 Some(made)
             }
-            "enumerate" => {
+            Returns::Numbered => {
                 let item = self.item(first);
                 let pair = self.classes.fresh();
                 let value = self.classes.field(pair, &position(1));
                 self.joined(value, item);
                 self.container(Some(pair))
             }
-            "zip" => {
+            Returns::Zipped => {
                 let tuple = self.classes.fresh();
                 for (at, class) in given.into_iter().enumerate() {
                     let item = self.item(class);
@@ -232,20 +242,19 @@ impl<'m> Flow<'m, '_> {
                 }
                 self.container(Some(tuple))
             }
-            "next" => {
+            Returns::Next => {
                 let item = self.item(first);
                 let found = self.both(item, given.get(1).copied().flatten());
                 self.found(expr, found)
             }
-            "min" | "max" => {
+            Returns::Least | Returns::Greatest => {
                 let item = self.item(first);
                 let all = given.into_iter().fold(item, |all, one| self.both(all, one));
                 named.into_iter().fold(all, |all, (_, class)| self.both(all, class))
             }
-            "len" | "print" | "isinstance" | "str" | "repr" | "bool" | "type" | "callable"
-            | "id" | "hash" | "any" | "all" | "range" | "int" | "float" | "sum" | "abs"
-            | "round" | "ord" | "chr" | "hasattr" | "issubclass" => None,
-            "copy" | "deepcopy" => first,
+            Returns::Same => first,
+            Returns::Sum | Returns::Class => None,
+            _scalar if row.effects.gives == Gives::Scalar => None,
             _other => {
                 let named = named.into_iter().map(|(_, class)| class);
                 given.into_iter().chain(named).for_each(|class| self.escapes(class));
@@ -278,7 +287,7 @@ impl<'m> Flow<'m, '_> {
     }
 
     /// `map(f, xs)`, `filter(f, xs)`.
-    fn mapped(&mut self, name: &str, args: &'m [Arg]) -> Option<ClassId> {
+    fn mapped(&mut self, returns: Returns, args: &'m [Arg]) -> Option<ClassId> {
         let Some((Arg::Pos(function), rest)) = args.split_first() else {
             return self.handed_over(args);
         };
@@ -288,7 +297,7 @@ impl<'m> Flow<'m, '_> {
             ExprKind::None => None,
             // Of a component it becomes a comprehension.
             _atom
-                if name == "map"
+                if returns == Returns::Mapped
                     && rest.len() == 1
                     && function.is_atom()
                     && self.known_function(function).is_none_or(|func| self.is_component(func)) =>
@@ -300,8 +309,8 @@ impl<'m> Flow<'m, '_> {
             }
             _function => self.applied(function, &items),
         };
-        match name {
-            "map" => self.container(result),
+        match returns {
+            Returns::Mapped => self.container(result),
             _filter => self.container(items.first().copied().flatten()),
         }
     }
@@ -316,5 +325,45 @@ impl<'m> Flow<'m, '_> {
         let mut symbols = home.iter().flat_map(|home| &home.symbols);
         symbols
             .any(|symbol| *symbol.name == *name && matches!(symbol.kind, SymbolKind::Const { .. }))
+    }
+}
+
+/// What a method of that name does with what its receiver holds, if the receiver is a container.
+#[derive(Clone, Copy)]
+enum Told {
+    /// It gives the value of a key, or an item.
+    Part,
+    Item,
+    Values,
+    Pairs,
+    Copy,
+    /// An argument, or what the arguments hold, comes in.
+    Puts,
+    PutsAll,
+    /// Nothing comes in, and nothing of it out.
+    Nothing,
+    /// It is none of a container.
+    Unknown,
+}
+
+fn told(name: &str) -> Told {
+    match name {
+        // Of a `deque`.
+        "popleft" => return Told::Item,
+        "appendleft" => return Told::Puts,
+        _builtin => {}
+    }
+    let Some(row) = methods::named(name).next() else { return Told::Unknown };
+    match (row.returns, row.effects.receiver.change()) {
+        (Returns::ValueOrNone | Returns::ValueOr | Returns::Item, _) => Told::Part,
+        (Returns::Pair, _) => Told::Item,
+        (Returns::Values, _) => Told::Values,
+        (Returns::Pairs, _) => Told::Pairs,
+        (Returns::Same, _) if row.signature.is_empty() => Told::Copy,
+        (Returns::Nothing, Some(Change::Grows(Put::Item(_)))) => Told::Puts,
+        (Returns::Nothing, Some(Change::Grows(Put::Items))) => Told::PutsAll,
+        (Returns::Nothing, Some(Change::Shrinks | Change::Moves)) => Told::Nothing,
+        (Returns::Walk | Returns::Natural(_), _) => Told::Nothing,
+        _of_parts => Told::Unknown,
     }
 }

@@ -19,6 +19,7 @@ use crate::lower::components::classes::ClassId;
 use crate::lower::components::flow::Flow;
 use crate::lower::js::crosses_as_it_is;
 use crate::tables::js_classes::{self, Calls};
+use crate::tables::returns::Returns;
 
 /// What is to be rewritten.
 #[derive(Default)]
@@ -69,8 +70,8 @@ impl Constructors {
                 }
                 flow.methods.get(&expr.id).copied()
             }
-            Py::Builtin { row, args, .. } => match (row.name, args.as_slice()) {
-                ("map", [Arg::Pos(function), Arg::Pos(_)]) if function.is_atom() => {
+            Py::Builtin { row, args, .. } => match (row.returns, args.as_slice()) {
+                (Returns::Mapped, [Arg::Pos(function), Arg::Pos(_)]) if function.is_atom() => {
                     flow.class_of(function)
                 }
                 _other => return,
@@ -103,8 +104,7 @@ impl Constructors {
 
     /// What a `map` of classes is, which becomes a comprehension.
     pub fn mapped(&self, expr: &Expr) -> Option<Calls> {
-        let is_map =
-            matches!(&expr.kind, ExprKind::Py(Py::Builtin { row, .. }) if row.name == "map");
+        let is_map = matches!(&expr.kind, ExprKind::Py(Py::Builtin { row, .. }) if row.returns == Returns::Mapped);
         self.calls.get(&expr.id).copied().filter(|_| is_map)
     }
 

@@ -20,6 +20,7 @@ use crate::lower::js::crosses_as_it_is;
 use crate::lower::jsx::prop_name;
 use crate::tables::hooks::HookKind;
 use crate::tables::js_classes::Calls;
+use crate::tables::returns::Returns;
 
 /// What is to be rewritten, by expression.
 #[derive(Default)]
@@ -131,7 +132,8 @@ impl Find<'_, '_, '_> {
                 of_call.or_else(|| self.component(self.flow.class_of(object)))
             }
             Py::Builtin { row, args, .. } => {
-                if let ("map", [Arg::Pos(component), Arg::Pos(_)]) = (row.name, args.as_slice())
+                if let (Returns::Mapped, [Arg::Pos(component), Arg::Pos(_)]) =
+                    (row.returns, args.as_slice())
                     && component.is_atom()
                     && self.component(self.flow.class_of(component)).is_some()
                 {

@@ -208,7 +208,7 @@ impl<'m> Flow<'m, '_> {
             Py::Method { object, name, args, keywords, .. } => {
                 self.method(expr, object, name, args, keywords)
             }
-            Py::Builtin { row, args, keywords } => self.builtin(expr, row.name, args, keywords),
+            Py::Builtin { row, args, keywords } => self.builtin(expr, row, args, keywords),
             Py::BuiltinRef(_) | Py::Helper(_) => self.holding(Holds::FUNCTION),
             Py::Assign(var, value) => {
                 let class = self.expr(value);

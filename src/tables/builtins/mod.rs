@@ -2,7 +2,7 @@
 //! it, if it does.
 //!
 //! ```text
-//! sorted(xs, key=len)    function("sorted", &[pos("iterable"), kw_or("key", "None"), ...])
+//! sorted(xs, key=len)    function("sorted", &[pos("iterable"), kw_or("key", "None"), ...]).returns(Returns::Items)
 //! open("x")              refused("open", ..., "opens a file, and a browser has no file system; ...")
 //! except ValueError      exception("ValueError", "Exception"), in the file `exceptions.rs`
 //! ```
@@ -16,6 +16,7 @@ pub use exceptions::EXCEPTIONS;
 
 use crate::tables::effects::{COMPUTES, Effects, Gives, QUIET, READS, UNKNOWN, Use};
 use crate::tables::py_modules::{self, library::Library};
+use crate::tables::returns::Returns;
 use crate::tables::signature::{
     Signature, any, any_opt, any_or, args, kw_opt, kw_or, kwargs, pos, pos_opt, pos_or,
 };
@@ -31,6 +32,7 @@ pub struct BuiltinRow {
     pub refused: Option<&'static str>,
     /// For a name of a module: how it is compiled.
     pub library: Option<Library>,
+    pub returns: Returns,
     pub effects: Effects,
 }
 
@@ -79,7 +81,13 @@ pub fn is_exception_subclass(name: &str, ancestor: &str) -> bool {
 
 impl BuiltinRow {
     const fn of(name: &'static str, kind: BuiltinKind, signature: Signature) -> BuiltinRow {
-        BuiltinRow { name, kind, signature, refused: None, library: None, effects: UNKNOWN }
+        let (returns, effects) = (Returns::Unknown, UNKNOWN);
+        BuiltinRow { name, kind, signature, refused: None, library: None, returns, effects }
+    }
+
+    /// With what comes out, which is unknown otherwise.
+    const fn returns(self, returns: Returns) -> BuiltinRow {
+        BuiltinRow { returns, ..self }
     }
 
     /// With what it does, which is unknown otherwise.
@@ -127,14 +135,14 @@ pub const BUILTINS: &[BuiltinRow] = &[
         ],
         "imports at run time; write an `import` at the top of the file, or use `import_` of `pulse.transpiler`",
     ),
-    function("abs", &[pos("x")]).does(COMPUTES),
+    function("abs", &[pos("x")]).returns(Returns::Magnitude).does(COMPUTES),
     function("aiter", &[pos("async_iterable")]),
-    function("all", &[pos("iterable")]).does(COMPUTES.all(Use::Walks)),
+    function("all", &[pos("iterable")]).returns(Returns::Bool).does(COMPUTES.all(Use::Walks)),
     function("anext", &[pos("async_iterator"), pos_opt("default")]),
-    function("any", &[pos("iterable")]).does(COMPUTES.all(Use::Walks)),
-    function("ascii", &[pos("obj")]).does(COMPUTES),
-    function("bin", &[pos("number")]).does(COMPUTES),
-    class("bool", &[pos_or("object", "False")]).does(QUIET),
+    function("any", &[pos("iterable")]).returns(Returns::Bool).does(COMPUTES.all(Use::Walks)),
+    function("ascii", &[pos("obj")]).returns(Returns::Str).does(COMPUTES),
+    function("bin", &[pos("number")]).returns(Returns::Str).does(COMPUTES),
+    class("bool", &[pos_or("object", "False")]).returns(Returns::Bool).does(QUIET),
     refused(
         "breakpoint",
         &[args("args"), kwargs("kws")],
@@ -150,8 +158,8 @@ pub const BUILTINS: &[BuiltinRow] = &[
         &[any_opt("source"), any_opt("encoding"), any_opt("errors")],
         "is not compiled; use `Uint8Array` from `pulse.js`, or `TextEncoder` for text",
     ),
-    function("callable", &[pos("obj")]).does(QUIET),
-    function("chr", &[pos("i")]).does(COMPUTES),
+    function("callable", &[pos("obj")]).returns(Returns::Bool).does(QUIET),
+    function("chr", &[pos("i")]).returns(Returns::Str).does(COMPUTES),
     class("classmethod", &[pos("function")]).does(READS.all(Use::CallsLater)),
     refused(
         "compile",
@@ -173,14 +181,18 @@ pub const BUILTINS: &[BuiltinRow] = &[
     ),
     refused("delattr", &[pos("obj"), pos("name")], "is not compiled; write `del object.name`"),
     class("dict", &[pos_opt("iterable"), kwargs("kwargs")])
+        .returns(Returns::Dict)
         .does(READS.with(&[("iterable", Use::Walks)]).gives(Gives::Parts)),
     refused(
         "dir",
         &[pos_opt("object")],
         "lists attributes, which JavaScript names differently; use a list of your own, or `Object.keys` from `pulse.js`",
     ),
-    function("divmod", &[pos("x"), pos("y")]).does(COMPUTES.gives(Gives::Parts)),
+    function("divmod", &[pos("x"), pos("y")])
+        .returns(Returns::Quotient)
+        .does(COMPUTES.gives(Gives::Parts)),
     class("enumerate", &[any("iterable"), any_or("start", "0")])
+        .returns(Returns::Numbered)
         .does(READS.with(&[("iterable", Use::Later)]).gives(Gives::Parts)),
     refused(
         "eval",
@@ -203,40 +215,55 @@ pub const BUILTINS: &[BuiltinRow] = &[
         "ends the Python process; return from the function instead",
     ),
     class("filter", &[pos("function"), pos("iterable")])
+        .returns(Returns::Filtered)
         .does(READS.all(Use::Later).with(&[("function", Use::CallsLater)]).gives(Gives::Parts)),
-    class("float", &[pos_or("x", "0")]).does(COMPUTES),
-    function("format", &[pos("value"), pos_or("format_spec", "''")]).does(COMPUTES),
-    class("frozenset", &[pos_or("iterable", "()")]).does(READS.all(Use::Walks).gives(Gives::Parts)),
+    class("float", &[pos_or("x", "0")]).returns(Returns::Float).does(COMPUTES),
+    function("format", &[pos("value"), pos_or("format_spec", "''")])
+        .returns(Returns::Str)
+        .does(COMPUTES),
+    class("frozenset", &[pos_or("iterable", "()")])
+        .returns(Returns::Set)
+        .does(READS.all(Use::Walks).gives(Gives::Parts)),
     function("getattr", &[pos("object"), pos("name"), pos_opt("default")]).does(READS),
     refused(
         "globals",
         &[],
         "gives the variables by name, and names do not survive compilation; use a dict of your own",
     ),
-    function("hasattr", &[pos("obj"), pos("name")]).does(COMPUTES),
-    function("hash", &[pos("obj")]).does(COMPUTES),
+    function("hasattr", &[pos("obj"), pos("name")]).returns(Returns::Bool).does(COMPUTES),
+    function("hash", &[pos("obj")]).returns(Returns::Int).does(COMPUTES),
     refused("help", &[args("args")], "is for the interactive interpreter; remove the call"),
-    function("hex", &[pos("number")]).does(COMPUTES),
-    function("id", &[pos("obj")]).does(QUIET),
+    function("hex", &[pos("number")]).returns(Returns::Str).does(COMPUTES),
+    function("id", &[pos("obj")]).returns(Returns::Int).does(QUIET),
     refused(
         "input",
         &[pos_or("prompt", "''")],
         "reads a terminal; render an `input` element, or use `prompt` from `pulse.js.window`",
     ),
-    class("int", &[pos_or("x", "0"), any_opt("base")]).does(COMPUTES),
-    function("isinstance", &[pos("obj"), pos("class_or_tuple")]).does(COMPUTES),
-    function("issubclass", &[pos("cls"), pos("class_or_tuple")]).does(COMPUTES),
-    function("iter", &[pos("object"), pos_opt("sentinel")]).does(READS.all(Use::CallsLater)),
-    function("len", &[pos("obj")]).does(QUIET),
-    class("list", &[pos_or("iterable", "()")]).does(READS.all(Use::Walks).gives(Gives::Parts)),
+    class("int", &[pos_or("x", "0"), any_opt("base")]).returns(Returns::Int).does(COMPUTES),
+    function("isinstance", &[pos("obj"), pos("class_or_tuple")])
+        .returns(Returns::Bool)
+        .does(COMPUTES),
+    function("issubclass", &[pos("cls"), pos("class_or_tuple")])
+        .returns(Returns::Bool)
+        .does(COMPUTES),
+    function("iter", &[pos("object"), pos_opt("sentinel")])
+        .returns(Returns::Walk)
+        .does(READS.all(Use::CallsLater)),
+    function("len", &[pos("obj")]).returns(Returns::Length).does(QUIET),
+    class("list", &[pos_or("iterable", "()")])
+        .returns(Returns::Items)
+        .does(READS.all(Use::Walks).gives(Gives::Parts)),
     refused(
         "locals",
         &[],
         "gives the variables by name, and names do not survive compilation; use a dict of your own",
     ),
     class("map", &[pos("function"), args("iterables")])
+        .returns(Returns::Mapped)
         .does(READS.all(Use::Later).with(&[("function", Use::CallsLater)]).gives(Gives::Parts)),
     function("max", &[args("args"), kw_or("key", "None"), kw_opt("default")])
+        .returns(Returns::Greatest)
         .does(READS.with(&[("args", Use::WalksAlone), ("key", Use::Calls)])),
     refused_class(
         "memoryview",
@@ -244,11 +271,13 @@ pub const BUILTINS: &[BuiltinRow] = &[
         "looks into bytes, which are not compiled; use `DataView` from `pulse.js`",
     ),
     function("min", &[args("args"), kw_or("key", "None"), kw_opt("default")])
+        .returns(Returns::Least)
         .does(READS.with(&[("args", Use::WalksAlone), ("key", Use::Calls)])),
     function("next", &[pos("iterator"), pos_opt("default")])
+        .returns(Returns::Next)
         .does(READS.with(&[("iterator", Use::Walks)])),
     class("object", &[]).does(QUIET),
-    function("oct", &[pos("number")]).does(COMPUTES),
+    function("oct", &[pos("number")]).returns(Returns::Str).does(COMPUTES),
     refused(
         "open",
         &[
@@ -263,8 +292,10 @@ pub const BUILTINS: &[BuiltinRow] = &[
         ],
         "opens a file, and a browser has no file system; use `fetch` from `pulse.js`, or `FileReader` for a file the user picked",
     ),
-    function("ord", &[pos("c")]).does(COMPUTES),
-    function("pow", &[any("base"), any("exp"), any_or("mod", "None")]).does(COMPUTES),
+    function("ord", &[pos("c")]).returns(Returns::Natural(21)).does(COMPUTES),
+    function("pow", &[any("base"), any("exp"), any_or("mod", "None")])
+        .returns(Returns::Power)
+        .does(COMPUTES),
     function(
         "print",
         &[
@@ -275,6 +306,7 @@ pub const BUILTINS: &[BuiltinRow] = &[
             kw_or("flush", "False"),
         ],
     )
+    .returns(Returns::Nothing)
     .does(COMPUTES.acts().with(&[("file", Use::Calls)])),
     class(
         "property",
@@ -291,22 +323,37 @@ pub const BUILTINS: &[BuiltinRow] = &[
         &[any_or("code", "None")],
         "ends the Python process; return from the function instead",
     ),
-    class("range", &[pos("start"), pos_opt("stop"), pos_opt("step")]).does(COMPUTES),
-    function("repr", &[pos("obj")]).does(COMPUTES),
-    class("reversed", &[pos("sequence")]).does(READS.all(Use::Later).gives(Gives::Parts)),
-    function("round", &[any("number"), any_or("ndigits", "None")]).does(COMPUTES),
-    class("set", &[pos_or("iterable", "()")]).does(READS.all(Use::Walks).gives(Gives::Parts)),
-    function("setattr", &[pos("obj"), pos("name"), pos("value")]),
+    class("range", &[pos("start"), pos_opt("stop"), pos_opt("step")])
+        .returns(Returns::Range)
+        .does(COMPUTES),
+    function("repr", &[pos("obj")]).returns(Returns::Str).does(COMPUTES),
+    class("reversed", &[pos("sequence")])
+        .returns(Returns::Walk)
+        .does(READS.all(Use::Later).gives(Gives::Parts)),
+    function("round", &[any("number"), any_or("ndigits", "None")])
+        .returns(Returns::Rounded)
+        .does(COMPUTES),
+    class("set", &[pos_or("iterable", "()")])
+        .returns(Returns::Set)
+        .does(READS.all(Use::Walks).gives(Gives::Parts)),
+    function("setattr", &[pos("obj"), pos("name"), pos("value")]).returns(Returns::Nothing),
     class("slice", &[pos("start"), pos_opt("stop"), pos_opt("step")]).does(QUIET.gives(Gives::Any)),
     function("sorted", &[pos("iterable"), kw_or("key", "None"), kw_or("reverse", "False")])
+        .returns(Returns::Items)
         .does(READS.with(&[("iterable", Use::Walks), ("key", Use::Calls)]).gives(Gives::Parts)),
     class("staticmethod", &[pos("function")]).does(READS.all(Use::CallsLater)),
-    class("str", &[any_or("object", "''"), any_opt("encoding"), any_opt("errors")]).does(COMPUTES),
+    class("str", &[any_or("object", "''"), any_opt("encoding"), any_opt("errors")])
+        .returns(Returns::Str)
+        .does(COMPUTES),
     function("sum", &[pos("iterable"), any_or("start", "0")])
+        .returns(Returns::Sum)
         .does(READS.with(&[("iterable", Use::Walks)])),
     class("super", &[pos_opt("type"), pos_opt("object_or_type")]).does(READS),
-    class("tuple", &[pos_or("iterable", "()")]).does(READS.all(Use::Walks).gives(Gives::Parts)),
+    class("tuple", &[pos_or("iterable", "()")])
+        .returns(Returns::Tuple)
+        .does(READS.all(Use::Walks).gives(Gives::Parts)),
     class("type", &[pos("object_or_name"), pos_opt("bases"), pos_opt("dict"), kwargs("kwargs")])
+        .returns(Returns::Class)
         .does(READS),
     refused(
         "vars",
@@ -314,5 +361,6 @@ pub const BUILTINS: &[BuiltinRow] = &[
         "gives the variables by name, and names do not survive compilation; use a dict of your own",
     ),
     class("zip", &[args("iterables"), kw_or("strict", "False")])
+        .returns(Returns::Zipped)
         .does(READS.all(Use::Later).gives(Gives::Parts)),
 ];

@@ -3,7 +3,8 @@
 use crate::tables::effects::{COMPUTES, READS, Use};
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{Planned, Refused};
-use crate::tables::py_modules::library::{Returns, class, exception, function, variadic};
+use crate::tables::py_modules::library::{class, exception, function, variadic};
+use crate::tables::returns::Returns;
 use crate::tables::signature::{any, any_or, args, kw_or};
 
 pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {

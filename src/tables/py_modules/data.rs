@@ -3,7 +3,8 @@
 use crate::tables::effects::{COMPUTES, Change, Gives, Put, READS, Use};
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{Planned, Refused};
-use crate::tables::py_modules::library::{Returns, class, exception, function, variadic};
+use crate::tables::py_modules::library::{class, exception, function, variadic};
+use crate::tables::returns::Returns;
 use crate::tables::signature::{any, any_opt, any_or, args, kw_or, kwargs, pos, pos_opt, pos_or};
 
 pub(super) const BISECT: PyModuleRow = PyModuleRow {

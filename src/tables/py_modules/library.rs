@@ -15,6 +15,7 @@
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::effects::{COMPUTES, Effects, QUIET, READS, UNKNOWN};
 use crate::tables::py_modules::PyStatus;
+use crate::tables::returns::Returns;
 use crate::tables::signature::{Signature, args};
 
 /// How a name of a module is compiled.
@@ -24,33 +25,6 @@ pub struct Library {
     pub helper: &'static str,
     /// The helper for calls with keywords, of a function with `*args`.
     pub with: Option<&'static str>,
-    pub returns: Returns,
-}
-
-/// What a call gives, or what a constant is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Returns {
-    Unknown,
-    Nothing,
-    Bool,
-    Int,
-    Float,
-    Str,
-    /// An item of the first argument.
-    Item,
-    /// A list of items of the first argument.
-    Items,
-    /// A list of anything.
-    List,
-    /// Something to walk once, of anything.
-    Iterable,
-    /// A pair of floats, or of a float and an int.
-    Floats,
-    FloatInt,
-    /// The type of the first argument.
-    Same,
-    /// What is computed of numbers: a float where all of them are.
-    OfNumbers,
 }
 
 const ARGS: Signature = &[args("args")];
@@ -60,9 +34,10 @@ const fn row(
     kind: BuiltinKind,
     signature: Signature,
     library: Library,
+    returns: Returns,
 ) -> PyStatus {
-    let (refused, library) = (None, Some(library));
-    PyStatus::Compiled(BuiltinRow { name, kind, signature, refused, library, effects: UNKNOWN })
+    let (refused, library, effects) = (None, Some(library), UNKNOWN);
+    PyStatus::Compiled(BuiltinRow { name, kind, signature, refused, library, returns, effects })
 }
 
 impl PyStatus {
@@ -82,8 +57,8 @@ pub(super) const fn pure(
     signature: Signature,
     returns: Returns,
 ) -> PyStatus {
-    let library = Library { helper, with: None, returns };
-    row(name, BuiltinKind::Function, signature, library).does(COMPUTES)
+    let library = Library { helper, with: None };
+    row(name, BuiltinKind::Function, signature, library, returns).does(COMPUTES)
 }
 
 pub(super) const fn function(
@@ -92,8 +67,8 @@ pub(super) const fn function(
     signature: Signature,
     returns: Returns,
 ) -> PyStatus {
-    let library = Library { helper, with: None, returns };
-    row(name, BuiltinKind::Function, signature, library)
+    let library = Library { helper, with: None };
+    row(name, BuiltinKind::Function, signature, library, returns)
 }
 
 pub(super) const fn class(
@@ -102,8 +77,8 @@ pub(super) const fn class(
     signature: Signature,
     returns: Returns,
 ) -> PyStatus {
-    let library = Library { helper, with: None, returns };
-    row(name, BuiltinKind::Class, signature, library)
+    let library = Library { helper, with: None };
+    row(name, BuiltinKind::Class, signature, library, returns)
 }
 
 /// A function with `*args` and keywords.
@@ -114,8 +89,8 @@ pub(super) const fn variadic(
     signature: Signature,
     returns: Returns,
 ) -> PyStatus {
-    let library = Library { helper, with: Some(with), returns };
-    row(name, BuiltinKind::Function, signature, library)
+    let library = Library { helper, with: Some(with) };
+    row(name, BuiltinKind::Function, signature, library, returns)
 }
 
 pub(super) const fn constant(
@@ -123,8 +98,8 @@ pub(super) const fn constant(
     helper: &'static str,
     returns: Returns,
 ) -> PyStatus {
-    let library = Library { helper, with: None, returns };
-    row(name, BuiltinKind::Constant, &[], library).does(QUIET)
+    let library = Library { helper, with: None };
+    row(name, BuiltinKind::Constant, &[], library, returns).does(QUIET)
 }
 
 pub(super) const fn exception(
@@ -132,6 +107,6 @@ pub(super) const fn exception(
     helper: &'static str,
     parent: &'static str,
 ) -> PyStatus {
-    let library = Library { helper, with: None, returns: Returns::Unknown };
-    row(name, BuiltinKind::Exception { parent }, ARGS, library).does(READS)
+    let library = Library { helper, with: None };
+    row(name, BuiltinKind::Exception { parent }, ARGS, library, Returns::Unknown).does(READS)
 }

@@ -4,7 +4,8 @@
 use crate::tables::effects::{COMPUTES, READS, Use};
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::Refused;
-use crate::tables::py_modules::library::{Returns, constant, function, pure};
+use crate::tables::py_modules::library::{constant, function, pure};
+use crate::tables::returns::Returns;
 use crate::tables::signature::{any, args, kw_or, pos, pos_opt, pos_or};
 
 pub(super) const MATH: PyModuleRow = PyModuleRow {

@@ -3,7 +3,8 @@
 use crate::tables::effects::{COMPUTES, Change, Effects, Put, READS, Use};
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::Refused;
-use crate::tables::py_modules::library::{Returns, function};
+use crate::tables::py_modules::library::function;
+use crate::tables::returns::Returns;
 use crate::tables::signature::{args, pos};
 
 /// `xs += ys`: a list, dict or set is changed, and what is given walked.

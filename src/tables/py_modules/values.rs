@@ -3,7 +3,8 @@
 use crate::tables::effects::{COMPUTES, Change, Gives, READS, Use};
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{Planned, Refused, Typing};
-use crate::tables::py_modules::library::{Returns, class, constant, exception, function, pure};
+use crate::tables::py_modules::library::{class, constant, exception, function, pure};
+use crate::tables::returns::Returns;
 use crate::tables::signature::{any, any_or, kw_or, pos};
 
 pub(super) const JSON: PyModuleRow = PyModuleRow {

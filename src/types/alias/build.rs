@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::ir::effects;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports, Item, Js, Module, Place,
@@ -201,11 +202,11 @@ impl<'p> Build<'p, '_> {
             Py::Call { callee, args } => self.call(expr, callee, args),
             Py::Method { object, name, args, keywords, .. } => {
                 self.method(expr, object, name, args);
-                if &**name == "sort" {
+                if effects::calls_items(name) {
                     let items = self.base.expr(object.id);
-                    keywords
-                        .iter()
-                        .for_each(|keyword| self.feed(&keyword.value, items, Edge::Part));
+                    if let Some(key) = effects::applied_by_method(name, keywords) {
+                        self.feed(key, items, Edge::Part);
+                    }
                 } else if !keywords.is_empty() {
                     self.spoil(object);
                     keywords.iter().for_each(|keyword| self.spoil(&keyword.value));

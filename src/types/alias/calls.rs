@@ -2,6 +2,7 @@
 //! get into their hands.
 
 use crate::base::Name;
+use crate::ir::effects::{Applied, applied};
 use crate::ir::{
     Arg, Child, Element, Expr, ExprKind, Function, Hook, Keyword, Module, Param, ParamKind, Prop,
     Py, Tag, VarId,
@@ -10,6 +11,7 @@ use crate::tables::builtins::BuiltinRow;
 use crate::tables::effects::{Change, Gives, Put, Use};
 use crate::tables::hooks::HookKind;
 use crate::tables::methods;
+use crate::tables::returns::Returns;
 use crate::tables::signature::param_at;
 use crate::types::alias::build::Build;
 use crate::types::alias::effects::{self, Effect};
@@ -191,24 +193,12 @@ impl<'p> Build<'p, '_> {
             // `partial(put, d)`, `reduce(put, items, d)`
             self.args(args, Self::leak);
         }
-        if matches!(row.name, "sorted" | "min" | "max") {
-            for key in keywords.iter().filter(|keyword| &*keyword.name == "key") {
-                self.args(args, |this, items| {
-                    this.feed(&key.value, this.base.expr(items.id), Edge::Part)
-                });
-            }
-        }
-        if matches!(row.name, "map" | "filter")
-            && let Some(Arg::Pos(function)) = args.first()
+        let Some(Applied { function, items }) = applied(row, args, keywords) else { return };
+        self.args(items, |this, items| this.feed(function, this.base.expr(items.id), Edge::Part));
+        if row.returns == Returns::Mapped
+            && let Some((base, _, func)) = self.known(function)
         {
-            for items in args.iter().skip(1) {
-                if let Arg::Pos(items) | Arg::Spread(items) = items {
-                    self.feed(function, self.base.expr(items.id), Edge::Part);
-                }
-            }
-            if let Some((base, _, func)) = self.known(function) {
-                self.edge_as(self.base.expr(expr.id), base.funcs + func.id.index(), Edge::Holds);
-            }
+            self.edge_as(self.base.expr(expr.id), base.funcs + func.id.index(), Edge::Holds);
         }
     }
 
