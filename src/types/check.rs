@@ -197,7 +197,9 @@ impl<'m> Check<'m, '_> {
     }
 
     fn builtin(&mut self, row: &BuiltinRow, args: &'m [Arg]) {
-        if row.library.is_none() {
+        // `dict` takes what has `keys` too, and `next` what is walked already.
+        let takes_others = matches!(row.returns, Returns::Dict | Returns::Next);
+        if row.library.is_none() && !takes_others {
             let is_alone = row.returns == Returns::Walk && args.len() == 1;
             for Given { value, with, is_spread } in
                 effects::given(&row.effects, row.signature, args, &[])
