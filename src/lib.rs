@@ -34,9 +34,11 @@ pub mod resolve;
 pub mod lower;
 pub mod types;
 // row 8
+pub mod facts;
+// row 9
 pub mod analyze;
 pub mod emit;
-// row 9
+// row 10
 pub mod driver;
 // row 10
 pub mod engine;

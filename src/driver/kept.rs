@@ -21,7 +21,7 @@ use crate::driver::{Channel, Config, Output, contract, discover, in_pool, sound,
 use crate::emit;
 use crate::host::Host;
 use crate::resolve::{Binding, ItemKind};
-use crate::{ir, resolve};
+use crate::{facts, ir, resolve};
 
 /// A project, analyzed.
 pub struct Project {
@@ -31,7 +31,7 @@ pub struct Project {
     analyzed: Analyzed,
     /// How many of the sources were asked for; they come first.
     given: usize,
-    known: emit::Known,
+    known: facts::Known,
     channels: Vec<Channel>,
     /// The modules that cannot be emitted, by id.
     broken: Vec<bool>,
@@ -228,7 +228,7 @@ fn analyze(host: &dyn Host, config: Config) -> Project {
     let assets = assets.map(|(file, path)| (path.to_string(), config.absolute(file))).collect();
     let Analyzed { resolved, program, .. } = &analyzed;
     let channels = contract::manifest(resolved, program, &output.sources, &config).channels;
-    let known = emit::Known::of(&analyzed.program, &analyzed.types);
+    let known = facts::Known::of(&analyzed.program, &analyzed.types);
     let broken = broken(&analyzed, &output);
     Project { config, output, analyzed, given, known, channels, broken, lookups, assets }
 }

@@ -16,7 +16,7 @@ use crate::emit::dts::Sender;
 use crate::emit::{self, Emitted, JsxMode};
 use crate::host::Host;
 use crate::types::{self, ProgramTypes};
-use crate::{analyze, ir, lower, resolve, runtime};
+use crate::{analyze, facts, ir, lower, resolve, runtime};
 
 /// What the step makes. The driver sorts the files, completes the manifest and sorts the findings.
 #[derive(Default, Debug)]
@@ -228,7 +228,7 @@ fn emit_all(
 ) -> Vec<OutputFile> {
     let extension = extension(config);
     let link = emit::Linked { extension };
-    let known = emit::Known::of(program, types);
+    let known = facts::Known::of(program, types);
     let shown = program.modules.par_iter().filter(|module| !module.is_hidden);
     let emitted: Vec<(FileId, String, Emitted)> = shown
         .map(|module| {

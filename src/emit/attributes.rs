@@ -10,8 +10,8 @@
 use crate::base::{Name, Span};
 use crate::ir::{Expr, Type};
 
-use super::build::E;
 use super::emitter::Emitter;
+use super::js::E;
 
 impl Emitter<'_> {
     pub fn attribute(&mut self, expr: &Expr, object: &Expr, name: &Name) -> E {

@@ -12,13 +12,13 @@
 //! lists ask for; it leaves alone what is no method: an own property of the object, a class, data.
 
 use crate::base::{Name, Span};
+use crate::facts::callbacks::is_member;
 use crate::ir::{Arg, Expr, ExprKind, Js, Py, Type};
 use crate::tables::host_methods::{is_method, is_namespace};
 use crate::tables::host_types::{self, Member};
 
-use super::build::{E, Params, ast};
-use super::callbacks::is_member;
 use super::emitter::Emitter;
+use super::js::{E, Params, ast};
 
 impl Emitter<'_> {
     /// A property that is read: bound where it is a method, or is called later.

@@ -10,8 +10,8 @@ use crate::tables::py_modules::library::Library;
 use crate::tables::returns::Returns;
 use crate::tables::signature::{self, Param, ParamKind, Signature};
 
-use super::build::{E, Global, Params, ast};
 use super::emitter::Emitter;
+use super::js::{E, Global, Params, ast};
 
 impl Emitter<'_> {
     pub fn builtin(

@@ -15,13 +15,12 @@ use rustc_hash::FxHashSet;
 use crate::base::Span;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Clause, Comp, CompKind, Expr, ExprKind, Function, Module, Place, PlaceKind, Py, Type, VarId,
-    VarKind,
+    Clause, Comp, CompKind, Expr, ExprKind, Function, Module, Place, PlaceKind, Py, Type, VarKind,
 };
 
-use super::build::ast::{self, VarDeclKind};
-use super::build::{E, Global, P, Params, S};
 use super::emitter::Emitter;
+use super::js::ast::{self, VarDeclKind};
+use super::js::{E, Global, P, Params, S};
 use super::place::nothing_kept;
 
 impl Emitter<'_> {
@@ -66,7 +65,7 @@ impl Emitter<'_> {
         let quiet = at.nowhere();
         let mut body = Vec::new();
         if self.shares_variables(&comp.clauses) {
-            let mut vars = comp_vars(&comp.clauses);
+            let mut vars = crate::ir::comp_vars(&comp.clauses);
             vars.sort();
             vars.dedup();
             let names = vars.iter().map(|var| (quiet.bind(&self.names.var(*var)), None)).collect();
@@ -240,7 +239,7 @@ impl Emitter<'_> {
     /// clauses bind the same variable.
     pub fn shares_variables(&self, clauses: &[Clause]) -> bool {
         let mut seen = FxHashSet::default();
-        comp_vars(clauses)
+        crate::ir::comp_vars(clauses)
             .into_iter()
             .any(|var| !seen.insert(var) || self.turns.outlived.contains(&var))
     }
@@ -268,32 +267,6 @@ impl Emitter<'_> {
                 at.call(at.member(array, "from"), vec![items, function])
             }
         }
-    }
-}
-
-/// The variables that the targets of the clauses bind.
-pub(super) fn comp_vars(clauses: &[Clause]) -> Vec<VarId> {
-    let mut vars = Vec::new();
-    for clause in clauses {
-        place_vars(&clause.place, &mut vars);
-    }
-    vars
-}
-
-pub(super) fn place_vars(place: &Place, out: &mut Vec<VarId>) {
-    match &place.kind {
-        PlaceKind::Var(var) => out.push(*var),
-        PlaceKind::Unpack { before, star, after } => {
-            for part in before.iter().chain(star.as_deref()).chain(after) {
-                place_vars(part, out);
-            }
-        }
-        PlaceKind::Error
-        | PlaceKind::Ignored
-        | PlaceKind::Symbol(_)
-        | PlaceKind::Attr { .. }
-        | PlaceKind::Index { .. }
-        | PlaceKind::Slice { .. } => {}
     }
 }
 

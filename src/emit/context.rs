@@ -15,8 +15,8 @@
 use crate::base::Span;
 use crate::ir::{Expr, Place, Stmt, Type};
 
-use super::build::{E, S};
 use super::emitter::Emitter;
+use super::js::{E, S};
 
 impl Emitter<'_> {
     pub fn with_stmt(

@@ -15,8 +15,8 @@ use crate::ir::{
     View,
 };
 
-use super::build::E;
 use super::emitter::Emitter;
+use super::js::E;
 
 /// Where a value goes.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@
 //! ```
 //!
 //! A closure must see the one variable Python has, so what a nested function may see later (see
-//! [`super::turns`]) is never declared inside a loop, where each turn would have its own.
+//! [`crate::facts::turns`]) is never declared inside a loop, where each turn would have its own.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

@@ -6,9 +6,9 @@ use crate::ir::{
 };
 use crate::tables::returns::Returns;
 
-use super::build::E;
-use super::build::ast::{self, JSXElementChild};
 use super::emitter::{Emitter, JsxMode};
+use super::js::E;
+use super::js::ast::{self, JSXElementChild};
 
 const RUNTIME: &str = "react/jsx-runtime";
 const DEV_RUNTIME: &str = "react/jsx-dev-runtime";

@@ -5,23 +5,17 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashSet;
 
 use crate::base::{Name, Span};
+use crate::facts::{Asked, BaseExceptions, Callbacks, Proofs, Purity, Stops, Turns};
 use crate::ir::{self, Expr, FuncId, Type};
 use crate::types::TypeMap;
 
-use super::asked::Asked;
-use super::base_exceptions::BaseExceptions;
-use super::build::{E, Js, ast};
-use super::callbacks::Callbacks;
-use super::comments::Comments;
 use super::declare::{BlockId, Declarations};
-use super::leaving::Stops;
+use super::js::{E, Js, ast};
 use super::link::Link;
 use super::names::{Made, Names};
 use super::patterns::Pattern;
-use super::proofs::Proofs;
-use super::purity::Purity;
-use super::sources::Sources;
-use super::turns::Turns;
+use super::print::Comments;
+use super::print::Sources;
 
 /// How elements are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

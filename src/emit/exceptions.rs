@@ -11,16 +11,16 @@
 //! keep.
 
 use crate::base::{Name, Span};
+use crate::facts::leaving;
 use crate::ir::{Arg, Expr, ExprKind, Handler, Js as JsIr, Py, Stmt, VarId};
 use crate::tables::builtins::is_exception_subclass;
 
-use super::build::ast::AssignOp;
-use super::build::{E, S};
 use super::emitter::Emitter;
-use super::leaving;
+use super::js::ast::AssignOp;
+use super::js::{E, S};
 
 /// The name and the body of a `catch`.
-type Catch = (Option<super::build::P>, Vec<S>);
+type Catch = (Option<super::js::P>, Vec<S>);
 
 impl Emitter<'_> {
     pub fn try_stmt(

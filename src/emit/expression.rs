@@ -7,9 +7,9 @@ use crate::ir::{
     Arg, Conversion, DictEntry, Expr, ExprKind, Part, Py, Type, UnaryOp, VarId, VarKind,
 };
 
-use super::build::{E, Global, ast};
 use super::crossing::Crossing;
 use super::emitter::Emitter;
+use super::js::{E, Global, ast};
 
 impl Emitter<'_> {
     pub fn expr(&mut self, expr: &Expr) -> E {
@@ -489,7 +489,7 @@ impl Emitter<'_> {
                 }
             }
             (Type::Tuple(items), _literal) => {
-                let position = super::operators::int_literal(index)?;
+                let position = index.as_int()?;
                 let in_range = usize::try_from(position).is_ok_and(|at| at < items.len());
                 in_range.then(|| {
                     let object = self.expr(object);

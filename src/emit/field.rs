@@ -10,8 +10,8 @@
 use crate::base::Span;
 use crate::ir::{Built, Expr, Type};
 
-use super::build::{E, S};
 use super::emitter::Emitter;
+use super::js::{E, S};
 
 /// What every `Map` has.
 const MAP_MEMBERS: [&str; 17] = [

@@ -15,8 +15,8 @@ use crate::tables::builtins::BuiltinRow;
 use crate::tables::returns::Returns;
 use crate::types;
 
-use super::build::{E, Global, Params, ast};
 use super::emitter::Emitter;
+use super::js::{E, Global, Params, ast};
 
 impl Emitter<'_> {
     /// The value with its floats marked, for a helper that prints it or asks for its type.

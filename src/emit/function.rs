@@ -6,10 +6,10 @@ use crate::ir::{
     StmtKind, VarId,
 };
 
-use super::build::ast::{AssignOp, VarDeclKind};
-use super::build::{E, Global, P, Params, S};
 use super::declare;
 use super::emitter::{Emitter, FuncState};
+use super::js::ast::{AssignOp, VarDeclKind};
+use super::js::{E, Global, P, Params, S};
 
 impl Emitter<'_> {
     /// The function as a declaration; `name` is its JavaScript name.
@@ -180,7 +180,7 @@ impl Emitter<'_> {
                 if is_more_than_child(self.module, func, rest.var) {
                     let empty = js.array(Vec::<E>::new());
                     let or_empty = js.binary(
-                        super::build::ast::BinaryOp::NullishCoalescing,
+                        super::js::ast::BinaryOp::NullishCoalescing,
                         js.ident(&name),
                         empty,
                     );

@@ -11,11 +11,11 @@
 use std::ops::RangeInclusive;
 
 use crate::base::Span;
+use crate::facts::leaving;
 use crate::ir::{Arg, Expr, ExprKind, Function, Module, Py, SymbolKind, Type, VarKind};
 
-use super::build::{E, S, ast};
 use super::emitter::Emitter;
-use super::leaving;
+use super::js::{E, S, ast};
 
 /// The helpers of a method that resumes a generator: of a generator, and of a value that may be
 /// something else; and how many arguments it takes.

@@ -3,8 +3,8 @@
 use crate::base::{Name, Span};
 use crate::ir::{Arg, Expr, ExprKind, Js, JsProp, Py, SymbolKind};
 
-use super::build::E;
 use super::emitter::Emitter;
+use super::js::E;
 
 impl Emitter<'_> {
     /// `make(Chart, canvas)`, `makeMember(charts, "Chart", canvas)`.
@@ -94,7 +94,7 @@ impl Emitter<'_> {
             Js::ImportFactory(source) => {
                 let source = self.specifier(source);
                 let load = at.import_call(at.nowhere().string(&source));
-                at.arrow(super::build::Params::new(Vec::new()), load)
+                at.arrow(super::js::Params::new(Vec::new()), load)
             }
             Js::ToJs(value) => self.to_js(value),
         }

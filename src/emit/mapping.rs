@@ -5,7 +5,7 @@
 //! [f(i, x) for i, x in enumerate(xs)]  xs.map((x, i) => f(i, x))
 //! ```
 //!
-//! Only where nothing can tell: see [`super::purity`].
+//! Only where nothing can tell: see [`crate::facts::purity`].
 
 use crate::base::Span;
 use crate::ir::walk::{self, Visitor};
@@ -14,10 +14,9 @@ use crate::ir::{
 };
 use crate::tables::returns::Returns;
 
-use super::build::{E, Global, P, Params, ast};
-use super::comprehension::{assigns_variable, has_await, place_vars};
+use super::comprehension::{assigns_variable, has_await};
 use super::emitter::Emitter;
-use super::operators::int_literal;
+use super::js::{E, Global, P, Params, ast};
 
 /// See [`Emitter::walked`].
 struct Walked {
@@ -212,7 +211,7 @@ impl Emitter<'_> {
         }
         let mut index = Vec::new();
         if let PlaceKind::Unpack { before, .. } = &clause.place.kind {
-            before.iter().take(1).for_each(|place| place_vars(place, &mut index));
+            before.iter().take(1).for_each(|place| place.vars(&mut index));
         }
         let mentions_index = results
             .iter()
@@ -358,7 +357,7 @@ impl Emitter<'_> {
             Some((items, params)) => {
                 let is_index = matches!(&clause.place.kind, PlaceKind::Unpack { before, .. }
                     if before.first().is_some_and(|index| is_variable(elt, index)));
-                if !is_index || int_literal(default) != Some(-1) {
+                if !is_index || default.as_int() != Some(-1) {
                     return None;
                 }
                 (items, "findIndex", params)
@@ -367,7 +366,7 @@ impl Emitter<'_> {
                 let may_be_none =
                     self.ty(&clause.iter).item().any(|ty| ty.is_none() || ty.is_any());
                 let is_none = matches!(default.kind, ExprKind::None);
-                let is_constant = default.is_atom() || int_literal(default).is_some();
+                let is_constant = default.is_atom() || default.as_int().is_some();
                 let fits = is_item_itself(elt, clause, false) && is_constant;
                 if !fits || (may_be_none && !is_none) {
                     return None;

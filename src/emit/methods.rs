@@ -12,8 +12,8 @@ use crate::tables::library_methods::library_method;
 use crate::tables::methods::{self, MethodKind, MethodType};
 use crate::tables::signature::{ParamKind, Signature};
 
-use super::build::{E, ast};
 use super::emitter::Emitter;
+use super::js::{E, ast};
 
 impl Emitter<'_> {
     pub fn method(

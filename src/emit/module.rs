@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashSet;
 
 use crate::base::{Name, Span};
+use crate::facts::{self, Known, Proofs};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     self, Expr, ExprKind, ImportName, Item, Js as JsIr, JsImport, Py, SymbolId, SymbolKind,
@@ -12,16 +13,14 @@ use crate::ir::{
 use crate::tables::builtins::BuiltinKind;
 use crate::types::TypeMap;
 
-use super::build::ast::ModuleItem;
-use super::build::{E, Js, Params};
-use super::comments::Comments;
 use super::emitter::{Emitter, JsxMode};
-use super::known::Known;
+use super::js::ast::ModuleItem;
+use super::js::{E, Js, Params};
 use super::link::Link;
 use super::names::{Made, Names};
 use super::patterns::{pattern_text, quoted};
-use super::proofs::Proofs;
-use super::sources::Sources;
+use super::print::Comments;
+use super::print::Sources;
 
 /// A module in JavaScript.
 #[derive(Debug)]
@@ -70,10 +69,10 @@ pub fn emit(
         funcs: Vec::new(),
         made: Made::default(),
         purity: &known.purity,
-        only_unpacked: super::unpacked::only_unpacked(module),
-        callbacks: super::callbacks::Callbacks::of(module),
+        only_unpacked: facts::only_unpacked(module),
+        callbacks: facts::Callbacks::of(module),
         patterns: Vec::new(),
-        turns: super::turns::of(module, types),
+        turns: facts::turns::of(module, types),
         asserts_proofs: target.asserts_proofs,
         proofs: Proofs::of(program, module, types, known.purity.changes()),
         base_exceptions: &known.base_exceptions,
@@ -92,7 +91,7 @@ pub fn emit(
     emitter.header();
     let tree = emitter.js.module(body);
     let printed = super::print(&tree, &emitter.comments, sources);
-    let map = super::source_map::to_json(&printed, sources, target.file_name);
+    let map = super::print::source_map::to_json(&printed, sources, target.file_name);
     let helpers = emitter.names.helpers.keys().copied().collect();
     Emitted { code: printed.code, map, helpers }
 }
@@ -223,7 +222,7 @@ impl Emitter<'_> {
         at: Js<'_>,
         row: &ir::Symbol,
         name: &str,
-        declaration: super::build::S,
+        declaration: super::js::S,
         out: &mut Vec<ModuleItem>,
     ) {
         if !row.exported {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Name;
-use crate::emit::build::{Global, is_identifier_name};
+use crate::emit::js::{Global, is_identifier_name};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     self, Expr, ExprKind, FuncId, ImportName, Js, SymbolId, SymbolKind, VarId, VarKind,

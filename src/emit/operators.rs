@@ -13,9 +13,9 @@ use crate::ir::ty::Truth;
 use crate::ir::{Arg, BinaryOp, CmpOp, Expr, ExprKind, Py, Type, UnaryOp};
 use crate::tables::returns::Returns;
 
-use super::build::ast::{BinaryOp as JsOp, Expr as Js, ExprOrSpread, UnaryOp as JsUnary};
-use super::build::{E, Global};
 use super::emitter::Emitter;
+use super::js::ast::{BinaryOp as JsOp, Expr as Js, ExprOrSpread, UnaryOp as JsUnary};
+use super::js::{E, Global};
 use super::order::is_quiet;
 
 /// An operand that is emitted already.
@@ -38,7 +38,7 @@ pub(super) enum Sign {
 
 impl Emitter<'_> {
     pub fn operand(&mut self, expr: &Expr) -> Operand {
-        let (ty, literal) = (self.ty(expr).clone(), int_literal(expr));
+        let (ty, literal) = (self.ty(expr).clone(), expr.as_int());
         let (mut js, sign) = (self.expr(expr), self.sign(expr));
         if self.asserts_proofs && literal.is_none() && sign != Sign::Unknown {
             let is_positive = self.js.boolean(sign == Sign::Positive);
@@ -48,7 +48,7 @@ impl Emitter<'_> {
     }
 
     fn sign(&self, divisor: &Expr) -> Sign {
-        match int_literal(divisor) {
+        match divisor.as_int() {
             _ if self.proofs.is_positive(divisor.id) => Sign::Positive,
             Some(1..) => Sign::Positive,
             _ if self.proofs.is_not_zero(divisor.id) => Sign::NotZero,
@@ -65,7 +65,7 @@ impl Emitter<'_> {
         let is_plain = ty.is_plain_number();
         let is_int = !ty.is_float();
         let may_be_bool = ty.any(Type::is_bool);
-        if let (UnaryOp::Neg, Some(value)) = (op, int_literal(operand)) {
+        if let (UnaryOp::Neg, Some(value)) = (op, operand.as_int()) {
             return self.at(span).number(-(value as f64) + 0.0);
         }
         if let (UnaryOp::Neg, ExprKind::Float(value)) = (op, &operand.kind) {
@@ -274,7 +274,7 @@ impl Emitter<'_> {
             || is_plain_literal(left)
             || is_plain_literal(right);
         let loose = left_ty.loose_equality_fits(right_ty);
-        let remainder = match int_literal(right) {
+        let remainder = match right.as_int() {
             Some(0) => self.remainder(left),
             _other => None,
         };
@@ -299,7 +299,7 @@ impl Emitter<'_> {
     fn compared(&mut self, left: &Expr, right: &Expr) -> (E, E) {
         let ints = self.ty(left).is_int() && self.ty(right).is_int();
         match ints {
-            true if int_literal(right) == Some(0) && self.is_text_length(left) => {
+            true if right.as_int() == Some(0) && self.is_text_length(left) => {
                 (self.units(left), self.expr(right))
             }
             true if self.may_be_inexact(left) => (self.unchecked(left), self.expr(right)),
@@ -401,7 +401,7 @@ impl Emitter<'_> {
         let at = self.at(span);
         if !in_order {
             let (first, second) = (self.shadowing("item"), self.shadowing("container"));
-            let params = super::build::Params::new(vec![at.bind(&first), at.bind(&second)]);
+            let params = super::js::Params::new(vec![at.bind(&first), at.bind(&second)]);
             let helper = self.helper("contains");
             let body = at.call(helper, vec![at.ident(&second), at.ident(&first)]);
             return at.call(at.arrow(params, body), vec![item, container]);
@@ -570,7 +570,7 @@ impl Emitter<'_> {
             true => at.conditional(truthy, other, kept),
             false => at.conditional(truthy, kept, other),
         };
-        let params = super::build::Params::new(vec![at.nowhere().bind(&name)]);
+        let params = super::js::Params::new(vec![at.nowhere().bind(&name)]);
         let call = at.call(at.arrow(params.asynchronous(has_await), body), vec![value]);
         if has_await { at.await_(call) } else { call }
     }
@@ -598,20 +598,12 @@ pub(super) fn is_none(expr: &Expr) -> bool {
     matches!(expr.kind, ExprKind::None)
 }
 
-pub(super) fn int_literal(expr: &Expr) -> Option<i64> {
-    match &expr.kind {
-        ExprKind::Int(value) => i64::try_from(value).ok(),
-        ExprKind::Py(Py::Unary(UnaryOp::Neg, operand)) => int_literal(operand).map(|value| -value),
-        _other => None,
-    }
-}
-
 /// A literal that equals only what is strictly equal to it.
 /// Beyond so many items a helper reads better than a chain of comparisons.
 const MOST_COMPARED: usize = 3;
 
 fn is_plain_literal(expr: &Expr) -> bool {
-    int_literal(expr).is_some_and(|value| value != 0 && value != 1)
+    expr.as_int().is_some_and(|value| value != 0 && value != 1)
 }
 
 fn opposite(op: CmpOp) -> Option<CmpOp> {

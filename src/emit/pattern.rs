@@ -9,8 +9,8 @@
 use crate::base::Span;
 use crate::ir::{Expr, ExprKind, PatternOp, Py, Type};
 
-use super::build::{E, ast};
 use super::emitter::Emitter;
+use super::js::{E, ast};
 
 impl Emitter<'_> {
     pub fn pattern(&mut self, span: Span, op: &PatternOp, subject: &Expr) -> E {

@@ -9,8 +9,8 @@
 use crate::base::{Name, Span};
 use crate::ir::{Arg, Expr, ExprKind};
 
-use super::build::{E, S};
 use super::emitter::Emitter;
+use super::js::{E, S};
 
 /// A pattern that functions of the module use.
 pub(super) struct Pattern {

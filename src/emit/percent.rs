@@ -10,8 +10,8 @@
 use crate::base::Span;
 use crate::ir::{Arg, Conversion, Expr, ExprKind, Part, Py, Type};
 
-use super::build::E;
 use super::emitter::Emitter;
+use super::js::E;
 
 /// `%-8.3s`: flags, width, precision and letter.
 struct Field<'t> {

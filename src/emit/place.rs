@@ -3,10 +3,9 @@
 use crate::base::Span;
 use crate::ir::{Expr, ExprKind, Place, PlaceKind, Type, VarId};
 
-use super::build::ast::{AssignOp, VarDeclKind};
-use super::build::{E, P, S};
-use super::comprehension::place_vars;
 use super::emitter::Emitter;
+use super::js::ast::{AssignOp, VarDeclKind};
+use super::js::{E, P, S};
 
 impl Emitter<'_> {
     /// Statements that store a value into a place. `stmt` is the span of the statement, which may be
@@ -122,7 +121,7 @@ impl Emitter<'_> {
         let all: Vec<&Place> = before.iter().chain(star).chain(after).collect();
         let values = self.unpacked(place.span, before, star, after, value, ty);
         let mut vars = Vec::new();
-        all.iter().for_each(|part| place_vars(part, &mut vars));
+        all.iter().for_each(|part| part.vars(&mut vars));
         let is_flat =
             all.iter().all(|part| matches!(part.kind, PlaceKind::Var(_) | PlaceKind::Ignored));
         let kinds: Vec<Option<VarDeclKind>> =
@@ -209,5 +208,5 @@ impl Emitter<'_> {
 
 /// What is left to do for a value of which no part is kept.
 pub(super) fn nothing_kept(value: E) -> Option<E> {
-    (!matches!(*value, super::build::ast::Expr::Ident(_))).then_some(value)
+    (!matches!(*value, super::js::ast::Expr::Ident(_))).then_some(value)
 }

@@ -7,8 +7,8 @@ use crate::ir::{
     VarId,
 };
 
-use super::build::{E, Params, S, ast};
 use super::emitter::Emitter;
+use super::js::{E, Params, S, ast};
 
 impl Emitter<'_> {
     pub fn hook(&mut self, span: Span, hook: &Hook) -> E {

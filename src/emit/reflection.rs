@@ -1,4 +1,4 @@
-//! What functions say of themselves at run time, those that are asked ([`super::asked`]).
+//! What functions say of themselves at run time, those that are asked ([`crate::facts::asked`]).
 //!
 //! ```text
 //! f.__name__          what `f` may be is `named("greet", greet)`
@@ -6,13 +6,13 @@
 //! ```
 
 use crate::base::Span;
+use crate::facts::Questions;
 use crate::ir::{Expr, ExprId, Function, Module, ModuleId, ParamKind, SymbolId, SymbolKind};
 use crate::tables::builtins::BuiltinRow;
 use crate::tables::signature;
 
-use super::asked::Questions;
-use super::build::{E, S};
 use super::emitter::Emitter;
+use super::js::{E, S};
 
 impl<'a> Emitter<'a> {
     /// `named("greet", greet);` after the declaration.

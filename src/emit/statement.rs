@@ -7,11 +7,10 @@ use crate::ir::{
 };
 use crate::tables::returns::Returns;
 
-use super::build::ast::{self, AssignOp, VarDeclKind};
-use super::build::{E, P, S};
-use super::comprehension::place_vars;
 use super::emitter::Emitter;
-use super::operators::{Operand, Sign, int_literal};
+use super::js::ast::{self, AssignOp, VarDeclKind};
+use super::js::{E, P, S};
+use super::operators::{Operand, Sign};
 use super::order::is_quiet;
 use super::react::EffectResult;
 
@@ -399,7 +398,7 @@ impl Emitter<'_> {
             false => self.loop_source(place, iter),
         };
         let mut vars = Vec::new();
-        place_vars(place, &mut vars);
+        place.vars(&mut vars);
         let declares_all =
             !vars.is_empty() && vars.iter().all(|var| self.declares(span, *var).is_some());
         let pattern = match declares_all {
@@ -471,11 +470,11 @@ impl Emitter<'_> {
         let (start, stop, step) = match bounds.as_slice() {
             [stop] => (None, *stop, 1),
             [start, stop] => (Some(*start), *stop, 1),
-            [start, stop, step] => (Some(*start), *stop, int_literal(step).unwrap_or(0)),
+            [start, stop, step] => (Some(*start), *stop, step.as_int().unwrap_or(0)),
             _other => return None,
         };
         let computed = match (step, bounds.as_slice()) {
-            (0, [_, _, step]) if int_literal(step).is_none() && self.ty(step).is_natural() => {
+            (0, [_, _, step]) if step.as_int().is_none() && self.ty(step).is_natural() => {
                 Some(*step)
             }
             (0, _) => return None,
@@ -493,7 +492,7 @@ impl Emitter<'_> {
             None => at.nowhere().int(0),
         };
         let mut init = vec![(at.bind(&name), start)];
-        let end = match int_literal(stop) {
+        let end = match stop.as_int() {
             Some(_literal) => self.expr(stop),
             None => {
                 let end = self.fresh("end");

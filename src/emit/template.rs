@@ -10,8 +10,8 @@
 use crate::base::Span;
 use crate::ir::{Arg, Conversion, Expr, ExprKind, Keyword, Part};
 
-use super::build::E;
 use super::emitter::Emitter;
+use super::js::E;
 use super::percent::is_scalar;
 
 /// `{name!r:>8}`.

@@ -28,7 +28,7 @@ use super::index::{Call, Definition, Indexes, Root};
 
 /// What is asked of a function.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(super) struct Questions {
+pub struct Questions {
     pub name: bool,
     pub parameters: bool,
 }
@@ -68,11 +68,11 @@ impl Asked {
         search.asked
     }
 
-    pub(super) fn of_function(&self, module: ModuleId, func: FuncId) -> Questions {
+    pub fn of_function(&self, module: ModuleId, func: FuncId) -> Questions {
         self.funcs.get(&(module, func)).copied().unwrap_or_default()
     }
 
-    pub(super) fn of_use(&self, module: ModuleId, expr: ExprId) -> Questions {
+    pub fn of_use(&self, module: ModuleId, expr: ExprId) -> Questions {
         self.uses.get(&(module, expr)).copied().unwrap_or_default()
     }
 }

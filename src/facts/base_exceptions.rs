@@ -24,7 +24,7 @@ use crate::tables::returns::Returns;
 use super::index::{Indexes, Root};
 
 #[derive(Debug, Default)]
-pub(super) struct BaseExceptions {
+pub struct BaseExceptions {
     /// By module: whether it, or a module it imports, mentions some.
     mentioned: Vec<bool>,
     /// Calls of what was handed in, by module.

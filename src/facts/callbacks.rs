@@ -20,7 +20,7 @@ use crate::ir::{
 
 /// The expressions whose value is called.
 #[derive(Default)]
-pub(super) struct Callbacks {
+pub struct Callbacks {
     called: FxHashSet<ExprId>,
 }
 
@@ -336,7 +336,7 @@ fn is_handler(name: &str) -> bool {
 }
 
 /// A property that is called at once keeps its object.
-pub(super) fn is_member(callee: &Expr) -> bool {
+pub fn is_member(callee: &Expr) -> bool {
     match &callee.kind {
         ExprKind::Py(Py::Attr(..)) | ExprKind::Js(Js::Member(..) | Js::Global(_)) => true,
         _other => false,

@@ -8,7 +8,7 @@ use crate::ir::{Expr, ExprKind, Imports, Module, ModuleId, Program, Py};
 
 /// By module: whether it, or a module it imports, makes dicts with a factory.
 #[derive(Debug, Default)]
-pub(super) struct Factories {
+pub struct Factories {
     known: Vec<bool>,
 }
 

@@ -13,7 +13,7 @@ use crate::ir::{
 use super::asked::Questions;
 
 /// The modules of a program.
-pub(super) struct Indexes<'p> {
+pub struct Indexes<'p> {
     program: &'p Program,
     all: Vec<Index<'p>>,
 }
@@ -114,27 +114,27 @@ impl<'p> Indexes<'p> {
 
 /// What a module-level name is.
 #[derive(Clone, Copy)]
-pub(super) enum Definition {
+pub enum Definition {
     Function(FuncId),
     Constant(SymbolId),
 }
 
 /// Where a value is kept.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Root {
+pub enum Root {
     Var(VarId),
     Symbol(SymbolId),
 }
 
 /// How a function is called.
 #[derive(Clone, Copy)]
-pub(super) enum Call<'p> {
+pub enum Call<'p> {
     Args(&'p [Arg]),
     /// A component: its parameters are props.
     Element(&'p Element),
 }
 
-pub(super) struct Index<'p> {
+pub struct Index<'p> {
     pub module: &'p Module,
     /// What is bound to a name, or stored into what it holds.
     values: FxHashMap<Root, Vec<&'p Expr>>,

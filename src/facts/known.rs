@@ -12,12 +12,12 @@ use super::purity::Purity;
 /// What the emission of each module reads of the modules it imports.
 #[derive(Debug)]
 pub struct Known {
-    pub(super) purity: Purity,
-    pub(super) asked: Asked,
-    pub(super) base_exceptions: BaseExceptions,
-    pub(super) stops: Stops,
+    pub purity: Purity,
+    pub asked: Asked,
+    pub base_exceptions: BaseExceptions,
+    pub stops: Stops,
     /// By module: whether what a bare `raise` means may be asked of the handlers of its functions.
-    pub(super) keeps_handled: Vec<bool>,
+    pub keeps_handled: Vec<bool>,
 }
 
 impl Known {

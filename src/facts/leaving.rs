@@ -26,7 +26,7 @@ type Key = (ModuleId, FuncId);
 
 /// The functions that a StopIteration may leave.
 #[derive(Debug, Default)]
-pub(super) struct Stops {
+pub struct Stops {
     /// Those that it may leave where any code in sight deals in StopIteration.
     funcs: FxHashSet<Key>,
     /// By module: whether any code does that it sees, its own and that of what it imports.
@@ -34,7 +34,7 @@ pub(super) struct Stops {
 }
 
 impl Stops {
-    pub(super) fn of(program: &ir::Program, imports: &Imports) -> Stops {
+    pub fn of(program: &ir::Program, imports: &Imports) -> Stops {
         let mut deals = Vec::new();
         let mut direct = Vec::new();
         let mut callers: FxHashMap<Key, Vec<Key>> = FxHashMap::default();
@@ -75,12 +75,12 @@ impl Stops {
     }
 
     /// Whether a StopIteration may leave the body of the function.
-    pub(super) fn leaves(&self, module: &Module, func: &Function) -> bool {
+    pub fn leaves(&self, module: &Module, func: &Function) -> bool {
         self.sees_some(module) && self.funcs.contains(&(module.id, func.id))
     }
 
     /// The same of a comprehension.
-    pub(super) fn leaves_comp(&self, program: &ir::Program, module: &Module, comp: &Comp) -> bool {
+    pub fn leaves_comp(&self, program: &ir::Program, module: &Module, comp: &Comp) -> bool {
         if !self.sees_some(module) {
             return false;
         }
@@ -255,7 +255,7 @@ fn may_catch_exit(handler: &Handler) -> bool {
 }
 
 /// Whether the handler raises again what it caught, by a bare `raise` of its own.
-pub(super) fn reraises(stmts: &[Stmt]) -> bool {
+pub fn reraises(stmts: &[Stmt]) -> bool {
     stmts.iter().any(|stmt| match &stmt.kind {
         StmtKind::Raise { exc, .. } => exc.is_none(),
         StmtKind::With { body, .. } => reraises(body),
@@ -283,14 +283,14 @@ pub(super) fn reraises(stmts: &[Stmt]) -> bool {
 }
 
 /// Whether a GeneratorExit thrown into the generator leaves it as it came, whatever it was doing.
-pub(super) fn lets_exit_through(module: &Module, func: &Function) -> bool {
+pub fn lets_exit_through(module: &Module, func: &Function) -> bool {
     let mut keeper = ExitKeeper { module, keeps: false, handles: false };
     walk::walk_body(&mut keeper, func);
     !keeper.keeps
 }
 
 /// Whether the generator has a handler that a GeneratorExit may get to.
-pub(super) fn handles_exit(module: &Module, func: &Function) -> bool {
+pub fn handles_exit(module: &Module, func: &Function) -> bool {
     let mut keeper = ExitKeeper { module, keeps: false, handles: false };
     walk::walk_body(&mut keeper, func);
     keeper.handles
@@ -327,14 +327,14 @@ impl<'m> Visitor<'m> for ExitKeeper<'m> {
 }
 
 /// Whether the statements yield or await, outside of nested functions.
-pub(super) fn suspends(module: &Module, stmts: &[Stmt]) -> bool {
+pub fn suspends(module: &Module, stmts: &[Stmt]) -> bool {
     let mut finder = Suspension { module, yields: false, awaits: false };
     stmts.iter().for_each(|stmt| finder.stmt(stmt));
     finder.yields || finder.awaits
 }
 
 /// Whether the statements yield.
-pub(super) fn yields(module: &Module, stmts: &[Stmt]) -> bool {
+pub fn yields(module: &Module, stmts: &[Stmt]) -> bool {
     let mut finder = Suspension { module, yields: false, awaits: false };
     stmts.iter().for_each(|stmt| finder.stmt(stmt));
     finder.yields
@@ -362,7 +362,7 @@ impl<'m> Visitor<'m> for Suspension<'m> {
 
 /// By module: whether some function of it or of what it imports has a bare `raise` outside of its own
 /// handlers. What it raises is what a caller is handling.
-pub(super) fn raise_what_callers_handle(program: &ir::Program, imports: &Imports) -> Vec<bool> {
+pub fn raise_what_callers_handle(program: &ir::Program, imports: &Imports) -> Vec<bool> {
     let raises = |module| {
         let mut finder = BareRaise { module, handlers: 0, found: false };
         walk::walk_module(&mut finder);
@@ -411,7 +411,7 @@ impl<'m> Visitor<'m> for BareRaise<'m> {
 }
 
 /// Whether the statements call anything, which might raise again what is being handled.
-pub(super) fn calls(module: &Module, stmts: &[Stmt]) -> bool {
+pub fn calls(module: &Module, stmts: &[Stmt]) -> bool {
     let mut finder = Calls { module, found: false };
     stmts.iter().for_each(|stmt| finder.stmt(stmt));
     finder.found

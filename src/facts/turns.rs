@@ -19,18 +19,16 @@ use crate::ir::{
 };
 use crate::types::TypeMap;
 
-use super::comprehension::{comp_vars, place_vars};
-
 /// What was found.
 #[derive(Default, Debug)]
-pub(super) struct Turns {
+pub struct Turns {
     /// The variables that some closure sees which may run in a later turn.
     pub outlived: FxHashSet<VarId>,
     /// Functions and generator expressions that are used up where they stand.
     pub used_up: FxHashSet<ExprId>,
 }
 
-pub(super) fn of(module: &Module, types: &TypeMap) -> Turns {
+pub fn of(module: &Module, types: &TypeMap) -> Turns {
     let mut look = Look {
         module,
         types,
@@ -69,7 +67,7 @@ impl<'m> Visitor<'m> for Look<'m> {
             StmtKind::For { place, iter, .. } => {
                 // `for x in (x + n for n in ns)` binds `x` while the generator runs.
                 let mut targets = Vec::new();
-                place_vars(place, &mut targets);
+                place.vars(&mut targets);
                 if !targets.iter().any(|var| self.module.var(*var).is_some_and(|it| it.is_captured))
                 {
                     self.use_up(iter);
@@ -137,7 +135,7 @@ impl<'m> Look<'m> {
         if is_generator {
             self.closures.push(!self.used_up.contains(&id));
         }
-        for var in comp_vars(&comp.clauses) {
+        for var in crate::ir::comp_vars(&comp.clauses) {
             self.comps.insert(var, self.closures.len());
         }
         rest.iter().for_each(|clause| self.use_up(&clause.iter));

@@ -50,7 +50,7 @@ pub use js::{Js, JsProp};
 pub use jsx::{Child, Element, Prop, Tag};
 pub use py::{
     Arg, BinaryOp, Clause, CmpOp, Comp, CompKind, Conversion, DictEntry, Keyword, Part, PatternOp,
-    Py, UnaryOp,
+    Py, UnaryOp, comp_vars,
 };
 pub use stmt::{Handler, Place, PlaceKind, Stmt, StmtKind};
 pub use ty::{Built, Field, Mapping, Object, Sequence, Shape, Truth, Type, View};
@@ -237,6 +237,15 @@ pub enum ExprKind {
 }
 
 impl Expr {
+    /// The number that is written out, with a sign or without.
+    pub fn as_int(&self) -> Option<i64> {
+        match &self.kind {
+            ExprKind::Int(value) => i64::try_from(value).ok(),
+            ExprKind::Py(Py::Unary(UnaryOp::Neg, operand)) => operand.as_int().map(|value| -value),
+            _other => None,
+        }
+    }
+
     /// Whether the expression may stand twice: a literal, a variable, a module-level name.
     pub fn is_atom(&self) -> bool {
         match &self.kind {

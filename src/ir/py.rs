@@ -153,3 +153,10 @@ pub struct Clause {
     pub iter: Expr,
     pub conditions: Vec<Expr>,
 }
+
+/// The variables that the clauses of a comprehension bind.
+pub fn comp_vars(clauses: &[Clause]) -> Vec<VarId> {
+    let mut vars = Vec::new();
+    clauses.iter().for_each(|clause| clause.place.vars(&mut vars));
+    vars
+}

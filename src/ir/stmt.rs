@@ -152,3 +152,22 @@ pub fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Vec<Stmt>> {
         | StmtKind::Pass => Vec::new(),
     }
 }
+
+impl Place {
+    /// Adds the variables that it binds.
+    pub fn vars(&self, out: &mut Vec<VarId>) {
+        match &self.kind {
+            PlaceKind::Var(var) => out.push(*var),
+            PlaceKind::Unpack { before, star, after } => {
+                let parts = before.iter().chain(star.as_deref()).chain(after);
+                parts.for_each(|part| part.vars(out));
+            }
+            PlaceKind::Error
+            | PlaceKind::Ignored
+            | PlaceKind::Symbol(_)
+            | PlaceKind::Attr { .. }
+            | PlaceKind::Index { .. }
+            | PlaceKind::Slice { .. } => {}
+        }
+    }
+}

@@ -282,7 +282,7 @@ pub(super) fn show_params(params: &[Param], names: &mut dyn Naming) -> String {
 
 /// A property name, quoted where it must be.
 pub(super) fn key(name: &str) -> String {
-    if crate::emit::build::is_identifier_name(name) { name.to_owned() } else { string(name) }
+    if crate::emit::js::is_identifier_name(name) { name.to_owned() } else { string(name) }
 }
 
 /// A string literal.

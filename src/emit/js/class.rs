@@ -5,7 +5,7 @@ use swc_ecma_ast::*;
 
 use super::function::body_of;
 use super::{E, Js, P, Params, S};
-use crate::emit::parens::{Place, place};
+use crate::emit::js::parens::{Place, place};
 
 /// What kind of member a method is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -4,7 +4,7 @@ use swc_common::{DUMMY_SP, SyntaxContext};
 use swc_ecma_ast::*;
 
 use super::{E, Js, P, argument, arguments, is_identifier_name};
-use crate::emit::parens::{Place, place};
+use crate::emit::js::parens::{Place, place};
 
 impl Js<'_> {
     pub fn ident(self, name: &str) -> E {

@@ -4,7 +4,7 @@ use swc_common::{DUMMY_SP, SyntaxContext};
 use swc_ecma_ast::*;
 
 use super::{E, Js, P, S};
-use crate::emit::parens::{Place, place};
+use crate::emit::js::parens::{Place, place};
 
 /// Parameters and kind of a function.
 #[derive(Clone, Debug, Default)]

@@ -5,7 +5,7 @@ use swc_ecma_ast::*;
 
 use super::literal::quote;
 use super::{E, Js};
-use crate::emit::parens::{Place, place};
+use crate::emit::js::parens::{Place, place};
 
 impl Js<'_> {
     /// `<tag attrs>children</tag>`; the tag is a name, dotted names included.

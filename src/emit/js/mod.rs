@@ -16,6 +16,7 @@ mod global;
 mod jsx;
 mod literal;
 mod module;
+pub mod parens;
 mod pattern;
 mod statement;
 
@@ -27,8 +28,8 @@ pub use swc_ecma_ast as ast;
 use swc_common::DUMMY_SP;
 use swc_ecma_ast::{Expr, ExprOrSpread, Ident, IdentName, Pat, Stmt};
 
-use super::parens::{Place, place};
-use super::sources::Sources;
+use super::print::Sources;
+use parens::{Place, place};
 
 pub type E = Box<Expr>;
 pub type S = Stmt;

@@ -4,7 +4,7 @@ use swc_common::DUMMY_SP;
 use swc_ecma_ast::*;
 
 use super::{E, Js, S, is_identifier_name};
-use crate::emit::parens::{Place, place};
+use crate::emit::js::parens::{Place, place};
 
 impl Js<'_> {
     pub fn module(self, body: Vec<ModuleItem>) -> Module {

@@ -4,7 +4,7 @@ use swc_common::DUMMY_SP;
 use swc_ecma_ast::*;
 
 use super::{E, Js, P};
-use crate::emit::parens::{Place, place};
+use crate::emit::js::parens::{Place, place};
 
 impl Js<'_> {
     /// A name to bind or to assign to.

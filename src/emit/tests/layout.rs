@@ -1,7 +1,7 @@
 //! How realistic modules read.
 
 use super::*;
-use crate::emit::build::{Params, ast::*};
+use crate::emit::js::{Params, ast::*};
 
 fn names(js: Js<'_>, names: &[&str]) -> Vec<Pat> {
     names.iter().map(|name| js.bind(name)).collect()
@@ -241,19 +241,19 @@ fn class_with_each_member(js: Js<'_>) -> Stmt {
                 ],
             ),
             js.method(
-                crate::emit::build::Method::Getter,
+                crate::emit::js::Method::Getter,
                 js.key("size"),
                 Params::default(),
                 vec![js.return_(Some(js.int(2)))],
             ),
             js.method(
-                crate::emit::build::Method::Static,
+                crate::emit::js::Method::Static,
                 js.key("of"),
                 Params::default().asynchronous(true),
                 vec![],
             ),
             js.method(
-                crate::emit::build::Method::Plain,
+                crate::emit::js::Method::Plain,
                 js.computed_key(js.member(js.ident("Symbol"), "iterator")),
                 Params::default().generator(true),
                 vec![],

@@ -5,7 +5,7 @@ mod parens;
 mod positions;
 mod tokens;
 
-use super::build::{E, Js, ast};
+use super::js::{E, Js, ast};
 use super::{Comments, Printed, Sources};
 
 /// Prints a module made by `make`, without sources.

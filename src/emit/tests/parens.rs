@@ -4,8 +4,8 @@
 use rquickjs::{Context, Runtime};
 
 use super::*;
-use crate::emit::build::{Params, ast::*};
-use crate::emit::parens::wrap;
+use crate::emit::js::parens::wrap;
+use crate::emit::js::{Params, ast::*};
 
 /// A small generator with a fixed seed: the same trees in every run.
 struct Random(u64);

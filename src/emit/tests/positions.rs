@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::base::{FileId, Span};
-use crate::emit::build::Params;
+use crate::emit::js::Params;
 
 #[test]
 fn tokens_lead_to_their_python() {
@@ -48,7 +48,7 @@ fn tokens_lead_to_their_python() {
     assert_eq!(found(6, 2).0, "retur");
     assert_eq!(found(6, 9), ("items".into(), None));
 
-    let json = crate::emit::source_map::to_json(&printed, &sources, "chat.js");
+    let json = crate::emit::print::source_map::to_json(&printed, &sources, "chat.js");
     let map = swc_sourcemap::SourceMap::from_slice(json.as_bytes()).unwrap();
     let token = map.lookup_token(2, 6).unwrap();
     assert_eq!(token.get_source().map(|source| source.to_string()).as_deref(), Some("app/chat.py"));

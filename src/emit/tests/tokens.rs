@@ -2,7 +2,7 @@
 
 use swc_ecma_codegen::to_code;
 
-use crate::emit::build::ast;
+use crate::emit::js::ast;
 
 /// Compares with what swc prints by itself: the same characters in the same order, white space
 /// and what the layout may add left out.

@@ -23,7 +23,7 @@ use crate::tables::effects;
 use crate::types::acts::{Act, Acts};
 use crate::types::{ProgramTypes, TypeMap};
 
-use super::super::factories::Factories;
+use crate::facts::factories::Factories;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Change {
@@ -67,7 +67,7 @@ impl FuncChanges {
 }
 
 impl FuncChanges {
-    pub(in super::super) fn factories(&self) -> &Factories {
+    pub fn factories(&self) -> &Factories {
         &self.factories
     }
 }

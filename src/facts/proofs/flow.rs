@@ -9,7 +9,6 @@ use crate::ir::{
 use crate::tables::returns::Returns;
 use crate::types::TypeMap;
 
-use super::super::operators::int_literal;
 use super::Proofs;
 use super::changes::{Change, Look};
 use super::known::{Linear, State, Term};
@@ -180,7 +179,7 @@ impl<'m> Flow<'m> {
 
     /// The int expression as a variable or length plus a number.
     pub fn linear(&self, expr: &Expr) -> Option<Linear> {
-        if let Some(value) = int_literal(expr) {
+        if let Some(value) = expr.as_int() {
             return Some(Linear::number(value));
         }
         if !self.is_int(expr) {
@@ -193,7 +192,7 @@ impl<'m> Flow<'m> {
                 value.term.is_none_or(|term| term.var() != *var).then_some(value)
             }
             ExprKind::Py(Py::Binary(op, left, right)) => {
-                match (op, int_literal(left), int_literal(right)) {
+                match (op, left.as_int(), right.as_int()) {
                     (BinaryOp::Add, Some(more), _) => Some(self.linear(right)?.plus(more)),
                     (BinaryOp::Add, _, Some(more)) => Some(self.linear(left)?.plus(more)),
                     (BinaryOp::Sub, _, Some(less)) => {
@@ -230,7 +229,7 @@ impl<'m> Flow<'m> {
         }
         let least = |expr: &'m Expr| self.least_in(&self.state, expr);
         match &expr.kind {
-            ExprKind::Py(Py::Binary(op, left, right)) => match (op, int_literal(right)) {
+            ExprKind::Py(Py::Binary(op, left, right)) => match (op, right.as_int()) {
                 (BinaryOp::Add, Some(more)) => Some(self.at_most(left)?.plus(more)),
                 (BinaryOp::Sub, _) if self.is_int(right) => {
                     Some(self.at_most(left)?.plus(least(right)?.saturating_neg()))
@@ -319,7 +318,7 @@ impl<'m> Flow<'m> {
     fn subscript(&mut self, expr: &Expr, object: &'m Expr, index: &'m Expr) {
         if self.is_in_range(object, index) {
             self.proofs.from_start.insert(expr.id);
-        } else if let (Some(list), Some(literal)) = (self.list(object), int_literal(index))
+        } else if let (Some(list), Some(literal)) = (self.list(object), index.as_int())
             && literal < 0
             && self.state.length(list) >= literal.saturating_neg()
         {
@@ -357,7 +356,7 @@ impl<'m> Flow<'m> {
         let not_zero = match &expr.kind {
             ExprKind::Var(var) => self.is_tracked(*var) && self.state.is_not_zero(*var),
             ExprKind::Float(value) => *value != 0.0,
-            _other => int_literal(expr).is_some_and(|value| value != 0),
+            _other => expr.as_int().is_some_and(|value| value != 0),
         };
         let positive = self.is_int(expr)
             && (self.least_in(&self.state, expr) >= Some(1)

@@ -8,7 +8,6 @@ use crate::ir::walk::Visitor;
 use crate::ir::{Arg, Comp, CompKind, Expr, ExprKind, Place, PlaceKind, Py};
 use crate::tables::returns::Returns;
 
-use super::super::operators::int_literal;
 use super::changes::{Change, Done};
 use super::flow::Flow;
 use super::known::{Linear, State, Term};
@@ -67,7 +66,7 @@ impl<'m> Flow<'m> {
         match bounds {
             [stop] => (self.at_most(stop), Some(0)),
             [start, stop] => (self.at_most(stop), least(start)),
-            [start, stop, step] => match int_literal(step) {
+            [start, stop, step] => match step.as_int() {
                 Some(step) if step < 0 => {
                     let least = least(stop).map(|least| least.saturating_add(1));
                     (self.at_most(start).map(|start| start.plus(1)), least)

@@ -10,7 +10,6 @@ use crate::ir::flow::Facts as _;
 use crate::ir::{Arg, BinaryOp, CmpOp, Expr, ExprKind, PatternOp, Py, UnaryOp, VarId};
 use crate::tables::returns::Returns;
 
-use super::super::operators::int_literal;
 use super::changes::Change;
 use super::flow::Flow;
 use super::known::{Linear, State, Term};
@@ -103,7 +102,7 @@ impl<'m> Flow<'m> {
         let term = self.linear(left).and_then(|left| left.term);
         let mut vars = self.subjects(left);
         vars.extend(term.map(Term::var));
-        let is_known = int_literal(left).is_some() || term.is_some();
+        let is_known = left.as_int().is_some() || term.is_some();
         (is_known || done.vars.is_empty())
             && done.change == Change::Nothing
             && !vars.iter().any(|var| done.vars.contains(var))
@@ -159,7 +158,7 @@ impl<'m> Flow<'m> {
         yes: &mut State,
         no: &mut State,
     ) {
-        let Some(literal) = int_literal(literal) else { return };
+        let Some(literal) = literal.as_int() else { return };
         if !self.types.expr(value.id).is_number() {
             return;
         }
@@ -226,7 +225,7 @@ impl<'m> Flow<'m> {
                 ExprKind::Py(Py::Binary(BinaryOp::FloorDiv, left, right))
                     if self.types.expr(left.id).is_int() =>
                 {
-                    let by = int_literal(right).filter(|by| *by > 0);
+                    let by = right.as_int().filter(|by| *by > 0);
                     by.and_then(|by| Some(self.least_in(state, left)?.div_euclid(by)))
                 }
                 ExprKind::Py(Py::Builtin { row, args, keywords })
