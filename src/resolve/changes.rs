@@ -18,6 +18,7 @@ mod held;
 mod loading;
 mod mention;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::graph::Graph;
@@ -35,11 +36,9 @@ impl Graph<'_, '_> {
     /// Needs the functions whose decorators change what is needed.
     pub(super) fn need_registered(&mut self) {
         let mut registered = Vec::new();
-        for id in self.names.modules.ids() {
+        let needed: BTreeSet<ModId> = self.origins.iter().map(|(def, _)| def.module).collect();
+        for id in needed {
             let Some(module) = self.names.modules.get(id) else { continue };
-            if !self.origins.iter().any(|(def, _)| def.module == id) {
-                continue;
-            }
             let text = module.source.text.clone();
             for chunk in &module.outline.chunks {
                 let decorators = chunk.decorators.iter().filter_map(|span| {

@@ -21,13 +21,15 @@ impl Graph<'_, '_> {
         let mut used: Vec<ModId> = homes.collect();
         used.sort_unstable();
         used.dedup();
-        used.sort_by_key(|id| self.names.modules.get(*id).map(|it| it.path.clone()));
+        used.sort_by_cached_key(|id| self.names.modules.get(*id).map(|it| it.path.clone()));
+        let places: FxHashMap<ModId, usize> =
+            used.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         let mut modules = Vec::new();
         for (index, id) in used.iter().enumerate() {
             modules.extend(self.module(ModuleId(index as u32), *id));
         }
         self.collisions(&modules);
-        let order = self.order(&used);
+        let order = self.order(&places);
         self.name_items(&order);
         let mut renamed = vec![ItemId(0); order.len()];
         for (new, old) in order.iter().enumerate() {
@@ -38,7 +40,7 @@ impl Graph<'_, '_> {
         let mut items: Vec<Item> = self.items;
         for item in &mut items {
             item.id = renamed.get(item.id.index()).copied().unwrap_or(item.id);
-            let at = used.iter().position(|id| id.0 == item.module.0);
+            let at = places.get(&ModId(item.module.0)).copied();
             item.module = ModuleId(at.unwrap_or_default() as u32);
             for binding in item.refs.values_mut() {
                 if let Binding::Item(id) = binding {
@@ -64,14 +66,14 @@ impl Graph<'_, '_> {
     }
 
     /// The items as they will be numbered: by module, then by place.
-    fn order(&self, used: &[ModId]) -> Vec<ItemId> {
+    fn order(&self, places: &FxHashMap<ModId, usize>) -> Vec<ItemId> {
         let mut order: Vec<ItemId> = self.items.iter().map(|item| item.id).collect();
-        order.sort_by_key(|id| {
+        order.sort_by_cached_key(|id| {
             let item = self.items.get(id.index());
-            let module = item.and_then(|it| used.iter().position(|m| m.0 == it.module.0));
+            let module = item.map(|it| ModId(it.module.0));
             // What a live text says comes first: its values are there from the start.
-            let file = module.and_then(|at| self.names.modules.get(*used.get(at)?));
-            let file = file.map(|it| it.file());
+            let file = module.and_then(|id| self.names.modules.get(id)).map(|it| it.file());
+            let module = module.and_then(|id| places.get(&id));
             let is_own = item.map(|it| Some(it.name_span.file) == file);
             (module, is_own, item.map(|it| it.name_span.start), *id)
         });
