@@ -12,7 +12,7 @@ use crate::driver::{
 use crate::emit::dts::Sender;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{ChannelOp, DictEntry, Expr, ExprKind, JsImport, Py, SymbolKind};
-use crate::resolve::{ItemKind, ServerOp};
+use crate::resolve::{ItemKind, ServerEvent, ServerOp};
 use crate::syntax::ast;
 use crate::{ir, resolve};
 
@@ -48,18 +48,7 @@ pub(super) fn manifest(
             add_end(&mut channels, found.event, found.is_sent, end);
         }
     }
-    for event in &resolved.server_events {
-        let Some(file) = sources.get(event.span.file) else { continue };
-        let line = LineIndex::new(&file.text).line(event.span.start) + 1;
-        let end = ChannelEnd {
-            side: Side::Server,
-            source: relative_source(&file.path, config),
-            line,
-            request: event.op == ServerOp::Request,
-            keys: None,
-        };
-        add_end(&mut channels, event.event.clone(), event.op != ServerOp::On, end);
-    }
+    add_server(&mut channels, &resolved.server_events, sources, config);
     for requirement in &resolved.npm {
         let is_known = |package: &&mut NpmPackage| package.package == *requirement.package;
         let version = requirement.version.as_ref().map(ToString::to_string);
@@ -77,6 +66,37 @@ pub(super) fn manifest(
     }
     manifest.channels = channels.into_values().collect();
     manifest
+}
+
+/// The channels as far as the server has to do with them.
+pub(super) fn server_channels(
+    events: &[ServerEvent],
+    sources: &Sources,
+    config: &Config,
+) -> Vec<Channel> {
+    let mut channels = BTreeMap::new();
+    add_server(&mut channels, events, sources, config);
+    channels.into_values().collect()
+}
+
+fn add_server(
+    channels: &mut BTreeMap<Name, Channel>,
+    events: &[ServerEvent],
+    sources: &Sources,
+    config: &Config,
+) {
+    for event in events {
+        let Some(file) = sources.get(event.span.file) else { continue };
+        let line = LineIndex::new(&file.text).line(event.span.start) + 1;
+        let end = ChannelEnd {
+            side: Side::Server,
+            source: relative_source(&file.path, config),
+            line,
+            request: event.op == ServerOp::Request,
+            keys: None,
+        };
+        add_end(channels, event.event.clone(), event.op != ServerOp::On, end);
+    }
 }
 
 /// The Python files of the server that handle an event the browser sends, or send one it handles.

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::base::{FileId, Span};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::driver::{Config, Failure, Sources, Stdin};
-use crate::host::Host;
+use crate::host::{Host, Listing};
 
 /// The largest file that is compiled. Spans are 32-bit offsets; far below that bound, a file of this
 /// size is data and not code.
@@ -22,6 +22,8 @@ const MAX_BYTES: usize = 32 << 20;
 pub(super) struct Found {
     pub sources: Sources,
     pub failures: Vec<Failure>,
+    /// The folders that were looked through.
+    pub folders: Vec<PathBuf>,
 }
 
 /// Finds and reads the files to compile.
@@ -30,14 +32,14 @@ pub(super) fn discover(host: &dyn Host, config: &Config, sink: &mut Sink) -> Fou
     let mut failures = Vec::new();
     if let Some(Stdin { path, bytes }) = &config.stdin {
         add(&mut sources, config.shown(path), Ok(bytes.clone()), sink);
-        return Found { sources, failures };
+        return Found { sources, failures, folders: Vec::new() };
     }
-    let paths = list(host, config, &mut failures, sink);
-    let read: Vec<_> = paths.into_par_iter().map(|path| (host.read(&path), path)).collect();
+    let Listing { files, folders, .. } = list(host, config, &mut failures, sink);
+    let read: Vec<_> = files.into_par_iter().map(|path| (host.read(&path), path)).collect();
     for (bytes, path) in read {
         add(&mut sources, path, bytes.map_err(|error| error.to_string()), sink);
     }
-    Found { sources, failures }
+    Found { sources, failures, folders }
 }
 
 /// Reads one more file of the project, such as an imported module.
@@ -54,27 +56,28 @@ pub fn load(
     add(sources, path, bytes, sink)
 }
 
-/// The paths of the files to compile, sorted, each once.
-fn list(
+/// The files to compile, sorted, each once.
+pub(super) fn list(
     host: &dyn Host,
     config: &Config,
     failures: &mut Vec<Failure>,
     sink: &mut Sink,
-) -> Vec<PathBuf> {
+) -> Listing {
     let excluded = exclusion(config, failures);
-    let mut found = Vec::new();
+    let (mut found, mut folders) = (Vec::new(), Vec::new());
     for given in &config.paths {
         let path = config.shown(given);
         let dir = if path.as_os_str().is_empty() { Path::new(".") } else { path.as_path() };
         if host.is_dir(dir) {
-            let (files, unreadable) = host.python_files(dir);
-            found.extend(files.iter().map(|file| config.shown(file)).filter(|file| {
+            let listing = host.python_files(dir);
+            folders.extend(listing.folders);
+            found.extend(listing.files.iter().map(|file| config.shown(file)).filter(|file| {
                 let inside = config.relative_to_root(file);
                 !inside.is_some_and(|file| {
                     excluded.matched_path_or_any_parents(&file, false).is_ignore()
                 })
             }));
-            for (path, reason) in unreadable {
+            for (path, reason) in listing.unreadable {
                 sink.push(*unreadable_file(&config.shown(&path), &reason));
             }
         } else if host.is_file(&path) {
@@ -86,7 +89,7 @@ fn list(
     }
     found.sort();
     found.dedup();
-    found
+    Listing { files: found, folders, unreadable: Vec::new() }
 }
 
 fn exclusion(config: &Config, failures: &mut Vec<Failure>) -> Gitignore {
@@ -133,7 +136,7 @@ fn unreadable_file(path: &Path, reason: &str) -> Box<Diagnostic> {
     Box::new(Diagnostic::about_path(Code::PSC001, path.display().to_string(), message).help(help))
 }
 
-fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<str>, Box<Diagnostic>> {
+pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<str>, Box<Diagnostic>> {
     let refuse = |code, message: String, help: &str| {
         Err(Box::new(Diagnostic::about_path(code, path.display().to_string(), message).help(help)))
     };

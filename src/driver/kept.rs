@@ -1,43 +1,45 @@
 //! A project that stays compiled, so that a bundler can ask for its modules one at a time.
 //!
 //! ```text
-//! project.emit("app/chat.py")   →  import { initials } from "./format.py"; export function Chat …
+//! project.emit("app/chat.py")      →  import { initials } from "./format.py"; export function Chat …
+//! project.update(["app/chat.py"])  →  the project as it is after an edit
 //! ```
 //!
-//! What a file compiles to depends on the whole project: a helper that nothing marks is exported when
-//! another file needs it, and its types come from those who call it. So everything is analyzed at
-//! once, and emitted when asked for. Unlike in a build, an error keeps back only the module it is in
-//! and those that need this one.
+//! What a file compiles to depends on other files: a helper that nothing marks is exported when another
+//! file needs it, and its types come from those who call it. So a project falls into parts of files that
+//! look into each other ([`super::part`]); it starts as one, and an edit takes those that go with the
+//! edited file out into a part of their own ([`super::affected`]), which alone is compiled again. Unlike in
+//! a build, an error keeps back only the module it is in and those that need this one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::base::FileId;
-use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::diag::{Diagnostic, Sink};
+use crate::driver::affected::{self, Links};
+use crate::driver::inputs::{self, Inputs, Now, Seen};
+use crate::driver::part::{self, Part};
 use crate::driver::project::{self, Analyzed};
-use crate::driver::{Channel, Config, Output, contract, discover, in_pool, sound, suppress};
-use crate::emit;
+use crate::driver::{Channel, Config, Output, Sources, contract, discover, in_pool};
 use crate::host::Host;
-use crate::resolve::{Binding, ItemKind};
-use crate::{facts, ir, resolve};
+use crate::{emit, ir, resolve};
 
 /// A project, analyzed.
 pub struct Project {
     pub config: Config,
     /// Its sources and all findings; no files.
     pub output: Output,
-    analyzed: Analyzed,
     /// How many of the sources were asked for; they come first.
     given: usize,
-    known: facts::Known,
-    channels: Vec<Channel>,
-    /// The modules that cannot be emitted, by id.
-    broken: Vec<bool>,
-    lookups: BTreeMap<FileId, Vec<FileId>>,
-    /// Local JavaScript files on disk, by their path from the root of an output.
-    assets: BTreeMap<String, PathBuf>,
+    inputs: Inputs,
+    parts: Vec<Arc<Part>>,
+    /// By file: the part it is in.
+    owners: Vec<Arc<Part>>,
+    /// What the server does with events, and a number that others have had.
+    channels: (u64, Arc<Vec<Channel>>),
 }
 
 /// What a file compiles to.
@@ -66,6 +68,12 @@ impl Project {
         in_pool(|| analyze(host, config))
     }
 
+    /// The project as it is now; none where it has to be analyzed anew. The files in `named` are read, and
+    /// all others that look as if they had been written to.
+    pub fn update(&self, host: &dyn Host, named: &[PathBuf]) -> Option<Project> {
+        in_pool(|| update(self, host, named))
+    }
+
     /// The id of a file that was read.
     pub fn file(&self, path: &Path) -> Option<FileId> {
         self.output.sources.find(&self.config.shown(path))
@@ -78,23 +86,42 @@ impl Project {
 
     /// The file and every file that its names lead into, sorted by path.
     pub fn reach(&self, file: FileId) -> Vec<FileId> {
+        let mut found: Vec<FileId> = self.reached(file).into_iter().collect();
+        found.sort_by_key(|file| self.path(*file));
+        found
+    }
+
+    fn reached(&self, file: FileId) -> BTreeSet<FileId> {
         let mut found = BTreeSet::from([file]);
         let mut open = vec![file];
         while let Some(at) = open.pop() {
-            for next in self.lookups.get(&at).into_iter().flatten() {
+            let lookups = self.owner(at).and_then(|part| part.lookups.get(&at));
+            for next in lookups.into_iter().flatten() {
                 if found.insert(*next) {
                     open.push(*next);
                 }
             }
         }
-        let mut found: Vec<FileId> = found.into_iter().collect();
-        found.sort_by_key(|file| self.path(*file));
         found
     }
 
     /// Whether the file is one of those that were asked for, not one that others only import.
     pub fn is_given(&self, file: FileId) -> bool {
         file.index() < self.given
+    }
+
+    fn owner(&self, file: FileId) -> Option<&Arc<Part>> {
+        self.owners.get(file.index())
+    }
+
+    /// What a file's results are made of: where that is the same, so are they.
+    pub fn version(&self, file: FileId) -> Vec<u64> {
+        let reach = self.reached(file);
+        let parts = reach.iter().filter_map(|file| self.owner(*file)).map(|part| part.number);
+        let mut version: Vec<u64> = parts.chain([self.channels.0]).collect();
+        version.sort_unstable();
+        version.dedup();
+        version
     }
 
     /// Several modules at once.
@@ -104,44 +131,48 @@ impl Project {
 
     /// The module of a file. `runtime` is what the helpers are imported from.
     pub fn emit(&self, file: FileId, runtime: &str) -> Emission {
-        let modules = &self.analyzed.program.modules;
-        let has_error = |found: &Diagnostic| {
-            found.severity == Severity::Error && found.span.is_some_and(|span| span.file == file)
-        };
-        let Some(module) = modules.iter().find(|module| module.file == file) else {
+        let Some(part) = self.owner(file) else { return Emission::Empty };
+        let Some(module) = part.module(file) else {
             // A mistake may be all that there is of a module.
-            let is_broken = self.output.diagnostics.iter().any(has_error);
-            return if is_broken { Emission::Broken } else { Emission::Empty };
+            return match part.has_error_in(file) {
+                true => Emission::Broken,
+                false => Emission::Empty,
+            };
         };
-        if self.broken.get(module.id.index()) == Some(&true) {
+        if part.is_broken(module) {
             return Emission::Broken;
         }
         if module.is_hidden {
             return Emission::Empty;
         }
-        in_pool(|| self.emit_module(module, runtime)).map_or(Emission::Broken, Emission::Module)
+        part.emitted(file, runtime, || {
+            let made = in_pool(|| self.emit_module(part, module, runtime));
+            made.map_or(Emission::Broken, Emission::Module)
+        })
     }
 
     /// What TypeScript is told of the module of a file, if anything is to be told.
     pub fn declarations(&self, file: FileId) -> Option<String> {
-        let Analyzed { resolved, program, types } = &self.analyzed;
-        let module = program.modules.iter().find(|module| module.file == file)?;
-        if self.broken.get(module.id.index()) == Some(&true) {
+        let part = self.owner(file)?;
+        let module = part.module(file)?;
+        if part.is_broken(module) {
             return None;
         }
+        let Analyzed { resolved, program, types } = &part.analyzed;
+        let (number, channels) = &self.channels;
         let declared = project::Declared {
             resolved,
             program,
             types,
-            channels: &self.channels,
+            channels,
             sources: &self.output.sources,
             config: &self.config,
-            link: &BySource { project: self, runtime: "" },
+            link: &BySource { project: self, part, runtime: "" },
         };
-        in_pool(|| declared.module(module))
+        part.declared(file, *number, || in_pool(|| declared.module(module)))
     }
 
-    fn emit_module(&self, module: &ir::Module, runtime: &str) -> Option<Bundled> {
+    fn emit_module(&self, part: &Part, module: &ir::Module, runtime: &str) -> Option<Bundled> {
         let source = self.output.sources.get(module.file)?;
         let path = self.config.absolute(&source.path);
         let mut texts = emit::Sources::new();
@@ -151,38 +182,27 @@ impl Project {
         let file_name = path.with_extension(extension);
         let target = emit::Target {
             jsx: project::jsx_mode(&self.config),
-            link: &BySource { project: self, runtime },
+            link: &BySource { project: self, part, runtime },
             file_name: &file_name.file_name().unwrap_or_default().to_string_lossy(),
             asserts_proofs: self.config.asserts_proofs,
         };
-        let Analyzed { program, types, .. } = &self.analyzed;
+        let Analyzed { program, types, .. } = &part.analyzed;
         let types = types.module(module.id);
-        let emitted = emit::emit(program, module, types, &self.known, &texts, &target);
+        let emitted = emit::emit(program, module, types, &part.known, &texts, &target);
         let exports = module.symbols.iter().filter(|symbol| symbol.exported);
         Some(Bundled {
             code: emitted.code,
             map: emitted.map,
             exports: exports.map(|symbol| symbol.name.to_string()).collect(),
-            components: self.components(module.id),
+            components: part.components(module.id),
         })
-    }
-
-    fn components(&self, module: ir::ModuleId) -> Vec<String> {
-        let items = self.analyzed.resolved.items.iter().filter(|item| item.module == module);
-        let components = items.filter(|item| match &item.kind {
-            ItemKind::Function { marker, .. } => marker.is_some_and(|marker| marker.is_jsx),
-            ItemKind::Constant { .. }
-            | ItemKind::TypeAlias(_)
-            | ItemKind::TypeClass(_)
-            | ItemKind::Class(_) => false,
-        });
-        components.map(|item| item.name.to_string()).collect()
     }
 }
 
 /// Modules are named by the way between their Python files.
 struct BySource<'a> {
     project: &'a Project,
+    part: &'a Part,
     runtime: &'a str,
 }
 
@@ -200,7 +220,7 @@ impl emit::Link for BySource<'_> {
     }
 
     fn file(&self, from: &ir::Module, path: &str) -> String {
-        match self.project.assets.get(path) {
+        match self.part.assets.get(path) {
             Some(file) => self.way(from, file),
             None => self.way(from, &self.project.config.absolute(Path::new(path))),
         }
@@ -213,73 +233,176 @@ impl emit::Link for BySource<'_> {
 
 fn analyze(host: &dyn Host, config: Config) -> Project {
     let mut sink = Sink::new();
-    let discover::Found { mut sources, failures } = discover::discover(host, &config, &mut sink);
+    let discover::Found { mut sources, failures, folders } =
+        discover::discover(host, &config, &mut sink);
     let given = sources.len();
-    let mut analyzed = project::analyze(host, &config, &mut sources, &mut sink);
-    project::hide_empty(&mut analyzed.program);
-    let mut output = Output { sources, failures, ..Output::default() };
-    let found = suppress::apply(&output.sources, sink.into_sorted());
-    output.add(found);
-    let mut lookups: BTreeMap<FileId, Vec<FileId>> = BTreeMap::new();
-    for (from, to) in &analyzed.resolved.lookups {
-        lookups.entry(*from).or_default().push(*to);
-    }
-    let assets = analyzed.resolved.assets.iter();
-    let assets = assets.map(|(file, path)| (path.to_string(), config.absolute(file))).collect();
-    let Analyzed { resolved, program, .. } = &analyzed;
-    let channels = contract::manifest(resolved, program, &output.sources, &config).channels;
-    let known = facts::Known::of(&analyzed.program, &analyzed.types);
-    let broken = broken(&analyzed, &output);
-    Project { config, output, analyzed, given, known, channels, broken, lookups, assets }
-}
-
-/// The modules with errors, and those that need them, by id.
-fn broken(analyzed: &Analyzed, output: &Output) -> Vec<bool> {
-    let modules = &analyzed.program.modules;
-    let mut broken = vec![false; modules.len()];
-    let errors = output.diagnostics.iter().filter(|it| it.severity == Severity::Error);
-    let errors: Vec<&Diagnostic> = errors.collect();
-    if errors.is_empty() {
-        return broken;
-    }
-    let is_about = |found: &Diagnostic, module: &ir::Module| match found.span {
-        Some(span) => span.file == module.file,
-        // What pulsec finds wrong with itself names the module, not the file.
-        None => {
-            let path = found.path.as_deref().unwrap_or_default();
-            let source = output.sources.get(module.file).map(|source| source.shown());
-            Some(path) == source.as_deref() || (found.code == Code::PSC011 && *path == *module.path)
-        }
+    let mut inputs = Inputs::new(host, &sources, folders, &sink);
+    inputs.memo.set_texts(inputs::texts(&sources, given, &config));
+    let files: Vec<FileId> = sources.iter().map(|(file, _)| file).collect();
+    let seen = Seen { memo: &inputs.memo, is_whole: true };
+    let part = Arc::new(Part::new(host, &config, &mut sources, &files, &seen, sink));
+    inputs.look(host, &sources);
+    let owners = vec![part.clone(); sources.len()];
+    let output = Output { sources, failures, ..Output::default() };
+    let mut project = Project {
+        config,
+        output,
+        given,
+        inputs,
+        parts: vec![part],
+        owners,
+        channels: (part::number(), Arc::default()),
     };
-    for (module, slot) in std::iter::zip(modules, &mut broken) {
-        // An error may be reported where a name is defined and leave its mark where it is used.
-        *slot =
-            errors.iter().any(|found| is_about(found, module)) || sound::has_error_nodes(module);
-    }
-    let needs = needs(&analyzed.resolved);
-    let mut open: Vec<usize> =
-        (0..broken.len()).filter(|at| broken.get(*at) == Some(&true)).collect();
-    while let Some(at) = open.pop() {
-        for &(user, _) in needs.iter().filter(|(_, needed)| *needed == at) {
-            if let Some(slot) = broken.get_mut(user).filter(|slot| !**slot) {
-                *slot = true;
-                open.push(user);
-            }
-        }
-    }
-    broken
+    project.assemble();
+    project
 }
 
-/// Which module needs a definition of which.
-fn needs(resolved: &resolve::Program) -> BTreeSet<(usize, usize)> {
-    let mut needs = BTreeSet::new();
-    for item in &resolved.items {
-        for binding in item.refs.values() {
-            let Binding::Item(id) = binding else { continue };
-            if let Some(other) = resolved.items.get(id.index()) {
-                needs.insert((item.module.index(), other.module.index()));
-            }
+/// The project after an edit.
+fn update(old: &Project, host: &dyn Host, named: &[PathBuf]) -> Option<Project> {
+    if !old.is_divisible() {
+        return None;
+    }
+    let mut inputs = old.inputs.clone();
+    let sources = &old.output.sources;
+    let is_asset = |path: &Path| {
+        let path = old.config.absolute(path);
+        old.parts.iter().flat_map(|part| part.assets.values()).any(|asset| *asset == path)
+    };
+    let now = inputs.now(host, &old.config, sources, old.given, named, is_asset);
+    let Now::Texts(texts) = now else { return None };
+    let mut sources = sources.clone();
+    let links = Links::new(&old.parts, &old.owners, &sources);
+    let mut edited: Vec<FileId> = Vec::new();
+    for (file, text) in texts {
+        edited.push(file);
+        edited.extend(links.named_in(&text));
+        inputs.memo.set_text(file, &text);
+        sources.set_text(file, text);
+    }
+    let mut project = Project {
+        config: old.config.clone(),
+        output: Output { failures: old.output.failures.clone(), ..Output::default() },
+        given: old.given,
+        inputs,
+        parts: old.parts.clone(),
+        owners: old.owners.clone(),
+        channels: old.channels.clone(),
+    };
+    if !edited.is_empty() {
+        let part = compile_again(&project, host, &mut sources, links.around(edited), &links);
+        project.take(Arc::new(part), sources.len());
+    }
+    project.inputs.look(host, &sources);
+    project.output.sources = sources;
+    project.assemble();
+    Some(project)
+}
+
+/// A part of these files, and of all that turn out to go with them.
+fn compile_again(
+    project: &Project,
+    host: &dyn Host,
+    sources: &mut Sources,
+    mut wanted: BTreeSet<FileId>,
+    links: &Links<'_>,
+) -> Part {
+    let Project { config, given, inputs, owners, .. } = project;
+    let seen = Seen { memo: &inputs.memo, is_whole: false };
+    loop {
+        let files: Vec<FileId> =
+            wanted.iter().copied().filter(|file| file.index() < *given).collect();
+        let mut sink = Sink::new();
+        let said = inputs
+            .said
+            .iter()
+            .filter(|found| found.span.is_some_and(|span| wanted.contains(&span.file)));
+        said.for_each(|found| sink.push(found.clone()));
+        let mut part = Part::new(host, config, sources, &files, &seen, sink);
+        part.files.extend(&wanted);
+        let registers = |file: FileId| {
+            let source = sources.get(file).map(|source| resolve::Source {
+                file,
+                path: config.absolute(&source.path),
+                text: source.text.clone(),
+            });
+            source.is_some_and(|source| inputs.memo.scan(&source).registers())
+        };
+        let more = affected::beyond(&part, owners, registers, &inputs.memo);
+        if more.is_empty() {
+            return part;
+        }
+        wanted = links.around(wanted.into_iter().chain(more));
+    }
+}
+
+impl Project {
+    /// Whether a part of it can be compiled by itself: every finding belongs to a file.
+    fn is_divisible(&self) -> bool {
+        let has_place = |found: &Diagnostic| found.span.is_some() || self.about(found).is_some();
+        let is_plain = |text: &str| !text.contains('\0');
+        self.parts
+            .iter()
+            .flat_map(|part| &part.found)
+            .all(|found| has_place(found) || self.inputs.said.contains(found))
+            && self.output.sources.iter().skip(self.given).all(|(_, it)| is_plain(&it.text))
+    }
+
+    /// The file a finding is about.
+    fn about(&self, found: &Diagnostic) -> Option<FileId> {
+        match found.span {
+            Some(span) => Some(span.file),
+            None => self.output.sources.find(Path::new(found.path.as_deref()?)),
         }
     }
-    needs
+
+    /// Gives a new part its files.
+    fn take(&mut self, part: Arc<Part>, count: usize) {
+        self.owners.resize(count, part.clone());
+        for file in &part.files {
+            if let Some(owner) = self.owners.get_mut(file.index()) {
+                *owner = part.clone();
+            }
+        }
+        self.parts.push(part);
+        let used: BTreeSet<u64> = self.owners.iter().map(|part| part.number).collect();
+        self.parts.retain(|part| used.contains(&part.number));
+    }
+
+    /// Findings and channels, from all parts.
+    fn assemble(&mut self) {
+        let mut found: Vec<Diagnostic> = Vec::new();
+        for part in &self.parts {
+            let is_its = |it: &&Diagnostic| match self.about(it) {
+                Some(file) => self.owner(file).is_some_and(|owner| owner.number == part.number),
+                None => true,
+            };
+            found.extend(part.found.iter().filter(is_its).cloned());
+        }
+        found.extend(self.inputs.said.iter().filter(|found| found.span.is_none()).cloned());
+        self.output.diagnostics = Vec::new();
+        self.output.add(found);
+        let channels = self.server_channels();
+        if *self.channels.1 != channels {
+            self.channels = (part::number(), Arc::new(channels));
+        }
+    }
+
+    /// What the server does with events. What is compiled runs in the browser: its events are the client's.
+    fn server_channels(&self) -> Vec<Channel> {
+        let mut events = Vec::new();
+        for (file, source) in self.output.sources.iter().take(self.given) {
+            let scan = self.inputs.memo.known(file, &source.text);
+            let Some(scan) = scan.filter(|scan| !scan.events().is_empty()) else { continue };
+            let part = self.owner(file);
+            let module = part.and_then(|part| part.module(file));
+            let items = part.into_iter().flat_map(|part| &part.analyzed.resolved.items);
+            let items = items.filter(|item| module.is_some_and(|module| module.id == item.module));
+            let items: Vec<_> = items.collect();
+            let is_server = |event: &&resolve::ServerEvent| {
+                !items.iter().any(|it| it.span.contains(event.span))
+            };
+            events.extend(scan.events().iter().filter(is_server).cloned());
+        }
+        contract::server_channels(&events, &self.output.sources, &self.config)
+    }
 }

@@ -8,13 +8,16 @@
 //! may be written and [`Plan::apply`] writes it; so checking, showing, building and serving differ
 //! only in what they do with the [`Output`]. Nothing here prints, exits or knows of flags.
 
+mod affected;
 mod cascades;
 mod config;
 mod contract;
 mod discover;
 mod fix;
+mod inputs;
 mod kept;
 mod manifest;
+mod part;
 mod project;
 mod settings;
 mod sound;
@@ -139,7 +142,7 @@ type Step = fn(&dyn Host, &Config, &mut Sources, &mut Sink) -> Compiled;
 
 fn compile_with(host: &dyn Host, config: &Config, step: Step) -> Output {
     let mut sink = Sink::new();
-    let discover::Found { mut sources, failures } = discover::discover(host, config, &mut sink);
+    let discover::Found { mut sources, failures, .. } = discover::discover(host, config, &mut sink);
     let mut compiled = step(host, config, &mut sources, &mut sink);
     compiled.files.sort_by(|a, b| a.path.cmp(&b.path));
     compiled.manifest.normalize(&compiled.files);
@@ -153,7 +156,7 @@ fn compile_with(host: &dyn Host, config: &Config, step: Step) -> Output {
         assets: compiled.assets,
         running: compiled.running,
     };
-    let mut found = suppress::apply(&output.sources, sink.into_sorted());
+    let mut found = suppress::apply(&output.sources, |_| true, sink.into_sorted());
     if config.only.is_some() {
         // The comments of what was not compiled ignore nothing this time.
         found.retain(|found| found.code != Code::PSC210);

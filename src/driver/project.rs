@@ -79,7 +79,20 @@ pub(super) fn analyze(
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Analyzed {
-    let resolved = resolve(host, config, sources, sink);
+    let given: Vec<FileId> = sources.iter().map(|(file, _)| file).collect();
+    analyze_part(host, config, sources, &given, &resolve::Alone, sink)
+}
+
+/// The same for some of the sources; of the others only what these look into.
+pub(super) fn analyze_part(
+    host: &dyn Host,
+    config: &Config,
+    sources: &mut Sources,
+    given: &[FileId],
+    around: &dyn resolve::Around,
+    sink: &mut Sink,
+) -> Analyzed {
+    let resolved = resolve(host, config, sources, given, around, sink);
     let program = lower::lower(&resolved, sink);
     sound::check(&program, sink);
     let types = types::infer(&program);
@@ -92,13 +105,15 @@ fn resolve(
     host: &dyn Host,
     config: &Config,
     sources: &mut Sources,
+    given: &[FileId],
+    around: &dyn resolve::Around,
     sink: &mut Sink,
 ) -> resolve::Program {
     // The resolver compares paths, so all of them are absolute there.
-    let given = sources.iter().map(|(file, source)| resolve::Source {
-        file,
-        path: config.absolute(&source.path),
-        text: source.text.clone(),
+    let given = given.iter().filter_map(|file| {
+        let source = sources.get(*file)?;
+        let (path, text) = (config.absolute(&source.path), source.text.clone());
+        Some(resolve::Source { file: *file, path, text })
     });
     let given: Vec<_> = given.collect();
     let live = live(config, sources);
@@ -116,6 +131,7 @@ fn resolve(
         sources: given,
         client_package: &config.client_package,
         load: &mut load,
+        around,
     };
     let program = resolve::resolve_with(input, live, sink);
     sink.extend(reading);

@@ -28,7 +28,8 @@ impl SourceFile {
 #[derive(Clone, Default, Debug)]
 pub struct Sources {
     files: Vec<SourceFile>,
-    by_path: FxHashMap<PathBuf, FileId>,
+    /// Shared, since a project has the same files after most edits.
+    by_path: Arc<FxHashMap<PathBuf, FileId>>,
 }
 
 impl Sources {
@@ -38,9 +39,16 @@ impl Sources {
             return known;
         }
         let id = FileId(self.files.len() as u32);
-        self.by_path.insert(path.clone(), id);
+        Arc::make_mut(&mut self.by_path).insert(path.clone(), id);
         self.files.push(SourceFile { path, text: text.into() });
         id
+    }
+
+    /// Gives a file another text.
+    pub(super) fn set_text(&mut self, id: FileId, text: Arc<str>) {
+        if let Some(file) = self.files.get_mut(id.index()) {
+            file.text = text;
+        }
     }
 
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {

@@ -27,11 +27,16 @@ struct Ignored<'a> {
 }
 
 /// Takes out the findings that a comment ignores, and reports the comments that ignore nothing.
-pub(super) fn apply(sources: &Sources, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Only comments in the files that `is_asked` takes part.
+pub(super) fn apply(
+    sources: &Sources,
+    is_asked: impl Fn(FileId) -> bool,
+    found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     let found = cascades::without(sources, found);
     let mut kept = found;
     for (file, source) in sources.iter() {
-        if !source.text.contains(WORDS) {
+        if !is_asked(file) || !source.text.contains(WORDS) {
             continue;
         }
         let lines = LineIndex::new(&source.text);
@@ -185,7 +190,10 @@ mod tests {
         });
         let lines = LineIndex::new(text);
         let line = |found: &Diagnostic| lines.line(found.span.expect("span").start) + 1;
-        apply(&sources, found.collect()).iter().map(|found| (found.code.id, line(found))).collect()
+        apply(&sources, |_| true, found.collect())
+            .iter()
+            .map(|found| (found.code.id, line(found)))
+            .collect()
     }
 
     #[test]

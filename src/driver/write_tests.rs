@@ -119,7 +119,7 @@ impl Host for FullDisk {
     fn is_dir(&self, path: &Path) -> bool {
         self.inner.is_dir(path)
     }
-    fn python_files(&self, dir: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, String)>) {
+    fn python_files(&self, dir: &Path) -> crate::host::Listing {
         self.inner.python_files(dir)
     }
     fn site_packages(&self) -> Vec<PathBuf> {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::Host;
+use super::{Host, Listing};
 
 /// Files by path.
 #[derive(Default)]
@@ -53,12 +53,12 @@ impl Host for MemoryHost {
         self.lock().keys().any(|file| file != path && file.starts_with(path))
     }
 
-    fn python_files(&self, dir: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, String)>) {
+    fn python_files(&self, dir: &Path) -> Listing {
         let is_python = |file: &Path| file.extension().is_some_and(|ext| ext == "py");
         let dir = dir.strip_prefix(".").unwrap_or(dir);
         let files = self.lock();
         let found = files.keys().filter(|file| file.starts_with(dir) && is_python(file));
-        (found.cloned().collect(), Vec::new())
+        Listing { files: found.cloned().collect(), ..Listing::default() }
     }
 
     fn site_packages(&self) -> Vec<PathBuf> {

@@ -13,6 +13,21 @@ pub use overlay::Overlay;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// What there is below a folder.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Listing {
+    /// Sorted.
+    pub files: Vec<PathBuf>,
+    /// Where files were looked for, where the host can tell what changes there.
+    pub folders: Vec<PathBuf>,
+    /// What could not be read, and why.
+    pub unreadable: Vec<(PathBuf, String)>,
+}
+
+/// How a file or a folder looks from outside: when it was written, and how large it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp(pub [u64; 3]);
+
 /// What the compiler asks of the world. Paths are absolute, or relative to a root the host chooses.
 pub trait Host: Sync {
     /// The bytes of a file.
@@ -21,9 +36,16 @@ pub trait Host: Sync {
     fn is_file(&self, path: &Path) -> bool;
     /// Whether a directory stands there.
     fn is_dir(&self, path: &Path) -> bool;
-    /// Every `.py` file under a directory, gitignore respected, sorted, links not followed.
-    /// A part that can't be read is reported in the second list as (path, reason).
-    fn python_files(&self, dir: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, String)>);
+    /// Every `.py` file under a directory, gitignore respected, links not followed.
+    fn python_files(&self, dir: &Path) -> Listing;
+    /// What is another one once the file has been written to; none where that cannot be told.
+    fn stamp(&self, _path: &Path) -> Option<Stamp> {
+        None
+    }
+    /// The same for what a folder holds: the names in it, not what those files say.
+    fn stamp_of_folder(&self, _dir: &Path) -> Option<Stamp> {
+        None
+    }
     /// The site-packages folders of the active environment, in import order.
     fn site_packages(&self) -> Vec<PathBuf>;
     /// Writes a file whole or not at all (temporary file, rename), making its folder.

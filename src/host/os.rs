@@ -2,10 +2,14 @@
 #![allow(clippy::disallowed_methods, reason = "this is the module that touches the file system")]
 
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
-use super::Host;
+use rustc_hash::FxHasher;
+
+use super::{Host, Listing, Stamp};
 
 /// Reads and writes the real file system.
 pub struct OsHost {
@@ -59,9 +63,8 @@ impl Host for OsHost {
         path.is_dir()
     }
 
-    fn python_files(&self, dir: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, String)>) {
-        let mut files = Vec::new();
-        let mut failures = Vec::new();
+    fn python_files(&self, dir: &Path) -> Listing {
+        let mut found = Listing::default();
         let walk = ignore::WalkBuilder::new(dir)
             .require_git(false)
             .follow_links(false)
@@ -75,15 +78,41 @@ impl Host for OsHost {
         for entry in walk {
             match entry {
                 Ok(entry) => {
-                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                    if is_file && entry.path().extension().is_some_and(|ext| ext == "py") {
-                        files.push(entry.into_path());
+                    let kind = entry.file_type();
+                    if kind.is_some_and(|kind| kind.is_dir()) {
+                        found.folders.push(entry.into_path());
+                    } else if kind.is_some_and(|kind| kind.is_file())
+                        && entry.path().extension().is_some_and(|ext| ext == "py")
+                    {
+                        found.files.push(entry.into_path());
                     }
                 }
-                Err(error) => failures.push((dir.to_path_buf(), error.to_string())),
+                Err(error) => found.unreadable.push((dir.to_path_buf(), error.to_string())),
             }
         }
-        (files, failures)
+        found
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let known = fs::metadata(path).ok()?;
+        let written = known.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        #[cfg(unix)]
+        let place = std::os::unix::fs::MetadataExt::ino(&known);
+        #[cfg(not(unix))]
+        let place = 0;
+        Some(Stamp([written.as_nanos() as u64, known.len(), place]))
+    }
+
+    fn stamp_of_folder(&self, dir: &Path) -> Option<Stamp> {
+        let mut names: Vec<_> = Vec::new();
+        for entry in fs::read_dir(dir).ok()? {
+            let entry = entry.ok()?;
+            names.push((entry.file_name(), entry.file_type().ok()?.is_dir()));
+        }
+        names.sort();
+        let mut hasher = FxHasher::default();
+        names.hash(&mut hasher);
+        Some(Stamp([hasher.finish(), names.len() as u64, 0]))
     }
 
     fn site_packages(&self) -> Vec<PathBuf> {

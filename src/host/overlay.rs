@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Host;
+use super::{Host, Listing, Stamp};
 use crate::base::normal;
 
 /// A host with some files replaced or added.
@@ -50,19 +50,32 @@ impl Host for Overlay<'_> {
         self.texts.keys().any(is_above) || self.inner.is_dir(&path)
     }
 
-    fn python_files(&self, dir: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, String)>) {
+    fn python_files(&self, dir: &Path) -> Listing {
         let dir = self.place(dir);
-        let (mut files, mut failures) = (Vec::new(), Vec::new());
+        let mut found = Listing::default();
         // A folder may be there in the overlay only.
         if self.inner.is_dir(&dir) {
-            (files, failures) = self.inner.python_files(&dir);
+            found = self.inner.python_files(&dir);
         }
         let is_python = |file: &&PathBuf| file.extension().is_some_and(|ext| ext == "py");
         let ours = self.texts.keys().filter(is_python).filter(|file| file.starts_with(&dir));
-        files.extend(ours.cloned());
-        files.sort();
-        files.dedup();
-        (files, failures)
+        found.files.extend(ours.cloned());
+        found.files.sort();
+        found.files.dedup();
+        found
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let path = self.place(path);
+        match self.texts.contains_key(&path) {
+            // The texts stay as they are.
+            true => Some(Stamp([0; 3])),
+            false => self.inner.stamp(&path),
+        }
+    }
+
+    fn stamp_of_folder(&self, dir: &Path) -> Option<Stamp> {
+        self.inner.stamp_of_folder(&self.place(dir))
     }
 
     fn site_packages(&self) -> Vec<PathBuf> {
@@ -93,7 +106,7 @@ mod tests {
         assert_eq!(host.read(Path::new("../app/b.py")).unwrap(), b"b");
         assert!(host.is_file(Path::new("new/c.py")) && host.is_dir(Path::new("new")));
         assert!(!host.is_dir(Path::new("a.py")));
-        let (files, _) = host.python_files(Path::new("."));
-        assert_eq!(files, ["/app/a.py", "/app/b.py", "/app/new/c.py"].map(PathBuf::from));
+        let found = host.python_files(Path::new("."));
+        assert_eq!(found.files, ["/app/a.py", "/app/b.py", "/app/new/c.py"].map(PathBuf::from));
     }
 }

@@ -15,6 +15,7 @@
 //! [`super::live`]). The names of a class are not seen from the functions in it, as in Python.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -26,7 +27,7 @@ use super::scope::{Local, LocalKind, Scopes};
 use crate::base::{Name, Span};
 use crate::diag::{Code, Sink};
 use crate::outline::{Chunk, ChunkKind, Outline};
-use crate::resolve::ItemKind;
+use crate::resolve::{ItemKind, Scan};
 use crate::syntax::ast::{self, StmtKind};
 
 /// What a body is the body of.
@@ -112,7 +113,12 @@ impl Modules<'_> {
             .map(|stmt| Rc::new(Parsed { stmts: vec![stmt.clone()], sink: Sink::new() }));
         let mut data = ModuleData::new(
             around.source.clone(),
-            Outline { chunks },
+            Arc::new(Scan {
+                outline: Outline { chunks },
+                events: Vec::new(),
+                may_mark: true,
+                registers: false,
+            }),
             around.dotted.clone(),
             around.path.clone(),
         );

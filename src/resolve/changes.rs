@@ -31,6 +31,12 @@ use crate::tables::builtins;
 use crate::tables::effects::Gives;
 
 use loading::Loading;
+pub(super) use mention::Searched;
+
+/// The words of a text.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    mention::words(text).map(|(_, word)| word)
+}
 
 impl Graph<'_, '_> {
     /// Needs the functions whose decorators change what is needed.
@@ -40,7 +46,7 @@ impl Graph<'_, '_> {
         for id in needed {
             let Some(module) = self.names.modules.get(id) else { continue };
             let text = module.source.text.clone();
-            for chunk in &module.outline.chunks {
+            for chunk in &module.outline().chunks {
                 let decorators = chunk.decorators.iter().filter_map(|span| {
                     let expr = syntax::parse_expression(&text, *span, &mut Sink::new());
                     callee(&expr)
@@ -51,6 +57,7 @@ impl Graph<'_, '_> {
             }
         }
         for (id, by, name) in registered {
+            self.names.asking = self.names.modules.home(id);
             if self.changed_by(id, &by).is_some()
                 && let Some(Meaning::Def(def)) = self.names.name(id, &name)
                 && matches!(def.kind, ItemKind::Function { .. })
@@ -66,9 +73,13 @@ impl Graph<'_, '_> {
         if watched.is_empty() {
             return;
         }
-        let chunks = mention::chunks(&self.names.modules, &watched);
+        let searched = mention::search(&mut self.names.modules, &watched);
+        // What is looked up on the way is no name that anybody needs.
+        let known = self.names.set_aside();
         let mut loading = Loading::new(&mut self.names, watched);
-        let found = loading.run(chunks);
+        let found = loading.run(&searched.chunks);
+        self.names.take_back(known);
+        self.searched = searched;
         for (def, span) in found {
             // A live value has seen the change.
             if def.name_span.file != span.file && def.chunk == super::live::NO_CHUNK {

@@ -259,7 +259,7 @@ impl Namespaces<'_> {
             // The statement's own span may begin at `def`.
             ItemKind::Function { .. } | ItemKind::Class(_) | ItemKind::TypeClass(_) => {
                 let decorated = self.modules.get(module).and_then(|it| {
-                    let chunk = it.outline.chunks.get(found.chunk)?;
+                    let chunk = it.outline().chunks.get(found.chunk)?;
                     (chunk.span.contains(found.stmt.span) && chunk.span.end == found.stmt.span.end)
                         .then_some(chunk.span)
                 });

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::changes::Searched;
 use super::graph::Graph;
 use super::meaning::{Meaning, ModId};
 use super::unknown::is_string;
@@ -57,12 +58,29 @@ impl Graph<'_, '_> {
         let file = |id| self.names.modules.get(id).map(|module| module.file());
         let lookups = self.names.lookups.iter();
         let lookups = lookups.filter_map(|(from, to)| Some((file(*from)?, file(*to)?))).collect();
+        let asked = self.names.asked.iter();
+        let asked = asked.filter_map(|(from, to)| Some((file(*from)?, file(*to)?))).collect();
+        let Searched { words, places, .. } = self.searched;
+        let words = words.into_iter().filter_map(|(word, of)| Some((word, file(of)?))).collect();
+        let places = places.into_iter();
+        let searched = places.filter_map(|(from, of)| Some((file(from)?, file(of)?))).collect();
         let assets = self.names.assets.into_iter().collect();
         let npm = self.names.npm.into_iter().collect();
         let running = running.into_iter();
         let running =
             running.map(|id| id.and_then(|id| renamed.get(id.index()).copied())).collect();
-        Program { modules, items, npm, server_events: Vec::new(), assets, lookups, running }
+        Program {
+            modules,
+            items,
+            npm,
+            server_events: Vec::new(),
+            assets,
+            lookups,
+            asked,
+            words,
+            searched,
+            running,
+        }
     }
 
     /// The items as they will be numbered: by module, then by place.
@@ -117,6 +135,7 @@ impl Graph<'_, '_> {
     }
 
     fn module(&mut self, id: ModuleId, of: ModId) -> Option<Module> {
+        self.names.asking = of;
         let side_effects = self.side_effects(of);
         let docstring = self.docstring(of);
         let data = self.names.modules.get(of)?;
@@ -133,7 +152,7 @@ impl Graph<'_, '_> {
 
     fn docstring(&self, id: ModId) -> Option<Name> {
         let module = self.names.modules.get(id)?;
-        let chunk = module.outline.chunks.first()?;
+        let chunk = module.outline().chunks.first()?;
         let text = module.text(chunk.span);
         if chunk.kind != ChunkKind::Expr || !is_string(text) {
             return None;
@@ -157,7 +176,7 @@ impl Graph<'_, '_> {
                 _ => false,
             }
         };
-        let chunks: Vec<usize> = (0..module.outline.chunks.len()).filter(is_candidate).collect();
+        let chunks: Vec<usize> = (0..module.outline().chunks.len()).filter(is_candidate).collect();
         let mut found = Vec::new();
         for chunk in chunks {
             let Some(parsed) = self.names.modules.parse(id, chunk) else { continue };

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::changes::Searched;
 use super::known::{self, Implicit};
 use super::meaning::{Def, Meaning, ModId, Refusal};
 use super::namespace::Namespaces;
@@ -39,6 +40,8 @@ pub(super) struct Graph<'a, 's> {
     /// Chunks whose syntax errors are reported.
     broken: FxHashSet<(ModId, usize)>,
     pub reported: FxHashSet<(&'static str, Span)>,
+    /// What was searched for changes.
+    pub searched: Searched,
 }
 
 /// Where a name is used.
@@ -64,6 +67,7 @@ impl<'a, 's> Graph<'a, 's> {
             done: 0,
             broken: FxHashSet::default(),
             reported: FxHashSet::default(),
+            searched: Searched::default(),
         }
     }
 
@@ -77,12 +81,12 @@ impl<'a, 's> Graph<'a, 's> {
             }
             self.need_registered();
         }
-        self.report_changes();
         let mut annotated = 0;
         while annotated < self.items.len() {
             self.resolve_annotations(ItemId(annotated as u32));
             annotated += 1;
         }
+        self.report_changes();
     }
 
     /// The item of a definition, made when it is not there yet.
@@ -181,6 +185,7 @@ impl<'a, 's> Graph<'a, 's> {
         let Some((origin, _)) = self.origins.get(id.index()) else { return };
         let is_type = origin.kind.is_type();
         let module = origin.module;
+        self.names.asking = self.names.modules.home(module);
         let site = Site { item: id, module: self.names.modules.visible(module), around: module };
         let Some(item) = self.items.get(id.index()) else { return };
         let scopes = item.scopes.clone();
@@ -512,8 +517,9 @@ impl<'a, 's> Graph<'a, 's> {
     fn resolve_annotations(&mut self, id: ItemId) {
         let Some((origin, _)) = self.origins.get(id.index()) else { return };
         let module = origin.module;
-        let site = Site { item: id, module: self.names.modules.visible(module), around: module };
         let is_type = origin.kind.is_type();
+        self.names.asking = self.names.modules.home(module);
+        let site = Site { item: id, module: self.names.modules.visible(module), around: module };
         let Some(item) = self.items.get(id.index()) else { return };
         let scopes = item.scopes.clone();
         for used in scopes.uses() {

@@ -228,6 +228,7 @@ impl Namespaces<'_> {
     }
 
     fn module_member(&mut self, id: ModId, name: &ast::Ident) -> Meaning {
+        self.ask(id);
         // `from . import parts` in a package asks for the name it binds: the submodule is meant.
         if !self.is_running_submodule(id, &name.name)
             && let Some(found) = self.name(id, &name.name)

@@ -95,7 +95,7 @@ impl Namespaces<'_> {
     /// Whether a statement of the module may change the value that another one gave to a name.
     fn is_changed(&self, id: ModId, name: &str, own: usize) -> bool {
         let Some(module) = self.modules.get(id) else { return false };
-        (0..module.outline.chunks.len()).filter(|at| *at != own).any(|at| {
+        (0..module.outline().chunks.len()).filter(|at| *at != own).any(|at| {
             let may_change = match module.kind(at) {
                 Some(
                     ChunkKind::Expr

@@ -10,7 +10,7 @@ use super::marking::{Value, with_mark};
 use super::meaning::{Meaning, ModId, Refusal};
 use crate::base::{Name, Span};
 use crate::diag::{Code, Sink};
-use crate::outline::{self, Chunk, ChunkKind};
+use crate::outline::{Chunk, ChunkKind};
 use crate::resolve::{Binding, ItemId, ItemKind};
 use crate::syntax::{self, ast, ast::ExprKind, ast::StmtKind};
 
@@ -18,16 +18,16 @@ impl Graph<'_, '_> {
     /// Makes items of the marked functions of a file.
     pub fn roots(&mut self, id: ModId) {
         let Some(module) = self.names.modules.get(id) else { return };
-        if !outline::mentions_marker(&module.source.text) {
-            return;
+        if module.may_mark() {
+            self.names.asking = id;
+            self.roots_of(id);
         }
-        self.roots_of(id);
     }
 
     /// Of a file, or of a body in one.
     fn roots_of(&mut self, id: ModId) {
         let Some(module) = self.names.modules.get(id) else { return };
-        let chunks = module.outline.chunks.clone();
+        let chunks = module.outline().chunks.clone();
         self.find_makers(id, &chunks);
         for (index, chunk) in chunks.iter().enumerate() {
             match chunk.kind {
@@ -256,7 +256,7 @@ impl Graph<'_, '_> {
         self.bodies(id, &parsed.stmts);
         if self.items.len() > before
             && let Some(chunk) =
-                self.names.modules.get(id).and_then(|it| it.outline.chunks.get(index))
+                self.names.modules.get(id).and_then(|it| it.outline().chunks.get(index))
         {
             self.makers.extend(chunk.binds.first().map(|name| (id, name.clone())));
         }
@@ -289,7 +289,7 @@ impl Graph<'_, '_> {
     /// The dotted names after the `@` of indented lines, strings not left out.
     fn decorators(&self, id: ModId, index: usize) -> Vec<Span> {
         let Some(module) = self.names.modules.get(id) else { return Vec::new() };
-        let Some(chunk) = module.outline.chunks.get(index) else { return Vec::new() };
+        let Some(chunk) = module.outline().chunks.get(index) else { return Vec::new() };
         let mut found = Vec::new();
         let mut offset = chunk.span.start as usize;
         for line in module.chunk_text(index).split_inclusive(['\n', '\r']) {
@@ -338,7 +338,11 @@ fn decorators_of<'s>(stmts: &'s [ast::Stmt], name: &str) -> Vec<&'s ast::Expr> {
     stmts.iter().flat_map(of_stmt).collect()
 }
 
-fn has_word(text: &str, word: &str) -> bool {
+/// Whether the word stands in the text, not as a part of another one.
+pub fn has_word(text: &str, word: &str) -> bool {
+    if memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_none() {
+        return false;
+    }
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).and_then(|it| it.chars().next_back());

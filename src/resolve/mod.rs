@@ -42,10 +42,13 @@ mod tests;
 mod unknown;
 
 pub use binding::{Binding, JsRef, Marker};
+pub use changes::words;
 pub use live::Live;
+pub use markers::has_word;
 pub use running::{Holder, Running};
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -55,7 +58,7 @@ use crate::define_id;
 use crate::diag::Sink;
 use crate::host::Host;
 use crate::ir::{JsImport, ModuleId};
-use crate::outline;
+use crate::outline::{self, Outline};
 use crate::syntax::ast;
 
 define_id!(
@@ -77,6 +80,12 @@ pub struct Program {
     pub assets: Vec<(std::path::PathBuf, Name)>,
     /// Which file's names led into which other file, also where that one only passes them on.
     pub lookups: Vec<(FileId, FileId)>,
+    /// Which file had another one looked into, whatever came of it: nothing else of that file matters to it.
+    pub asked: Vec<(FileId, FileId)>,
+    /// Words by which files were chosen and searched for changes of a value, and the files of such values.
+    pub words: Vec<(Name, FileId)>,
+    /// The files that have such a word where it matters, and the file of the value.
+    pub searched: Vec<(FileId, FileId)>,
     /// The items of [`Live::functions`], in that order; none for one that was not found or is refused.
     pub running: Vec<Option<ItemId>>,
 }
@@ -185,6 +194,62 @@ pub struct Source {
     pub text: std::sync::Arc<str>,
 }
 
+/// What one look over a text tells, whatever the files around it say.
+#[derive(Debug)]
+pub struct Scan {
+    outline: Outline,
+    events: Vec<ServerEvent>,
+    /// See [`outline::mentions_marker`].
+    may_mark: bool,
+    registers: bool,
+}
+
+impl Scan {
+    pub fn of(source: &Source) -> Scan {
+        let outline = outline::scan(source.file, &source.text);
+        let events = events::of_file(source, &outline);
+        let may_mark = outline::mentions_marker(&source.text);
+        let decorators = outline.chunks.iter().flat_map(|chunk| &chunk.decorators);
+        let mut names = decorators.map(|span| {
+            let callee = span.text(&source.text);
+            callee.split_once('(').map_or(callee, |(callee, _)| callee).trim()
+        });
+        let registers = names.any(|name| !name.contains('.') && name != "javascript");
+        Scan { outline, events, may_mark, registers }
+    }
+
+    /// Whether a function at the top is decorated by something that the file itself may define.
+    pub fn registers(&self) -> bool {
+        self.registers
+    }
+
+    /// Where the text names events of channels.
+    pub fn events(&self) -> &[ServerEvent] {
+        &self.events
+    }
+}
+
+/// What is known of the files of a project beside what is resolved now.
+pub trait Around: Sync {
+    /// What a look over the text tells.
+    fn scan(&self, source: &Source) -> Arc<Scan>;
+    /// The files that have one of the words and are none of the sources.
+    fn mentioning(&self, words: &[Name]) -> Vec<PathBuf>;
+}
+
+/// Nothing: the sources are all files there are.
+pub struct Alone;
+
+impl Around for Alone {
+    fn scan(&self, source: &Source) -> Arc<Scan> {
+        Arc::new(Scan::of(source))
+    }
+
+    fn mentioning(&self, _: &[Name]) -> Vec<PathBuf> {
+        Vec::new()
+    }
+}
+
 /// What [`resolve`] works on.
 pub struct Input<'a> {
     pub host: &'a dyn Host,
@@ -197,6 +262,7 @@ pub struct Input<'a> {
     pub client_package: &'a str,
     /// Reads a further file and gives it an id.
     pub load: &'a mut dyn FnMut(&Path) -> Option<Source>,
+    pub around: &'a dyn Around,
 }
 
 /// Finds the marked functions of the sources, everything they need, and what each name in it means.
@@ -208,20 +274,19 @@ pub fn resolve(input: Input<'_>, sink: &mut Sink) -> Program {
 
 /// [`resolve`] with what a host knows beyond the sources.
 pub fn resolve_with(input: Input<'_>, live: Live, sink: &mut Sink) -> Program {
-    let Input { host, root, mut sources, client_package, load } = input;
+    let Input { host, root, mut sources, client_package, load, around } = input;
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     let scanned: Vec<_> = (sources.into_par_iter())
         .map(|source| {
-            let outline = outline::scan(source.file, &source.text);
-            let events = events::of_file(&source, &outline);
-            (source, outline, events)
+            let scan = around.scan(&source);
+            (source, scan)
         })
         .collect();
-    let mut modules = modules::Modules::new(host, root, load);
+    let mut modules = modules::Modules::new(host, root, load, around);
     let mut server_events = Vec::new();
-    for (source, outline, events) in scanned {
-        modules.add(source, outline);
-        server_events.extend(events);
+    for (source, scan) in scanned {
+        server_events.extend(scan.events.iter().cloned());
+        modules.add(source, scan);
     }
     let roots: Vec<_> = modules.ids().collect();
     let known = live.bindings.into_iter().filter_map(|text| modules.add_live(text)).collect();

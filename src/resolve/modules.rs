@@ -8,6 +8,7 @@
 
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -16,14 +17,14 @@ use super::meaning::ModId;
 use crate::base::{FileId, Name, Span, normal};
 use crate::diag::Sink;
 use crate::host::Host;
-use crate::outline::{self, ChunkKind, Outline};
-use crate::resolve::Source;
+use crate::outline::{ChunkKind, Outline};
+use crate::resolve::{Around as Files, Scan, Source};
 use crate::syntax::{self, ast};
 
 /// A module.
 pub(super) struct ModuleData {
     pub source: Source,
-    pub outline: Outline,
+    pub scan: Arc<Scan>,
     /// As Python imports it, and the output path without extension.
     pub dotted: Name,
     pub path: Name,
@@ -44,10 +45,10 @@ pub(super) struct Parsed {
 }
 
 impl ModuleData {
-    pub fn new(source: Source, outline: Outline, dotted: Name, path: Name) -> ModuleData {
+    pub fn new(source: Source, scan: Arc<Scan>, dotted: Name, path: Name) -> ModuleData {
         let mut binds: FxHashMap<Name, Vec<usize>> = FxHashMap::default();
         let mut stars = Vec::new();
-        for (index, chunk) in outline.chunks.iter().enumerate() {
+        for (index, chunk) in scan.outline.chunks.iter().enumerate() {
             for name in &chunk.binds {
                 match &**name {
                     "*" => stars.push(index),
@@ -58,7 +59,16 @@ impl ModuleData {
         let is_package = source.path.file_name().is_some_and(|name| name == "__init__.py");
         let parsed = FxHashMap::default();
         let around = None;
-        ModuleData { source, outline, dotted, path, is_package, binds, stars, around, parsed }
+        ModuleData { source, scan, dotted, path, is_package, binds, stars, around, parsed }
+    }
+
+    pub fn outline(&self) -> &Outline {
+        &self.scan.outline
+    }
+
+    /// Whether the text may hold a marked function.
+    pub fn may_mark(&self) -> bool {
+        self.scan.may_mark
     }
 
     /// Whether the module, or the body, binds the name itself.
@@ -80,11 +90,11 @@ impl ModuleData {
     }
 
     pub fn kind(&self, chunk: usize) -> Option<ChunkKind> {
-        self.outline.chunks.get(chunk).map(|chunk| chunk.kind)
+        self.outline().chunks.get(chunk).map(|chunk| chunk.kind)
     }
 
     pub fn chunk_text(&self, chunk: usize) -> &str {
-        self.outline.chunks.get(chunk).map_or("", |chunk| self.text(chunk.span))
+        self.outline().chunks.get(chunk).map_or("", |chunk| self.text(chunk.span))
     }
 
     pub fn parse(&mut self, chunk: usize) -> Rc<Parsed> {
@@ -92,7 +102,7 @@ impl ModuleData {
             return known.clone();
         }
         let mut sink = Sink::new();
-        let mut stmts = match self.outline.chunks.get(chunk) {
+        let mut stmts = match self.outline().chunks.get(chunk) {
             Some(found) => syntax::parse_chunk(&self.source.text, found.span, &mut sink),
             None => Vec::new(),
         };
@@ -121,6 +131,7 @@ pub(super) struct Modules<'a> {
     root: PathBuf,
     site_packages: Vec<PathBuf>,
     load: &'a mut dyn FnMut(&Path) -> Option<Source>,
+    pub(super) files: &'a dyn Files,
     all: Vec<ModuleData>,
     by_path: FxHashMap<PathBuf, Option<ModId>>,
     /// By what is around it, and the span of its name.
@@ -144,19 +155,21 @@ impl<'a> Modules<'a> {
         host: &'a dyn Host,
         root: &Path,
         load: &'a mut dyn FnMut(&Path) -> Option<Source>,
+        files: &'a dyn Files,
     ) -> Modules<'a> {
         Modules {
             host,
             root: root.to_path_buf(),
             site_packages: host.site_packages(),
             load,
+            files,
             all: Vec::new(),
             by_path: FxHashMap::default(),
             bodies: FxHashMap::default(),
         }
     }
 
-    pub fn add(&mut self, source: Source, outline: Outline) -> ModId {
+    pub fn add(&mut self, source: Source, scan: Arc<Scan>) -> ModId {
         let dotted = self.dotted(&source.path);
         let path: Name = dotted.replace('.', "/").into();
         let is_package = source.path.file_name().is_some_and(|name| name == "__init__.py");
@@ -166,7 +179,7 @@ impl<'a> Modules<'a> {
             (false, _) => path,
         };
         let at = normal(&source.path);
-        let id = self.push(ModuleData::new(source, outline, dotted.into(), path));
+        let id = self.push(ModuleData::new(source, scan, dotted.into(), path));
         self.by_path.insert(at, Some(id));
         id
     }
@@ -188,8 +201,8 @@ impl<'a> Modules<'a> {
     pub fn add_live_about(&mut self, about: ModId, text: Source) -> Option<ModId> {
         let module = self.get(about)?;
         let (dotted, path) = (module.dotted.clone(), module.path.clone());
-        let outline = outline::scan(text.file, &text.text);
-        Some(self.push(ModuleData::new(text, outline, dotted, path)))
+        let scan = self.files.scan(&text);
+        Some(self.push(ModuleData::new(text, scan, dotted, path)))
     }
 
     pub fn get(&self, id: ModId) -> Option<&ModuleData> {
@@ -268,8 +281,8 @@ impl<'a> Modules<'a> {
         // Entered first: a file that cannot be read is asked for once.
         self.by_path.insert(path.clone(), None);
         let source = (self.load)(&path)?;
-        let outline = outline::scan(source.file, &source.text);
-        Some(self.add(source, outline))
+        let scan = self.files.scan(&source);
+        Some(self.add(source, scan))
     }
 
     /// Like [`Modules::at_path`], for a file that may not be there.

@@ -41,15 +41,28 @@ pub(super) struct Namespaces<'a> {
     pub assets: BTreeMap<PathBuf, Name>,
     /// Which module's names led to which other module.
     pub lookups: BTreeSet<(ModId, ModId)>,
+    /// The module for which names are looked up now.
+    pub asking: ModId,
+    /// Which module had which other one looked into.
+    pub asked: BTreeSet<(ModId, ModId)>,
     /// The modules of live texts, by the module each is about.
     pub live: FxHashMap<ModId, ModId>,
     /// Names that hold a marked function of the running app.
     pub held: FxHashMap<(ModId, Name), Rc<Def>>,
 }
 
+#[derive(Clone)]
 enum State {
     Running,
     Done(Option<Meaning>),
+}
+
+/// What was known of names at some point.
+pub(super) struct Known {
+    names: FxHashMap<(ModId, Name), State>,
+    npm: BTreeSet<NpmRequirement>,
+    assets: BTreeMap<PathBuf, Name>,
+    lookups: BTreeSet<(ModId, ModId)>,
 }
 
 impl<'a> Namespaces<'a> {
@@ -62,6 +75,8 @@ impl<'a> Namespaces<'a> {
             npm: BTreeSet::new(),
             assets: BTreeMap::new(),
             lookups: BTreeSet::new(),
+            asking: ModId(0),
+            asked: BTreeSet::new(),
             live: FxHashMap::default(),
             held: FxHashMap::default(),
         }
@@ -69,6 +84,7 @@ impl<'a> Namespaces<'a> {
 
     /// What a module binds to `name`; none when it does not bind it.
     pub fn name(&mut self, id: ModId, name: &str) -> Option<Meaning> {
+        let home = self.ask(id);
         let key: (ModId, Name) = (id, name.into());
         match self.names.get(&key) {
             Some(State::Done(found)) => return found.clone(),
@@ -87,6 +103,7 @@ impl<'a> Namespaces<'a> {
         }
         self.names.insert(key.clone(), State::Running);
         self.chain += 1;
+        let asking = std::mem::replace(&mut self.asking, home);
         let found = match self.held.get(&key).cloned() {
             Some(def) => Some(Meaning::Def(def)),
             None => {
@@ -95,9 +112,35 @@ impl<'a> Namespaces<'a> {
             }
         };
         let found = self.or_around(id, name, found);
+        self.asking = asking;
         self.chain -= 1;
         self.names.insert(key, State::Done(found.clone()));
         found
+    }
+
+    /// What is known by now, for [`Namespaces::take_back`]: names, and what came of looking them up.
+    pub(super) fn set_aside(&self) -> Known {
+        Known {
+            names: self.names.clone(),
+            npm: self.npm.clone(),
+            assets: self.assets.clone(),
+            lookups: self.lookups.clone(),
+        }
+    }
+
+    /// Forgets what was looked up since.
+    pub(super) fn take_back(&mut self, known: Known) {
+        let Known { names, npm, assets, lookups } = known;
+        (self.names, self.npm, self.assets, self.lookups) = (names, npm, assets, lookups);
+    }
+
+    /// Notes that a module is looked into; the module of its file.
+    pub(super) fn ask(&mut self, id: ModId) -> ModId {
+        let home = self.modules.home(id);
+        if home != self.asking {
+            self.asked.insert((self.asking, home));
+        }
+        home
     }
 
     /// Notes that a name written in `from` led to another module.
@@ -343,6 +386,7 @@ impl<'a> Namespaces<'a> {
 
     /// Whether `from module import *` binds `name`: by a literal `__all__`, else by its underscore.
     fn exports(&mut self, id: ModId, name: &str) -> bool {
+        self.ask(id);
         let chunks = self.modules.get(id).and_then(|it| it.binds.get("__all__")).cloned();
         let Some(chunks) = chunks else { return !name.starts_with('_') };
         let [chunk] = chunks.as_slice() else { return !name.starts_with('_') };

@@ -108,7 +108,7 @@ impl Graph<'_, '_> {
         let lines = LineIndex::new(&text);
         let is_at = |span: Span| lines.line(span.start) + 1 == function.line;
         let start = lines.line_start(function.line.checked_sub(1)?)?;
-        let chunk = module.outline.chunks.iter().position(|chunk| {
+        let chunk = module.outline().chunks.iter().position(|chunk| {
             // The line may begin with blanks.
             chunk.span.start <= start.max(chunk.span.start) && start < chunk.span.end
         })?;

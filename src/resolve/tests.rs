@@ -62,6 +62,7 @@ fn project_of(text: &str, is_source: impl Fn(&Path) -> bool) -> Project {
         sources,
         client_package: "pulse-ui-client",
         load: &mut load,
+        around: &Alone,
     };
     let program = resolve(input, &mut sink);
     Project { program, found: sink.into_sorted(), texts }

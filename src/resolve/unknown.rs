@@ -59,7 +59,7 @@ pub(super) fn implicit(
 /// docstring, else at the start.
 fn insertion(module: &ModuleData, line: &str) -> (Span, String) {
     let is_import = |kind| matches!(kind, ChunkKind::Import | ChunkKind::FromImport);
-    let chunks = &module.outline.chunks;
+    let chunks = &module.outline().chunks;
     let start = chunks.iter().position(|chunk| is_import(chunk.kind));
     let last = start.and_then(|start| {
         chunks.iter().skip(start).take_while(|chunk| is_import(chunk.kind)).last()

@@ -1,11 +1,12 @@
 //! What the server knows between requests: the projects that are kept compiled, and what was served.
 //!
 //! A result is kept until `invalidate`. That request is noted by the thread that reads, so whatever is
-//! asked after it sees the files as they are then, whichever worker comes first.
+//! asked after it sees the files as they are then, whichever worker comes first. What the named files leave
+//! as it was is not compiled again ([`Project::update`]).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
@@ -25,17 +26,45 @@ const PROTOCOL: u64 = 1;
 /// How many projects are kept.
 const KEPT: usize = 8;
 
+/// How many `invalidate`s a project may miss and still be told file by file.
+const TOLD: usize = 64;
+
 type Outcome = Result<Value, Refused>;
 
 pub(super) struct Session<'r> {
     pub render: &'r dyn Render,
     is_initialized: AtomicBool,
-    /// Counts the `invalidate`s.
-    generation: AtomicU64,
+    told: Mutex<Told>,
     /// Those used last come last.
     projects: Mutex<Vec<Arc<Slot>>>,
     /// Held while files are written.
     pub writing: Mutex<()>,
+}
+
+/// The `invalidate`s so far.
+#[derive(Default)]
+struct Told {
+    count: u64,
+    /// The files that the last ones named; none for all.
+    last: VecDeque<Option<Vec<PathBuf>>>,
+}
+
+impl Told {
+    fn add(&mut self, files: Option<Vec<PathBuf>>) {
+        self.count += 1;
+        self.last.push_back(files);
+        if self.last.len() > TOLD {
+            self.last.pop_front();
+        }
+    }
+
+    /// The files named since there were so many; none for all.
+    fn since(&self, count: u64) -> Option<Vec<PathBuf>> {
+        let missed = usize::try_from(self.count - count).ok()?;
+        let first = self.last.len().checked_sub(missed)?;
+        let named: Option<Vec<_>> = self.last.iter().skip(first).cloned().collect();
+        named.map(|files| files.concat())
+    }
 }
 
 /// What a project is compiled with: other parameters make another project.
@@ -58,7 +87,14 @@ struct State {
     /// Files that discovery does not find and that were asked for.
     asked: BTreeSet<PathBuf>,
     /// What was answered last, by file and runtime.
-    served: BTreeMap<(PathBuf, String), Value>,
+    served: BTreeMap<(PathBuf, String), Served>,
+}
+
+/// An answer, and the version of the project's part that it came from; none for a file that is not there.
+#[derive(Clone)]
+struct Served {
+    version: Option<Vec<u64>>,
+    result: Arc<Value>,
 }
 
 /// A project with its findings as they are sent.
@@ -69,6 +105,7 @@ struct Kept {
     found: Vec<(Option<FileId>, Value)>,
     /// Files that were asked for and cannot be read.
     unreadable: Vec<(PathBuf, Value)>,
+    site_packages: Vec<PathBuf>,
 }
 
 impl<'r> Session<'r> {
@@ -76,7 +113,7 @@ impl<'r> Session<'r> {
         Session {
             render,
             is_initialized: AtomicBool::new(false),
-            generation: AtomicU64::new(0),
+            told: Mutex::default(),
             projects: Mutex::new(Vec::new()),
             writing: Mutex::new(()),
         }
@@ -96,7 +133,8 @@ impl<'r> Session<'r> {
             return Some(Err(Refused::new(NOT_INITIALIZED, message)));
         }
         if request.method == "invalidate" {
-            self.generation.fetch_add(1, Ordering::SeqCst);
+            // A list that is none is refused by the worker.
+            lock(&self.told).add(request.params.paths("files").ok().flatten());
         }
         None
     }
@@ -138,13 +176,14 @@ impl<'r> Session<'r> {
         let slot = self.slot(Key { root, jsx, client_package, overlay });
         loop {
             let kept = self.project(&slot, Some(&file));
-            let result = kept.result(&file, runtime);
+            let result = Arc::new(kept.result(&file, runtime));
             let mut state = lock(&slot.state);
             // Invalidated meanwhile: what is told to have changed must be what was served.
             let is_current = state.kept.as_ref().is_some_and(|now| Arc::ptr_eq(now, &kept));
             if is_current {
-                state.served.insert((file, runtime.to_owned()), result.clone());
-                return Ok(result);
+                let served = Served { version: kept.version(&file), result: result.clone() };
+                state.served.insert((file, runtime.to_owned()), served);
+                return Ok((*result).clone());
             }
         }
     }
@@ -166,9 +205,22 @@ impl<'r> Session<'r> {
     /// The project as it is now, with this file in it.
     fn project(&self, slot: &Slot, file: Option<&Path>) -> Arc<Kept> {
         let mut state = lock(&slot.state);
-        let generation = self.generation.load(Ordering::SeqCst);
+        let (generation, named) = {
+            let told = lock(&self.told);
+            let since = state.kept.as_ref().map(|kept| told.since(kept.generation));
+            (told.count, since.flatten())
+        };
         let inner = OsHost::detect(&slot.key.root);
-        let current = state.kept.clone().filter(|kept| kept.generation == generation);
+        let current = match state.kept.clone() {
+            Some(kept) if kept.generation == generation => Some(kept),
+            Some(kept) => {
+                let updated = named.and_then(|named| self.update(slot, &kept, &inner, &named));
+                let updated = updated.map(|it| Arc::new(Kept { generation, ..it }));
+                state.kept.clone_from(&updated);
+                updated
+            }
+            None => None,
+        };
         if let Some(kept) = &current
             && file.is_none_or(|file| kept.has(file, &inner))
         {
@@ -203,7 +255,11 @@ impl<'r> Session<'r> {
             client_package: client_package.clone(),
             ..Config::default()
         };
-        let mut project = Project::analyze(&host, config);
+        let kept = self.kept(Project::analyze(&host, config), inner, root);
+        Arc::new(Kept { generation, ..kept })
+    }
+
+    fn kept(&self, mut project: Project, inner: &OsHost, root: &Path) -> Kept {
         let failures = std::mem::take(&mut project.output.failures);
         let unreadable = failures.into_iter().map(|failure| {
             let object = compile::failure(self.render, &failure);
@@ -216,7 +272,18 @@ impl<'r> Session<'r> {
             None => project.file(Path::new(found.path.as_deref().unwrap_or_default())),
         });
         let found = files.zip(objects).collect();
-        Arc::new(Kept { project, generation, found, unreadable })
+        let site_packages = inner.site_packages();
+        Kept { project, generation: 0, found, unreadable, site_packages }
+    }
+
+    /// The project after edits of the named files, where it need not be analyzed anew.
+    fn update(&self, slot: &Slot, kept: &Kept, inner: &OsHost, named: &[PathBuf]) -> Option<Kept> {
+        let Key { root, overlay, .. } = &slot.key;
+        let host = Overlay::new(inner, root.clone(), overlay.clone());
+        if !kept.unreadable.is_empty() || kept.site_packages != inner.site_packages() {
+            return None;
+        }
+        Some(self.kept(kept.project.update(&host, named)?, inner, root))
     }
 
     /// Compiles anew, and tells which files that were served are different now.
@@ -232,12 +299,17 @@ impl<'r> Session<'r> {
                 continue;
             }
             let kept = self.project(&slot, None);
-            let wanted: Vec<_> = before.keys().map(|(file, it)| (file.as_path(), &**it)).collect();
+            served.extend(before.keys().map(|(file, _)| file.clone()));
+            // Of the same parts comes the same.
+            let is_other = |((file, _), old): &(&(PathBuf, String), &Served)| {
+                old.version.is_none() || old.version != kept.version(file)
+            };
+            let others: Vec<_> = before.iter().filter(is_other).collect();
+            let wanted: Vec<_> = others.iter().map(|((file, it), _)| (&**file, &**it)).collect();
             let now = kept.results(&wanted);
-            for (((file, _), old), new) in std::iter::zip(before, now) {
-                served.insert(file.clone());
-                if old != new {
-                    changed.insert(file);
+            for ((key, old), new) in std::iter::zip(others, now) {
+                if *old.result != new {
+                    changed.insert(key.0.clone());
                 }
             }
         }
@@ -249,6 +321,10 @@ impl<'r> Session<'r> {
 }
 
 impl Kept {
+    fn version(&self, file: &Path) -> Option<Vec<u64>> {
+        Some(self.project.version(self.project.file(file)?))
+    }
+
     /// Whether what a file compiles to can be told from this project.
     fn has(&self, file: &Path, host: &OsHost) -> bool {
         let is_installed = || host.site_packages().iter().any(|site| file.starts_with(site));

@@ -10,6 +10,7 @@ mod conformance;
 mod constructors;
 mod context;
 mod declarations;
+mod edits;
 mod errors;
 mod fixtures;
 mod formats;

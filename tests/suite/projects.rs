@@ -278,7 +278,7 @@ impl Host for Vanishing<'_> {
         self.0.is_dir(path)
     }
 
-    fn python_files(&self, dir: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, String)>) {
+    fn python_files(&self, dir: &Path) -> pulsec::host::Listing {
         self.0.python_files(dir)
     }
 

@@ -77,12 +77,13 @@ impl<'g, 'a> Loading<'g, 'a> {
     }
 
     /// The changes that the chunks make.
-    pub fn run(&mut self, chunks: Vec<(ModId, usize)>) -> Vec<(Rc<Def>, Span)> {
+    pub fn run(&mut self, chunks: &[(ModId, usize)]) -> Vec<(Rc<Def>, Span)> {
         let mut found: Vec<(Rc<Def>, Span)> = Vec::new();
         let mut frames: FxHashMap<ModId, Frame> = FxHashMap::default();
         // Twice: a name may hold a value only by a later round of a loop.
         for is_last in [false, true] {
-            for (module, chunk) in &chunks {
+            for (module, chunk) in chunks {
+                self.names.asking = self.names.modules.home(*module);
                 let Some(parsed) = self.names.modules.parse(*module, *chunk) else { continue };
                 let frame = frames.entry(*module).or_insert_with(|| Frame::new(*module, true));
                 frame.changes.clear();

@@ -1,0 +1,141 @@
+//! Which files have to be compiled again when some are edited.
+//!
+//! ```text
+//! a.py looks into b.py, b.py into c.py       an edit of any of them: all three
+//! d.py has the word `NAMES`, a value of a.py  an edit of d.py: these, too, as it may change the value
+//! ```
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::path::Path;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::base::FileId;
+use crate::driver::Sources;
+use crate::driver::inputs::Memo;
+use crate::driver::part::Part;
+use crate::resolve;
+
+/// Which files go with which, as the parts of a project have it.
+pub(super) struct Links<'p> {
+    parts: &'p [Arc<Part>],
+    owners: &'p [Arc<Part>],
+    near: FxHashMap<FileId, Vec<FileId>>,
+}
+
+impl<'p> Links<'p> {
+    pub fn new(parts: &'p [Arc<Part>], owners: &'p [Arc<Part>], sources: &Sources) -> Links<'p> {
+        let mut links = Links { parts, owners, near: FxHashMap::default() };
+        for part in parts {
+            let resolved = &part.analyzed.resolved;
+            for (from, to) in &resolved.asked {
+                if links.holds(part, *from) {
+                    links.near.entry(*from).or_default().push(*to);
+                    links.near.entry(*to).or_default().push(*from);
+                }
+            }
+            // An edit there may change the value; one of the value changes nothing there.
+            for (from, value) in &resolved.searched {
+                if links.holds(part, *value) {
+                    links.near.entry(*from).or_default().push(*value);
+                }
+            }
+        }
+        links.same_output(sources);
+        links
+    }
+
+    /// What a part says of a file it no longer has is out of date.
+    fn holds(&self, part: &Part, file: FileId) -> bool {
+        !part.files.contains(&file) || self.is_owned(part, file)
+    }
+
+    fn is_owned(&self, part: &Part, file: FileId) -> bool {
+        self.owners.get(file.index()).is_some_and(|owner| owner.number == part.number)
+    }
+
+    /// Two files that may be written to one place: `src/app/a.py` and `app/a.py`.
+    fn same_output(&mut self, sources: &Sources) {
+        let mut by_name: FxHashMap<&OsStr, Vec<FileId>> = FxHashMap::default();
+        let is_elsewhere = |path: &Path| path.is_absolute() || path.starts_with("src");
+        if !sources.iter().any(|(_, source)| is_elsewhere(&source.path)) {
+            return;
+        }
+        for (file, source) in sources.iter() {
+            by_name.entry(source.path.file_name().unwrap_or_default()).or_default().push(file);
+        }
+        for (file, source) in sources.iter().filter(|(_, source)| is_elsewhere(&source.path)) {
+            for other in
+                by_name.get(source.path.file_name().unwrap_or_default()).into_iter().flatten()
+            {
+                let Some(path) = sources.get(*other).map(|it| &it.path) else { continue };
+                let ends =
+                    |path: &Path| path.parent().and_then(Path::file_name).map(OsStr::to_os_string);
+                let is_init = path.file_stem().is_some_and(|stem| stem == "__init__");
+                if *other != file && (!is_init || ends(path) == ends(&source.path)) {
+                    self.near.entry(file).or_default().push(*other);
+                    self.near.entry(*other).or_default().push(file);
+                }
+            }
+        }
+    }
+
+    /// All that goes with these files.
+    pub fn around(&self, files: impl IntoIterator<Item = FileId>) -> BTreeSet<FileId> {
+        let mut found = BTreeSet::new();
+        let mut open: Vec<FileId> = files.into_iter().collect();
+        while let Some(file) = open.pop() {
+            if found.insert(file) {
+                open.extend(self.near.get(&file).into_iter().flatten());
+            }
+        }
+        found
+    }
+
+    /// The files of values that an edited text has a word for.
+    pub fn named_in(&self, text: &str) -> Vec<FileId> {
+        if self.parts.iter().all(|part| part.analyzed.resolved.words.is_empty()) {
+            return Vec::new();
+        }
+        let words: FxHashSet<&str> = resolve::words(text).collect();
+        let mut found = Vec::new();
+        for part in self.parts {
+            let here = part.analyzed.resolved.words.iter();
+            let here =
+                here.filter(|(word, of)| self.is_owned(part, *of) && words.contains(&**word));
+            found.extend(here.map(|(_, of)| *of));
+        }
+        found
+    }
+}
+
+/// The files outside of a new part that go with it.
+pub(super) fn beyond(
+    part: &Part,
+    owners: &[Arc<Part>],
+    registers: impl Fn(FileId) -> bool,
+    memo: &Memo,
+) -> Vec<FileId> {
+    let mut found = Vec::new();
+    let resolved = &part.analyzed.resolved;
+    for (from, to) in &resolved.asked {
+        match (part.files.contains(from), part.files.contains(to)) {
+            (true, false) => found.push(*to),
+            (false, true) => found.push(*from),
+            (true, true) | (false, false) => {}
+        }
+    }
+    // A decorated function elsewhere is needed where it stores into a value of this part.
+    for (word, _) in &resolved.words {
+        let elsewhere = memo.with_word(word).into_iter().filter(|file| {
+            let owner = owners.get(file.index());
+            !part.files.contains(file)
+                && owner.is_some_and(|owner| owner.module(*file).is_some())
+                && registers(*file)
+        });
+        found.extend(elsewhere);
+    }
+    found
+}

@@ -1,0 +1,198 @@
+//! A part of a project: files that are compiled together, because some look into others, and all that came
+//! of it. What is in a part depends on no file outside of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::base::FileId;
+use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::driver::inputs::Seen;
+use crate::driver::project::{self, Analyzed};
+use crate::driver::{Config, Emission, Sources, sound, suppress};
+use crate::host::Host;
+use crate::resolve::{Binding, ItemKind};
+use crate::{facts, ir, resolve};
+
+pub(super) struct Part {
+    /// No other part has this number.
+    pub number: u64,
+    /// Those it was made of and those that were looked into.
+    pub files: FxHashSet<FileId>,
+    pub analyzed: Analyzed,
+    /// Sorted as the passes report, without what comments ignore.
+    pub found: Vec<Diagnostic>,
+    pub known: facts::Known,
+    /// Which file's names lead into which others.
+    pub lookups: FxHashMap<FileId, Vec<FileId>>,
+    /// Local JavaScript files on disk, by their path from the root of an output.
+    pub assets: BTreeMap<String, PathBuf>,
+    /// The modules that cannot be emitted, by id.
+    broken: Vec<bool>,
+    /// What was emitted, by file and runtime.
+    emitted: Mutex<FxHashMap<(FileId, String), Emission>>,
+    /// What TypeScript was told, with the number of the channels it was told of.
+    declared: Mutex<FxHashMap<FileId, (u64, Option<String>)>>,
+}
+
+/// A number that was never given out.
+pub(super) fn number() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed)
+}
+
+impl Part {
+    /// Compiles these files; `sink` has what reading them had to say.
+    pub fn new(
+        host: &dyn Host,
+        config: &Config,
+        sources: &mut Sources,
+        given: &[FileId],
+        around: &Seen<'_>,
+        mut sink: Sink,
+    ) -> Part {
+        let before = sources.len();
+        let mut analyzed = project::analyze_part(host, config, sources, given, around, &mut sink);
+        project::hide_empty(&mut analyzed.program);
+        let resolved = &analyzed.resolved;
+        let mut files: FxHashSet<FileId> = given.iter().copied().collect();
+        // What was read on the way and belongs to nobody yet.
+        files.extend((before..sources.len()).map(|at| FileId(at as u32)));
+        let found = suppress::apply(sources, |file| files.contains(&file), sink.into_sorted());
+        let mut lookups: FxHashMap<FileId, Vec<FileId>> = FxHashMap::default();
+        for (from, to) in &resolved.lookups {
+            lookups.entry(*from).or_default().push(*to);
+        }
+        let assets = resolved.assets.iter();
+        let assets = assets.map(|(file, path)| (path.to_string(), config.absolute(file)));
+        Part {
+            number: number(),
+            assets: assets.collect(),
+            broken: broken(&analyzed, sources, &found),
+            known: facts::Known::of(&analyzed.program, &analyzed.types),
+            files,
+            analyzed,
+            found,
+            lookups,
+            emitted: Mutex::default(),
+            declared: Mutex::default(),
+        }
+    }
+
+    pub fn module(&self, file: FileId) -> Option<&ir::Module> {
+        self.analyzed.program.modules.iter().find(|module| module.file == file)
+    }
+
+    pub fn is_broken(&self, module: &ir::Module) -> bool {
+        self.broken.get(module.id.index()) == Some(&true)
+    }
+
+    pub fn has_error_in(&self, file: FileId) -> bool {
+        self.found.iter().any(|found| {
+            found.severity == Severity::Error && found.span.is_some_and(|span| span.file == file)
+        })
+    }
+
+    pub fn components(&self, module: ir::ModuleId) -> Vec<String> {
+        let items = self.analyzed.resolved.items.iter().filter(|item| item.module == module);
+        let components = items.filter(|item| match &item.kind {
+            ItemKind::Function { marker, .. } => marker.is_some_and(|marker| marker.is_jsx),
+            ItemKind::Constant { .. }
+            | ItemKind::TypeAlias(_)
+            | ItemKind::TypeClass(_)
+            | ItemKind::Class(_) => false,
+        });
+        components.map(|item| item.name.to_string()).collect()
+    }
+
+    /// What was emitted for the file, emitted now where it was not.
+    pub fn emitted(
+        &self,
+        file: FileId,
+        runtime: &str,
+        emit: impl FnOnce() -> Emission,
+    ) -> Emission {
+        let key = (file, runtime.to_owned());
+        let known = self.emitted.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let made = emit();
+            let mut emitted = self.emitted.lock().unwrap_or_else(PoisonError::into_inner);
+            emitted.insert(key, made.clone());
+            made
+        })
+    }
+
+    /// The same for its declarations.
+    pub fn declared(
+        &self,
+        file: FileId,
+        channels: u64,
+        declare: impl FnOnce() -> Option<String>,
+    ) -> Option<String> {
+        let mut declared = self.declared.lock().unwrap_or_else(PoisonError::into_inner);
+        match declared.get(&file) {
+            Some((known, made)) if *known == channels => made.clone(),
+            _ => {
+                drop(declared);
+                let made = declare();
+                declared = self.declared.lock().unwrap_or_else(PoisonError::into_inner);
+                declared.insert(file, (channels, made.clone()));
+                made
+            }
+        }
+    }
+}
+
+/// The modules with errors, and those that need them, by id.
+fn broken(analyzed: &Analyzed, sources: &Sources, found: &[Diagnostic]) -> Vec<bool> {
+    let modules = &analyzed.program.modules;
+    let mut broken = vec![false; modules.len()];
+    let errors = found.iter().filter(|it| it.severity == Severity::Error);
+    let errors: Vec<&Diagnostic> = errors.collect();
+    if errors.is_empty() {
+        return broken;
+    }
+    let is_about = |found: &Diagnostic, module: &ir::Module| match found.span {
+        Some(span) => span.file == module.file,
+        // What pulsec finds wrong with itself names the module, not the file.
+        None => {
+            let path = found.path.as_deref().unwrap_or_default();
+            let source = sources.get(module.file).map(|source| source.shown());
+            Some(path) == source.as_deref() || (found.code == Code::PSC011 && *path == *module.path)
+        }
+    };
+    for (module, slot) in std::iter::zip(modules, &mut broken) {
+        // An error may be reported where a name is defined and leave its mark where it is used.
+        *slot =
+            errors.iter().any(|found| is_about(found, module)) || sound::has_error_nodes(module);
+    }
+    let needs = needs(&analyzed.resolved);
+    let mut open: Vec<usize> =
+        (0..broken.len()).filter(|at| broken.get(*at) == Some(&true)).collect();
+    while let Some(at) = open.pop() {
+        for &(user, _) in needs.iter().filter(|(_, needed)| *needed == at) {
+            if let Some(slot) = broken.get_mut(user).filter(|slot| !**slot) {
+                *slot = true;
+                open.push(user);
+            }
+        }
+    }
+    broken
+}
+
+/// Which module needs a definition of which.
+fn needs(resolved: &resolve::Program) -> BTreeSet<(usize, usize)> {
+    let mut needs = BTreeSet::new();
+    for item in &resolved.items {
+        for binding in item.refs.values() {
+            let Binding::Item(id) = binding else { continue };
+            if let Some(other) = resolved.items.get(id.index()) {
+                needs.insert((item.module.index(), other.module.index()));
+            }
+        }
+    }
+    needs
+}

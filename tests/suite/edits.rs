@@ -1,0 +1,350 @@
+//! After any edits a project that stays compiled is what it would be if it were compiled anew: code, maps,
+//! declarations, exports, findings, what is watched.
+//!
+//! `PULSEC_EDITS=3000 PULSEC_SEED=7 cargo test --test suite edits` makes more edits, or others. A project of some
+//! fifty modules that use each other is edited at random: statements come, go and trade places, texts are
+//! broken and repaired, files are made, renamed and deleted.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use pulsec::driver::{Config, Emission, Project};
+use pulsec::host::MemoryHost;
+
+type Files = BTreeMap<String, String>;
+
+/// As many edits as every run of the tests makes.
+const EDITS: usize = 40;
+const SEED: usize = 1;
+const MODULES: usize = 46;
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end as u64) as usize
+    }
+
+    fn of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
+        &all[self.below(all.len())]
+    }
+}
+
+/// Statements of a module. `M` is another module, `F` a function, `C` a constant, `N` a number, `E` an event.
+const STATEMENTS: &[&str] = &[
+    "from app.M import F",
+    "from app.M import F, C",
+    "from app.M import C",
+    "from app.M import *",
+    "from . import M",
+    "import app.M as other",
+    "from app.lib import F",
+    "from app.M import mark",
+    "from app.M import Row",
+    "from app.M import register",
+    "def F(n):\n    return n + N",
+    "def F(n: int) -> int:\n    return n * N",
+    "def F(n):\n    return str(n)",
+    "def F(n):\n    return [n, N]",
+    "def F(n):\n    return F(n) + 1",
+    "def F(n):\n    C.append(n)\n    return len(C)",
+    "def F(n):\n    global C\n    C = n\n    return C",
+    "def F(n):\n    return {\"a\": n, \"b\": N}",
+    "def F(n):\n    # what it is: N\n    return C",
+    "def F(n):\n    return other.F(n)",
+    "def F(f):\n    return f(N)",
+    "async def F(n):\n    return n",
+    "C = [N, 2]",
+    "C = N",
+    "C = {\"a\": N}",
+    "C = C",
+    "C = F(N)",
+    "C = M.C",
+    "C = ps.Import(\"C\", \"./local.js\")",
+    "C.append(N)",
+    "C[\"a\"] = N",
+    "F(C)",
+    "other.C.append(N)",
+    "LATER = C\nLATER.append(N)",
+    "class Row(TypedDict):\n    a: int\n    b: str",
+    "class Server:\n    C = N\n    def F(self):\n        return open(\"x\")",
+    "def register(fn):\n    C.append(fn)\n    return fn",
+    "@register\ndef F(n):\n    return n",
+    "mark = ps.javascript(jsx=True)",
+    "def mark(fn):\n    return ps.javascript(fn)",
+    "@mark\ndef F(n):\n    return n",
+    "F = ps.javascript(F)",
+    "@ps.javascript\ndef G(n: int):\n    return F(n)",
+    "@ps.javascript\ndef G(n: int):\n    return F(C)",
+    "@ps.javascript\ndef G(row: Row):\n    return row[\"a\"]",
+    "@ps.javascript\ndef G(a: int, b: int):\n    return a // b + N",
+    "@ps.javascript\ndef G():\n    return C",
+    "@ps.javascript\ndef G():\n    return M.F(N)",
+    "@ps.javascript\ndef G():\n    return other.C",
+    "@ps.javascript\ndef G(n):\n    return [F(x) for x in n]",
+    "@ps.javascript\ndef G(n):\n    return \"x\" + N",
+    "@ps.javascript\ndef G(n):\n    return unknown(n)",
+    "@ps.javascript(jsx=True)\ndef K(*, items: list[int]):\n    return ps.ul([ps.li(F(x), key=x) for x in items])",
+    "@ps.javascript(jsx=True)\ndef K(*, n: int = N):\n    return ps.div([ps.p(x) for x in [1, n]])",
+    "@ps.javascript(jsx=True)\ndef K(*, channelId: str):\n    bridge = usePulseChannel(channelId)\n    return ps.button(onClick=lambda: bridge.emit(\"E\", {\"n\": N}))",
+    "@ps.javascript(jsx=True)\ndef K(*, channelId: str):\n    bridge = usePulseChannel(channelId)\n    useEffect(lambda: bridge.on(\"E\", F), [bridge])\n    return ps.p(C)",
+    "def make(n):\n    @ps.javascript\n    def G(x):\n        return F(x) + N\n    return G",
+    "channel = ps.channel(\"c\")\nchannel.on(\"E\", F)",
+    "channel.emit(\"E\", {})",
+    "print(N)  # pulsec: ignore[PSC202]",
+    "# C, F and N",
+    "x = = N",
+    "def F(n:\n    return",
+    "\"\"\"A text: N\"\"\"",
+    "if N > 2:\n    C = N",
+    "try:\n    from app.M import C\nexcept ImportError:\n    C = None",
+    "if TYPE_CHECKING:\n    from app.M import Row",
+];
+
+const HEAD: &str = "import pulse as ps\nfrom typing import TYPE_CHECKING, TypedDict\nfrom pulse.js.pulse import usePulseChannel\nfrom pulse.js.react import useEffect";
+
+fn statement(random: &mut Random) -> String {
+    let form = *random.of(STATEMENTS);
+    let mut text = String::new();
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    for (at, c) in form.char_indices() {
+        let alone = !form[..at].ends_with(is_part) && !form[at + 1..].starts_with(is_part);
+        let _ = match c {
+            'M' if alone => write!(text, "m{}", random.below(MODULES)),
+            'F' if alone => write!(text, "f{}", random.below(6)),
+            'C' if alone => write!(text, "C{}", random.below(6)),
+            'G' if alone => write!(text, "g{}", random.below(9)),
+            'K' if alone => write!(text, "K{}", random.below(4)),
+            'E' if alone => write!(text, "event{}", random.below(3)),
+            'N' if alone => write!(text, "{}", random.below(90)),
+            c => write!(text, "{c}"),
+        };
+    }
+    text
+}
+
+/// What most modules are: they work, and use a few others.
+fn module(random: &mut Random, at: usize) -> String {
+    let mut statements = vec![HEAD.to_owned()];
+    if at > 2 && random.below(3) > 0 {
+        let (other, f) = (random.below(at.min(8)), random.below(3));
+        statements.push(format!("from app.m{other} import f{f}, C{f}"));
+        statements.push(format!("@ps.javascript\ndef g{at}(n: int):\n    return f{f}(n)"));
+        statements.push(format!("@ps.javascript\ndef h{at}():\n    return C{f}"));
+    }
+    for name in 0..3 {
+        if at < 8 || random.below(4) == 0 {
+            statements.push(format!("def f{name}(n):\n    return n + {at}"));
+            statements.push(format!("C{name} = [{at}, {name}]"));
+        }
+    }
+    statements
+        .push(format!("@ps.javascript\ndef alone{at}(a: list[int]):\n    return sum(a) * {at}"));
+    statements.join("\n\n\n") + "\n"
+}
+
+fn project(random: &mut Random) -> Files {
+    let mut files = Files::new();
+    for at in 0..MODULES {
+        files.insert(format!("app/m{at}.py"), module(random, at));
+    }
+    files.insert("app/__init__.py".to_owned(), String::new());
+    files.insert("app/lib/__init__.py".to_owned(), "from app.m1 import f0, f1\n".to_owned());
+    files.insert("app/server.py".to_owned(), "from app.m3 import C0\nprint(C0)\n".to_owned());
+    files.insert("app/local.js".to_owned(), "export const C0 = 1;\n".to_owned());
+    files.insert("pyproject.toml".to_owned(), String::new());
+    files
+}
+
+/// Makes an edit; the files that are another ones now.
+fn edit(random: &mut Random, files: &mut Files, before: &mut Vec<(String, String)>) -> Vec<String> {
+    let python: Vec<String> = files.keys().filter(|it| it.ends_with(".py")).cloned().collect();
+    let path = random.of(&python).clone();
+    let text = files[&path].clone();
+    let mut parts: Vec<String> = text.split("\n\n\n").map(str::to_owned).collect();
+    let at = random.below(parts.len());
+    match random.below(32) {
+        0..6 => parts.insert(at + 1, statement(random)),
+        6..10 => parts[at] = statement(random),
+        10..13 => drop(parts.remove(at)),
+        13 => parts.insert(0, format!("# {}", random.below(1000))),
+        14 => parts.insert(at, "\n".repeat(random.below(4))),
+        15 => parts[at] += "  # of no use",
+        16 => {
+            let other = random.below(parts.len());
+            parts.swap(at, other);
+        }
+        // A number, or a letter, is another one.
+        17..22 => {
+            let digits: Vec<usize> = text
+                .bytes()
+                .enumerate()
+                .filter(|it| it.1.is_ascii_digit())
+                .map(|it| it.0)
+                .collect();
+            if digits.is_empty() {
+                return Vec::new();
+            }
+            let digit = *random.of(&digits);
+            let mut text = text.clone();
+            text.replace_range(digit..=digit, &random.below(10).to_string());
+            parts = vec![text];
+        }
+        22 => {
+            let cut = random.below(text.len() + 1);
+            parts = vec![text[..cut].to_owned()];
+        }
+        23 => parts = vec![format!("{text}def broken(:\n")],
+        // As it was some time ago.
+        24..28 => {
+            let Some((path, text)) = (!before.is_empty()).then(|| random.of(before).clone()) else {
+                return Vec::new();
+            };
+            files.insert(path.clone(), text);
+            return vec![path];
+        }
+        28 => {
+            files.remove(&path);
+            before.push((path.clone(), text));
+            return vec![path];
+        }
+        29 => {
+            let other = format!("app/{}.py", random.of(&["m3", "m50", "lib/m1", "lib", "more"]));
+            files.remove(&path);
+            files.insert(other.clone(), text);
+            return vec![path, other];
+        }
+        30 => {
+            let other =
+                random.of(&["app/new.py", "app/pkg/__init__.py", "src/app/m4.py"]).to_string();
+            let made = module(random, MODULES);
+            files.insert(other.clone(), made);
+            return vec![other];
+        }
+        _ => {
+            let (name, other) = *random.of(&[
+                ("app/local.js", "export const C0 = 2;\n"),
+                ("pyproject.toml", "[tool.pulsec]\n"),
+                ("pulsec.toml", "\n"),
+            ]);
+            if files.remove(name).is_none() || name == "pyproject.toml" {
+                files.insert(name.to_owned(), other.to_owned());
+            }
+            return vec![name.to_owned()];
+        }
+    }
+    before.push((path.clone(), text));
+    if before.len() > 20 {
+        before.remove(0);
+    }
+    files.insert(path.clone(), parts.join("\n\n\n"));
+    vec![path]
+}
+
+fn host(files: &Files) -> MemoryHost {
+    files.iter().fold(MemoryHost::new(), |host, (path, text)| host.with(path, text))
+}
+
+/// All that a project says, by file.
+fn said(project: &Project) -> BTreeMap<String, String> {
+    let sources = &project.output.sources;
+    let name = |text: String| {
+        let mut parts = text.split("FileId(");
+        let mut named = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (id, rest) = part.split_once(')').unwrap_or_default();
+            let file = sources.iter().find(|(file, _)| file.0.to_string() == id);
+            let _ = write!(named, "<{}>{rest}", file.unwrap().1.shown());
+        }
+        named
+    };
+    let mut said = BTreeMap::new();
+    let findings = project.output.diagnostics.iter().map(|found| name(format!("{found:?}")));
+    said.insert("findings".to_owned(), findings.collect::<Vec<_>>().join("\n"));
+    said.insert("failures".to_owned(), format!("{:?}", project.output.failures));
+    for (file, source) in sources.iter() {
+        let mut text = match project.emit(file, "virtual:runtime") {
+            Emission::Module(module) => {
+                format!(
+                    "{:?} {:?}\n{}\n{}\n",
+                    module.exports, module.components, module.code, module.map
+                )
+            }
+            other => format!("{other:?}\n"),
+        };
+        let reach = project.reach(file);
+        let reach: Vec<_> = reach.iter().filter_map(|it| project.path(*it)).collect();
+        let _ =
+            write!(text, "{:?}\n{reach:?} {}", project.declarations(file), project.is_given(file));
+        said.insert(source.shown(), text);
+    }
+    said
+}
+
+#[track_caller]
+fn compare(kept: &Project, files: &Files, told: &str) {
+    let anew = said(&Project::analyze(&host(files), Config::default()));
+    let kept = said(kept);
+    if kept != anew {
+        let mut text = String::new();
+        for key in anew.keys().chain(kept.keys()) {
+            let (kept, anew) = (kept.get(key), anew.get(key));
+            if kept != anew {
+                let none = "nothing".to_owned();
+                let (kept, anew) = (kept.unwrap_or(&none), anew.unwrap_or(&none));
+                let _ = write!(text, "{key}, kept:\n{kept}\n\nanew:\n{anew}\n\n");
+            }
+        }
+        panic!("{told}\n{text}");
+    }
+}
+
+fn number(variable: &str, otherwise: usize) -> usize {
+    std::env::var(variable).ok().and_then(|it| it.parse().ok()).unwrap_or(otherwise)
+}
+
+#[test]
+fn after_any_edits_a_project_is_as_if_compiled_anew() {
+    let seed = number("PULSEC_SEED", SEED);
+    let edits = number("PULSEC_EDITS", EDITS);
+    let mut random =
+        Random(0x9e37_79b9_7f4a_7c15 ^ (seed as u64).wrapping_mul(0xff51_afd7_ed55_8ccd));
+    let (mut updated, mut emitted) = (0, 0);
+    let mut done = 0;
+    while done < edits {
+        // A project does not get better by edits: after some it is another one.
+        let mut files = project(&mut random);
+        let mut kept = Project::analyze(&host(&files), Config::default());
+        let mut before = Vec::new();
+        for _ in 0..40 {
+            let was = files.clone();
+            let mut named = edit(&mut random, &mut files, &mut before);
+            while random.below(4) == 0 {
+                named.extend(edit(&mut random, &mut files, &mut before));
+            }
+            let named: Vec<PathBuf> = named.iter().map(|it| Path::new(it).to_path_buf()).collect();
+            let now = host(&files);
+            kept = match kept.update(&now, &named) {
+                Some(project) => {
+                    updated += 1;
+                    project
+                }
+                None => Project::analyze(&now, Config::default()),
+            };
+            done += 1;
+            let is_module =
+                |file| matches!(kept.emit(file, "virtual:runtime"), Emission::Module(_));
+            emitted += kept.output.sources.iter().filter(|(file, _)| is_module(*file)).count();
+            let changed: Vec<_> =
+                files.iter().filter(|(path, text)| was.get(*path) != Some(*text)).collect();
+            compare(&kept, &files, &format!("seed {seed}, edit {done} of {named:?}: {changed:#?}"));
+        }
+    }
+    println!("{done} edits, {updated} of them compiled in part; {emitted} modules came out");
+    assert!(updated * 3 > done * 2, "{updated} of {done} compiled in part");
+    assert!(emitted > done * 10, "{emitted} modules in {done} states");
+}
