@@ -9,6 +9,10 @@
 //! # d.py: from c import y
 //! ```
 
+use std::sync::OnceLock;
+
+use fixedbitset::FixedBitSet;
+
 use crate::base::components;
 use crate::ir::{Module, ModuleId, Program, SymbolKind};
 
@@ -19,6 +23,8 @@ pub struct Imports {
     groups: Vec<Vec<ModuleId>>,
     /// The group of each module.
     group_of: Vec<usize>,
+    /// By group: the modules that it reaches, its own among them.
+    reached: OnceLock<Vec<FixedBitSet>>,
 }
 
 impl Imports {
@@ -53,7 +59,7 @@ impl Imports {
                 }
             }
         }
-        Imports { direct, groups, group_of }
+        Imports { direct, groups, group_of, reached: OnceLock::new() }
     }
 
     /// The modules that import each other, each group after all that it imports.
@@ -93,24 +99,28 @@ impl Imports {
         self.direct.get(from.index()).map_or(&[], Vec::as_slice)
     }
 
-    /// The module and all that it imports, directly or not, in ascending order.
-    pub fn reached(&self, from: ModuleId) -> Vec<ModuleId> {
-        self.mark_reached(from, &mut vec![false; self.direct.len()])
+    /// The module and all that it imports, directly or not, as a set of indexes.
+    pub fn reached(&self, from: ModuleId) -> &FixedBitSet {
+        static NONE: FixedBitSet = FixedBitSet::new();
+        let all = self.reached.get_or_init(|| self.all_reached());
+        let group = self.group_of.get(from.index());
+        group.and_then(|group| all.get(*group)).unwrap_or(&NONE)
     }
 
-    /// The same; each is marked in `flags`, where none was before.
-    pub fn mark_reached(&self, from: ModuleId, flags: &mut [bool]) -> Vec<ModuleId> {
-        let mut reached = Vec::new();
-        let mut open = vec![from];
-        while let Some(at) = open.pop() {
-            if let Some(flag @ false) = flags.get_mut(at.index()) {
-                *flag = true;
-                reached.push(at);
-                open.extend(self.imported(at));
+    fn all_reached(&self) -> Vec<FixedBitSet> {
+        let mut all: Vec<FixedBitSet> = Vec::with_capacity(self.groups.len());
+        for group in &self.groups {
+            let mut reached = FixedBitSet::with_capacity(self.direct.len());
+            for id in group {
+                reached.insert(id.index());
+                // The groups of what it imports come before.
+                let imported = self.imported(*id).iter();
+                let imported = imported.filter_map(|id| all.get(*self.group_of.get(id.index())?));
+                imported.for_each(|other| reached.union_with(other));
             }
+            all.push(reached);
         }
-        reached.sort_unstable();
-        reached
+        all
     }
 
     /// By module: whether `own` says so of it or of a module that it reaches.
@@ -129,7 +139,7 @@ impl Imports {
     }
 
     pub fn reaches(&self, from: ModuleId, to: ModuleId) -> bool {
-        from == to || self.reached(from).binary_search(&to).is_ok()
+        from == to || self.reached(from).contains(to.index())
     }
 
     /// Whether the two are one module or import each other.

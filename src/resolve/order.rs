@@ -11,7 +11,7 @@
 //! function is such a constant: its decorators run when the module loads.
 
 use super::{Item, ItemKind, Program};
-use crate::base::Span;
+use crate::base::{Span, components};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::ModuleId;
 use crate::resolve::Binding;
@@ -75,9 +75,10 @@ fn at_once<'p>(program: &'p Program, item: &'p Item) -> Vec<(Span, &'p Item)> {
     found
 }
 
-/// Which module needs which, over any number of others.
+/// Which modules need each other, over any number of others.
 struct Loads {
-    reached: Vec<Vec<bool>>,
+    /// By module: which of the groups of those that do it is in.
+    group_of: Vec<usize>,
 }
 
 impl Loads {
@@ -93,26 +94,18 @@ impl Loads {
                 }
             }
         }
-        let reach = |from: usize| {
-            let mut seen = vec![false; count];
-            let mut open = vec![from];
-            while let Some(at) = open.pop() {
-                for &next in direct.get(at).into_iter().flatten() {
-                    if let Some(slot) = seen.get_mut(next).filter(|slot| !**slot) {
-                        *slot = true;
-                        open.push(next);
-                    }
+        let mut group_of = vec![0; count];
+        for (at, group) in components(&direct).iter().enumerate() {
+            for module in group {
+                if let Some(slot) = group_of.get_mut(*module) {
+                    *slot = at;
                 }
             }
-            seen
-        };
-        Loads { reached: (0..count).map(reach).collect() }
+        }
+        Loads { group_of }
     }
 
     fn is_cycle(&self, a: ModuleId, b: ModuleId) -> bool {
-        let reaches = |from: ModuleId, to: ModuleId| {
-            self.reached.get(from.index()).and_then(|it| it.get(to.index())) == Some(&true)
-        };
-        reaches(a, b) && reaches(b, a)
+        self.group_of.get(a.index()) == self.group_of.get(b.index())
     }
 }

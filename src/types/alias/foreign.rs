@@ -36,7 +36,6 @@ pub(super) fn changes(graph: &Graph, group: &[ModuleId], search: &Search) -> Vec
     if search.is_alone(group) {
         return found;
     }
-    let mut reached_by: FxHashMap<ModuleId, Vec<ModuleId>> = FxHashMap::default();
     for change in search.changes() {
         // Unknown code, to which values were handed.
         if change.store.is_none() && change.is_deep {
@@ -48,8 +47,7 @@ pub(super) fn changes(graph: &Graph, group: &[ModuleId], search: &Search) -> Vec
             if group.contains(&home) {
                 continue;
             }
-            let reached = reached_by.entry(home).or_insert_with(|| graph.imports.reached(home));
-            let is_known = reached.binary_search(&change.module).is_ok();
+            let is_known = graph.imports.reaches(home, change.module);
             let Some(display) = graph.expression(node).filter(|_| !is_known) else { continue };
             let kept = kept.entry(home).or_insert_with(|| kept_by(graph, search, home));
             if !kept.contains(&node) {

@@ -14,6 +14,7 @@
 //! module shows where that value enters the importer ([`Aliases::arrived`]), and where the other module
 //! keeps the value and relies on its type, the importer is told ([`super::foreign`]).
 
+use fixedbitset::FixedBitSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::{Imports, ModuleId};
@@ -123,8 +124,9 @@ impl Graph {
     /// stores.
     pub fn aliases(&self) -> Aliases {
         let mut aliases = self.no_answers();
-        self.each_group(|group, seen| {
-            let search = Search::new(self, seen, None);
+        let changing = self.changing();
+        for group in self.imports.groups() {
+            let search = Search::new(self, self.seen(group, &changing), None);
             let changes = || search.changes();
             let receivers = changes().map(|change| (change.receiver, change.mark(change.kinds)));
             let stored = changes().flat_map(|change| &change.store).flat_map(Store::sources);
@@ -135,7 +137,7 @@ impl Graph {
             let shrinking = shrinking.map(|change| (change.receiver, change.mark(change.kinds)));
             let shrunk = search.reach(shrinking.chain(stored));
             self.answer(&mut aliases, group, Answer { changed, shrunk, ..Answer::default() });
-        });
+        }
         aliases
     }
 
@@ -151,12 +153,13 @@ impl Graph {
             }
         }
         let mut aliases = self.no_answers();
-        self.each_group(|group, seen| {
-            let mut search = Search::new(self, seen, Some(&within));
+        let changing = self.changing();
+        for group in self.imports.groups() {
+            let mut search = Search::new(self, self.seen(group, &changing), Some(&within));
             let answer = self.solve(&mut search);
             aliases.foreign.extend(foreign::changes(self, group, &search));
             self.answer(&mut aliases, group, answer);
-        });
+        }
         aliases
     }
 
@@ -171,19 +174,16 @@ impl Graph {
         }
     }
 
-    /// Modules that import each other, with the modules that they see: those they reach.
-    fn each_group(&self, mut each: impl FnMut(&[ModuleId], Seen<'_>)) {
-        let mut flags = vec![false; self.bases.len()];
-        for group in self.imports.groups() {
-            let Some(first) = group.first() else { continue };
-            let reached = self.imports.mark_reached(*first, &mut flags);
-            each(group, Seen { modules: &reached, flags: &flags });
-            for id in &reached {
-                if let Some(flag) = flags.get_mut(id.index()) {
-                    *flag = false;
-                }
-            }
-        }
+    /// The modules whose code changes anything.
+    fn changing(&self) -> FixedBitSet {
+        let changes = self.changes.iter().enumerate();
+        changes.filter(|(_, changes)| !changes.is_empty()).map(|(at, _)| at).collect()
+    }
+
+    /// What modules that import each other see: the modules that they reach.
+    fn seen<'t>(&'t self, group: &[ModuleId], changing: &FixedBitSet) -> Seen<'t> {
+        let reached = self.imports.reached(group.first().copied().unwrap_or(ModuleId(0)));
+        Seen { reached, changing: reached.intersection(changing).collect() }
     }
 
     pub(super) fn node(&self, source: Source) -> Option<usize> {
@@ -380,10 +380,10 @@ impl Answer {
 }
 
 /// The modules whose code counts.
-#[derive(Clone, Copy)]
 struct Seen<'t> {
-    modules: &'t [ModuleId],
-    flags: &'t [bool],
+    reached: &'t FixedBitSet,
+    /// Those of them that change anything.
+    changing: Vec<usize>,
 }
 
 pub(super) struct Search<'t> {
@@ -404,18 +404,17 @@ impl<'t> Search<'t> {
 
     /// Whether only so many modules count.
     pub fn is_alone(&self, group: &[ModuleId]) -> bool {
-        self.seen.modules.len() == group.len()
+        self.seen.reached.count_ones(..) == group.len()
     }
 
     pub fn sees(&self, module: ModuleId) -> bool {
-        self.seen.flags.get(module.index()) == Some(&true)
+        self.seen.reached.contains(module.index())
     }
 
     /// The changes that the code of what is seen makes.
-    pub fn changes(&self) -> impl Iterator<Item = &'t Change> + use<'t> {
-        let (graph, seen) = (self.graph, self.seen);
-        let of_modules = seen.modules.iter().filter_map(|id| graph.changes.get(id.index()));
-        of_modules.flatten()
+    pub fn changes(&self) -> impl Iterator<Item = &'t Change> + use<'t, '_> {
+        let graph = self.graph;
+        self.seen.changing.iter().filter_map(|at| graph.changes.get(*at)).flatten()
     }
 
     /// Whether all that is reached was known to hold what the class stores.
