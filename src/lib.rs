@@ -24,24 +24,24 @@ pub mod runtime;
 pub mod tables;
 // row 4
 pub mod outline;
-pub mod regex;
+mod regex;
 // row 5
 pub mod syntax;
 // row 6
-pub mod ir;
+mod ir;
 pub mod resolve;
 // row 7
-pub mod lower;
+mod lower;
 pub mod types;
 // row 8
-pub mod facts;
+mod facts;
 // row 9
-pub mod analyze;
-pub mod emit;
+mod analyze;
+mod emit;
 // row 10
 pub mod driver;
 // row 10
 pub mod engine;
-pub mod serve;
+mod serve;
 // row 11
 pub mod cli;

@@ -67,7 +67,7 @@ fn may_be_cleanup(ty: &Type) -> bool {
     match ty.view() {
         View::Unknown | View::None | View::Function | View::Union(_) => true,
         // Of an awaitable there is more to say elsewhere.
-        View::Object(Object::Host | Object::Awaitable(_)) => true,
+        View::Object(Object::Host | Object::Awaitable) => true,
         View::Object(Object::Element | Object::Bridge | Object::Ref | Object::Exception) => false,
         View::Number
         | View::Str

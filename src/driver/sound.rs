@@ -90,7 +90,6 @@ mod tests {
             id: ModuleId(0),
             file: FileId(0),
             path: "app".into(),
-            docstring: None,
             symbols: Vec::new(),
             definitions: Default::default(),
             vars: Vec::new(),

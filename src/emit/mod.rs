@@ -46,7 +46,7 @@ mod template;
 pub use emitter::JsxMode;
 pub use link::{Link, Linked};
 pub use module::{Emitted, RUNTIME_FILE, Target, emit};
-pub use print::{Comments, Mapping, Printed, Sources, print};
+pub use print::{Comments, Sources, print};
 
 #[cfg(test)]
 mod tests;

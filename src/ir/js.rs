@@ -4,6 +4,8 @@ use crate::base::Name;
 use crate::ir::{Arg, Expr};
 
 #[derive(Clone, Debug)]
+// `ToJs` is what `toJs` of the runtime does.
+#[allow(clippy::enum_variant_names)]
 pub enum Js {
     Undefined,
     /// A tag as a value: `Heading = ps.h1`. The string of its JSX name; `""` is the fragment.

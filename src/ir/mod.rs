@@ -53,7 +53,7 @@ pub use py::{
     Py, UnaryOp, comp_vars,
 };
 pub use stmt::{Handler, Place, PlaceKind, Stmt, StmtKind};
-pub use ty::{Built, Field, Mapping, Object, Sequence, Shape, Truth, Type, View};
+pub use ty::{Built, Field, Mapping, Object, Sequence, Shape, Type, View};
 
 define_id!(
     /// An expression of one module; indexes the side tables.
@@ -89,7 +89,6 @@ pub struct Module {
     pub file: FileId,
     /// The output path without extension, `/`-separated: `chat/client/format`.
     pub path: Name,
-    pub docstring: Option<Name>,
     pub symbols: Vec<Symbol>,
     /// The functions and constants that are defined here, by name.
     pub definitions: FxHashMap<Name, SymbolId>,

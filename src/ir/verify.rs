@@ -246,7 +246,6 @@ mod tests {
             id: ModuleId(0),
             file: FileId(0),
             path: "m".into(),
-            docstring: None,
             symbols,
             definitions: rustc_hash::FxHashMap::default(),
             vars: vec![var(0), var(1)],

@@ -21,7 +21,6 @@ pub(super) fn lower_module(
             id: module.id,
             file: module.file,
             path: module.path.clone(),
-            docstring: module.docstring.clone(),
             symbols: Vec::new(),
             definitions: FxHashMap::default(),
             vars: Vec::new(),

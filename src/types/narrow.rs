@@ -220,9 +220,7 @@ fn may_match(op: &PatternOp, ty: &Type) -> bool {
         View::Mapping(_) => !is_sequence,
         View::None | View::Number | View::Str | View::Set(_) | View::Function => false,
         View::Object(Object::Element | Object::Host) => false,
-        View::Object(Object::Bridge | Object::Ref | Object::Awaitable(_) | Object::Exception) => {
-            true
-        }
+        View::Object(Object::Bridge | Object::Ref | Object::Awaitable | Object::Exception) => true,
         View::Unknown | View::Iterable(_) | View::Union(_) => true,
     }
 }
@@ -269,11 +267,7 @@ impl Class {
                 Some(is_object || is_own || (ty.is_bool() && name == "bool"))
             }
             View::Object(
-                Object::Bridge
-                | Object::Ref
-                | Object::Awaitable(_)
-                | Object::Exception
-                | Object::Host,
+                Object::Bridge | Object::Ref | Object::Awaitable | Object::Exception | Object::Host,
             ) => None,
             View::Unknown | View::Iterable(_) | View::Union(_) => None,
         }

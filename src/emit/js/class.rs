@@ -4,7 +4,7 @@ use swc_common::{DUMMY_SP, SyntaxContext};
 use swc_ecma_ast::*;
 
 use super::function::body_of;
-use super::{E, Js, P, Params, S};
+use super::{E, Js, P, Params, S, arguments};
 use crate::emit::js::parens::{Place, place};
 
 /// What kind of member a method is.
@@ -18,6 +18,26 @@ pub enum Method {
 }
 
 impl Js<'_> {
+    pub fn this(self) -> E {
+        Box::new(Expr::This(ThisExpr { span: self.span }))
+    }
+
+    /// `super(…)`.
+    pub fn super_call(self, args: impl IntoIterator<Item = impl Into<ExprOrSpread>>) -> E {
+        self.call_expr(Callee::Super(Super { span: self.span }), arguments(args))
+    }
+
+    /// `super.name`.
+    pub fn super_member(self, name: &str) -> E {
+        let prop = match self.prop(name) {
+            MemberProp::Ident(name) => SuperProp::Ident(name),
+            MemberProp::Computed(name) => SuperProp::Computed(name),
+            MemberProp::PrivateName(name) => SuperProp::Ident(IdentName::new(name.name, name.span)),
+        };
+        let obj = Super { span: self.span };
+        Box::new(Expr::SuperProp(SuperPropExpr { span: self.span, obj, prop }))
+    }
+
     pub fn class_declaration(self, name: &str, heritage: Option<E>, body: Vec<ClassMember>) -> S {
         Stmt::Decl(Decl::Class(ClassDecl {
             ident: self.name(name),

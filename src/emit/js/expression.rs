@@ -11,10 +11,6 @@ impl Js<'_> {
         Box::new(Expr::Ident(self.name(name)))
     }
 
-    pub fn this(self) -> E {
-        Box::new(Expr::This(ThisExpr { span: self.span }))
-    }
-
     /// `obj.name`, or `obj["odd-name"]`.
     pub fn member(self, obj: E, name: &str) -> E {
         Box::new(Expr::Member(self.member_expr(place(obj, Place::Object), self.prop(name))))
@@ -29,27 +25,6 @@ impl Js<'_> {
     pub fn optional_member(self, obj: E, name: &str) -> E {
         let base = self.member_expr(chain_object(obj), self.prop(name));
         self.chain(true, OptChainBase::Member(base))
-    }
-
-    /// `obj?.[index]`.
-    pub fn optional_index(self, obj: E, index: E) -> E {
-        let base = self.member_expr(chain_object(obj), computed(index));
-        self.chain(true, OptChainBase::Member(base))
-    }
-
-    /// `callee?.(…)`.
-    pub fn optional_call(
-        self,
-        callee: E,
-        args: impl IntoIterator<Item = impl Into<ExprOrSpread>>,
-    ) -> E {
-        self.chain(true, self.chain_call_base(callee, arguments(args)))
-    }
-
-    /// `.name` inside the chain of `obj`: skipped with it when the chain ends early.
-    pub fn chained_member(self, obj: E, name: &str) -> E {
-        let base = self.member_expr(chain_object(obj), self.prop(name));
-        self.chain(false, OptChainBase::Member(base))
     }
 
     /// `(…)` inside the chain of `callee`.
@@ -79,7 +54,7 @@ impl Js<'_> {
         MemberExpr { span: self.span, obj, prop }
     }
 
-    fn prop(self, name: &str) -> MemberProp {
+    pub(super) fn prop(self, name: &str) -> MemberProp {
         if is_identifier_name(name) {
             MemberProp::Ident(self.ident_name(name))
         } else {
@@ -91,29 +66,13 @@ impl Js<'_> {
         self.call_expr(Callee::Expr(place(callee, Place::Object)), arguments(args))
     }
 
-    /// `super(…)`.
-    pub fn super_call(self, args: impl IntoIterator<Item = impl Into<ExprOrSpread>>) -> E {
-        self.call_expr(Callee::Super(Super { span: self.span }), arguments(args))
-    }
-
-    /// `super.name`.
-    pub fn super_member(self, name: &str) -> E {
-        let prop = match self.prop(name) {
-            MemberProp::Ident(name) => SuperProp::Ident(name),
-            MemberProp::Computed(name) => SuperProp::Computed(name),
-            MemberProp::PrivateName(name) => SuperProp::Ident(IdentName::new(name.name, name.span)),
-        };
-        let obj = Super { span: self.span };
-        Box::new(Expr::SuperProp(SuperPropExpr { span: self.span, obj, prop }))
-    }
-
     /// `import(source)`.
     pub fn import_call(self, source: E) -> E {
         let import = Import { span: self.span, phase: ImportPhase::Evaluation };
         self.call_expr(Callee::Import(import), arguments([source]))
     }
 
-    fn call_expr(self, callee: Callee, args: Vec<ExprOrSpread>) -> E {
+    pub(super) fn call_expr(self, callee: Callee, args: Vec<ExprOrSpread>) -> E {
         Box::new(Expr::Call(CallExpr {
             span: self.span,
             ctxt: SyntaxContext::empty(),
@@ -255,20 +214,6 @@ impl Js<'_> {
     pub fn sequence(self, exprs: Vec<E>) -> E {
         let exprs = exprs.into_iter().map(|expr| place(expr, Place::Assignment)).collect();
         Box::new(Expr::Seq(SeqExpr { span: self.span, exprs }))
-    }
-
-    /// `` tag`…` ``; the template comes from [`Js::template`].
-    pub fn tagged(self, tag: E, template: E) -> E {
-        match *template {
-            Expr::Tpl(template) => Box::new(Expr::TaggedTpl(TaggedTpl {
-                span: self.span,
-                ctxt: SyntaxContext::empty(),
-                tag: place(tag, Place::Object),
-                type_params: None,
-                tpl: Box::new(template),
-            })),
-            other => self.call(tag, [Box::new(other)]),
-        }
     }
 }
 

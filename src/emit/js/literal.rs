@@ -1,6 +1,5 @@
 //! Literals: strings that survive any host page, and numbers as JavaScript reads them back.
 
-use num_bigint::BigInt;
 use swc_ecma_ast::*;
 
 use super::{E, Global, Js};
@@ -34,19 +33,6 @@ impl Js<'_> {
         self.number(value as f64)
     }
 
-    /// `12345678901234567890n`.
-    pub fn bigint(self, value: &BigInt) -> E {
-        let raw = Some(format!("{}n", value.magnitude()).into());
-        let magnitude = BigInt::from(value.magnitude().clone());
-        let literal = BigIntLiteral { span: self.span, value: Box::new(magnitude), raw };
-        let literal = Box::new(Expr::Lit(Lit::BigInt(literal)));
-        if value.sign() == num_bigint::Sign::Minus {
-            self.unary(UnaryOp::Minus, literal)
-        } else {
-            literal
-        }
-    }
-
     pub fn boolean(self, value: bool) -> E {
         Box::new(Expr::Lit(Lit::Bool(Bool { span: self.span, value })))
     }
@@ -57,12 +43,6 @@ impl Js<'_> {
 
     pub fn undefined(self) -> E {
         self.global(Global::Undefined)
-    }
-
-    /// `/pattern/flags`, both as they stand in JavaScript.
-    pub fn regex(self, pattern: &str, flags: &str) -> E {
-        let regex = Regex { span: self.span, exp: pattern.into(), flags: flags.into() };
-        Box::new(Expr::Lit(Lit::Regex(regex)))
     }
 
     /// A template literal: `texts` holds one more than `exprs`.
@@ -82,8 +62,6 @@ impl Js<'_> {
         Box::new(Expr::Tpl(Tpl { span: self.span, exprs, quasis }))
     }
 }
-
-use swc_ecma_ast::BigInt as BigIntLiteral;
 
 /// A JavaScript string literal with this value.
 pub fn quote(value: &str) -> String {

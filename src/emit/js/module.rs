@@ -3,8 +3,7 @@
 use swc_common::DUMMY_SP;
 use swc_ecma_ast::*;
 
-use super::{E, Js, S, is_identifier_name};
-use crate::emit::js::parens::{Place, place};
+use super::{Js, S, is_identifier_name};
 
 impl Js<'_> {
     pub fn module(self, body: Vec<ModuleItem>) -> Module {
@@ -100,24 +99,6 @@ impl Js<'_> {
             src: source.map(|source| Box::new(self.str(source))),
             type_only: false,
             with: None,
-        }))
-    }
-
-    /// `export * from "source"`.
-    pub fn export_all(self, source: &str) -> ModuleItem {
-        ModuleItem::ModuleDecl(ModuleDecl::ExportAll(ExportAll {
-            span: self.span,
-            src: Box::new(self.str(source)),
-            type_only: false,
-            with: None,
-        }))
-    }
-
-    /// `export default expr`.
-    pub fn export_default(self, expr: E) -> ModuleItem {
-        ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultExpr(ExportDefaultExpr {
-            span: self.span,
-            expr: place(expr, Place::ExportDefault),
         }))
     }
 }

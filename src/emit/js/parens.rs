@@ -27,11 +27,8 @@ pub enum Place {
     Assignment,
     ArrowBody,
     Statement,
-    ExportDefault,
     /// The first part of a `for (…; …; …)`.
     ForInit,
-    /// Anything may stand here: `(…)`, `[…]`, `${…}`.
-    Free,
 }
 
 /// The expression, in parentheses if it cannot stand bare at the place.
@@ -113,11 +110,7 @@ fn needs_parens(expr: &Expr, at: Place) -> bool {
             own < ASSIGNMENT || starts(expr, &|first| matches!(first, First::Brace))
         }
         Place::Statement => starts(expr, &|first| !matches!(first, First::Other)),
-        Place::ExportDefault => {
-            own < ASSIGNMENT || starts(expr, &|first| matches!(first, First::Declaration))
-        }
         Place::ForInit => bare_in(expr) || starts(expr, &|first| matches!(first, First::Let)),
-        Place::Free => false,
     }
 }
 

@@ -41,6 +41,7 @@ impl Sources {
     }
 
     /// Adds a source whose path is also its name.
+    #[cfg(test)]
     pub fn add(&mut self, file: FileId, path: impl Into<String>, text: impl Into<String>) {
         let path = path.into();
         self.add_named(file, path.clone(), path, text);

@@ -6,7 +6,8 @@ mod positions;
 mod tokens;
 
 use super::js::{E, Js, ast};
-use super::{Comments, Printed, Sources};
+use super::print::Printed;
+use super::{Comments, Sources};
 
 /// Prints a module made by `make`, without sources.
 fn printed(make: impl FnOnce(Js<'_>) -> Vec<ast::ModuleItem>) -> String {

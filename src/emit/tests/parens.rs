@@ -188,10 +188,6 @@ fn parentheses_stand_where_the_grammar_wants_them() {
         (expression(|js| js.member(js.int(1), "toFixed")), "(1).toFixed;"),
         (expression(|js| js.member(js.optional_member(js.ident("a"), "b"), "c")), "(a?.b).c;"),
         (
-            expression(|js| js.chained_member(js.optional_member(js.ident("a"), "b"), "c")),
-            "a?.b.c;",
-        ),
-        (
             expression(|js| {
                 js.binary(
                     BinaryOp::NullishCoalescing,
@@ -231,10 +227,4 @@ fn parentheses_stand_where_the_grammar_wants_them() {
         vec![item(js.for_(vec![(js.bind("i"), test)], None, None, vec![]))]
     });
     assert_eq!(for_in, "for (let i = (\"a\" in o);;) {}\n");
-    let default = printed(|js| {
-        vec![js.export_default(
-            js.member(js.function_expression(None, Params::default(), vec![]), "x"),
-        )]
-    });
-    assert_eq!(default, "export default (function () {}.x);\n");
 }

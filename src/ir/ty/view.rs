@@ -28,7 +28,7 @@ pub enum View<'a> {
     /// It can be walked, once or more often.
     Iterable(&'a Type),
     Function,
-    Object(Object<'a>),
+    Object(Object),
     Union(&'a [Type]),
 }
 
@@ -50,11 +50,11 @@ pub enum Mapping<'a> {
 
 /// What is no builtin type of Python, and has attributes.
 #[derive(Clone, Copy, Debug)]
-pub enum Object<'a> {
+pub enum Object {
     Element,
     Bridge,
     Ref,
-    Awaitable(&'a Type),
+    Awaitable,
     Exception,
     /// Of the browser.
     Host,
@@ -79,7 +79,7 @@ impl Type {
             Type::Element => View::Object(Object::Element),
             Type::Bridge => View::Object(Object::Bridge),
             Type::Ref(_) => View::Object(Object::Ref),
-            Type::Awaitable(inner) => View::Object(Object::Awaitable(inner)),
+            Type::Awaitable(_) => View::Object(Object::Awaitable),
             Type::Exception(_) => View::Object(Object::Exception),
             Type::Host(_) => View::Object(Object::Host),
             Type::Union(members) => View::Union(members),

@@ -18,9 +18,7 @@ pub(in crate::types) fn own(ty: &Type) -> Kinds {
         View::Union(members) => all(members.iter().map(own)),
         View::None | View::Number | View::Str | View::Sequence(_) => 0,
         View::Object(Object::Bridge | Object::Host) => 0,
-        View::Object(Object::Element | Object::Ref | Object::Awaitable(_) | Object::Exception) => {
-            ALL
-        }
+        View::Object(Object::Element | Object::Ref | Object::Awaitable | Object::Exception) => ALL,
         View::Unknown | View::Iterable(_) | View::Function => ALL,
     }
 }
@@ -34,7 +32,7 @@ pub(super) fn within(ty: &Type) -> Kinds {
         View::Mapping(Mapping::Dict(..)) => MAP | inside(),
         View::None | View::Number | View::Str => 0,
         View::Sequence(_) | View::Iterable(_) | View::Union(_) => inside(),
-        View::Object(Object::Awaitable(_)) => inside(),
+        View::Object(Object::Awaitable) => inside(),
         // What the browser holds was handed to it, and marked there.
         View::Object(Object::Bridge | Object::Host) => 0,
         View::Object(Object::Element | Object::Ref | Object::Exception) => ALL,
