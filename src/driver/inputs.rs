@@ -8,6 +8,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -22,10 +23,47 @@ use crate::resolve::{self, Scan};
 pub(super) struct Inputs {
     /// By file.
     stamps: Vec<Option<Stamp>>,
-    folders: Vec<(PathBuf, Option<Stamp>)>,
+    /// Where the files are, by file; absolute.
+    places: Arc<Vec<PathBuf>>,
+    folders: Vec<Folder>,
     /// What reading them had to say.
     pub said: Vec<Diagnostic>,
     pub memo: Arc<Memo>,
+}
+
+/// A folder that was looked through.
+#[derive(Clone)]
+struct Folder {
+    path: PathBuf,
+    /// That of the folder itself: while it stays, so do the names in it.
+    stamp: Option<Stamp>,
+    /// That of the names; none where they are not known to be those that were listed.
+    names: Option<Stamp>,
+}
+
+impl Folder {
+    /// As it was when files were listed, at `started`.
+    fn new(host: &dyn Host, path: PathBuf, started: SystemTime) -> Folder {
+        let stamp = host.stamp(&path).filter(|stamp| stamp.is_before(started));
+        let names = stamp.and_then(|_| host.stamp_of_folder(&path));
+        Folder { path, stamp, names }
+    }
+
+    /// As it is before files are listed.
+    fn now(host: &dyn Host, path: PathBuf) -> Folder {
+        let (stamp, names) = (host.stamp(&path), host.stamp_of_folder(&path));
+        Folder { path, stamp, names }
+    }
+
+    /// Whether it holds the same names.
+    fn is_same(&mut self, host: &dyn Host) -> bool {
+        let now = host.stamp(&self.path);
+        if now.is_some() && now == self.stamp {
+            return true;
+        }
+        self.stamp = now;
+        host.stamp_of_folder(&self.path) == self.names
+    }
 }
 
 /// What the files of a project are now, compared to what they were.
@@ -37,25 +75,40 @@ pub(super) enum Now {
 }
 
 impl Inputs {
-    pub fn new(host: &dyn Host, sources: &Sources, folders: Vec<PathBuf>, sink: &Sink) -> Inputs {
-        let folders = folders.into_iter().map(|dir| {
-            let stamp = host.stamp_of_folder(&dir);
-            (dir, stamp)
-        });
+    pub fn new(
+        host: &dyn Host,
+        config: &Config,
+        sources: &Sources,
+        folders: Vec<PathBuf>,
+        sink: &Sink,
+        started: SystemTime,
+    ) -> Inputs {
+        let folders =
+            folders.into_iter().map(|dir| Folder::new(host, config.absolute(&dir), started));
         let mut inputs = Inputs {
             stamps: Vec::new(),
+            places: Arc::default(),
             folders: folders.collect(),
             said: sink.as_slice().to_vec(),
             memo: Arc::default(),
         };
-        inputs.look(host, sources);
+        inputs.look(host, config, sources, started);
         inputs
     }
 
-    /// Takes the stamps of files that came later.
-    pub fn look(&mut self, host: &dyn Host, sources: &Sources) {
+    /// Takes the stamps of files that came later; they were read after `started`.
+    pub fn look(
+        &mut self,
+        host: &dyn Host,
+        config: &Config,
+        sources: &Sources,
+        started: SystemTime,
+    ) {
         for (_, source) in sources.iter().skip(self.stamps.len()) {
-            self.stamps.push(host.stamp(&source.path));
+            let place = config.absolute(&source.path);
+            let stamp = host.stamp(&place);
+            self.stamps.push(stamp.filter(|stamp| stamp.is_before(started)));
+            Arc::make_mut(&mut self.places).push(place);
         }
     }
 
@@ -82,8 +135,9 @@ impl Inputs {
             return Now::Otherwise;
         }
         let mut texts = Vec::new();
-        for ((file, source), known) in std::iter::zip(sources.iter(), &mut self.stamps) {
-            let stamp = host.stamp(&source.path);
+        let seen = std::iter::zip(self.places.iter(), &mut self.stamps);
+        for ((file, source), (place, known)) in std::iter::zip(sources.iter(), seen) {
+            let stamp = host.stamp(place);
             if stamp.is_some() && stamp == *known && !wanted.contains(&file) {
                 continue;
             }
@@ -105,19 +159,26 @@ impl Inputs {
 
     /// Whether the same files are there. A host that can tell what changed in folders is asked for that.
     fn has_same_files(
-        &self,
+        &mut self,
         host: &dyn Host,
         config: &Config,
         sources: &Sources,
         given: usize,
     ) -> bool {
-        let is_known = !self.folders.is_empty() && self.folders.iter().all(|it| it.1.is_some());
+        let is_known = !self.folders.is_empty() && self.folders.iter().all(|it| it.names.is_some());
         if is_known {
-            return self.folders.iter().all(|(dir, known)| host.stamp_of_folder(dir) == *known);
+            return self.folders.iter_mut().all(|folder| folder.is_same(host));
         }
+        let paths = self.folders.iter().map(|folder| folder.path.clone());
+        let folders: Vec<Folder> = paths.map(|path| Folder::now(host, path)).collect();
         let listed = discover::list(host, config, &mut Vec::new(), &mut Sink::new());
         let known = sources.iter().take(given).map(|(_, source)| &source.path);
-        listed.files.iter().eq(known)
+        let through = listed.folders.iter().map(|dir| config.absolute(dir));
+        if !listed.files.iter().eq(known) || !through.eq(folders.iter().map(|it| it.path.clone())) {
+            return false;
+        }
+        self.folders = folders;
+        true
     }
 }
 

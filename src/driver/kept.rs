@@ -14,6 +14,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -232,16 +233,17 @@ impl emit::Link for BySource<'_> {
 }
 
 fn analyze(host: &dyn Host, config: Config) -> Project {
+    let started = SystemTime::now();
     let mut sink = Sink::new();
     let discover::Found { mut sources, failures, folders } =
         discover::discover(host, &config, &mut sink);
     let given = sources.len();
-    let mut inputs = Inputs::new(host, &sources, folders, &sink);
+    let mut inputs = Inputs::new(host, &config, &sources, folders, &sink, started);
     inputs.memo.set_texts(inputs::texts(&sources, given, &config));
     let files: Vec<FileId> = sources.iter().map(|(file, _)| file).collect();
     let seen = Seen { memo: &inputs.memo, is_whole: true };
     let part = Arc::new(Part::new(host, &config, &mut sources, &files, &seen, sink));
-    inputs.look(host, &sources);
+    inputs.look(host, &config, &sources, started);
     let owners = vec![part.clone(); sources.len()];
     let output = Output { sources, failures, ..Output::default() };
     let mut project = Project {
@@ -259,6 +261,7 @@ fn analyze(host: &dyn Host, config: Config) -> Project {
 
 /// The project after an edit.
 fn update(old: &Project, host: &dyn Host, named: &[PathBuf]) -> Option<Project> {
+    let started = SystemTime::now();
     if !old.is_divisible() {
         return None;
     }
@@ -292,7 +295,8 @@ fn update(old: &Project, host: &dyn Host, named: &[PathBuf]) -> Option<Project> 
         let part = compile_again(&project, host, &mut sources, links.around(edited), &links);
         project.take(Arc::new(part), sources.len());
     }
-    project.inputs.look(host, &sources);
+    let Project { inputs, config, .. } = &mut project;
+    inputs.look(host, config, &sources, started);
     project.output.sources = sources;
     project.assemble();
     Some(project)

@@ -12,6 +12,7 @@ pub use overlay::Overlay;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What there is below a folder.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -26,7 +27,19 @@ pub struct Listing {
 
 /// How a file or a folder looks from outside: when it was written, and how large it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Stamp(pub [u64; 3]);
+pub struct Stamp {
+    /// In nanoseconds since 1970; 0 for what is never written to.
+    pub written: u64,
+    pub rest: [u64; 2],
+}
+
+impl Stamp {
+    /// Whether nothing was written since that time.
+    pub fn is_before(&self, time: SystemTime) -> bool {
+        let time = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+        u128::from(self.written) < time.as_nanos()
+    }
+}
 
 /// What the compiler asks of the world. Paths are absolute, or relative to a root the host chooses.
 pub trait Host: Sync {

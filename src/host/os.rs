@@ -5,11 +5,14 @@ use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustc_hash::FxHasher;
 
 use super::{Host, Listing, Stamp};
+
+/// No clock of a file system is coarser than this, of those where editors write.
+const SETTLED: Duration = Duration::from_millis(100);
 
 /// Reads and writes the real file system.
 pub struct OsHost {
@@ -95,12 +98,17 @@ impl Host for OsHost {
 
     fn stamp(&self, path: &Path) -> Option<Stamp> {
         let known = fs::metadata(path).ok()?;
-        let written = known.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        let written = known.modified().ok()?;
+        // Two writes within one tick of the clock look like one.
+        if SystemTime::now().duration_since(written).is_ok_and(|since| since < SETTLED) {
+            return None;
+        }
+        let written = written.duration_since(UNIX_EPOCH).ok()?;
         #[cfg(unix)]
         let place = std::os::unix::fs::MetadataExt::ino(&known);
         #[cfg(not(unix))]
         let place = 0;
-        Some(Stamp([written.as_nanos() as u64, known.len(), place]))
+        Some(Stamp { written: written.as_nanos() as u64, rest: [known.len(), place] })
     }
 
     fn stamp_of_folder(&self, dir: &Path) -> Option<Stamp> {
@@ -112,7 +120,7 @@ impl Host for OsHost {
         names.sort();
         let mut hasher = FxHasher::default();
         names.hash(&mut hasher);
-        Some(Stamp([hasher.finish(), names.len() as u64, 0]))
+        Some(Stamp { written: 0, rest: [hasher.finish(), names.len() as u64] })
     }
 
     fn site_packages(&self) -> Vec<PathBuf> {

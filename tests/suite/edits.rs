@@ -127,6 +127,41 @@ fn statement(random: &mut Random) -> String {
     text
 }
 
+/// How many pairs of a module and a file of the server there are that nothing else uses.
+const PAIRS: usize = 5;
+
+/// What the module of a pair is: `D` its value, `N` the pair, `O` another one.
+const LONE: &[&str] = &[
+    "@ps.javascript\ndef show():\n    return N",
+    "DN = [N]\n\n\n@ps.javascript\ndef show():\n    return DN",
+    "DN = [N]\n\n\n@ps.javascript\ndef show():\n    return N",
+    "DN = N\n\n\n@ps.javascript\ndef show():\n    return DN",
+    "from app.lO import DO\n\n\n@ps.javascript\ndef show():\n    return DO",
+    "from app.lO import DO as DN\n\n\n@ps.javascript\ndef show():\n    return DN",
+];
+
+/// What the file of the server may do to the value.
+const SERVER: &[&str] = &[
+    "print(N)",
+    "from app.lN import DN\nDN.append(1)",
+    "from app.lN import DN\nother = DN\nother.append(1)",
+    "import app.lN as lone\nlone.DN.append(1)",
+    "from app.sO import DN\nDN.append(1)",
+    "from app.lN import DN\nfrom app.lO import DO\nDN.append(DO)",
+    "from app.lN import DN\n\n\ndef register(fn):\n    DN.append(fn)\n    return fn\n\n\n@register\ndef two(n):\n         return n\n\n\n@ps.javascript\ndef own():\n    return 1",
+];
+
+fn pair(random: &mut Random, at: usize, is_server: bool) -> (String, String) {
+    let (name, forms) = if is_server { ("s", SERVER) } else { ("l", LONE) };
+    let other = random.below(PAIRS).to_string();
+    let text =
+        random.of(forms).replace("DO", &format!("D{other}")).replace("DN", &format!("D{at}"));
+    let text = text.replace("lO", &format!("l{other}")).replace("sO", &format!("s{other}"));
+    let text = text.replace("lN", &format!("l{at}")).replace("return N", &format!("return {at}"));
+    let text = text.replace("[N]", &format!("[{at}]")).replace("= N", &format!("= {at}"));
+    (format!("app/{name}{at}.py"), format!("{HEAD}\n\n\n{text}\n"))
+}
+
 /// What most modules are: they work, and use a few others.
 fn module(random: &mut Random, at: usize) -> String {
     let mut statements = vec![HEAD.to_owned()];
@@ -152,6 +187,9 @@ fn project(random: &mut Random) -> Files {
     for at in 0..MODULES {
         files.insert(format!("app/m{at}.py"), module(random, at));
     }
+    for at in 0..PAIRS {
+        files.extend([pair(random, at, true), pair(random, at, false)]);
+    }
     files.insert("app/__init__.py".to_owned(), String::new());
     files.insert("app/lib/__init__.py".to_owned(), "from app.m1 import f0, f1\n".to_owned());
     files.insert("app/server.py".to_owned(), "from app.m3 import C0\nprint(C0)\n".to_owned());
@@ -162,6 +200,12 @@ fn project(random: &mut Random) -> Files {
 
 /// Makes an edit; the files that are another ones now.
 fn edit(random: &mut Random, files: &mut Files, before: &mut Vec<(String, String)>) -> Vec<String> {
+    if random.below(4) == 0 {
+        let (at, is_server) = (random.below(PAIRS), random.below(2) == 0);
+        let (path, text) = pair(random, at, is_server);
+        files.insert(path.clone(), text);
+        return vec![path];
+    }
     let python: Vec<String> = files.keys().filter(|it| it.ends_with(".py")).cloned().collect();
     let path = random.of(&python).clone();
     let text = files[&path].clone();

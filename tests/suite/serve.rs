@@ -241,6 +241,34 @@ fn what_changed_is_told() {
     assert!(server.ask("invalidate", json!({ "files": null }))["changed"].is_array());
 }
 
+/// Whoever names too few files, or none that matters, is told the truth all the same.
+#[test]
+fn what_nobody_names_is_noticed() {
+    let caller = "import pulse as ps\nfrom b import f\n\n\n@ps.javascript\ndef g(n: int):\n    return f(n)\n";
+    let shown = "import pulse as ps\nx = ps.Import(\"x\", \"./x.js\")\n\n\n@ps.javascript\ndef h():\n    return x\n";
+    let texts = [("a.py", caller), ("b.py", "def f(n):\n    return n\n"), ("c.py", shown)];
+    let (app, mut server) = (App::new(&texts), Server::new());
+    app.write("x.js", "export const x = 1;\n");
+    for name in ["a.py", "b.py", "c.py"] {
+        assert_eq!(server.file(&app, name)["ok"], true);
+    }
+    let invalidate = |server: &mut Server, names: &[&str]| {
+        let files: Vec<_> = names.iter().map(|name| app.path(name)).collect();
+        server.ask("invalidate", json!({ "files": files }))["changed"].take()
+    };
+    let paths = |names: &[&str]| json!(names.iter().map(|it| app.path(it)).collect::<Vec<_>>());
+    app.write("b.py", "def f(n):\n    return n + 10\n");
+    assert_eq!(invalidate(&mut server, &["c.py"]), paths(&["b.py"]));
+    has(&server.file(&app, "b.py")["code"], &["10"]);
+    app.write("x.js", "export const x = 2;\n");
+    assert_eq!(invalidate(&mut server, &["x.js"]), json!([]));
+    // A file that comes and one that goes.
+    app.write("b/__init__.py", "def f(n):\n    return str(n)\n");
+    assert_eq!(invalidate(&mut server, &[]), paths(&["a.py", "b.py"]));
+    std::fs::remove_dir_all(app.path("b")).unwrap();
+    assert_eq!(invalidate(&mut server, &[]), json!([]), "as it was served");
+}
+
 #[test]
 fn texts_stand_in_for_files() {
     let (app, mut server) = (chat(), Server::new());
