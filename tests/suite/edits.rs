@@ -138,11 +138,15 @@ const LONE: &[&str] = &[
     "DN = N\n\n\n@ps.javascript\ndef show():\n    return DN",
     "from app.lO import DO\n\n\n@ps.javascript\ndef show():\n    return DO",
     "from app.lO import DO as DN\n\n\n@ps.javascript\ndef show():\n    return DN",
+    "@ps.javascript(jsx=True)\ndef Show(*, channelId: str):\n    bridge = usePulseChannel(channelId)\n    return \
+     ps.button(onClick=lambda: bridge and bridge.emit(\"event\", {\"n\": 1}))",
 ];
 
 /// What the file of the server may do to the value.
 const SERVER: &[&str] = &[
     "print(N)",
+    "channel = ps.channel(\"c\")\nchannel.on(\"event\", print)",
+    "channel = ps.channel(\"c\")\nchannel.on(\"other\", print)",
     "from app.lN import DN\nDN.append(1)",
     "from app.lN import DN\nother = DN\nother.append(1)",
     "import app.lN as lone\nlone.DN.append(1)",
