@@ -84,17 +84,17 @@ fn changes(
                     Deps::Missing | Deps::Unknown => true,
                 }
             }
-            _other => !is_fixed(value),
+            _other => !is_constant(value),
         },
         Some(Bound::Part(..) | Bound::Function(_)) | None => true,
     }
 }
 
 /// A literal, a definition of the module, and what is made of such alone.
-fn is_fixed(value: &Expr) -> bool {
+fn is_constant(value: &Expr) -> bool {
     let all = |args: &[Arg]| {
         args.iter().all(|arg| match arg {
-            Arg::Pos(value) | Arg::Spread(value) => is_fixed(value),
+            Arg::Pos(value) | Arg::Spread(value) => is_constant(value),
             Arg::Omitted => true,
         })
     };
@@ -107,11 +107,11 @@ fn is_fixed(value: &Expr) -> bool {
         | ExprKind::Symbol(_)
         | ExprKind::Error => true,
         ExprKind::Js(js) => matches!(js, Js::Undefined | Js::Tag(_) | Js::Global(_)),
-        ExprKind::Py(Py::Unary(_, operand)) => is_fixed(operand),
+        ExprKind::Py(Py::Unary(_, operand)) => is_constant(operand),
         ExprKind::Py(Py::Binary(_, left, right) | Py::Index(left, right)) => {
-            is_fixed(left) && is_fixed(right)
+            is_constant(left) && is_constant(right)
         }
-        ExprKind::Py(Py::Attr(object, _)) => is_fixed(object),
+        ExprKind::Py(Py::Attr(object, _)) => is_constant(object),
         ExprKind::Py(Py::List(items) | Py::Tuple(items)) => all(items),
         ExprKind::Var(_)
         | ExprKind::Func(_)

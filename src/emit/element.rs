@@ -22,9 +22,9 @@ impl Emitter<'_> {
     }
 
     fn jsx_element(&mut self, span: Span, element: &Element) -> E {
-        let is_fixed_spread =
-            |child: &Child| matches!(child, Child::Spread(value) if is_fixed(value));
-        if element.children.iter().any(is_fixed_spread) {
+        let spreads_written_out =
+            |child: &Child| matches!(child, Child::Spread(value) if is_written_out(value));
+        if element.children.iter().any(spreads_written_out) {
             // JSX has no way to write it.
             return self.runtime_call(span, element, false);
         }
@@ -143,7 +143,7 @@ impl Emitter<'_> {
         match children {
             [] => (None, false),
             [Child::One(only)] => (Some(self.child(only)), false),
-            [Child::Spread(only)] if !is_fixed(only) => (Some(self.child_list(only)), false),
+            [Child::Spread(only)] if !is_written_out(only) => (Some(self.child_list(only)), false),
             several => {
                 let items: Vec<ast::ExprOrSpread> = several
                     .iter()
@@ -151,7 +151,7 @@ impl Emitter<'_> {
                         Child::One(value) => self.child(value).into(),
                         Child::Spread(value) => {
                             let items = self.child_list(value);
-                            match is_fixed(value) {
+                            match is_written_out(value) {
                                 true => self.js.spread(items),
                                 false => items.into(),
                             }
@@ -287,17 +287,19 @@ impl Emitter<'_> {
 /// Whether `*value` among children stands for elements that are written out there, without keys:
 /// `*([ps.p("more")] if more else [])`. They become children of their own. Any other list stays one
 /// child, as in JSX: what follows it keeps its place, and with it its state, when the list grows.
-fn is_fixed(value: &Expr) -> bool {
+fn is_written_out(value: &Expr) -> bool {
     match &value.kind {
         ExprKind::Py(Py::List(items) | Py::Tuple(items)) => items.iter().any(|item| match item {
             Arg::Pos(item) => {
                 matches!(&item.kind, ExprKind::Jsx(element) if element.key.is_none())
             }
-            Arg::Spread(items) => is_fixed(items),
+            Arg::Spread(items) => is_written_out(items),
             Arg::Omitted => false,
         }),
-        ExprKind::Py(Py::Cond { then, orelse, .. }) => is_fixed(then) || is_fixed(orelse),
-        ExprKind::Py(Py::And(values) | Py::Or(values)) => values.iter().any(is_fixed),
+        ExprKind::Py(Py::Cond { then, orelse, .. }) => {
+            is_written_out(then) || is_written_out(orelse)
+        }
+        ExprKind::Py(Py::And(values) | Py::Or(values)) => values.iter().any(is_written_out),
         _other => false,
     }
 }

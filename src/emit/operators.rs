@@ -16,7 +16,7 @@ use crate::tables::returns::Returns;
 use super::emitter::Emitter;
 use super::js::ast::{BinaryOp as JsOp, Expr as Js, ExprOrSpread, UnaryOp as JsUnary};
 use super::js::{E, Global};
-use super::order::is_quiet;
+use super::order::is_path;
 
 /// An operand that is emitted already.
 pub(super) struct Operand {
@@ -438,7 +438,7 @@ impl Emitter<'_> {
         let is_strict = |arg: &Arg| {
             let Arg::Pos(value) = arg else { return false };
             let ty = self.ty(value);
-            is_quiet(value)
+            is_path(value)
                 && (ty.is_str() || is_plain_literal(value) || item_ty.strict_equality_fits(ty))
         };
         // NaN is found where it is the same object: `includes` finds it always.

@@ -11,7 +11,7 @@ use super::emitter::Emitter;
 use super::js::ast::{self, AssignOp, VarDeclKind};
 use super::js::{E, P, S};
 use super::operators::{Operand, Sign};
-use super::order::is_quiet;
+use super::order::is_path;
 use super::react::EffectResult;
 
 /// The variables, the test and the step of a counting `for`.
@@ -463,7 +463,7 @@ impl Emitter<'_> {
         // What is no int is refused where it is evaluated: that is noticed only if what follows does more.
         let checked = bounds.iter().position(|bound| !self.ty(bound).is_int());
         if let Some(first) = checked
-            && !bounds.iter().skip(first + 1).all(|bound| is_quiet(bound))
+            && !bounds.iter().skip(first + 1).all(|bound| is_path(bound))
         {
             return None;
         }

@@ -139,7 +139,7 @@ impl Effects {
     }
 
     /// Whether a call on operands of the right types only gives a value.
-    pub fn is_still(&self) -> bool {
+    pub fn is_quiet(&self) -> bool {
         let looks = self.receiver == Use::Reads && self.any_arg() == Use::Reads;
         looks && !self.acts && !self.raises
     }

@@ -25,7 +25,7 @@ impl<'m> Flow<'m> {
         };
         if let (PlaceKind::Var(var), Some(bounds)) = (&place.kind, range_of(iter))
             && self.is_tracked(*var)
-            && bounds.iter().all(|bound| self.is_int(bound) && self.is_quiet(bound))
+            && bounds.iter().all(|bound| self.is_int(bound) && self.keeps_all(bound))
         {
             let (below, least) = self.range(&bounds);
             if let Some(below) = below.filter(lasts) {

@@ -17,6 +17,7 @@ mod flow;
 mod known;
 mod loops;
 mod told;
+mod values;
 
 use rustc_hash::FxHashSet;
 

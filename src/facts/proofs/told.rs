@@ -233,7 +233,7 @@ impl<'m> Flow<'m> {
                         && keywords.is_empty()
                         && args.len() > 1
                         && self.types.expr(expr.id).is_int()
-                        && self.is_quiet(expr) =>
+                        && self.keeps_all(expr) =>
                 {
                     let of = |arg: &Arg| match arg {
                         Arg::Pos(value) => self.least_in(state, value),
