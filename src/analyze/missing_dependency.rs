@@ -115,6 +115,8 @@ fn is_constant(value: &Expr) -> bool {
         ExprKind::Py(Py::List(items) | Py::Tuple(items)) => all(items),
         ExprKind::Var(_)
         | ExprKind::Func(_)
+        | ExprKind::Class(_)
+        | ExprKind::Super
         | ExprKind::Py(_)
         | ExprKind::Jsx(_)
         | ExprKind::Hook(_)

@@ -97,6 +97,7 @@ mod tests {
             items: vec![Item::Const { symbol: SymbolId(0), span, value }],
             expr_count: 1,
             is_hidden: false,
+            sight: crate::ir::Sight::default(),
         };
         Program { modules: vec![module] }
     }

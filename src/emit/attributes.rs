@@ -8,7 +8,7 @@
 //! | anything else | the property of JavaScript |
 
 use crate::base::{Name, Span};
-use crate::ir::{Expr, Type};
+use crate::ir::{Expr, ExprKind, Type};
 
 use super::emitter::Emitter;
 use super::js::E;
@@ -16,6 +16,12 @@ use super::js::E;
 impl Emitter<'_> {
     pub fn attribute(&mut self, expr: &Expr, object: &Expr, name: &Name) -> E {
         let span = expr.span;
+        if matches!(object.kind, ExprKind::Super) {
+            return self.at(span).super_member(name);
+        }
+        if self.is_instance(object) {
+            return self.property(expr, object, name);
+        }
         if let Some(part) = self.number_part(span, object, name) {
             return part;
         }

@@ -49,7 +49,10 @@ impl Emitter<'_> {
             },
             ty => ty.any(|ty| matches!(ty, Type::Any | Type::Js | Type::Host(_))),
         };
-        may_be_method && (is_method(name) || (self.callbacks.is_called(expr) && !is_callback(name)))
+        may_be_method
+            && (self.module.sight.methods.contains(name)
+                || is_method(name)
+                || (self.callbacks.is_called(expr) && !is_callback(name)))
     }
 
     /// `localStorage.clear`, by its path.

@@ -83,8 +83,11 @@ impl Emitter<'_> {
         if let Some(start) = start {
             body.push(quiet.const_(quiet.bind(&result), start));
         }
-        let step = self.step(span, &comp.kind, &result);
-        let loops = self.clause_loops(&comp.clauses, 0, Some(quiet.ident(&source)), step);
+        let inside = |this: &mut Self| {
+            let step = this.step(span, &comp.kind, &result);
+            this.clause_loops(&comp.clauses, 0, Some(quiet.ident(&source)), step)
+        };
+        let loops = if yields { self.in_function(inside) } else { inside(self) };
         body.extend(loops);
         if !yields {
             body.push(quiet.return_(Some(quiet.ident(&result))));

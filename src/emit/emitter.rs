@@ -64,6 +64,9 @@ pub(super) struct Emitter<'a> {
     pub stops: &'a Stops,
     /// Whether what is handled is kept at run time, for a bare `raise` in a function that is called.
     pub keeps_handled: bool,
+    /// Of the method being emitted.
+    pub receiver: Option<super::class::Receiver>,
+    pub instances: FxHashSet<ir::VarId>,
 }
 
 /// The function being emitted.
@@ -154,8 +157,11 @@ impl<'a> Emitter<'a> {
         self.funcs.last()
     }
 
-    pub fn var(&self, span: Span, var: ir::VarId) -> E {
-        self.at(span).ident(&self.names.var(var))
+    pub fn var(&mut self, span: Span, var: ir::VarId) -> E {
+        match self.receiver(span, var) {
+            Some(this) => this,
+            None => self.at(span).ident(&self.names.var(var)),
+        }
     }
 
     pub fn symbol(&mut self, span: Span, symbol: ir::SymbolId) -> E {

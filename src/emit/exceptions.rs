@@ -328,6 +328,11 @@ impl Emitter<'_> {
                 self.expr(exc)
             }
             ExprKind::Js(JsIr::New { .. }) => self.expr(exc),
+            ExprKind::Py(Py::New { class, .. })
+                if crate::ir::class::is_exception(self.program, self.module, class) =>
+            {
+                self.expr(exc)
+            }
             _value => {
                 let value = self.expr(exc);
                 self.help(span, "exception", vec![value])

@@ -29,6 +29,9 @@ impl Emitter<'_> {
                 self.with_foreign_name(span, expr.id, *symbol, value)
             }
             ExprKind::Func(func) => self.lambda(span, *func),
+            ExprKind::Class(class) => self.class_expression(span, class),
+            // Only ever what a member is read of.
+            ExprKind::Super => at.this(),
             ExprKind::Py(py) => self.py(expr, py),
             ExprKind::Jsx(element) => self.element(span, element),
             ExprKind::Hook(hook) => self.hook(span, hook),
@@ -125,6 +128,7 @@ impl Emitter<'_> {
                 self.slice(span, object, [lower.as_deref(), upper.as_deref(), step.as_deref()])
             }
             Py::Call { callee, args } => self.call(span, callee, args),
+            Py::New { class, args } => self.new_instance(span, class, args),
             Py::Method { object, name, args, keywords, .. } => {
                 self.method(span, object, name, args, keywords)
             }
@@ -167,6 +171,10 @@ impl Emitter<'_> {
             let callee = self.expr(callee);
             let of = self.marked(of);
             return at.call(callee, vec![of]);
+        }
+        if matches!(callee.kind, ExprKind::Super) {
+            let args = self.args(args);
+            return at.super_call(args);
         }
         if let Some(call) = self.call_of_either(span, callee, args) {
             return call;
@@ -433,8 +441,15 @@ impl Emitter<'_> {
 
     /// A field without conversion and spec: what a template literal shows as Python would goes as it is.
     fn template_field(&mut self, value: &Expr) -> E {
+        // What a class says of itself in an f-string is asked with an empty spec.
+        let formats = self.module.sight.methods.contains("__format__")
+            && crate::types::acts::may_be_instance(self.ty(value));
         match self.shows_alike(value) {
             true => self.expr(value),
+            false if formats => {
+                let args = vec![self.marked(value), self.js.string("")];
+                self.help(value.span, "format", args)
+            }
             false => self.str_of(value),
         }
     }

@@ -14,13 +14,13 @@ use super::js::{E, Global, P, Params, S};
 impl Emitter<'_> {
     /// The function as a declaration; `name` is its JavaScript name.
     pub fn function_declaration(&mut self, func: &Function, name: &str) -> S {
-        let (params, body) = self.function_parts(func);
+        let (params, body) = self.in_function(|this| this.function_parts(func));
         self.at(func.name_span).function_declaration(name, params, body)
     }
 
     /// Without a name of its own, which would hide the variable the function is stored in.
     pub fn function_expression(&mut self, func: &Function) -> E {
-        let (params, body) = self.function_parts(func);
+        let (params, body) = self.in_function(|this| this.function_parts(func));
         self.at(func.name_span).function_expression(None, params, body)
     }
 

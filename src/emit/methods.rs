@@ -25,6 +25,11 @@ impl Emitter<'_> {
         keywords: &[Keyword],
     ) -> E {
         let ty = self.ty(object).clone();
+        if keywords.is_empty() && self.is_instance(object) {
+            let (object, args) = (self.expr(object), self.args(args));
+            let at = self.at(span);
+            return at.call(at.member(object, name), args);
+        }
         if keywords.is_empty()
             && let Some(call) = self.generator_method(span, object, name, args)
         {

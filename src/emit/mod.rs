@@ -11,6 +11,7 @@
 mod attributes;
 mod bound;
 mod builtins;
+mod class;
 mod comprehension;
 mod consumed;
 mod context;

@@ -80,6 +80,8 @@ pub fn emit(
         stops: &known.stops,
         keeps_handled: known.keeps_handled.get(module.id.index()) == Some(&true),
         fields: BTreeSet::new(),
+        receiver: None,
+        instances: super::class::instances(module),
     };
     let items = emitter.items();
     let fields = emitter.field_names();
@@ -194,6 +196,9 @@ impl Emitter<'_> {
     ) {
         let Some(row) = self.module.symbol(symbol) else { return };
         let name = self.names.symbol(symbol);
+        if let ExprKind::Class(class) = &value.kind {
+            return self.class_item((row, &name), span, class, out);
+        }
         let value_of_pattern = match &value.kind {
             ExprKind::Py(Py::Builtin { row, args, .. }) if row.name == "re.compile" => {
                 pattern_text(args)
@@ -214,6 +219,22 @@ impl Emitter<'_> {
             | SymbolKind::Import(_) => at.const_(pattern, value),
         };
         self.push_definition(at, row, &name, declaration, out);
+    }
+
+    fn class_item(
+        &mut self,
+        (row, name): (&ir::Symbol, &str),
+        span: Span,
+        class: &ir::Class,
+        out: &mut Vec<ModuleItem>,
+    ) {
+        out.extend(self.class_defaults(class).into_iter().map(ModuleItem::from));
+        let at = match &class.docstring {
+            Some(text) => self.at(span).documented(&mut self.comments, text),
+            None => self.at(span),
+        };
+        let declaration = self.class_declaration(class.name_span, class, name);
+        self.push_definition(at, row, name, declaration, out);
     }
 
     /// Exports under the Python name, whatever the name within the module had to become.

@@ -221,6 +221,9 @@ impl Emitter<'_> {
 
     pub fn compare(&mut self, span: Span, op: CmpOp, left: &Expr, right: &Expr) -> E {
         match op {
+            CmpOp::Eq | CmpOp::NotEq if self.may_have_eq(left) || self.may_have_eq(right) => {
+                self.equality(span, op == CmpOp::Eq, left, right)
+            }
             CmpOp::Is | CmpOp::Eq if is_none(right) => self.null_check(span, JsOp::EqEq, left),
             CmpOp::IsNot | CmpOp::NotEq if is_none(right) => {
                 self.null_check(span, JsOp::NotEq, left)
@@ -265,14 +268,23 @@ impl Emitter<'_> {
         }
     }
 
+    /// Whether a class in sight may answer what the operand is equal to.
+    fn may_have_eq(&self, operand: &Expr) -> bool {
+        let methods = &self.module.sight.methods;
+        (methods.contains("__eq__") || methods.contains("__ne__"))
+            && crate::types::acts::may_be_instance(self.ty(operand))
+    }
+
     fn equality(&mut self, span: Span, is_equal: bool, left: &Expr, right: &Expr) -> E {
         let (left_ty, right_ty) = (self.ty(left), self.ty(right));
         // A str equals nothing but the same str, and an int other than 0 and 1 no bool.
-        let strict = left_ty.is_str()
-            || right_ty.is_str()
-            || left_ty.strict_equality_fits(right_ty)
-            || is_plain_literal(left)
-            || is_plain_literal(right);
+        let strict = left_ty.strict_equality_fits(right_ty)
+            || (!self.may_have_eq(left)
+                && !self.may_have_eq(right)
+                && (left_ty.is_str()
+                    || right_ty.is_str()
+                    || is_plain_literal(left)
+                    || is_plain_literal(right)));
         let loose = left_ty.loose_equality_fits(right_ty);
         let remainder = match right.as_int() {
             Some(0) => self.remainder(left),
@@ -397,6 +409,7 @@ impl Emitter<'_> {
         let ty = self.ty(container).clone();
         let is_map = self.types.is_map(container);
         let in_order = self.may_swap(item, container);
+        let (item_expr, container_expr) = (item, container);
         let (item, container) = (self.expr(item), self.expr(container));
         let at = self.at(span);
         if !in_order {
@@ -410,7 +423,9 @@ impl Emitter<'_> {
             (item_ty.is_str() && !element.any(Type::is_none))
                 || element.strict_equality_fits(&item_ty)
         };
+        let asks = self.may_have_eq(item_expr) || self.may_have_eq(container_expr);
         let method = match &ty {
+            _ if asks && !ty.is_str() => None,
             _ if is_map => Some("has"),
             Type::Str if item_ty.is_str() => Some("includes"),
             Type::List(element) | Type::TupleOf(element) if strict_items(element) => {
@@ -428,6 +443,9 @@ impl Emitter<'_> {
 
     /// `x in ("a", "b")`: no tuple is made, and what the items equal is known.
     fn is_one_of(&mut self, span: Span, item: &Expr, container: &Expr) -> Option<E> {
+        if self.may_have_eq(item) {
+            return None;
+        }
         let item_ty = self.ty(item).clone();
         let items = match &container.kind {
             ExprKind::Py(Py::Tuple(items) | Py::List(items)) => items,

@@ -237,9 +237,13 @@ impl Emitter<'_> {
                 }
             }
             (Body::Block(stmts), _) => {
-                let block = self.function_block(func, stmts);
                 let name = self.shown_name(func);
-                match func.is_generator || name.is_some() {
+                let is_function = func.is_generator || name.is_some();
+                let block = match is_function {
+                    true => self.in_function(|this| this.function_block(func, stmts)),
+                    false => self.function_block(func, stmts),
+                };
+                match is_function {
                     true => self.at(span).function_expression(name.as_deref(), params, block),
                     false => self.at(span).arrow_block(params, block),
                 }

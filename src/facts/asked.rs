@@ -275,6 +275,8 @@ impl<'p> Search<'p> {
             | ExprKind::Int(_)
             | ExprKind::Float(_)
             | ExprKind::Str(_)
+            | ExprKind::Class(_)
+            | ExprKind::Super
             | ExprKind::Jsx(_)
             | ExprKind::Channel(_)
             | ExprKind::Js(_) => {}
@@ -356,6 +358,7 @@ impl<'p> Search<'p> {
                     }
                 }
             }
+            Py::New { args, .. } => self.want_given(module, args, questions),
             Py::FString(_)
             | Py::Unary(..)
             | Py::Compare(..)

@@ -19,6 +19,8 @@ pub struct Function {
     /// A component that `forwardRef` gives its `ref` behind the props.
     pub takes_ref: bool,
     pub role: Role,
+    /// Of a method: its first parameter, which JavaScript calls `this`.
+    pub receiver: Option<VarId>,
     pub params: Vec<Param>,
     /// Locals and temporaries it owns, parameters and comprehension targets not included.
     pub locals: Vec<VarId>,

@@ -19,6 +19,7 @@
 
 pub mod callee;
 pub mod channel;
+pub mod class;
 pub mod effects;
 pub mod floats;
 pub mod flow;
@@ -42,6 +43,7 @@ use crate::base::{FileId, Name, Span};
 use crate::define_id;
 
 pub use channel::{Channel, ChannelOp};
+pub use class::{Class, Data, DataField, Member, MemberKind, Sight};
 pub use floats::Marks;
 pub use func::{Body, Default, Function, Param, ParamKind, Role};
 pub use hook::Hook;
@@ -100,6 +102,7 @@ pub struct Module {
     pub expr_count: u32,
     /// Not emitted: only another module's part is asked for.
     pub is_hidden: bool,
+    pub sight: Sight,
 }
 
 /// A top-level definition.
@@ -228,6 +231,9 @@ pub enum ExprKind {
     Symbol(SymbolId),
     /// A lambda.
     Func(FuncId),
+    Class(Box<Class>),
+    /// What a method of the base is read of: `super()`.
+    Super,
     Py(Py),
     Jsx(Box<Element>),
     Hook(Box<Hook>),
@@ -255,9 +261,11 @@ impl Expr {
             | ExprKind::Float(_)
             | ExprKind::Str(_)
             | ExprKind::Var(_)
+            | ExprKind::Super
             | ExprKind::Symbol(_) => true,
             ExprKind::Js(js) => matches!(js, Js::Undefined | Js::Tag(_) | Js::Global(_)),
             ExprKind::Func(_)
+            | ExprKind::Class(_)
             | ExprKind::Py(_)
             | ExprKind::Jsx(_)
             | ExprKind::Hook(_)

@@ -11,10 +11,10 @@
 use std::fmt::Write;
 
 use crate::ir::{
-    Arg, Body, ChannelOp, Child, CmpOp, Comp, CompKind, Conversion, Default, DictEntry, Element,
-    Expr, ExprKind, FuncId, Function, Handler, ImportName, Item, Js, JsProp, Keyword, Module,
-    Param, ParamKind, Part, PatternOp, Place, PlaceKind, Prop, Py, Role, Stmt, StmtKind, Symbol,
-    SymbolId, SymbolKind, Tag, UnaryOp, VarId,
+    Arg, Body, ChannelOp, Child, Class, CmpOp, Comp, CompKind, Conversion, Default, DictEntry,
+    Element, Expr, ExprKind, FuncId, Function, Handler, ImportName, Item, Js, JsProp, Keyword,
+    MemberKind, Module, Param, ParamKind, Part, PatternOp, Place, PlaceKind, Prop, Py, Role, Stmt,
+    StmtKind, Symbol, SymbolId, SymbolKind, Tag, UnaryOp, VarId,
 };
 
 /// What [`print()`] asks for types, so that this layer need not know who infers them.
@@ -379,12 +379,45 @@ impl Printer<'_> {
                 self.nested.push(*func);
                 format!("fn#{}", func.0)
             }
+            ExprKind::Class(class) => self.class(class),
+            ExprKind::Super => "super".to_owned(),
             ExprKind::Py(py) => self.py(py),
             ExprKind::Jsx(element) => self.element(element),
             ExprKind::Hook(hook) => format!("hook {} {}", hook.row.name, self.args(&hook.args)),
             ExprKind::Channel(channel) => self.channel(&channel.op),
             ExprKind::Js(js) => self.js(js),
         }
+    }
+
+    fn class(&mut self, class: &Class) -> String {
+        let mut text = format!("class {}", class.name);
+        if let Some(base) = &class.base {
+            let base = self.expr(base);
+            let _ = write!(text, "({base})");
+        }
+        for member in &class.members {
+            let kind = match &member.kind {
+                MemberKind::Init(_) => "init",
+                MemberKind::Method(_) => "method",
+                MemberKind::Static(_) => "static",
+                MemberKind::OfClass(_) => "of class",
+                MemberKind::Getter(_) => "getter",
+                MemberKind::Setter(_) => "setter",
+                MemberKind::Attribute(_) => "attribute",
+            };
+            let value = match &member.kind {
+                MemberKind::Attribute(value) => self.expr(value),
+                kind => match kind.func() {
+                    Some(func) => {
+                        self.nested.push(func);
+                        format!("fn#{}", func.0)
+                    }
+                    None => String::new(),
+                },
+            };
+            let _ = write!(text, " {kind} {} {value};", member.name);
+        }
+        text
     }
 
     fn channel(&mut self, op: &ChannelOp) -> String {
@@ -407,6 +440,7 @@ impl Printer<'_> {
 
     fn py(&mut self, py: &Py) -> String {
         match py {
+            Py::New { class, args } => format!("new {} {}", self.expr(class), self.args(args)),
             Py::List(items) => format!("[{}]", self.args(items)),
             Py::Tuple(items) => format!("tuple({})", self.args(items)),
             Py::Set(items) => format!("set({})", self.args(items)),

@@ -46,6 +46,11 @@ pub enum Py {
         callee: Box<Expr>,
         args: Vec<Arg>,
     },
+    /// A call of a class of the program, with bound arguments.
+    New {
+        class: Box<Expr>,
+        args: Vec<Arg>,
+    },
     /// `object.name(...)` where `object` is a value: a Python method when the receiver is a Python
     /// value, else a JavaScript one.
     Method {

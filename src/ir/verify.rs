@@ -138,6 +138,7 @@ impl<'m> Visitor<'m> for Check<'m> {
         match &expr.kind {
             ExprKind::Var(var) | ExprKind::Py(Py::Assign(var, _)) => self.use_var(*var),
             ExprKind::Func(func) => self.define(*func),
+            ExprKind::Class(class) => class.funcs().for_each(|func| self.define(func)),
             ExprKind::Symbol(symbol) if self.module.symbol(*symbol).is_none() => {
                 self.report(format!("symbol {} does not exist", symbol.0));
             }
@@ -169,6 +170,7 @@ impl<'m> Visitor<'m> for Check<'m> {
         walk::walk_defaults(self, func);
         let loops = std::mem::take(&mut self.loops);
         self.funcs.push(func.id);
+        func.receiver.iter().for_each(|var| self.use_var(*var));
         func.params.iter().for_each(|param| self.use_var(param.var));
         walk::walk_body(self, func);
         self.funcs.pop();
@@ -206,6 +208,7 @@ mod tests {
             qualname: "f".into(),
             is_generator: false,
             takes_ref: false,
+            receiver: None,
             role: Role::Plain,
             params: Vec::new(),
             locals: Vec::new(),
@@ -253,6 +256,7 @@ mod tests {
             items,
             expr_count: 10,
             is_hidden: false,
+            sight: crate::ir::Sight::default(),
         })
     }
 

@@ -11,9 +11,9 @@
 //! ```
 
 use crate::ir::{
-    Arg, Body, ChannelOp, Child, Comp, CompKind, Default, DictEntry, Element, Expr, ExprKind,
-    FuncId, Function, Item, Js, JsProp, Module, Part, PatternOp, Place, PlaceKind, Prop, Py, Stmt,
-    StmtKind, Tag,
+    Arg, Body, ChannelOp, Child, Class, Comp, CompKind, Default, DictEntry, Element, Expr,
+    ExprKind, FuncId, Function, Item, Js, JsProp, MemberKind, Module, Part, PatternOp, Place,
+    PlaceKind, Prop, Py, Stmt, StmtKind, Tag,
 };
 
 /// What a pass does at each node. Every method walks on by default; one that is overridden calls the
@@ -167,6 +167,22 @@ pub fn walk_place<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, place: &'m Place
     }
 }
 
+/// The base, then the members in the order in which they are defined.
+fn walk_class<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, class: &'m Class) {
+    walk_option(visitor, class.base.as_ref());
+    for member in &class.members {
+        match &member.kind {
+            MemberKind::Attribute(value) => visitor.expr(value),
+            MemberKind::Init(func)
+            | MemberKind::Method(func)
+            | MemberKind::Static(func)
+            | MemberKind::OfClass(func)
+            | MemberKind::Getter(func)
+            | MemberKind::Setter(func) => walk_func_id(visitor, *func),
+        }
+    }
+}
+
 pub fn walk_expr<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, expr: &'m Expr) {
     match &expr.kind {
         ExprKind::Error
@@ -176,8 +192,10 @@ pub fn walk_expr<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, expr: &'m Expr) {
         | ExprKind::Float(_)
         | ExprKind::Str(_)
         | ExprKind::Var(_)
+        | ExprKind::Super
         | ExprKind::Symbol(_) => {}
         ExprKind::Func(func) => walk_func_id(visitor, *func),
+        ExprKind::Class(class) => walk_class(visitor, class),
         ExprKind::Py(py) => walk_py(visitor, py),
         ExprKind::Jsx(element) => walk_element(visitor, element),
         ExprKind::Hook(hook) => {
@@ -216,6 +234,10 @@ pub fn walk_args<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, args: &'m [Arg]) 
 
 fn walk_py<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, py: &'m Py) {
     match py {
+        Py::New { class, args } => {
+            visitor.expr(class);
+            walk_args(visitor, args);
+        }
         Py::List(items) | Py::Tuple(items) | Py::Set(items) => walk_args(visitor, items),
         Py::Dict { entries, is_record: _ } => {
             for entry in entries {

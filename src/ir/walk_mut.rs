@@ -6,7 +6,7 @@
 
 use crate::ir::{
     Arg, Body, ChannelOp, Child, CompKind, Default, DictEntry, Expr, ExprKind, FuncId, Item, Js,
-    JsProp, Module, Part, PatternOp, Place, PlaceKind, Prop, Py, Stmt, StmtKind, Tag,
+    JsProp, MemberKind, Module, Part, PatternOp, Place, PlaceKind, Prop, Py, Stmt, StmtKind, Tag,
 };
 
 /// What is done with each expression of a function; one that is in none has no such function. The body is
@@ -129,7 +129,22 @@ fn each_part(expr: &mut Expr, f: &mut dyn FnMut(&mut Expr)) {
         | ExprKind::Str(_)
         | ExprKind::Var(_)
         | ExprKind::Symbol(_)
+        | ExprKind::Super
         | ExprKind::Func(_) => {}
+        ExprKind::Class(class) => {
+            class.base.iter_mut().for_each(&mut *f);
+            for member in &mut class.members {
+                match &mut member.kind {
+                    MemberKind::Attribute(value) => f(value),
+                    MemberKind::Init(_)
+                    | MemberKind::Method(_)
+                    | MemberKind::Static(_)
+                    | MemberKind::OfClass(_)
+                    | MemberKind::Getter(_)
+                    | MemberKind::Setter(_) => {}
+                }
+            }
+        }
         ExprKind::Py(py) => each_of_py(py, f),
         ExprKind::Jsx(element) => {
             match &mut element.tag {
@@ -184,6 +199,10 @@ fn each_arg(args: &mut [Arg], f: &mut dyn FnMut(&mut Expr)) {
 
 fn each_of_py(py: &mut Py, f: &mut dyn FnMut(&mut Expr)) {
     match py {
+        Py::New { class, args } => {
+            f(class);
+            each_arg(args, f);
+        }
         Py::List(items) | Py::Tuple(items) | Py::Set(items) => each_arg(items, f),
         Py::Dict { entries, is_record: _ } => {
             for entry in entries {

@@ -15,6 +15,11 @@ impl Lowering<'_> {
 /// Nesting beyond this is `Any`; a recursive `TypedDict` ends here too.
 const MAX_DEPTH: u32 = 8;
 
+/// An annotation of another item.
+pub(super) fn of_item(lowering: &Lowering, item: &Item, expr: &ast::Expr) -> Type {
+    annotation(lowering, item, expr, 0)
+}
+
 fn annotation(lowering: &Lowering, item: &Item, expr: &ast::Expr, depth: u32) -> Type {
     if depth > MAX_DEPTH {
         return Type::Any;

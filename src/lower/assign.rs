@@ -19,6 +19,13 @@ impl Lowering<'_> {
         value: &ast::Expr,
         out: &mut Vec<Stmt>,
     ) {
+        if let [target] = targets
+            && let Some(stmt) = self.frozen_store(span, target, value)
+        {
+            out.append(&mut self.before);
+            out.push(stmt);
+            return;
+        }
         let lowered = self.lower(value);
         out.append(&mut self.before);
         if let ([ast::Expr { kind: ast::ExprKind::Name(name), .. }], Some(text)) =

@@ -6,6 +6,8 @@ use crate::diag::{Code, Diagnostic};
 use crate::ir::{self, Arg, DictEntry, Expr, ExprKind, Keyword, Py};
 use crate::lower::args::{Callee, Formal};
 use crate::lower::context::Lowering;
+use crate::lower::expr::is_type;
+use crate::lower::instances::raw_arg;
 use crate::syntax::ast;
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::reason;
@@ -37,6 +39,17 @@ impl Lowering<'_> {
         }
         if !self.fits(span, row, &args, &keywords) {
             return self.error(span);
+        }
+        // Classes that are asked about are no values.
+        let args = match row.signature.get(1) {
+            Some(param) if param.name == "class_or_tuple" => {
+                args.into_iter().map(raw_arg).collect()
+            }
+            _other => args,
+        };
+        if let ([ir::Arg::Pos(_)], true) = (args.as_slice(), is_type(row)) {
+            let class = self.py(span, Py::Builtin { row, args, keywords });
+            return self.callable_class(span, class);
         }
         let (first, args, keywords) = self.in_written_order(row, args, keywords);
         let call = self.py(span, Py::Builtin { row, args, keywords });

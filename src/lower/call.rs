@@ -16,6 +16,10 @@ use crate::ir::{Arg, Expr, ExprKind, Keyword, Py};
 use crate::lower::args::{Callee, formals};
 use crate::lower::classes::{asked, called_by_name};
 use crate::lower::context::Lowering;
+use crate::lower::dataclass::function_of;
+use crate::lower::expr::is_type;
+use crate::lower::family::Kind;
+use crate::lower::instances::raw;
 use crate::resolve::{Binding, ItemKind, JsRef, Marker};
 use crate::syntax::ast::{self, ArgKind};
 use crate::tables::js_classes::Calls;
@@ -29,6 +33,11 @@ impl Lowering<'_> {
         if let ast::ExprKind::Name(name) = &func.kind
             && let Some(var) = self.local_var(name)
         {
+            // `cls(…)`
+            if self.receiver_kind(func) == Some(Kind::OfClass) {
+                let class = self.var_expr(func.span, var);
+                return self.new_of(span, class, args);
+            }
             return self.call_variable(span, func.span, name, var, args);
         }
         if let Some(binding) = self.binding(func.span) {
@@ -38,6 +47,13 @@ impl Lowering<'_> {
             return self.call_attribute(span, func.span, value, attr, args);
         }
         let callee = self.lower(func);
+        // `type(self)(…)`
+        if matches!(callee.kind, ExprKind::Py(Py::Call { .. }))
+            && let callee = raw(callee.clone())
+            && matches!(callee.kind, ExprKind::Py(Py::Builtin { row, .. }) if is_type(row))
+        {
+            return self.new_of(span, callee, args);
+        }
         self.call_value(span, callee, args)
     }
 
@@ -88,11 +104,8 @@ impl Lowering<'_> {
                         let callee = self.bound(func.span, local, binding);
                         self.call_value(span, callee, args)
                     }
-                    Some((
-                        ItemKind::Constant { .. } | ItemKind::Class(_) | ItemKind::TypeAlias(_),
-                        _,
-                    ))
-                    | None => {
+                    Some((ItemKind::Class(_), _)) => self.construct(span, func, *id, args),
+                    Some((ItemKind::Constant { .. } | ItemKind::TypeAlias(_), _)) | None => {
                         let callee = self.bound(func.span, local, binding);
                         self.call_value(span, callee, args)
                     }
@@ -108,6 +121,9 @@ impl Lowering<'_> {
                     && let [ast::Arg { kind: ArgKind::Positional, value, .. }] = args =>
             {
                 self.lower(value)
+            }
+            Binding::TypeOnly(name) if function_of(name).is_some() => {
+                self.data_call(span, name, args)
             }
             Binding::PyMember { module, name } if &**module == "typing" && &**name == "cast" => {
                 self.cast(span, args)
@@ -206,7 +222,14 @@ impl Lowering<'_> {
         if let Some(callee) = self.class_method(func_span, value, attr) {
             return self.call_value(span, callee, args);
         }
+        if self.is_super(value) {
+            return self.super_call(span, value.span, attr, args);
+        }
+        if let Some(call) = self.known_method_call(span, value, attr, args) {
+            return call;
+        }
         let object = self.lower(value);
+        let object = raw(object);
         if let Some(channel) = self.channel_call(span, &object, attr, args) {
             return channel;
         }
@@ -229,7 +252,7 @@ impl Lowering<'_> {
             span,
             Py::Method {
                 object: Box::new(object),
-                name: attr.name.clone(),
+                name: self.mangled(&attr.name),
                 name_span: attr.span,
                 args,
                 keywords,

@@ -6,7 +6,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{self, Expr, ExprId, ExprKind, FuncId, Py, Stmt, StmtKind, VarId, VarKind};
+use crate::lower::class::ClassContext;
 use crate::lower::components::Noted;
+use crate::lower::sight::Sight;
 use crate::resolve::scope::{ScopeId, Scopes};
 use crate::resolve::{self, Binding};
 
@@ -60,6 +62,11 @@ impl FuncContext {
 pub(super) struct Lowering<'a> {
     pub program: &'a resolve::Program,
     pub item: &'a resolve::Item,
+    /// The classes in sight.
+    pub sight: &'a Sight<'a>,
+    /// The class being lowered, and the first parameter of its method.
+    pub class: Option<ClassContext<'a>>,
+    pub receiver: Option<VarId>,
     pub builder: &'a mut ModuleBuilder,
     pub scopes: &'a Scopes,
     pub sink: &'a mut Sink,
@@ -89,12 +96,16 @@ impl<'a> Lowering<'a> {
     pub fn new(
         program: &'a resolve::Program,
         item: &'a resolve::Item,
+        sight: &'a Sight<'a>,
         builder: &'a mut ModuleBuilder,
         sink: &'a mut Sink,
     ) -> Lowering<'a> {
         Lowering {
             program,
             item,
+            sight,
+            class: None,
+            receiver: None,
             builder,
             scopes: &item.scopes,
             sink,
@@ -157,7 +168,8 @@ impl<'a> Lowering<'a> {
     /// What CPython calls a function that is defined here, or that a variable of a function around holds.
     pub fn qualname(&self, var: Option<VarId>, name: &str) -> String {
         let owner = var.and_then(|var| self.builder.module.var(var)).map(|row| row.owner);
-        let mut path = String::new();
+        let class = self.class.as_ref().map(|class| format!("{}.", class.name));
+        let mut path = class.unwrap_or_default();
         for func in &self.funcs {
             path.push_str(func.name.as_deref().unwrap_or("<lambda>"));
             path.push_str(".<locals>.");

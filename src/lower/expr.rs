@@ -6,8 +6,10 @@ use crate::base::{Name, Span, closest};
 use crate::diag::Code;
 use crate::ir::{self, Arg, CmpOp, DictEntry, Expr, ExprKind, Part, Py, Role};
 use crate::lower::context::Lowering;
+use crate::lower::instances::{Lacks, raw};
 use crate::resolve::{Binding, JsRef};
 use crate::syntax::ast::{self, Constant, DictItem, FStringPart};
+use crate::tables::builtins::BuiltinRow;
 use crate::tables::library_methods;
 use crate::tables::methods::{self, MethodType};
 use crate::tables::pulse_api::IMPORT_ATTRIBUTES;
@@ -258,7 +260,8 @@ impl Lowering<'_> {
                 right = self.py(right_span, Py::Assign(temp, Box::new(right)));
                 Some(self.var_expr(right_span, temp))
             };
-            let link = Py::Compare(*op, Box::new(left), Box::new(right));
+            let (left_side, right) = self.compared_classes(*op, left, right);
+            let link = Py::Compare(*op, Box::new(left_side), Box::new(right));
             links.push(self.py(link_span, link));
             match next {
                 Some(next) => left = next,
@@ -300,12 +303,16 @@ impl Lowering<'_> {
         if let Some(refused) = self.attribute_of_import(value, attr) {
             return refused;
         }
+        if self.is_super(value) {
+            return self.super_attribute(span, value.span, attr);
+        }
         let object = self.lower(value);
+        let object = raw(object);
         if &*attr.name == "__name__" && !self.is_javascript(&object) {
             return self.helper(span, "nameOf", object);
         }
         if &*attr.name == "__class__" && !self.is_javascript(&object) {
-            return self.builtin_of(span, "type", vec![object]);
+            return self.type_of(span, object);
         }
         if is_inside(&attr.name) && !self.is_javascript(&object) {
             let message = format!("`{}` is not compiled", attr.name);
@@ -316,7 +323,15 @@ impl Lowering<'_> {
         if is_dunder(&attr.name) && !self.is_javascript(&object) {
             return self.refuse_dunder(attr);
         }
-        self.member(span, object, &attr.name)
+        if self.is_unbound_method(value, attr) {
+            return self.error(span);
+        }
+        let name = self.mangled(&attr.name);
+        match self.may_lack(value, &object, attr) {
+            Some(Lacks::Never) => self.member(span, object, &name),
+            Some(Lacks::Maybe) => self.asked_attribute(span, object, &name),
+            None => self.error(span),
+        }
     }
 
     pub fn refuse_dunder(&mut self, attr: &ast::Ident) -> Expr {
@@ -326,6 +341,12 @@ impl Lowering<'_> {
             None => "keep what it says in a variable or a dict of your own".to_owned(),
         };
         self.refuse(Code::PSC404, attr.span, &message, &help)
+    }
+
+    /// `type(x)`: a class of the program is callable there.
+    pub fn type_of(&mut self, span: Span, object: Expr) -> Expr {
+        let class = self.builtin_of(span, TYPE, vec![object]);
+        self.callable_class(span, class)
     }
 
     /// `type(x).__name__`, `len.__name__`.
@@ -343,7 +364,7 @@ impl Lowering<'_> {
                 let name = row.name.rsplit('.').next().unwrap_or(row.name);
                 Some(self.expr(span, ExprKind::Str(name.into())))
             }
-            Some([of]) if row.name == "type" && of.kind == ast::ArgKind::Positional => {
+            Some([of]) if is_type(row) && of.kind == ast::ArgKind::Positional => {
                 let of = self.lower(&of.value);
                 Some(self.helper(span, "typeNameOf", of))
             }
@@ -439,6 +460,13 @@ impl Lowering<'_> {
         self.py(span, Py::Await(Box::new(value)))
     }
 }
+
+/// `type`, which gives the class of what it is called with.
+pub(super) fn is_type(row: &BuiltinRow) -> bool {
+    row.name == TYPE
+}
+
+const TYPE: &str = "type";
 
 /// A name or a literal.
 fn is_plain(expr: &ast::Expr) -> bool {

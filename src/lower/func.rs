@@ -4,7 +4,7 @@
 //! JavaScript's parameter list; anything else goes into a temporary made at the definition:
 //! `def f(xs=[])` keeps one list.
 
-use crate::base::Span;
+use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{
     self, Body, Default, Expr, ExprKind, FuncId, Param, ParamKind, Py, Role, Stmt, StmtKind, VarId,
@@ -12,6 +12,7 @@ use crate::ir::{
 };
 use crate::lower::annotation::is_special;
 use crate::lower::context::{FuncContext, Lowering};
+use crate::lower::family::{receiver, without_receiver};
 use crate::lower::handler::Around;
 use crate::resolve::Binding;
 use crate::resolve::scope::{LocalKind, ScopeId};
@@ -34,7 +35,15 @@ impl Lowering<'_> {
         let scope = self.scopes.scope_at(def.name.span).unwrap_or(self.scopes.root());
         let role = if is_component { Role::Component } else { Role::Plain };
         let id = self.reserve_function();
-        let header = Header { id, scope, span, role, params: &def.params, around: Vec::new() };
+        let header = Header {
+            id,
+            scope,
+            span,
+            role,
+            params: &def.params,
+            around: Vec::new(),
+            receiver: None,
+        };
         self.function(header, FunctionSource::Def(def))
     }
 
@@ -64,7 +73,15 @@ impl Lowering<'_> {
             Some(waits_for) => Role::Effect { waits_for: waits_for.clone() },
             None => Role::Plain,
         };
-        let header = Header { id, scope, span, role, params: &def.params, around: Vec::new() };
+        let header = Header {
+            id,
+            scope,
+            span,
+            role,
+            params: &def.params,
+            around: Vec::new(),
+            receiver: None,
+        };
         let func = self.function(header, FunctionSource::Def(def));
         out.append(&mut self.before);
         out.push(Stmt { span, kind: StmtKind::Def { var, func } });
@@ -109,7 +126,15 @@ impl Lowering<'_> {
         let decorators: Vec<Expr> = decorators.iter().map(|expr| self.lower(expr)).collect();
         let scope = self.scopes.scope_at(def.name.span)?;
         let id = self.reserve_function();
-        let header = Header { id, scope, span, role, params: &def.params, around: Vec::new() };
+        let header = Header {
+            id,
+            scope,
+            span,
+            role,
+            params: &def.params,
+            around: Vec::new(),
+            receiver: None,
+        };
         let func = self.function(header, FunctionSource::Def(def));
         let takes_ref = decorators.iter().any(|it| is_forward_ref(&self.builder.module, it));
         if let Some(row) = self.builder.module.funcs.get_mut(func.index()) {
@@ -128,6 +153,17 @@ impl Lowering<'_> {
         Some(value)
     }
 
+    /// A function of a class: its first parameter is the receiver, unless it has none.
+    pub fn method_function(&mut self, def: &ast::FunctionDef, span: Span) -> Option<FuncId> {
+        let scope = self.scopes.scope_at(def.name.span)?;
+        let id = self.reserve_function();
+        let params = without_receiver(def);
+        let receiver = receiver(def).map(|param| param.name.name.clone());
+        let (role, around) = (Role::Plain, Vec::new());
+        let header = Header { id, scope, span, role, params: &params, around, receiver };
+        Some(self.function(header, FunctionSource::Def(def)))
+    }
+
     pub fn lambda(
         &mut self,
         span: Span,
@@ -138,7 +174,7 @@ impl Lowering<'_> {
     ) -> Expr {
         let Some(scope) = self.scopes.scope_at(span) else { return self.error(span) };
         let id = self.reserve_function();
-        let header = Header { id, scope, span, role, params, around };
+        let header = Header { id, scope, span, role, params, around, receiver: None };
         let func = self.function(header, FunctionSource::Lambda(body));
         self.expr(span, ExprKind::Func(func))
     }
@@ -158,6 +194,7 @@ impl Lowering<'_> {
             is_generator: false,
             takes_ref: false,
             role: Role::Plain,
+            receiver: None,
             params: Vec::new(),
             locals: Vec::new(),
             body: Body::Block(Vec::new()),
@@ -167,7 +204,7 @@ impl Lowering<'_> {
     }
 
     fn function(&mut self, header: Header, source: FunctionSource) -> FuncId {
-        let Header { id, scope, span, mut role, params, around } = header;
+        let Header { id, scope, span, mut role, params, around, receiver } = header;
         let is_async = source.is_async();
         if role == Role::Component {
             self.refuse_key(params);
@@ -180,6 +217,10 @@ impl Lowering<'_> {
         self.funcs.push(FuncContext { name: source.name(), ..FuncContext::new(id, is_async) });
         self.declare_locals(scope, id);
         self.stand_for(scope, around);
+        let receiver = receiver.and_then(|name| self.local_var(&name));
+        if receiver.is_some() {
+            self.receiver = receiver;
+        }
         let params = self.params(params, defaults, &role);
         let (body, returns) = match &source {
             FunctionSource::Def(def) => {
@@ -210,6 +251,7 @@ impl Lowering<'_> {
             is_generator,
             takes_ref: false,
             role,
+            receiver,
             params,
             locals: context.locals,
             body,
@@ -320,11 +362,15 @@ impl Lowering<'_> {
     }
 
     fn default(&mut self, value: &ast::Expr, param: &ast::Param) -> Default {
+        self.default_of(value, &param.name.name)
+    }
+
+    pub fn default_of(&mut self, value: &ast::Expr, name: &str) -> Default {
         let lowered = self.lower(value);
         if self.is_immutable(&lowered) {
             return Default::Inline(lowered);
         }
-        let hint = format!("{}_default", param.name.name);
+        let hint = format!("{name}_default");
         let temp = self.temp(value.span, &hint);
         Default::Once { temp, value: lowered }
     }
@@ -379,6 +425,7 @@ struct Header<'p> {
     role: Role,
     params: &'p ast::Params,
     around: Around,
+    receiver: Option<Name>,
 }
 
 enum FunctionSource<'s> {
@@ -466,6 +513,8 @@ impl Lowering<'_> {
             }
             ExprKind::Var(_)
             | ExprKind::Func(_)
+            | ExprKind::Class(_)
+            | ExprKind::Super
             | ExprKind::Py(_)
             | ExprKind::Jsx(_)
             | ExprKind::Hook(_)

@@ -19,6 +19,7 @@ use crate::ir::{
     self, Arg, Body, Expr, ExprKind, FuncId, Param, ParamKind, Py, Role, VarId, VarKind,
 };
 use crate::lower::context::Lowering;
+use crate::lower::family::without_receiver;
 use crate::resolve::scope::{Lookup, ScopeId};
 use crate::resolve::{Binding, ItemKind};
 use crate::syntax::ast;
@@ -53,6 +54,11 @@ impl Lowering<'_> {
             ast::ExprKind::Name(_) => {
                 self.handlers.insert(value.span);
             }
+            ast::ExprKind::Attribute { attr, .. }
+                if self.sight.methods.contains_key(&attr.name) =>
+            {
+                self.handlers.insert(value.span);
+            }
             _other => {}
         }
     }
@@ -69,8 +75,23 @@ impl Lowering<'_> {
                     Some(_) | None => function,
                 }
             }
+            ast::ExprKind::Attribute { attr, .. } => self.handler_method(value, attr),
             _other => self.lower(value),
         }
+    }
+
+    /// `onClick=editor.save`: the method takes the event where it has a parameter for it.
+    fn handler_method(&mut self, value: &ast::Expr, attr: &ast::Ident) -> Expr {
+        let params = self.sight.method(&attr.name).map(without_receiver);
+        let span = value.span;
+        let method = self.lower(value);
+        let Some(params) = params.filter(has_defaults) else { return method };
+        let id = self.reserve_function();
+        let var = self.param_of(id, &attr.name, span);
+        let function = self.var_expr(span, var);
+        let inner = self.taking(function, &params);
+        let outer = self.arrow(id, span, vec![var], inner);
+        self.py(span, Py::Call { callee: Box::new(outer), args: vec![Arg::Pos(method)] })
     }
 
     /// The parameters of a function that is known by the name.

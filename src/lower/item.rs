@@ -3,17 +3,19 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Name;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::Sink;
 use crate::ir::{self, Symbol, SymbolId, SymbolKind};
 use crate::lower::components::Noted;
 use crate::lower::context::{Lowering, ModuleBuilder};
 use crate::lower::dicts;
+use crate::lower::sight::Sight;
 use crate::resolve::{self, Binding, ItemKind};
 
 pub(super) fn lower_module(
     program: &resolve::Program,
     module: &resolve::Module,
     used_elsewhere: &FxHashSet<resolve::ItemId>,
+    sight: &Sight,
     sink: &mut Sink,
 ) -> (ir::Module, Noted) {
     let mut builder = ModuleBuilder {
@@ -28,6 +30,7 @@ pub(super) fn lower_module(
             items: Vec::new(),
             expr_count: 0,
             is_hidden: false,
+            sight: sight.to_ir(),
         },
         imports: FxHashMap::default(),
         foreign: FxHashMap::default(),
@@ -54,7 +57,7 @@ pub(super) fn lower_module(
         builder.imports.insert(import.clone(), id);
     }
     for item in items {
-        lower_item(program, item, &mut builder, sink);
+        lower_item(program, item, sight, &mut builder, sink);
     }
     let mut lowered = builder.module;
     dicts::widen(&mut lowered);
@@ -98,7 +101,10 @@ fn declare(builder: &mut ModuleBuilder, item: &resolve::Item, is_used_elsewhere:
     builder.module.symbols.push(Symbol {
         name: item.name.clone(),
         span: item.name_span,
-        exported: is_marked || is_used_elsewhere || item.is_asked,
+        exported: is_marked
+            || is_used_elsewhere
+            || item.is_asked
+            || matches!(item.kind, ItemKind::Class(_)),
         kind,
         is_component: false,
         annotation: None,
@@ -110,13 +116,14 @@ fn declare(builder: &mut ModuleBuilder, item: &resolve::Item, is_used_elsewhere:
 fn lower_item(
     program: &resolve::Program,
     item: &resolve::Item,
+    sight: &Sight,
     builder: &mut ModuleBuilder,
     sink: &mut Sink,
 ) {
     let Some(&symbol) = builder.own.get(&item.id) else { return };
     match &item.kind {
         ItemKind::Function { def, decorators, marker } if !decorators.is_empty() => {
-            let mut lowering = Lowering::new(program, item, builder, sink);
+            let mut lowering = Lowering::new(program, item, sight, builder, sink);
             lowering.scope = Some(lowering.scopes.root());
             let is_component = marker.is_some_and(|marker| marker.is_jsx);
             let role = if is_component { ir::Role::Component } else { ir::Role::Plain };
@@ -124,7 +131,7 @@ fn lower_item(
             builder.module.items.push(ir::Item::Const { symbol, span: item.span, value });
         }
         ItemKind::Function { def, marker, .. } => {
-            let mut lowering = Lowering::new(program, item, builder, sink);
+            let mut lowering = Lowering::new(program, item, sight, builder, sink);
             let is_component = marker.is_some_and(|marker| marker.is_jsx);
             let func = lowering.top_level_function(def, item.span, is_component);
             if let Some(row) = builder.module.symbols.get_mut(symbol.index()) {
@@ -133,7 +140,7 @@ fn lower_item(
             builder.module.items.push(ir::Item::Function { symbol, func });
         }
         ItemKind::Constant { value, annotation, .. } => {
-            let mut lowering = Lowering::new(program, item, builder, sink);
+            let mut lowering = Lowering::new(program, item, sight, builder, sink);
             lowering.scope = Some(lowering.scopes.root());
             let value = lowering.lower(value);
             let annotation = annotation.as_ref().map(|annotation| lowering.annotation(annotation));
@@ -142,14 +149,11 @@ fn lower_item(
             }
             builder.module.items.push(ir::Item::Const { symbol, span: item.span, value });
         }
-        ItemKind::Class(class) => sink.push(
-            Diagnostic::new(
-                Code::PSC303,
-                class.name.span,
-                format!("class `{}` is used in browser code, and classes are not compiled yet", class.name.name),
-            )
-            .help("use functions and dicts in browser code, or keep the class on the server and send its fields"),
-        ),
+        ItemKind::Class(class) => {
+            let mut lowering = Lowering::new(program, item, sight, builder, sink);
+            let Some(value) = lowering.class_item(class) else { return };
+            builder.module.items.push(ir::Item::Const { symbol, span: item.span, value });
+        }
         ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) => {}
     }
 }

@@ -34,6 +34,8 @@ impl Lowering<'_> {
             | ExprKind::Float(_)
             | ExprKind::Str(_)
             | ExprKind::Func(_)
+            | ExprKind::Class(_)
+            | ExprKind::Super
             | ExprKind::Jsx(_)
             | ExprKind::Hook(_)
             | ExprKind::Channel(_) => false,
@@ -231,6 +233,8 @@ fn is_display(value: &Expr) -> bool {
         | ExprKind::Float(_)
         | ExprKind::Str(_)
         | ExprKind::Func(_)
+        | ExprKind::Class(_)
+        | ExprKind::Super
         | ExprKind::Jsx(_)
         | ExprKind::Hook(_)
         | ExprKind::Channel(_)
@@ -248,6 +252,8 @@ pub(super) fn crosses_as_it_is(value: &Expr) -> bool {
         | ExprKind::Float(_)
         | ExprKind::Str(_)
         | ExprKind::Func(_)
+        | ExprKind::Class(_)
+        | ExprKind::Super
         | ExprKind::Jsx(_)
         | ExprKind::Channel(_)
         | ExprKind::Js(_)

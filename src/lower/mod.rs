@@ -15,15 +15,19 @@ mod args;
 mod assign;
 mod builtin;
 mod call;
+mod class;
 mod classes;
 mod comp;
 mod components;
 mod context;
+mod dataclass;
 mod dicts;
 mod expr;
+mod family;
 mod func;
 mod generator;
 mod handler;
+mod instances;
 mod item;
 mod js;
 mod jsx;
@@ -31,7 +35,10 @@ mod name;
 mod pattern;
 mod react;
 mod regex;
+mod sight;
 mod stmt;
+mod stores;
+mod super_;
 mod target;
 mod with;
 
@@ -43,9 +50,10 @@ use crate::{ir, resolve};
 /// Lowers a resolved program. The modules keep their order and ids.
 pub fn lower(program: &resolve::Program, sink: &mut Sink) -> ir::Program {
     let used = item::used_elsewhere(program);
-    let lowered = program.modules.par_iter().map(|module| {
+    let sights = sight::Sight::of(program);
+    let lowered = program.modules.par_iter().zip(&sights).map(|(module, sight)| {
         let mut found = Sink::new();
-        (item::lower_module(program, module, &used, &mut found), found)
+        (item::lower_module(program, module, &used, sight, &mut found), found)
     });
     let lowered: Vec<_> = lowered.collect();
     let (mut modules, mut noted) = (Vec::new(), Vec::new());

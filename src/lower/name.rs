@@ -4,7 +4,8 @@ use crate::base::{Name, Span};
 use crate::diag::Code;
 use crate::ir::{Expr, ExprKind, ImportName, Js, JsImport, Py, VarId};
 use crate::lower::context::Lowering;
-use crate::resolve::scope::Lookup;
+use crate::lower::family::Kind;
+use crate::resolve::scope::{Lookup, ScopeKind};
 use crate::resolve::{Binding, ItemKind, JsRef};
 use crate::tables::js_classes::Calls;
 use crate::tables::py_modules;
@@ -20,7 +21,20 @@ impl Lowering<'_> {
 
     pub fn name(&mut self, span: Span, name: &Name) -> Expr {
         if let Some(var) = self.local_var(name) {
-            return self.var_expr(span, var);
+            let value = self.var_expr(span, var);
+            let is_class = self.receiver == Some(var)
+                && self
+                    .class
+                    .as_ref()
+                    .and_then(|it| it.member.as_ref())
+                    .is_some_and(|(kind, _)| *kind == Kind::OfClass);
+            return if is_class { self.callable_class(span, value) } else { value };
+        }
+        if let Some(scope) = self.scope
+            && let Lookup::Local(owner, _) = self.scopes.lookup(scope, name)
+            && self.scopes.get(owner).is_some_and(|owner| owner.kind == ScopeKind::Class)
+        {
+            return self.class_name(span, name);
         }
         match self.binding(span) {
             Some(binding) => self.bound(span, name, binding),
@@ -47,7 +61,12 @@ impl Lowering<'_> {
                     let message = format!("`{local}` is a type, not a value");
                     return self.refuse(Code::PSC303, span, &message, "use it in annotations only");
                 }
+                let is_class = matches!(item.map(|item| &item.kind), Some(ItemKind::Class(_)));
                 match self.item_symbol(*id) {
+                    Some(symbol) if is_class => {
+                        let class = self.expr(span, ExprKind::Symbol(symbol));
+                        self.callable_class(span, class)
+                    }
                     Some(symbol) => self.expr(span, ExprKind::Symbol(symbol)),
                     None => self.error(span),
                 }
@@ -104,6 +123,9 @@ impl Lowering<'_> {
                 &format!("the module `{local}` is not a value in browser code"),
                 "name the function or constant you need from it",
             ),
+            Binding::TypeOnly(name) if &**name == "dataclasses.FrozenInstanceError" => {
+                self.py(span, Py::Helper("FrozenInstanceError"))
+            }
             Binding::PyMember { module, name } => {
                 let message = format!("`{module}.{name}` is not compiled yet");
                 self.refuse(Code::PSC205, span, &message, py_modules::planned_instead(module))
@@ -126,6 +148,8 @@ impl Lowering<'_> {
         row: &'static crate::tables::builtins::BuiltinRow,
     ) -> Expr {
         match row.name {
+            // What a special method answers that leaves the question to the other operand.
+            "NotImplemented" if self.class.is_some() => self.py(span, Py::Helper("NotImplemented")),
             "NotImplemented" | "Ellipsis" | "__debug__" => {
                 let message = format!("`{}` is not compiled", row.name);
                 self.refuse(Code::PSC302, span, &message, "use `None` or raise an exception")

@@ -20,6 +20,7 @@ use crate::ir::{
     Arg, CmpOp, Expr, ExprKind, PatternOp, Place, PlaceKind, Py, Stmt, StmtKind, VarId,
 };
 use crate::lower::context::Lowering;
+use crate::lower::instances::raw;
 use crate::resolve::Binding;
 use crate::syntax::ast::{self, Constant, Pattern, PatternKind};
 use crate::tables::builtins;
@@ -438,6 +439,7 @@ impl Lowering<'_> {
         // Everything is an `object`.
         if builtin != Some("object") {
             let class = self.lower(class);
+            let class = raw(class);
             let value = self.look(&mut subject);
             let test = self.builtin_of(span, "isinstance", vec![value, class]);
             out.tests.push(test);

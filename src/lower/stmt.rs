@@ -4,6 +4,7 @@ use crate::base::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{Expr, ExprKind, Handler, Js, Py, Stmt, StmtKind, UnaryOp};
 use crate::lower::context::Lowering;
+use crate::lower::instances::raw;
 use crate::resolve::Binding;
 use crate::syntax::ast;
 
@@ -47,6 +48,11 @@ impl Lowering<'_> {
                 if let (Some(_), Some(func)) = (value, self.funcs.last_mut()) {
                     func.value_return.get_or_insert(span);
                 }
+                // `return None` in an `__init__`: a constructor returns nothing.
+                if self.is_in_init() {
+                    out.push(Stmt { span, kind: StmtKind::Return(None) });
+                    return;
+                }
                 StmtKind::Return(self.optional(value, out))
             }
             ast::StmtKind::For(node) => self.for_loop(node, out),
@@ -57,7 +63,10 @@ impl Lowering<'_> {
             }
             ast::StmtKind::Try(node) => self.try_stmt(span, node, out),
             ast::StmtKind::Raise { exc, cause } => {
-                let exc = self.optional(exc, out);
+                let exc = match exc.as_ref().and_then(|exc| self.raised_class(exc)) {
+                    Some(made) => Some(made),
+                    None => self.optional(exc, out),
+                };
                 StmtKind::Raise { exc, cause: self.optional(cause, out) }
             }
             ast::StmtKind::Assert { test, msg } => {
@@ -240,9 +249,11 @@ impl Lowering<'_> {
             Some(ast::ExprKind::Tuple(items))
                 if !items.is_empty() && !items.iter().any(is_starred) =>
             {
-                items.iter().map(|item| self.operand(item, out)).collect()
+                items.iter().map(|item| raw(self.operand(item, out))).collect()
             }
-            Some(_single) => handler.class.iter().map(|class| self.operand(class, out)).collect(),
+            Some(_single) => {
+                handler.class.iter().map(|class| raw(self.operand(class, out))).collect()
+            }
         };
         let var = handler.name.as_ref().and_then(|name| self.local_var(&name.name));
         let body = self.block(&handler.body);

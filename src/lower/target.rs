@@ -14,6 +14,7 @@ use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{self, ExprKind, Js, Place, PlaceKind, VarId, VarKind};
 use crate::lower::context::Lowering;
+use crate::lower::instances::raw;
 use crate::resolve::scope::{Lookup, ScopeId};
 use crate::resolve::{Binding, JsRef};
 use crate::syntax::ast;
@@ -70,8 +71,9 @@ impl Lowering<'_> {
                 PlaceKind::Error
             }
             None => {
-                let object = Box::new(self.lower(value));
-                PlaceKind::Attr { object, name: attr.name.clone() }
+                let object = self.lower(value);
+                let object = Box::new(raw(object));
+                PlaceKind::Attr { object, name: self.mangled(&attr.name) }
             }
         }
     }

@@ -222,6 +222,9 @@ impl<'a, 's> Graph<'a, 's> {
     /// Whether the name stands in a decorator that runs when the module loads.
     fn runs(&self, id: ItemId, at: Span) -> bool {
         match self.items.get(id.index()).map(|item| &item.kind) {
+            Some(ItemKind::Class(def)) => {
+                def.decorators.iter().any(|decorator| decorator.span.contains(at))
+            }
             Some(ItemKind::Function { decorators, .. }) => {
                 decorators.iter().any(|decorator| decorator.span.contains(at))
             }

@@ -16,8 +16,9 @@
 //! reaches the root is [`Lookup::Global`].
 
 mod build;
+pub use build::blocks;
+pub(super) use build::first_component;
 pub use build::for_each_block;
-pub(super) use build::{blocks, first_component};
 #[cfg(test)]
 mod tests;
 mod walk;

@@ -48,6 +48,8 @@ pub const FILES: &[File] = files![
     "unbound" "unpack" "views"
     // A call of what may be a class of JavaScript.
     "make"
+    // Classes of the program.
+    "instances" "dataclasses"
     // Modules of the standard library.
     "bisectModule" "contextlibModule" "copyModule" "functoolsModule" "heapqModule"
     "itertoolsModule" "math" "mathGamma" "mathInts"

@@ -1,6 +1,9 @@
 //! Special methods that Python programs may call by name, and what to write instead: the syntax or the
 //! builtin that calls them.
 
+/// The option of `@dataclass` and of `field` that says whether `__repr__` is made, or shows the field.
+pub const SHOWN: &str = "repr";
+
 /// What calls the special method of a receiver `x`.
 pub fn written_as(special: &str) -> Option<&'static str> {
     SPECIAL_METHODS.iter().find(|(name, _)| *name == special).map(|(_, written)| *written)

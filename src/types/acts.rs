@@ -11,12 +11,13 @@
 //! ```
 //!
 //! Everybody who asks whether code acts, changes a length or may trade places reads these. Operators call
-//! no code of the program: there are no classes of its own, so `==` and `+` of two values are CPython's own.
+//! code of the program where classes with special methods are in sight: of values that may be instances,
+//! `==` and `+` do anything.
 
 use crate::ir::effects::{self, Given};
 use crate::ir::{
-    Arg, BinaryOp, Child, CmpOp, DictEntry, Expr, ExprKind, Js, JsProp, Module, Place, PlaceKind,
-    Program, Py, Stmt, StmtKind, Type,
+    Arg, BinaryOp, Child, CmpOp, DictEntry, Expr, ExprKind, Js, JsProp, Module, Part, Place,
+    PlaceKind, Program, Py, Stmt, StmtKind, Type,
 };
 use crate::tables::effects::{Change, Effects, JS_ACTING, JS_COMPUTING, JS_WALKING, Put, Use};
 use crate::tables::methods;
@@ -70,7 +71,9 @@ impl<'m> Acts<'m> {
             | ExprKind::Str(_)
             | ExprKind::Var(_)
             | ExprKind::Symbol(_)
+            | ExprKind::Super
             | ExprKind::Func(_) => {}
+            ExprKind::Class(_) => each(Act::Unknown),
             ExprKind::Jsx(element) => {
                 for child in &element.children {
                     if let Child::Spread(value) = child {
@@ -84,7 +87,73 @@ impl<'m> Acts<'m> {
         }
     }
 
+    /// What operators and attributes do where classes of the program are in sight, whose special methods and
+    /// properties they may call.
+    fn of_instances(&self, py: &'m Py, each: &mut dyn FnMut(Act<'m>)) {
+        let sight = &self.module.sight;
+        let calls = match py {
+            Py::Attr(object, name) => {
+                sight.properties.contains(name) && may_be_instance(self.ty(object))
+            }
+            _operation if !sight.has_operators => false,
+            Py::Unary(_, value)
+            | Py::Slice { object: value, .. }
+            | Py::Index(value, _)
+            | Py::Pattern(_, value) => may_be_instance(self.ty(value)),
+            Py::Binary(_, left, right) | Py::Compare(_, left, right) => {
+                may_be_instance(self.ty(left)) || may_be_instance(self.ty(right))
+            }
+            Py::And(values) | Py::Or(values) => {
+                values.iter().any(|value| may_be_instance(self.ty(value)))
+            }
+            Py::Cond { test, .. } => may_be_instance(self.ty(test)),
+            Py::Builtin { args, keywords, .. } => {
+                self.any_instance(args)
+                    || keywords.iter().any(|keyword| may_be_instance(self.ty(&keyword.value)))
+            }
+            Py::Set(items) => self.any_instance(items),
+            Py::FString(parts) => self.shows_instance(parts),
+            Py::Dict { entries, .. } => entries.iter().any(|entry| match entry {
+                DictEntry::Pair(key, _) | DictEntry::Spread(key) => may_be_instance(self.ty(key)),
+            }),
+            Py::New { .. }
+            | Py::List(_)
+            | Py::Tuple(_)
+            | Py::Call { .. }
+            | Py::Method { .. }
+            | Py::BuiltinRef(_)
+            | Py::Helper(_)
+            | Py::Assign(..)
+            | Py::Seq { .. }
+            | Py::ForEach { .. }
+            | Py::Comp(_)
+            | Py::Await(_)
+            | Py::Yield(_)
+            | Py::YieldFrom(_) => false,
+        };
+        if calls {
+            each(Act::Unknown);
+        }
+    }
+
+    fn any_instance(&self, items: &[Arg]) -> bool {
+        items.iter().any(|item| match item {
+            Arg::Pos(value) | Arg::Spread(value) => may_be_instance(self.ty(value)),
+            Arg::Omitted => false,
+        })
+    }
+
+    fn shows_instance(&self, parts: &[Part]) -> bool {
+        parts.iter().any(|part| match part {
+            Part::Literal(_) => false,
+            Part::Field { value, spec, .. } => {
+                may_be_instance(self.ty(value)) || self.shows_instance(spec)
+            }
+        })
+    }
+
     fn of_py(&self, py: &'m Py, each: &mut dyn FnMut(Act<'m>)) {
+        self.of_instances(py, each);
         match py {
             Py::Unary(..)
             | Py::And(_)
@@ -115,6 +184,7 @@ impl<'m> Acts<'m> {
             Py::Compare(CmpOp::In | CmpOp::NotIn, _, right) => self.walk(right, each),
             Py::Compare(..) => {}
             Py::Index(object, _) => self.ask(object, each),
+            Py::New { .. } => each(Act::Unknown),
             Py::Call { callee, args } => {
                 each(Act::Calls(callee));
                 self.spreads(args, each);
@@ -438,6 +508,9 @@ impl<'m> Acts<'m> {
         if op == BinaryOp::Mod && ty.any(may_be_str) {
             self.ask(value, each);
         }
+        if self.module.sight.has_operators && may_be_instance(ty) {
+            each(Act::Unknown);
+        }
         // A number and a string are replaced, never changed.
         if ty.all(|ty| ty.is_number() || ty.is_str()) {
             return;
@@ -459,6 +532,33 @@ impl<'m> Acts<'m> {
             | BinaryOp::BitAnd
             | BinaryOp::FloorDiv => each(Act::Updates(place, Change::Both(Put::Items))),
         }
+    }
+}
+
+/// Whether it is, or holds, what may be an instance of a class of the program.
+pub fn may_be_instance(ty: &Type) -> bool {
+    match ty {
+        Type::Any | Type::Js | Type::Never => true,
+        Type::List(item)
+        | Type::TupleOf(item)
+        | Type::Set(item)
+        | Type::Iterable(item)
+        | Type::Ref(item)
+        | Type::Awaitable(item) => may_be_instance(item),
+        Type::Tuple(items) | Type::Union(items) => items.iter().any(may_be_instance),
+        Type::Dict(key, value) => may_be_instance(key) || may_be_instance(value),
+        Type::Record(shape) => may_be_instance(&shape.value()),
+        Type::None
+        | Type::Bool
+        | Type::Int { .. }
+        | Type::Float
+        | Type::Str
+        | Type::Range
+        | Type::Function { .. }
+        | Type::Element
+        | Type::Bridge
+        | Type::Exception(_)
+        | Type::Host(_) => false,
     }
 }
 

@@ -374,6 +374,7 @@ impl<'m> Visitor<'m> for Flow<'m> {
         if let Role::Effect { waits_for } = &func.role {
             waits_for.iter().for_each(|var| self.state.vars.insert(*var, ()));
         }
+        func.receiver.iter().for_each(|var| self.state.vars.insert(*var, ()));
         func.params.iter().for_each(|param| self.state.vars.insert(param.var, ()));
         self.funcs.push(func.id);
         match &func.body {

@@ -260,7 +260,8 @@ impl<'m> Check<'m, '_> {
             Py::ForEach { items, function: _ } => self.iterated(items),
             Py::Comp(comp) => self.comprehension(comp),
             Py::FString(parts) => self.fstring(parts),
-            Py::List(_)
+            Py::New { .. }
+            | Py::List(_)
             | Py::Tuple(_)
             | Py::Set(_)
             | Py::Dict { .. }

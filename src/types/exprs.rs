@@ -5,8 +5,9 @@
 
 use crate::ir::flow::Facts as _;
 use crate::ir::{
-    Arg, BinaryOp, Built, ChannelOp, Child, Comp, CompKind, DictEntry, Element, Expr, ExprKind,
-    Field, Js, JsProp, Part, PatternOp, Prop, Py, Shape, Tag, Type,
+    Arg, BinaryOp, Built, ChannelOp, Child, Class, Comp, CompKind, DictEntry, Element, Expr,
+    ExprKind, Field, Js, JsProp, MemberKind, Part, PatternOp, Prop, Py, Shape, Tag, Type, UnaryOp,
+    View,
 };
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::host_types;
@@ -48,12 +49,46 @@ impl<'p> Infer<'p, '_> {
             ExprKind::Var(var) => self.read_var(*var),
             ExprKind::Symbol(symbol) => self.symbol_type(*symbol),
             ExprKind::Func(func) => self.function(*func),
+            ExprKind::Class(class) => self.class(class),
+            ExprKind::Super => Type::Any,
             ExprKind::Py(py) => self.py(expr, py, declared),
             ExprKind::Jsx(element) => self.element(element),
             ExprKind::Hook(hook) => self.hook(hook, expr),
             ExprKind::Channel(channel) => self.channel(&channel.op),
             ExprKind::Js(js) => self.js(js),
         }
+    }
+
+    fn class(&mut self, class: &'p Class) -> Type {
+        if let Some(base) = &class.base {
+            self.expr(base);
+        }
+        for member in &class.members {
+            match &member.kind {
+                MemberKind::Attribute(value) => {
+                    self.expr(value);
+                }
+                kind => {
+                    if let Some(func) = kind.func() {
+                        self.function(func);
+                    }
+                }
+            }
+        }
+        Type::Any
+    }
+
+    fn unary(&mut self, op: UnaryOp, operand: &'p Expr) -> Type {
+        let ty = self.expr(operand);
+        let is_asked = self.may_be_asked(&ty);
+        ops::unary(op, &ty).filter(|_| !is_asked).unwrap_or(Type::Any)
+    }
+
+    fn new_instance(&mut self, class: &'p Expr, args: &'p [Arg]) -> Type {
+        self.expr(class);
+        self.args(args);
+        self.called();
+        Type::Any
     }
 
     fn is_widened(&self, expr: &Expr) -> bool {
@@ -71,6 +106,7 @@ impl<'p> Infer<'p, '_> {
 
     fn py(&mut self, expr: &'p Expr, py: &'p Py, declared: Option<&Type>) -> Type {
         match py {
+            Py::New { class, args } => self.new_instance(class, args),
             Py::List(items) => {
                 let expected = declared.and_then(|ty| {
                     part(ty, |ty| match ty {
@@ -98,10 +134,7 @@ impl<'p> Infer<'p, '_> {
             Py::Unary(crate::ir::UnaryOp::Not, _) | Py::And(_) | Py::Or(_) => {
                 self.boolean(expr, py)
             }
-            Py::Unary(op, operand) => {
-                let ty = self.expr(operand);
-                ops::unary(*op, &ty).unwrap_or(Type::Any)
-            }
+            Py::Unary(op, operand) => self.unary(*op, operand),
             Py::Binary(op, left, right) => {
                 let ty = self.binary(*op, left, right);
                 self.created(expr, ty, declared)
@@ -361,6 +394,11 @@ impl<'p> Infer<'p, '_> {
         }
     }
 
+    /// Whether an operator may ask a class of the program, which gives what it likes.
+    pub fn may_be_asked(&self, operand: &Type) -> bool {
+        self.module.sight.has_operators && operand.any(|ty| matches!(ty.view(), View::Unknown))
+    }
+
     fn binary(&mut self, op: BinaryOp, left: &'p Expr, right: &'p Expr) -> Type {
         let l = self.expr(left);
         let r = self.expr(right);
@@ -368,6 +406,7 @@ impl<'p> Infer<'p, '_> {
         match is_power {
             // A literal is not negative.
             true => Type::INT,
+            false if self.may_be_asked(&l) || self.may_be_asked(&r) => Type::Any,
             false => ops::binary(op, &l, &r).unwrap_or(Type::Any),
         }
     }

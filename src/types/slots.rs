@@ -104,6 +104,9 @@ impl Slots {
             Role::Plain | Role::Effect { .. } if self.is_global(func.id) => Built::AsGiven,
             Role::Plain | Role::Effect { .. } => Built::Either,
         };
+        if let Some(receiver) = func.receiver {
+            self.fix_var(receiver, Type::Any);
+        }
         for (position, param) in func.params.iter().enumerate() {
             let annotation = module.var(param.var).and_then(|var| var.annotation.clone());
             let ty = match (param.kind, annotation) {

@@ -35,7 +35,10 @@ impl<'p> Flow<'p> for Infer<'p, '_> {
                     slots.updated.insert(place.span, old.clone());
                 }
                 let ty = self.expr(value);
-                let new = ops::binary(*op, &old, &ty).unwrap_or(Type::Any);
+                let new = match self.may_be_asked(&old) || self.may_be_asked(&ty) {
+                    true => Type::Any,
+                    false => ops::binary(*op, &old, &ty).unwrap_or(Type::Any),
+                };
                 self.bind(place, new);
             }
             StmtKind::Delete(place) => {

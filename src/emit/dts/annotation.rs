@@ -104,10 +104,12 @@ impl Annotations<'_> {
         let there = Annotations { program: self.program, item };
         match &item.kind {
             // By name, not by what it stands for: it may be recursive.
-            ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) => Ts::Item(item.id),
+            ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) | ItemKind::Class(_) => {
+                Ts::Item(item.id)
+            }
             // It is a value elsewhere in the program, and cannot be a type by the same name.
             ItemKind::Constant { value, .. } => there.at(value, flow, depth + 1),
-            ItemKind::Function { .. } | ItemKind::Class(_) => Ts::ANY,
+            ItemKind::Function { .. } => Ts::ANY,
         }
     }
 

@@ -88,7 +88,7 @@ impl File<'_> {
         format!("props: {name}")
     }
 
-    fn result(
+    pub(super) fn result(
         &self,
         annotations: Annotations<'_>,
         def: &ast::FunctionDef,

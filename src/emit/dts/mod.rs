@@ -18,6 +18,7 @@ mod channel;
 mod class;
 mod function;
 mod inferred;
+mod instance;
 mod names;
 mod ts;
 
@@ -82,7 +83,7 @@ pub fn declarations(target: &Target<'_>, module: &ir::Module, source: &str) -> O
     let items: Vec<&Item> =
         resolved.items.iter().filter_map(|id| target.resolved.items.get(id.index())).collect();
     let is_type =
-        |item: &&&Item| matches!(item.kind, ItemKind::TypeClass(_) | ItemKind::TypeAlias(_));
+        |item: &&&Item| !matches!(item.kind, ItemKind::Function { .. } | ItemKind::Constant { .. });
     items.iter().filter(is_type).for_each(|item| file.names.declare(item));
     for item in &items {
         file.item(item);
@@ -145,7 +146,7 @@ impl<'a> File<'a> {
                 let ty = show(&ty, &mut self.names);
                 self.export(keyword, &item.name, &format!(": {ty};"), None);
             }
-            ItemKind::Class(_) => {}
+            ItemKind::Class(class) => self.class_of_instances(annotations, class),
         }
     }
 

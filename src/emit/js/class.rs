@@ -105,6 +105,10 @@ impl Js<'_> {
         })
     }
 
+    pub fn static_block(self, body: Vec<S>) -> ClassMember {
+        ClassMember::StaticBlock(StaticBlock { span: self.span, body: self.block_stmt(body) })
+    }
+
     /// `key = value;` or `static key = value;`.
     pub fn field(self, is_static: bool, key: PropName, value: Option<E>) -> ClassMember {
         ClassMember::ClassProp(ClassProp {

@@ -339,6 +339,7 @@ impl Rewriting<'_> {
             is_generator: false,
             takes_ref: false,
             role: Role::Plain,
+            receiver: None,
             params: Vec::new(),
             locals: Vec::new(),
             body: Body::Block(Vec::new()),

@@ -2,8 +2,8 @@
 
 use crate::base::{Name, Span};
 use crate::ir::{
-    Arg, CmpOp, Comp, CompKind, DictEntry, Expr, ExprKind, FuncId, Function, Module, ModuleId,
-    Part, PatternOp, Py, Role, Symbol, SymbolId, SymbolKind, VarId,
+    Arg, Class, CmpOp, Comp, CompKind, DictEntry, Expr, ExprKind, FuncId, Function, MemberKind,
+    Module, ModuleId, Part, PatternOp, Py, Role, Symbol, SymbolId, SymbolKind, VarId,
 };
 use crate::lower::classes::asked;
 use crate::lower::components::classes::{ClassId, Holds};
@@ -24,7 +24,9 @@ impl<'m> Flow<'m, '_> {
             | ExprKind::Bool(_)
             | ExprKind::Int(_)
             | ExprKind::Float(_)
+            | ExprKind::Super
             | ExprKind::Str(_) => None,
+            ExprKind::Class(class) => self.class_body(class),
             ExprKind::Var(var) => self.var(expr, *var),
             ExprKind::Symbol(symbol) => self.symbol(expr, *symbol),
             ExprKind::Func(func) => {
@@ -45,6 +47,25 @@ impl<'m> Flow<'m, '_> {
             *slot = class;
         }
         class
+    }
+
+    /// Anybody may call its methods, with anything.
+    fn class_body(&mut self, class: &'m Class) -> Option<ClassId> {
+        if let Some(base) = &class.base {
+            let base = self.expr(base);
+            self.escapes(base);
+        }
+        for member in &class.members {
+            if let MemberKind::Attribute(value) = &member.kind {
+                let value = self.expr(value);
+                self.escapes(value);
+            }
+        }
+        for func in class.funcs() {
+            self.opened_nested(func);
+            self.function(func);
+        }
+        self.unknown()
     }
 
     fn opened_nested(&mut self, func: FuncId) {
@@ -205,6 +226,7 @@ impl<'m> Flow<'m, '_> {
                 self.container(content)
             }
             Py::Call { callee, args } => self.call(expr, callee, args),
+            Py::New { .. } => self.unfollowed(expr),
             Py::Method { object, name, args, keywords, .. } => {
                 self.method(expr, object, name, args, keywords)
             }

@@ -391,7 +391,7 @@ pub fn for_each_block(stmt: &ast::Stmt, visit: &mut dyn FnMut(&[ast::Stmt])) {
 }
 
 /// The blocks of statements nested in `stmt` that belong to the same scope, in order.
-pub(in crate::resolve) fn blocks(stmt: &ast::Stmt) -> Vec<&[ast::Stmt]> {
+pub fn blocks(stmt: &ast::Stmt) -> Vec<&[ast::Stmt]> {
     match &stmt.kind {
         StmtKind::For(node) => vec![&node.body, &node.orelse],
         StmtKind::While { body, orelse, .. } | StmtKind::If { body, orelse, .. } => {

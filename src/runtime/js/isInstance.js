@@ -33,10 +33,8 @@ export function isSubclass(type, types) {
   if (typeof name === "string") return name === of || (name === "bool" && of === "int");
   const sub = asClass(type, "issubclass() arg 1 must be a class");
   if (typeof of === "string") return false;
-  return (
-    sub === asClass(types, "issubclass() arg 2 must be a class, a tuple of classes, or a union") ||
-    sub.prototype instanceof types
-  );
+  const base = asClass(types, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+  return Object.create(sub.prototype) instanceof base;
 }
 
 function asClass(type, message) {

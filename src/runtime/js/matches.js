@@ -59,7 +59,7 @@ function matchesOne(e, classes) {
     const found = exceptionClass(e);
     // What JavaScript says of an attribute of null is no class of its own.
     if (classes === AttributeError && e instanceof TypeError) return true;
-    return found === classes || found.prototype instanceof classes;
+    return Object.create(found.prototype) instanceof classes;
   }
   if (classes === Error || classes?.prototype instanceof Error) return e instanceof classes;
   throw new PyTypeError(noClass);

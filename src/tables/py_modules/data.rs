@@ -2,7 +2,7 @@
 
 use crate::tables::effects::{COMPUTES, Change, Gives, Put, READS, Use};
 use crate::tables::py_modules::PyModuleRow;
-use crate::tables::py_modules::PyStatus::{Planned, Refused};
+use crate::tables::py_modules::PyStatus::{Planned, Refused, Typing};
 use crate::tables::py_modules::library::{class, exception, function, variadic};
 use crate::tables::returns::Returns;
 use crate::tables::signature::{any, any_opt, any_or, args, kw_or, kwargs, pos, pos_opt, pos_or};
@@ -200,18 +200,18 @@ pub(super) const DATACLASSES: PyModuleRow = PyModuleRow {
     name: "dataclasses",
     members: &[
         ("Field", Planned),
-        ("FrozenInstanceError", Planned),
-        ("InitVar", Planned),
-        ("KW_ONLY", Planned),
+        ("FrozenInstanceError", Typing),
+        ("InitVar", Typing),
+        ("KW_ONLY", Typing),
         ("MISSING", Planned),
-        ("asdict", Planned),
-        ("astuple", Planned),
-        ("dataclass", Planned),
-        ("field", Planned),
+        ("asdict", Typing),
+        ("astuple", Typing),
+        ("dataclass", Typing),
+        ("field", Typing),
         ("fields", Planned),
-        ("is_dataclass", Planned),
+        ("is_dataclass", Typing),
         ("make_dataclass", Refused("makes a class at run time; write the class")),
-        ("replace", Planned),
+        ("replace", Typing),
     ],
 };
 

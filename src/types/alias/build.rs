@@ -5,8 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::ir::effects;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports, Item, Js, Module, Place,
-    PlaceKind, Program, Py, Stmt, StmtKind, VarId, VarKind,
+    Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports, Item, Js, MemberKind, Module,
+    Place, PlaceKind, Program, Py, Stmt, StmtKind, VarId, VarKind,
 };
 use crate::tables::methods;
 use crate::types::alias::effects::only_reads;
@@ -168,6 +168,8 @@ impl<'p> Build<'p, '_> {
     pub(super) fn open_function(&mut self, base: Base, module: &Module, func: FuncId) {
         self.edge(WORLD, base.funcs + func.index());
         let params = module.func(func).map(|func| func.params.as_slice()).unwrap_or_default();
+        let receiver = module.func(func).and_then(|func| func.receiver);
+        receiver.iter().for_each(|var| self.edge(base.vars + var.index(), WORLD));
         for param in params {
             // An event of the browser holds nothing of the program's.
             let is_event =
@@ -200,6 +202,13 @@ impl<'p> Build<'p, '_> {
     pub(super) fn py(&mut self, expr: &'p Expr, py: &'p Py) {
         match py {
             Py::Call { callee, args } => self.call(expr, callee, args),
+            Py::New { args, .. } => {
+                self.edge(self.base.expr(expr.id), WORLD);
+                self.args(args, |this, value| {
+                    this.spoil(value);
+                    this.leak(value);
+                });
+            }
             Py::Method { object, name, args, keywords, .. } => {
                 self.method(expr, object, name, args);
                 if effects::calls_items(name) {
@@ -456,6 +465,18 @@ impl<'p> Visitor<'p> for Build<'p, '_> {
                     self.open_function(self.base, self.module, *func);
                 }
             }
+            // Anybody may call its methods, with anything.
+            ExprKind::Class(class) => {
+                self.edge(node, WORLD);
+                class.funcs().for_each(|func| self.open_function(self.base, self.module, func));
+                for member in &class.members {
+                    if let MemberKind::Attribute(value) = &member.kind {
+                        self.spoil(value);
+                        self.leak(value);
+                    }
+                }
+            }
+            ExprKind::Super => self.edge(node, WORLD),
             ExprKind::Py(py) => self.py(expr, py),
             ExprKind::Hook(hook) => self.hook(expr, hook),
             ExprKind::Jsx(element) => self.element(element),

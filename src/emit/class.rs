@@ -1,0 +1,282 @@
+//! Classes of the program as classes of JavaScript.
+//!
+//! | Python | JavaScript |
+//! |---|---|
+//! | `__init__` | `constructor` |
+//! | a method, a property, its setter | `name() { … }`, `get name() { … }`, `set name(v) { … }` |
+//! | `@staticmethod`, `@classmethod` | `static name() { … }` |
+//! | `limit = 3` in the body | `static limit = 3;`, which `classAttributes` lets instances see |
+//! | the first parameter | `this`, or `const self = this;` where a function inside has a `this` of its own |
+
+use crate::base::{Name, Span};
+use rustc_hash::FxHashSet;
+
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{
+    Arg, Class, Data, Expr, ExprKind, FuncId, Function, Member, MemberKind, Module, PlaceKind, Py,
+    Stmt, StmtKind, VarId,
+};
+
+use super::emitter::Emitter;
+use super::js::ast::{BinaryOp, Callee, ClassMember, Expr as JsExpr, Stmt as JsStmt};
+use super::js::{E, Global, Method, Params, S};
+
+/// The receiver of the method being emitted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Receiver {
+    var: VarId,
+    /// Whether `this` is it where the emitter is: not in a `function` inside.
+    is_this: bool,
+    /// Whether something needs it under its own name.
+    is_named: bool,
+}
+
+impl Emitter<'_> {
+    pub fn class_declaration(&mut self, span: Span, class: &Class, name: &str) -> S {
+        let (heritage, body) = self.class_parts(class, name);
+        self.at(span).class_declaration(name, heritage, body)
+    }
+
+    pub fn class_expression(&mut self, span: Span, class: &Class) -> E {
+        let (heritage, body) = self.class_parts(class, &class.name);
+        self.at(span).class_expression(Some(&class.name), heritage, body)
+    }
+
+    /// The values of defaults that are kept from one call to the next, before the class.
+    pub fn class_defaults(&mut self, class: &Class) -> Vec<S> {
+        let funcs: Vec<&Function> =
+            class.funcs().filter_map(|func| self.module.func(func)).collect();
+        funcs.into_iter().flat_map(|func| self.default_constants(func)).collect()
+    }
+
+    fn class_parts(&mut self, class: &Class, name: &str) -> (Option<E>, Vec<ClassMember>) {
+        let heritage = class.base.as_ref().map(|base| self.expr(base));
+        let mut body = Vec::new();
+        if *name != *class.name {
+            let at = self.at(class.name_span).nowhere();
+            let shown = at.string(&class.name);
+            body.push(at.field(true, at.key("name"), Some(shown)));
+        }
+        for member in &class.members {
+            if let MemberKind::Attribute(value) = &member.kind {
+                let value = self.expr(value);
+                let at = self.at(member.span);
+                body.push(at.field(true, at.key(&member.name), Some(value)));
+            }
+        }
+        body.extend(self.class_attributes(class));
+        body.extend(class.data.as_ref().map(|data| self.data_block(class.name_span, data)));
+        for member in &class.members {
+            body.extend(
+                member.kind.func().and_then(|func| self.class_member((class, name), member, func)),
+            );
+        }
+        (heritage, body)
+    }
+
+    /// `static { classAttributes(this, "limit"); }`
+    fn class_attributes(&mut self, class: &Class) -> Option<ClassMember> {
+        let names = class.members.iter().filter(|it| matches!(it.kind, MemberKind::Attribute(_)));
+        let names: Vec<E> = names.map(|it| self.js.string(&it.name)).collect();
+        if names.is_empty() {
+            return None;
+        }
+        let args = vec![self.js.this(), self.js.array(names)];
+        let call = self.help(class.name_span, "classAttributes", args);
+        Some(self.js.static_block(vec![self.js.expression(call)]))
+    }
+
+    /// `static { dataclass(this, ["id", "title"]); }`
+    fn data_block(&mut self, span: Span, data: &Data) -> ClassMember {
+        let js = self.js;
+        let list = |names: &mut dyn Iterator<Item = &Name>| {
+            js.array(names.map(|name| js.string(name)).collect::<Vec<E>>())
+        };
+        let all = || data.fields.iter().map(|field| &field.name);
+        let shown = || data.fields.iter().filter(|field| field.is_shown).map(|field| &field.name);
+        let compared =
+            || data.fields.iter().filter(|field| field.is_compared).map(|field| &field.name);
+        let mut options = Vec::new();
+        if !data.repr {
+            options.push(js.property("shown", js.null()));
+        } else if shown().count() < data.fields.len() {
+            options.push(js.property("shown", list(&mut shown())));
+        }
+        if !data.eq {
+            options.push(js.property("compare", js.null()));
+        } else if compared().count() < data.fields.len() {
+            options.push(js.property("compare", list(&mut compared())));
+        }
+        if !all().eq(data.init.iter()) {
+            options.push(js.property("init", list(&mut data.init.iter())));
+        }
+        let mut args = vec![js.this(), list(&mut all())];
+        if !options.is_empty() {
+            args.push(js.object(options));
+        }
+        let mut block = Vec::new();
+        if data.is_hashed {
+            let args = vec![js.this(), list(&mut compared())];
+            let call = self.help(span, "hashedBy", args);
+            block.push(js.expression(call));
+        }
+        let call = self.help(span, "dataclass", args);
+        block.push(js.expression(call));
+        if data.order {
+            let args = vec![js.this(), list(&mut compared())];
+            let call = self.help(span, "orderedBy", args);
+            block.push(js.expression(call));
+        }
+        js.static_block(block)
+    }
+
+    /// `if (this.constructor === Point) Object.freeze(this);`: not before a class below has stored its own.
+    fn freezes(&mut self, class: &Class, name: &str) -> Option<S> {
+        if !class.data.as_ref()?.frozen {
+            return None;
+        }
+        let js = self.js;
+        let own = js.member(js.this(), "constructor");
+        let is_own = js.binary(BinaryOp::EqEqEq, own, js.ident(name));
+        let freeze = js.member(js.global(Global::Object), "freeze");
+        Some(js.if_short(is_own, js.expression(js.call(freeze, vec![js.this()]))))
+    }
+
+    fn class_member(
+        &mut self,
+        (class, name): (&Class, &str),
+        member: &Member,
+        func: FuncId,
+    ) -> Option<ClassMember> {
+        let func = self.module.func(func)?;
+        let (params, mut body) = self.method_parts(func, class.base.is_some());
+        if matches!(member.kind, MemberKind::Init(_)) {
+            body.extend(self.freezes(class, name));
+        }
+        let at = self.at(member.span);
+        let at = match &func.docstring {
+            Some(text) => at.documented(&mut self.comments, text),
+            None => at,
+        };
+        let method = match &member.kind {
+            MemberKind::Init(_) => return Some(at.constructor(params.patterns, body)),
+            MemberKind::Method(_) => Method::Plain,
+            MemberKind::Static(_) | MemberKind::OfClass(_) => Method::Static,
+            MemberKind::Getter(_) => Method::Getter,
+            MemberKind::Setter(_) => Method::Setter,
+            MemberKind::Attribute(_) => return None,
+        };
+        Some(at.method(method, at.key(&member.name), params, body))
+    }
+
+    fn method_parts(&mut self, func: &Function, is_derived: bool) -> (Params, Vec<S>) {
+        let receiver = func.receiver.map(|var| {
+            let is_stored = self.module.var(var).is_some_and(|row| row.writes > 1 || row.is_shared);
+            Receiver { var, is_this: true, is_named: is_stored }
+        });
+        let outer = std::mem::replace(&mut self.receiver, receiver);
+        let (params, mut body) = self.function_parts(func);
+        let receiver = std::mem::replace(&mut self.receiver, outer);
+        if let Some(Receiver { var, is_named: true, .. }) = receiver {
+            let js = self.js;
+            let name = self.names.var(var);
+            let is_stored = self.module.var(var).is_some_and(|row| row.writes > 1 || row.is_shared);
+            let declared = match is_stored {
+                true => js.let_(js.bind(&name), Some(js.this())),
+                false => js.const_(js.bind(&name), js.this()),
+            };
+            // JavaScript has no `this` before `super(…)`.
+            let at = body.iter().position(calls_super).filter(|_| is_derived);
+            body.insert(at.map_or(0, |at| at + 1), declared);
+        }
+        (params, body)
+    }
+
+    /// The receiver by the name it has where the emitter is; `None` for any other variable.
+    pub fn receiver(&mut self, span: Span, var: VarId) -> Option<E> {
+        let at = self.at(span);
+        let receiver = self.receiver.as_mut().filter(|receiver| receiver.var == var)?;
+        if receiver.is_this && !receiver.is_named {
+            return Some(at.this());
+        }
+        receiver.is_named = true;
+        None
+    }
+
+    /// Emits something in which `this` is another one.
+    pub fn in_function<T>(&mut self, emit: impl FnOnce(&mut Self) -> T) -> T {
+        let was_this = self.receiver.map(|receiver| receiver.is_this);
+        if let Some(receiver) = &mut self.receiver {
+            receiver.is_this = false;
+        }
+        let emitted = emit(self);
+        if let (Some(receiver), Some(was_this)) = (&mut self.receiver, was_this) {
+            receiver.is_this = was_this;
+        }
+        emitted
+    }
+
+    /// Whether the value is an instance of a class of the program, or such a class: none of Python's types.
+    pub fn is_instance(&self, value: &Expr) -> bool {
+        match &value.kind {
+            ExprKind::Var(var) => self.instances.contains(var),
+            ExprKind::Py(Py::New { .. }) => true,
+            ExprKind::Symbol(symbol) => {
+                crate::ir::class::named(self.program, self.module, *symbol).is_some()
+            }
+            _other => false,
+        }
+    }
+
+    /// `new Point(1, 2)`
+    pub fn new_instance(&mut self, span: Span, class: &Expr, args: &[Arg]) -> E {
+        let class = self.callee(class);
+        let args = self.args(args);
+        self.at(span).new_object(class, args)
+    }
+}
+
+/// The variables that hold an instance of a class of the program and nothing else: `self`, and those that are
+/// given a new one once.
+pub(super) fn instances(module: &Module) -> FxHashSet<VarId> {
+    struct Look<'m>(&'m Module, FxHashSet<VarId>);
+    impl<'m> Visitor<'m> for Look<'m> {
+        fn module(&self) -> &'m Module {
+            self.0
+        }
+
+        fn stmt(&mut self, stmt: &'m Stmt) {
+            if let StmtKind::Assign { place, value } = &stmt.kind
+                && let (PlaceKind::Var(var), ExprKind::Py(Py::New { .. })) =
+                    (&place.kind, &value.kind)
+            {
+                self.1.insert(*var);
+            }
+            walk::walk_stmt(self, stmt);
+        }
+
+        fn func(&mut self, func: &'m Function) {
+            self.1.extend(func.receiver);
+            walk::walk_defaults(self, func);
+            walk::walk_body(self, func);
+        }
+    }
+    let mut look = Look(module, FxHashSet::default());
+    walk::walk_module(&mut look);
+    let mut found = look.1;
+    found.retain(|var| module.var(*var).is_some_and(|row| row.writes == 1 && !row.is_shared));
+    found
+}
+
+fn calls_super(stmt: &S) -> bool {
+    let JsStmt::Expr(stmt) = stmt else { return false };
+    let last = match &*stmt.expr {
+        JsExpr::Seq(parts) => parts.exprs.last(),
+        _one => Some(&stmt.expr),
+    };
+    let last = last.map(|expr| match &**expr {
+        JsExpr::Paren(inner) => &inner.expr,
+        _plain => expr,
+    });
+    matches!(last.map(|expr| &**expr), Some(JsExpr::Call(call)) if matches!(call.callee, Callee::Super(_)))
+}

@@ -1,0 +1,146 @@
+//! Classes: what becomes an ES class.
+//!
+//! ```text
+//! class Point(Shape):              class Point extends Shape {
+//!     unit = "px"                    static unit = "px";
+//!     def __init__(self, x): ...     constructor(x) { … }
+//!     @property
+//!     def area(self): ...            get area() { … }
+//! ```
+
+use rustc_hash::FxHashSet;
+
+use crate::base::{Name, Span};
+use crate::ir::{Expr, ExprKind, FuncId, Item, Module, Program, Py, SymbolId, SymbolKind};
+
+#[derive(Clone, Debug)]
+pub struct Class {
+    pub name: Name,
+    pub name_span: Span,
+    pub docstring: Option<Name>,
+    /// The class it derives from, if that is one at run time.
+    pub base: Option<Expr>,
+    /// In source order.
+    pub members: Vec<Member>,
+    /// What `@dataclass` adds.
+    pub data: Option<Data>,
+}
+
+/// A dataclass.
+#[derive(Clone, Debug)]
+pub struct Data {
+    pub fields: Vec<DataField>,
+    /// What the constructor takes, in its order.
+    pub init: Vec<Name>,
+    pub repr: bool,
+    pub eq: bool,
+    pub order: bool,
+    pub frozen: bool,
+    /// Whether instances have a hash of their fields.
+    pub is_hashed: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct DataField {
+    pub name: Name,
+    pub is_shown: bool,
+    pub is_compared: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Member {
+    pub name: Name,
+    pub span: Span,
+    pub kind: MemberKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum MemberKind {
+    /// `__init__`.
+    Init(FuncId),
+    Method(FuncId),
+    /// `@staticmethod`.
+    Static(FuncId),
+    /// `@classmethod`: its receiver is the class.
+    OfClass(FuncId),
+    /// `@property`.
+    Getter(FuncId),
+    /// `@name.setter`.
+    Setter(FuncId),
+    /// `name = value` in the body of the class.
+    Attribute(Expr),
+}
+
+impl MemberKind {
+    pub fn func(&self) -> Option<FuncId> {
+        match self {
+            MemberKind::Init(func)
+            | MemberKind::Method(func)
+            | MemberKind::Static(func)
+            | MemberKind::OfClass(func)
+            | MemberKind::Getter(func)
+            | MemberKind::Setter(func) => Some(*func),
+            MemberKind::Attribute(_) => None,
+        }
+    }
+}
+
+impl Class {
+    /// The functions of its members.
+    pub fn funcs(&self) -> impl Iterator<Item = FuncId> {
+        self.members.iter().filter_map(|member| member.kind.func())
+    }
+}
+
+/// What the classes of the module and of those it imports have: an object of unknown type may be an instance.
+#[derive(Clone, Default, Debug)]
+pub struct Sight {
+    pub methods: FxHashSet<Name>,
+    /// Reading or storing such an attribute runs code.
+    pub properties: FxHashSet<Name>,
+    /// Whether operators and builtins may run code of the program.
+    pub has_operators: bool,
+}
+
+/// Whether the class, by its name, derives from an exception of Python.
+pub fn is_exception(program: &Program, module: &Module, class: &Expr) -> bool {
+    let mut at = (module, class);
+    // As many bases as a chain may have.
+    for _ in 0..64 {
+        let (module, class) = at;
+        let symbol = match &class.kind {
+            ExprKind::Symbol(symbol) => *symbol,
+            ExprKind::Py(Py::BuiltinRef(_)) => return true,
+            _other => return false,
+        };
+        let Some((home, found)) = named(program, module, symbol) else { return false };
+        let Some(base) = &found.base else { return false };
+        at = (home, base);
+    }
+    false
+}
+
+/// The class that a name of the module means.
+pub fn named<'p>(
+    program: &'p Program,
+    module: &'p Module,
+    symbol: SymbolId,
+) -> Option<(&'p Module, &'p Class)> {
+    let (home, id) = match &module.symbol(symbol)?.kind {
+        SymbolKind::Foreign { module, name } => {
+            let home = program.modules.get(module.index())?;
+            (home, *home.definitions.get(name)?)
+        }
+        SymbolKind::Function(_) | SymbolKind::Const { .. } | SymbolKind::Import(_) => {
+            (module, symbol)
+        }
+    };
+    home.items.iter().find_map(|item| match item {
+        Item::Const { symbol, value: Expr { kind: ExprKind::Class(class), .. }, .. }
+            if *symbol == id =>
+        {
+            Some((home, &**class))
+        }
+        Item::Const { .. } | Item::Function { .. } => None,
+    })
+}

@@ -1,0 +1,554 @@
+//! Classes of the program.
+//!
+//! ```text
+//! class Point(Shape):                       class Point(Shape)
+//!     def __init__(self, x):                  init fn#1: super(); self.x = x
+//!         super().__init__()
+//!         self.x = x
+//!     def moved(self, by=1): ...              method moved fn#2
+//! Point(2).moved(by=3)                      new Point(2), then its method with 3
+//! ```
+//!
+//! What cannot be said exactly by a class of JavaScript is refused, with what to write instead.
+
+use crate::base::{Name, Span};
+use crate::diag::{Code, Diagnostic};
+use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py, Stmt, StmtKind};
+use crate::lower::args::formals;
+use crate::lower::context::Lowering;
+use crate::lower::dataclass;
+use crate::lower::family::{
+    self, Base, Family, Kind, Root, base_of, may_leave, receiver, without_receiver,
+};
+use crate::lower::instances::raw;
+use crate::lower::sight::is_special;
+use crate::resolve::Binding;
+use crate::syntax::ast;
+use crate::tables::builtins::BuiltinRow;
+
+/// The class being lowered.
+pub(super) struct ClassContext<'a> {
+    pub family: Family<'a>,
+    pub name: Name,
+    /// Where attributes defined so far may be named: the values in its body.
+    pub attributes: Vec<Name>,
+    pub is_in_value: bool,
+    /// The kind of the member being lowered, and its name.
+    pub member: Option<(Kind, Name)>,
+    /// How often the member calls the constructor above.
+    pub super_inits: u32,
+    /// Whether the constructor of an exception has run before `__init__` calls it.
+    pub is_late: bool,
+}
+
+/// The special methods that are called as CPython calls them.
+const SPECIAL: &[&str] = &[
+    "__init__",
+    "__repr__",
+    "__str__",
+    "__format__",
+    "__bool__",
+    "__len__",
+    "__eq__",
+    "__ne__",
+    "__lt__",
+    "__le__",
+    "__gt__",
+    "__ge__",
+    "__hash__",
+    "__iter__",
+    "__next__",
+    "__reversed__",
+    "__contains__",
+    "__getitem__",
+    "__setitem__",
+    "__delitem__",
+    "__enter__",
+    "__exit__",
+    "__aenter__",
+    "__aexit__",
+    "__aiter__",
+    "__anext__",
+    "__add__",
+    "__sub__",
+    "__mul__",
+    "__truediv__",
+    "__floordiv__",
+    "__mod__",
+    "__pow__",
+    "__and__",
+    "__or__",
+    "__xor__",
+    "__lshift__",
+    "__rshift__",
+    "__radd__",
+    "__rsub__",
+    "__rmul__",
+    "__rtruediv__",
+    "__rfloordiv__",
+    "__rmod__",
+    "__rpow__",
+    "__rand__",
+    "__ror__",
+    "__rxor__",
+    "__iadd__",
+    "__isub__",
+    "__imul__",
+    "__itruediv__",
+    "__ifloordiv__",
+    "__imod__",
+    "__ipow__",
+    "__iand__",
+    "__ior__",
+    "__ixor__",
+    "__neg__",
+    "__pos__",
+    "__invert__",
+    "__abs__",
+    "__index__",
+    "__int__",
+    "__float__",
+    "__round__",
+    "__post_init__",
+];
+
+impl<'a> Lowering<'a> {
+    /// The class of an item.
+    pub fn class_item(&mut self, def: &'a ast::ClassDef) -> Option<Expr> {
+        let family = Family::of(self.program, self.item)?;
+        let span = self.item.span;
+        let is_data = dataclass::options(self.item, def).is_some();
+        if let Some(decorator) = def.decorators.get(usize::from(is_data)) {
+            let message = "decorators of classes are not compiled yet";
+            let help = "remove it, and write what it adds as methods";
+            self.refuse(Code::PSC303, decorator.span, message, help);
+            return None;
+        }
+        match family.root {
+            Root::Object => {}
+            Root::Exception(row) if is_of_exceptions(row) => {}
+            Root::Exception(_) | Root::Refused(_) => {
+                let at = match family.root {
+                    Root::Refused(at) if family.classes.len() == 1 => at,
+                    _other => def.name.span,
+                };
+                let message = format!("what `{}` derives from is not compiled", def.name.name);
+                let help = "derive it from one class of your own, or from nothing";
+                self.refuse(Code::PSC303, at, &message, help);
+                return None;
+            }
+        }
+        let bases: Vec<&ast::Expr> = def
+            .bases
+            .iter()
+            .filter(|arg| {
+                let base = base_of(self.program, self.item, &arg.value);
+                matches!(base, Base::Own(..) | Base::Exception(_))
+            })
+            .map(|arg| &arg.value)
+            .collect();
+        self.scope = Some(self.scopes.root());
+        let base = bases.first().map(|base| {
+            let base = self.lower(base);
+            raw(base)
+        });
+        self.class = Some(ClassContext {
+            family,
+            name: def.name.name.clone(),
+            attributes: Vec::new(),
+            is_in_value: false,
+            member: None,
+            super_inits: 0,
+            is_late: false,
+        });
+        self.scope = self.scopes.scope_at(def.name.span);
+        let mut members = self.members(def, is_data);
+        let data = self.data_class(def).map(|(data, init)| {
+            members.splice(0..0, init);
+            data
+        });
+        self.class = None;
+        let class = ir::Class {
+            name: def.name.name.clone(),
+            name_span: def.name.span,
+            docstring: def.docstring.as_ref().map(|doc| doc.text.clone()),
+            base,
+            members,
+            data,
+        };
+        Some(self.expr(span, ExprKind::Class(Box::new(class))))
+    }
+
+    fn members(&mut self, def: &'a ast::ClassDef, is_data: bool) -> Vec<Member> {
+        let mut members = Vec::new();
+        for stmt in &def.body {
+            match &stmt.kind {
+                ast::StmtKind::Function(function) => {
+                    members.extend(self.member_function(function, stmt.span, &members));
+                }
+                ast::StmtKind::Assign { targets, value } => match targets.as_slice() {
+                    [ast::Expr { kind: ast::ExprKind::Name(name), span }] => {
+                        members.extend(self.class_attribute(name, *span, value));
+                    }
+                    _other => self.refuse_in_class(stmt.span),
+                },
+                // A field.
+                ast::StmtKind::AnnAssign { target, .. } if is_data && self.is_field(target) => {}
+                ast::StmtKind::AnnAssign { target, value, .. } => match (&target.kind, value) {
+                    (ast::ExprKind::Name(name), Some(value)) => {
+                        members.extend(self.class_attribute(name, target.span, value));
+                    }
+                    (ast::ExprKind::Name(_), None) => {}
+                    _other => self.refuse_in_class(stmt.span),
+                },
+                ast::StmtKind::Pass => {}
+                ast::StmtKind::Expr(ast::Expr {
+                    kind: ast::ExprKind::Constant(ast::Constant::Ellipsis | ast::Constant::Str(_)),
+                    ..
+                }) => {}
+                _other => self.refuse_in_class(stmt.span),
+            }
+        }
+        members
+    }
+
+    fn is_field(&self, target: &ast::Expr) -> bool {
+        let fields = self.class.as_ref().map(|class| dataclass::fields(&class.family));
+        fields.unwrap_or_default().iter().any(|field| field.span == target.span)
+    }
+
+    fn refuse_in_class(&mut self, at: Span) {
+        let message = "only methods and plain assignments are compiled in the body of a class";
+        let help = "move it out of the class";
+        self.refuse(Code::PSC303, at, message, help);
+    }
+
+    /// `name = value` in the body of the class.
+    fn class_attribute(&mut self, name: &Name, span: Span, value: &ast::Expr) -> Option<Member> {
+        let name = self.mangled(name);
+        if is_special(&name) {
+            if &*name == "__slots__" {
+                return None;
+            }
+            self.refuse_special(&name, span);
+            return None;
+        }
+        if !self.is_free_name(&name, span, true) {
+            return None;
+        }
+        if let Some(class) = &mut self.class {
+            class.is_in_value = true;
+        }
+        let lowered = self.lower(value);
+        if let Some(class) = &mut self.class {
+            class.is_in_value = false;
+            class.attributes.push(name.clone());
+        }
+        if self.may_be_function(&lowered) {
+            let message =
+                format!("`{name}` is a function, which an instance would take for a method");
+            let help = "write it as a method: `def name(self, ...)`";
+            self.refuse(Code::PSC303, value.span, &message, help);
+            return None;
+        }
+        Some(Member { name, span, kind: MemberKind::Attribute(lowered) })
+    }
+
+    fn may_be_function(&self, value: &Expr) -> bool {
+        match &value.kind {
+            ExprKind::Func(_) | ExprKind::Py(Py::Helper(_)) => true,
+            ExprKind::Symbol(symbol) => {
+                let kind = self.builder.module.symbol(*symbol).map(|symbol| &symbol.kind);
+                !matches!(kind, Some(ir::SymbolKind::Const { .. }))
+            }
+            _other => false,
+        }
+    }
+
+    /// Names that mean something else to JavaScript.
+    fn is_free_name(&mut self, name: &str, span: Span, is_static: bool) -> bool {
+        let is_taken = matches!(name, "constructor" | "__proto__" | "then")
+            || (is_static
+                && matches!(name, "name" | "length" | "prototype" | "caller" | "arguments"));
+        if is_taken {
+            let message = format!("a class of JavaScript keeps `{name}` for itself");
+            self.refuse(Code::PSC303, span, &message, "give it another name");
+        }
+        !is_taken
+    }
+
+    fn refuse_special(&mut self, name: &str, span: Span) {
+        let message = format!("`{name}` is not compiled yet");
+        let help = "write a method under a name of your own, and call it";
+        self.refuse(Code::PSC303, span, &message, help);
+    }
+
+    fn member_function(
+        &mut self,
+        def: &'a ast::FunctionDef,
+        span: Span,
+        before: &[Member],
+    ) -> Option<Member> {
+        let kind = family::kind(def);
+        if !self.are_known_decorators(def, kind) {
+            return None;
+        }
+        let name = self.mangled(&def.name.name);
+        if is_special(&name) && !SPECIAL.contains(&&*name) {
+            self.refuse_special(&name, def.name.span);
+            return None;
+        }
+        let is_static = matches!(kind, Kind::Static | Kind::OfClass);
+        if !self.is_free_name(&name, def.name.span, is_static) {
+            return None;
+        }
+        if kind != Kind::Static && receiver(def).is_none() {
+            let message = format!("`{name}` has no parameter for its object");
+            let help = "give it a first parameter `self`";
+            self.refuse(Code::PSC303, def.name.span, &message, help);
+            return None;
+        }
+        let is_pair = kind == Kind::Setter;
+        let is_known = before.iter().any(|member| {
+            member.name == name && !(is_pair && matches!(member.kind, MemberKind::Getter(_)))
+        });
+        if is_known {
+            let message = format!("the class has a `{name}` already");
+            self.refuse(Code::PSC303, def.name.span, &message, "give it another name");
+            return None;
+        }
+        if kind == Kind::Init && !self.is_exact_init(def) {
+            return None;
+        }
+        if !self.fits_base(def, kind) {
+            return None;
+        }
+        if let Some(class) = &mut self.class {
+            class.member = Some((kind, name.clone()));
+            class.super_inits = 0;
+        }
+        let func = self.method_function(def, span);
+        if let Some(class) = &mut self.class {
+            class.member = None;
+        }
+        let func = func?;
+        if kind == Kind::Init {
+            let calls = self.class.as_ref().map_or(0, |class| class.super_inits);
+            let is_exception = self.class.as_ref().is_some_and(|it| it.family.root != Root::Object);
+            let is_late = self.class.as_ref().is_some_and(|class| class.is_late);
+            let fits = match is_late {
+                true => calls > 0,
+                false => calls == 1,
+            };
+            if (self.has_base_init() || is_exception) && !fits {
+                let receiver = receiver(def).map(|it| it.name.name.clone()).unwrap_or_default();
+                self.refuse_init(def, &receiver);
+                return None;
+            }
+            self.begin_with_super(func, def.name.span);
+        }
+        let kind = match kind {
+            Kind::Init => MemberKind::Init(func),
+            Kind::Method => MemberKind::Method(func),
+            Kind::Static => MemberKind::Static(func),
+            Kind::OfClass => MemberKind::OfClass(func),
+            Kind::Getter => MemberKind::Getter(func),
+            Kind::Setter => MemberKind::Setter(func),
+        };
+        Some(Member { name, span: def.name.span, kind })
+    }
+
+    /// One of `@property`, `@name.setter`, `@staticmethod`, `@classmethod`, and what has no effect.
+    fn are_known_decorators(&mut self, def: &ast::FunctionDef, kind: Kind) -> bool {
+        let mut rest = 0;
+        let mut fits = true;
+        for decorator in &def.decorators {
+            let is_known = match &decorator.kind {
+                ast::ExprKind::Name(name)
+                    if matches!(&**name, "staticmethod" | "classmethod" | "property") =>
+                {
+                    rest += 1;
+                    matches!(self.binding(decorator.span), Some(Binding::Builtin(_)))
+                }
+                ast::ExprKind::Attribute { value, attr } if &*attr.name == "setter" => {
+                    rest += 1;
+                    matches!(&value.kind, ast::ExprKind::Name(name) if *name == def.name.name)
+                }
+                _other => matches!(
+                    self.binding(decorator.span),
+                    Some(Binding::TypeOnly(_) | Binding::Marker(_))
+                ),
+            };
+            if !is_known || rest > 1 {
+                let message = "this decorator of a method is not compiled yet";
+                let help = "remove it, and write what it does into the method";
+                self.refuse(Code::PSC303, decorator.span, message, help);
+                fits = false;
+            }
+        }
+        let is_plain = !def.is_async || matches!(kind, Kind::Method | Kind::Static | Kind::OfClass);
+        if !is_plain {
+            let message = format!("`{}` cannot be `async`", def.name.name);
+            let help = "write an `async` method, and await it";
+            self.refuse(Code::PSC303, def.name.span, &message, help);
+        }
+        fits && is_plain
+    }
+
+    /// A method that takes the place of another one is called by whoever knows that one: with the same
+    /// parameters, for keywords are bound where it is called.
+    fn fits_base(&mut self, def: &ast::FunctionDef, kind: Kind) -> bool {
+        let Some(above) =
+            self.class.as_ref().and_then(|class| class.family.find_above(&def.name.name))
+        else {
+            return true;
+        };
+        if kind == Kind::Init {
+            return true;
+        }
+        if above.kind != kind
+            && !matches!(
+                (above.kind, kind),
+                (Kind::Getter | Kind::Setter, Kind::Getter | Kind::Setter)
+            )
+        {
+            let message =
+                format!("`{}` is something else in the class it derives from", def.name.name);
+            let at = above.def.name.span;
+            let found = Diagnostic::new(Code::PSC303, def.name.span, message);
+            self.report(found.label(at, "defined here").help("give one of the two another name"));
+            return false;
+        }
+        let (own, other) = (without_receiver(def), without_receiver(above.def));
+        let own: Vec<_> = formals(&own).into_iter().map(|it| (it.name, it.kind)).collect();
+        let other: Vec<_> = formals(&other).into_iter().map(|it| (it.name, it.kind)).collect();
+        if own.starts_with(&other) {
+            return true;
+        }
+        let message =
+            format!("`{}` has other parameters than the method it overrides", def.name.name);
+        let help = "name the parameters as that method does, in the same order, and add others behind them";
+        let found = Diagnostic::new(Code::PSC303, def.name.span, message);
+        self.report(found.label(above.def.name.span, "the method it overrides").help(help));
+        false
+    }
+
+    fn has_base_init(&self) -> bool {
+        self.class.as_ref().is_some_and(|class| class.family.find_above("__init__").is_some())
+    }
+
+    fn has_base(&self) -> bool {
+        self.class.as_ref().is_some_and(|class| class.family.classes.len() > 1)
+    }
+
+    /// Whether a constructor can do what `__init__` does: JavaScript has no `this` before `super(…)`.
+    fn is_exact_init(&mut self, def: &ast::FunctionDef) -> bool {
+        if let Some(at) = value_returned(&def.body) {
+            let message = "`__init__` returns nothing";
+            self.refuse(Code::PSC303, at, message, "write `return` alone");
+            return false;
+        }
+        let is_exception = self.class.as_ref().is_some_and(|it| it.family.root != Root::Object);
+        if !self.has_base_init() && !is_exception {
+            return true;
+        }
+        let Some(receiver) = receiver(def) else { return false };
+        let first = def.body.iter().position(|stmt| self.is_super_init(stmt).is_some());
+        let is_used_before = |end: u32| {
+            let Some(scope) = self.scopes.scope_at(def.name.span) else { return true };
+            let start = def.header.end;
+            self.scopes.uses().iter().any(|used| {
+                used.name == receiver.name.name
+                    && used.span.start >= start
+                    && used.span.start < end
+                    && matches!(self.scopes.lookup(used.scope, &used.name),
+                        crate::resolve::scope::Lookup::Local(owner, _) if owner == scope)
+            })
+        };
+        let is_exact = match first.and_then(|at| def.body.get(at).map(|stmt| (at, stmt))) {
+            Some((at, stmt)) => {
+                let leaves = def.body.iter().take(at).any(may_leave);
+                !leaves && !is_used_before(stmt.span.start)
+            }
+            None => false,
+        };
+        if !is_exact && is_exception && !self.has_base_init() {
+            // The object is there before: what `Exception` does to it can be done later.
+            if let Some(class) = &mut self.class {
+                class.is_late = true;
+            }
+            return true;
+        }
+        if !is_exact {
+            self.refuse_init(def, &receiver.name.name);
+        }
+        is_exact
+    }
+
+    fn refuse_init(&mut self, def: &ast::FunctionDef, receiver: &str) {
+        let message = "the `__init__` of a derived class must call that of its base once, before it uses \
+                           the object: JavaScript has no object before that";
+        let help = format!("begin it with `super().__init__(...)`, before `{receiver}` is used");
+        self.refuse(Code::PSC303, def.name.span, message, &help);
+    }
+
+    /// The arguments of `super().__init__(…)`, where the statement is one.
+    fn is_super_init<'s>(&self, stmt: &'s ast::Stmt) -> Option<&'s [ast::Arg]> {
+        let ast::StmtKind::Expr(ast::Expr { kind: ast::ExprKind::Call { func, args }, .. }) =
+            &stmt.kind
+        else {
+            return None;
+        };
+        let ast::ExprKind::Attribute { value, attr } = &func.kind else { return None };
+        (&*attr.name == "__init__" && self.is_super(value)).then_some(args)
+    }
+
+    /// `super()`.
+    pub fn is_super(&self, expr: &ast::Expr) -> bool {
+        match &expr.kind {
+            ast::ExprKind::Call { func, args } if args.is_empty() => {
+                matches!(self.binding(func.span), Some(Binding::Builtin(row)) if row.name == "super")
+            }
+            _other => false,
+        }
+    }
+
+    /// A derived class without anything to hand on calls the constructor above all the same.
+    fn begin_with_super(&mut self, func: ir::FuncId, at: Span) {
+        let is_late = self.class.as_ref().is_some_and(|class| class.is_late);
+        let is_exception = self.class.as_ref().is_some_and(|it| it.family.root != Root::Object);
+        if !is_late && (!self.has_base() || self.has_base_init() || is_exception) {
+            return;
+        }
+        let call = self.super_constructor(at, Vec::new());
+        let stmt = Stmt { span: at, kind: StmtKind::Expr(call) };
+        if let Some(ir::Function { body: ir::Body::Block(block), .. }) =
+            self.builder.module.funcs.get_mut(func.index())
+        {
+            block.insert(0, stmt);
+        }
+    }
+
+    pub fn super_constructor(&mut self, span: Span, args: Vec<ir::Arg>) -> Expr {
+        let callee = Box::new(self.expr(span, ExprKind::Super));
+        self.py(span, Py::Call { callee, args })
+    }
+}
+
+/// `Exception`, or a class derived from it: `except Exception` catches all others there are.
+fn is_of_exceptions(row: &BuiltinRow) -> bool {
+    !matches!(row.name, "BaseException" | "KeyboardInterrupt" | "SystemExit" | "GeneratorExit")
+        && !row.name.starts_with("Unicode")
+}
+
+/// The first `return` with a value.
+fn value_returned(body: &[ast::Stmt]) -> Option<Span> {
+    body.iter().find_map(|stmt| match &stmt.kind {
+        ast::StmtKind::Return(Some(ast::Expr {
+            kind: ast::ExprKind::Constant(ast::Constant::None),
+            ..
+        })) => None,
+        ast::StmtKind::Return(Some(_)) => Some(stmt.span),
+        _other => crate::resolve::scope::blocks(stmt).into_iter().find_map(value_returned),
+    })
+}

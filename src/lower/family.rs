@@ -1,0 +1,369 @@
+//! A class with those it derives from, as the source has them.
+
+use rustc_hash::FxHashSet;
+
+use crate::base::{Name, Span};
+use crate::resolve::{self, Binding, Item, ItemKind};
+use crate::syntax::ast::{self, ArgKind, ExprKind, StmtKind};
+use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+
+/// A class of the program, and its bases from the nearest to the farthest.
+pub(super) struct Family<'a> {
+    /// The class itself first.
+    pub classes: Vec<(&'a Item, &'a ast::ClassDef)>,
+    /// What the farthest one derives from.
+    pub root: Root,
+}
+
+/// What stands where a chain of own classes ends.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Root {
+    /// `object`.
+    Object,
+    Exception(&'static BuiltinRow),
+    /// Something that classes cannot derive from here: where it is written.
+    Refused(Span),
+}
+
+/// How a class holds a function.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Init,
+    Method,
+    Static,
+    OfClass,
+    Getter,
+    Setter,
+}
+
+/// A function in the body of a class.
+#[derive(Clone, Copy)]
+pub(super) struct MemberOf<'a> {
+    pub item: &'a Item,
+    pub def: &'a ast::FunctionDef,
+    pub kind: Kind,
+}
+
+/// What a base is.
+#[derive(Clone, Copy)]
+pub(super) enum Base<'a> {
+    /// Nothing at run time: `object`, `ABC`, `Generic[T]`, a `Protocol`.
+    Erased,
+    Own(&'a Item, &'a ast::ClassDef),
+    Exception(&'static BuiltinRow),
+    Refused,
+}
+
+pub(super) fn base_of<'a>(
+    program: &'a resolve::Program,
+    item: &Item,
+    base: &ast::Expr,
+) -> Base<'a> {
+    let named = match &base.kind {
+        ExprKind::Subscript { value, .. } => value,
+        _plain => base,
+    };
+    match item.refs.get(&named.span) {
+        Some(Binding::Item(id)) => match program.items.get(id.index()) {
+            Some(item) => match &item.kind {
+                ItemKind::Class(def) => Base::Own(item, def),
+                ItemKind::TypeClass(_) => Base::Erased,
+                ItemKind::Function { .. } | ItemKind::Constant { .. } | ItemKind::TypeAlias(_) => {
+                    Base::Refused
+                }
+            },
+            None => Base::Refused,
+        },
+        // `object`, the only class that takes nothing.
+        Some(Binding::Builtin(row))
+            if row.kind == BuiltinKind::Class && row.signature.is_empty() =>
+        {
+            Base::Erased
+        }
+        Some(Binding::Builtin(row)) if matches!(row.kind, BuiltinKind::Exception { .. }) => {
+            Base::Exception(row)
+        }
+        Some(Binding::TypeOnly(name)) => match name.rsplit('.').next() {
+            Some("ABC" | "Generic" | "Protocol") => Base::Erased,
+            _other => Base::Refused,
+        },
+        _other => Base::Refused,
+    }
+}
+
+impl<'a> Family<'a> {
+    pub fn of(program: &'a resolve::Program, item: &'a Item) -> Option<Family<'a>> {
+        let ItemKind::Class(def) = &item.kind else { return None };
+        let mut family = Family { classes: vec![(item, def)], root: Root::Object };
+        let (mut item, mut def): (&'a Item, &'a ast::ClassDef) = (item, def);
+        loop {
+            let mut next = None;
+            for arg in &def.bases {
+                if !matches!(arg.kind, ArgKind::Positional) {
+                    family.root = Root::Refused(arg.span);
+                    return Some(family);
+                }
+                match (base_of(program, item, &arg.value), next) {
+                    (Base::Erased, _) => {}
+                    (Base::Exception(row), None) if def.bases.len() == 1 => {
+                        family.root = Root::Exception(row);
+                        return Some(family);
+                    }
+                    (Base::Own(item, def), None) => next = Some((item, def)),
+                    (Base::Own(..) | Base::Exception(_) | Base::Refused, _) => {
+                        family.root = Root::Refused(arg.span);
+                        return Some(family);
+                    }
+                }
+            }
+            let Some((base, base_def)) = next else { return Some(family) };
+            if family.classes.iter().any(|(known, _)| known.id == base.id) {
+                return Some(family);
+            }
+            family.classes.push((base, base_def));
+            (item, def) = (base, base_def);
+        }
+    }
+
+    /// The functions that the class itself has.
+    pub fn own_members(&self) -> Vec<MemberOf<'a>> {
+        self.classes.first().map(|(item, def)| members(item, def)).unwrap_or_default()
+    }
+
+    /// The names that the class itself gives to values.
+    pub fn own_attributes(&self) -> Vec<Name> {
+        let Some((_, def)) = self.classes.first() else { return Vec::new() };
+        attributes(def)
+    }
+
+    /// The nearest function of that name.
+    pub fn find(&self, name: &str) -> Option<MemberOf<'a>> {
+        find(&self.classes, name)
+    }
+
+    /// The same, of what it derives from.
+    pub fn find_above(&self, name: &str) -> Option<MemberOf<'a>> {
+        find(self.classes.get(1..).unwrap_or_default(), name)
+    }
+
+    /// The attributes that every instance has, whoever asks and whenever.
+    pub fn sure(&self) -> FxHashSet<Name> {
+        let mut sure = FxHashSet::default();
+        let mut gone = FxHashSet::default();
+        for (item, def) in &self.classes {
+            sure.extend(members(item, def).into_iter().map(|member| member.def.name.name.clone()));
+            sure.extend(valued(def));
+            for member in members(item, def) {
+                let Some(receiver) = receiver(member.def) else { continue };
+                let stores = super::stores::stores(&receiver.name.name, &member.def.body);
+                let deleted = stores.into_iter().filter(|store| store.is_delete);
+                gone.extend(deleted.map(|store| store.name.clone()));
+            }
+        }
+        let mut has_escaped = false;
+        // The constructor of the farthest class runs first.
+        for (item, def) in self.classes.iter().rev() {
+            let init = members(item, def).into_iter().find(|member| member.kind == Kind::Init);
+            if let Some(init) = init {
+                self.begin(&init, &mut has_escaped, (&mut sure, &mut gone));
+            }
+        }
+        if crate::lower::dataclass::is_data_init(self) {
+            let fields = crate::lower::dataclass::fields(self).into_iter();
+            let given = fields.filter(|field| {
+                !field.is_passed
+                    && (field.in_init || field.default.is_some() || field.factory.is_some())
+            });
+            sure.extend(given.map(|field| field.name.clone()));
+        }
+        sure.retain(|name| !gone.contains(name));
+        sure
+    }
+
+    /// What an `__init__` stores before anybody else can see the object.
+    fn begin(
+        &self,
+        init: &MemberOf<'a>,
+        has_escaped: &mut bool,
+        (sure, gone): (&mut FxHashSet<Name>, &mut FxHashSet<Name>),
+    ) {
+        let Some(receiver) = receiver(init.def) else { return };
+        let stores = super::stores::stores(&receiver.name.name, &init.def.body);
+        let leaves = init.def.body.iter().find(|stmt| may_leave(stmt)).map(|stmt| stmt.span.start);
+        let start = init.def.header.end;
+        let end = init.def.body.last().map_or(start, |last| last.span.end);
+        let mut escape = if *has_escaped { Some(start) } else { leaves };
+        let is_value = |name: &Name| {
+            !self.find(name).is_some_and(|member| {
+                matches!(member.kind, Kind::Method | Kind::Getter | Kind::Setter)
+            })
+        };
+        for used in init.item.scopes.uses() {
+            let is_it =
+                used.name == receiver.name.name && used.span.start >= start && used.span.end <= end;
+            if !is_it {
+                continue;
+            }
+            let at = used.span.start;
+            match used.chain.first() {
+                Some(link) if stores.iter().any(|store| store.span == link.span) => {}
+                Some(link)
+                    if is_value(&link.attr.name)
+                        && !(used.call.is_some() && used.chain.len() == 1) =>
+                {
+                    let name = &link.attr.name;
+                    let is_set = sure.contains(name)
+                        || stores.iter().any(|it| it.is_sure && it.name == name && it.end <= at);
+                    if !is_set {
+                        gone.insert(name.clone());
+                    }
+                }
+                _seen => escape = Some(escape.map_or(at, |known| known.min(at))),
+            }
+        }
+        for store in stores.iter().filter(|store| store.is_sure) {
+            if escape.is_none_or(|escape| store.end <= escape) {
+                sure.insert(store.name.clone());
+            }
+        }
+        *has_escaped |= escape.is_some();
+    }
+
+    /// What the class itself has: attributes of its body, static methods and those of the class.
+    pub fn of_class(&self) -> FxHashSet<Name> {
+        let mut names = FxHashSet::default();
+        for (item, def) in &self.classes {
+            let fields = match crate::lower::dataclass::options(item, def) {
+                Some(_) => crate::lower::dataclass::fields(self),
+                None => Vec::new(),
+            };
+            let is_field = |name: &Name| fields.iter().any(|field| field.name == name);
+            names.extend(valued(def).into_iter().filter(|name| !is_field(name)));
+            let members = members(item, def).into_iter();
+            let of_class = members.filter(|it| matches!(it.kind, Kind::Static | Kind::OfClass));
+            names.extend(of_class.map(|member| member.def.name.name.clone()));
+        }
+        names
+    }
+
+    /// Everything that some instance may have, with what the classes of the chain declare.
+    pub fn all_names(&self) -> FxHashSet<Name> {
+        let mut names = FxHashSet::default();
+        for (item, def) in &self.classes {
+            names.extend(members(item, def).into_iter().map(|member| member.def.name.name.clone()));
+            names.extend(attributes(def));
+        }
+        names
+    }
+}
+
+/// Whether control may leave the function in the statement.
+pub(super) fn may_leave(stmt: &ast::Stmt) -> bool {
+    matches!(stmt.kind, StmtKind::Return(_))
+        || crate::resolve::scope::blocks(stmt).into_iter().flatten().any(may_leave)
+}
+
+/// The names that the body of the class gives values.
+fn valued(def: &ast::ClassDef) -> Vec<Name> {
+    let mut found = Vec::new();
+    for stmt in &def.body {
+        match &stmt.kind {
+            StmtKind::Assign { targets, .. } => {
+                for target in targets {
+                    if let ExprKind::Name(name) = &target.kind {
+                        found.push(name.clone());
+                    }
+                }
+            }
+            StmtKind::AnnAssign { target, value: Some(_), .. } => {
+                if let ExprKind::Name(name) = &target.kind {
+                    found.push(name.clone());
+                }
+            }
+            _other => {}
+        }
+    }
+    found
+}
+
+fn find<'a>(classes: &[(&'a Item, &'a ast::ClassDef)], name: &str) -> Option<MemberOf<'a>> {
+    classes.iter().find_map(|(item, def)| {
+        members(item, def).into_iter().find(|member| &*member.def.name.name == name)
+    })
+}
+
+fn members<'a>(item: &'a Item, def: &'a ast::ClassDef) -> Vec<MemberOf<'a>> {
+    let functions = def.body.iter().filter_map(|stmt| match &stmt.kind {
+        StmtKind::Function(def) => Some(def),
+        _other => None,
+    });
+    functions.map(|def| MemberOf { item, def, kind: kind(def) }).collect()
+}
+
+/// What the decorators make of a function; one that is not known is told of by the lowering.
+pub(super) fn kind(def: &ast::FunctionDef) -> Kind {
+    for decorator in &def.decorators {
+        match &decorator.kind {
+            ExprKind::Name(name) => match &**name {
+                "staticmethod" => return Kind::Static,
+                "classmethod" => return Kind::OfClass,
+                "property" => return Kind::Getter,
+                _other => {}
+            },
+            ExprKind::Attribute { attr, .. } if &*attr.name == "setter" => return Kind::Setter,
+            _other => {}
+        }
+    }
+    if &*def.name.name == "__init__" { Kind::Init } else { Kind::Method }
+}
+
+/// What the body of the class assigns or declares, and what its methods store into their first parameter.
+fn attributes(def: &ast::ClassDef) -> Vec<Name> {
+    let mut found = Vec::new();
+    for stmt in &def.body {
+        match &stmt.kind {
+            StmtKind::Assign { targets, .. } => {
+                for target in targets {
+                    if let ExprKind::Name(name) = &target.kind {
+                        found.push(name.clone());
+                    }
+                }
+            }
+            StmtKind::AnnAssign { target, .. } => {
+                if let ExprKind::Name(name) = &target.kind {
+                    found.push(name.clone());
+                }
+            }
+            StmtKind::Function(def) => {
+                if let Some(receiver) = receiver(def) {
+                    super::stores::stored(&receiver.name.name, &def.body, &mut found);
+                }
+            }
+            _other => {}
+        }
+    }
+    found
+}
+
+/// The first parameter, which is given the instance or the class.
+pub(super) fn receiver(def: &ast::FunctionDef) -> Option<&ast::Param> {
+    match kind(def) {
+        Kind::Static => None,
+        Kind::Init | Kind::Method | Kind::OfClass | Kind::Getter | Kind::Setter => {
+            def.params.posonly.first().or(def.params.args.first())
+        }
+    }
+}
+
+/// The parameters behind the receiver.
+pub(super) fn without_receiver(def: &ast::FunctionDef) -> ast::Params {
+    let mut params = def.params.clone();
+    if receiver(def).is_some() {
+        if params.posonly.is_empty() {
+            params.args.remove(0);
+        } else {
+            params.posonly.remove(0);
+        }
+    }
+    params
+}

@@ -1,0 +1,390 @@
+//! What is done with classes and their instances: calls, attributes, classes as values.
+//!
+//! ```text
+//! Point(1, y=2)         new Point(1, 2)
+//! self.unit()           this.constructor.unit(): a static method
+//! kinds["a"](1)         kinds holds callable forms: withoutNew(Point)
+//! shape.radius          attribute(shape, "radius"), where a class in sight has none
+//! ```
+
+use rustc_hash::FxHashSet;
+
+use crate::base::{Name, Span, closest};
+use crate::diag::Code;
+use crate::ir::{self, Expr, ExprKind, Py};
+use crate::lower::args::{Callee, formals};
+use crate::lower::context::Lowering;
+use crate::lower::dataclass::{data_formals, is_data_init};
+use crate::lower::family::{self, Family, Kind, Root, without_receiver};
+use crate::lower::super_::exception_callee;
+use crate::resolve::{Binding, ItemKind};
+use crate::syntax::ast::{self, ArgKind};
+
+/// Whether an object may lack an attribute that is read.
+pub(super) enum Lacks {
+    Never,
+    Maybe,
+}
+
+impl<'a> Lowering<'a> {
+    /// `Point(1, y=2)`.
+    pub fn construct(
+        &mut self,
+        span: Span,
+        func: &ast::Expr,
+        id: crate::resolve::ItemId,
+        args: &[ast::Arg],
+    ) -> Expr {
+        let Some(item) = self.program.items.get(id.index()) else { return self.error(span) };
+        let Some(family) = Family::of(self.program, item) else { return self.error(span) };
+        let Some(symbol) = self.item_symbol(id) else { return self.error(span) };
+        let class = Box::new(self.expr(func.span, ExprKind::Symbol(symbol)));
+        let init = family.find("__init__");
+        let params = init.map(|init| without_receiver(init.def)).unwrap_or_default();
+        let callee = Callee {
+            name: &item.name,
+            formals: match (init, family.root) {
+                _data if is_data_init(&family) => data_formals(&family),
+                (None, Root::Exception(_)) => exception_callee("").formals,
+                _other => formals(&params),
+            },
+            definition: Some(init.map_or(item.name_span, |init| init.def.name.span)),
+            code: Code::PSC401,
+            qualname: Some(format!("{}.__init__", item.name)),
+        };
+        let Some(bound) = self.bind(span, &callee, args) else { return self.error(span) };
+        self.with_bound(span, bound, |args| ExprKind::Py(Py::New { class, args }))
+    }
+
+    /// `cls(…)`, `type(self)(…)`: the class of the method, or one derived from it.
+    pub fn new_of(&mut self, span: Span, class: Expr, args: &[ast::Arg]) -> Expr {
+        let init = self.class.as_ref().and_then(|class| class.family.find("__init__"));
+        let params = init.map(|init| without_receiver(init.def)).unwrap_or_default();
+        let name = self.class.as_ref().map(|class| class.name.clone()).unwrap_or_default();
+        let data = self.class.as_ref().filter(|class| is_data_init(&class.family));
+        let data = data.map(|class| data_formals(&class.family));
+        let callee = Callee {
+            name: &name,
+            formals: data.unwrap_or_else(|| formals(&params)),
+            definition: init.map(|init| init.def.name.span),
+            code: Code::PSC401,
+            qualname: Some(format!("{name}.__init__")),
+        };
+        let class = Box::new(class);
+        let Some(bound) = self.bind(span, &callee, args) else { return self.error(span) };
+        self.with_bound(span, bound, |args| ExprKind::Py(Py::New { class, args }))
+    }
+
+    /// `raise NotFound` makes one.
+    pub fn raised_class(&mut self, exc: &ast::Expr) -> Option<Expr> {
+        let item = self.class_named(exc)?;
+        Some(self.construct(exc.span, exc, item.id, &[]))
+    }
+
+    /// Whether what is being lowered stands in an `__init__` itself.
+    pub fn is_in_init(&self) -> bool {
+        let member = self.class.as_ref().and_then(|class| class.member.as_ref());
+        self.funcs.len() == 1 && member.is_some_and(|(kind, _)| *kind == Kind::Init)
+    }
+
+    /// The class of the program that an expression names.
+    pub fn class_named(&self, expr: &ast::Expr) -> Option<&'a crate::resolve::Item> {
+        if let ast::ExprKind::Name(name) = &expr.kind
+            && self.local_var(name).is_some()
+        {
+            return None;
+        }
+        let Some(Binding::Item(id)) = self.binding(expr.span) else { return None };
+        let item = self.program.items.get(id.index())?;
+        matches!(item.kind, ItemKind::Class(_)).then_some(item)
+    }
+
+    /// Whether the expression is the first parameter of the method being lowered, which nothing binds anew.
+    pub fn receiver_kind(&self, expr: &ast::Expr) -> Option<Kind> {
+        let ast::ExprKind::Name(name) = &expr.kind else { return None };
+        let (kind, _) = self.class.as_ref()?.member.as_ref()?;
+        let var = self.local_var(name)?;
+        let func = self.builder.module.func(self.funcs.first()?.id)?;
+        (self.receiver == Some(var) && func.id == self.builder.module.var(var)?.owner)
+            .then_some(*kind)
+    }
+
+    /// `self.save(now=True)`, `Point.origin()`, `task.move(to="done")`: a method that is known by its name.
+    pub fn known_method_call(
+        &mut self,
+        span: Span,
+        value: &ast::Expr,
+        attr: &ast::Ident,
+        args: &[ast::Arg],
+    ) -> Option<Expr> {
+        let name = self.mangled(&attr.name);
+        let by_name =
+            args.iter().any(|arg| matches!(arg.kind, ArgKind::Keyword(_) | ArgKind::DoubleStar));
+        let def = if let Some(item) = self.class_named(value) {
+            let family = Family::of(self.program, item)?;
+            match family.find(&attr.name) {
+                Some(found) if matches!(found.kind, Kind::Static | Kind::OfClass) => found.def,
+                Some(_) => {
+                    let message = format!("`{}.{}` is taken from the class", item.name, attr.name);
+                    let help = format!("call it on an object: `x.{}(...)`", attr.name);
+                    return Some(self.refuse(Code::PSC303, attr.span, &message, &help));
+                }
+                None => return None,
+            }
+        } else if let Some(kind) = self.receiver_kind(value) {
+            let found = self.class.as_ref()?.family.find(&attr.name);
+            match (found, kind) {
+                (Some(found), Kind::OfClass)
+                    if !matches!(found.kind, Kind::Static | Kind::OfClass) =>
+                {
+                    let message =
+                        format!("`{}` is a method of the objects, not of the class", attr.name);
+                    let help = "call it on an object";
+                    return Some(self.refuse(Code::PSC303, attr.span, &message, help));
+                }
+                (Some(found), _)
+                    if matches!(found.kind, Kind::Method | Kind::Static | Kind::OfClass) =>
+                {
+                    found.def
+                }
+                _other => return None,
+            }
+        } else if self.sight.is_of_class(&attr.name) {
+            match self.sight.method(&attr.name) {
+                Some(def) => def,
+                None => {
+                    let message = format!("which `{}` this is depends on the object", attr.name);
+                    let help = "name the class: `Class.method(...)`";
+                    return Some(self.refuse(Code::PSC303, attr.span, &message, help));
+                }
+            }
+        } else if by_name && crate::tables::methods::named(&attr.name).next().is_none() {
+            self.sight.method(&attr.name)?
+        } else {
+            return None;
+        };
+        let kind = family::kind(def);
+        let params = without_receiver(def);
+        let callee = self.callee_of(&attr.name, def, &params);
+        // A static member is reached through the class also where an object is given.
+        let object = self.lower(value);
+        let object = raw(object);
+        let object = match (kind, self.class_named(value).is_some(), self.receiver_kind(value)) {
+            (Kind::Static | Kind::OfClass, false, Some(Kind::OfClass)) => object,
+            (Kind::Static | Kind::OfClass, true, _) => object,
+            // `self.unit()` is `this.constructor.unit()`.
+            (Kind::Static | Kind::OfClass, false, Some(_)) => {
+                self.py(span, Py::Attr(Box::new(object), "constructor".into()))
+            }
+            (Kind::Static | Kind::OfClass, false, None) => {
+                let callee = Box::new(self.py(span, Py::Helper("ownClass")));
+                self.py(span, Py::Call { callee, args: vec![ir::Arg::Pos(object)] })
+            }
+            _method => object,
+        };
+        let Some(bound) = self.bind(span, &callee, args) else { return Some(self.error(span)) };
+        Some(self.with_bound(span, bound, |args| {
+            ExprKind::Py(Py::Method {
+                object: Box::new(object),
+                name,
+                name_span: attr.span,
+                args,
+                keywords: Vec::new(),
+            })
+        }))
+    }
+
+    /// `type(x) is Point`: the classes themselves are compared; what a variable holds may be callable.
+    pub fn compared_classes(&mut self, op: ir::CmpOp, left: Expr, right: Expr) -> (Expr, Expr) {
+        let is_class = |expr: &Expr| match &expr.kind {
+            ExprKind::Py(Py::Call { callee, .. }) => {
+                matches!(callee.kind, ExprKind::Py(Py::Helper("withoutNew")))
+            }
+            _other => false,
+        };
+        let is_equality =
+            matches!(op, ir::CmpOp::Is | ir::CmpOp::IsNot | ir::CmpOp::Eq | ir::CmpOp::NotEq);
+        match (is_class(&left), is_class(&right)) {
+            (true, true) if is_equality => (raw(left), raw(right)),
+            (true, false) if is_equality => {
+                let span = right.span;
+                (left, self.callable_class(span, right))
+            }
+            (false, true) if is_equality => {
+                let span = left.span;
+                (self.callable_class(span, left), right)
+            }
+            _other => (left, right),
+        }
+    }
+
+    /// A class as a value: whoever has it may call it.
+    pub fn callable_class(&mut self, span: Span, class: Expr) -> Expr {
+        if self.sight.classes.is_empty() {
+            return class;
+        }
+        let callee = Box::new(self.py(span, Py::Helper("withoutNew")));
+        self.py(span, Py::Call { callee, args: vec![ir::Arg::Pos(class)] })
+    }
+
+    /// `Point.moved` without a call: a function that takes the object, which JavaScript has not.
+    pub fn is_unbound_method(&mut self, value: &ast::Expr, attr: &ast::Ident) -> bool {
+        let Some(item) = self.class_named(value) else { return false };
+        let found = Family::of(self.program, item).and_then(|family| family.find(&attr.name));
+        match found.map(|found| found.kind) {
+            Some(Kind::Method | Kind::Init | Kind::Getter | Kind::Setter) => {
+                let message = format!("`{}.{}` is taken from the class", item.name, attr.name);
+                let help = "write a lambda that calls it on an object";
+                self.refuse(Code::PSC303, attr.span, &message, help);
+                true
+            }
+            Some(Kind::Static | Kind::OfClass) | None => false,
+        }
+    }
+
+    /// Whether the read may raise `AttributeError`; `None` where it always does, which is reported.
+    pub fn may_lack(
+        &mut self,
+        value: &ast::Expr,
+        object: &Expr,
+        attr: &ast::Ident,
+    ) -> Option<Lacks> {
+        if self.sight.classes.is_empty() || self.is_javascript(object) {
+            return Some(Lacks::Never);
+        }
+        if let Some(item) = self.class_named(value) {
+            let Some(family) = Family::of(self.program, item) else { return Some(Lacks::Maybe) };
+            return self.known_of_class(&item.name, &family.of_class(), attr);
+        }
+        let name = &attr.name;
+        match (self.receiver_kind(value), &self.class) {
+            (Some(Kind::OfClass), Some(class)) => {
+                let is_known = class.family.of_class().contains(name);
+                Some(if is_known { Lacks::Never } else { Lacks::Maybe })
+            }
+            (Some(_), Some(class)) => {
+                let names = self.sight.names_of(self.program, self.item.id);
+                if class.family.sure().contains(name) {
+                    return Some(Lacks::Never);
+                }
+                let is_of_exception = class.family.root != Root::Object;
+                match names.contains(name) || is_of_exception || self.sets_by_name() {
+                    true => Some(Lacks::Maybe),
+                    false => {
+                        let owner = class.name.clone();
+                        self.unknown_attribute(&owner, names, attr)
+                    }
+                }
+            }
+            _other if self.sight.unsure.contains(name) => Some(Lacks::Maybe),
+            _other => Some(Lacks::Never),
+        }
+    }
+
+    fn known_of_class(
+        &mut self,
+        owner: &Name,
+        names: &FxHashSet<Name>,
+        attr: &ast::Ident,
+    ) -> Option<Lacks> {
+        match names.contains(&attr.name) {
+            true => Some(Lacks::Never),
+            false => self.unknown_attribute(owner, names.clone(), attr),
+        }
+    }
+
+    fn unknown_attribute(
+        &mut self,
+        owner: &Name,
+        names: FxHashSet<Name>,
+        attr: &ast::Ident,
+    ) -> Option<Lacks> {
+        let mut names: Vec<Name> = names.into_iter().collect();
+        names.sort();
+        let message = format!("`{owner}` has no attribute `{}`", attr.name);
+        match closest(&attr.name, names.iter().map(|name| &**name)) {
+            Some(near) => {
+                self.refuse(Code::PSC404, attr.span, &message, &format!("did you mean `{near}`?"))
+            }
+            None => {
+                let help = "give it a value in `__init__` or in the body of the class";
+                self.refuse(Code::PSC404, attr.span, &message, help)
+            }
+        };
+        None
+    }
+
+    /// Whether the class gives attributes by names that are values.
+    fn sets_by_name(&self) -> bool {
+        self.scopes.uses().iter().any(|used| matches!(&*used.name, "setattr" | "vars"))
+    }
+
+    /// `attribute(x, "name")`: the read raises where there is none.
+    pub fn asked_attribute(&mut self, span: Span, object: Expr, name: &Name) -> Expr {
+        let callee = Box::new(self.py(span, Py::Helper("attribute")));
+        let name = self.expr(span, ExprKind::Str(name.clone()));
+        self.py(span, Py::Call { callee, args: vec![ir::Arg::Pos(object), ir::Arg::Pos(name)] })
+    }
+
+    /// `__name` within a class belongs to the class alone.
+    pub fn mangled(&self, name: &Name) -> Name {
+        match &self.class {
+            Some(class) if name.starts_with("__") && !name.ends_with("__") => {
+                format!("_{}{name}", class.name.trim_start_matches('_')).into()
+            }
+            _other => name.clone(),
+        }
+    }
+
+    /// A name that the body of the class binds.
+    pub fn class_name(&mut self, span: Span, name: &Name) -> Expr {
+        let is_known = self.class.as_ref().is_some_and(|class| {
+            class.is_in_value && self.funcs.is_empty() && class.attributes.contains(name)
+        });
+        let own = self.builder.own.get(&self.item.id).copied();
+        match own.filter(|_| is_known) {
+            Some(symbol) => {
+                let class = self.expr(span, ExprKind::Symbol(symbol));
+                self.py(span, Py::Attr(Box::new(class), name.clone()))
+            }
+            None => {
+                let message = format!("`{name}` of the class cannot be named here");
+                let help = "define it at the top level of the module";
+                self.refuse(Code::PSC303, span, &message, help)
+            }
+        }
+    }
+}
+
+/// The class itself, not its callable form: for what asks classes, and for `new`.
+pub(super) fn raw(expr: Expr) -> Expr {
+    let Expr { id, span, kind } = expr;
+    let kind = match kind {
+        ExprKind::Py(Py::Call { callee, mut args })
+            if matches!(callee.kind, ExprKind::Py(Py::Helper("withoutNew"))) && args.len() == 1 =>
+        {
+            match args.pop() {
+                Some(ir::Arg::Pos(class)) => return class,
+                other => {
+                    args.extend(other);
+                    ExprKind::Py(Py::Call { callee, args })
+                }
+            }
+        }
+        ExprKind::Py(Py::Tuple(items)) => {
+            ExprKind::Py(Py::Tuple(items.into_iter().map(raw_arg).collect()))
+        }
+        ExprKind::Py(Py::Binary(op @ ir::BinaryOp::BitOr, left, right)) => {
+            ExprKind::Py(Py::Binary(op, Box::new(raw(*left)), Box::new(raw(*right))))
+        }
+        other => other,
+    };
+    Expr { id, span, kind }
+}
+
+pub(super) fn raw_arg(arg: ir::Arg) -> ir::Arg {
+    match arg {
+        ir::Arg::Pos(value) => ir::Arg::Pos(raw(value)),
+        other @ (ir::Arg::Spread(_) | ir::Arg::Omitted) => other,
+    }
+}

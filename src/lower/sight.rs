@@ -1,0 +1,172 @@
+//! The classes a module has in sight: its own and those of what it imports. An object of unknown type may
+//! be an instance of any of them.
+//!
+//! ```text
+//! onClick=editor.save        `save` is a method of a class in sight: it stays with its object
+//! task.move(to="done")       the only `move` in sight says which parameter `to` is
+//! ```
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::base::Name;
+use crate::ir;
+use crate::lower::dataclass::{fields, options};
+use crate::lower::family::{Family, MemberOf};
+use crate::resolve::{self, Binding, ItemId, ItemKind};
+use crate::syntax::ast;
+
+/// What the classes in sight have, by name.
+#[derive(Default)]
+pub(super) struct Sight<'a> {
+    pub classes: Vec<ItemId>,
+    pub methods: FxHashMap<Name, Vec<MemberOf<'a>>>,
+    pub properties: FxHashSet<Name>,
+    /// Special methods that `@dataclass` makes.
+    pub made: FxHashSet<Name>,
+    /// What methods store into `self`, and what the bodies of classes assign.
+    pub attributes: FxHashSet<Name>,
+    /// Attributes that an instance of one class has and one of another may lack.
+    pub unsure: FxHashSet<Name>,
+    /// The fields of frozen dataclasses.
+    pub frozen: FxHashSet<Name>,
+    pub has_operators: bool,
+}
+
+impl<'a> Sight<'a> {
+    /// By module.
+    pub fn of(program: &'a resolve::Program) -> Vec<Sight<'a>> {
+        let classes: Vec<ItemId> = program
+            .items
+            .iter()
+            .filter(|item| matches!(item.kind, ItemKind::Class(_)))
+            .map(|item| item.id)
+            .collect();
+        if classes.is_empty() {
+            return program.modules.iter().map(|_| Sight::default()).collect();
+        }
+        let reached = reached(program);
+        let of_module = |at: usize| {
+            let mut sight = Sight::default();
+            for id in &classes {
+                let Some(item) = program.items.get(id.index()) else { continue };
+                let is_seen = reached.get(at).and_then(|it| it.get(item.module.index()));
+                if is_seen == Some(&true) {
+                    sight.add(program, item);
+                }
+            }
+            sight.find_unsure(program);
+            sight
+        };
+        (0..program.modules.len()).map(of_module).collect()
+    }
+
+    fn add(&mut self, program: &'a resolve::Program, item: &'a resolve::Item) {
+        self.classes.push(item.id);
+        let Some(family) = Family::of(program, item) else { return };
+        for member in family.own_members() {
+            let name = member.def.name.name.clone();
+            match member.kind {
+                super::family::Kind::Getter | super::family::Kind::Setter => {
+                    self.properties.insert(name);
+                }
+                super::family::Kind::Init => {}
+                super::family::Kind::Method
+                | super::family::Kind::Static
+                | super::family::Kind::OfClass => {
+                    self.has_operators |= is_special(&name);
+                    self.methods.entry(name).or_default().push(member);
+                }
+            }
+        }
+        self.attributes.extend(family.own_attributes());
+        if let Some(options) = family.classes.first().and_then(|(item, def)| options(item, def)) {
+            self.has_operators = true;
+            let fields = fields(&family).into_iter();
+            self.frozen.extend(fields.filter(|_| options.frozen).map(|it| it.name.clone()));
+            self.made.extend(["__eq__", "__repr__"].map(Name::from));
+        }
+    }
+
+    /// What instances of the class, or of one that derives from it, may have.
+    pub fn names_of(&self, program: &'a resolve::Program, class: ItemId) -> FxHashSet<Name> {
+        let items = self.classes.iter().filter_map(|id| program.items.get(id.index()));
+        let families = items.filter_map(|item| Family::of(program, item));
+        let related = families.filter(|it| it.classes.iter().any(|(item, _)| item.id == class));
+        related.flat_map(|family| family.all_names()).collect()
+    }
+
+    fn find_unsure(&mut self, program: &'a resolve::Program) {
+        let items = self.classes.iter().filter_map(|id| program.items.get(id.index()));
+        let families: Vec<Family> = items.filter_map(|item| Family::of(program, item)).collect();
+        let sures: Vec<FxHashSet<Name>> = families.iter().map(Family::sure).collect();
+        for family in &families {
+            let names = family.all_names().into_iter();
+            self.unsure.extend(names.filter(|name| !sures.iter().all(|sure| sure.contains(name))));
+        }
+        let methods = &self.methods;
+        self.unsure.retain(|name| !methods.contains_key(name));
+    }
+
+    pub fn to_ir(&self) -> ir::Sight {
+        ir::Sight {
+            methods: self.methods.keys().chain(&self.made).cloned().collect(),
+            properties: self.properties.clone(),
+            has_operators: self.has_operators,
+        }
+    }
+
+    /// Whether a class in sight has a static method, or one of the class, of that name.
+    pub fn is_of_class(&self, name: &str) -> bool {
+        use crate::lower::family::Kind;
+        let members = self.methods.get(name);
+        members
+            .is_some_and(|it| it.iter().any(|it| matches!(it.kind, Kind::Static | Kind::OfClass)))
+    }
+
+    /// The parameters of the methods of that name, if all of them have the same.
+    pub fn method(&self, name: &str) -> Option<&'a ast::FunctionDef> {
+        let (first, rest) = self.methods.get(name)?.split_first()?;
+        let same = |member: &MemberOf<'a>| {
+            member.kind == first.kind && names(&member.def.params) == names(&first.def.params)
+        };
+        rest.iter().all(same).then_some(first.def)
+    }
+}
+
+/// What a call by keyword depends on.
+fn names(params: &ast::Params) -> Vec<(Name, bool)> {
+    crate::lower::func::all_params(params)
+        .map(|(param, _)| (param.name.name.clone(), param.default.is_some()))
+        .collect()
+}
+
+pub(super) fn is_special(name: &str) -> bool {
+    name.len() > 4 && name.starts_with("__") && name.ends_with("__")
+}
+
+/// Which modules each module imports, over any number of others, itself included.
+fn reached(program: &resolve::Program) -> Vec<Vec<bool>> {
+    let count = program.modules.len();
+    let mut direct = vec![Vec::new(); count];
+    for item in &program.items {
+        for binding in item.refs.values() {
+            let Binding::Item(id) = binding else { continue };
+            let other = program.items.get(id.index()).map(|it| it.module.index());
+            if let (Some(other), Some(list)) = (other, direct.get_mut(item.module.index())) {
+                list.push(other);
+            }
+        }
+    }
+    let reach = |from: usize| {
+        let mut seen = vec![false; count];
+        let mut open = vec![from];
+        while let Some(at) = open.pop() {
+            if let Some(slot @ false) = seen.get_mut(at) {
+                *slot = true;
+                open.extend(direct.get(at).into_iter().flatten());
+            }
+        }
+        seen
+    };
+    (0..count).map(reach).collect()
+}

@@ -1,0 +1,148 @@
+//! `super()`: what the classes above have.
+//!
+//! ```text
+//! super().__init__(x)     super(x), or initException(this, x) where the object is there before
+//! super().area()          super.area()
+//! ```
+
+use crate::base::{Name, Span};
+use crate::diag::Code;
+use crate::ir::{self, Expr, ExprKind, Py};
+use crate::lower::args::{Bound, Callee, Formal, formals};
+use crate::lower::context::Lowering;
+use crate::lower::family::{Kind, Root, without_receiver};
+use crate::syntax::ast;
+
+impl Lowering<'_> {
+    /// `super().name(…)`.
+    pub fn super_call(
+        &mut self,
+        span: Span,
+        at: Span,
+        attr: &ast::Ident,
+        args: &[ast::Arg],
+    ) -> Expr {
+        let Some((kind, _)) = self.super_place(at) else { return self.error(span) };
+        let found = self.class.as_ref().and_then(|class| class.family.find_above(&attr.name));
+        let root = self.class.as_ref().map(|class| class.family.root);
+        if let (None, "__init__", Some(Root::Exception(_)), Kind::Init) =
+            (&found, &*attr.name, root, kind)
+        {
+            return self.exception_init(span, at, args);
+        }
+        let Some(found) = found else {
+            // `object.__init__` does nothing.
+            if &*attr.name == "__init__" && args.is_empty() && kind == Kind::Init {
+                return self.expr(span, ExprKind::None);
+            }
+            let message = format!("no class above has a method `{}`", attr.name);
+            return self.refuse(Code::PSC303, attr.span, &message, "remove the call");
+        };
+        let fits = match found.kind {
+            Kind::Init => kind == Kind::Init,
+            Kind::Method => matches!(kind, Kind::Init | Kind::Method | Kind::Getter | Kind::Setter),
+            Kind::OfClass | Kind::Static => kind == Kind::OfClass,
+            Kind::Getter | Kind::Setter => false,
+        };
+        if !fits {
+            let message = format!("`super().{}` cannot be called here", attr.name);
+            let help = "call it on the object or on the class by name";
+            return self.refuse(Code::PSC303, attr.span, &message, help);
+        }
+        let params = without_receiver(found.def);
+        let callee = self.callee_of(&attr.name, found.def, &params);
+        let Some(bound) = self.bind(span, &callee, args) else { return self.error(span) };
+        if found.kind == Kind::Init {
+            if let Some(class) = &mut self.class {
+                class.super_inits += 1;
+            }
+            let callee = Box::new(self.expr(at, ExprKind::Super));
+            return self.with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args }));
+        }
+        let object = self.expr(at, ExprKind::Super);
+        let callee = Box::new(self.py(at, Py::Attr(Box::new(object), attr.name.clone())));
+        self.with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args }))
+    }
+
+    /// `super().__init__(…)` where that is `Exception`'s: it takes whatever it is given.
+    fn exception_init(&mut self, span: Span, at: Span, args: &[ast::Arg]) -> Expr {
+        let callee = exception_callee("Exception");
+        let Some(bound) = self.bind(span, &callee, args) else { return self.error(span) };
+        let is_late = self.class.as_ref().is_some_and(|class| class.is_late);
+        if let Some(class) = &mut self.class {
+            class.super_inits += 1;
+        }
+        match (is_late, self.receiver) {
+            (true, Some(receiver)) => {
+                let callee = Box::new(self.py(at, Py::Helper("initException")));
+                let this = ir::Arg::Pos(self.var_expr(at, receiver));
+                let given = self.py(span, Py::List(bound.args));
+                let args = vec![this, ir::Arg::Pos(given)];
+                let bound = Bound { first: bound.first, args };
+                self.with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args }))
+            }
+            _first => {
+                let callee = Box::new(self.expr(at, ExprKind::Super));
+                self.with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args }))
+            }
+        }
+    }
+
+    /// `super().name` of a property.
+    pub fn super_attribute(&mut self, span: Span, at: Span, attr: &ast::Ident) -> Expr {
+        let Some((kind, _)) = self.super_place(at) else { return self.error(span) };
+        let found = self.class.as_ref().and_then(|class| class.family.find_above(&attr.name));
+        match found.map(|found| found.kind) {
+            Some(Kind::Getter | Kind::Setter) if kind != Kind::OfClass => {
+                let object = self.expr(at, ExprKind::Super);
+                self.py(span, Py::Attr(Box::new(object), attr.name.clone()))
+            }
+            _other => {
+                let message =
+                    format!("`super().{}` is compiled as a call of a method only", attr.name);
+                self.refuse(
+                    Code::PSC303,
+                    attr.span,
+                    &message,
+                    "call it, or read it from the object",
+                )
+            }
+        }
+    }
+
+    /// Where `super` means what it does in JavaScript: in a method itself, not in a function within it.
+    fn super_place(&mut self, at: Span) -> Option<(Kind, Name)> {
+        let member = self.class.as_ref().and_then(|class| class.member.clone());
+        let is_inside = self.funcs.len() > 1 || self.func().is_some_and(|func| func.comps > 0);
+        match member {
+            Some((kind, name)) if !is_inside && kind != Kind::Static => Some((kind, name)),
+            _other => {
+                let message = "`super()` is compiled in a method itself only";
+                let help = "call it in the method, and keep the result in a variable";
+                self.refuse(Code::PSC303, at, message, help);
+                None
+            }
+        }
+    }
+
+    pub fn callee_of<'c>(
+        &self,
+        name: &'c str,
+        def: &ast::FunctionDef,
+        params: &ast::Params,
+    ) -> Callee<'c> {
+        Callee {
+            name,
+            formals: formals(params),
+            definition: Some(def.name.span),
+            code: Code::PSC401,
+            qualname: Some(name.to_owned()),
+        }
+    }
+}
+
+/// Takes any number of arguments, and no keywords.
+pub(super) fn exception_callee(name: &str) -> Callee<'_> {
+    let args = Formal { name: "args".into(), kind: ir::ParamKind::Rest, is_required: false };
+    Callee { name, formals: vec![args], definition: None, code: Code::PSC401, qualname: None }
+}

@@ -1,0 +1,49 @@
+import { AttributeError } from "./exceptions.js";
+import { classOf, isClass } from "./kinds.js";
+import { typeName } from "./typeName.js";
+
+/**
+ * Lets instances see attributes of their class: what one of them stores is its own from then on, and a class that
+ * derives from it may have others.
+ */
+export function classAttributes(Class, names) {
+  for (const name of names) {
+    Object.defineProperty(Class.prototype, name, {
+      get() {
+        return this.constructor[name];
+      },
+      set(value) {
+        Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
+      },
+      configurable: true,
+    });
+  }
+}
+
+/** The class of an object, or the class itself where it is one: static members are found there. */
+export function ownClass(x) {
+  return typeof x === "function" ? x : x.constructor;
+}
+
+/** `o.name`, which an instance of a class may lack; an object of JavaScript has `undefined` there. */
+export function attribute(o, name) {
+  const value = o?.[name];
+  if (value !== undefined || isThere(o, name) || !isOfPython(o)) return value;
+  const owner = typeof o === "function" ? `type object '${o.name}'` : `'${typeName(o)}' object`;
+  throw new AttributeError(`${owner} has no attribute '${name}'`);
+}
+
+function isThere(o, name) {
+  return o !== null && o !== undefined && name in Object(o);
+}
+
+function isOfPython(o) {
+  return typeof o !== "object" || o === null || Array.isArray(o) || o instanceof Map || o instanceof Set || isClass(classOf(o));
+}
+
+/** `super().__init__(…)` of an exception whose own `__init__` has done something before. */
+export function initException(e, args) {
+  e.init__(Object.freeze(args));
+  Object.defineProperty(e, "message", { value: e.describe__(args), writable: true, configurable: true });
+  return null;
+}
