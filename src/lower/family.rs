@@ -136,6 +136,24 @@ impl<'a> Family<'a> {
         attributes(def)
     }
 
+    /// An abstract method that no class of the chain has written out.
+    pub fn lacks(&self) -> Option<Name> {
+        let (mut known, mut lacking) = (FxHashSet::default(), None);
+        for (item, def) in &self.classes {
+            for member in members(item, def) {
+                let name = &member.def.name.name;
+                let is_abstract = member.def.decorators.iter().any(|decorator| {
+                    matches!(item.refs.get(&decorator.span), Some(Binding::TypeOnly(name)) if name.ends_with("abstractmethod"))
+                });
+                if known.insert(name.clone()) && is_abstract {
+                    lacking.get_or_insert(name.clone());
+                }
+            }
+            known.extend(valued(def));
+        }
+        lacking
+    }
+
     /// The nearest function of that name.
     pub fn find(&self, name: &str) -> Option<MemberOf<'a>> {
         find(&self.classes, name)

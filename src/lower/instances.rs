@@ -37,6 +37,11 @@ impl<'a> Lowering<'a> {
     ) -> Expr {
         let Some(item) = self.program.items.get(id.index()) else { return self.error(span) };
         let Some(family) = Family::of(self.program, item) else { return self.error(span) };
+        if let Some(name) = family.lacks() {
+            let message = format!("`{}` is abstract: it has no `{name}`", item.name);
+            let help = "make an object of a class that has it";
+            return self.refuse(Code::PSC303, func.span, &message, help);
+        }
         let Some(symbol) = self.item_symbol(id) else { return self.error(span) };
         let class = Box::new(self.expr(func.span, ExprKind::Symbol(symbol)));
         let init = family.find("__init__");

@@ -212,6 +212,7 @@ impl<'a, 's> Graph<'a, 's> {
                 }
                 Role::Store if used.target == Lookup::Global => self.store(site, used),
                 Role::Store => {}
+                Role::Base if self.is_type_argument(id, used.span) => {}
                 Role::Load | Role::Base | Role::Decorator => {
                     self.load(site, &scopes, used, &mut seen);
                 }
@@ -230,6 +231,17 @@ impl<'a, 's> Graph<'a, 's> {
             }
             _ => false,
         }
+    }
+
+    /// `T` of `class Stack(Generic[T])`, which only types see.
+    fn is_type_argument(&self, id: ItemId, at: Span) -> bool {
+        let Some(ItemKind::Class(def)) = self.items.get(id.index()).map(|item| &item.kind) else {
+            return false;
+        };
+        def.bases.iter().any(|base| match &base.value.kind {
+            ExprKind::Subscript { index, .. } => index.span.contains(at),
+            _plain => false,
+        })
     }
 
     /// The other decorators of an item are dealt with; only a name that nobody bound is left to tell.
