@@ -9,7 +9,7 @@ use super::annotation::{Annotations, Flow};
 use super::function::params;
 use super::inferred::inferred;
 use super::names::value_name;
-use super::ts::{Naming as _, key, show, show_params};
+use super::ts::{Naming as _, Param, ParamKind, Ts, key, show, show_params};
 
 impl File<'_> {
     pub(super) fn class_of_instances(&mut self, annotations: Annotations<'_>, def: &ast::ClassDef) {
@@ -32,7 +32,7 @@ impl File<'_> {
         for member in &class.members {
             self.class_member(annotations, def, member);
         }
-        self.fields(annotations, def);
+        self.fields(annotations, def, class);
         self.out += "}\n";
         if *name != *value_name(&annotations.item.name) {
             self.is_closed = true;
@@ -66,7 +66,8 @@ impl File<'_> {
             _other => None,
         });
         let func = member.kind.func().and_then(|func| self.module.func(func));
-        let (Some(written), Some(func)) = (written, func) else { return };
+        let Some(func) = func else { return };
+        let Some(written) = written else { return self.data_constructor(annotations, def, func) };
         let mut of = written.params.clone();
         if func.receiver.is_some() {
             if of.posonly.is_empty() {
@@ -95,13 +96,46 @@ impl File<'_> {
         self.out += &format!("  {line}\n");
     }
 
-    /// What is declared in the body without a value, and what methods store.
-    fn fields(&mut self, annotations: Annotations<'_>, def: &ast::ClassDef) {
-        for stmt in &def.body {
-            let StmtKind::AnnAssign { target, annotation, value: None } = &stmt.kind else {
-                continue;
+    /// The constructor that `@dataclass` makes: fields of the classes above are of any type.
+    fn data_constructor(
+        &mut self,
+        annotations: Annotations<'_>,
+        def: &ast::ClassDef,
+        func: &ir::Function,
+    ) {
+        let annotation = |name: &str| {
+            def.body.iter().find_map(|stmt| match &stmt.kind {
+                StmtKind::AnnAssign { target, annotation, .. } => match &target.kind {
+                    ast::ExprKind::Name(field) if **field == *name => Some(annotation),
+                    _other => None,
+                },
+                _other => None,
+            })
+        };
+        let required = func.params.iter().rposition(|param| param.default.is_none());
+        let params = func.params.iter().enumerate().filter_map(|(at, param)| {
+            let name = &self.module.var(param.var)?.name;
+            let ty = annotation(name).map_or(Ts::ANY, |it| annotations.ts(it, Flow::In));
+            let (ty, kind) = match (&param.default, required.is_some_and(|last| at < last)) {
+                (None, _) => (ty, ParamKind::Required),
+                (Some(_), true) => (ty.or_undefined(), ParamKind::Required),
+                (Some(_), false) => (ty, ParamKind::Optional),
             };
-            if let ast::ExprKind::Name(field) = &target.kind {
+            Some(Param { name: value_name(name), ty, kind })
+        });
+        let params: Vec<Param> = params.collect();
+        let params = show_params(&params, &mut self.names);
+        self.out += &format!("  constructor({params});\n");
+    }
+
+    /// What is declared in the body without a value, and what methods store.
+    fn fields(&mut self, annotations: Annotations<'_>, def: &ast::ClassDef, class: &ir::Class) {
+        for stmt in &def.body {
+            let StmtKind::AnnAssign { target, annotation, .. } = &stmt.kind else { continue };
+            let ast::ExprKind::Name(field) = &target.kind else { continue };
+            // One with a value is an attribute of the class, unless `@dataclass` made a field of it.
+            let is_member = class.members.iter().any(|member| member.name == *field);
+            if !is_member {
                 let ty = show(&annotations.ts(annotation, Flow::Out), &mut self.names);
                 self.out += &format!("  {}: {ty};\n", key(field));
             }
