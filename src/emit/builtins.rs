@@ -291,3 +291,11 @@ fn float_literal(text: &str) -> Option<f64> {
         _other => None,
     }
 }
+
+/// The keys and values of `dict(kind=kind)`.
+pub(super) fn dict_of_keywords(expr: &Expr) -> Option<&[Keyword]> {
+    let ExprKind::Py(Py::Builtin { row, args, keywords }) = &expr.kind else { return None };
+    let is_plain = keywords.iter().all(|keyword| &*keyword.name != "__proto__");
+    (row.name == "dict" && args.is_empty() && !keywords.is_empty() && is_plain)
+        .then_some(keywords.as_slice())
+}

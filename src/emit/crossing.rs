@@ -15,6 +15,7 @@ use crate::ir::{
     View,
 };
 
+use super::builtins;
 use super::emitter::Emitter;
 use super::js::E;
 
@@ -36,6 +37,16 @@ impl Emitter<'_> {
 
     pub fn crossing(&mut self, expr: &Expr, to: Crossing) -> E {
         let span = expr.span;
+        if let Some(keywords) = builtins::dict_of_keywords(expr) {
+            // Nobody but JavaScript sees it, and what it makes is an object there.
+            let at = self.at(span);
+            let props = keywords.iter().map(|keyword| {
+                let value = self.crossing(&keyword.value, to);
+                at.property(&keyword.name, value)
+            });
+            let props = props.collect();
+            return at.object(props);
+        }
         match &expr.kind {
             ExprKind::Py(Py::Dict { entries, .. }) if entries.iter().all(is_literal_key) => {
                 return self.record(span, entries, Some(to));

@@ -3,7 +3,7 @@
 
 use crate::base::{Name, Span, closest};
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{self, Arg, DictEntry, Expr, ExprKind, Keyword, Py};
+use crate::ir::{self, Arg, Expr, ExprKind, Keyword, Py};
 use crate::lower::args::{Callee, Formal};
 use crate::lower::context::Lowering;
 use crate::lower::expr::is_type;
@@ -27,11 +27,6 @@ impl Lowering<'_> {
         }
         if !is_exception && let Some(call) = self.call_by_mapping(span, func_span, row, args) {
             return call;
-        }
-        if row.name == "dict"
-            && let Some(display) = self.dict_of_keywords(span, args)
-        {
-            return display;
         }
         let (args, keywords) = self.loose_args(args);
         if !self.builtin_is_compiled(func_span, row) {
@@ -57,24 +52,6 @@ impl Lowering<'_> {
             return call;
         }
         self.py(span, Py::Seq { first, value: Box::new(call) })
-    }
-
-    /// `dict(kind=kind)` is the display `{"kind": kind}`.
-    fn dict_of_keywords(&mut self, span: Span, args: &[ast::Arg]) -> Option<Expr> {
-        let is_key = |arg: &ast::Arg| match &arg.kind {
-            ast::ArgKind::Keyword(name) => &*name.name != "__proto__",
-            ast::ArgKind::Positional | ast::ArgKind::Star | ast::ArgKind::DoubleStar => false,
-        };
-        if args.is_empty() || !args.iter().all(is_key) {
-            return None;
-        }
-        let mut entries = Vec::new();
-        for arg in args {
-            let ast::ArgKind::Keyword(name) = &arg.kind else { continue };
-            let key = self.expr(name.span, ExprKind::Str(name.name.clone()));
-            entries.push(DictEntry::Pair(key, self.lower(&arg.value)));
-        }
-        Some(self.py(span, Py::Dict { entries, is_record: true }))
     }
 
     /// `dict(a=1, **b)`, `print(*xs, **options)`, `sorted(xs, **options)`, `math.pow(*pair)`: which argument

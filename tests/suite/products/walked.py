@@ -17,7 +17,7 @@ CONTAINERS = {
     # that its keys change goes unnoticed: `docs/differences.md`
     "record": ("{'a': 1, 'b': 2, 'c': 3}", ["c.update({'a': 5})", "c.update({'c': 5})"], VIEWS),
     "dict": ("{1: 1, 2: 2, 3: 3}", keyed(DICTS, "1", "8", "9"), VIEWS),
-    "dict()": ("dict(zip('abc', [1, 2, 3]))", keyed(DICTS, "'a'", "'k'", "'l'"), VIEWS),
+    "dict()": ("dict(a=1, b=2, c=3)", keyed(DICTS, "'a'", "'k'", "'l'"), VIEWS),
     "set": ("{1, 2, 3}", ["c.add(9)", "c.discard(3)", "c.clear()", "c.update({8, 9})", "c.add(1)", "c.difference_update({3})"], []),
     "deque": ("deque([1, 2, 3])", ["c.append(9)", "c.appendleft(0)", "c.pop()", "c.popleft()", "c.clear()", "c.rotate(1)", "c.extend([4])", "c.reverse()"], ["reversed(c)"]),
     "OrderedDict": ("OrderedDict(a=1, b=2, c=3)", keyed(DICTS, "'a'", "'k'", "'l'") + ["c.move_to_end('a')"], VIEWS[:3]),
