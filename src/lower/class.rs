@@ -163,6 +163,7 @@ impl<'a> Lowering<'a> {
         });
         self.scope = self.scopes.scope_at(def.name.span);
         let mut members = self.members(def, is_data);
+        self.check_hash(def, &members);
         let data = self.data_class(def).map(|(data, init)| {
             members.splice(0..0, init);
             data
@@ -210,6 +211,18 @@ impl<'a> Lowering<'a> {
             }
         }
         members
+    }
+
+    /// In Python an `__eq__` takes away the `__hash__` of the class above; in JavaScript it would stay.
+    fn check_hash(&mut self, def: &ast::ClassDef, members: &[Member]) {
+        let has = |name: &str| members.iter().any(|member| &*member.name == name);
+        let family = self.class.as_ref().map(|class| &class.family);
+        let is_hashed = family.is_some_and(|family| family.find_above("__hash__").is_some());
+        if has("__eq__") && !has("__hash__") && is_hashed {
+            let message =
+                format!("`{}` has an `__eq__` of its own, and no `__hash__`", def.name.name);
+            self.refuse(Code::PSC303, def.name.span, &message, "write a `__hash__` that fits it");
+        }
     }
 
     fn is_field(&self, target: &ast::Expr) -> bool {
