@@ -27,6 +27,9 @@ impl Lowering<'_> {
             return;
         }
         let lowered = self.lower(value);
+        if let [target] = targets {
+            self.holds_made(target, value);
+        }
         out.append(&mut self.before);
         if let ([ast::Expr { kind: ast::ExprKind::Name(name), .. }], Some(text)) =
             (targets, self.constant_text(&lowered))

@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{self, Expr, ExprId, ExprKind, FuncId, Py, Stmt, StmtKind, VarId, VarKind};
 use crate::lower::class::ClassContext;
 use crate::lower::components::Noted;
+use crate::lower::held::Held;
 use crate::lower::sight::Sight;
 use crate::resolve::scope::{ScopeId, Scopes};
 use crate::resolve::{self, Binding};
@@ -21,6 +22,7 @@ pub(super) struct ModuleBuilder {
     pub own: FxHashMap<resolve::ItemId, ir::SymbolId>,
     /// What the values that components and classes may be in need to be told of.
     pub noted: Noted,
+    pub held: Held,
 }
 
 /// The function being lowered.

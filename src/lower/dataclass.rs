@@ -264,10 +264,14 @@ impl<'a> Lowering<'a> {
         value: &ast::Expr,
     ) -> Option<Stmt> {
         let AstKind::Attribute { value: object, attr } = &target.kind else { return None };
-        if !self.sight.frozen.contains(&attr.name) || !matches!(object.kind, AstKind::Name(_)) {
+        if !self.sight.frozen.contains(&attr.name) {
             return None;
         }
-        let value = self.lower(value);
+        let mut value = self.lower(value);
+        if !matches!(object.kind, AstKind::Name(_)) {
+            // It is evaluated before the object.
+            value = self.atom_before(value, "value");
+        }
         let object = self.lower(object);
         let name = self.expr(attr.span, ir::ExprKind::Str(attr.name.clone()));
         let callee = Box::new(self.py(span, Py::Helper("storeFrozen")));

@@ -429,6 +429,9 @@ impl Lowering<'_> {
             return element;
         }
         let object = Box::new(self.lower(value));
+        if self.refuses_subscript(&object) {
+            return self.error(span);
+        }
         if let ast::ExprKind::Slice { lower, upper, step } = &index.kind {
             let mut bound = |bound: &Option<Box<ast::Expr>>| {
                 bound.as_ref().map(|bound| Box::new(self.lower(bound)))

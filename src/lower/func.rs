@@ -387,6 +387,9 @@ impl Lowering<'_> {
             if let Some(annotation) = &param.annotation {
                 // `**options: Unpack[Options]` tells of all of them, `**options: str` of each.
                 let is_of_all = is_special(self.item, annotation, "Unpack");
+                if !matches!(kind, ParamKind::Rest | ParamKind::Keywords) {
+                    self.holds_instance(&param.name.name, annotation);
+                }
                 let annotation = self.annotation(annotation);
                 let annotation = match kind {
                     ParamKind::Rest | ParamKind::Keywords if is_of_all => annotation,

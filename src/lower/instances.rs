@@ -154,6 +154,10 @@ impl<'a> Lowering<'a> {
                 }
                 _other => return None,
             }
+        } else if let Some(found) = self.held_member(value, &attr.name)
+            && found.kind == Kind::Method
+        {
+            found.def
         } else if self.sight.is_of_class(&attr.name) {
             match self.sight.method(&attr.name) {
                 Some(def) => def,
@@ -166,6 +170,9 @@ impl<'a> Lowering<'a> {
         } else if by_name && crate::tables::methods::named(&attr.name).next().is_none() {
             self.sight.method(&attr.name)?
         } else {
+            if let Some(object) = self.held_variable(value) {
+                self.notes_missing(&object, attr);
+            }
             return None;
         };
         let kind = family::kind(def);
@@ -282,7 +289,10 @@ impl<'a> Lowering<'a> {
                 }
             }
             _other if self.sight.unsure.contains(name) => Some(Lacks::Maybe),
-            _other => Some(Lacks::Never),
+            _other => match self.notes_missing(object, attr) {
+                true => Some(Lacks::Maybe),
+                false => Some(Lacks::Never),
+            },
         }
     }
 

@@ -8,6 +8,7 @@ use crate::ir::{self, Symbol, SymbolId, SymbolKind};
 use crate::lower::components::Noted;
 use crate::lower::context::{Lowering, ModuleBuilder};
 use crate::lower::dicts;
+use crate::lower::held::Held;
 use crate::lower::sight::Sight;
 use crate::resolve::{self, Binding, ItemKind};
 
@@ -36,6 +37,7 @@ pub(super) fn lower_module(
         foreign: FxHashMap::default(),
         own: FxHashMap::default(),
         noted: Noted::default(),
+        held: Held::default(),
     };
     let items = module.items.iter().filter_map(|id| program.items.get(id.index()));
     for item in items.clone() {
@@ -59,6 +61,7 @@ pub(super) fn lower_module(
     for item in items {
         lower_item(program, item, sight, &mut builder, sink);
     }
+    builder.held.report(sink);
     let mut lowered = builder.module;
     dicts::widen(&mut lowered);
     (lowered, builder.noted)

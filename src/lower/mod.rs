@@ -27,6 +27,7 @@ mod family;
 mod func;
 mod generator;
 mod handler;
+mod held;
 mod instances;
 mod item;
 mod js;

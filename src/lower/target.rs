@@ -73,6 +73,7 @@ impl Lowering<'_> {
             None => {
                 let object = self.lower(value);
                 let object = Box::new(raw(object));
+                self.builder.held.stores(&attr.name);
                 PlaceKind::Attr { object, name: self.mangled(&attr.name) }
             }
         }
