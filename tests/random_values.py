@@ -234,12 +234,15 @@ class Values(Flow):
 
     def of_dict_views(self):
         e, d, k = self.e1, self.fresh("d"), self.fresh("k")
-        self.emit(f"{d} = {self.pick(e('counts'), e('names'), '{1: ' + repr('a') + ', True: ' + repr('b') + ', (1, 2): None}', 'dict(a=1, b=2)')}")
+        made = self.pick(e('counts'), e('names'), '{1: ' + repr('a') + ', True: ' + repr('b') + ', (1, 2): None}', 'dict(a=1, b=2)')
+        # A record takes no keys but strings.
+        wide = self.chance(50)
+        self.emit(f"{d} = dict({made})" if wide else f"{d} = {made}")
         view = self.pick("keys", "keys", "items", "values")
         self.emit(f"{k} = {d}.{view}()")
         for _ in range(self.random.randint(1, 4)):
             other = self.pick("{1, 'a'}", "['a', 1]", f"{{1: 0, 'a': 1}}.keys()", e("strs"), f"[(1, 'one'), ('a', 1)]", f"{d}.keys()", "()")
-            self.emit(self.pick(f"{d}['new'] = {e('int')}", f"{d}.pop(1, None)", f"print(len({k}), list({k}), list(reversed({k})))", f"print({k})", f"{d}[(0, 1)] = []", f"print(1 in {k}, 'a' in {k}, (1, 'one') in {k})", f"{d} = {{'x': 1}}", f"{d}.clear()", f"print({k} == {d}.{view}(), {d}.items() == dict({d}).items())") if view == "values" or self.chance(50) else self.pick(
+            self.emit(self.pick(f"{d}['new'] = {e('int')}", f"{d}.pop(1, None)", f"print(len({k}), list({k}), list(reversed({k})))", f"print({k})", f"{d}[(0, 1)] = []" if wide else f"{d}['k'] = []", f"print(1 in {k}, 'a' in {k}, (1, 'one') in {k})", f"{d} = {{'x': 1}}", f"{d}.clear()", f"print({k} == {d}.{view}(), {d}.items() == dict({d}).items())") if view == "values" or self.chance(50) else self.pick(
                 f"print(sorted({d}.keys() {self.pick('&', '|', '-', '^')} {other}, key=str))", f"print(len({d}.items() {self.pick('&', '|', '-', '^')} [(1, 'one'), ('a', 1)]) >= 0)", f"print({d}.keys() {self.pick('<', '<=', '==', '>=', '!=')} {{1, 'a'}}, {d}.keys().isdisjoint({other}))", f"print(sorted({other} {self.pick('&', '|', '-', '^')} {d}.keys(), key=str))" if not other.startswith(("[", "(")) and "{" in other else f"print({{*{d}}} == set({d}.keys()))", f"print({{q: w for q, w in {d}.items() if q in {k}}}, [*{k}][:2], max(map(str, {k}), default=0))"))
         self.emit(f"print({d}, len({k}), {self.pick(f'{d}.keys() == set({d})', f'list({d}.items())[-1:]', f'{d} == dict({d}.items())')})")
 
