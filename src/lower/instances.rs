@@ -63,6 +63,9 @@ impl<'a> Lowering<'a> {
 
     /// `cls(…)`, `type(self)(…)`: the class of the method, or one derived from it.
     pub fn new_of(&mut self, span: Span, class: Expr, args: &[ast::Arg]) -> Expr {
+        if !self.sight.makes_alike(self.program, self.item.id) {
+            return self.new_of_any(span, class, args);
+        }
         let init = self.class.as_ref().and_then(|class| class.family.find("__init__"));
         let params = init.map(|init| without_receiver(init.def)).unwrap_or_default();
         let name = self.class.as_ref().map(|class| class.name.clone()).unwrap_or_default();
@@ -78,6 +81,19 @@ impl<'a> Lowering<'a> {
         let class = Box::new(class);
         let Some(bound) = self.bind(span, &callee, args) else { return self.error(span) };
         self.with_bound(span, bound, |args| ExprKind::Py(Py::New { class, args }))
+    }
+
+    /// The same where a class that derives from it takes other arguments.
+    fn new_of_any(&mut self, span: Span, class: Expr, args: &[ast::Arg]) -> Expr {
+        let by_name =
+            args.iter().find(|arg| matches!(arg.kind, ArgKind::Keyword(_) | ArgKind::DoubleStar));
+        if let Some(arg) = by_name {
+            let message = "which parameter this is depends on the class";
+            let help = "pass the arguments by position";
+            return self.refuse(Code::PSC303, arg.span, message, help);
+        }
+        let (args, _) = self.loose_args(args);
+        self.py(span, Py::New { class: Box::new(class), args })
     }
 
     /// `raise NotFound` makes one.

@@ -95,6 +95,21 @@ impl<'a> Sight<'a> {
         related.flat_map(|family| family.all_names()).collect()
     }
 
+    /// Whether the class and those that derive from it are made of the same arguments.
+    pub fn makes_alike(&self, program: &'a resolve::Program, class: ItemId) -> bool {
+        let items = self.classes.iter().filter_map(|id| program.items.get(id.index()));
+        let families = items.filter_map(|item| Family::of(program, item));
+        let related: Vec<Family> =
+            families.filter(|it| it.classes.iter().any(|(item, _)| item.id == class)).collect();
+        let params = |family: &Family<'a>| {
+            let fields = crate::lower::dataclass::is_data_init(family)
+                .then(|| fields(family).into_iter().map(|it| it.name.clone()).collect::<Vec<_>>());
+            (family.find("__init__").map(|init| names(&init.def.params)), fields)
+        };
+        let Some((first, rest)) = related.split_first() else { return true };
+        rest.iter().all(|other| params(other) == params(first))
+    }
+
     fn find_unsure(&mut self, program: &'a resolve::Program) {
         let items = self.classes.iter().filter_map(|id| program.items.get(id.index()));
         let families: Vec<Family> = items.filter_map(|item| Family::of(program, item)).collect();
