@@ -38,6 +38,10 @@ fn section(module: &PyModuleRow) -> String {
             }),
             // A call of it is the value, so it is no type only.
             PyStatus::Planned if *name == "cast" => erased.push(format!("`{name}`")),
+            // Lowered with the class that they are about.
+            PyStatus::Typing if module.name == "dataclasses" => {
+                compiled.push(format!("`{name}`"));
+            }
             PyStatus::Typing => erased.push(format!("`{name}`")),
             PyStatus::Planned => open.push(format!("`{name}`")),
             PyStatus::Refused(reason) => match refused.iter_mut().find(|row| row.0 == *reason) {
