@@ -32,6 +32,13 @@ pub(super) struct Sight<'a> {
     pub has_operators: bool,
 }
 
+/// What the instances of a class have.
+struct Attributes {
+    all: FxHashSet<Name>,
+    /// Those that every one of them has as soon as it is made.
+    sure: FxHashSet<Name>,
+}
+
 impl<'a> Sight<'a> {
     /// By module.
     pub fn of(program: &'a resolve::Program) -> Vec<Sight<'a>> {
@@ -45,6 +52,13 @@ impl<'a> Sight<'a> {
             return program.modules.iter().map(|_| Sight::default()).collect();
         }
         let reached = reached(program);
+        let attributes: FxHashMap<ItemId, Attributes> = classes
+            .iter()
+            .filter_map(|id| {
+                let family = Family::of(program, program.items.get(id.index())?)?;
+                Some((*id, Attributes { all: family.all_names(), sure: family.sure() }))
+            })
+            .collect();
         let of_module = |at: usize| {
             let mut sight = Sight::default();
             for id in &classes {
@@ -54,7 +68,7 @@ impl<'a> Sight<'a> {
                     sight.add(program, item);
                 }
             }
-            sight.find_unsure(program);
+            sight.find_unsure(&attributes);
             sight
         };
         (0..program.modules.len()).map(of_module).collect()
@@ -110,16 +124,16 @@ impl<'a> Sight<'a> {
         rest.iter().all(|other| params(other) == params(first))
     }
 
-    fn find_unsure(&mut self, program: &'a resolve::Program) {
-        let items = self.classes.iter().filter_map(|id| program.items.get(id.index()));
-        let families: Vec<Family> = items.filter_map(|item| Family::of(program, item)).collect();
-        let sures: Vec<FxHashSet<Name>> = families.iter().map(Family::sure).collect();
-        for family in &families {
-            let names = family.all_names().into_iter();
-            self.unsure.extend(names.filter(|name| !sures.iter().all(|sure| sure.contains(name))));
+    fn find_unsure(&mut self, attributes: &FxHashMap<ItemId, Attributes>) {
+        let classes: Vec<&Attributes> =
+            self.classes.iter().filter_map(|id| attributes.get(id)).collect();
+        let mut sure_of: FxHashMap<&Name, usize> = FxHashMap::default();
+        for name in classes.iter().flat_map(|class| &class.sure) {
+            *sure_of.entry(name).or_default() += 1;
         }
-        let methods = &self.methods;
-        self.unsure.retain(|name| !methods.contains_key(name));
+        let is_unsure = |name: &&Name| sure_of.get(name).copied() != Some(classes.len());
+        let names = classes.iter().flat_map(|class| &class.all).filter(is_unsure);
+        self.unsure.extend(names.filter(|name| !self.methods.contains_key(*name)).cloned());
     }
 
     pub fn to_ir(&self) -> ir::Sight {
