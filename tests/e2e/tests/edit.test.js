@@ -17,8 +17,9 @@ const ERRORS = { [PLUGIN]: /PSC308[^]*client\.py:\d+/, [OWN]: /TranspileError/ }
 for (const compiler of [PLUGIN, OWN]) {
   describe(`an edit ${compiler}`, () => {
     const app = appFor("probe", compiler, { copy: "edit" });
+    // The text is put back while no page is open: a page that connects while the server goes down keeps it from ending.
     const checkHere = (name, body) =>
-      check(`${name}, ${compiler}`, (pages) => body(pages).finally(restore), app, { timeout: 120_000 });
+      check(`${name}, ${compiler}`, (pages) => restore().then(() => body(pages)), app, { timeout: 120_000 });
 
     checkHere("a marked function is edited: the page shows the new behaviour", async ({ visit }) => {
       const page = await open(visit);
