@@ -22,6 +22,7 @@ use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::returns::Returns;
 
 use super::index::{Indexes, Root};
+use super::mentioned::mentions;
 
 #[derive(Debug, Default)]
 pub struct BaseExceptions {
@@ -34,7 +35,8 @@ pub struct BaseExceptions {
 impl BaseExceptions {
     pub fn of(indexes: &Indexes, imports: &Imports) -> BaseExceptions {
         let modules = || indexes.all().iter().map(|index| index.module);
-        let own: Vec<bool> = modules().map(mentions).collect();
+        let own: Vec<bool> =
+            modules().map(|module| mentions(module, is_beside_exception)).collect();
         let mut found =
             BaseExceptions { mentioned: imports.any_reached(&own), calls: FxHashSet::default() };
         found.find_calls(indexes);
@@ -78,30 +80,6 @@ impl BaseExceptions {
         let mut look = Leaves { known: self, module, found: false };
         walk::walk_block(&mut look, stmts);
         look.found
-    }
-}
-
-fn mentions(module: &Module) -> bool {
-    let mut look = Mentions { module, found: false };
-    walk::walk_module(&mut look);
-    look.found
-}
-
-struct Mentions<'m> {
-    module: &'m Module,
-    found: bool,
-}
-
-impl<'m> Visitor<'m> for Mentions<'m> {
-    fn module(&self) -> &'m Module {
-        self.module
-    }
-
-    fn expr(&mut self, expr: &'m Expr) {
-        if let ExprKind::Py(Py::BuiltinRef(row) | Py::Builtin { row, .. }) = &expr.kind {
-            self.found |= is_beside_exception(row);
-        }
-        walk::walk_expr(self, expr);
     }
 }
 

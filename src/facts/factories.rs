@@ -3,8 +3,10 @@
 //! A module that mentions no `defaultdict`, nor imports one that does, takes dicts for plain: whatever an
 //! importer hands in, its factory is taken to make a value and no more (`docs/differences.md`).
 
-use crate::ir::walk::{self, Visitor};
-use crate::ir::{Expr, ExprKind, Imports, Module, ModuleId, Program, Py};
+use crate::ir::{Imports, ModuleId, Program};
+use crate::tables::builtins::BuiltinRow;
+
+use super::mentioned::mentions;
 
 /// By module: whether it, or a module it imports, makes dicts with a factory.
 #[derive(Debug, Default)]
@@ -14,7 +16,8 @@ pub struct Factories {
 
 impl Factories {
     pub fn of(program: &Program, imports: &Imports) -> Factories {
-        let own: Vec<bool> = program.modules.iter().map(mentions).collect();
+        let own: Vec<bool> =
+            program.modules.iter().map(|it| mentions(it, is_defaultdict)).collect();
         Factories { known: imports.any_reached(&own) }
     }
 
@@ -28,26 +31,6 @@ impl Factories {
     }
 }
 
-fn mentions(module: &Module) -> bool {
-    let mut look = Mentions { module, found: false };
-    walk::walk_module(&mut look);
-    look.found
-}
-
-struct Mentions<'m> {
-    module: &'m Module,
-    found: bool,
-}
-
-impl<'m> Visitor<'m> for Mentions<'m> {
-    fn module(&self) -> &'m Module {
-        self.module
-    }
-
-    fn expr(&mut self, expr: &'m Expr) {
-        if let ExprKind::Py(Py::Builtin { row, .. } | Py::BuiltinRef(row)) = &expr.kind {
-            self.found |= row.name.ends_with("defaultdict");
-        }
-        walk::walk_expr(self, expr);
-    }
+fn is_defaultdict(row: &BuiltinRow) -> bool {
+    row.name.ends_with("defaultdict")
 }

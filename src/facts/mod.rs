@@ -19,6 +19,7 @@ mod factories;
 mod index;
 mod known;
 pub mod leaving;
+mod mentioned;
 mod proofs;
 mod purity;
 pub mod turns;

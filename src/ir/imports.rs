@@ -9,11 +9,9 @@
 //! # d.py: from c import y
 //! ```
 
-use std::sync::OnceLock;
-
 use fixedbitset::FixedBitSet;
 
-use crate::base::components;
+use crate::base::Reach;
 use crate::ir::{Module, ModuleId, Program, SymbolKind};
 
 /// The imports of a program.
@@ -21,10 +19,7 @@ use crate::ir::{Module, ModuleId, Program, SymbolKind};
 pub struct Imports {
     direct: Vec<Vec<ModuleId>>,
     groups: Vec<Vec<ModuleId>>,
-    /// The group of each module.
-    group_of: Vec<usize>,
-    /// By group: the modules that it reaches, its own among them.
-    reached: OnceLock<Vec<FixedBitSet>>,
+    reach: Reach,
 }
 
 impl Imports {
@@ -46,20 +41,10 @@ impl Imports {
             })
             .collect();
         let successors = direct.iter().map(|ids| ids.iter().map(|id| id.index()).collect());
-        let successors: Vec<Vec<usize>> = successors.collect();
-        let groups: Vec<Vec<ModuleId>> = components(&successors)
-            .into_iter()
-            .map(|group| group.into_iter().map(|at| ModuleId(at as u32)).collect())
-            .collect();
-        let mut group_of = vec![0; direct.len()];
-        for (at, group) in groups.iter().enumerate() {
-            for id in group {
-                if let Some(slot) = group_of.get_mut(id.index()) {
-                    *slot = at;
-                }
-            }
-        }
-        Imports { direct, groups, group_of, reached: OnceLock::new() }
+        let reach = Reach::of(successors.collect());
+        let groups = reach.groups().iter();
+        let groups = groups.map(|group| group.iter().map(|at| ModuleId(*at as u32)).collect());
+        Imports { direct, groups: groups.collect(), reach }
     }
 
     /// The modules that import each other, each group after all that it imports.
@@ -74,9 +59,9 @@ impl Imports {
         let mut levels: Vec<Vec<&[ModuleId]>> = Vec::new();
         for (at, group) in self.groups.iter().enumerate() {
             let imported = group.iter().flat_map(|id| self.imported(*id));
-            let imported = imported.filter_map(|id| self.group_of.get(id.index()));
-            let before = imported.filter(|group| **group != at);
-            let level = before.filter_map(|group| level_of.get(*group)).max();
+            let imported = imported.filter_map(|id| self.reach.group_of(id.index()));
+            let before = imported.filter(|group| *group != at);
+            let level = before.filter_map(|group| level_of.get(group)).max();
             let level = level.map_or(0, |level| level + 1);
             if let Some(slot) = level_of.get_mut(at) {
                 *slot = level;
@@ -101,26 +86,7 @@ impl Imports {
 
     /// The module and all that it imports, directly or not, as a set of indexes.
     pub fn reached(&self, from: ModuleId) -> &FixedBitSet {
-        static NONE: FixedBitSet = FixedBitSet::new();
-        let all = self.reached.get_or_init(|| self.all_reached());
-        let group = self.group_of.get(from.index());
-        group.and_then(|group| all.get(*group)).unwrap_or(&NONE)
-    }
-
-    fn all_reached(&self) -> Vec<FixedBitSet> {
-        let mut all: Vec<FixedBitSet> = Vec::with_capacity(self.groups.len());
-        for group in &self.groups {
-            let mut reached = FixedBitSet::with_capacity(self.direct.len());
-            for id in group {
-                reached.insert(id.index());
-                // The groups of what it imports come before.
-                let imported = self.imported(*id).iter();
-                let imported = imported.filter_map(|id| all.get(*self.group_of.get(id.index())?));
-                imported.for_each(|other| reached.union_with(other));
-            }
-            all.push(reached);
-        }
-        all
+        self.reach.from(from.index())
     }
 
     /// By module: whether `own` says so of it or of a module that it reaches.
@@ -144,6 +110,6 @@ impl Imports {
 
     /// Whether the two are one module or import each other.
     pub fn are_one(&self, a: ModuleId, b: ModuleId) -> bool {
-        a == b || self.group_of.get(a.index()) == self.group_of.get(b.index())
+        self.reach.are_one(a.index(), b.index())
     }
 }

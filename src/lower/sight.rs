@@ -12,7 +12,7 @@ use crate::base::Name;
 use crate::ir;
 use crate::lower::dataclass::{fields, options};
 use crate::lower::family::{Family, MemberOf};
-use crate::resolve::{self, Binding, ItemId, ItemKind};
+use crate::resolve::{self, ItemId, ItemKind};
 use crate::syntax::ast;
 
 /// What the classes in sight have, by name.
@@ -51,7 +51,7 @@ impl<'a> Sight<'a> {
         if classes.is_empty() {
             return program.modules.iter().map(|_| Sight::default()).collect();
         }
-        let reached = reached(program);
+        let reach = program.reach();
         let attributes: FxHashMap<ItemId, Attributes> = classes
             .iter()
             .filter_map(|id| {
@@ -63,8 +63,7 @@ impl<'a> Sight<'a> {
             let mut sight = Sight::default();
             for id in &classes {
                 let Some(item) = program.items.get(id.index()) else { continue };
-                let is_seen = reached.get(at).and_then(|it| it.get(item.module.index()));
-                if is_seen == Some(&true) {
+                if reach.from(at).contains(item.module.index()) {
                     sight.add(program, item);
                 }
             }
@@ -171,31 +170,4 @@ fn names(params: &ast::Params) -> Vec<(Name, bool)> {
 
 pub(super) fn is_special(name: &str) -> bool {
     name.len() > 4 && name.starts_with("__") && name.ends_with("__")
-}
-
-/// Which modules each module imports, over any number of others, itself included.
-fn reached(program: &resolve::Program) -> Vec<Vec<bool>> {
-    let count = program.modules.len();
-    let mut direct = vec![Vec::new(); count];
-    for item in &program.items {
-        for binding in item.refs.values() {
-            let Binding::Item(id) = binding else { continue };
-            let other = program.items.get(id.index()).map(|it| it.module.index());
-            if let (Some(other), Some(list)) = (other, direct.get_mut(item.module.index())) {
-                list.push(other);
-            }
-        }
-    }
-    let reach = |from: usize| {
-        let mut seen = vec![false; count];
-        let mut open = vec![from];
-        while let Some(at) = open.pop() {
-            if let Some(slot @ false) = seen.get_mut(at) {
-                *slot = true;
-                open.extend(direct.get(at).into_iter().flatten());
-            }
-        }
-        seen
-    };
-    (0..count).map(reach).collect()
 }

@@ -11,20 +11,19 @@
 //! function is such a constant: its decorators run when the module loads.
 
 use super::{Item, ItemKind, Program};
-use crate::base::{Span, components};
+use crate::base::{Reach, Span};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::ir::ModuleId;
 use crate::resolve::Binding;
 use crate::resolve::scope::ScopeKind;
 
 pub(super) fn check(program: &Program, sink: &mut Sink) {
-    let loads = Loads::new(program);
+    let loads = program.reach();
     for item in &program.items {
         for (span, other) in at_once(program, item) {
             let of_one = item.module == other.module;
             let is_live = item.name_span.file != other.name_span.file;
             let is_above = of_one && !is_live && other.name_span.start >= item.name_span.start;
-            if !is_above && (of_one || !loads.is_cycle(item.module, other.module)) {
+            if !is_above && (of_one || !loads.are_one(item.module.index(), other.module.index())) {
                 continue;
             }
             let message = match is_above {
@@ -75,37 +74,19 @@ fn at_once<'p>(program: &'p Program, item: &'p Item) -> Vec<(Span, &'p Item)> {
     found
 }
 
-/// Which modules need each other, over any number of others.
-struct Loads {
-    /// By module: which of the groups of those that do it is in.
-    group_of: Vec<usize>,
-}
-
-impl Loads {
-    fn new(program: &Program) -> Loads {
-        let count = program.modules.len();
-        let mut direct = vec![Vec::new(); count];
-        for item in &program.items {
+impl Program {
+    /// Which modules need which, over any number of others.
+    pub fn reach(&self) -> Reach {
+        let mut direct = vec![Vec::new(); self.modules.len()];
+        for item in &self.items {
             for binding in item.refs.values() {
                 let Binding::Item(id) = binding else { continue };
-                let other = program.items.get(id.index()).map(|it| it.module);
+                let other = self.items.get(id.index()).map(|it| it.module);
                 if let (Some(other), Some(list)) = (other, direct.get_mut(item.module.index())) {
                     list.push(other.index());
                 }
             }
         }
-        let mut group_of = vec![0; count];
-        for (at, group) in components(&direct).iter().enumerate() {
-            for module in group {
-                if let Some(slot) = group_of.get_mut(*module) {
-                    *slot = at;
-                }
-            }
-        }
-        Loads { group_of }
-    }
-
-    fn is_cycle(&self, a: ModuleId, b: ModuleId) -> bool {
-        self.group_of.get(a.index()) == self.group_of.get(b.index())
+        Reach::of(direct)
     }
 }
