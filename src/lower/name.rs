@@ -43,6 +43,11 @@ impl Lowering<'_> {
         }
     }
 
+    fn refuse_uncalled(&mut self, span: Span, name: &str) -> Expr {
+        let message = format!("`{name}` is only compiled as a call");
+        self.refuse(Code::PSC302, span, &message, &format!("call it: `{name}(...)`"))
+    }
+
     /// The value of a name or chain that the resolver gave a meaning.
     pub fn bound(&mut self, span: Span, local: &str, binding: &Binding) -> Expr {
         match binding {
@@ -113,10 +118,7 @@ impl Lowering<'_> {
                 let symbol = self.import_symbol(&import, local);
                 self.expr(span, ExprKind::Symbol(symbol))
             }
-            Binding::Special(name) => {
-                let message = format!("`{name}` is only compiled as a call");
-                self.refuse(Code::PSC302, span, &message, &format!("call it: `{name}(...)`"))
-            }
+            Binding::Special(name) => self.refuse_uncalled(span, name),
             Binding::Module(_) | Binding::PyModule(_) => self.refuse(
                 Code::PSC302,
                 span,
@@ -129,6 +131,9 @@ impl Lowering<'_> {
             Binding::PyMember { module, name } => {
                 let message = format!("`{module}.{name}` is not compiled yet");
                 self.refuse(Code::PSC205, span, &message, py_modules::planned_instead(module))
+            }
+            Binding::TypeOnly(name) if is_dataclass_function(name) => {
+                self.refuse_uncalled(span, name)
             }
             Binding::TypeOnly(name) => {
                 let message = format!("`{name}` is a type, not a value in browser code");
@@ -167,4 +172,10 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// `asdict` and its like: they are compiled with the class that their argument is of.
+fn is_dataclass_function(name: &str) -> bool {
+    name.strip_prefix("dataclasses.")
+        .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
 }

@@ -14,7 +14,6 @@ pub enum Method {
     Getter,
     Setter,
     Static,
-    StaticGetter,
 }
 
 impl Js<'_> {
@@ -92,7 +91,7 @@ impl Js<'_> {
     ) -> ClassMember {
         let kind = match method {
             Method::Plain | Method::Static => MethodKind::Method,
-            Method::Getter | Method::StaticGetter => MethodKind::Getter,
+            Method::Getter => MethodKind::Getter,
             Method::Setter => MethodKind::Setter,
         };
         ClassMember::Method(ClassMethod {
@@ -100,7 +99,7 @@ impl Js<'_> {
             key,
             function: Box::new(self.function(params, body)),
             kind,
-            is_static: matches!(method, Method::Static | Method::StaticGetter),
+            is_static: method == Method::Static,
             ..ClassMethod::default()
         })
     }
@@ -118,23 +117,5 @@ impl Js<'_> {
             is_static,
             ..ClassProp::default()
         })
-    }
-
-    /// `[key]` as the key of a member.
-    pub fn computed_key(self, key: E) -> PropName {
-        let expr = place(key, Place::Assignment);
-        PropName::Computed(ComputedPropName { span: self.span, expr })
-    }
-
-    /// `key(…) { … }` in an object.
-    pub fn method_property(self, key: PropName, params: Params, body: Vec<S>) -> PropOrSpread {
-        let function = Box::new(self.function(params, body));
-        PropOrSpread::Prop(Box::new(Prop::Method(MethodProp { key, function })))
-    }
-
-    /// `get key() { … }` in an object.
-    pub fn getter_property(self, key: PropName, body: Vec<S>) -> PropOrSpread {
-        let function = Box::new(self.function(Params::default(), body));
-        PropOrSpread::Prop(Box::new(Prop::Getter(GetterProp { span: self.span, key, function })))
     }
 }

@@ -9,8 +9,6 @@
 // an expression is a box everywhere, also where a function takes it apart
 #![allow(clippy::boxed_local)]
 
-// Tests lay classes out; the emitter writes none yet.
-#[allow(dead_code)]
 mod class;
 mod expression;
 mod function;
@@ -22,7 +20,6 @@ pub mod parens;
 mod pattern;
 mod statement;
 
-#[allow(unused_imports)]
 pub use class::Method;
 pub use function::Params;
 pub use global::Global;

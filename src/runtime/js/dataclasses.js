@@ -1,4 +1,5 @@
 import { ge, gt, le, lt } from "./compare.js";
+import { copyDeepcopy } from "./copyModule.js";
 import { Dict } from "./dictClass.js";
 import { same } from "./eq.js";
 import { AttributeError, derive, PyTypeError } from "./exceptions.js";
@@ -115,5 +116,5 @@ function convertInside(x, convert) {
   if (Array.isArray(x)) return isTuple(x) ? Object.freeze(x.map(convert)) : x.map(convert);
   if (isRecord(x)) return Object.fromEntries(Object.entries(x).map(([key, value]) => [key, convert(value)]));
   if (isDict(x)) return new Dict([...x].map(([key, value]) => [convert(key), convert(value)]));
-  return x;
+  return copyDeepcopy(x);
 }
