@@ -12,6 +12,7 @@ mod attributes;
 mod bound;
 mod builtins;
 mod class;
+mod comparison;
 mod comprehension;
 mod consumed;
 mod context;
@@ -46,6 +47,7 @@ mod react;
 mod reflection;
 mod statement;
 mod template;
+mod truth;
 
 pub use emitter::JsxMode;
 pub use link::{Link, Linked};

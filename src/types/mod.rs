@@ -17,6 +17,7 @@ mod callers;
 mod calls;
 mod check;
 mod declared;
+mod displays;
 mod env;
 mod exprs;
 mod facts;
