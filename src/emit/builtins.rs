@@ -6,6 +6,7 @@
 use crate::base::Span;
 use crate::ir::{Arg, Expr, ExprKind, Keyword, Py, Type};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::returns::Returns;
 use crate::tables::signature::{Param, ParamKind, Signature};
 
 use super::emitter::Emitter;
@@ -170,7 +171,8 @@ impl Emitter<'_> {
             values.push(self.helper(helper).into());
         }
         self.mark_shower(row, args, keywords, &mut values);
-        self.help(span, helper_name(row), values)
+        let helper = self.helper_for(row, args, keywords);
+        self.help(span, helper, values)
     }
 
     /// Positional and keyword arguments in the order of a signature; a gap is `undefined`.
@@ -209,6 +211,28 @@ impl Emitter<'_> {
             None => self.js.undefined().into(),
         };
         found.into_iter().map(value).collect()
+    }
+
+    /// The helper of a builtin for what is known of its arguments.
+    pub(super) fn helper_for(
+        &self,
+        row: &'static BuiltinRow,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> &'static str {
+        let is_plain = |value: &Expr| self.ty(value).is_plain_number();
+        match (row.returns, args) {
+            (Returns::Sum, [Arg::Pos(items), start @ ..])
+                if self.ty(items).item().is_exact_float()
+                    && start
+                        .iter()
+                        .all(|start| matches!(start, Arg::Pos(start) if is_plain(start)))
+                    && keywords.iter().all(|start| is_plain(&start.value)) =>
+            {
+                "sumFloats"
+            }
+            _other => helper_name(row),
+        }
     }
 
     fn bool_of(&mut self, span: Span, value: &Expr) -> E {
@@ -268,6 +292,7 @@ fn is_system_error(row: &BuiltinRow) -> bool {
     matches!(row.name, "OSError" | "EnvironmentError" | "IOError")
 }
 
+/// The helper of a builtin where nothing is known of its arguments.
 pub(super) fn helper_name(row: &'static BuiltinRow) -> &'static str {
     if let Some(library) = row.library {
         return library.helper;

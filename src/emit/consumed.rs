@@ -51,7 +51,8 @@ impl Emitter<'_> {
                 let mut call = vec![items.into()];
                 let by_name = row.signature.iter().skip(1);
                 call.extend(self.by_name(by_name, keywords));
-                Some(self.help(span, helper_name(row), call))
+                let helper = self.helper_for(row, args, keywords);
+                Some(self.help(span, helper, call))
             }
             _other => None,
         }

@@ -3,24 +3,42 @@ import { PyTypeError } from "./exceptions.js";
 import { iter } from "./iter.js";
 import { isInt, isNumber } from "./kinds.js";
 
-/** Python's `sum(x, start)`; floats are summed with compensation, as Python 3.12 does. */
+/**
+ * Python's `sum(x, start)`. As in CPython 3.12, floats are added with compensation, and ints to floats
+ * without; a number that is integral counts as an int.
+ */
 export function sum(x, start = 0) {
   if (typeof start === "string") throw new PyTypeError("sum() can't sum strings [use ''.join(seq) instead]");
   let total = start;
+  let floating = isNumber(start) && !isInt(Number(start));
   let lost = 0;
   for (const item of iter(x)) {
-    if (lost === 0 && Number.isSafeInteger(item) && Number.isSafeInteger(total)) {
-      const next = total + item;
-      if (Number.isSafeInteger(next) && next !== 0) {
-        total = next;
-        continue;
-      }
+    if (!isNumber(item) || !isNumber(total)) total = add(total, item);
+    else if (isInt(Number(item))) total = floating ? total + Number(item) : add(total, item);
+    else {
+      if (floating) lost += lostIn(total, item);
+      total += item;
+      floating = true;
     }
-    if (isNumber(item) && isNumber(total) && !(isInt(Number(item)) && isInt(Number(total)) && lost === 0)) {
-      const next = total + item;
-      lost += Math.abs(total) >= Math.abs(item) ? total - next + Number(item) : item - next + Number(total);
-      total = next;
-    } else total = add(total, item);
   }
   return lost !== 0 && Number.isFinite(lost) ? total + lost : total;
+}
+
+/** The same of numbers that are known to be floats. */
+export function sumFloats(x, start = 0) {
+  let total = start;
+  let floating = !isInt(start);
+  let lost = 0;
+  for (const item of iter(x)) {
+    if (floating) lost += lostIn(total, item);
+    total += item;
+    floating = true;
+  }
+  return lost !== 0 && Number.isFinite(lost) ? total + lost : total;
+}
+
+/** What rounding takes from `a + b` (Neumaier's sum). */
+function lostIn(a, b) {
+  const sum = a + b;
+  return Math.abs(a) >= Math.abs(b) ? a - sum + b : b - sum + a;
 }
