@@ -47,11 +47,6 @@ impl Imports {
         Imports { direct, groups: groups.collect(), reach }
     }
 
-    /// The modules that import each other, each group after all that it imports.
-    pub fn groups(&self) -> &[Vec<ModuleId>] {
-        &self.groups
-    }
-
     /// The groups by level: those of one level import only from levels before, so that each can be worked
     /// on by itself.
     pub fn levels(&self) -> Vec<Vec<&[ModuleId]>> {
@@ -80,7 +75,8 @@ impl Imports {
         ids.filter_map(|id| program.modules.get(id.index()))
     }
 
-    fn imported(&self, from: ModuleId) -> &[ModuleId] {
+    /// What the module imports itself.
+    pub fn imported(&self, from: ModuleId) -> &[ModuleId] {
         self.direct.get(from.index()).map_or(&[], Vec::as_slice)
     }
 

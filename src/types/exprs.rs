@@ -87,7 +87,7 @@ impl<'p> Infer<'p, '_> {
     }
 
     fn is_widened(&self, expr: &Expr) -> bool {
-        let widened = self.widened.get(self.module.id.index());
+        let widened = self.widened.get(&self.module.id);
         widened.is_some_and(|widened| widened.contains(&expr.id))
     }
 

@@ -2,10 +2,11 @@
 //! imports, groups that need nothing of each other in parallel.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::ir::flow::Jumps;
-use crate::ir::{Imports, ModuleId, Program, Type};
-use crate::types::alias::{self, Aliases, ForeignChange};
+use crate::ir::{ExprId, Module, ModuleId, Program, Type};
+use crate::types::alias::{self, Aliases, ForeignChange, Graph, Settled, Solved};
 use crate::types::env::Env;
 use crate::types::facts::Facts;
 use crate::types::infer::Infer;
@@ -18,82 +19,115 @@ use crate::types::{TypeMap, assigned, ops};
 pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
     let facts: Vec<Facts> = program.modules.par_iter().map(Facts::of).collect();
     let graph = alias::graph(program, &facts);
-    let mut widened = widened::none(program);
-    let mut slots = solve(program, &facts, &graph.imports, &graph.aliases(), &widened);
-    // What is known of types tells more of who changes what, and that more of types.
-    let mut foreign = Vec::new();
-    let mut known: Option<Aliases> = None;
-    for _again in 0..2 {
-        let mut aliases = graph.aliases_with(&slots);
-        let wider = widened::find(program, &aliases, &slots, &widened);
-        foreign = std::mem::take(&mut aliases.foreign);
-        // The same answers lead to the same types.
-        if known.as_ref() == Some(&aliases) && wider == widened {
-            break;
-        }
-        widened = wider;
-        slots = solve(program, &facts, &graph.imports, &aliases, &widened);
-        known = Some(aliases);
-    }
-    let maps = slots
-        .into_iter()
-        .zip(widened)
-        .zip(program.modules.iter().zip(&facts))
-        .map(|((slots, widened), (module, facts))| {
-            let settle = |types: Vec<Type>| types.into_iter().map(ops::settle).collect();
-            let unbound = assigned::assigned(module);
-            TypeMap {
-                exprs: settle(slots.exprs),
-                vars: settle(slots.vars),
-                returns: settle(slots.returns),
-                symbols: settle(slots.symbols),
-                updated: slots
-                    .updated
-                    .into_iter()
-                    .map(|(span, ty)| (span, ops::settle(ty)))
-                    .collect(),
-                unbound_reads: unbound.reads,
-                generator_reads: unbound.in_generators,
-                unbound_places: unbound.places,
-                unbound_vars: unbound.vars,
-                maps: facts.maps(),
-                widened,
+    let mut found: Vec<Option<Slots>> = program.modules.iter().map(|_| None).collect();
+    let mut settled = Settled::new(&graph);
+    let (mut widened, mut foreign) = (Widened::default(), Vec::new());
+    for level in graph.imports.levels() {
+        let together = Together { program, facts: &facts, graph: &graph, settled: &settled };
+        let solved = level.into_par_iter().map(|group| together.group(group, &found));
+        let solved: Vec<Group> = solved.collect();
+        for group in solved {
+            let slots = group.slots.iter().map(|(id, slots)| (*id, slots));
+            settled.take(&graph, group.solved, slots, group.widens_world);
+            widened.extend(group.widened);
+            foreign.extend(group.foreign);
+            for (id, slots) in group.slots {
+                if let Some(slot) = found.get_mut(id.index()) {
+                    *slot = Some(slots);
+                }
             }
-        })
-        .collect();
-    (maps, foreign)
+        }
+    }
+    let maps = found.into_iter().zip(program.modules.iter().zip(&facts));
+    let maps = maps.map(|(slots, (module, facts))| {
+        let slots = slots.unwrap_or_else(|| Slots::new(module));
+        type_map(module, facts, slots, widened.remove(&module.id).unwrap_or_default())
+    });
+    (maps.collect(), foreign)
 }
 
-/// Infers modules that import each other together, and after what they import.
-fn solve(
-    program: &Program,
-    facts: &[Facts],
-    imports: &Imports,
-    aliases: &Aliases,
-    widened: &Widened,
-) -> Vec<Slots> {
-    let mut found: Vec<Option<Slots>> = program.modules.iter().map(|_| None).collect();
-    for level in imports.levels() {
-        let solved = level.into_par_iter().map(|group| {
-            let modules = group.iter().filter_map(|id| program.modules.get(id.index()));
-            let own = modules.map(|module| {
-                let mut slots = Slots::new(module);
-                facts.get(module.id.index()).into_iter().for_each(|it| slots.declare(module, it));
-                (module.id, slots)
-            });
-            let mut slots = GroupSlots { own: own.collect(), imported: &found };
-            solve_group(program, facts, aliases, widened, group, &mut slots);
-            slots.own
-        });
-        let solved: Vec<Vec<(ModuleId, Slots)>> = solved.collect();
-        for (id, slots) in solved.into_iter().flatten() {
-            if let Some(slot) = found.get_mut(id.index()) {
-                *slot = Some(slots);
-            }
-        }
+fn type_map(module: &Module, facts: &Facts, slots: Slots, widened: FxHashSet<ExprId>) -> TypeMap {
+    let settle = |types: Vec<Type>| types.into_iter().map(ops::settle).collect();
+    let unbound = assigned::assigned(module);
+    let updated = slots.updated.into_iter().map(|(span, ty)| (span, ops::settle(ty)));
+    TypeMap {
+        exprs: settle(slots.exprs),
+        vars: settle(slots.vars),
+        returns: settle(slots.returns),
+        symbols: settle(slots.symbols),
+        updated: updated.collect(),
+        unbound_reads: unbound.reads,
+        generator_reads: unbound.in_generators,
+        unbound_places: unbound.places,
+        unbound_vars: unbound.vars,
+        maps: facts.maps(),
+        widened,
     }
-    let modules = program.modules.iter();
-    found.into_iter().zip(modules).map(|(it, of)| it.unwrap_or_else(|| Slots::new(of))).collect()
+}
+
+/// What is found of modules that import each other.
+struct Group {
+    slots: Vec<(ModuleId, Slots)>,
+    widened: Widened,
+    /// Whether they give dicts of the world other keys than strings.
+    widens_world: bool,
+    solved: Solved,
+    foreign: Vec<ForeignChange>,
+}
+
+/// What groups of one level are inferred with.
+struct Together<'p> {
+    program: &'p Program,
+    facts: &'p [Facts],
+    graph: &'p Graph,
+    settled: &'p Settled,
+}
+
+impl Together<'_> {
+    /// What is known of types tells more of who changes what, and that more of types.
+    fn group(&self, group: &[ModuleId], imported: &[Option<Slots>]) -> Group {
+        let modules = || group.iter().filter_map(|id| self.program.modules.get(id.index()));
+        let of_world = self.settled.widens(self.graph, group);
+        let mut widened = Widened::default();
+        let mut slots = GroupSlots { own: Vec::new(), imported };
+        slots.own = self.solve(group, &self.graph.aliases(group, self.settled), &widened, imported);
+        let mut found = (Aliases::default(), Solved::default());
+        for again in 0..2 {
+            let now = self.graph.aliases_with(group, self.settled, slots.own());
+            let wider = widened::find(modules(), &now.0, &slots, &widened, of_world);
+            // The same answers lead to the same types.
+            let is_known = again > 0 && found.0 == now.0 && wider == widened;
+            found = now;
+            widened = wider;
+            if is_known {
+                break;
+            }
+            slots.own = self.solve(group, &found.0, &widened, imported);
+        }
+        let (aliases, solved) = found;
+        let widens_world = of_world || widened::widens_world(&aliases, &slots);
+        Group { slots: slots.own, widened, widens_world, solved, foreign: aliases.foreign }
+    }
+
+    /// The types of the group, by what is known of who changes what.
+    fn solve(
+        &self,
+        group: &[ModuleId],
+        aliases: &Aliases,
+        widened: &Widened,
+        imported: &[Option<Slots>],
+    ) -> Vec<(ModuleId, Slots)> {
+        let modules = group.iter().filter_map(|id| self.program.modules.get(id.index()));
+        let own = modules.map(|module| {
+            let mut slots = Slots::new(module);
+            let facts = self.facts.get(module.id.index());
+            facts.into_iter().for_each(|it| slots.declare(module, it));
+            (module.id, slots)
+        });
+        let mut slots = GroupSlots { own: own.collect(), imported };
+        solve_group(self.program, self.facts, aliases, widened, group, &mut slots);
+        slots.own
+    }
 }
 
 /// Infers each definition, and again until nothing changes.
@@ -136,6 +170,10 @@ pub(super) struct GroupSlots<'s> {
 }
 
 impl GroupSlots<'_> {
+    fn own(&self) -> impl Iterator<Item = (ModuleId, &Slots)> {
+        self.own.iter().map(|(id, slots)| (*id, slots))
+    }
+
     pub fn get(&self, module: ModuleId) -> Option<&Slots> {
         match self.own.iter().find(|(id, _)| *id == module) {
             Some((_, slots)) => Some(slots),

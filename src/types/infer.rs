@@ -179,7 +179,7 @@ impl<'p> Infer<'p, '_> {
 
     /// The type of a value that comes from another module, after what is done to it here.
     pub fn arrived(&self, ty: Type, door: Door) -> Type {
-        match self.aliases.arrived(self.module.id, door) {
+        match self.aliases.arrived(door) {
             Some(entered) => stored::arrived(ty, entered, &|source| self.type_in(source)),
             None => ty,
         }

@@ -12,34 +12,29 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::walk::{self, Visitor};
-use crate::ir::{Arg, BinaryOp, Expr, ExprId, ExprKind, Module, Program, Py, Type};
+use crate::ir::{Arg, BinaryOp, Expr, ExprId, ExprKind, Module, ModuleId, Py, Type};
 use crate::tables::signature::ParamKind;
 use crate::types::alias::{Aliases, Source, Store};
+use crate::types::fixpoint::GroupSlots;
 use crate::types::ops;
-use crate::types::slots::Slots;
 
-/// The displays of each module that are no records.
-pub(super) type Widened = Vec<FxHashSet<ExprId>>;
+/// The displays of some modules that are no records.
+pub(super) type Widened = FxHashMap<ModuleId, FxHashSet<ExprId>>;
 
-pub(super) fn none(program: &Program) -> Widened {
-    vec![FxHashSet::default(); program.modules.len()]
-}
-
-/// `known` are those found by what was known of types before.
-pub(super) fn find(
-    program: &Program,
+/// `known` are those found by what was known of types before; `of_world` says that what the modules import
+/// may give dicts of the world other keys.
+pub(super) fn find<'p>(
+    modules: impl Iterator<Item = &'p Module>,
     aliases: &Aliases,
-    slots: &[Slots],
+    slots: &GroupSlots,
     known: &Widened,
+    of_world: bool,
 ) -> Widened {
-    let type_of = |source: Source| {
-        let slots = slots.get(source.module.index());
-        slots.and_then(|slots| slots.exprs.get(source.expr.index())).cloned().unwrap_or(Type::Any)
-    };
+    let type_of = |source: Source| type_of(slots, source);
     // Many displays may get what one class stores.
     let mut keeps: FxHashMap<usize, bool> = FxHashMap::default();
     let in_module = |module: &Module| {
-        let known = known.get(module.id.index());
+        let known = known.get(&module.id);
         let is_record = |expr: &ExprId| {
             known.is_some_and(|known| known.contains(expr))
                 || type_of(Source { module: module.id, expr: *expr }).any(Type::is_record)
@@ -51,14 +46,26 @@ pub(super) fn find(
             let mut classes = aliases.store_classes(module.id, *display).iter();
             let mut keeps = |class: usize| {
                 *keeps.entry(class).or_insert_with(|| {
-                    aliases.class(class).iter().all(|store| keeps_keys_str(store, &type_of))
+                    !(of_world && aliases.is_of_world(class))
+                        && aliases.class(class).iter().all(|store| keeps_keys_str(store, &type_of))
                 })
             };
             classes.any(|class| !keeps(*class))
         };
-        made.filter(gets_other_keys).collect()
+        (module.id, made.filter(gets_other_keys).collect())
     };
-    program.modules.iter().map(in_module).collect()
+    modules.map(in_module).collect()
+}
+
+/// Whether what the code stores into the world gives dicts other keys than strings.
+pub(super) fn widens_world(aliases: &Aliases, slots: &GroupSlots) -> bool {
+    let type_of = |source: Source| type_of(slots, source);
+    !aliases.world().iter().all(|store| keeps_keys_str(store, &type_of))
+}
+
+fn type_of(slots: &GroupSlots, source: Source) -> Type {
+    let slots = slots.get(source.module);
+    slots.and_then(|slots| slots.exprs.get(source.expr.index())).cloned().unwrap_or(Type::Any)
 }
 
 fn keeps_keys_str(store: &Store, type_of: &impl Fn(Source) -> Type) -> bool {

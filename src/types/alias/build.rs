@@ -1,18 +1,20 @@
 //! The graph of a program: an edge for every way a value can get somewhere, a change for every store.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::effects;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports, Item, Js, MemberKind, Module,
-    Place, PlaceKind, Program, Py, Stmt, StmtKind, VarId, VarKind,
+    Place, PlaceKind, Program, Py, Stmt, StmtKind, SymbolId, SymbolKind, VarId, VarKind,
 };
 use crate::tables::methods;
 use crate::types::alias::effects::only_reads;
+use crate::types::alias::graph::{Change, Edge, Graph, Mark, OfModule, WORLD};
 use crate::types::alias::home::{home, known_function};
 use crate::types::alias::kinds::{ALL, Kinds, LIST, MAP};
-use crate::types::alias::solve::{Change, Edge, Graph, WORLD};
 use crate::types::alias::{Base, Source, Store};
 use crate::types::facts::{Facts, state_pair};
 
@@ -25,14 +27,13 @@ pub(in crate::types) fn graph(program: &Program, facts: &[Facts]) -> Graph {
         let symbols = vars + module.vars.len();
         let funcs = symbols + module.symbols.len();
         count = funcs + module.funcs.len();
-        bases.push(Base { exprs, vars, symbols, funcs });
+        bases.push(Base { exprs, vars, symbols, funcs, end: count });
     }
     let mut graph = Graph {
         sources: vec![Vec::new(); count],
         parts: vec![Vec::new(); count],
-        changes: program.modules.iter().map(|_| Vec::new()).collect(),
-        kept: Vec::new(),
-        bases: bases.clone(),
+        modules: program.modules.iter().map(|_| OfModule::default()).collect(),
+        bases: Arc::new(bases.clone()),
         imports: Imports::of(program),
     };
     for ((module, facts), base) in program.modules.iter().zip(facts).zip(&bases) {
@@ -48,6 +49,7 @@ pub(in crate::types) fn graph(program: &Program, facts: &[Facts]) -> Graph {
             refs: FxHashSet::default(),
         };
         build.items();
+        build.doors();
     }
     graph
 }
@@ -98,9 +100,40 @@ impl<'p> Build<'p, '_> {
         }
     }
 
+    /// Where values enter the module from others, and where they enter it from importers.
+    fn doors(&mut self) {
+        let (mut doors, mut params) = (Vec::new(), Vec::new());
+        for (at, symbol) in self.module.symbols.iter().enumerate() {
+            let at = SymbolId(at as u32);
+            match &symbol.kind {
+                SymbolKind::Foreign { .. } => {
+                    let home = home(self.program, self.module, at);
+                    let Some((of, id, symbol)) = home else { continue };
+                    let Some(base) = self.bases.get(of.id.index()) else { continue };
+                    doors.push(base.symbols + id.index());
+                    if let SymbolKind::Function(func) = symbol.kind {
+                        doors.push(base.funcs + func.index());
+                    }
+                }
+                SymbolKind::Function(func) => {
+                    let func = self.module.func(*func);
+                    let of_func = func.into_iter().flat_map(|func| &func.params);
+                    params.extend(of_func.map(|param| self.base.vars + param.var.index()));
+                }
+                SymbolKind::Const { .. } | SymbolKind::Import(_) => {}
+            }
+        }
+        if let Some(own) = self.graph.modules.get_mut(self.module.id.index()) {
+            (own.doors, own.params) = (doors, params);
+            own.given.sort_unstable();
+            own.given.dedup();
+        }
+    }
+
     /// What the node holds stays in the module after whoever has it too got it.
     fn keep(&mut self, node: usize) {
-        self.graph.kept.push((self.module.id, node));
+        let own = self.graph.modules.get_mut(self.module.id.index());
+        own.into_iter().for_each(|own| own.kept.push(node));
     }
 
     pub(super) fn edge(&mut self, holder: usize, source: usize) {
@@ -109,12 +142,22 @@ impl<'p> Build<'p, '_> {
 
     pub(super) fn edge_as(&mut self, holder: usize, source: usize, edge: Edge) {
         let module = self.module.id;
+        let own = self.graph.modules.get_mut(module.index());
         match edge {
             Edge::Holds => {
                 let parts = self.graph.parts.get_mut(holder);
                 parts.into_iter().for_each(|parts| parts.push((source, module)));
             }
+            Edge::Same | Edge::Part | Edge::Any if holder == WORLD => {
+                own.into_iter().for_each(|own| own.leaks.push((source, edge)));
+            }
             Edge::Same | Edge::Part | Edge::Any => {
+                // A parameter of a function of another module.
+                if !self.base.has(holder)
+                    && let Some(own) = own
+                {
+                    own.given.push(holder);
+                }
                 let sources = self.graph.sources.get_mut(holder);
                 sources.into_iter().for_each(|sources| sources.push((source, edge, module)));
             }
@@ -155,8 +198,9 @@ impl<'p> Build<'p, '_> {
         is_deep: bool,
     ) {
         let module = self.module.id;
-        if let Some(changes) = self.graph.changes.get_mut(module.index()) {
-            changes.push(Change { module, receiver, kinds, store, shrinks, is_deep });
+        let mark = Mark { whole: kinds, inside: if is_deep { kinds } else { 0 } };
+        if let Some(own) = self.graph.modules.get_mut(module.index()) {
+            own.changes.push(Change { module, receiver, mark, store, shrinks, is_deep });
         }
     }
 

@@ -15,8 +15,8 @@ use crate::tables::returns::Returns;
 use crate::tables::signature::param_at;
 use crate::types::alias::build::Build;
 use crate::types::alias::effects::{self, Effect};
+use crate::types::alias::graph::{Edge, WORLD};
 use crate::types::alias::kinds::{ALL, Kinds};
-use crate::types::alias::solve::{Edge, WORLD};
 use crate::types::alias::{Base, Source, Store};
 
 /// Whether one of the arguments that are given is called: `default=` of `json.dumps` rarely is.

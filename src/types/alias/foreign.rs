@@ -11,8 +11,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::ir::{ExprId, ModuleId};
-use crate::types::alias::solve::{Change, Graph, Mark, Search, WORLD};
+use crate::ir::ModuleId;
+use crate::types::alias::graph::{Change, Graph, Mark, WORLD};
+use crate::types::alias::search::Search;
 use crate::types::alias::{Source, Store};
 
 /// A module changes what another one keeps.
@@ -29,14 +30,15 @@ pub(in crate::types) struct ForeignChange {
 }
 
 /// The changes that a group of modules causes.
-pub(super) fn changes(graph: &Graph, group: &[ModuleId], search: &Search) -> Vec<ForeignChange> {
+pub(super) fn changes(graph: &Graph, search: &Search) -> Vec<ForeignChange> {
     let mut kept: FxHashMap<ModuleId, FxHashSet<usize>> = FxHashMap::default();
     let mut found = Vec::new();
     // Whoever imports nothing has nothing that another one keeps.
-    if search.is_alone(group) {
+    let group = search.group;
+    if search.is_alone() {
         return found;
     }
-    for change in search.changes() {
+    for change in &search.changes {
         // Unknown code, to which values were handed.
         if change.store.is_none() && change.is_deep {
             continue;
@@ -72,7 +74,7 @@ struct Reached {
 fn reached(search: &Search, change: &Change) -> Reached {
     let mut marks: FxHashMap<usize, Mark> = FxHashMap::default();
     let mut parents = FxHashMap::default();
-    let seeds = [(change.receiver, change.mark(change.kinds))];
+    let seeds = [(change.receiver, change.mark)];
     let passes = |from, to| {
         if to != WORLD && to != change.receiver {
             parents.entry(to).or_insert(from);
@@ -90,9 +92,9 @@ fn reached(search: &Search, change: &Change) -> Reached {
 
 /// What the names of a module hold.
 fn kept_by(graph: &Graph, search: &Search, home: ModuleId) -> FxHashSet<usize> {
-    let names = graph.kept.iter().filter(|(module, _)| *module == home);
+    let names = graph.modules.get(home.index()).into_iter().flat_map(|it| &it.kept);
     let mut nodes = FxHashSet::default();
-    let seeds = names.map(|(_, node)| (*node, Mark::ALL));
+    let seeds = names.map(|node| (*node, Mark::ALL));
     search.reach_each(
         seeds,
         |_, to| to != WORLD,
@@ -120,15 +122,5 @@ fn place(
             return None;
         }
         at = *parents.get(&at)?;
-    }
-}
-
-impl Graph {
-    /// The expression that a node stands for.
-    fn expression(&self, node: usize) -> Option<Source> {
-        let module = self.owner(node)?;
-        let base = self.bases.get(module.index())?;
-        let is_expr = node < base.vars;
-        is_expr.then(|| Source { module, expr: ExprId((node - base.exprs) as u32) })
     }
 }

@@ -21,36 +21,45 @@ mod build;
 mod calls;
 mod effects;
 mod foreign;
+mod graph;
 mod home;
 pub(super) mod kinds;
+mod search;
+mod settled;
 mod solve;
 
 pub(super) use build::graph;
 pub(super) use foreign::ForeignChange;
+pub(super) use graph::Graph;
 pub(super) use home::{home, known_function};
+pub(super) use settled::{Settled, Solved};
 
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Name;
 use crate::ir::{ExprId, FuncId, ModuleId, SymbolId};
 use crate::types::alias::kinds::{Kinds, MAP};
 
-/// What may happen to a display behind its maker's back.
+/// What may happen to the displays of some modules behind their makers' backs.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Aliases {
-    bases: Vec<Base>,
+    bases: Arc<Vec<Base>>,
     /// By node: displays of which kinds anything may be stored into.
-    changed: Vec<Kinds>,
+    changed: FxHashMap<usize, Kinds>,
     /// By node: displays of which kinds may lose keys.
-    shrunk: Vec<Kinds>,
+    shrunk: FxHashMap<usize, Kinds>,
     /// By node: the classes of what is known to be stored into it, where nothing unknown is.
     stores: FxHashMap<usize, Vec<usize>>,
     classes: Vec<Vec<Store>>,
+    /// The class of what is stored into the world.
+    of_world: Option<usize>,
     /// The nodes whose values are stored.
-    stored: Vec<bool>,
-    /// What happens to values of a module in the one that they enter, by that one and the door.
-    entered: FxHashMap<(ModuleId, usize), Entered>,
-    /// What modules do to the values that others keep.
+    stored: FxHashSet<usize>,
+    /// What happens to values of other modules, by the door they enter through.
+    entered: FxHashMap<usize, Entered>,
+    /// What the modules do to the values that others keep.
     pub foreign: Vec<ForeignChange>,
 }
 
@@ -63,6 +72,15 @@ pub(super) struct Entered {
     /// The kinds of parts that are changed, in whatever way.
     pub inside: Kinds,
     pub stores: Vec<Store>,
+}
+
+impl Entered {
+    fn join(&mut self, other: &Entered) {
+        self.changed |= other.changed;
+        self.shrunk |= other.shrunk;
+        self.inside |= other.inside;
+        self.stores.extend(other.stores.iter().cloned());
+    }
 }
 
 /// Where a value comes into a module from.
@@ -130,29 +148,35 @@ impl Aliases {
         self.classes.get(class).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the type of a display somewhere depends on this expression's.
-    pub fn is_stored(&self, module: ModuleId, expr: ExprId) -> bool {
-        let stored = self.node(module, expr).and_then(|node| self.stored.get(node));
-        stored.copied().unwrap_or(false)
+    pub fn is_of_world(&self, class: usize) -> bool {
+        self.of_world == Some(class)
     }
 
-    /// What the module does to the values that come through the door, beside what their own module does.
-    pub fn arrived(&self, module: ModuleId, door: Door) -> Option<&Entered> {
-        let (home, node) = match door {
-            Door::Symbol(home, id) => (home, self.bases.get(home.index())?.symbols + id.index()),
-            Door::Result(home, id) => (home, self.bases.get(home.index())?.funcs + id.index()),
+    pub fn world(&self) -> &[Store] {
+        self.of_world.map_or(&[], |class| self.class(class))
+    }
+
+    /// Whether the type of a display somewhere depends on this expression's.
+    pub fn is_stored(&self, module: ModuleId, expr: ExprId) -> bool {
+        self.node(module, expr).is_some_and(|node| self.stored.contains(&node))
+    }
+
+    /// What is done to the values that come through the door, beside what their own module does.
+    pub fn arrived(&self, door: Door) -> Option<&Entered> {
+        let node = match door {
+            Door::Symbol(home, id) => self.bases.get(home.index())?.symbols + id.index(),
+            Door::Result(home, id) => self.bases.get(home.index())?.funcs + id.index(),
         };
-        let entered = self.entered.get(&(module, node))?;
-        (self.entered.get(&(home, node)) != Some(entered)).then_some(entered)
+        self.entered.get(&node)
     }
 
     fn node(&self, module: ModuleId, expr: ExprId) -> Option<usize> {
         self.bases.get(module.index()).map(|base| base.expr(expr))
     }
 
-    fn get(&self, marks: &[Kinds], module: ModuleId, expr: ExprId) -> Kinds {
-        let mark = self.node(module, expr).and_then(|node| marks.get(node));
-        mark.copied().unwrap_or(kinds::ALL)
+    fn get(&self, marks: &FxHashMap<usize, Kinds>, module: ModuleId, expr: ExprId) -> Kinds {
+        let node = self.node(module, expr);
+        node.map_or(kinds::ALL, |node| marks.get(&node).copied().unwrap_or(0))
     }
 }
 
@@ -163,9 +187,14 @@ struct Base {
     vars: usize,
     symbols: usize,
     funcs: usize,
+    end: usize,
 }
 
 impl Base {
+    fn has(self, node: usize) -> bool {
+        self.exprs <= node && node < self.end
+    }
+
     fn expr(self, id: ExprId) -> usize {
         self.exprs + id.index()
     }

@@ -9,211 +9,89 @@
 //! is. What a class stores hangs on a node of its own, so that each holder needs one edge. No search goes on
 //! from the world: what was handed to it is searched once, for all that reach it.
 //!
-//! Modules that import each other are solved together, each such group with no more of the graph than what
-//! it imports makes: who imports it has no say in its types. What an importer does to a value of another
+//! Modules that import each other are solved together, after what they import, of which no more is asked than
+//! [`Settled`] tells: who imports a module has no say in its types. What an importer does to a value of another
 //! module shows where that value enters the importer ([`Aliases::arrived`]), and where the other module
 //! keeps the value and relies on its type, the importer is told ([`super::foreign`]).
 
-use fixedbitset::FixedBitSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::ir::{Imports, ModuleId};
+use crate::ir::ModuleId;
 use crate::types::alias::foreign;
-use crate::types::alias::kinds::{self, ALL, Kinds, MAP};
-use crate::types::alias::{Aliases, Base, Entered, Source, Store};
+use crate::types::alias::graph::{Change, Graph, Mark, WORLD};
+use crate::types::alias::kinds::{Kinds, MAP};
+use crate::types::alias::search::{Marks, Search};
+use crate::types::alias::settled::{Settled, Solved, World};
+use crate::types::alias::{Aliases, Entered, Store};
 use crate::types::slots::Slots;
 
 /// After so many rounds what still grows counts as unknown.
 const MAX_ROUNDS: u32 = 8;
 
-/// How many names for one value are followed.
-const MAX_ORIGIN: usize = 16;
-
-/// The node of all that is known to hands outside of the program.
-pub(super) const WORLD: usize = 0;
-
-/// What may hold what, and what is changed.
-pub(in crate::types) struct Graph {
-    /// By holder: what it may hold, how, and the module whose code says so.
-    pub(super) sources: Vec<Vec<(usize, Edge, ModuleId)>>,
-    /// The same of what it holds as a part: a search for who is the holder itself passes these by.
-    pub(super) parts: Vec<Vec<(usize, ModuleId)>>,
-    /// By module.
-    pub(super) changes: Vec<Vec<Change>>,
-    /// The names of each module that keep what they hold.
-    pub(super) kept: Vec<(ModuleId, usize)>,
-    pub(super) bases: Vec<Base>,
-    pub(in crate::types) imports: Imports,
-}
-
-/// How a value got to its holder.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Edge {
-    /// It is the same value.
-    Same,
-    /// The holder has it as a part: `[x]`.
-    Holds,
-    /// It is a part of what the edge leads to: `xs[0]`, an item of a loop.
-    Part,
-    /// Any of these.
-    Any,
-}
-
-/// What a change reaches in a node: the value itself, and parts of it.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Debug)]
-pub(super) struct Mark {
-    pub whole: Kinds,
-    pub inside: Kinds,
-}
-
-impl Mark {
-    pub const ALL: Mark = Mark { whole: ALL, inside: ALL };
-
-    fn is_empty(self) -> bool {
-        self == Mark::default()
-    }
-
-    fn and(self, other: Mark) -> Mark {
-        Mark { whole: self.whole & other.whole, inside: self.inside & other.inside }
-    }
-
-    fn or(self, other: Mark) -> Mark {
-        Mark { whole: self.whole | other.whole, inside: self.inside | other.inside }
-    }
-
-    fn without(self, other: Mark) -> Mark {
-        Mark { whole: self.whole & !other.whole, inside: self.inside & !other.inside }
-    }
-
-    fn along(self, edge: Edge) -> Mark {
-        let all = self.whole | self.inside;
-        match edge {
-            Edge::Same => self,
-            Edge::Holds => Mark { whole: self.inside, inside: self.inside },
-            Edge::Part => Mark { whole: 0, inside: all },
-            Edge::Any => Mark { whole: all, inside: all },
-        }
-    }
-}
-
-pub(super) struct Change {
-    /// The module whose code does it.
-    pub module: ModuleId,
-    pub receiver: usize,
-    /// The kinds of displays that it can change.
-    pub kinds: Kinds,
-    /// What it stores; `None` when that is unknown.
-    pub store: Option<Store>,
-    /// Whether it may remove keys.
-    pub shrinks: bool,
-    /// Whether it may change what the receiver holds, too.
-    pub is_deep: bool,
-}
-
-impl Change {
-    pub fn mark(&self, kinds: Kinds) -> Mark {
-        Mark { whole: kinds, inside: if self.is_deep { kinds } else { 0 } }
-    }
-}
-
-/// The marks of what a search reached.
-pub(super) type Marks = FxHashMap<usize, Mark>;
+/// A parameter that gets more than so much by known stores counts as changed in unknown ways.
+const MAX_TAKEN: usize = 64;
 
 impl Graph {
-    /// The answer as long as nothing is known of types: every store spoils its receiver, and what it
-    /// stores.
-    pub fn aliases(&self) -> Aliases {
-        let mut aliases = self.no_answers();
-        let changing = self.changing();
-        for group in self.imports.groups() {
-            let search = Search::new(self, self.seen(group, &changing), None);
-            let changes = || search.changes();
-            let receivers = changes().map(|change| (change.receiver, change.mark(change.kinds)));
-            let stored = changes().flat_map(|change| &change.store).flat_map(Store::sources);
-            let stored: Vec<(usize, Mark)> =
-                stored.filter_map(|source| Some((self.node(source)?, Mark::ALL))).collect();
-            let changed = search.reach(receivers.chain(stored.iter().copied()));
-            let shrinking = changes().filter(|change| change.shrinks);
-            let shrinking = shrinking.map(|change| (change.receiver, change.mark(change.kinds)));
-            let shrunk = search.reach(shrinking.chain(stored));
-            self.answer(&mut aliases, group, Answer { changed, shrunk, ..Answer::default() });
-        }
-        aliases
+    /// The answer as long as nothing is known of the types of the group: every store spoils its receiver, and
+    /// what it stores.
+    pub fn aliases(&self, group: &[ModuleId], settled: &Settled) -> Aliases {
+        let search = Search::new(self, group, settled);
+        let changes = || search.changes.iter();
+        let receivers = changes().map(|change| (change.receiver, change.mark));
+        let stored = changes().flat_map(|change| &change.store).flat_map(Store::sources);
+        let stored: Vec<(usize, Mark)> =
+            stored.filter_map(|source| Some((self.node(source)?, Mark::ALL))).collect();
+        let mut changed = search.reach_within(receivers.chain(stored.iter().copied()));
+        let shrinking = changes().filter(|change| change.shrinks);
+        let shrinking = shrinking.map(|change| (change.receiver, change.mark));
+        let mut shrunk = search.reach_within(shrinking.chain(stored));
+        let mut world = search.world();
+        world.changed = search.reach_world(&mut changed, world.changed);
+        world.shrunk = search.reach_world(&mut shrunk, world.shrunk);
+        let answer = Answer { changed, shrunk, world, ..Answer::default() };
+        self.answer(&search, settled, answer).0
     }
 
-    /// The answer with types that were found by it: a number or a string is no part of any display, so
-    /// that `total += xs[0]` changes nothing.
-    pub fn aliases_with(&self, slots: &[Slots]) -> Aliases {
-        let mut within = vec![Mark::ALL; self.sources.len()];
-        for (base, slots) in self.bases.iter().zip(slots) {
-            for (from, types) in [(base.exprs, &slots.exprs), (base.vars, &slots.vars)] {
-                for (slot, ty) in within.iter_mut().skip(from).zip(types) {
-                    *slot = Mark { whole: kinds::own(ty), inside: kinds::within(ty) };
-                }
-            }
-        }
-        let mut aliases = self.no_answers();
-        let changing = self.changing();
-        for group in self.imports.groups() {
-            let mut search = Search::new(self, self.seen(group, &changing), Some(&within));
-            let answer = self.solve(&mut search);
-            aliases.foreign.extend(foreign::changes(self, group, &search));
-            self.answer(&mut aliases, group, answer);
-        }
-        aliases
+    /// The answer with types that were found by it.
+    pub fn aliases_with<'s>(
+        &self,
+        group: &[ModuleId],
+        settled: &Settled,
+        slots: impl Iterator<Item = (ModuleId, &'s Slots)>,
+    ) -> (Aliases, Solved) {
+        let mut search = Search::new(self, group, settled);
+        search.by_types(slots);
+        let (classes, answer) = self.solve(&mut search);
+        let taken = self.taken(&search, &classes, &answer);
+        let of_world = search.reach_of_world(Mark::ALL);
+        let foreign = foreign::changes(self, &search);
+        let world = answer.world;
+        let (mut aliases, entered) = self.answer(&search, settled, answer);
+        aliases.foreign = foreign;
+        let (held, stored) = search.into_held();
+        let held = held
+            .into_iter()
+            .flat_map(|(node, classes)| classes.into_iter().map(move |class| (node, class)));
+        let leaked = of_world.into_iter().filter(|(node, _)| *node != WORLD).collect();
+        let solved = Solved { world, taken, leaked, held: held.collect(), stored, entered };
+        (aliases, solved)
     }
 
-    fn no_answers(&self) -> Aliases {
-        let count = self.sources.len();
-        Aliases {
-            bases: self.bases.clone(),
-            changed: vec![0; count],
-            shrunk: vec![0; count],
-            stored: vec![false; count],
-            ..Aliases::default()
-        }
-    }
-
-    /// The modules whose code changes anything.
-    fn changing(&self) -> FixedBitSet {
-        let changes = self.changes.iter().enumerate();
-        changes.filter(|(_, changes)| !changes.is_empty()).map(|(at, _)| at).collect()
-    }
-
-    /// What modules that import each other see: the modules that they reach.
-    fn seen<'t>(&'t self, group: &[ModuleId], changing: &FixedBitSet) -> Seen<'t> {
-        let reached = self.imports.reached(group.first().copied().unwrap_or(ModuleId(0)));
-        Seen { reached, changing: reached.intersection(changing).collect() }
-    }
-
-    pub(super) fn node(&self, source: Source) -> Option<usize> {
-        self.bases.get(source.module.index()).map(|base| base.expr(source.expr))
-    }
-
-    /// The module that a node belongs to.
-    pub(super) fn owner(&self, node: usize) -> Option<ModuleId> {
-        let at = self.bases.partition_point(|base| base.exprs <= node).checked_sub(1)?;
-        Some(ModuleId(at as u32))
-    }
-
-    /// Whether values of the node's module enter other modules by it: a name, what a function returns.
-    fn is_door(&self, node: usize) -> bool {
-        let base = self.owner(node).and_then(|id| self.bases.get(id.index()));
-        base.is_some_and(|base| node >= base.symbols)
-    }
-
-    fn solve(&self, search: &mut Search) -> Answer {
-        let changes: Vec<&Change> = search.changes().collect();
-        let mut classes = self.classes(&changes, search);
-        let mut answer = Answer::default();
-        // What changes do to the world.
-        let mut world = Mark::default();
+    fn solve(&self, search: &mut Search) -> (Vec<Class>, Answer) {
+        let mut classes = self.classes(search);
+        let of_world = classes.len();
+        search.of_world = Some(of_world);
+        search.stored.push(Vec::new());
+        let handed: Vec<usize> = search.handed().collect();
+        let params = self.of(search.group).flat_map(|it| &it.params).copied().collect();
+        let mut answer = Answer { world: search.world(), params, ..Answer::default() };
         let mut round = 0;
-        loop {
+        let met_world = loop {
             round += 1;
             let mut is_done = true;
             answer.stores.clear();
             answer.stored_inside.clear();
+            answer.taken.clear();
             let mut met_world = Vec::new();
             for (at, class) in classes.iter_mut().enumerate() {
                 if !class.is_spoilt && round > MAX_ROUNDS {
@@ -222,48 +100,55 @@ impl Graph {
                 }
                 let reached = search.reach_within([(class.receiver, class.mark)]);
                 if let Some(mark) = reached.get(&WORLD) {
-                    world = world.or(*mark);
+                    answer.world.stored = answer.world.stored.or(*mark);
                     met_world.push(at);
                 }
                 is_done &= search.hold(&reached, at);
                 answer.got(reached, at);
             }
-            let of_world = classes.len();
-            if !met_world.is_empty() {
-                is_done &= search.set_world(of_world, &met_world);
-                let reached = search.reach([(WORLD, world)]);
+            let mut stored = handed.clone();
+            stored.extend(met_world.iter().filter_map(|at| search.stored.get(*at)).flatten());
+            stored.sort_unstable();
+            stored.dedup();
+            if let Some(known) = search.stored.get_mut(of_world).filter(|known| **known != stored) {
+                *known = stored;
+                is_done = false;
+            }
+            if !answer.world.stored.is_empty() {
+                let reached = search.reach_of_world(answer.world.stored);
                 is_done &= search.hold(&reached, of_world);
                 answer.got(reached, of_world);
             }
             if is_done {
-                answer.classes = classes.iter().map(|class| class.stores.clone()).collect();
-                let met_world = met_world.iter().filter_map(|at| classes.get(*at));
-                let of_world = met_world.flat_map(|class| class.stores.iter().cloned());
-                answer.classes.push(of_world.collect());
-                break;
+                break met_world;
             }
-        }
+        };
+        answer.classes = classes.iter().map(|class| class.stores.clone()).collect();
+        let met_world = met_world.iter().filter_map(|at| classes.get(*at));
+        answer.classes.push(met_world.flat_map(|class| class.stores.iter().cloned()).collect());
         let spoilt = classes.iter().filter(|class| class.is_spoilt);
         let spoilt = spoilt.map(|class| (class.receiver, class.mark));
-        let unknown = changes.iter().filter(|change| change.store.is_none());
-        let unknown = unknown.map(|change| (change.receiver, change.mark(change.kinds)));
-        answer.changed = search.reach(unknown.chain(spoilt).chain([(WORLD, world)]));
-        let shrinking = changes.iter().filter(|change| change.shrinks);
-        answer.shrunk = search
-            .reach(shrinking.map(|change| (change.receiver, change.mark(change.kinds & MAP))));
-        answer
+        let unknown = search.changes.iter().filter(|change| change.store.is_none());
+        let unknown = unknown.map(|change| (change.receiver, change.mark));
+        answer.changed = search.reach_within(unknown.chain(spoilt));
+        answer.world.changed = answer.world.changed.or(answer.world.stored);
+        answer.world.changed = search.reach_world(&mut answer.changed, answer.world.changed);
+        answer.shrunk = search.reach_within(shrinking(search));
+        answer.world.shrunk = search.reach_world(&mut answer.shrunk, answer.world.shrunk);
+        (classes, answer)
     }
 
     /// The changes whose stores are known.
-    fn classes(&self, changes: &[&Change], search: &mut Search) -> Vec<Class> {
+    fn classes(&self, search: &mut Search) -> Vec<Class> {
         let mut classes: Vec<Class> = Vec::new();
         let mut known: FxHashMap<(usize, Mark), usize> = FxHashMap::default();
-        for change in changes {
+        for at in 0..search.changes.len() {
+            let Some(change) = search.changes.get(at).copied() else { continue };
             let Some(store) = change.store.as_ref().filter(|store| **store != Store::Nothing)
             else {
                 continue;
             };
-            let (receiver, mark) = search.origin(change.receiver, change.mark(change.kinds));
+            let (receiver, mark) = search.origin(change.receiver, change.mark);
             let at = *known.entry((receiver, mark)).or_insert_with(|| {
                 classes.push(Class { receiver, mark, stores: Vec::new(), is_spoilt: false });
                 search.stored.push(Vec::new());
@@ -278,69 +163,103 @@ impl Graph {
         classes
     }
 
-    /// Takes what the answer says of the group's own nodes, and of the doors of other modules.
-    fn answer(&self, aliases: &mut Aliases, group: &[ModuleId], answer: Answer) {
-        let is_own = |node: usize| self.owner(node).is_some_and(|id| group.contains(&id));
-        let mut entered: FxHashMap<usize, Entered> = FxHashMap::default();
-        for (node, mark) in answer.changed {
-            if is_own(node)
-                && let Some(slot) = aliases.changed.get_mut(node)
-            {
-                *slot = mark.whole;
+    /// What becomes of what is given to the functions of the group.
+    fn taken(&self, search: &Search, classes: &[Class], answer: &Answer) -> Vec<Change> {
+        let mut taken = Vec::new();
+        let Some(module) = search.group.first().copied() else { return taken };
+        let unknown = |is_deep: bool| {
+            let changes = search.changes.iter();
+            let changes = changes.filter(move |it| it.store.is_none() && it.is_deep == is_deep);
+            let spoilt = classes.iter().filter(move |class| class.is_spoilt && !is_deep);
+            let spoilt = spoilt.map(|class| (class.receiver, class.mark));
+            search.reach_within(changes.map(|it| (it.receiver, it.mark)).chain(spoilt))
+        };
+        let (deep, flat) = (unknown(true), unknown(false));
+        let shrunk = search.reach_within(shrinking(search));
+        for param in self.of(search.group).flat_map(|it| &it.params) {
+            let receiver = *param;
+            let change = |mark: Mark, store: Option<Store>| Change {
+                module,
+                receiver,
+                mark,
+                store,
+                shrinks: false,
+                is_deep: false,
+            };
+            if let Some(mark) = deep.get(param) {
+                taken.push(Change { is_deep: true, ..change(*mark, None) });
             }
-            if self.is_door(node) {
-                let entered = entered.entry(node).or_default();
-                entered.changed |= mark.whole;
-                entered.inside |= mark.inside;
+            if let Some(mark) = flat.get(param) {
+                taken.push(change(*mark, None));
             }
-        }
-        for (node, mark) in answer.shrunk {
-            if is_own(node)
-                && let Some(slot) = aliases.shrunk.get_mut(node)
-            {
-                *slot = mark.whole;
+            if let Some(mark) = shrunk.get(param) {
+                taken.push(Change { shrinks: true, ..change(*mark, Some(Store::Nothing)) });
             }
-            if self.is_door(node) {
-                let entered = entered.entry(node).or_default();
-                entered.shrunk |= mark.whole;
-                entered.inside |= mark.inside;
-            }
-        }
-        for (node, inside) in answer.stored_inside {
-            if self.is_door(node) {
-                entered.entry(node).or_default().inside |= inside;
-            }
-        }
-        let first = aliases.classes.len();
-        aliases.classes.extend(answer.classes);
-        let mut is_used = vec![false; aliases.classes.len() - first];
-        for (node, classes) in answer.stores {
-            for at in &classes {
-                if let Some(is_used) = is_used.get_mut(*at) {
-                    *is_used = true;
-                }
-            }
-            let classes: Vec<usize> = classes.into_iter().map(|at| first + at).collect();
-            if self.is_door(node) {
-                let stores = classes.iter().filter_map(|at| aliases.classes.get(*at)).flatten();
-                entered.entry(node).or_default().stores = stores.cloned().collect();
-            }
-            if is_own(node) {
-                aliases.stores.insert(node, classes);
+            let got = answer.taken.get(param).map_or(&[][..], Vec::as_slice);
+            let got = got.iter().filter(|(class, _)| *class < classes.len());
+            let stores = got.flat_map(|(class, mark)| {
+                let stores = answer.classes.get(*class).into_iter().flatten();
+                stores.map(|store| change(*mark, Some(store.clone())))
+            });
+            let stores: Vec<Change> = stores.collect();
+            if stores.len() > MAX_TAKEN {
+                let marks = stores.iter().map(|it| it.mark);
+                taken.push(change(marks.fold(Mark::default(), Mark::or), None));
+            } else {
+                taken.extend(stores);
             }
         }
-        let used = aliases.classes.iter().skip(first).zip(is_used).filter(|(_, is_used)| *is_used);
-        for source in used.flat_map(|(stores, _)| stores).flat_map(Store::sources) {
-            if let Some(slot) = self.node(source).and_then(|node| aliases.stored.get_mut(node)) {
-                *slot = true;
-            }
-        }
-        for (node, entered) in entered {
-            for id in group {
-                aliases.entered.insert((*id, node), entered.clone());
-            }
-        }
+        taken
     }
+
+    /// What the answer says of the group's own nodes, and of the doors that others enter it by.
+    fn answer(
+        &self,
+        search: &Search,
+        settled: &Settled,
+        answer: Answer,
+    ) -> (Aliases, Vec<(usize, Entered)>) {
+        let doors = self.of(search.group).flat_map(|it| &it.doors);
+        let mut own: FxHashMap<usize, Entered> = FxHashMap::default();
+        for door in doors.filter(|door| !search.is_own(**door)) {
+            let entered = answer.entered(*door, search, settled);
+            own.insert(*door, entered);
+        }
+        let is_used = |class: &usize| answer.classes.get(*class).is_some();
+        let mut aliases = Aliases { bases: self.bases.clone(), ..Aliases::default() };
+        let whole = |marks: Marks| {
+            let marks = marks.into_iter().filter(|(node, _)| search.is_own(*node));
+            marks.map(|(node, mark)| (node, mark.whole)).collect()
+        };
+        let used = answer
+            .stores
+            .iter()
+            .filter(|(node, _)| search.is_own(**node) || own.contains_key(*node));
+        for class in used.flat_map(|(_, classes)| classes).filter(|class| is_used(class)) {
+            let stores = answer.classes.get(*class).into_iter().flatten();
+            aliases.stored.extend(stores.flat_map(Store::sources).filter_map(|it| self.node(it)));
+        }
+        aliases.of_world = answer.classes.len().checked_sub(1);
+        aliases.classes = answer.classes;
+        aliases.changed = whole(answer.changed);
+        aliases.shrunk = whole(answer.shrunk);
+        let stores = answer.stores.into_iter().filter(|(node, _)| search.is_own(*node));
+        aliases.stores = stores.collect();
+        for (door, entered) in &own {
+            let mut all = settled.entered(search, *door);
+            all.join(entered);
+            if all != Entered::default() {
+                aliases.entered.insert(*door, all);
+            }
+        }
+        let own = own.into_iter().filter(|(_, entered)| *entered != Entered::default());
+        (aliases, own.collect())
+    }
+}
+
+fn shrinking(search: &Search) -> impl Iterator<Item = (usize, Mark)> {
+    let shrinking = search.changes.iter().filter(|change| change.shrinks);
+    shrinking.map(|change| (change.receiver, change.mark.of(MAP)))
 }
 
 /// Changes of the same receiver.
@@ -361,14 +280,23 @@ struct Answer {
     classes: Vec<Vec<Store>>,
     /// The classes whose stores a node gets.
     stores: FxHashMap<usize, Vec<usize>>,
+    /// By parameter of the group: the classes that reach it, and what of it.
+    taken: FxHashMap<usize, Vec<(usize, Mark)>>,
     /// The kinds of parts that get something.
     stored_inside: FxHashMap<usize, Kinds>,
+    /// What happens to what the world has.
+    world: World,
+    /// Those of the group's functions.
+    params: FxHashSet<usize>,
 }
 
 impl Answer {
     /// What is reached gets what the class stores.
     fn got(&mut self, reached: Marks, class: usize) {
         for (node, mark) in reached {
+            if self.params.contains(&node) {
+                self.taken.entry(node).or_default().push((class, mark));
+            }
             if mark.whole != 0 {
                 self.stores.entry(node).or_default().push(class);
             }
@@ -377,158 +305,31 @@ impl Answer {
             }
         }
     }
-}
 
-/// The modules whose code counts.
-struct Seen<'t> {
-    reached: &'t FixedBitSet,
-    /// Those of them that change anything.
-    changing: Vec<usize>,
-}
-
-pub(super) struct Search<'t> {
-    graph: &'t Graph,
-    seen: Seen<'t>,
-    /// The classes of what each node has been found to hold.
-    added: FxHashMap<usize, FxHashSet<usize>>,
-    /// By class: the nodes of what it stores. As a node, a class comes after all of the graph.
-    stored: Vec<Vec<usize>>,
-    /// What each node can hold by its type.
-    within: Option<&'t [Mark]>,
-}
-
-impl<'t> Search<'t> {
-    fn new(graph: &'t Graph, seen: Seen<'t>, within: Option<&'t [Mark]>) -> Search<'t> {
-        Search { graph, seen, added: FxHashMap::default(), stored: Vec::new(), within }
-    }
-
-    /// Whether only so many modules count.
-    pub fn is_alone(&self, group: &[ModuleId]) -> bool {
-        self.seen.reached.count_ones(..) == group.len()
-    }
-
-    pub fn sees(&self, module: ModuleId) -> bool {
-        self.seen.reached.contains(module.index())
-    }
-
-    /// The changes that the code of what is seen makes.
-    pub fn changes(&self) -> impl Iterator<Item = &'t Change> + use<'t, '_> {
-        let graph = self.graph;
-        self.seen.changing.iter().filter_map(|at| graph.changes.get(*at)).flatten()
-    }
-
-    /// Whether all that is reached was known to hold what the class stores.
-    fn hold(&mut self, reached: &Marks, class: usize) -> bool {
-        let mut is_known = true;
-        for node in reached.keys().filter(|node| **node < self.graph.sources.len()) {
-            is_known &= !self.added.entry(*node).or_default().insert(class);
+    /// What happens to what comes through the door, beside what its own module does.
+    fn entered(&self, door: usize, search: &Search, settled: &Settled) -> Entered {
+        let mut entered = Entered::default();
+        if let Some(mark) = self.changed.get(&door) {
+            entered.changed |= mark.whole;
+            entered.inside |= mark.inside;
         }
-        is_known
-    }
-
-    /// The class of what the classes store that reach the world; whether it is as it was.
-    fn set_world(&mut self, class: usize, met: &[usize]) -> bool {
-        let mut all: Vec<usize> = met.iter().map(|class| self.class_node(*class)).collect();
-        all.sort_unstable();
-        self.stored.resize(class + 1, Vec::new());
-        let Some(known) = self.stored.get_mut(class) else { return true };
-        let is_known = *known == all;
-        *known = all;
-        is_known
-    }
-
-    fn class_node(&self, class: usize) -> usize {
-        self.graph.sources.len() + class
-    }
-
-    fn within(&self, node: usize) -> Mark {
-        match self.within {
-            Some(within) => within.get(node).copied().unwrap_or(Mark::ALL),
-            None => Mark::ALL,
+        if let Some(mark) = self.shrunk.get(&door) {
+            entered.shrunk |= mark.whole;
+            entered.inside |= mark.inside;
         }
-    }
-
-    /// Where a mark goes on from a name that is one value and nothing else.
-    fn origin(&self, receiver: usize, mark: Mark) -> (usize, Mark) {
-        let (mut at, mut mark) = (receiver, mark);
-        let is_plain = |node: usize| {
-            let parts = self.graph.parts.get(node);
-            parts.is_none_or(Vec::is_empty) && !self.graph.is_door(node)
-        };
-        for _step in 0..MAX_ORIGIN {
-            let Some([(source, Edge::Same, module)]) =
-                self.graph.sources.get(at).map(Vec::as_slice)
-            else {
-                break;
-            };
-            if *source == WORLD || !self.sees(*module) || !is_plain(at) {
-                break;
-            }
-            mark = mark.and(self.within(at));
-            at = *source;
-        }
-        (at, mark)
-    }
-
-    /// What the seeds may be, and what they are parts of.
-    fn reach(&self, seeds: impl IntoIterator<Item = (usize, Mark)>) -> Marks {
-        self.marks(seeds, |_, _| true)
-    }
-
-    /// The same, without what was handed to the world.
-    fn reach_within(&self, seeds: impl IntoIterator<Item = (usize, Mark)>) -> Marks {
-        self.marks(seeds, |from, _| from != WORLD)
-    }
-
-    fn marks(
-        &self,
-        seeds: impl IntoIterator<Item = (usize, Mark)>,
-        passes: impl FnMut(usize, usize) -> bool,
-    ) -> Marks {
-        let mut marks = Marks::default();
-        self.reach_each(seeds, passes, |node, mark| {
-            marks.insert(node, mark);
-        });
-        marks
-    }
-
-    /// The same, without going on from nodes that are not let through; `see` gets each node with all that
-    /// is reached in it so far.
-    pub fn reach_each(
-        &self,
-        seeds: impl IntoIterator<Item = (usize, Mark)>,
-        mut passes: impl FnMut(usize, usize) -> bool,
-        mut see: impl FnMut(usize, Mark),
-    ) {
-        let mut marks = Marks::default();
-        let mut open: Vec<(usize, Mark)> = seeds.into_iter().collect();
-        while let Some((node, mark)) = open.pop() {
-            let known = marks.get(&node).copied().unwrap_or_default();
-            let new = mark.and(self.within(node)).without(known);
-            if new.is_empty() {
-                continue;
-            }
-            marks.insert(node, known.or(new));
-            if let Some(class) = node.checked_sub(self.graph.sources.len()) {
-                let stored = self.stored.get(class).into_iter().flatten();
-                open.extend(stored.filter(|stored| passes(node, **stored)).map(|it| (*it, new)));
-                continue;
-            }
-            see(node, known.or(new));
-            let sources = self.graph.sources.get(node).into_iter().flatten();
-            let sources = sources.filter(|(.., module)| self.sees(*module));
-            let sources = sources.map(|(source, edge, _)| (*source, new.along(*edge)));
-            open.extend(sources.filter(|(source, _)| passes(node, *source)));
-            let below = new.along(Edge::Holds);
-            if below.is_empty() {
-                continue;
-            }
-            let parts = self.graph.parts.get(node).into_iter().flatten();
-            let parts = parts.filter(|(_, module)| self.sees(*module)).map(|(part, _)| *part);
-            let added = self.added.get(&node).into_iter().flatten();
-            let added = added.map(|class| self.class_node(*class));
-            let parts = parts.chain(added).filter(|part| passes(node, *part));
-            open.extend(parts.map(|part| (part, below)));
-        }
+        entered.inside |= self.stored_inside.get(&door).copied().unwrap_or(0);
+        let classes = self.stores.get(&door).into_iter().flatten();
+        let stores = classes.filter_map(|class| self.classes.get(*class)).flatten();
+        entered.stores = stores.cloned().collect();
+        // What the world has of it anyway, for a world to which more is done than its module knows of.
+        let home = search.graph.owner(door).map(|home| settled.world_of(home)).unwrap_or_default();
+        let leaked = search.leaked(door);
+        let more = leaked.of(self.world.changed.without(home.changed).kinds());
+        entered.changed |= more.whole;
+        entered.inside |= more.inside;
+        let more = leaked.of(self.world.shrunk.without(home.shrunk).kinds());
+        entered.shrunk |= more.whole;
+        entered.inside |= more.inside;
+        entered
     }
 }
