@@ -4,7 +4,7 @@
 //! 2 → 1 → 0, 3 ⇄ 4        2 reaches 0, 1 and 2; 3 and 4 are one group and reach each other
 //! ```
 
-use std::sync::OnceLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use fixedbitset::FixedBitSet;
 
@@ -18,7 +18,7 @@ pub struct Reach {
     /// By node.
     group_of: Vec<usize>,
     /// By group.
-    reached: OnceLock<Vec<FixedBitSet>>,
+    reached: OnceLock<Vec<Arc<FixedBitSet>>>,
 }
 
 impl Reach {
@@ -51,14 +51,14 @@ impl Reach {
     }
 
     /// All that the node leads to, over any number of others.
-    pub fn from(&self, node: usize) -> &FixedBitSet {
-        static NONE: FixedBitSet = FixedBitSet::new();
+    pub fn from(&self, node: usize) -> &Arc<FixedBitSet> {
+        static NONE: LazyLock<Arc<FixedBitSet>> = LazyLock::new(Arc::default);
         let all = self.reached.get_or_init(|| self.all());
         self.group_of(node).and_then(|group| all.get(group)).unwrap_or(&NONE)
     }
 
-    fn all(&self) -> Vec<FixedBitSet> {
-        let mut all: Vec<FixedBitSet> = Vec::with_capacity(self.groups.len());
+    fn all(&self) -> Vec<Arc<FixedBitSet>> {
+        let mut all: Vec<Arc<FixedBitSet>> = Vec::with_capacity(self.groups.len());
         for group in &self.groups {
             let mut reached = FixedBitSet::with_capacity(self.successors.len());
             for node in group {
@@ -68,7 +68,7 @@ impl Reach {
                 let next = next.filter_map(|node| all.get(self.group_of(*node)?));
                 next.for_each(|other| reached.union_with(other));
             }
-            all.push(reached);
+            all.push(Arc::new(reached));
         }
         all
     }

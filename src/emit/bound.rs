@@ -50,7 +50,7 @@ impl Emitter<'_> {
             ty => ty.any(|ty| matches!(ty, Type::Any | Type::Js | Type::Host(_))),
         };
         may_be_method
-            && (self.module.sight.methods.contains(name)
+            && (self.module.sight.has_method(name)
                 || is_method(name)
                 || (self.callbacks.is_called(expr) && !is_callback(name)))
     }

@@ -69,8 +69,8 @@ impl Emitter<'_> {
 
     /// Whether a class in sight may answer what the operand is equal to.
     fn may_have_eq(&self, operand: &Expr) -> bool {
-        let methods = &self.module.sight.methods;
-        (methods.contains("__eq__") || methods.contains("__ne__"))
+        let sight = &self.module.sight;
+        (sight.has_method("__eq__") || sight.has_method("__ne__"))
             && crate::types::acts::may_be_instance(self.ty(operand))
     }
 

@@ -442,7 +442,7 @@ impl Emitter<'_> {
     /// A field without conversion and spec: what a template literal shows as Python would goes as it is.
     fn template_field(&mut self, value: &Expr) -> E {
         // What a class says of itself in an f-string is asked with an empty spec.
-        let formats = self.module.sight.methods.contains("__format__")
+        let formats = self.module.sight.has_method("__format__")
             && crate::types::acts::may_be_instance(self.ty(value));
         match self.shows_alike(value) {
             true => self.expr(value),

@@ -8,9 +8,12 @@
 //!     def area(self): ...            get area() { … }
 //! ```
 
-use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
-use crate::base::{Name, Span};
+use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
+
+use crate::base::{Name, Places, Span};
 use crate::ir::{Expr, ExprKind, FuncId, Item, Module, Program, Py, SymbolId, SymbolKind};
 
 #[derive(Clone, Debug)]
@@ -95,11 +98,31 @@ impl Class {
 /// What the classes of the module and of those it imports have: an object of unknown type may be an instance.
 #[derive(Clone, Default, Debug)]
 pub struct Sight {
-    pub methods: FxHashSet<Name>,
-    /// Reading or storing such an attribute runs code.
-    pub properties: FxHashSet<Name>,
+    pub names: Arc<ClassNames>,
+    /// The modules in sight.
+    pub reach: Arc<FixedBitSet>,
     /// Whether operators and builtins may run code of the program.
     pub has_operators: bool,
+}
+
+/// What the classes of a program have, each with the modules of such classes.
+#[derive(Default, Debug)]
+pub struct ClassNames {
+    pub methods: FxHashMap<Name, Places>,
+    pub properties: FxHashMap<Name, Places>,
+    /// Where operators and builtins may run code of the program.
+    pub operators: Places,
+}
+
+impl Sight {
+    pub fn has_method(&self, name: &str) -> bool {
+        self.names.methods.get(name).is_some_and(|places| places.meets(&self.reach))
+    }
+
+    /// Whether reading or storing such an attribute may run code.
+    pub fn has_property(&self, name: &str) -> bool {
+        self.names.properties.get(name).is_some_and(|places| places.meets(&self.reach))
+    }
 }
 
 /// Whether the class, by its name, derives from an exception of Python.

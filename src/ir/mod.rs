@@ -43,7 +43,7 @@ use crate::base::{FileId, Name, Span};
 use crate::define_id;
 
 pub use channel::{Channel, ChannelOp};
-pub use class::{Class, Data, DataField, Member, MemberKind, Sight};
+pub use class::{Class, ClassNames, Data, DataField, Member, MemberKind, Sight};
 pub use floats::Marks;
 pub use func::{Body, Default, Function, Param, ParamKind, Role};
 pub use hook::Hook;

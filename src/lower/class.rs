@@ -11,6 +11,8 @@
 //!
 //! What cannot be said exactly by a class of JavaScript is refused, with what to write instead.
 
+use rustc_hash::FxHashSet;
+
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py, Stmt, StmtKind};
@@ -29,6 +31,8 @@ use crate::tables::builtins::BuiltinRow;
 /// The class being lowered.
 pub(super) struct ClassContext<'a> {
     pub family: Family<'a>,
+    /// What every instance has, whoever asks and whenever.
+    pub sure: FxHashSet<Name>,
     pub name: Name,
     /// Where attributes defined so far may be named: the values in its body.
     pub attributes: Vec<Name>,
@@ -153,6 +157,7 @@ impl<'a> Lowering<'a> {
             raw(base)
         });
         self.class = Some(ClassContext {
+            sure: family.sure(),
             family,
             name: def.name.name.clone(),
             attributes: Vec::new(),

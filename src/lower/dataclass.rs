@@ -264,7 +264,7 @@ impl<'a> Lowering<'a> {
         value: &ast::Expr,
     ) -> Option<Stmt> {
         let AstKind::Attribute { value: object, attr } = &target.kind else { return None };
-        if !self.sight.frozen.contains(&attr.name) {
+        if !self.sight.is_frozen(&attr.name) {
             return None;
         }
         let mut value = self.lower(value);

@@ -54,9 +54,7 @@ impl Lowering<'_> {
             ast::ExprKind::Name(_) => {
                 self.handlers.insert(value.span);
             }
-            ast::ExprKind::Attribute { attr, .. }
-                if self.sight.methods.contains_key(&attr.name) =>
-            {
+            ast::ExprKind::Attribute { attr, .. } if self.sight.has_method(&attr.name) => {
                 self.handlers.insert(value.span);
             }
             _other => {}

@@ -109,12 +109,12 @@ impl<'a> Lowering<'a> {
     /// noted.
     pub fn notes_missing(&mut self, object: &Expr, attr: &ast::Ident) -> bool {
         let Some(item) = self.held_class(object) else { return false };
-        let names = self.sight.names_of(self.program, item.id);
+        let names = self.sight.names_of(item.id);
         let is_object = Family::of(self.program, item).is_some_and(|it| it.root == Root::Object);
         if !is_object || names.contains(&attr.name) || attr.name.starts_with("__") {
             return false;
         }
-        let mut names: Vec<Name> = names.into_iter().collect();
+        let mut names: Vec<Name> = names.iter().cloned().collect();
         names.sort();
         let missing = Missing { owner: item.name.clone(), attr: attr.clone(), names };
         self.builder.held.missing.push(missing);
@@ -125,7 +125,7 @@ impl<'a> Lowering<'a> {
     pub fn refuses_subscript(&mut self, object: &Expr) -> bool {
         let Some(item) = self.held_class(object) else { return false };
         let is_object = Family::of(self.program, item).is_some_and(|it| it.root == Root::Object);
-        if !is_object || self.sight.names_of(self.program, item.id).contains("__getitem__") {
+        if !is_object || self.sight.names_of(item.id).contains("__getitem__") {
             return false;
         }
         let message = format!("`{}` has no `__getitem__`", item.name);

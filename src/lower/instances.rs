@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
 
     /// `cls(…)`, `type(self)(…)`: the class of the method, or one derived from it.
     pub fn new_of(&mut self, span: Span, class: Expr, args: &[ast::Arg]) -> Expr {
-        if !self.sight.makes_alike(self.program, self.item.id) {
+        if !self.sight.makes_alike(self.item.id) {
             return self.new_of_any(span, class, args);
         }
         let init = self.class.as_ref().and_then(|class| class.family.find("__init__"));
@@ -248,7 +248,7 @@ impl<'a> Lowering<'a> {
 
     /// A class as a value: whoever has it may call it.
     pub fn callable_class(&mut self, span: Span, class: Expr) -> Expr {
-        if self.sight.classes.is_empty() {
+        if !self.sight.has_classes() {
             return class;
         }
         let callee = Box::new(self.py(span, Py::Helper("withoutNew")));
@@ -277,7 +277,7 @@ impl<'a> Lowering<'a> {
         object: &Expr,
         attr: &ast::Ident,
     ) -> Option<Lacks> {
-        if self.sight.classes.is_empty() || self.is_javascript(object) {
+        if !self.sight.has_classes() || self.is_javascript(object) {
             return Some(Lacks::Never);
         }
         if let Some(item) = self.class_named(value) {
@@ -291,20 +291,20 @@ impl<'a> Lowering<'a> {
                 Some(if is_known { Lacks::Never } else { Lacks::Maybe })
             }
             (Some(_), Some(class)) => {
-                let names = self.sight.names_of(self.program, self.item.id);
-                if class.family.sure().contains(name) {
+                if class.sure.contains(name) {
                     return Some(Lacks::Never);
                 }
+                let names = self.sight.names_of(self.item.id);
                 let is_of_exception = class.family.root != Root::Object;
                 match names.contains(name) || is_of_exception || self.sets_by_name() {
                     true => Some(Lacks::Maybe),
                     false => {
                         let owner = class.name.clone();
-                        self.unknown_attribute(&owner, names, attr)
+                        self.unknown_attribute(&owner, &names, attr)
                     }
                 }
             }
-            _other if self.sight.unsure.contains(name) => Some(Lacks::Maybe),
+            _other if self.sight.is_unsure(name) => Some(Lacks::Maybe),
             _other => match self.notes_missing(object, attr) {
                 true => Some(Lacks::Maybe),
                 false => Some(Lacks::Never),
@@ -320,17 +320,17 @@ impl<'a> Lowering<'a> {
     ) -> Option<Lacks> {
         match names.contains(&attr.name) {
             true => Some(Lacks::Never),
-            false => self.unknown_attribute(owner, names.clone(), attr),
+            false => self.unknown_attribute(owner, names, attr),
         }
     }
 
     fn unknown_attribute(
         &mut self,
         owner: &Name,
-        names: FxHashSet<Name>,
+        names: &FxHashSet<Name>,
         attr: &ast::Ident,
     ) -> Option<Lacks> {
-        let mut names: Vec<Name> = names.into_iter().collect();
+        let mut names: Vec<Name> = names.iter().cloned().collect();
         names.sort();
         let message = format!("`{owner}` has no attribute `{}`", attr.name);
         match closest(&attr.name, names.iter().map(|name| &**name)) {

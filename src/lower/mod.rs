@@ -51,10 +51,11 @@ use crate::{ir, resolve};
 /// Lowers a resolved program. The modules keep their order and ids.
 pub fn lower(program: &resolve::Program, sink: &mut Sink) -> ir::Program {
     let used = item::used_elsewhere(program);
-    let sights = sight::Sight::of(program);
-    let lowered = program.modules.par_iter().zip(&sights).map(|(module, sight)| {
+    let index = sight::Index::of(program);
+    let lowered = program.modules.par_iter().map(|module| {
+        let sight = sight::Sight::of(&index, module.id);
         let mut found = Sink::new();
-        (item::lower_module(program, module, &used, sight, &mut found), found)
+        (item::lower_module(program, module, &used, &sight, &mut found), found)
     });
     let lowered: Vec<_> = lowered.collect();
     let (mut modules, mut noted) = (Vec::new(), Vec::new());

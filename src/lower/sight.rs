@@ -5,164 +5,244 @@
 //! onClick=editor.save        `save` is a method of a class in sight: it stays with its object
 //! task.move(to="done")       the only `move` in sight says which parameter `to` is
 //! ```
+//!
+//! What all classes of the program have is noted once, by name and with the modules that have it ([`Index`]). A
+//! module asks whether one of those is among what it reaches.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use fixedbitset::FixedBitSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::Name;
+use crate::base::{Name, Places};
 use crate::ir;
-use crate::lower::dataclass::{fields, options};
-use crate::lower::family::{Family, MemberOf};
+use crate::lower::dataclass::{fields, is_data_init, options};
+use crate::lower::family::{Family, Kind, MemberOf};
 use crate::resolve::{self, ItemId, ItemKind};
 use crate::syntax::ast;
 
-/// What the classes in sight have, by name.
-#[derive(Default)]
-pub(super) struct Sight<'a> {
-    pub classes: Vec<ItemId>,
-    pub methods: FxHashMap<Name, Vec<MemberOf<'a>>>,
-    pub properties: FxHashSet<Name>,
-    /// Special methods that `@dataclass` makes.
-    pub made: FxHashSet<Name>,
-    /// What methods store into `self`, and what the bodies of classes assign.
-    pub attributes: FxHashSet<Name>,
-    /// Attributes that an instance of one class has and one of another may lack.
-    pub unsure: FxHashSet<Name>,
-    /// The fields of frozen dataclasses.
-    pub frozen: FxHashSet<Name>,
-    pub has_operators: bool,
+/// What the classes of a program have, by name.
+pub(super) struct Index<'a> {
+    program: &'a resolve::Program,
+    reach: crate::base::Reach,
+    /// The modules that have classes.
+    classes: Places,
+    /// A class, and those that derive from it.
+    below: FxHashMap<ItemId, Vec<ItemId>>,
+    methods: FxHashMap<Name, Vec<Alike<'a>>>,
+    /// Where classes give instances such an attribute.
+    attributes: FxHashMap<Name, Places>,
+    /// Where every instance has it as soon as it is made, whichever class it is of.
+    sure: FxHashMap<Name, Places>,
+    /// Where such a field is of a frozen dataclass.
+    frozen: FxHashMap<Name, Places>,
+    names: Arc<ir::ClassNames>,
 }
 
-/// What the instances of a class have.
-struct Attributes {
-    all: FxHashSet<Name>,
-    /// Those that every one of them has as soon as it is made.
-    sure: FxHashSet<Name>,
+/// Methods of one name, kind and parameters.
+struct Alike<'a> {
+    modules: Places,
+    /// In the order of the modules.
+    members: Vec<(usize, MemberOf<'a>)>,
+    params: Vec<(Name, bool)>,
+}
+
+impl<'a> Index<'a> {
+    pub fn of(program: &'a resolve::Program) -> Index<'a> {
+        let is_class = |item: &&resolve::Item| matches!(item.kind, ItemKind::Class(_));
+        let classes: Vec<&resolve::Item> = program.items.iter().filter(is_class).collect();
+        let mut index = Index {
+            program,
+            reach: if classes.is_empty() { Default::default() } else { program.reach() },
+            classes: Places::default(),
+            below: FxHashMap::default(),
+            methods: FxHashMap::default(),
+            attributes: FxHashMap::default(),
+            sure: FxHashMap::default(),
+            frozen: FxHashMap::default(),
+            names: Arc::default(),
+        };
+        let mut names = ir::ClassNames::default();
+        let mut by_module: FxHashMap<usize, (usize, FxHashMap<Name, usize>)> = FxHashMap::default();
+        for item in classes {
+            let Some(family) = Family::of(program, item) else { continue };
+            let module = item.module.index();
+            index.classes.insert(module);
+            for (above, _) in &family.classes {
+                index.below.entry(above.id).or_default().push(item.id);
+            }
+            index.add(module, &family, &mut names);
+            let (count, sure) = by_module.entry(module).or_default();
+            *count += 1;
+            family.sure().into_iter().for_each(|name| *sure.entry(name).or_default() += 1);
+        }
+        for (module, (count, sure)) in by_module {
+            let sure = sure.into_iter().filter(|(_, of)| *of == count);
+            sure.for_each(|(name, _)| index.sure.entry(name).or_default().insert(module));
+        }
+        index.names = Arc::new(names);
+        index
+    }
+
+    fn add(&mut self, module: usize, family: &Family<'a>, names: &mut ir::ClassNames) {
+        for member in family.own_members() {
+            let name = &member.def.name.name;
+            self.attributes.entry(name.clone()).or_default().insert(module);
+            match member.kind {
+                Kind::Getter | Kind::Setter => {
+                    names.properties.entry(name.clone()).or_default().insert(module);
+                }
+                Kind::Init => {}
+                Kind::Method | Kind::Static | Kind::OfClass => {
+                    names.methods.entry(name.clone()).or_default().insert(module);
+                    if is_special(name) {
+                        names.operators.insert(module);
+                    }
+                    self.add_method(module, member);
+                }
+            }
+        }
+        for name in family.own_attributes() {
+            self.attributes.entry(name).or_default().insert(module);
+        }
+        if let Some(options) = family.classes.first().and_then(|(item, def)| options(item, def)) {
+            names.operators.insert(module);
+            for field in fields(family).into_iter().filter(|_| options.frozen) {
+                self.frozen.entry(field.name.clone()).or_default().insert(module);
+            }
+            for name in ["__eq__", "__repr__"] {
+                names.methods.entry(name.into()).or_default().insert(module);
+            }
+        }
+    }
+
+    fn add_method(&mut self, module: usize, member: MemberOf<'a>) {
+        let params = params(&member.def.params);
+        let all = self.methods.entry(member.def.name.name.clone()).or_default();
+        let known = all.iter_mut().find(|alike| {
+            let kind = alike.members.first().map(|(_, first)| first.kind);
+            alike.params == params && kind == Some(member.kind)
+        });
+        if let Some(alike) = known {
+            alike.modules.insert(module);
+            alike.members.push((module, member));
+            return;
+        }
+        let mut modules = Places::default();
+        modules.insert(module);
+        all.push(Alike { modules, members: vec![(module, member)], params });
+    }
+}
+
+/// What the classes in sight of one module have.
+pub(super) struct Sight<'a> {
+    index: &'a Index<'a>,
+    reach: Arc<FixedBitSet>,
+    /// How many of the modules in sight have classes.
+    count: usize,
+    /// By class, what instances of it may have.
+    names: RefCell<FxHashMap<ItemId, Rc<FxHashSet<Name>>>>,
 }
 
 impl<'a> Sight<'a> {
-    /// By module.
-    pub fn of(program: &'a resolve::Program) -> Vec<Sight<'a>> {
-        let classes: Vec<ItemId> = program
-            .items
-            .iter()
-            .filter(|item| matches!(item.kind, ItemKind::Class(_)))
-            .map(|item| item.id)
-            .collect();
-        if classes.is_empty() {
-            return program.modules.iter().map(|_| Sight::default()).collect();
-        }
-        let reach = program.reach();
-        let attributes: FxHashMap<ItemId, Attributes> = classes
-            .iter()
-            .filter_map(|id| {
-                let family = Family::of(program, program.items.get(id.index())?)?;
-                Some((*id, Attributes { all: family.all_names(), sure: family.sure() }))
-            })
-            .collect();
-        let of_module = |at: usize| {
-            let mut sight = Sight::default();
-            for id in &classes {
-                let Some(item) = program.items.get(id.index()) else { continue };
-                if reach.from(at).contains(item.module.index()) {
-                    sight.add(program, item);
-                }
-            }
-            sight.find_unsure(&attributes);
-            sight
-        };
-        (0..program.modules.len()).map(of_module).collect()
+    pub fn of(index: &'a Index<'a>, module: ir::ModuleId) -> Sight<'a> {
+        let reach = index.reach.from(module.index()).clone();
+        let count = index.classes.count_in(&reach);
+        Sight { index, reach, count, names: RefCell::default() }
     }
 
-    fn add(&mut self, program: &'a resolve::Program, item: &'a resolve::Item) {
-        self.classes.push(item.id);
-        let Some(family) = Family::of(program, item) else { return };
-        for member in family.own_members() {
-            let name = member.def.name.name.clone();
-            match member.kind {
-                super::family::Kind::Getter | super::family::Kind::Setter => {
-                    self.properties.insert(name);
-                }
-                super::family::Kind::Init => {}
-                super::family::Kind::Method
-                | super::family::Kind::Static
-                | super::family::Kind::OfClass => {
-                    self.has_operators |= is_special(&name);
-                    self.methods.entry(name).or_default().push(member);
-                }
-            }
-        }
-        self.attributes.extend(family.own_attributes());
-        if let Some(options) = family.classes.first().and_then(|(item, def)| options(item, def)) {
-            self.has_operators = true;
-            let fields = fields(&family).into_iter();
-            self.frozen.extend(fields.filter(|_| options.frozen).map(|it| it.name.clone()));
-            self.made.extend(["__eq__", "__repr__"].map(Name::from));
-        }
+    pub fn has_classes(&self) -> bool {
+        self.count > 0
+    }
+
+    fn sees(&self, class: &ItemId) -> bool {
+        let item = self.index.program.items.get(class.index());
+        item.is_some_and(|item| self.reach.contains(item.module.index()))
+    }
+
+    fn has(&self, name: &str, of: &FxHashMap<Name, Places>) -> bool {
+        of.get(name).is_some_and(|places| places.meets(&self.reach))
+    }
+
+    /// Whether the field is one of a frozen dataclass.
+    pub fn is_frozen(&self, name: &str) -> bool {
+        self.has(name, &self.index.frozen)
+    }
+
+    pub fn has_method(&self, name: &str) -> bool {
+        self.has(name, &self.index.names.methods)
+    }
+
+    /// Whether an instance of one class has the attribute and one of another may lack it.
+    pub fn is_unsure(&self, name: &str) -> bool {
+        let sure = self.index.sure.get(name).map_or(0, |places| places.count_in(&self.reach));
+        self.has(name, &self.index.attributes) && sure != self.count && !self.has_method(name)
+    }
+
+    /// The classes in sight that derive from the class, and itself.
+    fn related(&self, class: ItemId) -> impl Iterator<Item = Family<'a>> {
+        let program = self.index.program;
+        let below = self.index.below.get(&class).into_iter().flatten();
+        let items = below.filter(|id| self.sees(id)).filter_map(|id| program.items.get(id.index()));
+        items.filter_map(|item| Family::of(program, item))
     }
 
     /// What instances of the class, or of one that derives from it, may have.
-    pub fn names_of(&self, program: &'a resolve::Program, class: ItemId) -> FxHashSet<Name> {
-        let items = self.classes.iter().filter_map(|id| program.items.get(id.index()));
-        let families = items.filter_map(|item| Family::of(program, item));
-        let related = families.filter(|it| it.classes.iter().any(|(item, _)| item.id == class));
-        related.flat_map(|family| family.all_names()).collect()
+    pub fn names_of(&self, class: ItemId) -> Rc<FxHashSet<Name>> {
+        if let Some(known) = self.names.borrow().get(&class) {
+            return known.clone();
+        }
+        let names = self.related(class).flat_map(|family| family.all_names());
+        let names: Rc<FxHashSet<Name>> = Rc::new(names.collect());
+        self.names.borrow_mut().insert(class, names.clone());
+        names
     }
 
     /// Whether the class and those that derive from it are made of the same arguments.
-    pub fn makes_alike(&self, program: &'a resolve::Program, class: ItemId) -> bool {
-        let items = self.classes.iter().filter_map(|id| program.items.get(id.index()));
-        let families = items.filter_map(|item| Family::of(program, item));
-        let related: Vec<Family> =
-            families.filter(|it| it.classes.iter().any(|(item, _)| item.id == class)).collect();
-        let params = |family: &Family<'a>| {
-            let fields = crate::lower::dataclass::is_data_init(family)
-                .then(|| fields(family).into_iter().map(|it| it.name.clone()).collect::<Vec<_>>());
-            (family.find("__init__").map(|init| names(&init.def.params)), fields)
+    pub fn makes_alike(&self, class: ItemId) -> bool {
+        let given = |family: Family<'a>| {
+            let fields = is_data_init(&family)
+                .then(|| fields(&family).into_iter().map(|it| it.name.clone()).collect::<Vec<_>>());
+            (family.find("__init__").map(|init| params(&init.def.params)), fields)
         };
-        let Some((first, rest)) = related.split_first() else { return true };
-        rest.iter().all(|other| params(other) == params(first))
-    }
-
-    fn find_unsure(&mut self, attributes: &FxHashMap<ItemId, Attributes>) {
-        let classes: Vec<&Attributes> =
-            self.classes.iter().filter_map(|id| attributes.get(id)).collect();
-        let mut sure_of: FxHashMap<&Name, usize> = FxHashMap::default();
-        for name in classes.iter().flat_map(|class| &class.sure) {
-            *sure_of.entry(name).or_default() += 1;
-        }
-        let is_unsure = |name: &&Name| sure_of.get(name).copied() != Some(classes.len());
-        let names = classes.iter().flat_map(|class| &class.all).filter(is_unsure);
-        self.unsure.extend(names.filter(|name| !self.methods.contains_key(*name)).cloned());
+        let mut related = self.related(class).map(given);
+        let Some(first) = related.next() else { return true };
+        related.all(|other| other == first)
     }
 
     pub fn to_ir(&self) -> ir::Sight {
-        ir::Sight {
-            methods: self.methods.keys().chain(&self.made).cloned().collect(),
-            properties: self.properties.clone(),
-            has_operators: self.has_operators,
-        }
+        let names = self.index.names.clone();
+        let has_operators = names.operators.meets(&self.reach);
+        ir::Sight { names, reach: self.reach.clone(), has_operators }
     }
 
     /// Whether a class in sight has a static method, or one of the class, of that name.
     pub fn is_of_class(&self, name: &str) -> bool {
-        use crate::lower::family::Kind;
-        let members = self.methods.get(name);
-        members
-            .is_some_and(|it| it.iter().any(|it| matches!(it.kind, Kind::Static | Kind::OfClass)))
+        let alike = self.index.methods.get(name).into_iter().flatten();
+        let mut of_class = alike.filter(|alike| {
+            let kind = alike.members.first().map(|(_, member)| member.kind);
+            matches!(kind, Some(Kind::Static | Kind::OfClass))
+        });
+        of_class.any(|alike| alike.modules.meets(&self.reach))
     }
 
     /// The parameters of the methods of that name, if all of them have the same.
     pub fn method(&self, name: &str) -> Option<&'a ast::FunctionDef> {
-        let (first, rest) = self.methods.get(name)?.split_first()?;
-        let same = |member: &MemberOf<'a>| {
-            member.kind == first.kind && names(&member.def.params) == names(&first.def.params)
-        };
-        rest.iter().all(same).then_some(first.def)
+        let alike = self.index.methods.get(name)?.iter();
+        let mut seen = alike.filter_map(|it| Some((it.modules.first_in(&self.reach)?, it)));
+        let (module, first) = seen.next()?;
+        if seen.next().is_some() {
+            return None;
+        }
+        let at = first.members.partition_point(|(of, _)| *of < module);
+        first.members.get(at).map(|(_, member)| member.def)
     }
 }
 
 /// What a call by keyword depends on.
-fn names(params: &ast::Params) -> Vec<(Name, bool)> {
+fn params(params: &ast::Params) -> Vec<(Name, bool)> {
     crate::lower::func::all_params(params)
         .map(|(param, _)| (param.name.name.clone(), param.default.is_some()))
         .collect()

@@ -92,9 +92,7 @@ impl<'m> Acts<'m> {
     fn of_instances(&self, py: &'m Py, each: &mut dyn FnMut(Act<'m>)) {
         let sight = &self.module.sight;
         let calls = match py {
-            Py::Attr(object, name) => {
-                sight.properties.contains(name) && may_be_instance(self.ty(object))
-            }
+            Py::Attr(object, name) => sight.has_property(name) && may_be_instance(self.ty(object)),
             _operation if !sight.has_operators => false,
             Py::Unary(_, value)
             | Py::Slice { object: value, .. }
