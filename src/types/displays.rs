@@ -25,10 +25,10 @@ impl<'p> Infer<'p, '_> {
         let ty = if is_shrunk { without_fields(ty) } else { ty };
         let ty = match self.aliases.is_changed(self.module.id, expr.id, kinds::own(&ty)) {
             true => open(ty),
-            false => self
-                .aliases
-                .stores(self.module.id, expr.id)
-                .fold(ty, |ty, store| stored::into(ty, store, &|source| self.type_in(source))),
+            false => {
+                let stores = self.aliases.stores(self.module.id, expr.id);
+                stored::all(ty, stores, &|source| self.type_in(source))
+            }
         };
         match declared {
             Some(declared) => refine(&declared, &ty),

@@ -6,27 +6,63 @@
 //! {k: int}, anything unknown        {k: Any}
 //! ```
 
-use crate::ir::Type;
+use crate::ir::{BinaryOp, Type};
 use crate::types::alias::{Entered, Source, Store, kinds};
 use crate::types::ops;
+
+/// How often operators that update items may act on what the others make.
+const MAX_UPDATES: u32 = 4;
+
+/// The type with all that is stored; `of` tells the type of what was stored.
+pub(super) fn all<'s>(
+    ty: Type,
+    stores: impl Iterator<Item = &'s Store> + Clone,
+    of: &dyn Fn(Source) -> Type,
+) -> Type {
+    let once = |ty: Type| stores.clone().fold(ty, |ty, store| into(ty, store, of));
+    let mut ty = once(ty);
+    if !stores.clone().any(|store| matches!(store, Store::Updated(..) | Store::UpdatedField(..))) {
+        return ty;
+    }
+    for _again in 0..MAX_UPDATES {
+        let more = once(ty.clone());
+        if more == ty {
+            return ty;
+        }
+        ty = more;
+    }
+    open(ty)
+}
 
 /// The type with what is stored; `of` tells the type of what was stored.
 pub(super) fn into(ty: Type, store: &Store, of: &dyn Fn(Source) -> Type) -> Type {
     let items = |source: Source| of(source).walked().unwrap_or(Type::Any);
     match ty {
-        Type::List(item) => Type::List(Box::new(item.join(match store {
+        Type::List(item) => Type::List(Box::new(item.clone().join(match store {
+            Store::Updated(op, _, value) => updated(*op, *item, &of(*value)),
             Store::Item(one) | Store::Pair(_, one) => of(*one),
             Store::All(all) => items(*all),
             // A list has no such index.
-            Store::Field(..) | Store::Nothing => Type::Never,
+            Store::Field(..) | Store::UpdatedField(..) | Store::Nothing => Type::Never,
         }))),
         Type::Set(item) => Type::Set(Box::new(item.join(match store {
             Store::Item(one) => of(*one),
             Store::All(all) => items(*all),
-            Store::Pair(..) | Store::Field(..) | Store::Nothing => Type::Never,
+            Store::Pair(..)
+            | Store::Field(..)
+            | Store::Updated(..)
+            | Store::UpdatedField(..)
+            | Store::Nothing => Type::Never,
         }))),
         Type::Dict(key, value) => {
             let (more_keys, more) = match store {
+                // Only a key that is there is updated, unless the dict makes what is missing.
+                Store::Updated(op, key, more) => {
+                    (of(*key), updated(*op, (*value).clone(), &of(*more)))
+                }
+                Store::UpdatedField(op, _, more) => {
+                    (Type::Str, updated(*op, (*value).clone(), &of(*more)))
+                }
                 Store::Pair(key, value) => (of(*key), of(*value)),
                 Store::Field(_, value) => (Type::Str, of(*value)),
                 Store::All(all) => ops::pair_of(&of(*all)),
@@ -42,13 +78,43 @@ pub(super) fn into(ty: Type, store: &Store, of: &dyn Fn(Source) -> Type) -> Type
                         None => shape.is_closed = false,
                     }
                 }
-                Store::Pair(..) | Store::All(_) => shape.open(),
+                Store::UpdatedField(op, name, value) => {
+                    match shape.fields.iter_mut().find(|field| field.name == *name) {
+                        Some(field) => {
+                            let ty = updated(*op, field.ty.clone(), &of(*value));
+                            field.ty = ty;
+                        }
+                        None => shape.is_closed = false,
+                    }
+                }
+                Store::Pair(..) | Store::Updated(..) | Store::All(_) => shape.open(),
                 Store::Item(_) | Store::Nothing => {}
             }
             Type::Record(shape)
         }
         Type::Union(members) => Type::union(members.into_iter().map(|ty| into(ty, store, of))),
         other => other,
+    }
+}
+
+/// What an item is after any number of `op=`, which may act on what others store too.
+fn updated(op: BinaryOp, item: Type, value: &Type) -> Type {
+    let once = |item: &Type| ops::binary(op, item, value).unwrap_or(Type::Any);
+    let first = item.clone().join(once(&item));
+    let second = first.clone().join(once(&first));
+    match second == first {
+        true => first,
+        false => match widest(second) {
+            grown if grown.clone().join(once(&grown)) == grown => grown,
+            _more => Type::Any,
+        },
+    }
+}
+
+fn widest(ty: Type) -> Type {
+    match ty {
+        Type::Int { natural, .. } => Type::Int { bits: 53, natural },
+        ty => ty.map_parts(&widest),
     }
 }
 
@@ -89,7 +155,7 @@ pub(super) fn arrived(ty: Type, entered: &Entered, of: &dyn Fn(Source) -> Type) 
     let ty = if entered.shrunk & own != 0 { without_fields(ty) } else { ty };
     match entered.changed & own != 0 {
         true => open(ty),
-        false => entered.stores.iter().fold(ty, |ty, store| into(ty, store, of)),
+        false => all(ty, entered.stores.iter(), of),
     }
 }
 

@@ -71,14 +71,14 @@ fn type_of(slots: &GroupSlots, source: Source) -> Type {
 fn keeps_keys_str(store: &Store, type_of: &impl Fn(Source) -> Type) -> bool {
     let is_str = |ty: &Type| ty.all(|ty| matches!(ty, Type::Str | Type::Never));
     match store {
-        Store::Pair(key, _) => is_str(&type_of(*key)),
+        Store::Pair(key, _) | Store::Updated(_, key, _) => is_str(&type_of(*key)),
         Store::All(all) => match type_of(*all) {
             Type::Never => true,
             ty if ty.is_mapping() => is_str(&ops::pair_of(&ty).0),
             ty => ty.all(Type::is_js) || is_str(&first_of_pairs(&ty)),
         },
         // An item is no key: `append` and `add` change other kinds.
-        Store::Item(_) | Store::Field(..) | Store::Nothing => true,
+        Store::Item(_) | Store::Field(..) | Store::UpdatedField(..) | Store::Nothing => true,
     }
 }
 

@@ -7,12 +7,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::ir::effects;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports, Item, Js, MemberKind, Module,
+    Arg, BinaryOp, Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports, Item, Js, MemberKind, Module,
     Place, PlaceKind, Program, Py, Stmt, StmtKind, SymbolId, SymbolKind, VarId, VarKind,
 };
 use crate::tables::methods;
 use crate::types::alias::effects::only_reads;
-use crate::types::alias::graph::{Change, Edge, Graph, Mark, OfModule, WORLD};
+use crate::types::alias::graph::{Change, Edge, Graph, OfModule, Reach, WORLD};
 use crate::types::alias::home::{home, known_function};
 use crate::types::alias::kinds::{ALL, Kinds, LIST, MAP};
 use crate::types::alias::{Base, Source, Store};
@@ -173,7 +173,7 @@ impl<'p> Build<'p, '_> {
     }
 
     pub(super) fn change(&mut self, receiver: usize, kinds: Kinds, store: Option<Store>) {
-        self.changes(receiver, kinds, store, false, false);
+        self.changes(receiver, kinds, store, false, Reach::Whole);
     }
 
     pub(super) fn source(&self, expr: &Expr) -> Source {
@@ -182,11 +182,11 @@ impl<'p> Build<'p, '_> {
 
     /// Whoever gets the value may do anything to it.
     pub(super) fn spoil(&mut self, value: &Expr) {
-        self.changes(self.base.expr(value.id), ALL, None, true, true);
+        self.changes(self.base.expr(value.id), ALL, None, true, Reach::All);
     }
 
     pub(super) fn removes(&mut self, receiver: usize, kinds: Kinds) {
-        self.changes(receiver, kinds, Some(Store::Nothing), true, false);
+        self.changes(receiver, kinds, Some(Store::Nothing), true, Reach::Whole);
     }
 
     fn changes(
@@ -195,10 +195,11 @@ impl<'p> Build<'p, '_> {
         kinds: Kinds,
         store: Option<Store>,
         shrinks: bool,
-        is_deep: bool,
+        reach: Reach,
     ) {
         let module = self.module.id;
-        let mark = Mark { whole: kinds, inside: if is_deep { kinds } else { 0 } };
+        let mark = reach.mark(kinds);
+        let is_deep = matches!(reach, Reach::All);
         if let Some(own) = self.graph.modules.get_mut(module.index()) {
             own.changes.push(Change { module, receiver, mark, store, shrinks, is_deep });
         }
@@ -359,7 +360,10 @@ impl<'p> Build<'p, '_> {
     }
 
     pub(super) fn bind(&mut self, place: &'p Place, value: &'p Expr) {
-        self.bind_to(place, value, Edge::Same);
+        match taken_apart(place, value) {
+            Some(parts) => parts.into_iter().for_each(|(place, item)| self.bind(place, item)),
+            None => self.bind_to(place, value, Edge::Same),
+        }
     }
 
     /// The edge says whether it is the value that is stored, or a part, or what an operator makes of it.
@@ -403,8 +407,23 @@ impl<'p> Build<'p, '_> {
         }
     }
 
-    /// `xs += ys`: a list is changed in place.
-    pub(super) fn augment(&mut self, place: &'p Place, value: &'p Expr) {
+    /// `xs += ys`, `rows[0] += ys`: a list is changed in place.
+    pub(super) fn augment(&mut self, place: &'p Place, op: BinaryOp, value: &'p Expr) {
+        if let PlaceKind::Index { object, index } = &place.kind {
+            let receiver = self.base.expr(object.id);
+            let (kinds, updated) = match &index.kind {
+                ExprKind::Str(key) => {
+                    (MAP, Store::UpdatedField(op, key.clone(), self.source(value)))
+                }
+                _other => {
+                    let (key, value) = (self.source(index), self.source(value));
+                    (LIST | MAP, Store::Updated(op, key, value))
+                }
+            };
+            self.change(receiver, kinds, Some(updated));
+            let all = Some(Store::All(self.source(value)));
+            return self.changes(receiver, ALL, all, true, Reach::Inside);
+        }
         let node = match &place.kind {
             PlaceKind::Var(var) => Some(self.var(*var)),
             PlaceKind::Symbol(symbol) => Some(self.base.symbols + symbol.index()),
@@ -457,7 +476,7 @@ impl<'p> Visitor<'p> for Build<'p, '_> {
                     self.refs.insert(value.id);
                 }
             }
-            StmtKind::AugAssign { place, value, .. } => self.augment(place, value),
+            StmtKind::AugAssign { place, op, value } => self.augment(place, *op, value),
             StmtKind::Delete(place) => self.delete(place),
             StmtKind::For { place, iter, .. } => self.bind_to(place, iter, Edge::Part),
             StmtKind::With { context, place, .. } => {
@@ -553,6 +572,23 @@ impl<'p> Visitor<'p> for Build<'p, '_> {
         walk::walk_body(self, func);
         self.funcs.pop();
     }
+}
+
+/// `a, b[0] = b[0], a`: which item of the display goes where.
+fn taken_apart<'p>(place: &'p Place, value: &'p Expr) -> Option<Vec<(&'p Place, &'p Expr)>> {
+    let PlaceKind::Unpack { before, star: None, after } = &place.kind else { return None };
+    let (ExprKind::Py(Py::Tuple(items)) | ExprKind::Py(Py::List(items))) = &value.kind else {
+        return None;
+    };
+    let places = before.iter().chain(after);
+    if before.len() + after.len() != items.len() {
+        return None;
+    }
+    let pairs = places.zip(items).map(|(place, item)| match item {
+        Arg::Pos(item) => Some((place, item)),
+        Arg::Spread(_) | Arg::Omitted => None,
+    });
+    pairs.collect()
 }
 
 /// The direct children of an expression.

@@ -95,6 +95,25 @@ impl Mark {
     }
 }
 
+/// What of its receiver a change may change.
+#[derive(Clone, Copy)]
+pub(super) enum Reach {
+    Whole,
+    /// What the receiver holds, not the receiver.
+    Inside,
+    All,
+}
+
+impl Reach {
+    pub fn mark(self, kinds: Kinds) -> Mark {
+        match self {
+            Reach::Whole => Mark { whole: kinds, inside: 0 },
+            Reach::Inside => Mark { whole: 0, inside: kinds },
+            Reach::All => Mark { whole: kinds, inside: kinds },
+        }
+    }
+}
+
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Change {
     /// The module whose code does it.

@@ -39,7 +39,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Name;
-use crate::ir::{ExprId, FuncId, ModuleId, SymbolId};
+use crate::ir::{BinaryOp, ExprId, FuncId, ModuleId, SymbolId};
 use crate::types::alias::kinds::{Kinds, MAP};
 
 /// What may happen to the displays of some modules behind their makers' backs.
@@ -101,6 +101,9 @@ pub(super) enum Store {
     Pair(Source, Source),
     /// `d["k"] = v`
     Field(Name, Source),
+    /// `xs[i] += v`, and `d["k"] += v`: what the operator makes of the item and the value.
+    Updated(BinaryOp, Source, Source),
+    UpdatedField(BinaryOp, Name, Source),
     /// What the display had before, in another order or less of it: `xs.sort()`, `xs.pop()`.
     Nothing,
 }
@@ -115,8 +118,10 @@ pub(super) struct Source {
 impl Store {
     fn sources(&self) -> impl Iterator<Item = Source> {
         let (first, second) = match self {
-            Store::Item(one) | Store::All(one) | Store::Field(_, one) => (Some(*one), None),
-            Store::Pair(key, value) => (Some(*key), Some(*value)),
+            Store::Item(one) | Store::All(one) | Store::Field(_, one) | Store::UpdatedField(_, _, one) => {
+                (Some(*one), None)
+            }
+            Store::Pair(key, value) | Store::Updated(_, key, value) => (Some(*key), Some(*value)),
             Store::Nothing => (None, None),
         };
         first.into_iter().chain(second)
@@ -134,7 +139,7 @@ impl Aliases {
     }
 
     /// What else is stored into what the expression makes.
-    pub fn stores(&self, module: ModuleId, expr: ExprId) -> impl Iterator<Item = &Store> {
+    pub fn stores(&self, module: ModuleId, expr: ExprId) -> impl Iterator<Item = &Store> + Clone {
         self.store_classes(module, expr).iter().flat_map(|class| self.class(*class))
     }
 
