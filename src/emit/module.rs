@@ -63,7 +63,7 @@ pub fn emit(
         link: target.link,
         sources,
         js: Js::new(sources),
-        names: Names::new(module, &facts.globals),
+        names: Names::new(module, &facts.globals, types.vars_that_may_be_unbound()),
         comments: Comments::new(),
         used_symbols: BTreeSet::new(),
         funcs: Vec::new(),

@@ -45,7 +45,12 @@ impl Made {
 }
 
 impl Names {
-    pub fn new(module: &ir::Module, globals: &FxHashSet<Name>) -> Names {
+    /// `unbound` are the variables that are declared at the top of their function.
+    pub fn new(
+        module: &ir::Module,
+        globals: &FxHashSet<Name>,
+        unbound: &FxHashSet<VarId>,
+    ) -> Names {
         let mut names = Names {
             vars: Vec::new(),
             symbols: Vec::new(),
@@ -61,13 +66,13 @@ impl Names {
         names.taken.extend(globals.iter().cloned());
         names.symbols(module);
         names.outer.clone_from(&names.taken);
-        names.vars(module);
+        names.vars(module, unbound);
         names
     }
 
     /// A variable keeps its name unless it would hide what its function mentions, or gets one that no
     /// variable of the module has by itself: `new` becomes `new__` where there is a `new_`.
-    fn vars(&mut self, module: &ir::Module) {
+    fn vars(&mut self, module: &ir::Module, unbound: &FxHashSet<VarId>) {
         let symbols = std::mem::take(&mut self.symbols);
         let Mentions { by_func: mentions, roots, outside, .. } = Mentions::of(module, &symbols);
         self.symbols = symbols;
@@ -80,9 +85,21 @@ impl Names {
         }
         let mut made: FxHashMap<Option<FuncId>, Made> = FxHashMap::default();
         let mut renamed: FxHashMap<&Name, Name> = FxHashMap::default();
+        // A loop's own variable may have the name of another one, unless it is declared at the top.
+        let mut same: FxHashMap<(FuncId, &Name), u32> = FxHashMap::default();
+        for var in &module.vars {
+            *same.entry((var.owner, &var.name)).or_default() += 1;
+        }
         for (id, var) in (0..).map(VarId).zip(&module.vars) {
             let outer = mentions.get(&var.owner).unwrap_or(&nothing);
+            let is_second = unbound.contains(&id)
+                && same.get(&(var.owner, &var.name)).is_some_and(|count| *count > 1);
             let name = match var.kind {
+                VarKind::Local if is_second => {
+                    let root = self.roots.get(&var.owner).copied();
+                    let made = made.entry(root).or_insert_with(|| Made { root, ..Made::default() });
+                    self.fresh(&var.name, made)
+                }
                 // Those of defaults stand outside of their function.
                 VarKind::Temp | VarKind::Rebound => {
                     let root =

@@ -153,6 +153,34 @@ pub fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Vec<Stmt>> {
     }
 }
 
+/// The same, to look at.
+pub fn blocks(stmt: &Stmt) -> Vec<&[Stmt]> {
+    match &stmt.kind {
+        StmtKind::If { body, orelse, .. }
+        | StmtKind::While { body, orelse, .. }
+        | StmtKind::For { body, orelse, .. } => vec![body.as_slice(), orelse],
+        StmtKind::With { body, .. } => vec![body.as_slice()],
+        StmtKind::Try { body, handlers, orelse, finally } => {
+            let mut blocks = vec![body.as_slice()];
+            blocks.extend(handlers.iter().map(|handler| handler.body.as_slice()));
+            blocks.extend([orelse.as_slice(), finally]);
+            blocks
+        }
+        StmtKind::Error
+        | StmtKind::Expr(_)
+        | StmtKind::Assign { .. }
+        | StmtKind::AugAssign { .. }
+        | StmtKind::Delete(_)
+        | StmtKind::Return(_)
+        | StmtKind::Raise { .. }
+        | StmtKind::Assert { .. }
+        | StmtKind::Def { .. }
+        | StmtKind::Break
+        | StmtKind::Continue
+        | StmtKind::Pass => Vec::new(),
+    }
+}
+
 impl Place {
     /// Adds the variables that it binds.
     pub fn vars(&self, out: &mut Vec<VarId>) {

@@ -4,9 +4,10 @@
 //! walk_mut::rewrite(module, &mut |module, expr| { ... })    f(View())  →  View, View(), f, f(...)
 //! ```
 
+use crate::base::Span;
 use crate::ir::{
     Arg, Body, ChannelOp, Child, CompKind, Default, DictEntry, Expr, ExprKind, FuncId, Item, Js,
-    JsProp, MemberKind, Module, Part, PatternOp, Place, PlaceKind, Prop, Py, Stmt, StmtKind, Tag,
+    JsProp, MemberKind, Module, Part, PatternOp, Place, PlaceKind, Prop, Py, Stmt, StmtKind, Tag, VarId,
 };
 
 /// What is done with each expression of a function; one that is in none has no such function. The body is
@@ -116,6 +117,68 @@ fn each_of_place(place: &mut Place, f: &mut dyn FnMut(&mut Expr)) {
             }
         }
     }
+}
+
+/// Every variable that a statement mentions, whether it is bound there, and where; nested functions apart.
+pub fn each_var(stmt: &mut Stmt, f: &mut dyn FnMut(&mut VarId, bool, Span)) {
+    let span = stmt.span;
+    match &mut stmt.kind {
+        StmtKind::Assign { place, .. }
+        | StmtKind::AugAssign { place, .. }
+        | StmtKind::Delete(place)
+        | StmtKind::For { place, .. }
+        | StmtKind::With { place: Some(place), .. } => each_var_of_place(place, f),
+        StmtKind::Try { handlers, .. } => {
+            handlers.iter_mut().filter_map(|it| it.var.as_mut()).for_each(|var| f(var, true, span));
+        }
+        StmtKind::Def { var, .. } => f(var, true, span),
+        StmtKind::With { place: None, .. }
+        | StmtKind::Error
+        | StmtKind::Expr(_)
+        | StmtKind::Return(_)
+        | StmtKind::If { .. }
+        | StmtKind::While { .. }
+        | StmtKind::Raise { .. }
+        | StmtKind::Assert { .. }
+        | StmtKind::Break
+        | StmtKind::Continue
+        | StmtKind::Pass => {}
+    }
+    each_expr(stmt, &mut |expr| each_var_of_expr(expr, f));
+    for inner in crate::ir::stmt::blocks_mut(stmt) {
+        inner.iter_mut().for_each(|stmt| each_var(stmt, f));
+    }
+}
+
+/// The same of a place, but for the expressions in it.
+pub fn each_var_of_place(place: &mut Place, f: &mut dyn FnMut(&mut VarId, bool, Span)) {
+    match &mut place.kind {
+        PlaceKind::Var(var) => f(var, true, place.span),
+        PlaceKind::Unpack { before, star, after } => {
+            let parts = before.iter_mut().chain(star.as_deref_mut()).chain(after);
+            parts.for_each(|part| each_var_of_place(part, f));
+        }
+        // Their operands are expressions.
+        PlaceKind::Error
+        | PlaceKind::Ignored
+        | PlaceKind::Symbol(_)
+        | PlaceKind::Attr { .. }
+        | PlaceKind::Index { .. }
+        | PlaceKind::Slice { .. } => {}
+    }
+}
+
+fn each_var_of_expr(expr: &mut Expr, f: &mut dyn FnMut(&mut VarId, bool, Span)) {
+    let span = expr.span;
+    match &mut expr.kind {
+        ExprKind::Var(var) => f(var, false, span),
+        ExprKind::Py(Py::Assign(var, _)) => f(var, true, span),
+        ExprKind::Py(Py::Comp(comp)) => {
+            comp.clauses.iter_mut().for_each(|clause| each_var_of_place(&mut clause.place, f));
+        }
+        _other => {}
+    }
+    each_part(expr, &mut |part| each_var_of_expr(part, f));
 }
 
 /// The expressions an expression is made of.

@@ -36,6 +36,7 @@ mod name;
 mod pattern;
 mod react;
 mod regex;
+mod reused;
 mod sight;
 mod stmt;
 mod stores;
@@ -66,5 +67,6 @@ pub fn lower(program: &resolve::Program, sink: &mut Sink) -> ir::Program {
     }
     let mut program = ir::Program { modules };
     components::settle(&mut program, noted, sink);
+    program.modules.par_iter_mut().for_each(reused::split);
     program
 }

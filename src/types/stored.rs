@@ -36,7 +36,7 @@ pub(super) fn all<'s>(
 
 /// The type with what is stored; `of` tells the type of what was stored.
 pub(super) fn into(ty: Type, store: &Store, of: &dyn Fn(Source) -> Type) -> Type {
-    let items = |source: Source| of(source).walked().unwrap_or(Type::Any);
+    let items = |source: Source| items_of(of(source));
     match ty {
         Type::List(item) => Type::List(Box::new(item.clone().join(match store {
             Store::Updated(op, _, value) => updated(*op, *item, &of(*value)),
@@ -94,6 +94,15 @@ pub(super) fn into(ty: Type, store: &Store, of: &dyn Fn(Source) -> Type) -> Type
         }
         Type::Union(members) => Type::union(members.into_iter().map(|ty| into(ty, store, of))),
         other => other,
+    }
+}
+
+/// What comes into a list that the value extends; what cannot be walked raises.
+fn items_of(ty: Type) -> Type {
+    let ty = ty.filter(|member| !member.is_number() && !member.is_none());
+    match ty {
+        Type::Never => Type::Never,
+        ty => ty.walked().unwrap_or(Type::Any),
     }
 }
 

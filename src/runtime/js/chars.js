@@ -1,5 +1,21 @@
+// A loop over a long text asks for it again and again: the answers for two of them are kept.
+let [text, points] = ["", ""];
+let [textBefore, pointsBefore] = ["", ""];
+
 /** The code points of `s`, indexable: `s` itself when it holds no surrogate pair. */
 export function chars(s) {
+  if (s.length < 2 || s === text) return s.length < 2 ? s : points;
+  return pointsOf(s);
+}
+
+function pointsOf(s) {
+  if (s.length < 32) return split(s);
+  if (s !== textBefore) [textBefore, pointsBefore] = [s, split(s)];
+  [text, points, textBefore, pointsBefore] = [textBefore, pointsBefore, text, points];
+  return points;
+}
+
+function split(s) {
   return /[\ud800-\udbff]/.test(s) ? [...s] : s;
 }
 

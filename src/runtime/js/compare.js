@@ -56,7 +56,8 @@ function compare(a, b, op) {
   if (Array.isArray(a) && Array.isArray(b) && Object.isFrozen(a) === Object.isFrozen(b)) {
     const end = Math.min(a.length, b.length);
     for (let i = 0; i < end; i++) {
-      if (!same(a[i], b[i])) return compare(a[i], b[i], op);
+      const [x, y] = [a[i], b[i]];
+      if (x !== y && !same(x, y)) return isNumber(x) && isNumber(y) ? ordered(x, y, op) : compare(x, y, op);
     }
     return ordered(a.length, b.length, op);
   }

@@ -28,6 +28,7 @@ export function floordiv(a, b, symbol = "//") {
 
 /** `a // b` of two numbers. */
 export function floordivNum(a, b) {
+  if (b > 0 && a !== 0 && Number.isSafeInteger(a) && Number.isSafeInteger(b)) return Math.floor(a / b);
   if (!bothInts(a, b)) return floordivFloat(a, b);
   if (Number(b) === 0) throw new ZeroDivisionError("integer division or modulo by zero");
   return checkInt(Math.floor(a / b)); // exact: the quotient of two safe integers never rounds up to the next
@@ -51,7 +52,10 @@ export function mod(a, b, symbol = "%") {
 
 /** `a % b` of two numbers: the result has the sign of `b`. */
 export function modNum(a, b) {
-  if (a > 0 && b > 0 && Number.isSafeInteger(a) && Number.isSafeInteger(b)) return a % b;
+  if (b > 0 && a !== 0 && Number.isSafeInteger(a) && Number.isSafeInteger(b)) {
+    const rest = a % b;
+    return rest < 0 ? rest + b : rest + 0; // + 0 turns -0 into 0
+  }
   if (!bothInts(a, b)) return modFloat(a, b);
   if (Number(b) === 0) throw new ZeroDivisionError("integer modulo by zero");
   return modFloat(a, b) + 0;

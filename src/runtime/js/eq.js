@@ -12,6 +12,7 @@ export function eq(a, b) {
 function eqAny(a, b) {
   if (a === null || a === undefined) return b === null || b === undefined;
   if (isNumber(a) && isNumber(b)) return Number(a) === Number(b);
+  if (typeof a === "string" && typeof b === "string") return false;
   const answer = ask(a, b) ?? ask(b, a);
   if (answer !== undefined) return truthy(answer);
   if (typeof a !== "object" || typeof b !== "object" || b === null) return false;
@@ -20,11 +21,16 @@ function eqAny(a, b) {
       Array.isArray(b) &&
       a.length === b.length &&
       Object.isFrozen(a) === Object.isFrozen(b) &&
-      a.every((item, i) => same(item, b[i]))
+      sameItems(a, b)
     );
   }
   if (a instanceof Set) return b instanceof Set && a.size === b.size && [...a].every((item) => b.has(item));
   return isDict(a) && isDict(b) && eqDict(a, b);
+}
+
+function sameItems(a, b) {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i] && !same(a[i], b[i])) return false;
+  return true;
 }
 
 function ask(a, b) {

@@ -21,7 +21,7 @@ export function hash(x) {
   if (typeof x === "number") return isInt(x) ? (x === -1 ? -2 : x) : x === 0 ? 0 : hashText(String(x));
   if (typeof x === "string") return hashText(x);
   if (hasMethod(x, "__hash__")) return x.__hash__();
-  if (isTuple(x)) return x.reduce(mixed, x.length);
+  if (isTuple(x)) return hashItems(x);
   if (Array.isArray(x) || x instanceof Map || x instanceof Set || hasMethod(x, "__eq__") || isRecord(x)) {
     throw new PyTypeError(`unhashable type: '${typeName(x)}'`);
   }
@@ -29,9 +29,14 @@ export function hash(x) {
 }
 
 // spreads pairs of small numbers, which keys often are
-function mixed(h, item) {
-  const sum = (h + Math.imul(hash(item), -2048144777)) | 0;
-  return Math.imul((sum << 13) | (sum >>> 19), -1640531535);
+function hashItems(items) {
+  let h = items.length;
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    const sum = (h + Math.imul(item === (item | 0) && item !== -1 ? item : hash(item), -2048144777)) | 0;
+    h = Math.imul((sum << 13) | (sum >>> 19), -1640531535);
+  }
+  return h;
 }
 
 function hashText(text) {

@@ -68,6 +68,8 @@ function getIndexAny(items, i) {
 /** `s[i]`, counted in code points. */
 export function charAt(s, i) {
   const points = chars(s);
+  const point = points[i];
+  if (point !== undefined && typeof i === "number") return point;
   return points[position(points, i, "index out of range", "indices must be integers, not '", "'", "string")];
 }
 

@@ -7,7 +7,7 @@ import { hasMethod } from "./kinds.js";
  * `__eq__`. Strings, numbers and identities are left to the JavaScript Map, which finds them itself.
  */
 export class KeyIndex {
-  #buckets = new Map();
+  #entries = new Map();
 
   /** The key that stands for `key` in the collection; `has` asks the collection for a simple key. */
   find(key, has) {
@@ -18,28 +18,45 @@ export class KeyIndex {
       const twin = key === true ? 1 : key === false ? 0 : key === 1 ? true : key === 0 ? false : undefined;
       return twin !== undefined && has(twin) ? twin : key;
     }
-    const bucket = this.#buckets.get(hash(key));
-    if (!byValue(key) || !bucket) return key;
-    const found = bucket.find((k) => k === key || eq(k, key));
-    return found === undefined ? key : found;
+    const found = this.#entry(key, hash(key));
+    return found === undefined ? key : found.key;
+  }
+
+  // the entry of an equal key; entries of one hash are a chain
+  #entry(key, hashed) {
+    for (let entry = this.#entries.get(hashed); entry !== undefined; entry = entry.next) {
+      if (isSameKey(entry.key, key)) return entry;
+    }
+    return undefined;
   }
 
   add(key) {
     if (!byValue(key)) return;
-    const bucket = this.#buckets.get(hash(key));
-    if (bucket) bucket.push(key);
-    else this.#buckets.set(hash(key), [key]);
+    const hashed = hash(key);
+    this.#entries.set(hashed, { key, next: this.#entries.get(hashed) });
   }
 
   remove(key) {
     if (!byValue(key)) return;
-    const bucket = this.#buckets.get(hash(key));
-    if (bucket?.includes(key)) bucket.splice(bucket.indexOf(key), 1);
+    const hashed = hash(key);
+    let rest;
+    for (let entry = this.#entries.get(hashed); entry !== undefined; entry = entry.next) {
+      if (entry.key !== key) rest = { key: entry.key, next: rest };
+    }
+    if (rest === undefined) this.#entries.delete(hashed);
+    else this.#entries.set(hashed, rest);
   }
 
   clear() {
-    this.#buckets.clear();
+    this.#entries.clear();
   }
+}
+
+function isSameKey(a, b) {
+  if (a === b) return true;
+  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return eq(a, b);
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return eq(a, b);
+  return true;
 }
 
 function byValue(key) {

@@ -32,6 +32,10 @@ export function listRemove(xs, item) {
 
 /** `xs.pop(i)`. */
 export function listPop(xs, i = -1) {
+  return i === -1 && xs.length > 0 ? xs.pop() : listPopAt(xs, i);
+}
+
+function listPopAt(xs, i) {
   if (xs.length === 0) throw new IndexError("pop from empty list");
   const at = asIndex(i);
   const from = at < 0 ? at + xs.length : at;

@@ -28,6 +28,7 @@ export function truncate(x) {
 }
 
 function parseInteger(text, base) {
+  if (base === 10 && text.length < 16 && /^\d+$/.test(text)) return Number(text);
   if (base !== 0 && (base < 2 || base > 36)) throw new ValueError("int() base must be >= 2 and <= 36, or 0");
   const fail = () => new ValueError(`invalid literal for int() with base ${base}: ${repr(text)}`);
   const match = /^([+-]?)(0[xob]_?)?([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(asciiDigits(strStrip(text)));
@@ -68,6 +69,7 @@ export const float = builtinType("float", function float(x) {
   if (arguments.length === 0) return 0;
   if (isNumber(x)) return Number(x);
   if (typeof x === "string") {
+    if (/^ *[+-]?\d+(\.\d*)? *$/.test(x)) return Number(x);
     const text = asciiDigits(strStrip(x)).toLowerCase();
     const special = /^([+-]?)(inf|infinity|nan)$/.exec(text);
     if (special) return special[2] === "nan" ? NaN : special[1] === "-" ? -Infinity : Infinity;
@@ -88,6 +90,11 @@ export function chr(code) {
 
 /** Python's `ord(c)`. */
 export function ord(c) {
+  if (typeof c === "string" && c.length === 1) return c.charCodeAt(0);
+  return ordAny(c);
+}
+
+function ordAny(c) {
   if (typeof c !== "string")
     throw new PyTypeError(`ord() expected string of length 1, but ${typeName(c)} found`);
   const points = [...c];

@@ -6,8 +6,36 @@ import { asIndex, index, sliceIndices } from "./indices.js";
 import { isInt, isNumber } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
-import { end, steps, yielded } from "./steps.js";
+import { end } from "./steps.js";
 import { tuple } from "./tuple.js";
+
+class RangeIterator {
+  static pyName = "range_iterator";
+
+  #at;
+
+  #step;
+
+  #left;
+
+  constructor({ start, step, length }) {
+    this.#at = start;
+    this.#step = step;
+    this.#left = length;
+  }
+
+  next() {
+    if (this.#left <= 0) return end;
+    this.#left--;
+    const value = this.#at;
+    this.#at += this.#step;
+    return { done: false, value };
+  }
+
+  [Symbol.iterator]() {
+    return this;
+  }
+}
 
 /** Python's lazy `range`. */
 export class PyRange {
@@ -22,9 +50,7 @@ export class PyRange {
   }
 
   [Symbol.iterator]() {
-    const { start, step, length } = this;
-    let i = 0;
-    return steps("range_iterator", () => (i < length ? yielded(start + i++ * step) : end));
+    return new RangeIterator(this);
   }
 
   __len__() {

@@ -154,6 +154,10 @@ export function listSort(xs, key = null, reverse = false) {
 
 // stable in both directions, as Python's sort is
 function sortArray(items, key, reverse) {
+  if (!key && !reverse) {
+    const order = items.every(isPlainNumber) ? (a, b) => a - b : items.every(isText) ? compareStr : null;
+    if (order !== null) return void items.sort(order);
+  }
   const rows = items.map((item) => ({ item, key: key ? key(item) : item }));
   const order = orderOf(rows, reverse);
   rows.sort(reverse ? (a, b) => order(b.key, a.key) : (a, b) => order(a.key, b.key));
@@ -163,13 +167,45 @@ function sortArray(items, key, reverse) {
 function orderOf(rows, reverse) {
   if (rows.every((row) => typeof row.key === "number")) return (a, b) => a - b;
   if (rows.every((row) => typeof row.key === "string")) return compareStr;
+  if (rows.length > 0 && areAlike(rows)) return orderAlike;
   // Python first compares neighbours, later with earlier: keys that do not compare show here, in that order
   const first = reverse ? [...rows].reverse() : rows;
   for (let i = 1; i < first.length; i++) lt(first[i].key, first[i - 1].key);
   return (a, b) => (lt(a, b) ? -1 : lt(b, a) ? 1 : 0);
 }
 
+function isPlainNumber(x) {
+  return typeof x === "number" && x === x;
+}
+
+function isText(x) {
+  return typeof x === "string";
+}
+
+// tuples of as many numbers and strings, each in its place
+function areAlike(rows) {
+  const kinds = Array.isArray(rows[0].key) && Object.isFrozen(rows[0].key) ? rows[0].key.map((x) => typeof x) : [];
+  const isSimple = kinds.length > 0 && kinds.every((kind) => kind === "number" || kind === "string");
+  const fits = (x, i) => typeof x === kinds[i] && x === x;
+  return (
+    isSimple &&
+    rows.every(({ key }) => Array.isArray(key) && key.length === kinds.length && Object.isFrozen(key) && key.every(fits))
+  );
+}
+
+function orderAlike(a, b) {
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i]) return typeof a[i] === "number" ? a[i] - b[i] : compareStr(a[i], b[i]);
+  }
+  return 0;
+}
+
 function best(x, key, otherwise, better, name) {
+  if (!key && Array.isArray(x) && x.length > 0) {
+    let [found] = x;
+    for (let i = 1; i < x.length; i++) if (better(x[i], found)) found = x[i];
+    return found;
+  }
   let found;
   for (const item of iter(x)) {
     const row = { item, key: key ? key(item) : item };

@@ -78,13 +78,36 @@ function isLowerChar(c) {
   return /\p{Lowercase}/u.test(c);
 }
 
+// Texts are mostly ASCII, for which no table of Unicode is needed.
+const isUpperUnit = (unit) => unit >= 65 && unit <= 90;
+const isLowerUnit = (unit) => unit >= 97 && unit <= 122;
+const isDigitUnit = (unit) => unit >= 48 && unit <= 57;
+const isLetterUnit = (unit) => isLowerUnit(unit | 32);
+const isLetterOrDigitUnit = (unit) => isLetterUnit(unit) || isDigitUnit(unit);
+
+// whether all units pass, as far as they are ASCII; `undefined` where one is not
+function allAscii(s, passes) {
+  for (let i = 0; i < s.length; i++) {
+    const unit = s.charCodeAt(i);
+    if (unit > 127) return undefined;
+    if (!passes(unit)) return false;
+  }
+  return s !== "";
+}
+
+function isOneUnit(s) {
+  return s.length === 1 && s.charCodeAt(0) < 128;
+}
+
 /** `s.isupper()`. */
 export function strIsupper(s) {
+  if (isOneUnit(s)) return isUpperUnit(s.charCodeAt(0));
   return /\p{Uppercase}/u.test(s) && !/\p{Lowercase}|\p{Lt}/u.test(s);
 }
 
 /** `s.islower()`. */
 export function strIslower(s) {
+  if (isOneUnit(s)) return isLowerUnit(s.charCodeAt(0));
   return /\p{Lowercase}/u.test(s) && !/\p{Uppercase}|\p{Lt}/u.test(s);
 }
 
@@ -107,16 +130,28 @@ export function strIsspace(s) {
 
 /** `s.isalpha()`. */
 export function strIsalpha(s) {
+  return allAscii(s, isLetterUnit) ?? isAlphaAny(s);
+}
+
+function isAlphaAny(s) {
   return /^\p{L}+$/u.test(s);
 }
 
 /** `s.isdecimal()`. */
 export function strIsdecimal(s) {
+  return allAscii(s, isDigitUnit) ?? isDecimalAny(s);
+}
+
+function isDecimalAny(s) {
   return /^\p{Nd}+$/u.test(s);
 }
 
 /** `s.isdigit()`: decimals, and the superscripts and circled digits of Unicode. */
 export function strIsdigit(s) {
+  return allAscii(s, isDigitUnit) ?? isDigitAny(s);
+}
+
+function isDigitAny(s) {
   return /^[\p{Nd}²³¹\u1369-\u1371\u19da⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒\u{10a40}-\u{10a43}\u{10e60}-\u{10e68}\u{11052}-\u{1105a}\u{1f100}-\u{1f10a}]+$/u.test(
     s,
   );
@@ -131,7 +166,7 @@ export function strIsnumeric(s) {
 
 /** `s.isalnum()`. */
 export function strIsalnum(s) {
-  return s !== "" && [...s].every((c) => strIsalpha(c) || strIsnumeric(c));
+  return allAscii(s, isLetterOrDigitUnit) ?? [...s].every((c) => strIsalpha(c) || strIsnumeric(c));
 }
 
 /** `s.isascii()`. */

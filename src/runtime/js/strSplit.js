@@ -1,6 +1,6 @@
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
-import { spaces, strLstrip, strRstrip } from "./strStrip.js";
+import { isSpaceUnit, strLstrip, strRstrip } from "./strStrip.js";
 import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
@@ -22,17 +22,18 @@ export function strSplit(s, sep = null, maxsplit = -1) {
 
 function splitSpaces(s, limit) {
   const out = [];
-  let rest = strLstrip(s);
-  while (rest !== "") {
-    const at = out.length === limit ? -1 : rest.search(spaces);
-    if (at < 0) {
-      out.push(rest);
-      break;
+  let i = 0;
+  for (;;) {
+    while (i < s.length && isSpaceUnit(s.charCodeAt(i))) i++;
+    if (i === s.length) return out;
+    const start = i;
+    if (out.length === limit) {
+      out.push(s.slice(start));
+      return out;
     }
-    out.push(rest.slice(0, at));
-    rest = strLstrip(rest.slice(at));
+    while (i < s.length && !isSpaceUnit(s.charCodeAt(i))) i++;
+    out.push(s.slice(start, i));
   }
-  return out;
 }
 
 /** `s.rsplit(sep, maxsplit)`. */
@@ -59,13 +60,23 @@ export function strRsplit(s, sep = null, maxsplit = -1) {
 
 /** `s.splitlines(keepends)`. */
 export function strSplitlines(s, keepends = false) {
-  const lines =
-    s.match(
-      /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+$/g,
-    ) ?? [];
-  return keepends
-    ? lines.slice()
-    : lines.map((line) => line.replace(/(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/, ""));
+  const lines = [];
+  let start = 0;
+  for (let i = 0; i < s.length; i++) {
+    const unit = s.charCodeAt(i);
+    if (!endsLine(unit)) continue;
+    const next = unit === 13 && s.charCodeAt(i + 1) === 10 ? i + 2 : i + 1;
+    lines.push(s.slice(start, keepends ? next : i));
+    start = next;
+    i = next - 1;
+  }
+  if (start < s.length) lines.push(s.slice(start));
+  return lines;
+}
+
+function endsLine(unit) {
+  if (unit < 14) return unit >= 10;
+  return (unit >= 28 && unit <= 30) || unit === 0x85 || unit === 0x2028 || unit === 0x2029;
 }
 
 /** `s.partition(sep)`. */

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::ir::effects;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, BinaryOp, Body, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports, Item, Js, MemberKind, Module,
+    Arg, BinaryOp, Body, CompKind, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports, Item, Js, MemberKind, Module,
     Place, PlaceKind, Program, Py, Stmt, StmtKind, SymbolId, SymbolKind, VarId, VarKind,
 };
 use crate::tables::methods;
@@ -148,10 +148,10 @@ impl<'p> Build<'p, '_> {
                 let parts = self.graph.parts.get_mut(holder);
                 parts.into_iter().for_each(|parts| parts.push((source, module)));
             }
-            Edge::Same | Edge::Part | Edge::Any if holder == WORLD => {
+            Edge::Same | Edge::Shares | Edge::Part | Edge::Any if holder == WORLD => {
                 own.into_iter().for_each(|own| own.leaks.push((source, edge)));
             }
-            Edge::Same | Edge::Part | Edge::Any => {
+            Edge::Same | Edge::Shares | Edge::Part | Edge::Any => {
                 // A parameter of a function of another module.
                 if !self.base.has(holder)
                     && let Some(own) = own
@@ -280,10 +280,17 @@ impl<'p> Build<'p, '_> {
             }
             Py::Comp(comp) => {
                 for clause in &comp.clauses {
-                    self.expr_edge(expr, &clause.iter, Edge::Part);
                     self.bind_to(&clause.place, &clause.iter, Edge::Part);
                 }
-                self.parts(expr, Edge::Holds);
+                match &comp.kind {
+                    CompKind::List(item) | CompKind::Set(item) | CompKind::Generator(item) => {
+                        self.expr_edge(expr, item, Edge::Holds);
+                    }
+                    CompKind::Dict(key, value) => {
+                        self.expr_edge(expr, key, Edge::Holds);
+                        self.expr_edge(expr, value, Edge::Holds);
+                    }
+                }
             }
             Py::Await(value) => self.expr_edge(expr, value, Edge::Same),
             Py::YieldFrom(value) => {
@@ -306,12 +313,14 @@ impl<'p> Build<'p, '_> {
             | Py::Unary(..)
             | Py::BuiltinRef(_)
             | Py::Helper(_) => {}
-            Py::List(_)
-            | Py::Tuple(_)
-            | Py::Set(_)
-            | Py::Dict { .. }
-            | Py::Binary(..)
-            | Py::Slice { .. } => self.parts(expr, Edge::Holds),
+            Py::List(_) | Py::Tuple(_) | Py::Set(_) | Py::Dict { .. } => {
+                self.parts(expr, Edge::Holds);
+            }
+            // A class of the program may give what it likes.
+            Py::Binary(..) | Py::Slice { .. } => match self.module.sight.has_operators {
+                true => self.parts(expr, Edge::Holds),
+                false => self.parts(expr, Edge::Shares),
+            },
             Py::And(_) | Py::Or(_) | Py::Cond { .. } | Py::Seq { .. } => {
                 self.parts(expr, Edge::Same);
             }

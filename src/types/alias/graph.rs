@@ -43,6 +43,8 @@ pub(super) enum Edge {
     Same,
     /// The holder has it as a part: `[x]`.
     Holds,
+    /// The holder has parts of it as its own: `xs + ys`, `xs[1:]`.
+    Shares,
     /// It is a part of what the edge leads to: `xs[0]`, an item of a loop.
     Part,
     /// Any of these.
@@ -89,6 +91,7 @@ impl Mark {
         match edge {
             Edge::Same => self,
             Edge::Holds => Mark { whole: self.inside, inside: self.inside },
+            Edge::Shares => Mark { whole: 0, inside: self.inside },
             Edge::Part => Mark { whole: 0, inside: all },
             Edge::Any => Mark { whole: all, inside: all },
         }

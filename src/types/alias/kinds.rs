@@ -24,15 +24,24 @@ pub(in crate::types) fn own(ty: &Type) -> Kinds {
 }
 
 /// The kinds of everything that a value of the type may be or hold.
-pub(super) fn within(ty: &Type) -> Kinds {
-    let inside = || all(ty.parts().map(within));
+fn within(ty: &Type) -> Kinds {
+    let own = match ty.view() {
+        View::Sequence(Sequence::List(_)) => LIST,
+        View::Set(_) => SET,
+        View::Mapping(Mapping::Dict(..)) => MAP,
+        _other => 0,
+    };
+    own | inside(ty)
+}
+
+/// The kinds of everything that a value of the type may hold.
+pub(super) fn inside(ty: &Type) -> Kinds {
+    let of_parts = || all(ty.parts().map(within));
     match ty.view() {
-        View::Sequence(Sequence::List(_)) => LIST | inside(),
-        View::Set(_) => SET | inside(),
-        View::Mapping(Mapping::Dict(..)) => MAP | inside(),
         View::None | View::Number | View::Str => 0,
-        View::Sequence(_) | View::Iterable(_) | View::Union(_) => inside(),
-        View::Object(Object::Awaitable) => inside(),
+        View::Union(members) => all(members.iter().map(inside)),
+        View::Sequence(_) | View::Set(_) | View::Iterable(_) => of_parts(),
+        View::Mapping(Mapping::Dict(..)) | View::Object(Object::Awaitable) => of_parts(),
         // What the browser holds was handed to it, and marked there.
         View::Object(Object::Bridge | Object::Host) => 0,
         View::Object(Object::Element | Object::Ref | Object::Exception) => ALL,

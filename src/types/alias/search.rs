@@ -247,5 +247,5 @@ impl<'t> Search<'t> {
 /// What the expressions and variables of a module can hold.
 pub(super) fn marks(slots: &Slots) -> Vec<Mark> {
     let types = slots.exprs.iter().chain(&slots.vars);
-    types.map(|ty| Mark { whole: kinds::own(ty), inside: kinds::within(ty) }).collect()
+    types.map(|ty| Mark { whole: kinds::own(ty), inside: kinds::inside(ty) }).collect()
 }

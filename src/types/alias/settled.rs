@@ -100,7 +100,7 @@ impl Settled {
             // What is no display, and holds none, leads nowhere.
             let doors = slots.symbols.iter().chain(&slots.returns);
             for (slot, ty) in self.within.iter_mut().skip(base.symbols).zip(doors) {
-                if kinds::own(ty) | kinds::within(ty) == 0 {
+                if kinds::own(ty) | kinds::inside(ty) == 0 {
                     *slot = Mark::default();
                 }
             }
