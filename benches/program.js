@@ -26,7 +26,11 @@ function inputs({ tuple, dict }) {
 
 // Python adds floats up more exactly than `+` does: the last digits do not count.
 const simple = (_, it) =>
-  it instanceof Map || it instanceof Set ? [...it] : typeof it === "number" ? Number(it.toPrecision(9)) : it;
+  it instanceof Map || it instanceof Set
+    ? [...it]
+    : it?.constructor === Object
+      ? Object.entries(it)
+      : typeof it === "number" ? Number(it.toPrecision(9)) : it;
 const plain = (value) => JSON.parse(JSON.stringify(value, simple));
 
 // Each version is called from a loop of its own, so that what engines learn of one does not slow another;

@@ -34,7 +34,7 @@ for (const file of files) {
   writeFileSync(path.join(plain, file), text);
   for (const [kind, folder] of [["typed", PROGRAMS], ["untyped", plain]]) {
     const out = path.join(OUT, kind, path.basename(file, ".py"));
-    execFileSync(binary, ["build", file, "--out-dir", out], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync(binary, ["build", file, "--out-dir", out], { cwd: folder, stdio: ["ignore", "ignore", "ignore"] });
     writeFileSync(path.join(out, "package.json"), '{ "type": "module" }\n');
   }
 }

@@ -230,7 +230,7 @@ impl Emitter<'_> {
             Type::List(element) | Type::TupleOf(element) if strict_items(element) => {
                 Some("includes")
             }
-            Type::Set(_) if item_ty.is_str() => Some("has"),
+            Type::Set(_) => Some("has"),
             Type::List(_) if item_ty.is_str() => Some("includes"),
             _other => None,
         };

@@ -8,6 +8,7 @@
 
 use crate::base::{Name, Span};
 use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Object, Py, Type, View};
+use crate::tables::effects::{Change, Put};
 use crate::tables::library_methods::library_method;
 use crate::tables::methods::{self, MethodKind, MethodType};
 use crate::tables::signature::{ParamKind, Signature};
@@ -336,6 +337,7 @@ impl Emitter<'_> {
         let [Arg::Pos(value)] = args else { return None };
         let js_name = match (ty, name) {
             (Type::List(_), "append") => "push",
+            (Type::Set(_), name) if puts_item(MethodType::Set, name) => name,
             _other => return None,
         };
         if !keywords.is_empty() {
@@ -346,6 +348,12 @@ impl Emitter<'_> {
         let at = self.at(span);
         Some(at.call(at.member(object, js_name), vec![value]))
     }
+}
+
+/// Whether the method does no more than put its argument into the container.
+fn puts_item(owner: MethodType, name: &str) -> bool {
+    let change = methods::method(owner, name).and_then(|row| row.effects.receiver.change());
+    change == Some(Change::Grows(Put::Item(0)))
 }
 
 /// Methods that only classes of the standard library have.

@@ -27,6 +27,7 @@ mod field;
 mod floats;
 mod function;
 mod generator;
+mod indexed;
 mod instance;
 mod interop;
 pub mod js;

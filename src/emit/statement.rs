@@ -8,6 +8,7 @@ use crate::ir::{
 use crate::tables::returns::Returns;
 
 use super::emitter::Emitter;
+use super::indexed::Indexed;
 use super::js::ast::{self, AssignOp, VarDeclKind};
 use super::js::{E, P, S};
 use super::operators::{Operand, Sign};
@@ -393,6 +394,13 @@ impl Emitter<'_> {
             let looped = at.for_(init, Some(test), Some(update), body);
             return self.with_else(span, looped, label, orelse, out);
         }
+        if !is_async && let Some(Indexed { init, test, update, bound }) = self.indexed(span, place, iter)
+        {
+            let (body, label) = self.loop_body(body, has_else);
+            let body = bound.into_iter().chain(body).collect();
+            let looped = at.for_(init, Some(test), Some(update), body);
+            return self.with_else(span, looped, label, orelse, out);
+        }
         let (source, item) = match is_async {
             true => (self.async_iterable(iter), Type::Any),
             false => self.loop_source(place, iter),
@@ -494,6 +502,12 @@ impl Emitter<'_> {
         let mut init = vec![(at.bind(&name), start)];
         let end = match stop.as_int() {
             Some(_literal) => self.expr(stop),
+            None if let ExprKind::Var(bound) = stop.kind
+                && self.is_bound_once(stop, bound)
+                && self.ty(stop).is_int() =>
+            {
+                self.expr(stop)
+            }
             None => {
                 let end = self.fresh("end");
                 let value = self.bound(stop);

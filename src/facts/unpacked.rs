@@ -104,6 +104,10 @@ impl<'m> Visitor<'m> for Look<'m> {
 impl<'m> Look<'m> {
     /// `for place in iter`.
     fn walks(&mut self, place: &'m Place, iter: &'m Expr) {
+        // Of a tuple that is walked where it stands only the items are seen.
+        if let ExprKind::Py(Py::Tuple(_)) = &iter.kind {
+            self.found.insert(iter.id);
+        }
         let PlaceKind::Unpack { before, star: None, .. } = &place.kind else { return };
         match &iter.kind {
             ExprKind::Var(var) => self.lists.entry(*var).or_default().known += 1,
@@ -126,7 +130,7 @@ fn tuples_of(expr: &Expr) -> Option<Vec<ExprId>> {
         _other => None,
     };
     match &expr.kind {
-        ExprKind::Py(Py::List(items)) => {
+        ExprKind::Py(Py::List(items) | Py::Tuple(items)) => {
             let item = |arg: &Arg| match arg {
                 Arg::Pos(item) => tuple(item),
                 Arg::Spread(_) | Arg::Omitted => None,

@@ -288,6 +288,12 @@ impl<'m> Flow<'m> {
         for length in lengths {
             self.state.set_long(var, length);
         }
+        if let ExprKind::Py(Py::List(items) | Py::Tuple(items)) = &value.kind
+            && items.iter().all(|item| matches!(item, Arg::Pos(_)))
+            && let Ok(most) = i64::try_from(items.len())
+        {
+            self.state.set_most(var, most);
+        }
     }
 
     pub fn forget_place(&mut self, place: &'m Place) {

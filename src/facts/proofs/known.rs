@@ -145,6 +145,8 @@ pub(super) struct State {
     below: Bounds,
     /// What the length of the value is at least.
     long: Bounds,
+    /// How many items the value has at most.
+    most: SharedMap<VarId, i64>,
     /// By variable: of which variables something may be known in terms of it.
     named_by: SharedMap<VarId, SharedMap<VarId, ()>>,
 }
@@ -162,6 +164,7 @@ impl Facts for State {
             numbers: SharedMap::default(),
             below: Bounds::default(),
             long: Bounds::default(),
+            most: SharedMap::default(),
             named_by: SharedMap::default(),
         }
     }
@@ -186,6 +189,7 @@ impl Facts for State {
                 numbers: self.numbers.intersection(&other.numbers, weaker),
                 below: self.below.join(&other.below, i64::max),
                 long: self.long.join(&other.long, i64::min),
+                most: self.most.intersection(&other.most, |one, two| Some(*one.max(two))),
                 // A fact of both is named in both.
                 named_by: self.named_by.intersection(&other.named_by, |one, other| {
                     Some(one.intersection(other, |(), ()| Some(())))
@@ -201,6 +205,7 @@ impl Facts for State {
         });
         self.below.and(&other.below, i64::min);
         self.long.and(&other.long, i64::max);
+        self.most = self.most.union(&other.most, |one, two| *one.min(two));
         self.named_by =
             self.named_by.union(&other.named_by, |one, other| one.union(other, |(), ()| ()));
         self
@@ -213,6 +218,7 @@ impl State {
         self.numbers.remove(var);
         self.below.remove(var);
         self.long.remove(var);
+        self.most.remove(var);
         let Some(names) = self.named_by.get(var).cloned() else { return };
         for (other, ()) in names.iter() {
             self.below.forget(other, var);
@@ -225,8 +231,12 @@ impl State {
     pub fn change(&mut self, change: Change) {
         match change {
             Change::Nothing => {}
-            Change::Grows => self.long.lengths.clear(),
+            Change::Grows => {
+                self.long.lengths.clear();
+                self.most.clear();
+            }
             Change::Anything => {
+                self.most.clear();
                 self.below.lengths.clear();
                 self.long = Bounds::default();
             }
@@ -257,6 +267,11 @@ impl State {
             let further = self.below.of(upper);
             bounds.extend(further.map(|next| next.plus(bound.add.saturating_sub(1))));
         }
+        if let Some(Term::Len(list)) = bound.term
+            && let Some(most) = self.most.get(list)
+        {
+            bounds.push(Linear::number(most.saturating_add(bound.add)));
+        }
         for bound in bounds {
             if bound.term != Some(Term::Var(var)) {
                 self.below.strengthen(var, bound, i64::min);
@@ -271,6 +286,11 @@ impl State {
             self.long.strengthen(var, length, i64::max);
             self.name(var, length);
         }
+    }
+
+    /// `len(var) <= most`.
+    pub fn set_most(&mut self, var: VarId, most: i64) {
+        self.most.insert(var, most);
     }
 
     fn name(&mut self, var: VarId, fact: Linear) {
@@ -289,6 +309,9 @@ impl State {
         }
         if let Some(number) = self.numbers.get(from).copied() {
             self.numbers.insert(var, number);
+        }
+        if let Some(most) = self.most.get(from).copied() {
+            self.most.insert(var, most);
         }
         for fact in below {
             self.below.strengthen(var, fact, i64::min);

@@ -1,6 +1,8 @@
 // A loop over a long text asks for it again and again: the answers for two of them are kept.
-let [text, points] = ["", ""];
-let [textBefore, pointsBefore] = ["", ""];
+let text = "";
+let points = "";
+let textBefore = "";
+let pointsBefore = "";
 
 /** The code points of `s`, indexable: `s` itself when it holds no surrogate pair. */
 export function chars(s) {

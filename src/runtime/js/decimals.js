@@ -21,6 +21,8 @@ export function scaled(x, power) {
 
 /** A finite `x ≥ 0` with `places` decimals: `1.50`. */
 export function fixed(x, places) {
+  // `toFixed` is exact, and differs where x lies half way: then it is an odd number of halves of 2^-places
+  if (x < 1e21 && places <= 100 && (x * 2 ** (places + 1)) % 2 !== 1) return x.toFixed(places);
   const digits = scaled(x, places)
     .toString()
     .padStart(places + 1, "0");

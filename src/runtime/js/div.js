@@ -11,11 +11,17 @@ function bothInts(a, b) {
 
 /** Python's `a / b`. */
 export function div(a, b, symbol = "/") {
+  if (typeof a === "number" && typeof b === "number" && b !== 0) return a / b;
   return isNumber(a) && isNumber(b) ? divNum(a, b) : operate(a, b, "truediv", symbol);
 }
 
 /** `a / b` of two numbers. */
 export function divNum(a, b) {
+  if (b > 0 || b < 0) return a / b;
+  return divAny(a, b);
+}
+
+function divAny(a, b) {
   if (Number(b) === 0)
     throw new ZeroDivisionError(bothInts(a, b) ? "division by zero" : "float division by zero");
   return a / b;

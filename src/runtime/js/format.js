@@ -23,7 +23,21 @@ export function formatFloat(x, spec = "") {
   return spec === "" ? reprFloat(x) : formatNumber(x, spec, "float");
 }
 
+// A program has a few, and uses them again and again.
+const specsOfNumbers = new Map();
+const specsOfTexts = new Map();
+
 function parseSpec(spec, type) {
+  const parsed = type === "str" ? specsOfTexts : specsOfNumbers;
+  let known = parsed.get(spec);
+  if (known === undefined) {
+    known = parse(spec, type);
+    if (parsed.size < 256) parsed.set(spec, known);
+  }
+  return known;
+}
+
+function parse(spec, type) {
   const match = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([_,]{0,2})(?:\.(\d+))?(.*)$/su.exec(spec);
   const [, fill, align, sign, zero, alternate, padded, width, grouping, precision, kind] = match;
   if (grouping.length === 2) {

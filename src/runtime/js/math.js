@@ -73,7 +73,12 @@ export const mathSin = ofOne(Math.sin);
 
 export const mathSinh = ofOne(Math.sinh, true);
 
-export const mathSqrt = ofOne(Math.sqrt);
+const sqrtOf = ofOne(Math.sqrt);
+
+/** Python's `math.sqrt(x)`. */
+export function mathSqrt(x) {
+  return typeof x === "number" && x >= 0 ? Math.sqrt(x) : sqrtOf(x);
+}
 
 export const mathTan = ofOne(Math.tan);
 

@@ -17,6 +17,15 @@ export function powNum(a, b) {
 
 /** `a ** b` of two floats. */
 export function powFloat(a, b) {
+  if (b === 2 && typeof a === "number") {
+    const square = a * a;
+    if (square < Infinity) return square;
+  }
+  return powFloatAny(a, b);
+}
+
+// apart, so that engines inline the few lines above
+function powFloatAny(a, b) {
   const base = Number(a);
   const exponent = Number(b);
   if (base === 1) return 1; // JavaScript says NaN for 1 ** NaN and 1 ** Infinity

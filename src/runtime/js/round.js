@@ -1,4 +1,4 @@
-import { scaled } from "./decimals.js";
+import { fixed, scaled } from "./decimals.js";
 import { PyTypeError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
 import { hasMethod, isInt, isNumber } from "./kinds.js";
@@ -20,6 +20,9 @@ export function round(x, digits) {
 }
 
 function roundTo(x, places) {
-  const size = Number(`${scaled(Math.abs(x), places)}e${-places}`);
+  const size =
+    places >= 0 && places <= 100
+      ? Number(fixed(Math.abs(x), places))
+      : Number(`${scaled(Math.abs(x), places)}e${-places}`);
   return x < 0 || Object.is(x, -0) ? -size : size;
 }

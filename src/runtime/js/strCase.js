@@ -79,11 +79,25 @@ function isLowerChar(c) {
 }
 
 // Texts are mostly ASCII, for which no table of Unicode is needed.
-const isUpperUnit = (unit) => unit >= 65 && unit <= 90;
-const isLowerUnit = (unit) => unit >= 97 && unit <= 122;
-const isDigitUnit = (unit) => unit >= 48 && unit <= 57;
-const isLetterUnit = (unit) => isLowerUnit(unit | 32);
-const isLetterOrDigitUnit = (unit) => isLetterUnit(unit) || isDigitUnit(unit);
+function isUpperUnit(unit) {
+  return unit >= 65 && unit <= 90;
+}
+
+function isLowerUnit(unit) {
+  return unit >= 97 && unit <= 122;
+}
+
+function isDigitUnit(unit) {
+  return unit >= 48 && unit <= 57;
+}
+
+function isLetterUnit(unit) {
+  return isLowerUnit(unit | 32);
+}
+
+function isLetterOrDigitUnit(unit) {
+  return isLetterUnit(unit) || isDigitUnit(unit);
+}
 
 // whether all units pass, as far as they are ASCII; `undefined` where one is not
 function allAscii(s, passes) {

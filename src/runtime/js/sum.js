@@ -12,7 +12,13 @@ export function sum(x, start = 0) {
   let total = start;
   let floating = isNumber(start) && !isInt(Number(start));
   let lost = 0;
-  for (const item of iter(x)) {
+  let rest = x;
+  if (Array.isArray(x) && !floating && typeof start === "number") {
+    let at = 0;
+    while (at < x.length && isInt(x[at]) && Number.isSafeInteger(total + x[at])) total += x[at++];
+    if (at > 0) rest = x.slice(at);
+  }
+  for (const item of iter(rest)) {
     if (!isNumber(item) || !isNumber(total)) total = add(total, item);
     else if (isInt(Number(item))) total = floating ? total + Number(item) : add(total, item);
     else {

@@ -364,7 +364,7 @@ pub(super) const HEAPQ: PyModuleRow = PyModuleRow {
         ),
         (
             "heappop",
-            function("heapq.heappop", "heapqHeappop", &[pos("heap")], Returns::Unknown)
+            function("heapq.heappop", "heapqHeappop", &[pos("heap")], Returns::Item)
                 .does(READS.all(Use::Changes(Change::Shrinks))),
         ),
         (
@@ -383,7 +383,7 @@ pub(super) const HEAPQ: PyModuleRow = PyModuleRow {
                 "heapq.heappushpop",
                 "heapqHeappushpop",
                 &[pos("heap"), pos("item")],
-                Returns::Unknown,
+                Returns::Item,
             )
             .does(READS.with(&[("heap", Use::Changes(Change::Both(Put::Item(1))))])),
         ),
@@ -393,7 +393,7 @@ pub(super) const HEAPQ: PyModuleRow = PyModuleRow {
                 "heapq.heapreplace",
                 "heapqHeapreplace",
                 &[pos("heap"), pos("item")],
-                Returns::Unknown,
+                Returns::Item,
             )
             .does(READS.with(&[("heap", Use::Changes(Change::Both(Put::Item(1))))])),
         ),
