@@ -394,7 +394,8 @@ impl Emitter<'_> {
             let looped = at.for_(init, Some(test), Some(update), body);
             return self.with_else(span, looped, label, orelse, out);
         }
-        if !is_async && let Some(Indexed { init, test, update, bound }) = self.indexed(span, place, iter)
+        if !is_async
+            && let Some(Indexed { init, test, update, bound }) = self.indexed(span, place, iter)
         {
             let (body, label) = self.loop_body(body, has_else);
             let body = bound.into_iter().chain(body).collect();

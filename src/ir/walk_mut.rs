@@ -7,7 +7,8 @@
 use crate::base::Span;
 use crate::ir::{
     Arg, Body, ChannelOp, Child, CompKind, Default, DictEntry, Expr, ExprKind, FuncId, Item, Js,
-    JsProp, MemberKind, Module, Part, PatternOp, Place, PlaceKind, Prop, Py, Stmt, StmtKind, Tag, VarId,
+    JsProp, MemberKind, Module, Part, PatternOp, Place, PlaceKind, Prop, Py, Stmt, StmtKind, Tag,
+    VarId,
 };
 
 /// What is done with each expression of a function; one that is in none has no such function. The body is

@@ -177,7 +177,9 @@ impl<'m> Live<'m> {
             binds.vars.sort_unstable_by_key(|var| var.index());
             binds.vars.dedup();
             binds.vars.retain(|var| needed.get(*var).is_none());
-            self.found.iter_mut().for_each(|found| found.push((stmt, std::mem::take(&mut binds.vars))));
+            self.found
+                .iter_mut()
+                .for_each(|found| found.push((stmt, std::mem::take(&mut binds.vars))));
         }
         head
     }

@@ -7,8 +7,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::ir::effects;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, BinaryOp, Body, CompKind, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports, Item, Js, MemberKind, Module,
-    Place, PlaceKind, Program, Py, Stmt, StmtKind, SymbolId, SymbolKind, VarId, VarKind,
+    Arg, BinaryOp, Body, CompKind, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports,
+    Item, Js, MemberKind, Module, Place, PlaceKind, Program, Py, Stmt, StmtKind, SymbolId,
+    SymbolKind, VarId, VarKind,
 };
 use crate::tables::methods;
 use crate::types::alias::effects::only_reads;

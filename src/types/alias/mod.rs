@@ -118,9 +118,10 @@ pub(super) struct Source {
 impl Store {
     fn sources(&self) -> impl Iterator<Item = Source> {
         let (first, second) = match self {
-            Store::Item(one) | Store::All(one) | Store::Field(_, one) | Store::UpdatedField(_, _, one) => {
-                (Some(*one), None)
-            }
+            Store::Item(one)
+            | Store::All(one)
+            | Store::Field(_, one)
+            | Store::UpdatedField(_, _, one) => (Some(*one), None),
             Store::Pair(key, value) | Store::Updated(_, key, value) => (Some(*key), Some(*value)),
             Store::Nothing => (None, None),
         };
