@@ -69,6 +69,7 @@ fn may_be_cleanup(ty: &Type) -> bool {
         // Of an awaitable there is more to say elsewhere.
         View::Object(Object::Host | Object::Awaitable) => true,
         View::Object(Object::Element | Object::Bridge | Object::Ref | Object::Exception) => false,
+        View::Instance(_) => true,
         View::Number
         | View::Str
         | View::Sequence(_)

@@ -20,7 +20,7 @@ impl Emitter<'_> {
             return self.at(span).super_member(name);
         }
         if self.is_instance(object) {
-            return self.property(expr, object, name);
+            return self.instance_attribute(expr, object, name);
         }
         if let Some(part) = self.number_part(span, object, name) {
             return part;

@@ -47,7 +47,9 @@ impl Emitter<'_> {
                 Some(Member::Property(_)) => return false,
                 None => true,
             },
-            ty => ty.any(|ty| matches!(ty, Type::Any | Type::Js | Type::Host(_))),
+            ty => {
+                ty.any(|ty| matches!(ty, Type::Any | Type::Js | Type::Host(_) | Type::Instance(_)))
+            }
         };
         may_be_method
             && (self.module.sight.has_method(name)

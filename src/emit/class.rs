@@ -9,13 +9,7 @@
 //! | the first parameter | `this`, or `const self = this;` where a function inside has a `this` of its own |
 
 use crate::base::{Name, Span};
-use rustc_hash::FxHashSet;
-
-use crate::ir::walk::{self, Visitor};
-use crate::ir::{
-    Arg, Class, Data, Expr, ExprKind, FuncId, Function, Member, MemberKind, Module, PlaceKind, Py,
-    Stmt, StmtKind, VarId,
-};
+use crate::ir::{Arg, Class, Data, Expr, FuncId, Function, Member, MemberKind, VarId};
 
 use super::emitter::Emitter;
 use super::js::ast::{BinaryOp, Callee, ClassMember, Expr as JsExpr, Stmt as JsStmt};
@@ -64,14 +58,43 @@ impl Emitter<'_> {
                 body.push(at.field(true, at.key(&member.name), Some(value)));
             }
         }
+        for member in &class.members {
+            if let MemberKind::EnumMember(value) = &member.kind {
+                body.push(self.enum_member(member, value));
+            }
+        }
         body.extend(self.class_attributes(class));
-        body.extend(class.data.as_ref().map(|data| self.data_block(class.name_span, data)));
+        body.extend(self.named_fields(class));
+        body.extend(class.data.as_ref().map(|data| self.data_block(class, data)));
         for member in &class.members {
             body.extend(
                 member.kind.func().and_then(|func| self.class_member((class, name), member, func)),
             );
         }
         (heritage, body)
+    }
+
+    /// `static { namedFields(this, ["x", "y"]); }`
+    fn named_fields(&mut self, class: &Class) -> Option<ClassMember> {
+        if class.items.is_empty() {
+            return None;
+        }
+        let span = class.name_span;
+        let names: Vec<E> = class.items.iter().map(|name| self.js.string(name)).collect();
+        let mut args = vec![self.js.this(), self.js.array(names)];
+        let items: Vec<&Name> = class.items.iter().collect();
+        args.extend(self.shows(class, &items));
+        let call = self.help(span, "namedFields", args);
+        Some(self.js.static_block(vec![self.js.expression(call)]))
+    }
+
+    /// `static RED = new this("RED", 1);`
+    fn enum_member(&mut self, member: &Member, value: &Expr) -> ClassMember {
+        let value = self.expr(value);
+        let at = self.at(member.span);
+        let quiet = at.nowhere();
+        let made = quiet.new_object(quiet.this(), vec![quiet.string(&member.name), value]);
+        at.field(true, at.key(&member.name), Some(made))
     }
 
     /// `static { classAttributes(this, "limit"); }`
@@ -87,8 +110,8 @@ impl Emitter<'_> {
     }
 
     /// `static { dataclass(this, ["id", "title"]); }`
-    fn data_block(&mut self, span: Span, data: &Data) -> ClassMember {
-        let js = self.js;
+    fn data_block(&mut self, class: &Class, data: &Data) -> ClassMember {
+        let (span, js) = (class.name_span, self.js);
         let list = |names: &mut dyn Iterator<Item = &Name>| {
             js.array(names.map(|name| js.string(name)).collect::<Vec<E>>())
         };
@@ -101,6 +124,11 @@ impl Emitter<'_> {
             options.push(js.property("shown", js.null()));
         } else if shown().count() < data.fields.len() {
             options.push(js.property("shown", list(&mut shown())));
+        }
+        if data.repr {
+            let names: Vec<&Name> = shown().collect();
+            let shows = self.shows(class, &names);
+            options.extend(shows.map(|shows| js.property("shows", shows)));
         }
         if !data.eq {
             options.push(js.property("compare", js.null()));
@@ -128,6 +156,19 @@ impl Emitter<'_> {
             block.push(js.expression(call));
         }
         js.static_block(block)
+    }
+
+    /// `{ price: strFloat }`: how fields are shown that hold floats.
+    fn shows(&mut self, class: &Class, names: &[&Name]) -> Option<E> {
+        let of = class.of.as_ref()?;
+        let mut shows = Vec::new();
+        for name in names {
+            let Some(ty) = self.classes.declared(of.key(), name) else { continue };
+            if let Some(show) = self.shower(class.name_span, ty) {
+                shows.push(self.js.property(name, show));
+            }
+        }
+        (!shows.is_empty()).then(|| self.js.object(shows))
     }
 
     /// `if (this.constructor === Point) Object.freeze(this);`: not before a class below has stored its own.
@@ -164,7 +205,7 @@ impl Emitter<'_> {
             MemberKind::Static(_) | MemberKind::OfClass(_) => Method::Static,
             MemberKind::Getter(_) => Method::Getter,
             MemberKind::Setter(_) => Method::Setter,
-            MemberKind::Attribute(_) => return None,
+            MemberKind::Attribute(_) | MemberKind::EnumMember(_) => return None,
         };
         Some(at.method(method, at.key(&member.name), params, body))
     }
@@ -216,56 +257,12 @@ impl Emitter<'_> {
         emitted
     }
 
-    /// Whether the value is an instance of a class of the program, or such a class: none of Python's types.
-    pub fn is_instance(&self, value: &Expr) -> bool {
-        match &value.kind {
-            ExprKind::Var(var) => self.instances.contains(var),
-            ExprKind::Py(Py::New { .. }) => true,
-            ExprKind::Symbol(symbol) => {
-                crate::ir::class::named(self.program, self.module, *symbol).is_some()
-            }
-            _other => false,
-        }
-    }
-
     /// `new Point(1, 2)`
     pub fn new_instance(&mut self, span: Span, class: &Expr, args: &[Arg]) -> E {
         let class = self.callee(class);
         let args = self.args(args);
         self.at(span).new_object(class, args)
     }
-}
-
-/// The variables that hold an instance of a class of the program and nothing else: `self`, and those that are
-/// given a new one once.
-pub(super) fn instances(module: &Module) -> FxHashSet<VarId> {
-    struct Look<'m>(&'m Module, FxHashSet<VarId>);
-    impl<'m> Visitor<'m> for Look<'m> {
-        fn module(&self) -> &'m Module {
-            self.0
-        }
-
-        fn stmt(&mut self, stmt: &'m Stmt) {
-            if let StmtKind::Assign { place, value } = &stmt.kind
-                && let (PlaceKind::Var(var), ExprKind::Py(Py::New { .. })) =
-                    (&place.kind, &value.kind)
-            {
-                self.1.insert(*var);
-            }
-            walk::walk_stmt(self, stmt);
-        }
-
-        fn func(&mut self, func: &'m Function) {
-            self.1.extend(func.receiver);
-            walk::walk_defaults(self, func);
-            walk::walk_body(self, func);
-        }
-    }
-    let mut look = Look(module, FxHashSet::default());
-    walk::walk_module(&mut look);
-    let mut found = look.1;
-    found.retain(|var| module.var(*var).is_some_and(|row| row.writes == 1 && !row.is_shared));
-    found
 }
 
 fn calls_super(stmt: &S) -> bool {

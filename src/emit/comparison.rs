@@ -58,13 +58,33 @@ impl Emitter<'_> {
     }
 
     fn identity(&mut self, span: Span, left: &Expr, right: &Expr) -> E {
-        let is_bool = |expr: &Expr| matches!(expr.kind, ExprKind::Bool(_));
-        let strict = is_bool(left) || is_bool(right);
+        let is_one = |expr: &Expr| {
+            let ty = self.ty(expr);
+            matches!(expr.kind, ExprKind::Bool(_)) || ty.is_instance() && !ty.may_be_none()
+        };
+        let strict = is_one(left) || is_one(right);
         let (left, right) = (self.expr(left), self.expr(right));
         match strict {
             true => self.at(span).binary(JsOp::EqEqEq, left, right),
             false => self.help(span, "is", vec![left, right]),
         }
+    }
+
+    /// Whether the two are equal only where they are one object: members of an enum.
+    fn are_themselves(&self, left: &Expr, right: &Expr) -> bool {
+        let is_itself =
+            |ty: &Type| ty.any(|ty| matches!(ty, Type::Instance(of) if of.kind().is_itself));
+        let only = |ty: &Type| {
+            ty.all(|ty| match ty {
+                Type::Instance(of) => of.kind().is_itself,
+                ty => ty.is_none(),
+            })
+        };
+        let (l, r) = (self.ty(left), self.ty(right));
+        let may_both_be_none = l.any(Type::is_none) && r.any(Type::is_none);
+        let cannot_answer = |ty: &Type, expr: &Expr| only(ty) || !self.may_have_eq(expr);
+        let fits = only(l) && cannot_answer(r, right) || only(r) && cannot_answer(l, left);
+        fits && (is_itself(l) || is_itself(r)) && !may_both_be_none
     }
 
     /// Whether a class in sight may answer what the operand is equal to.
@@ -89,7 +109,7 @@ impl Emitter<'_> {
             Some(0) => self.remainder(left),
             _other => None,
         };
-        let strict = strict || remainder.is_some();
+        let strict = strict || remainder.is_some() || self.are_themselves(left, right);
         let (left, right) = match remainder {
             Some(remainder) => (remainder, self.expr(right)),
             None => self.compared(left, right),

@@ -148,6 +148,7 @@ fn holds(ty: &Type, is_key: &dyn Fn(&Type) -> bool) -> bool {
         | View::Set(_)
         | View::Iterable(_)
         | View::Function
-        | View::Object(_) => false,
+        | View::Object(_)
+        | View::Instance(_) => false,
     }
 }

@@ -66,7 +66,7 @@ pub(super) struct Emitter<'a> {
     pub keeps_handled: bool,
     /// Of the method being emitted.
     pub receiver: Option<super::class::Receiver>,
-    pub instances: FxHashSet<ir::VarId>,
+    pub classes: ir::Classes<'a, 'a>,
 }
 
 /// The function being emitted.

@@ -172,6 +172,11 @@ impl Emitter<'_> {
             let of = self.marked(of);
             return at.call(callee, vec![of]);
         }
+        if matches!(callee.kind, ExprKind::Py(Py::Helper("attribute")))
+            && let Some(read) = self.sure_attribute(span, args)
+        {
+            return read;
+        }
         if matches!(callee.kind, ExprKind::Super) {
             let args = self.args(args);
             return at.super_call(args);
@@ -270,7 +275,7 @@ impl Emitter<'_> {
     /// The same, by a helper that differs from `iter` in what it says of a value that cannot be walked.
     fn iterable_by(&mut self, expr: &Expr, helper: &'static str) -> E {
         let ty = self.ty(expr);
-        let walks_alike = ty.walks_alike();
+        let walks_alike = ty.walks_alike() || self.is_enum(expr);
         let js = self.expr(expr);
         match walks_alike {
             true => js,

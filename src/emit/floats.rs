@@ -164,6 +164,21 @@ impl Emitter<'_> {
         self.help(value.span, "repr", vec![js])
     }
 
+    /// What shows values of the type as `repr` does, where that is not `repr` itself.
+    pub fn shower(&mut self, span: Span, ty: &Type) -> Option<E> {
+        if ty.without_none().is_float() {
+            return Some(self.helper("strFloat"));
+        }
+        if ty.float_marks() == Marks::None {
+            return None;
+        }
+        let at = self.at(span).nowhere();
+        let name = self.shadowing("value");
+        let value = self.marked_js(span, at.ident(&name), ty);
+        let shown = self.help(span, "repr", vec![value]);
+        Some(at.arrow(super::js::Params::new(vec![at.bind(&name)]), shown))
+    }
+
     /// `isinstance(value, classes)`, where the type knows what the value does not.
     pub fn float_instance(&mut self, span: Span, value: &Expr, classes: &Expr) -> Option<E> {
         let ty = self.ty(value);

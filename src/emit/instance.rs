@@ -1,7 +1,7 @@
 //! `isinstance`, and classes as the runtime wants them.
 
 use crate::base::Span;
-use crate::ir::{Arg, Expr, ExprKind, Py};
+use crate::ir::{self, Arg, Expr, ExprKind, Py};
 use crate::tables::builtins::BuiltinKind;
 use crate::tables::returns::Returns;
 
@@ -26,6 +26,12 @@ impl Emitter<'_> {
                 let kind_of = at.type_of(value);
                 return Some(at.binary(ast::BinaryOp::EqEqEq, kind_of, at.string(kind)));
             }
+        }
+        let is_exception =
+            |it: ir::classes::Found| it.class.of.as_ref().is_none_or(|of| of.kind().is_exception);
+        if self.classes.named(self.module, classes).is_some_and(|found| !is_exception(found)) {
+            let (value, class) = (self.expr(value), self.expr(classes));
+            return Some(at.binary(ast::BinaryOp::InstanceOf, value, class));
         }
         let value = self.expr(value);
         Some(self.instance_of(span, value, classes))

@@ -391,6 +391,7 @@ fn may_be_python(ty: &Type) -> bool {
     match ty.view() {
         View::Function => false,
         View::Object(Object::Element | Object::Bridge | Object::Ref | Object::Host) => false,
+        View::Instance(_) => false,
         View::Object(Object::Awaitable | Object::Exception) => true,
         View::Unknown
         | View::None

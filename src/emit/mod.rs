@@ -37,6 +37,7 @@ mod mapping;
 mod methods;
 mod module;
 mod names;
+mod object;
 mod operators;
 mod order;
 mod pattern;

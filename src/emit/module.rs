@@ -81,7 +81,7 @@ pub fn emit(
         keeps_handled: known.keeps_handled.get(module.id.index()) == Some(&true),
         fields: BTreeSet::new(),
         receiver: None,
-        instances: super::class::instances(module),
+        classes: ir::Classes::new(program, &known.classes),
     };
     let items = emitter.items();
     let fields = emitter.field_names();

@@ -201,6 +201,8 @@ impl Emitter<'_> {
             PlaceKind::Var(_) if self.types.may_be_unbound_place(place.span) => return None,
             PlaceKind::Var(var) => self.at(place.span).bind(&self.names.var(*var)),
             PlaceKind::Symbol(symbol) => self.at(place.span).bind(&self.names.symbol(*symbol)),
+            // `p.x += 1` asks nothing: `p.x = attribute(p, "x") + 1`
+            PlaceKind::Attr { object, name } if self.may_lack(object, name) => return None,
             PlaceKind::Attr { object, name } => {
                 let object = self.expr(object);
                 at.target(at.member(object, name))
@@ -240,8 +242,18 @@ impl Emitter<'_> {
                 (self.symbol(span, *symbol), ty)
             }
             PlaceKind::Attr { object, name } => {
+                let may_lack = self.may_lack(object, name);
+                let ty = self.types.updated(span).filter(|_| self.ty(object).is_instance());
+                let ty = ty.cloned();
                 let object = self.expr(object);
-                (at.member(object, name), Type::Any)
+                let value = match may_lack {
+                    true => {
+                        let name = self.js.string(name);
+                        self.help(span, "attribute", vec![object, name])
+                    }
+                    false => at.member(object, name),
+                };
+                (value, ty.unwrap_or(Type::Any))
             }
             PlaceKind::Index { object, index } => {
                 if let ExprKind::Str(key) = &index.kind

@@ -1,6 +1,6 @@
 //! What is known of a whole program before its modules are emitted, one by one.
 
-use crate::ir::{Imports, Program};
+use crate::ir::{ClassIndex, Imports, Program};
 use crate::types::ProgramTypes;
 
 use super::asked::Asked;
@@ -12,6 +12,7 @@ use super::purity::Purity;
 /// What the emission of each module reads of the modules it imports.
 #[derive(Debug)]
 pub struct Known {
+    pub classes: ClassIndex,
     pub purity: Purity,
     pub asked: Asked,
     pub base_exceptions: BaseExceptions,
@@ -25,6 +26,7 @@ impl Known {
         let imports = Imports::of(program);
         let indexes = Indexes::new(program);
         Known {
+            classes: ClassIndex::of(program, &imports),
             purity: Purity::of(program, types, &imports),
             asked: Asked::of(&indexes, &imports),
             base_exceptions: BaseExceptions::of(&indexes, &imports),

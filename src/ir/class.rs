@@ -11,10 +11,11 @@
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{Name, Places, Span};
 use crate::ir::{Expr, ExprKind, FuncId, Item, Module, Program, Py, SymbolId, SymbolKind};
+use crate::ir::{Instance, Type};
 
 #[derive(Clone, Debug)]
 pub struct Class {
@@ -27,6 +28,20 @@ pub struct Class {
     pub members: Vec<Member>,
     /// What `@dataclass` adds.
     pub data: Option<Data>,
+    /// The names of the items, of a class of named tuples.
+    pub items: Vec<Name>,
+    /// The type of its instances, of which nothing is known where it is a `Protocol`.
+    pub of: Option<Instance>,
+    /// The attributes of instances that the class itself annotates.
+    pub declared: FxHashMap<Name, Type>,
+    /// What its methods store into their first parameter.
+    pub stored: FxHashSet<Name>,
+    /// Those of them that are given parameters of `__init__` with annotations, and nothing else in the class.
+    pub told: FxHashSet<Name>,
+    /// Those that the class gives `None` and nothing else: others fill them.
+    pub empty: FxHashSet<Name>,
+    /// What every instance has, whoever asks and whenever.
+    pub sure: FxHashSet<Name>,
 }
 
 /// A dataclass.
@@ -72,9 +87,25 @@ pub enum MemberKind {
     Setter(FuncId),
     /// `name = value` in the body of the class.
     Attribute(Expr),
+    /// The same in the body of an enum.
+    EnumMember(Expr),
 }
 
 impl MemberKind {
+    /// What is called on an object or on the class.
+    pub fn method(&self) -> Option<FuncId> {
+        match self {
+            MemberKind::Method(func) | MemberKind::Static(func) | MemberKind::OfClass(func) => {
+                Some(*func)
+            }
+            MemberKind::Init(_)
+            | MemberKind::Getter(_)
+            | MemberKind::Setter(_)
+            | MemberKind::Attribute(_)
+            | MemberKind::EnumMember(_) => None,
+        }
+    }
+
     pub fn func(&self) -> Option<FuncId> {
         match self {
             MemberKind::Init(func)
@@ -83,12 +114,35 @@ impl MemberKind {
             | MemberKind::OfClass(func)
             | MemberKind::Getter(func)
             | MemberKind::Setter(func) => Some(*func),
-            MemberKind::Attribute(_) => None,
+            MemberKind::Attribute(_) | MemberKind::EnumMember(_) => None,
+        }
+    }
+
+    /// What the body of the class gives the name.
+    pub fn value(&self) -> Option<&Expr> {
+        match self {
+            MemberKind::Attribute(value) | MemberKind::EnumMember(value) => Some(value),
+            MemberKind::Init(_)
+            | MemberKind::Method(_)
+            | MemberKind::Static(_)
+            | MemberKind::OfClass(_)
+            | MemberKind::Getter(_)
+            | MemberKind::Setter(_) => None,
         }
     }
 }
 
 impl Class {
+    /// Its own member of that name; of a property what reads it.
+    pub fn member(&self, name: &str) -> Option<&Member> {
+        let mut named = self.members.iter().filter(|member| &*member.name == name);
+        let first = named.next()?;
+        match &first.kind {
+            MemberKind::Setter(_) => named.next().or(Some(first)),
+            _read => Some(first),
+        }
+    }
+
     /// The functions of its members.
     pub fn funcs(&self) -> impl Iterator<Item = FuncId> {
         self.members.iter().filter_map(|member| member.kind.func())
@@ -141,6 +195,11 @@ pub fn is_exception(program: &Program, module: &Module, class: &Expr) -> bool {
         at = (home, base);
     }
     false
+}
+
+/// Whether the expression names a class of the program.
+pub fn is_class(program: &Program, module: &Module, expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Symbol(symbol) if named(program, module, symbol).is_some())
 }
 
 /// The class that a name of the module means.

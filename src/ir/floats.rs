@@ -47,7 +47,8 @@ impl Type {
                 | View::Mapping(_)
                 | View::Iterable(_)
                 | View::Function
-                | View::Object(_) => {}
+                | View::Object(_)
+                | View::Instance(_) => {}
             }
         }
         has_float.then_some(from)
@@ -88,13 +89,13 @@ impl Type {
             | View::Mapping(_)
             | View::Iterable(_)
             | View::Union(_) => self.parts().all(Type::has_only_floats),
-            View::Unknown | View::Function | View::Object(_) => false,
+            View::Unknown | View::Function | View::Object(_) | View::Instance(_) => false,
         }
     }
 
     /// Whether what the value holds is printed with it.
     fn is_printed_whole(&self) -> bool {
-        !matches!(self.view(), View::Object(_))
+        !matches!(self.view(), View::Object(_) | View::Instance(_))
     }
 }
 

@@ -20,6 +20,7 @@
 pub mod callee;
 pub mod channel;
 pub mod class;
+pub mod classes;
 pub mod effects;
 pub mod floats;
 pub mod flow;
@@ -44,6 +45,7 @@ use crate::define_id;
 
 pub use channel::{Channel, ChannelOp};
 pub use class::{Class, ClassNames, Data, DataField, Member, MemberKind, Sight};
+pub use classes::{ClassIndex, Classes};
 pub use floats::Marks;
 pub use func::{Body, Default, Function, Param, ParamKind, Role};
 pub use hook::Hook;
@@ -56,6 +58,7 @@ pub use py::{
 };
 pub use stmt::{Handler, Place, PlaceKind, Stmt, StmtKind};
 pub use ty::{Built, Field, Mapping, Object, Sequence, Shape, Type, View};
+pub use ty::{ClassKey, EnumKind, Instance, Kind};
 
 define_id!(
     /// An expression of one module; indexes the side tables.

@@ -404,9 +404,10 @@ impl Printer<'_> {
                 MemberKind::Getter(_) => "getter",
                 MemberKind::Setter(_) => "setter",
                 MemberKind::Attribute(_) => "attribute",
+                MemberKind::EnumMember(_) => "enum member",
             };
             let value = match &member.kind {
-                MemberKind::Attribute(value) => self.expr(value),
+                MemberKind::Attribute(value) | MemberKind::EnumMember(value) => self.expr(value),
                 kind => match kind.func() {
                     Some(func) => {
                         self.nested.push(func);

@@ -2,6 +2,7 @@
 //! outside in `view`, what passes ask of them in `questions`.
 
 mod display;
+mod instance;
 mod join;
 mod questions;
 mod view;
@@ -9,6 +10,7 @@ mod view;
 use crate::base::Name;
 use crate::tables::host_types::HostRow;
 
+pub use instance::{ClassKey, EnumKind, Instance, Kind};
 pub use questions::Truth;
 pub use view::{Mapping, Object, Sequence, View};
 
@@ -56,6 +58,8 @@ pub enum Type {
     Awaitable(Box<Type>),
     /// An exception instance, by class name.
     Exception(Name),
+    /// Of a class of the program, or of one that derives from it.
+    Instance(Instance),
     /// An object of JavaScript: its members and methods are JavaScript's.
     Js,
     /// An object of the browser whose members are known, and that is there.

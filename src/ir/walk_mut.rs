@@ -199,7 +199,7 @@ fn each_part(expr: &mut Expr, f: &mut dyn FnMut(&mut Expr)) {
             class.base.iter_mut().for_each(&mut *f);
             for member in &mut class.members {
                 match &mut member.kind {
-                    MemberKind::Attribute(value) => f(value),
+                    MemberKind::Attribute(value) | MemberKind::EnumMember(value) => f(value),
                     MemberKind::Init(_)
                     | MemberKind::Method(_)
                     | MemberKind::Static(_)

@@ -3,7 +3,7 @@
 use crate::base::Name;
 use crate::ir::{Built, Field, Shape, Type};
 use crate::lower::context::Lowering;
-use crate::resolve::{Binding, Item, ItemKind, JsRef};
+use crate::resolve::{Binding, Item, ItemId, ItemKind, JsRef};
 use crate::syntax::ast::{self, Constant};
 
 impl Lowering<'_> {
@@ -32,9 +32,18 @@ fn annotation(lowering: &Lowering, item: &Item, expr: &ast::Expr, depth: u32) ->
         }
         ast::ExprKind::Name(_) | ast::ExprKind::Attribute { .. } => {
             let Some(binding) = item.refs.get(&expr.span) else { return Type::Any };
-            named(lowering, binding, depth)
+            match binding {
+                Binding::TypeOnly(dotted) if dotted.ends_with("typing.Self") => {
+                    instance_of(lowering, item.id)
+                }
+                _named => named(lowering, binding, depth),
+            }
         }
         ast::ExprKind::Subscript { value, index } => {
+            if let Some(Binding::Item(id)) = item.refs.get(&value.span) {
+                // `Stack[int]`
+                return instance_of(lowering, *id);
+            }
             let Some(name) = item.refs.get(&value.span).and_then(canonical) else {
                 return Type::Any;
             };
@@ -53,6 +62,11 @@ fn annotation(lowering: &Lowering, item: &Item, expr: &ast::Expr, depth: u32) ->
         },
         _other => Type::Any,
     }
+}
+
+/// Of a class of the program.
+fn instance_of(lowering: &Lowering, id: ItemId) -> Type {
+    lowering.sight.kind(id).map_or(Type::Any, |of| Type::Instance(of.clone()))
 }
 
 /// The name a generic type is known by, whatever module it came from.
@@ -80,7 +94,8 @@ fn named(lowering: &Lowering, binding: &Binding, depth: u32) -> Type {
                 ItemKind::TypeAlias(value) | ItemKind::Constant { value, .. } => {
                     annotation(lowering, item, value, depth + 1)
                 }
-                ItemKind::Function { .. } | ItemKind::Class(_) => Type::Any,
+                ItemKind::Class(_) => instance_of(lowering, *id),
+                ItemKind::Function { .. } => Type::Any,
             },
             None => Type::Any,
         },

@@ -26,6 +26,9 @@ impl Lowering<'_> {
             out.push(stmt);
             return;
         }
+        if targets.iter().any(|target| self.refuses_enum_store(target)) {
+            return;
+        }
         let lowered = self.lower(value);
         if let [target] = targets {
             self.holds_made(target, value);

@@ -19,6 +19,7 @@ use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py, Stmt, StmtKind};
 use crate::lower::args::formals;
 use crate::lower::context::Lowering;
 use crate::lower::dataclass;
+use crate::lower::enums::Known;
 use crate::lower::family::{
     self, Base, Family, Kind, Root, base_of, may_leave, receiver, without_receiver,
 };
@@ -43,6 +44,8 @@ pub(super) struct ClassContext<'a> {
     pub super_inits: u32,
     /// Whether the constructor of an exception has run before `__init__` calls it.
     pub is_late: bool,
+    /// Of an enum, the values of the members so far.
+    pub values: Vec<(Name, Known)>,
 }
 
 /// The special methods that are called as CPython calls them.
@@ -122,14 +125,15 @@ impl<'a> Lowering<'a> {
         let family = Family::of(self.program, self.item)?;
         let span = self.item.span;
         let is_data = dataclass::options(self.item, def).is_some();
-        if let Some(decorator) = def.decorators.get(usize::from(is_data)) {
+        let unique = def.decorators.iter().filter(|it| self.is_unique_decorator(it)).count();
+        if let Some(decorator) = def.decorators.get(usize::from(is_data) + unique) {
             let message = "decorators of classes are not compiled yet";
             let help = "remove it, and write what it adds as methods";
             self.refuse(Code::PSC303, decorator.span, message, help);
             return None;
         }
         match family.root {
-            Root::Object => {}
+            Root::Object | Root::Enum(_) | Root::NamedTuple => {}
             Root::Exception(row) if is_of_exceptions(row) => {}
             Root::Exception(_) | Root::Refused(_) => {
                 let at = match family.root {
@@ -156,6 +160,12 @@ impl<'a> Lowering<'a> {
             let base = self.lower(base);
             raw(base)
         });
+        let of_runtime = match family.root {
+            Root::Enum(members) => Some(members.helper),
+            Root::NamedTuple => Some("NamedTuple"),
+            Root::Object | Root::Exception(_) | Root::Refused(_) => None,
+        };
+        let base = base.or_else(|| of_runtime.map(|name| self.py(span, Py::Helper(name))));
         self.class = Some(ClassContext {
             sure: family.sure(),
             family,
@@ -165,15 +175,22 @@ impl<'a> Lowering<'a> {
             member: None,
             super_inits: 0,
             is_late: false,
+            values: Vec::new(),
         });
         self.scope = self.scopes.scope_at(def.name.span);
+        let (sure, stored) = self.attributes_of(def);
+        let (told, empty) = self.given(def);
         let mut members = self.members(def, is_data);
         self.check_hash(def, &members);
+        self.check_unique(def);
+        members.splice(0..0, self.tuple_class(def));
         let data = self.data_class(def).map(|(data, init)| {
             members.splice(0..0, init);
             data
         });
+        let items = self.tuple_names();
         self.class = None;
+        let of = self.sight.kind(self.item.id).cloned();
         let class = ir::Class {
             name: def.name.name.clone(),
             name_span: def.name.span,
@@ -181,6 +198,13 @@ impl<'a> Lowering<'a> {
             base,
             members,
             data,
+            items,
+            of,
+            declared: self.declared(def),
+            stored,
+            told,
+            empty,
+            sure,
         };
         Some(self.expr(span, ExprKind::Class(Box::new(class))))
     }
@@ -193,6 +217,11 @@ impl<'a> Lowering<'a> {
                     members.extend(self.member_function(function, stmt.span, &members));
                 }
                 ast::StmtKind::Assign { targets, value } => match targets.as_slice() {
+                    [ast::Expr { kind: ast::ExprKind::Name(name), span }]
+                        if self.own_enum().is_some() =>
+                    {
+                        members.extend(self.enum_member(name, *span, value));
+                    }
                     [ast::Expr { kind: ast::ExprKind::Name(name), span }] => {
                         members.extend(self.class_attribute(name, *span, value));
                     }
@@ -200,7 +229,11 @@ impl<'a> Lowering<'a> {
                 },
                 // A field.
                 ast::StmtKind::AnnAssign { target, .. } if is_data && self.is_field(target) => {}
+                ast::StmtKind::AnnAssign { .. } if self.is_own_tuple() => {}
                 ast::StmtKind::AnnAssign { target, value, .. } => match (&target.kind, value) {
+                    (ast::ExprKind::Name(name), Some(value)) if self.own_enum().is_some() => {
+                        members.extend(self.enum_member(name, target.span, value));
+                    }
                     (ast::ExprKind::Name(name), Some(value)) => {
                         members.extend(self.class_attribute(name, target.span, value));
                     }
@@ -284,7 +317,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Names that mean something else to JavaScript.
-    fn is_free_name(&mut self, name: &str, span: Span, is_static: bool) -> bool {
+    pub fn is_free_name(&mut self, name: &str, span: Span, is_static: bool) -> bool {
         let is_taken = matches!(name, "constructor" | "__proto__" | "then")
             || (is_static
                 && matches!(name, "name" | "length" | "prototype" | "caller" | "arguments"));
@@ -307,7 +340,11 @@ impl<'a> Lowering<'a> {
         span: Span,
         before: &[Member],
     ) -> Option<Member> {
-        let kind = family::kind(def);
+        let kind = match family::kind(def) {
+            // The members are there before.
+            Kind::Init if self.own_enum().is_some() => Kind::Method,
+            kind => kind,
+        };
         if !self.are_known_decorators(def, kind) {
             return None;
         }

@@ -21,6 +21,7 @@ impl Lowering<'_> {
         let Some(scope) = self.scopes.scope_at(span) else { return self.error(span) };
         let Some((first, rest)) = clauses.split_first() else { return self.error(span) };
         let first_iter = self.lower(&first.iter);
+        let first_iter = self.walked(&first.iter, first_iter);
         let outer = self.scope.replace(scope);
         let owner = self.func().map_or(ir::FuncId(u32::MAX), |func| func.id);
         self.declare_locals(scope, owner);
@@ -30,6 +31,7 @@ impl Lowering<'_> {
         let mut lowered = vec![self.clause(first, first_iter)];
         for clause in rest {
             let iter = self.lower(&clause.iter);
+            let iter = self.walked(&clause.iter, iter);
             self.rebind(scope, &clause.target, &mut bound);
             lowered.push(self.clause(clause, iter));
         }

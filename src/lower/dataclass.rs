@@ -18,7 +18,7 @@ use crate::lower::context::Lowering;
 use crate::lower::family::Family;
 use crate::resolve::{Binding, Item};
 use crate::syntax::ast::{self, ArgKind, Constant, ExprKind as AstKind, StmtKind as AstStmt};
-use crate::tables::special_methods::SHOWN;
+use crate::tables::special_methods::{REPLACE, SHOWN};
 
 /// A field as it is written.
 #[derive(Clone)]
@@ -212,7 +212,7 @@ pub(super) fn is_data_init(family: &Family) -> bool {
 /// The helper for a function of `dataclasses`.
 pub(super) fn function_of(name: &str) -> Option<&'static str> {
     Some(match name.strip_prefix("dataclasses.")? {
-        "replace" => "replace",
+        REPLACE => REPLACE,
         "asdict" => "asdict",
         "astuple" => "astuple",
         "is_dataclass" => "isDataclass",
@@ -430,7 +430,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn data_param(&mut self, owner: FuncId, name: &Name, span: Span) -> ir::VarId {
+    pub fn data_param(&mut self, owner: FuncId, name: &Name, span: Span) -> ir::VarId {
         self.new_var(ir::Var {
             name: name.clone(),
             span,

@@ -320,7 +320,8 @@ impl Lowering<'_> {
                 "a generator in JavaScript does not tell its state: keep a variable that does";
             return self.refuse(Code::PSC404, attr.span, &message, help);
         }
-        if is_dunder(&attr.name) && !self.is_javascript(&object) {
+        let is_of_enum = &*attr.name == "__members__" && self.enum_named(value).is_some();
+        if is_dunder(&attr.name) && !is_of_enum && !self.is_javascript(&object) {
             return self.refuse_dunder(attr);
         }
         if self.is_unbound_method(value, attr) {
@@ -428,7 +429,8 @@ impl Lowering<'_> {
         if let Some(element) = self.element_with_children(span, value, index) {
             return element;
         }
-        let object = Box::new(self.lower(value));
+        let object = self.lower(value);
+        let object = Box::new(self.walked(value, object));
         if self.refuses_subscript(&object) {
             return self.error(span);
         }

@@ -3,9 +3,12 @@
 use rustc_hash::FxHashSet;
 
 use crate::base::{Name, Span};
+use crate::ir::EnumKind;
+use crate::lower::enums::Members;
 use crate::resolve::{self, Binding, Item, ItemKind};
 use crate::syntax::ast::{self, ArgKind, ExprKind, StmtKind};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::returns::Returns;
 
 /// A class of the program, and its bases from the nearest to the farthest.
 pub(super) struct Family<'a> {
@@ -21,6 +24,8 @@ pub(super) enum Root {
     /// `object`.
     Object,
     Exception(&'static BuiltinRow),
+    Enum(Members),
+    NamedTuple,
     /// Something that classes cannot derive from here: where it is written.
     Refused(Span),
 }
@@ -51,6 +56,11 @@ pub(super) enum Base<'a> {
     Erased,
     Own(&'a Item, &'a ast::ClassDef),
     Exception(&'static BuiltinRow),
+    /// `Enum` and its like.
+    Enum(Members),
+    NamedTuple,
+    /// `str` or `int` before `Enum`.
+    Mixin(Members),
     Refused,
 }
 
@@ -83,9 +93,16 @@ pub(super) fn base_of<'a>(
         Some(Binding::Builtin(row)) if matches!(row.kind, BuiltinKind::Exception { .. }) => {
             Base::Exception(row)
         }
+        Some(Binding::Builtin(row)) if row.kind == BuiltinKind::Class => match row.returns {
+            Returns::Str => Base::Mixin(Members::TEXTS),
+            Returns::Int => Base::Mixin(Members::INTS),
+            _other => Base::Refused,
+        },
         Some(Binding::TypeOnly(name)) => match name.rsplit('.').next() {
             Some("ABC" | "Generic" | "Protocol") => Base::Erased,
-            _other => Base::Refused,
+            Some("NamedTuple" | "namedtuple") => Base::NamedTuple,
+            Some(last) => Members::named(last).map_or(Base::Refused, Base::Enum),
+            None => Base::Refused,
         },
         _other => Base::Refused,
     }
@@ -109,8 +126,36 @@ impl<'a> Family<'a> {
                         family.root = Root::Exception(row);
                         return Some(family);
                     }
+                    (Base::Mixin(_), None) if def.bases.len() == 2 => {}
+                    (Base::Enum(members), None) => {
+                        let mixin = def.bases.first().and_then(|first| {
+                            match base_of(program, item, &first.value) {
+                                Base::Mixin(mixin) => Some(mixin),
+                                _other => None,
+                            }
+                        });
+                        let is_plain = members.kind == EnumKind::Plain;
+                        family.root = match (mixin, def.bases.len()) {
+                            (None, 1) => Root::Enum(members),
+                            (Some(mixin), 2) if is_plain => Root::Enum(mixin),
+                            _other => Root::Refused(arg.span),
+                        };
+                        return Some(family);
+                    }
+                    (Base::NamedTuple, None) if def.bases.len() == 1 => {
+                        family.root = Root::NamedTuple;
+                        return Some(family);
+                    }
                     (Base::Own(item, def), None) => next = Some((item, def)),
-                    (Base::Own(..) | Base::Exception(_) | Base::Refused, _) => {
+                    (
+                        Base::Own(..)
+                        | Base::Exception(_)
+                        | Base::Enum(_)
+                        | Base::Mixin(_)
+                        | Base::NamedTuple
+                        | Base::Refused,
+                        _,
+                    ) => {
                         family.root = Root::Refused(arg.span);
                         return Some(family);
                     }
@@ -195,6 +240,7 @@ impl<'a> Family<'a> {
             sure.extend(given.map(|field| field.name.clone()));
         }
         sure.retain(|name| !gone.contains(name));
+        sure.extend(self.of_runtime());
         sure
     }
 
@@ -261,6 +307,12 @@ impl<'a> Family<'a> {
             let of_class = members.filter(|it| matches!(it.kind, Kind::Static | Kind::OfClass));
             names.extend(of_class.map(|member| member.def.name.name.clone()));
         }
+        let own: &[&str] = match self.root {
+            Root::Enum(_) => &["__members__"],
+            Root::NamedTuple => &["_make", "_fields"],
+            Root::Object | Root::Exception(_) | Root::Refused(_) => &[],
+        };
+        names.extend(own.iter().map(|name| Name::from(*name)));
         names
     }
 
@@ -271,7 +323,19 @@ impl<'a> Family<'a> {
             names.extend(members(item, def).into_iter().map(|member| member.def.name.name.clone()));
             names.extend(attributes(def));
         }
+        names.extend(self.of_runtime());
         names
+    }
+
+    /// What instances have by the class of the runtime that theirs derives from.
+    fn of_runtime(&self) -> Vec<Name> {
+        let own: &[&str] = match self.root {
+            Root::Enum(_) => &["name", "value", "_name_", "_value_"],
+            Root::NamedTuple => &["_replace", "_asdict", "_fields", "count", "index"],
+            Root::Object | Root::Exception(_) | Root::Refused(_) => &[],
+        };
+        let parts = super::named_tuple::parts(self).into_iter().map(|(name, ..)| name.clone());
+        own.iter().map(|name| Name::from(*name)).chain(parts).collect()
     }
 }
 

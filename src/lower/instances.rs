@@ -16,6 +16,7 @@ use crate::lower::args::{Callee, formals};
 use crate::lower::context::Lowering;
 use crate::lower::dataclass::{data_formals, is_data_init};
 use crate::lower::family::{self, Family, Kind, Root, without_receiver};
+use crate::lower::named_tuple::tuple_formals;
 use crate::lower::super_::exception_callee;
 use crate::resolve::{Binding, ItemKind};
 use crate::syntax::ast::{self, ArgKind};
@@ -37,6 +38,9 @@ impl<'a> Lowering<'a> {
     ) -> Expr {
         let Some(item) = self.program.items.get(id.index()) else { return self.error(span) };
         let Some(family) = Family::of(self.program, item) else { return self.error(span) };
+        if let Root::Enum(_) = family.root {
+            return self.enum_call(span, func, args);
+        }
         if let Some(name) = family.lacks() {
             let message = format!("`{}` is abstract: it has no `{name}`", item.name);
             let help = "make an object of a class that has it";
@@ -50,6 +54,7 @@ impl<'a> Lowering<'a> {
             name: &item.name,
             formals: match (init, family.root) {
                 _data if is_data_init(&family) => data_formals(&family),
+                (None, Root::NamedTuple) => tuple_formals(&family),
                 (None, Root::Exception(_)) => exception_callee("").formals,
                 _other => formals(&params),
             },
@@ -63,6 +68,9 @@ impl<'a> Lowering<'a> {
 
     /// `cls(…)`, `type(self)(…)`: the class of the method, or one derived from it.
     pub fn new_of(&mut self, span: Span, class: Expr, args: &[ast::Arg]) -> Expr {
+        if self.own_enum().is_some() {
+            return self.enum_found(span, class, args);
+        }
         if !self.sight.makes_alike(self.item.id) {
             return self.new_of_any(span, class, args);
         }
@@ -71,6 +79,8 @@ impl<'a> Lowering<'a> {
         let name = self.class.as_ref().map(|class| class.name.clone()).unwrap_or_default();
         let data = self.class.as_ref().filter(|class| is_data_init(&class.family));
         let data = data.map(|class| data_formals(&class.family));
+        let tuple = self.class.as_ref().filter(|it| it.family.root == Root::NamedTuple);
+        let data = data.or_else(|| tuple.map(|class| tuple_formals(&class.family)));
         let callee = Callee {
             name: &name,
             formals: data.unwrap_or_else(|| formals(&params)),
@@ -138,6 +148,9 @@ impl<'a> Lowering<'a> {
         attr: &ast::Ident,
         args: &[ast::Arg],
     ) -> Option<Expr> {
+        if &*attr.name == "_replace" {
+            return self.tuple_replace(span, value, attr, args);
+        }
         let name = self.mangled(&attr.name);
         let by_name =
             args.iter().any(|arg| matches!(arg.kind, ArgKind::Keyword(_) | ArgKind::DoubleStar));
@@ -376,7 +389,12 @@ impl<'a> Lowering<'a> {
         match own.filter(|_| is_known) {
             Some(symbol) => {
                 let class = self.expr(span, ExprKind::Symbol(symbol));
-                self.py(span, Py::Attr(Box::new(class), name.clone()))
+                let value = self.py(span, Py::Attr(Box::new(class), name.clone()));
+                match self.own_enum() {
+                    // In the body it is no member yet.
+                    Some(_) => self.py(span, Py::Attr(Box::new(value), "value".into())),
+                    None => value,
+                }
             }
             None => {
                 let message = format!("`{name}` of the class cannot be named here");

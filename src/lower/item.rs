@@ -43,6 +43,7 @@ pub(super) fn lower_module(
     for item in items.clone() {
         declare(&mut builder, item, used_elsewhere.contains(&item.id));
     }
+    import_classes(program, module, &mut builder);
     for import in &module.side_effects {
         let id = SymbolId(builder.module.symbols.len() as u32);
         let span = crate::base::Span::new(module.file, 0, 0);
@@ -65,6 +66,37 @@ pub(super) fn lower_module(
     let mut lowered = builder.module;
     dicts::widen(&mut lowered);
     (lowered, builder.noted)
+}
+
+/// A class of another module is imported wherever it is named: what an annotation says of its instances is known only
+/// after that module.
+fn import_classes(
+    program: &resolve::Program,
+    module: &resolve::Module,
+    builder: &mut ModuleBuilder,
+) {
+    let items = module.items.iter().filter_map(|id| program.items.get(id.index()));
+    let named = items.flat_map(|item| item.refs.values()).filter_map(|binding| match binding {
+        Binding::Item(id) => program.items.get(id.index()),
+        _other => None,
+    });
+    let mut classes: Vec<&resolve::Item> = named
+        .filter(|it| it.module != module.id && matches!(it.kind, ItemKind::Class(_)))
+        .collect();
+    classes.sort_unstable_by_key(|item| item.id.index());
+    classes.dedup_by_key(|item| item.id);
+    for item in classes {
+        let id = SymbolId(builder.module.symbols.len() as u32);
+        builder.module.symbols.push(Symbol {
+            name: item.name.clone(),
+            span: item.name_span,
+            exported: false,
+            kind: SymbolKind::Foreign { module: item.module, name: item.name.clone() },
+            is_component: false,
+            annotation: None,
+        });
+        builder.foreign.insert(item.id, id);
+    }
 }
 
 /// The items that other modules than their own refer to.

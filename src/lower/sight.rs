@@ -17,9 +17,11 @@ use fixedbitset::FixedBitSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{Name, Places};
-use crate::ir;
+use crate::ir::{self, EnumKind};
 use crate::lower::dataclass::{fields, is_data_init, options};
-use crate::lower::family::{Family, Kind, MemberOf};
+use crate::lower::enums::Members;
+use crate::lower::family::{Family, Kind, MemberOf, Root};
+use crate::lower::kinds::{Kinds, kinds};
 use crate::resolve::{self, ItemId, ItemKind};
 use crate::syntax::ast;
 
@@ -39,6 +41,8 @@ pub(super) struct Index<'a> {
     /// Where such a field is of a frozen dataclass.
     frozen: FxHashMap<Name, Places>,
     names: Arc<ir::ClassNames>,
+    /// The types of instances.
+    kinds: Kinds,
 }
 
 /// Methods of one name, kind and parameters.
@@ -63,6 +67,7 @@ impl<'a> Index<'a> {
             sure: FxHashMap::default(),
             frozen: FxHashMap::default(),
             names: Arc::default(),
+            kinds: kinds(program),
         };
         let mut names = ir::ClassNames::default();
         let mut by_module: FxHashMap<usize, (usize, FxHashMap<Name, usize>)> = FxHashMap::default();
@@ -106,6 +111,13 @@ impl<'a> Index<'a> {
         }
         for name in family.own_attributes() {
             self.attributes.entry(name).or_default().insert(module);
+        }
+        if let Root::Enum(Members {
+            kind: EnumKind::Int | EnumKind::Str | EnumKind::Flag, ..
+        }) = family.root
+        {
+            names.operators.insert(module);
+            names.methods.entry("__eq__".into()).or_default().insert(module);
         }
         if let Some(options) = family.classes.first().and_then(|(item, def)| options(item, def)) {
             names.operators.insert(module);
@@ -210,6 +222,11 @@ impl<'a> Sight<'a> {
         let mut related = self.related(class).map(given);
         let Some(first) = related.next() else { return true };
         related.all(|other| other == first)
+    }
+
+    /// The type of instances of the class; `None` of a `Protocol`.
+    pub fn kind(&self, class: ItemId) -> Option<&'a ir::Instance> {
+        self.index.kinds.get(&class)
     }
 
     pub fn to_ir(&self) -> ir::Sight {

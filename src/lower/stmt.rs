@@ -207,6 +207,7 @@ impl Lowering<'_> {
             return self.refuse_stmt(Code::PSC101, node.target.span, message, help);
         }
         let iter = self.operand(&node.iter, out);
+        let iter = self.walked(&node.iter, iter);
         let place = self.place(&node.target);
         // Operands of the target are evaluated anew for each item; there is no room before them.
         out.append(&mut self.before);

@@ -234,6 +234,13 @@ impl Namespaces<'_> {
         if let Some(meaning) = self.js_call(id, value).or_else(|| self.marking_value(id, value)) {
             return meaning;
         }
+        if let ExprKind::Call { func, args } = &value.kind
+            && let Some(Meaning::Value(Binding::TypeOnly(dotted))) = self.chain(id, func)
+            && &*dotted == "collections.namedtuple"
+            && let Some(def) = super::named_tuple::class_of(name, found.span, func, args)
+        {
+            return self.def(id, found, name.into(), ItemKind::Class(def));
+        }
         if matches!(value.kind, ExprKind::Name(_) | ExprKind::Attribute { .. })
             && let Some(meaning) = self.chain(id, value)
             && is_alias(&meaning)

@@ -33,6 +33,7 @@ mod markers;
 mod marking;
 mod meaning;
 mod modules;
+mod named_tuple;
 mod namespace;
 mod order;
 mod running;

@@ -60,3 +60,6 @@ const SPECIAL_METHODS: &[(&str, &str)] = &[
     ("__truediv__", "x / y"),
     ("__xor__", "x ^ y"),
 ];
+
+/// The function of `dataclasses` that copies an instance, and its helper.
+pub const REPLACE: &str = "replace";

@@ -536,7 +536,7 @@ impl<'m> Acts<'m> {
 /// Whether it is, or holds, what may be an instance of a class of the program.
 pub fn may_be_instance(ty: &Type) -> bool {
     match ty {
-        Type::Any | Type::Js | Type::Never => true,
+        Type::Any | Type::Js | Type::Never | Type::Instance(_) => true,
         Type::List(item)
         | Type::TupleOf(item)
         | Type::Set(item)

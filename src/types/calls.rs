@@ -6,6 +6,7 @@ use crate::ir::{
 };
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::returns::Returns;
+use crate::tables::special_methods::REPLACE;
 use crate::types::alias::{self, Door, kinds};
 use crate::types::declared::{self, built, comes_from_js, given, has_record, refine};
 use crate::types::hooks::returned;
@@ -33,6 +34,10 @@ impl<'p> Infer<'p, '_> {
                     ExprKind::Py(Py::Helper("dictWith")) => {
                         Type::Dict(Box::new(Type::Any), Box::new(Type::Any))
                     }
+                    ExprKind::Py(Py::Helper(helper)) => {
+                        self.helped(helper, args).unwrap_or_else(|| returned(&callee_type))
+                    }
+                    _super if let Some(ty) = self.super_call(callee, args) => ty,
                     _other => match self.known_callee(callee) {
                         Some(known) => {
                             let ty = self.known_call(known, args);
@@ -43,6 +48,7 @@ impl<'p> Infer<'p, '_> {
                 }
             }
             Py::Method { object, name, args, keywords, .. } => {
+                let written = object;
                 let object = self.expr(object);
                 let types = self.args(args);
                 let positional = !args.iter().any(|arg| matches!(arg, Arg::Spread(_)));
@@ -59,7 +65,9 @@ impl<'p> Infer<'p, '_> {
                     Arg::Pos(Expr { kind: ExprKind::Str(key), .. }) => Some(&**key),
                     _other => None,
                 });
+                let by_class = self.method_of(written, name, args);
                 match positional {
+                    _any if let Some(ty) = by_class => ty,
                     _any if object.is_js() => host::method(&object, name),
                     true => results::method(&object, name, &types, literal),
                     false => Type::Any,
@@ -81,6 +89,26 @@ impl<'p> Infer<'p, '_> {
         ty
     }
 
+    /// What the lowering writes for operations on instances.
+    fn helped(&mut self, helper: &str, args: &'p [Arg]) -> Option<Type> {
+        match (helper, args) {
+            ("attribute", [Arg::Pos(object), Arg::Pos(name)]) => match &name.kind {
+                ExprKind::Str(name) => Some(self.attribute(object, name)),
+                _value => None,
+            },
+            ("storeFrozen", args) => {
+                self.store_by_name(args);
+                Some(Type::None)
+            }
+            // A dataclass with other fields.
+            (REPLACE, [Arg::Pos(of), ..]) => {
+                let ty = self.type_of(of);
+                ty.is_instance().then_some(ty)
+            }
+            _other => None,
+        }
+    }
+
     /// The function that a callee is for certain, and the module it is of.
     fn known_callee(&self, callee: &Expr) -> Option<(&'p Module, FuncId)> {
         match &callee.kind {
@@ -98,7 +126,7 @@ impl<'p> Infer<'p, '_> {
     }
 
     /// A call whose arguments are inferred: what they tell of the parameters, and those of the result.
-    fn known_call(&mut self, (home, id): (&'p Module, FuncId), args: &'p [Arg]) -> Type {
+    pub fn known_call(&mut self, (home, id): (&'p Module, FuncId), args: &'p [Arg]) -> Type {
         let returns = self.returns(home.id, id);
         let Some(func) = home.func(id) else { return returns };
         let is_own = std::ptr::eq(home, self.module);
@@ -171,18 +199,13 @@ impl<'p> Infer<'p, '_> {
 
     /// Feeds the function among the arguments of `map(f, xs)` and `sorted(xs, key=f)`.
     fn feed_builtin(&mut self, row: &BuiltinRow, args: &'p [Arg], keywords: &'p [Keyword]) {
-        let items = |this: &Self, args: &[Arg]| -> Vec<Type> {
-            let item = |arg: &Arg| match arg {
-                Arg::Pos(value) => this.item_type(value),
-                Arg::Spread(_) | Arg::Omitted => Type::Any,
-            };
-            args.iter().map(item).collect()
-        };
         let Some(applied) = effects::applied(row, args, keywords) else { return };
         let ExprKind::Func(func) = applied.function.kind else { return };
         applied.items.iter().for_each(|arg| self.arg(arg));
         let types = match (row.returns, applied.items) {
-            (Returns::Mapped | Returns::Filtered, several) => items(self, several),
+            (Returns::Mapped | Returns::Filtered, several) => {
+                several.iter().map(|arg| self.item_of_arg(arg)).collect()
+            }
             (_, [Arg::Pos(only)]) => vec![self.item_type(only)],
             (_, several) => vec![Type::union(several.iter().map(|arg| self.arg_type(arg)))],
         };
@@ -197,6 +220,13 @@ impl<'p> Infer<'p, '_> {
     fn arg(&mut self, arg: &'p Arg) {
         if let Arg::Pos(value) | Arg::Spread(value) = arg {
             self.expr(value);
+        }
+    }
+
+    fn item_of_arg(&mut self, arg: &Arg) -> Type {
+        match arg {
+            Arg::Pos(value) => self.item_type(value),
+            Arg::Spread(_) | Arg::Omitted => Type::Any,
         }
     }
 
@@ -217,6 +247,9 @@ impl<'p> Infer<'p, '_> {
         let types = self.args(args);
         for keyword in keywords {
             self.expr(&keyword.value);
+        }
+        if row.name == "setattr" {
+            self.store_by_name(args);
         }
         if let BuiltinKind::Exception { .. } = row.kind {
             return Type::Exception(row.name.into());
@@ -244,14 +277,12 @@ impl<'p> Infer<'p, '_> {
         if asks || spreads(args) && !row.returns.is_fixed() {
             return Type::Any;
         }
+        let items: Vec<Type> = args.iter().map(|arg| self.item_of_arg(arg)).collect();
+        let mut items = items.into_iter();
         let keyword = |name: &str| {
             let found = keywords.iter().find(|keyword| &*keyword.name == name);
             found.map(|keyword| self.type_of(&keyword.value))
         };
-        let mut items = args.iter().map(|arg| match arg {
-            Arg::Pos(value) => self.item_type(value),
-            Arg::Spread(_) | Arg::Omitted => Type::Any,
-        });
         match row.returns {
             Returns::Filtered => {
                 let items = items.nth(1).unwrap_or(Type::Any);

@@ -6,11 +6,13 @@
 //! for x in 5: ...      PSC405: an int cannot be iterated
 //! f"{price:.2q}"       PSC406: a float has no such format      (`check/format.rs`)
 //! OTHERS.append("")    PSC213: what another module keeps         (`check/foreign.rs`)
+//! counter.n = ""       PSC213: what another module's class takes it for (`check/instances.rs`)
 //! xs.push(1)           PSC404: a list has no `push`; use `append`   (`check/methods.rs`)
 //! ```
 
 mod foreign;
 mod format;
+mod instances;
 mod methods;
 
 use rayon::prelude::*;
@@ -40,6 +42,7 @@ pub fn check(program: &Program, types: &ProgramTypes, sink: &mut Sink) {
     });
     found.collect::<Vec<_>>().into_iter().for_each(|found| sink.extend(found));
     foreign::check(program, types, sink);
+    instances::check(program, types, sink);
 }
 
 /// What makes operands of one that has them.

@@ -9,7 +9,7 @@
 //! An annotation says which keys a dict has and of which types their values are, not what holds them.
 //! That follows from where the values come from, as far as every one of them is seen.
 
-use crate::ir::{Built, ChannelOp, Expr, ExprKind, Field, Py, Shape, Type};
+use crate::ir::{Built, ChannelOp, EnumKind, Expr, ExprKind, Field, Py, Shape, Type};
 
 /// The declared type with what the type of a value that comes there tells of it.
 pub(super) fn refine(declared: &Type, value: &Type) -> Type {
@@ -56,6 +56,15 @@ fn refine_one(declared: &Type, value: &Type) -> Option<Type> {
         (Type::Tuple(items), Type::Tuple(_) | Type::TupleOf(_)) => {
             let of = value.walked()?;
             Type::Tuple(items.iter().map(|item| refine(item, &of)).collect())
+        }
+        // A member of a `StrEnum` is a text, and no string of JavaScript.
+        (Type::Str, Type::Instance(of)) if of.kind().members == Some(EnumKind::Str) => {
+            declared.clone().join(value.clone())
+        }
+        (declared, Type::Instance(of))
+            if declared.lets_bool_in() && of.kind().members == Some(EnumKind::Int) =>
+        {
+            declared.clone().join(value.clone())
         }
         (Type::Dict(key, item), Type::Record(shape)) => {
             let of = shape.fields.iter().map(|field| field.ty.clone());

@@ -1,5 +1,6 @@
 //! Expressions: operators, attributes, elements, JavaScript.
 
+use crate::base::Name;
 use crate::ir::flow::Facts as _;
 use crate::ir::{
     Arg, BinaryOp, Built, ChannelOp, Child, Class, Element, Expr, ExprKind, Js, JsProp, MemberKind,
@@ -60,8 +61,14 @@ impl<'p> Infer<'p, '_> {
         }
         for member in &class.members {
             match &member.kind {
+                MemberKind::EnumMember(value) => {
+                    // All members have a value.
+                    let ty = self.expr(value);
+                    self.grow_attribute(self.module, Some(&class.name), &"value".into(), &ty);
+                }
                 MemberKind::Attribute(value) => {
-                    self.expr(value);
+                    let ty = self.expr_as(value, class.declared.get(&member.name));
+                    self.grow_attribute(self.module, Some(&class.name), &member.name, &ty);
                 }
                 kind => {
                     if let Some(func) = kind.func() {
@@ -75,6 +82,9 @@ impl<'p> Infer<'p, '_> {
 
     fn unary(&mut self, op: UnaryOp, operand: &'p Expr) -> Type {
         let ty = self.expr(operand);
+        if let Some(ty) = self.instance_unary(op, &ty) {
+            return ty;
+        }
         let is_asked = self.may_be_asked(&ty);
         ops::unary(op, &ty).filter(|_| !is_asked).unwrap_or(Type::Any)
     }
@@ -82,8 +92,9 @@ impl<'p> Infer<'p, '_> {
     fn new_instance(&mut self, class: &'p Expr, args: &'p [Arg]) -> Type {
         self.expr(class);
         self.args(args);
+        let ty = self.made(class, args);
         self.called();
-        Type::Any
+        ty
     }
 
     fn is_widened(&self, expr: &Expr) -> bool {
@@ -141,16 +152,15 @@ impl<'p> Infer<'p, '_> {
             Py::Cond { test, then, orelse } => self.conditional(test, then, orelse, declared),
             Py::Attr(object, name) => {
                 let known = self.of_input_event(object, name);
-                let of = self.expr(object);
-                match self.facts.ref_in(object) {
-                    Some(var) if &**name == "current" => self.read_current(var),
-                    _other => known.unwrap_or_else(|| attribute(&of, name)),
-                }
+                self.expr(object);
+                known.unwrap_or_else(|| self.read_attribute(object, name))
             }
-            Py::Index(object, index) => {
-                let object = self.expr(object);
+            Py::Index(written, index) => {
+                let object = self.expr(written);
                 let at = self.expr(index);
-                ops::index(&object, &at, literal(index)).unwrap_or(Type::Any)
+                let own = self.special(&object, "__getitem__");
+                let own = own.or_else(|| self.member_of_enum(written));
+                own.or_else(|| ops::index(&object, &at, literal(index))).unwrap_or(Type::Any)
             }
             Py::Slice { object, lower, upper, step } => {
                 let ty = self.slice(object, [lower, upper, step]);
@@ -280,6 +290,9 @@ impl<'p> Infer<'p, '_> {
     fn binary(&mut self, op: BinaryOp, left: &'p Expr, right: &'p Expr) -> Type {
         let l = self.expr(left);
         let r = self.expr(right);
+        if let Some(ty) = self.instance_binary(op, &l, &r) {
+            return ty;
+        }
         let is_power = op == BinaryOp::Pow && l.is_int() && matches!(right.kind, ExprKind::Int(_));
         match is_power {
             // A literal is not negative.
@@ -403,6 +416,40 @@ impl<'p> Infer<'p, '_> {
                 ty if ty.is_primitive() => ty,
                 _converted => Type::Any,
             },
+        }
+    }
+}
+
+impl<'p> Infer<'p, '_> {
+    /// The same, where the object may be a ref.
+    pub fn read_attribute(&mut self, object: &'p Expr, name: &Name) -> Type {
+        match self.facts.ref_in(object) {
+            Some(var) if &**name == "current" => self.read_current(var),
+            _other => self.attribute(object, name),
+        }
+    }
+
+    /// `object.name`, where the object has been inferred.
+    pub fn attribute(&mut self, object: &'p Expr, name: &Name) -> Type {
+        if let Some(found) = self.classes.named(self.module, object) {
+            return match &found.class.of {
+                Some(of) => self.instance_attribute(of, name),
+                None => Type::Any,
+            };
+        }
+        let of = self.type_of(object);
+        let mut known = Type::Never;
+        let mut others = Vec::new();
+        for member in of.members() {
+            match member {
+                Type::Instance(of) => known = known.join(self.instance_attribute(of, name)),
+                Type::None if of.is_instance() => {}
+                other => others.push(other.clone()),
+            }
+        }
+        match others.is_empty() {
+            true => known,
+            false => known.join(attribute(&Type::union(others), name)),
         }
     }
 }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::ir::flow::Jumps;
-use crate::ir::{ExprId, Module, ModuleId, Program, Type};
+use crate::ir::{ClassIndex, Classes, ExprId, Module, ModuleId, Program, Type};
 use crate::types::alias::{self, Aliases, ForeignChange, Graph, Settled, Solved};
 use crate::types::env::Env;
 use crate::types::facts::Facts;
@@ -13,17 +13,23 @@ use crate::types::infer::Infer;
 use crate::types::slots::Slots;
 use crate::types::widened::{self, Widened};
 use crate::types::worklist::Worklist;
-use crate::types::{TypeMap, assigned, ops};
+use crate::types::{TypeMap, assigned, methods, ops};
 
 /// The types of each module, and what modules do to values that others keep.
 pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
-    let facts: Vec<Facts> = program.modules.par_iter().map(Facts::of).collect();
+    let mut facts: Vec<Facts> = program.modules.par_iter().map(Facts::of).collect();
     let graph = alias::graph(program, &facts);
+    let index = ClassIndex::of(program, &graph.imports);
+    let classes = Classes::new(program, &index);
+    for (facts, seen) in facts.iter_mut().zip(methods::seen(program, classes)) {
+        facts.seen.extend(seen);
+    }
     let mut found: Vec<Option<Slots>> = program.modules.iter().map(|_| None).collect();
     let mut settled = Settled::new(&graph);
     let (mut widened, mut foreign) = (Widened::default(), Vec::new());
     for level in graph.imports.levels() {
-        let together = Together { program, facts: &facts, graph: &graph, settled: &settled };
+        let together =
+            Together { program, facts: &facts, classes, graph: &graph, settled: &settled };
         let solved = level.into_par_iter().map(|group| together.group(group, &found));
         let solved: Vec<Group> = solved.collect();
         for group in solved {
@@ -55,6 +61,7 @@ fn type_map(module: &Module, facts: &Facts, slots: Slots, widened: FxHashSet<Exp
         vars: settle(slots.vars),
         returns: settle(slots.returns),
         symbols: settle(slots.symbols),
+        attributes: slots.attributes.into_types(),
         updated: updated.collect(),
         unbound_reads: unbound.reads,
         generator_reads: unbound.in_generators,
@@ -79,6 +86,7 @@ struct Group {
 struct Together<'p> {
     program: &'p Program,
     facts: &'p [Facts],
+    classes: Classes<'p, 'p>,
     graph: &'p Graph,
     settled: &'p Settled,
 }
@@ -121,19 +129,19 @@ impl Together<'_> {
         let own = modules.map(|module| {
             let mut slots = Slots::new(module);
             let facts = self.facts.get(module.id.index());
-            facts.into_iter().for_each(|it| slots.declare(module, it));
+            facts.into_iter().for_each(|it| slots.declare(module, it, self.classes));
             (module.id, slots)
         });
         let mut slots = GroupSlots { own: own.collect(), imported };
-        solve_group(self.program, self.facts, aliases, widened, group, &mut slots);
+        let known = (self.program, self.facts, self.classes);
+        solve_group(known, aliases, widened, group, &mut slots);
         slots.own
     }
 }
 
 /// Infers each definition, and again until nothing changes.
 fn solve_group<'p>(
-    program: &'p Program,
-    facts: &[Facts],
+    (program, facts, classes): (&'p Program, &[Facts], Classes<'p, '_>),
     aliases: &Aliases,
     widened: &Widened,
     group: &[ModuleId],
@@ -151,6 +159,7 @@ fn solve_group<'p>(
             program,
             module,
             facts,
+            classes,
             aliases,
             widened,
             slots: &mut *slots,

@@ -6,8 +6,8 @@
 
 use crate::ir::flow::{Flow, Jumps};
 use crate::ir::{
-    Arg, Body, Built, Default, Expr, ExprId, ExprKind, FuncId, Function, Item, Module, ModuleId,
-    Place, PlaceKind, Program, Py, Role, SymbolId, SymbolKind, Type, VarId,
+    Arg, Body, Built, Classes, Default, Expr, ExprId, ExprKind, FuncId, Function, Item, Module,
+    ModuleId, Place, PlaceKind, Program, Py, Role, SymbolId, SymbolKind, Type, VarId,
 };
 use crate::tables::returns::Returns;
 use crate::types::alias::{self, Aliases, Door};
@@ -30,6 +30,7 @@ pub(super) struct Infer<'p, 's> {
     pub program: &'p Program,
     pub module: &'p Module,
     pub facts: &'s Facts,
+    pub classes: Classes<'p, 's>,
     pub aliases: &'s Aliases,
     pub widened: &'s Widened,
     pub slots: &'s mut GroupSlots<'p>,
@@ -83,7 +84,7 @@ impl<'p> Infer<'p, '_> {
     }
 
     /// Joins what is already known with more; what grows without end is all that is declared.
-    fn grown(
+    pub fn grown(
         &mut self,
         slot: Slot,
         known: &Type,
@@ -346,10 +347,7 @@ impl<'p> Infer<'p, '_> {
             PlaceKind::Slice { object, .. } => {
                 ops::slice(&self.type_of(object)).unwrap_or(Type::Any)
             }
-            PlaceKind::Attr { object, name } => match self.facts.ref_in(object) {
-                Some(var) if &**name == "current" => self.read_current(var),
-                _unknown => Type::Any,
-            },
+            PlaceKind::Attr { object, name } => self.read_attribute(object, name),
             PlaceKind::Error | PlaceKind::Ignored | PlaceKind::Unpack { .. } => Type::Any,
         }
     }
@@ -384,12 +382,13 @@ impl<'p> Infer<'p, '_> {
     /// Stores a value of the type; the operands of the place have been visited.
     pub fn bind(&mut self, place: &'p Place, ty: Type) {
         match &place.kind {
-            PlaceKind::Attr { object, .. } => {
-                if let Some(var) = self.facts.ref_in(object) {
+            PlaceKind::Attr { object, name } => match self.facts.ref_in(object) {
+                Some(var) => {
                     self.grow_var(var, Type::Ref(Box::new(ty.clone())));
                     self.env.narrow_current(var, ty);
                 }
-            }
+                None => self.store_attribute(object, name, &ty),
+            },
             PlaceKind::Error
             | PlaceKind::Ignored
             | PlaceKind::Index { .. }
@@ -434,7 +433,10 @@ impl<'p> Infer<'p, '_> {
     }
 
     /// What a `for` over the expression gets; more is known of `range(...)` than its type says.
-    pub fn item_type(&self, iter: &Expr) -> Type {
+    pub fn item_type(&mut self, iter: &Expr) -> Type {
+        if let Some(item) = self.instance_items(iter) {
+            return item;
+        }
         if let ExprKind::Py(Py::Builtin { row, args, .. }) = &iter.kind
             && row.returns == Returns::Range
         {

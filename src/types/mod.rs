@@ -12,6 +12,7 @@
 pub mod acts;
 mod alias;
 mod assigned;
+mod attributes;
 mod binds;
 mod callers;
 mod calls;
@@ -25,10 +26,12 @@ mod fixpoint;
 mod hooks;
 mod host;
 mod infer;
+mod methods;
 mod narrow;
 mod ops;
 mod results;
 mod slots;
+mod special;
 mod stmts;
 mod stored;
 #[cfg(test)]
@@ -41,7 +44,7 @@ pub use narrow::is_instance;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::Span;
+use crate::base::{Name, Span};
 use crate::ir::{Expr, ExprId, ExprKind, FuncId, ModuleId, Program, SymbolId, Type, VarId};
 
 /// The types of a whole program.
@@ -67,6 +70,7 @@ pub struct TypeMap {
     vars: Vec<Type>,
     returns: Vec<Type>,
     symbols: Vec<Type>,
+    attributes: FxHashMap<(Option<Name>, Name), Type>,
     updated: FxHashMap<Span, Type>,
     unbound_reads: FxHashSet<ExprId>,
     generator_reads: FxHashSet<ExprId>,
@@ -98,6 +102,12 @@ impl TypeMap {
     /// What a call of the function yields: of an `async` one an awaitable.
     pub fn returns(&self, id: FuncId) -> &Type {
         self.returns.get(id.index()).unwrap_or(&ANY)
+    }
+
+    /// What is stored into the attribute of instances of the class, or through objects of unknown type.
+    pub fn attribute(&self, class: Option<&Name>, name: &Name) -> Type {
+        let found = self.attributes.get(&(class.cloned(), name.clone()));
+        found.cloned().unwrap_or(Type::Never)
     }
 
     pub fn symbol(&self, id: SymbolId) -> &Type {

@@ -8,7 +8,8 @@
 
 use crate::ir::flow::Facts as _;
 use crate::ir::{
-    Arg, CmpOp, Expr, ExprKind, Js, Object, PatternOp, Py, Type, UnaryOp, VarId, View,
+    Arg, Classes, CmpOp, Expr, ExprKind, Instance, Js, Module, Object, PatternOp, Py, Type,
+    UnaryOp, VarId, View,
 };
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::methods::MethodType;
@@ -143,7 +144,9 @@ impl<'p> Infer<'p, '_> {
         let (mut yes, mut no) = (self.env.clone(), self.env.clone());
         let Some(Arg::Pos(subject)) = args.first() else { return (yes, no) };
         let classes = match (row.name, args.get(1)) {
-            ("isinstance", Some(Arg::Pos(classes))) => classes_of(classes),
+            ("isinstance", Some(Arg::Pos(classes))) => {
+                classes_of(Some((self.classes, self.module)), classes)
+            }
             _other => None,
         };
         let Some(classes) = classes else { return (yes, no) };
@@ -153,7 +156,20 @@ impl<'p> Infer<'p, '_> {
             let may_be = |ty: &Type| classes.iter().any(|class| class.has(ty) != Some(false));
             let known = match &ty {
                 Type::Any => Type::union(classes.iter().map(|class| class.instance())),
-                ty if ty.any(|ty| may_be(ty) && !is_one(ty)) => ty.filter(may_be),
+                ty if ty.any(|ty| may_be(ty) && !is_one(ty)) => {
+                    let members = ty.members().iter().filter(|ty| may_be(ty));
+                    Type::union(members.map(|ty| {
+                        match is_one(ty) {
+                            true => ty.clone(),
+                            false => Type::union(
+                                classes
+                                    .iter()
+                                    .filter(|it| it.has(ty) != Some(false))
+                                    .map(|it| it.within(ty)),
+                            ),
+                        }
+                    }))
+                }
                 ty => ty.filter(is_one),
             };
             self.narrow(subject, &mut yes, known);
@@ -219,15 +235,16 @@ fn may_match(op: &PatternOp, ty: &Type) -> bool {
         View::Sequence(_) => is_sequence,
         View::Mapping(_) => !is_sequence,
         View::None | View::Number | View::Str | View::Set(_) | View::Function => false,
-        View::Object(Object::Element | Object::Host) => false,
+        View::Object(Object::Element | Object::Host) | View::Instance(_) => false,
         View::Object(Object::Bridge | Object::Ref | Object::Awaitable | Object::Exception) => true,
         View::Unknown | View::Iterable(_) | View::Union(_) => true,
     }
 }
 
-/// What `isinstance(x, classes)` is for every `x` of the type, if it is always the same.
+/// What `isinstance(x, classes)` is for every `x` of the type, if it is always the same. Of classes of the program
+/// nothing is said.
 pub fn is_instance(ty: &Type, classes: &Expr) -> Option<bool> {
-    let classes = classes_of(classes)?;
+    let classes = classes_of(None, classes)?;
     let of_member = |ty: &Type| -> Option<bool> {
         let verdicts: Vec<Option<bool>> = classes.iter().map(|class| class.has(ty)).collect();
         match verdicts.contains(&Some(true)) {
@@ -244,40 +261,46 @@ pub fn is_instance(ty: &Type, classes: &Expr) -> Option<bool> {
 }
 
 /// A class of an `isinstance`.
-struct Class(&'static BuiltinRow);
+enum Class {
+    Builtin(&'static BuiltinRow),
+    /// Of the program.
+    Own(Instance),
+}
 
 impl Class {
     /// Whether values of the type are instances; `None` when it depends on the value.
     fn has(&self, ty: &Type) -> Option<bool> {
-        let name = self.0.name;
-        // An abstract class: what counts as a number, a collection, a callable.
-        if self.0.library.is_some() {
-            return None;
-        }
-        let is_object = name == "object";
-        let of_class = MethodType::from_name(name);
-        match ty.view() {
-            View::None | View::Function | View::Object(Object::Element) => Some(is_object),
-            // A frozenset has this type too.
-            View::Set(_) if matches!(of_class, Some(MethodType::Set | MethodType::Frozenset)) => {
-                None
-            }
-            View::Number | View::Str | View::Sequence(_) | View::Set(_) | View::Mapping(_) => {
-                let is_own = of_class.is_some() && ty.method_type() == of_class;
-                Some(is_object || is_own || (ty.is_bool() && name == "bool"))
-            }
-            View::Object(
-                Object::Bridge | Object::Ref | Object::Awaitable | Object::Exception | Object::Host,
-            ) => None,
-            View::Unknown | View::Iterable(_) | View::Union(_) => None,
+        match self {
+            Class::Builtin(row) => has(row, ty),
+            Class::Own(of) => match ty.view() {
+                View::Instance(value) if value.is_of(of.key()) => Some(true),
+                // A class may derive from both.
+                View::Instance(_) => None,
+                View::None
+                | View::Number
+                | View::Str
+                | View::Sequence(_)
+                | View::Set(_)
+                | View::Mapping(_)
+                | View::Function => Some(false),
+                View::Object(Object::Element | Object::Bridge | Object::Ref) => Some(false),
+                View::Object(Object::Awaitable | Object::Exception | Object::Host)
+                | View::Unknown
+                | View::Iterable(_)
+                | View::Union(_) => None,
+            },
         }
     }
 
     /// What is known of a value of which nothing was known before.
     fn instance(&self) -> Type {
-        match self.0.name {
+        let row = match self {
+            Class::Builtin(row) => row,
+            Class::Own(of) => return Type::Instance(of.clone()),
+        };
+        match row.name {
             "bool" => Type::Bool,
-            name => match (MethodType::from_name(name), self.0.kind) {
+            name => match (MethodType::from_name(name), row.kind) {
                 (Some(class), _) => Type::of_class(class),
                 (None, BuiltinKind::Exception { .. }) => Type::Exception(name.into()),
                 (None, BuiltinKind::ExceptionAlias { of }) => Type::Exception(of.into()),
@@ -287,22 +310,62 @@ impl Class {
             },
         }
     }
+
+    /// What is left of an instance that may be of the class: more is known of it where the class derives from its own.
+    fn within(&self, ty: &Type) -> Type {
+        match (self, ty) {
+            (Class::Own(own), Type::Instance(of)) if own.is_of(of.key()) => {
+                Type::Instance(own.clone())
+            }
+            _other => ty.clone(),
+        }
+    }
 }
 
-fn classes_of(expr: &Expr) -> Option<Vec<Class>> {
+/// Whether values of the type are instances of the builtin class.
+fn has(row: &BuiltinRow, ty: &Type) -> Option<bool> {
+    let name = row.name;
+    // An abstract class: what counts as a number, a collection, a callable.
+    if row.library.is_some() {
+        return None;
+    }
+    let is_object = name == "object";
+    let of_class = MethodType::from_name(name);
+    match ty.view() {
+        View::None | View::Function | View::Object(Object::Element) => Some(is_object),
+        // A frozenset has this type too.
+        View::Set(_) if matches!(of_class, Some(MethodType::Set | MethodType::Frozenset)) => None,
+        View::Number | View::Str | View::Sequence(_) | View::Set(_) | View::Mapping(_) => {
+            let is_own = of_class.is_some() && ty.method_type() == of_class;
+            Some(is_object || is_own || (ty.is_bool() && name == "bool"))
+        }
+        View::Instance(_) if is_object => Some(true),
+        View::Instance(_)
+        | View::Object(
+            Object::Bridge | Object::Ref | Object::Awaitable | Object::Exception | Object::Host,
+        ) => None,
+        View::Unknown | View::Iterable(_) | View::Union(_) => None,
+    }
+}
+
+fn classes_of(known: Option<(Classes, &Module)>, expr: &Expr) -> Option<Vec<Class>> {
     match &expr.kind {
-        ExprKind::Py(Py::BuiltinRef(row)) => Some(vec![Class(row)]),
+        ExprKind::Py(Py::BuiltinRef(row)) => Some(vec![Class::Builtin(row)]),
+        ExprKind::Symbol(_) => {
+            let found = known.and_then(|(known, module)| known.named(module, expr))?;
+            Some(vec![Class::Own(found.class.of.clone()?)])
+        }
         ExprKind::Py(Py::Tuple(items)) => {
             let mut all = Vec::new();
             for item in items {
                 let Arg::Pos(item) = item else { return None };
-                all.extend(classes_of(item)?);
+                all.extend(classes_of(known, item)?);
             }
             Some(all)
         }
         ExprKind::Py(Py::Binary(crate::ir::BinaryOp::BitOr, left, right)) => {
-            let mut all = classes_of(left)?;
-            all.extend(classes_of(right)?);
+            let mut all = classes_of(known, left)?;
+            all.extend(classes_of(known, right)?);
             Some(all)
         }
         ExprKind::None => None,

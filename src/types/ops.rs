@@ -256,9 +256,12 @@ fn index_pair(object: &Type, index: &Type, literal: Option<Literal>) -> Option<T
             None => shape.value(),
         }),
         View::None | View::Number | View::Set(_) => None,
-        View::Unknown | View::Iterable(_) | View::Function | View::Object(_) | View::Union(_) => {
-            Some(Type::Any)
-        }
+        View::Unknown
+        | View::Iterable(_)
+        | View::Function
+        | View::Object(_)
+        | View::Instance(_)
+        | View::Union(_) => Some(Type::Any),
     }
 }
 
@@ -286,6 +289,7 @@ pub fn slice(object: &Type) -> Option<Type> {
         | View::Iterable(_)
         | View::Function
         | View::Object(_)
+        | View::Instance(_)
         | View::Union(_) => Some(Type::Any),
     })
 }
@@ -296,6 +300,7 @@ pub fn falsy(ty: &Type) -> Type {
         Type::Union(members) => Type::union(members.iter().map(falsy)),
         Type::Int { .. } => Type::Int { bits: 0, natural: true },
         Type::Function { .. } | Type::Element | Type::Bridge | Type::Ref(_) => Type::Never,
+        Type::Instance(of) if !of.kind().asks_truth => Type::Never,
         other => other.clone(),
     }
 }

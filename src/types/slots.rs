@@ -2,10 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::Span;
+use crate::base::{Name, Span};
 use crate::ir::{
-    Built, Default, Expr, ExprKind, FuncId, Function, Item, Module, ParamKind, Role, SymbolId,
-    SymbolKind, Type, VarId,
+    Built, Classes, Default, Expr, ExprKind, FuncId, Function, Item, MemberKind, Module, ParamKind,
+    Role, SymbolId, SymbolKind, Type, VarId,
 };
 use crate::types::declared;
 use crate::types::facts::{self, Facts};
@@ -17,6 +17,7 @@ pub(super) struct Slots {
     pub vars: Vec<Type>,
     pub returns: Vec<Type>,
     pub symbols: Vec<Type>,
+    pub attributes: Attributes,
     /// What a variable holds before an augmented assignment, by the span of the place.
     pub updated: FxHashMap<Span, Type>,
     /// What an annotation lets in: see [`declared`].
@@ -31,6 +32,46 @@ pub(super) struct Slots {
     globals: FxHashSet<FuncId>,
 }
 
+/// What is stored into attributes of instances: by class, or through objects of unknown type.
+#[derive(Default, Debug)]
+pub(super) struct Attributes {
+    ids: FxHashMap<(Option<Name>, Name), u32>,
+    types: Vec<Type>,
+}
+
+impl Attributes {
+    pub fn get(&self, class: Option<&Name>, name: &Name) -> Type {
+        let id = self.ids.get(&(class.cloned(), name.clone()));
+        let ty = id.and_then(|id| self.types.get(*id as usize));
+        ty.cloned().unwrap_or(Type::Never)
+    }
+
+    pub fn get_or_make(&mut self, class: Option<&Name>, name: &Name) -> (u32, Type) {
+        let next = self.types.len() as u32;
+        let id = *self.ids.entry((class.cloned(), name.clone())).or_insert(next);
+        if id == next {
+            self.types.push(Type::Never);
+        }
+        (id, self.types.get(id as usize).cloned().unwrap_or(Type::Any))
+    }
+
+    /// Those that something is stored into.
+    pub fn into_types(self) -> FxHashMap<(Option<Name>, Name), Type> {
+        let Attributes { ids, types } = self;
+        let stored = ids.into_iter().filter_map(|(key, id)| match types.get(id as usize)? {
+            Type::Never => None,
+            ty => Some((key, crate::types::ops::settle(ty.clone()))),
+        });
+        stored.collect()
+    }
+
+    pub fn set(&mut self, id: u32, ty: Type) {
+        if let Some(slot) = self.types.get_mut(id as usize) {
+            *slot = ty;
+        }
+    }
+}
+
 impl Slots {
     pub fn new(module: &Module) -> Slots {
         Slots {
@@ -38,6 +79,7 @@ impl Slots {
             vars: vec![Type::Never; module.vars.len()],
             returns: vec![Type::Never; module.funcs.len()],
             symbols: vec![Type::Never; module.symbols.len()],
+            attributes: Attributes::default(),
             updated: FxHashMap::default(),
             declared_vars: FxHashMap::default(),
             declared_returns: FxHashMap::default(),
@@ -49,14 +91,14 @@ impl Slots {
         }
     }
 
-    pub fn declare(&mut self, module: &Module, facts: &Facts) {
+    pub fn declare(&mut self, module: &Module, facts: &Facts, classes: Classes) {
         for (at, var) in module.vars.iter().enumerate() {
             if let Some(ty) = &var.annotation {
                 self.declare_var(VarId(at as u32), ty);
             }
         }
         for func in &module.funcs {
-            self.declare_function(module, facts, func);
+            self.declare_function(module, facts, classes, func);
         }
         for (at, symbol) in module.symbols.iter().enumerate() {
             let id = SymbolId(at as u32);
@@ -95,7 +137,13 @@ impl Slots {
         }
     }
 
-    fn declare_function(&mut self, module: &Module, facts: &Facts, func: &Function) {
+    fn declare_function(
+        &mut self,
+        module: &Module,
+        facts: &Facts,
+        classes: Classes,
+        func: &Function,
+    ) {
         let is_contextual = facts.contextual.contains(&func.id);
         let is_seen = facts.seen.contains(&func.id);
         let made = match func.role {
@@ -105,7 +153,7 @@ impl Slots {
             Role::Plain | Role::Effect { .. } => Built::Either,
         };
         if let Some(receiver) = func.receiver {
-            self.fix_var(receiver, Type::Any);
+            self.fix_var(receiver, receiver_type(module, classes, func, receiver));
         }
         for (position, param) in func.params.iter().enumerate() {
             let annotation = module.var(param.var).and_then(|var| var.annotation.clone());
@@ -153,5 +201,17 @@ impl Slots {
             }
             None => {}
         }
+    }
+}
+
+/// The first parameter of a method is an instance, unless it is given something else.
+fn receiver_type(module: &Module, classes: Classes, func: &Function, receiver: VarId) -> Type {
+    let Some(found) = classes.owner(module.id, func.id) else { return Type::Any };
+    let is_once = module.var(receiver).is_some_and(|row| row.writes == 1);
+    let members = found.class.members.iter().filter(|it| it.kind.func() == Some(func.id));
+    let is_class = members.into_iter().any(|it| matches!(it.kind, MemberKind::OfClass(_)));
+    match &found.class.of {
+        Some(of) if is_once && !is_class => Type::Instance(of.clone()),
+        _other => Type::Any,
     }
 }

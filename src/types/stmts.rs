@@ -35,9 +35,10 @@ impl<'p> Flow<'p> for Infer<'p, '_> {
                     slots.updated.insert(place.span, old.clone());
                 }
                 let ty = self.expr(value);
-                let new = match self.may_be_asked(&old) || self.may_be_asked(&ty) {
-                    true => Type::Any,
-                    false => ops::binary(*op, &old, &ty).unwrap_or(Type::Any),
+                let new = match self.instance_update(*op, &old, &ty) {
+                    Some(new) => new,
+                    None if self.may_be_asked(&old) || self.may_be_asked(&ty) => Type::Any,
+                    None => ops::binary(*op, &old, &ty).unwrap_or(Type::Any),
                 };
                 self.bind(place, new);
             }
@@ -75,11 +76,16 @@ impl<'p> Flow<'p> for Infer<'p, '_> {
     }
 
     fn entered(&mut self, stmt: &'p Stmt) {
-        let StmtKind::With { place, .. } = &stmt.kind else { return };
+        let StmtKind::With { place, context, is_async, .. } = &stmt.kind else { return };
+        let of = self.type_of(context);
+        let given = match is_async {
+            true => None,
+            false => self.special(&of, "__enter__"),
+        };
         self.called();
         if let Some(place) = place {
             self.place_operands(place);
-            self.bind(place, Type::Any);
+            self.bind(place, given.unwrap_or(Type::Any));
         }
     }
 
@@ -92,7 +98,10 @@ impl<'p> Flow<'p> for Infer<'p, '_> {
     fn caught(&mut self, handler: &'p Handler) {
         let classes = handler.classes.iter().map(|class| match &class.kind {
             ExprKind::Py(Py::BuiltinRef(row)) => Type::Exception(row.name.into()),
-            _unknown => Type::Any,
+            _named => match self.classes.named(self.module, class).map(|it| &it.class.of) {
+                Some(Some(of)) => Type::Instance(of.clone()),
+                Some(None) | None => Type::Any,
+            },
         });
         let ty = Type::union(classes);
         if let Some(var) = handler.var {

@@ -24,6 +24,8 @@ pub(super) enum Slot {
     Symbol(ModuleId, SymbolId),
     /// Of an expression whose value is stored somewhere.
     Expr(ModuleId, ExprId),
+    /// Of an attribute of instances.
+    Attribute(ModuleId, u32),
 }
 
 /// A definition: an item of a module.
@@ -50,6 +52,7 @@ struct ModuleWatches {
     returns: Vec<Watch>,
     symbols: Vec<Watch>,
     exprs: FxHashMap<ExprId, Watch>,
+    attributes: FxHashMap<u32, Watch>,
 }
 
 #[derive(Debug)]
@@ -73,6 +76,7 @@ impl Worklist {
                 returns: watches(module.funcs.len()),
                 symbols: watches(module.symbols.len()),
                 exprs: FxHashMap::default(),
+                attributes: FxHashMap::default(),
             };
             (module.id, watches)
         });
@@ -142,13 +146,18 @@ fn with<T>(
     slot: Slot,
     change: impl FnOnce(&mut Watch) -> T,
 ) -> Option<T> {
-    let (Slot::Var(of, _) | Slot::Returns(of, _) | Slot::Symbol(of, _) | Slot::Expr(of, _)) = slot;
+    let (Slot::Var(of, _)
+    | Slot::Returns(of, _)
+    | Slot::Symbol(of, _)
+    | Slot::Expr(of, _)
+    | Slot::Attribute(of, _)) = slot;
     let (_, module) = modules.iter_mut().find(|(id, _)| *id == of)?;
     let watch = match slot {
         Slot::Var(_, var) => module.vars.get_mut(var.index()),
         Slot::Returns(_, func) => module.returns.get_mut(func.index()),
         Slot::Symbol(_, symbol) => module.symbols.get_mut(symbol.index()),
         Slot::Expr(_, expr) => Some(module.exprs.entry(expr).or_default()),
+        Slot::Attribute(_, id) => Some(module.attributes.entry(id).or_default()),
     };
     watch.map(change)
 }

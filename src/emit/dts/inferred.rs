@@ -13,7 +13,7 @@ use super::ts::{Member, Ts};
 /// The type; what is not known is `any`.
 pub(super) fn inferred(ty: &Type) -> Ts {
     match ty {
-        Type::Any | Type::Js => Ts::ANY,
+        Type::Any | Type::Js | Type::Instance(_) => Ts::ANY,
         Type::Never => Ts::NEVER,
         Type::None => Ts::none(),
         Type::Bool => Ts::BOOLEAN,

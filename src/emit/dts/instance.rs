@@ -56,6 +56,11 @@ impl File<'_> {
         member: &ir::Member,
     ) {
         let name = key(&member.name);
+        if let MemberKind::EnumMember(_) = &member.kind {
+            let of = self.names.item(annotations.item.id);
+            self.out += &format!("  static readonly {name}: {of};\n");
+            return;
+        }
         if let MemberKind::Attribute(value) = &member.kind {
             let ty = show(&inferred(self.types.expr(value.id)), &mut self.names);
             self.out += &format!("  static {name}: {ty};\n  {name}: {ty};\n");
@@ -91,7 +96,7 @@ impl File<'_> {
             }
             MemberKind::Getter(_) => format!("get {name}(): {result};"),
             MemberKind::Setter(_) => format!("set {name}({params});"),
-            MemberKind::Attribute(_) => return,
+            MemberKind::Attribute(_) | MemberKind::EnumMember(_) => return,
         };
         self.out += &format!("  {line}\n");
     }

@@ -53,6 +53,7 @@ impl fmt::Display for Type {
             Type::Ref(inner) => write!(f, "Ref[{inner}]"),
             Type::Awaitable(inner) => write!(f, "Awaitable[{inner}]"),
             Type::Exception(name) => f.write_str(name),
+            Type::Instance(of) => f.write_str(&of.key().name),
             Type::Js => f.write_str("JS"),
             Type::Host(row) => f.write_str(row.name),
             // `int` and `float` let a bool in.

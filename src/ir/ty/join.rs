@@ -79,6 +79,9 @@ fn merge(a: &Type, b: &Type) -> Option<Type> {
             built: a.built.max(b.built),
             is_closed: a.is_closed && b.is_closed,
         }),
+        // One of the class, or of one that derives from it.
+        (Type::Instance(a), Type::Instance(b)) if a.is_of(b.key()) => Type::Instance(b.clone()),
+        (Type::Instance(a), Type::Instance(b)) if b.is_of(a.key()) => Type::Instance(a.clone()),
         (Type::Function { params: p, returns: r }, Type::Function { params: q, returns: s }) => {
             let params = if p == q { p.clone() } else { Vec::new() };
             Type::Function { params, returns: Box::new(join(r, s)) }

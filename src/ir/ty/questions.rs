@@ -55,6 +55,20 @@ impl Type {
         matches!(self, Type::Int { .. })
     }
 
+    /// Instances of classes of the program, and perhaps `None`.
+    pub fn is_instance(&self) -> bool {
+        self.all(|ty| matches!(ty, Type::Instance(_) | Type::None))
+            && self.any(|ty| matches!(ty, Type::Instance(_)))
+    }
+
+    /// The instances that a value of the type may be.
+    pub fn instances(&self) -> impl Iterator<Item = &super::Instance> {
+        self.members().iter().filter_map(|ty| match ty {
+            Type::Instance(of) => Some(of),
+            _other => None,
+        })
+    }
+
     /// What a `bool` may stand for: a type checker lets it pass for an `int` and a `float`.
     pub fn lets_bool_in(&self) -> bool {
         self.is_exact_int() || self.is_exact_float()
@@ -204,6 +218,7 @@ impl Type {
             | View::Iterable(_)
             | View::Function
             | View::Object(_)
+            | View::Instance(_)
             | View::Union(_) => false,
         })
     }
@@ -218,6 +233,7 @@ impl Type {
             | View::Mapping(_)
             | View::Function
             | View::Object(_)
+            | View::Instance(_)
             | View::Union(_) => false,
         })
     }
@@ -237,6 +253,8 @@ impl Type {
             View::Sequence(Sequence::Range) => Truth::Unknown,
             View::Sequence(_) => Truth::Length,
             View::Function | View::Object(_) => Truth::Always,
+            View::Instance(of) if of.kind().asks_truth => Truth::Unknown,
+            View::Instance(_) => Truth::Always,
             // It has a key for certain.
             View::Mapping(Mapping::Record(shape)) if shape.has_required() => Truth::Always,
             View::Unknown | View::Set(_) | View::Mapping(_) | View::Iterable(_) => Truth::Unknown,

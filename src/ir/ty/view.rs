@@ -11,7 +11,7 @@
 
 use crate::tables::methods::MethodType;
 
-use super::{Field, Shape, Type};
+use super::{Field, Instance, Shape, Type};
 
 /// The kinds of types.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,8 @@ pub enum View<'a> {
     Iterable(&'a Type),
     Function,
     Object(Object),
+    /// Of a class of the program.
+    Instance(&'a Instance),
     Union(&'a [Type]),
 }
 
@@ -82,6 +84,7 @@ impl Type {
             Type::Awaitable(_) => View::Object(Object::Awaitable),
             Type::Exception(_) => View::Object(Object::Exception),
             Type::Host(_) => View::Object(Object::Host),
+            Type::Instance(of) => View::Instance(of),
             Type::Union(members) => View::Union(members),
         }
     }
@@ -119,6 +122,7 @@ impl Type {
                 | Type::Element
                 | Type::Bridge
                 | Type::Exception(_)
+                | Type::Instance(_)
                 | Type::Js
                 | Type::Host(_) => (None, None, &[], &[]),
             };
@@ -158,6 +162,7 @@ impl Type {
             | Type::Element
             | Type::Bridge
             | Type::Exception(_)
+            | Type::Instance(_)
             | Type::Js
             | Type::Host(_) => self,
         }
@@ -197,6 +202,7 @@ impl Type {
             | View::Iterable(_)
             | View::Function
             | View::Object(_)
+            | View::Instance(_)
             | View::Union(_) => None,
         }
     }
@@ -224,7 +230,7 @@ impl Type {
             View::Set(item) | View::Iterable(item) => Some(item.clone()),
             View::Mapping(of) => Some(of.key()),
             View::Unknown if matches!(self, Type::Never) => Some(Type::Never),
-            View::Unknown | View::Object(_) => Some(Type::Any),
+            View::Unknown | View::Object(_) | View::Instance(_) => Some(Type::Any),
             View::None | View::Number | View::Function => None,
             View::Union(members) => members.iter().filter_map(Type::walked).reduce(Type::join),
         }

@@ -2,8 +2,8 @@
 
 use crate::base::{Name, Span};
 use crate::ir::{
-    Arg, Class, CmpOp, Comp, CompKind, DictEntry, Expr, ExprKind, FuncId, Function, MemberKind,
-    Module, ModuleId, Part, PatternOp, Py, Role, Symbol, SymbolId, SymbolKind, VarId,
+    Arg, Class, CmpOp, Comp, CompKind, DictEntry, Expr, ExprKind, FuncId, Function, Module,
+    ModuleId, Part, PatternOp, Py, Role, Symbol, SymbolId, SymbolKind, VarId,
 };
 use crate::lower::classes::asked;
 use crate::lower::components::classes::{ClassId, Holds};
@@ -56,7 +56,7 @@ impl<'m> Flow<'m, '_> {
             self.escapes(base);
         }
         for member in &class.members {
-            if let MemberKind::Attribute(value) = &member.kind {
+            if let Some(value) = member.kind.value() {
                 let value = self.expr(value);
                 self.escapes(value);
             }

@@ -2,14 +2,14 @@ import { same } from "./eq.js";
 import { PyTypeError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { iter } from "./iter.js";
-import { hasMethod, isRecord } from "./kinds.js";
+import { hasMethod, isRecord, isStrLike } from "./kinds.js";
 import { truthy } from "./truthy.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `x in container`. */
 export function contains(container, x) {
   if (typeof container === "string") {
-    if (typeof x === "string") return container.includes(x);
+    if (isStrLike(x)) return container.includes(x);
     throw new PyTypeError(`'in <string>' requires string as left operand, not ${typeName(x)}`);
   }
   if (Array.isArray(container)) return container.some((item) => same(item, x));
@@ -20,7 +20,7 @@ export function contains(container, x) {
     return false;
   }
   if (isRecord(container)) {
-    if (typeof x === "string") return Object.hasOwn(container, x);
+    if (isStrLike(x)) return Object.hasOwn(container, x);
     hash(x); // a list is no key: that is an error, not a no
     return false;
   }

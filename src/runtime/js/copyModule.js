@@ -56,7 +56,11 @@ function deeply(x, seen) {
   if (Array.isArray(x) && Object.isFrozen(x)) {
     const items = x.map((item) => deeply(item, seen));
     // a tuple of values that cannot change is its own copy
-    const copied = items.every((item, i) => item === x[i]) ? x : Object.freeze(items);
+    const copied = items.every((item, i) => item === x[i])
+      ? x
+      : x.constructor === Array
+        ? Object.freeze(items)
+        : new x.constructor(...items);
     if (!seen.has(x)) seen.set(x, copied);
     return seen.get(x);
   }

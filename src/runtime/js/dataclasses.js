@@ -15,12 +15,13 @@ function defineMember(Class, name, value) {
 }
 
 /** What `@dataclass` adds to a class that does not have it. */
-export function dataclass(Class, fields, { shown = fields, compare = fields, init = fields } = {}) {
+export function dataclass(Class, fields, { shown = fields, compare = fields, init = fields, shows = {} } = {}) {
   Class.fields__ = fields;
   Class.init__ = init;
   if (shown !== null) {
     defineMember(Class, "__repr__", function () {
-      return `${this.constructor.name}(${shown.map((name) => `${name}=${repr(this[name])}`).join(", ")})`;
+      const show = (name) => `${name}=${(Object.hasOwn(shows, name) ? shows[name] : repr)(this[name])}`;
+      return `${this.constructor.name}(${shown.map(show).join(", ")})`;
     });
   }
   if (compare === null) return;

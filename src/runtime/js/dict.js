@@ -4,7 +4,7 @@ import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { setKey } from "./items.js";
 import { iter } from "./iter.js";
-import { hasMethod, isDict, isRecord } from "./kinds.js";
+import { hasMethod, isDict, isRecord, isStrLike } from "./kinds.js";
 import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 import { DictItems, DictKeys, DictValues } from "./views.js";
@@ -72,7 +72,7 @@ export function mergeDicts(a, b) {
 
 function holds(d, key) {
   if (d instanceof Map) return d.has(key);
-  if (typeof key === "string") return Object.hasOwn(d, key);
+  if (isStrLike(key)) return Object.hasOwn(d, key);
   hash(key); // a list is no key: that is an error, not a no
   return false;
 }

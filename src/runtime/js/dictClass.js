@@ -16,20 +16,24 @@ export const Dict = answering(class extends Map {
     for (const [key, value] of entries) this.set(key, value);
   }
 
+  #isSimple(key) {
+    return typeof key === "string" && this.#index.members === undefined;
+  }
+
   #find(key) {
     return this.#index.find(key, (k) => super.has(k));
   }
 
   has(key) {
-    return super.has(typeof key === "string" ? key : this.#find(key));
+    return super.has(this.#isSimple(key) ? key : this.#find(key));
   }
 
   get(key) {
-    return super.get(typeof key === "string" ? key : this.#find(key));
+    return super.get(this.#isSimple(key) ? key : this.#find(key));
   }
 
   set(key, value) {
-    if (typeof key === "string") return super.set(key, value);
+    if (this.#isSimple(key)) return super.set(key, value);
     const held = this.#find(key);
     if (!super.has(held)) this.#index.add(held);
     return super.set(held, value);

@@ -26,6 +26,8 @@ function marked(x, shape) {
   if (typeof x === "number") return shape.from !== undefined && isFloat(x, shape.from) ? new Float(x) : x;
   if (typeof x !== "object" || x === null) return x;
   const part = (kind) => (one, at) => marked(one, shape[kind]?.items?.[at] ?? shape[kind]?.item);
+  // a tuple whose items have names shows itself
+  if (Array.isArray(x) && x.constructor !== Array) return x;
   if (Array.isArray(x)) return isTuple(x) ? tuple(...x.map(part("tuple"))) : x.map(part("list"));
   if (x instanceof Set) return new x.constructor(Array.from(x, part("set")));
   if (hasMethod(x, "__marked__")) return x.__marked__(part("Iterable"));

@@ -43,6 +43,7 @@ function asClass(type, message) {
 }
 
 function hasType(x, type) {
+  if (x?.mixin__ === type) return true;
   switch (type) {
     case "object":
       return true;

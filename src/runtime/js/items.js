@@ -2,7 +2,7 @@ import { chars } from "./chars.js";
 import { IndexError, KeyError, PyTypeError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { index } from "./indices.js";
-import { hasMethod, isRecord } from "./kinds.js";
+import { hasMethod, isRecord, isStrLike } from "./kinds.js";
 import { store } from "./store.js";
 import { typeName } from "./typeName.js";
 
@@ -30,7 +30,7 @@ function getItemAny(o, k) {
     throw new KeyError(k);
   }
   if (isRecord(o)) {
-    if (typeof k === "string" && Object.hasOwn(o, k)) return o[k];
+    if (isStrLike(k) && Object.hasOwn(o, k)) return o[k];
     hash(k); // a list is no key
     throw new KeyError(k);
   }
@@ -119,7 +119,7 @@ function setItemAny(o, k, value) {
 
 /** `record[k] = value` of a plain object that is a dict. */
 export function setKey(record, k, value) {
-  if (typeof k !== "string") {
+  if (!isStrLike(k)) {
     hash(k); // a list is no key
     throw new PyTypeError(
       `this dict is a JavaScript object and its keys are str, not ${typeName(k)}: build it with dict(...) to use other keys`,
@@ -141,7 +141,7 @@ export function delItem(o, k) {
   } else if (o instanceof Map) {
     if (!o.delete(k)) throw new KeyError(k);
   } else if (isRecord(o)) {
-    if (typeof k !== "string" || !Object.hasOwn(o, k)) throw new KeyError(k);
+    if (!isStrLike(k) || !Object.hasOwn(o, k)) throw new KeyError(k);
     delete o[k];
   } else if (isObject(o) && !(o instanceof Set)) delete o[k];
   else throw new PyTypeError(`'${typeName(o)}' object doesn't support item deletion`);

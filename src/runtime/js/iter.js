@@ -31,7 +31,7 @@ function itself() {
 
 /** What `[*x]` walks. */
 export function spreadItems(x) {
-  if (x === null || (typeof x !== "object" && typeof x !== "string")) {
+  if (!hasMethod(x, Symbol.iterator) && (x === null || typeof x !== "object")) {
     throw new PyTypeError(`Value after * must be an iterable, not ${typeName(x)}`);
   }
   return iter(x);

@@ -30,6 +30,7 @@ function encode(x, options, line) {
   if (typeof x === "number") return encodeNumber(x, options);
   if (x instanceof Float) return encodeFloat(x.value, options);
   if (typeof x === "string") return encodeText(x, options.ascii);
+  if (x.mixin__ !== undefined) return encode(x.value, options, line);
   const isDict = x instanceof Map || isRecord(x);
   if (options.open.has(x)) throw new ValueError("Circular reference detected");
   options.open.add(x);

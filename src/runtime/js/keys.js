@@ -9,11 +9,16 @@ import { hasMethod } from "./kinds.js";
 export class KeyIndex {
   #entries = new Map();
 
+  // members of enums that are texts or ints, by their values
+  members;
+
   /** The key that stands for `key` in the collection; `has` asks the collection for a simple key. */
   find(key, has) {
-    if (typeof key === "string") return key;
+    if (typeof key === "string") return this.members?.get(key) ?? key;
     if (key === null || key === undefined) return null;
+    if (key.mixin__ !== undefined) return this.members?.get(key.value) ?? (has(key.value) ? key.value : key);
     if (typeof key === "number" || typeof key === "boolean") {
+      if (this.members?.has(Number(key))) return this.members.get(Number(key));
       // 1 and True are one key, and the spelling that came first stays
       const twin = key === true ? 1 : key === false ? 0 : key === 1 ? true : key === 0 ? false : undefined;
       return twin !== undefined && has(twin) ? twin : key;
@@ -31,12 +36,14 @@ export class KeyIndex {
   }
 
   add(key) {
+    if (key?.mixin__ !== undefined) (this.members ??= new Map()).set(key.value, key);
     if (!byValue(key)) return;
     const hashed = hash(key);
     this.#entries.set(hashed, { key, next: this.#entries.get(hashed) });
   }
 
   remove(key) {
+    if (key?.mixin__ !== undefined) this.members?.delete(key.value);
     if (!byValue(key)) return;
     const hashed = hash(key);
     let rest;
@@ -48,6 +55,7 @@ export class KeyIndex {
   }
 
   clear() {
+    this.members = undefined;
     this.#entries.clear();
   }
 }

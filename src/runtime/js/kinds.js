@@ -3,6 +3,11 @@ export function isNone(x) {
   return x === null || x === undefined;
 }
 
+/** A text, or what is one besides: a member of a `StrEnum`. */
+export function isStrLike(x) {
+  return typeof x === "string" || x?.mixin__ === "str";
+}
+
 /** A number or a bool, which Python counts as an int. */
 export function isNumber(x) {
   return typeof x === "number" || typeof x === "boolean";

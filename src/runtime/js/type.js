@@ -6,7 +6,8 @@ import { isNative, typeName } from "./typeName.js";
 /** Python's `type(x)`. */
 export const type = builtinType("type", function type(x) {
   if (x instanceof Error) return exceptionClass(x);
-  const ours = typeof x !== "object" || x === null || Array.isArray(x) || typeof classOf(x)?.pyName === "string";
+  const isArray = Array.isArray(x) && x.constructor === Array;
+  const ours = typeof x !== "object" || x === null || isArray || typeof classOf(x)?.pyName === "string";
   const name = typeName(x);
   // An object of JavaScript answers for itself; a plain one is a dict.
   return ours || name === "dict" || name === "set" || name === "generator" || isNative(x) ? typeNamed(name) : classOf(x);

@@ -180,7 +180,7 @@ pub(super) const COLLECTIONS: PyModuleRow = PyModuleRow {
             )
             .does(READS.with(&[("iterable", Use::Walks)])),
         ),
-        ("namedtuple", Planned),
+        ("namedtuple", Typing),
     ],
 };
 
@@ -221,24 +221,24 @@ pub(super) const ENUM: PyModuleRow = PyModuleRow {
         ("CONFORM", Planned),
         ("CONTINUOUS", Planned),
         ("EJECT", Planned),
-        ("Enum", Planned),
+        ("Enum", Typing),
         (
             "EnumCheck",
             Refused("is machinery of metaclasses, which are not compiled; leave it away"),
         ),
         ("EnumMeta", Refused("is machinery of metaclasses, which are not compiled; leave it away")),
         ("EnumType", Refused("is machinery of metaclasses, which are not compiled; leave it away")),
-        ("Flag", Planned),
+        ("Flag", Typing),
         ("FlagBoundary", Planned),
-        ("IntEnum", Planned),
+        ("IntEnum", Typing),
         ("IntFlag", Planned),
         ("KEEP", Planned),
         ("NAMED_FLAGS", Planned),
         ("ReprEnum", Refused("is machinery of metaclasses, which are not compiled; leave it away")),
         ("STRICT", Planned),
-        ("StrEnum", Planned),
+        ("StrEnum", Typing),
         ("UNIQUE", Planned),
-        ("auto", Planned),
+        ("auto", Typing),
         (
             "global_enum",
             Refused("is machinery of metaclasses, which are not compiled; leave it away"),
@@ -266,7 +266,7 @@ pub(super) const ENUM: PyModuleRow = PyModuleRow {
             Refused("is machinery of metaclasses, which are not compiled; leave it away"),
         ),
         ("property", Planned),
-        ("unique", Planned),
+        ("unique", Typing),
         ("verify", Planned),
     ],
 };

@@ -8,8 +8,8 @@ use crate::ir::effects;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
     Arg, BinaryOp, Body, CompKind, Default, Expr, ExprId, ExprKind, FuncId, Function, Imports,
-    Item, Js, MemberKind, Module, Place, PlaceKind, Program, Py, Stmt, StmtKind, SymbolId,
-    SymbolKind, VarId, VarKind,
+    Item, Js, Module, Place, PlaceKind, Program, Py, Stmt, StmtKind, SymbolId, SymbolKind, VarId,
+    VarKind,
 };
 use crate::tables::methods;
 use crate::types::alias::effects::only_reads;
@@ -543,7 +543,7 @@ impl<'p> Visitor<'p> for Build<'p, '_> {
                 self.edge(node, WORLD);
                 class.funcs().for_each(|func| self.open_function(self.base, self.module, func));
                 for member in &class.members {
-                    if let MemberKind::Attribute(value) = &member.kind {
+                    if let Some(value) = member.kind.value() {
                         self.spoil(value);
                         self.leak(value);
                     }

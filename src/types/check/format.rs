@@ -83,7 +83,12 @@ fn refused(ty: &Type, spec: &str) -> Option<String> {
         View::None | View::Sequence(_) | View::Set(_) | View::Mapping(_) => {
             return Some("make a str of it first".to_owned());
         }
-        View::Unknown | View::Iterable(_) | View::Function | View::Object(_) | View::Union(_) => {
+        View::Unknown
+        | View::Iterable(_)
+        | View::Function
+        | View::Object(_)
+        | View::Instance(_)
+        | View::Union(_) => {
             return None;
         }
     };

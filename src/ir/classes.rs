@@ -1,0 +1,221 @@
+//! The classes of a program by their keys: members, who derives from whom, what is declared.
+//!
+//! ```text
+//! class Shape: ...                  above Square; below Shape: Square
+//! class Square(Shape): ...
+//! ```
+
+use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
+
+use crate::base::Name;
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{
+    Class, ClassKey, Expr, ExprKind, FuncId, Imports, Item, Member, Module, ModuleId, Place,
+    PlaceKind, Program, Stmt, StmtKind, SymbolKind, Type,
+};
+
+/// A class with the module that it stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'p> {
+    pub module: &'p Module,
+    pub class: &'p Class,
+}
+
+/// What is found once for a program.
+#[derive(Debug, Default)]
+pub struct ClassIndex {
+    /// The item of its module that the class is.
+    by_key: FxHashMap<ClassKey, usize>,
+    /// What derives from a class, in its own module or in one that is compiled together with it.
+    below: FxHashMap<ClassKey, Vec<ClassKey>>,
+    /// By module those that it reaches: what they do to instances is known where the class is compiled.
+    reached: Vec<Vec<ModuleId>>,
+    /// The classes whose members functions are.
+    members: FxHashMap<(ModuleId, FuncId), ClassKey>,
+    /// Which attributes are taken away again, and from the instances of which modules they may be.
+    deleted: FxHashMap<Name, FixedBitSet>,
+}
+
+impl ClassIndex {
+    pub fn of(program: &Program, imports: &Imports) -> ClassIndex {
+        let mut index = ClassIndex::default();
+        let mut derived = Vec::new();
+        for module in &program.modules {
+            for (at, item) in module.items.iter().enumerate() {
+                let Item::Const { value, .. } = item else { continue };
+                let ExprKind::Class(class) = &value.kind else { continue };
+                let Some(of) = &class.of else { continue };
+                for func in class.funcs() {
+                    index.members.insert((module.id, func), of.key().clone());
+                }
+                index.by_key.insert(of.key().clone(), at);
+                derived.push((module.id, of));
+            }
+        }
+        if index.by_key.is_empty() {
+            return index;
+        }
+        for (module, of) in derived {
+            for above in of.kind().above.iter().filter(|it| imports.are_one(it.module, module)) {
+                index.below.entry(above.clone()).or_default().push(of.key().clone());
+            }
+        }
+        let reached = |module: &Module| {
+            let reached = imports.reached(module.id).ones().map(|at| ModuleId(at as u32));
+            std::iter::once(module.id).chain(reached.filter(|id| *id != module.id)).collect()
+        };
+        index.reached = program.modules.iter().map(reached).collect();
+        for module in &program.modules {
+            let mut deletes = Deletes { module, names: Vec::new() };
+            walk::walk_module(&mut deletes);
+            for name in deletes.names {
+                let homes = index.deleted.entry(name).or_default();
+                homes.grow(program.modules.len());
+                homes.union_with(imports.reached(module.id));
+                homes.insert(module.id.index());
+            }
+        }
+        index
+    }
+}
+
+/// The attributes that a module takes away.
+struct Deletes<'m> {
+    module: &'m Module,
+    names: Vec<Name>,
+}
+
+impl<'m> Visitor<'m> for Deletes<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn stmt(&mut self, stmt: &'m Stmt) {
+        if let StmtKind::Delete(Place { kind: PlaceKind::Attr { name, .. }, .. }) = &stmt.kind {
+            self.names.push(name.clone());
+        }
+        walk::walk_stmt(self, stmt);
+    }
+}
+
+/// The classes of a program.
+#[derive(Clone, Copy, Debug)]
+pub struct Classes<'p, 'i> {
+    program: &'p Program,
+    index: &'i ClassIndex,
+}
+
+impl<'p, 'i> Classes<'p, 'i> {
+    pub fn new(program: &'p Program, index: &'i ClassIndex) -> Classes<'p, 'i> {
+        Classes { program, index }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.index.by_key.is_empty()
+    }
+
+    pub fn get(&self, key: &ClassKey) -> Option<Found<'p>> {
+        let module = self.program.modules.get(key.module.index())?;
+        match module.items.get(*self.index.by_key.get(key)?)? {
+            Item::Const { value: Expr { kind: ExprKind::Class(class), .. }, .. } => {
+                Some(Found { module, class })
+            }
+            Item::Const { .. } | Item::Function { .. } => None,
+        }
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = Found<'p>> {
+        let mut keys: Vec<&ClassKey> = self.index.by_key.keys().collect();
+        keys.sort_unstable();
+        let classes = *self;
+        keys.into_iter().filter_map(move |key| classes.get(key))
+    }
+
+    /// The modules in which what happens to instances of the class is known where its own module is compiled.
+    pub fn known_in(&self, key: &ClassKey) -> &'i [ModuleId] {
+        self.index.reached.get(key.module.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The class that the function is a member of.
+    pub fn owner(&self, module: ModuleId, func: FuncId) -> Option<Found<'p>> {
+        self.get(self.index.members.get(&(module, func))?)
+    }
+
+    /// The class and those it derives from, the nearest first.
+    pub fn chain(&self, key: &ClassKey) -> Vec<Found<'p>> {
+        let Some(found) = self.get(key) else { return Vec::new() };
+        let above = found.class.of.iter().flat_map(|of| &of.kind().above);
+        std::iter::once(found).chain(above.filter_map(|key| self.get(key))).collect()
+    }
+
+    /// The class and those that derive from it, as far as its own module knows.
+    pub fn below(&self, key: &ClassKey) -> Vec<Found<'p>> {
+        let below = self.index.below.get(key).into_iter().flatten();
+        std::iter::once(key).chain(below).filter_map(|key| self.get(key)).collect()
+    }
+
+    /// All that may have a say in what an instance has: the chain, and what derives from the class.
+    pub fn family(&self, key: &ClassKey) -> Vec<Found<'p>> {
+        let mut all = self.chain(key);
+        all.extend(self.below(key).into_iter().skip(1));
+        all
+    }
+
+    /// The nearest member of that name.
+    pub fn member(&self, key: &ClassKey, name: &str) -> Option<(Found<'p>, &'p Member)> {
+        self.chain(key).into_iter().find_map(|found| Some((found, found.class.member(name)?)))
+    }
+
+    /// The members of that name which an instance may have: by its class, or by one that derives from it.
+    pub fn members(&self, key: &ClassKey, name: &str) -> Vec<(Found<'p>, &'p Member)> {
+        let nearest = self.member(key, name);
+        let below = self.below(key).into_iter().skip(1);
+        let own = below.filter_map(|found| Some((found, found.class.member(name)?)));
+        nearest.into_iter().chain(own).collect()
+    }
+
+    /// The type that the nearest class declares for the attribute.
+    pub fn declared(&self, key: &ClassKey, name: &str) -> Option<&'p Type> {
+        self.chain(key).into_iter().find_map(|found| found.class.declared.get(name))
+    }
+
+    /// Whether every instance has the attribute.
+    pub fn is_sure(&self, key: &ClassKey, name: &str) -> bool {
+        let deleted = self.index.deleted.get(name);
+        !deleted.is_some_and(|homes| homes.contains(key.module.index()))
+            && self.get(key).is_some_and(|found| found.class.sure.contains(name))
+    }
+
+    /// The class that the expression names.
+    pub fn named(&self, module: &Module, expr: &Expr) -> Option<Found<'p>> {
+        let ExprKind::Symbol(symbol) = expr.kind else { return None };
+        if self.is_empty() {
+            return None;
+        }
+        let row = module.symbol(symbol)?;
+        let key = match &row.kind {
+            SymbolKind::Foreign { module, name } => {
+                ClassKey { module: *module, name: name.clone() }
+            }
+            SymbolKind::Const { .. } => ClassKey { module: module.id, name: row.name.clone() },
+            SymbolKind::Function(_) | SymbolKind::Import(_) => return None,
+        };
+        self.get(&key)
+    }
+
+    /// Every method of the module's classes that has the name.
+    pub fn methods_named(&self, module: ModuleId, name: &Name) -> Vec<(Found<'p>, FuncId)> {
+        let own = self.index.by_key.keys().filter(|key| key.module == module);
+        let mut all: Vec<(Found<'p>, FuncId)> = own
+            .filter_map(|key| self.get(key))
+            .filter_map(|found| {
+                let member = found.class.member(name)?;
+                let func = member.kind.method()?;
+                Some((found, func))
+            })
+            .collect();
+        all.sort_unstable_by_key(|(_, func)| func.index());
+        all
+    }
+}
