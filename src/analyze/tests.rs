@@ -32,6 +32,7 @@ pub(super) fn compile(body: &str) -> (String, Vec<Diagnostic>) {
         sources: vec![source],
         client_package: "pulse-ui-client",
         load: &mut load,
+        demanded: Vec::new(),
         around: &crate::resolve::Alone,
     };
     let resolved = resolve(input, &mut sink);

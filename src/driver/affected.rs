@@ -12,10 +12,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::FileId;
+use crate::base::{FileId, Name};
 use crate::driver::Sources;
 use crate::driver::inputs::Memo;
 use crate::driver::part::Part;
+use crate::outline::{self, ChunkKind};
 use crate::resolve;
 
 /// Which files go with which, as the parts of a project have it.
@@ -23,11 +24,14 @@ pub(super) struct Links<'p> {
     parts: &'p [Arc<Part>],
     owners: &'p [Arc<Part>],
     near: FxHashMap<FileId, Vec<FileId>>,
+    /// The files with ways to others that are no imports.
+    crossing: FxHashSet<FileId>,
 }
 
 impl<'p> Links<'p> {
     pub fn new(parts: &'p [Arc<Part>], owners: &'p [Arc<Part>], sources: &Sources) -> Links<'p> {
-        let mut links = Links { parts, owners, near: FxHashMap::default() };
+        let mut links =
+            Links { parts, owners, near: FxHashMap::default(), crossing: FxHashSet::default() };
         for part in parts {
             let resolved = &part.analyzed.resolved;
             for (from, to) in &resolved.asked {
@@ -40,6 +44,9 @@ impl<'p> Links<'p> {
             for (from, value) in &resolved.searched {
                 if links.holds(part, *value) {
                     links.near.entry(*from).or_default().push(*value);
+                    if from != value {
+                        links.crossing.insert(*from);
+                    }
                 }
             }
         }
@@ -77,9 +84,15 @@ impl<'p> Links<'p> {
                 if *other != file && (!is_init || ends(path) == ends(&source.path)) {
                     self.near.entry(file).or_default().push(*other);
                     self.near.entry(*other).or_default().push(file);
+                    self.crossing.extend([file, *other]);
                 }
             }
         }
+    }
+
+    /// Whether one of the files has ways to others that are no imports.
+    pub fn crosses<'f>(&self, files: impl IntoIterator<Item = &'f FileId>) -> bool {
+        files.into_iter().any(|file| self.crossing.contains(file))
     }
 
     /// All that goes with these files.
@@ -92,6 +105,16 @@ impl<'p> Links<'p> {
             }
         }
         found
+    }
+
+    /// Whether the statements of a text that may change a value, or that may name it otherwise, are others than before.
+    pub fn mentions_otherwise(&self, file: FileId, before: &str, after: &str) -> bool {
+        let words = self.parts.iter().flat_map(|part| {
+            let words = part.analyzed.resolved.words.iter();
+            words.filter(|(_, of)| self.is_owned(part, *of)).map(|(word, _)| &**word)
+        });
+        let words: FxHashSet<&str> = words.collect();
+        mentions(file, before, &words) != mentions(file, after, &words)
     }
 
     /// The files of values that an edited text has a word for.
@@ -109,6 +132,29 @@ impl<'p> Links<'p> {
         }
         found
     }
+}
+
+/// What statements have to do with values: those that run when the module loads with their text, functions with the
+/// words that they have.
+fn mentions<'t>(
+    file: FileId,
+    text: &'t str,
+    words: &FxHashSet<&str>,
+) -> BTreeSet<(Vec<Name>, BTreeSet<&'t str>)> {
+    let chunks = outline::scan(file, text).chunks.into_iter();
+    let mentioning = chunks.filter_map(|chunk| {
+        let own = chunk.span.text(text);
+        let found = resolve::words(own).filter(|word| words.contains(word));
+        let found: BTreeSet<&str> = found.collect();
+        let of_chunk = match chunk.kind {
+            _any if found.is_empty() => return None,
+            ChunkKind::Import | ChunkKind::FromImport | ChunkKind::TypeAlias => return None,
+            ChunkKind::Function | ChunkKind::AsyncFunction => found,
+            _runs => BTreeSet::from([own]),
+        };
+        Some((chunk.binds, of_chunk))
+    });
+    mentioning.collect()
 }
 
 /// The files outside of a new part that go with it.

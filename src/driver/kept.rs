@@ -24,6 +24,7 @@ use crate::driver::affected::{self, Links};
 use crate::driver::inputs::{self, Inputs, Now, Seen};
 use crate::driver::part::{self, Part};
 use crate::driver::project::{self, Analyzed};
+use crate::driver::upward;
 use crate::driver::{Channel, Config, Output, Sources, contract, discover, in_pool};
 use crate::host::Host;
 use crate::{emit, ir, resolve};
@@ -35,12 +36,14 @@ pub struct Project {
     pub output: Output,
     /// How many of the sources were asked for; they come first.
     given: usize,
-    inputs: Inputs,
-    parts: Vec<Arc<Part>>,
+    pub(super) inputs: Inputs,
+    pub(super) parts: Vec<Arc<Part>>,
     /// By file: the part it is in.
-    owners: Vec<Arc<Part>>,
+    pub(super) owners: Vec<Arc<Part>>,
     /// What the server does with events, and a number that others have had.
     channels: (u64, Arc<Vec<Channel>>),
+    /// How many files were compiled for this state of it.
+    pub compiled: usize,
 }
 
 /// What a file compiles to.
@@ -111,18 +114,36 @@ impl Project {
         file.index() < self.given
     }
 
-    fn owner(&self, file: FileId) -> Option<&Arc<Part>> {
+    pub(super) fn owner(&self, file: FileId) -> Option<&Arc<Part>> {
         self.owners.get(file.index())
     }
 
     /// What a file's results are made of: where that is the same, so are they.
     pub fn version(&self, file: FileId) -> Vec<u64> {
-        let reach = self.reached(file);
-        let parts = reach.iter().filter_map(|file| self.owner(*file)).map(|part| part.number);
-        let mut version: Vec<u64> = parts.chain([self.channels.0]).collect();
-        version.sort_unstable();
-        version.dedup();
-        version
+        let part = self.owner(file).map(|part| part.number);
+        let reach = self.reached(file).into_iter().map(|file| u64::from(file.0));
+        part.into_iter().chain([self.channels.0]).chain(reach).collect()
+    }
+
+    pub(super) fn is_owned(&self, part: &Part, file: FileId) -> bool {
+        self.owner(file).is_some_and(|owner| owner.number == part.number)
+    }
+
+    /// Whether something is said of one of the files.
+    pub(super) fn says_of(&self, files: &BTreeSet<FileId>) -> bool {
+        let is_about = |found: &Diagnostic| {
+            let mut spans = found.span.into_iter().chain(found.labels.iter().map(|it| it.span));
+            spans.any(|span| files.contains(&span.file))
+        };
+        self.output.diagnostics.iter().any(is_about)
+    }
+
+    pub(super) fn source(&self, sources: &Sources, file: FileId) -> Option<resolve::Source> {
+        sources.get(file).map(|source| resolve::Source {
+            file,
+            path: self.config.absolute(&source.path),
+            text: source.text.clone(),
+        })
     }
 
     /// Several modules at once.
@@ -242,7 +263,7 @@ fn analyze(host: &dyn Host, config: Config) -> Project {
     inputs.memo.set_texts(inputs::texts(&sources, given, &config));
     let files: Vec<FileId> = sources.iter().map(|(file, _)| file).collect();
     let seen = Seen { memo: &inputs.memo, is_whole: true };
-    let part = Arc::new(Part::new(host, &config, &mut sources, &files, &seen, sink));
+    let part = Arc::new(Part::new(host, &config, &mut sources, &files, &[], &seen, sink));
     inputs.look(host, &config, &sources, started);
     let owners = vec![part.clone(); sources.len()];
     let output = Output { sources, failures, ..Output::default() };
@@ -254,7 +275,9 @@ fn analyze(host: &dyn Host, config: Config) -> Project {
         parts: vec![part],
         owners,
         channels: (part::number(), Arc::default()),
+        compiled: 0,
     };
+    project.compiled = project.output.sources.len();
     project.assemble();
     project
 }
@@ -275,24 +298,47 @@ fn update(old: &Project, host: &dyn Host, named: &[PathBuf]) -> Option<Project> 
     let Now::Texts(texts) = now else { return None };
     let mut sources = sources.clone();
     let links = Links::new(&old.parts, &old.owners, &sources);
-    let mut edited: Vec<FileId> = Vec::new();
+    let before = sources.clone();
+    let (mut edited, mut named_in) = (Vec::new(), Vec::new());
     for (file, text) in texts {
         edited.push(file);
-        edited.extend(links.named_in(&text));
+        let was = sources.get(file).map(|source| source.text.clone()).unwrap_or_default();
+        let is_other = links.mentions_otherwise(file, &was, &text);
+        named_in.push((links.named_in(&text), is_other));
         inputs.memo.set_text(file, &text);
         sources.set_text(file, text);
     }
     let mut project = Project {
         config: old.config.clone(),
-        output: Output { failures: old.output.failures.clone(), ..Output::default() },
+        output: Output {
+            failures: old.output.failures.clone(),
+            diagnostics: old.output.diagnostics.clone(),
+            ..Output::default()
+        },
         given: old.given,
         inputs,
         parts: old.parts.clone(),
         owners: old.owners.clone(),
         channels: old.channels.clone(),
+        compiled: 0,
     };
     if !edited.is_empty() {
-        let part = compile_again(&project, host, &mut sources, links.around(edited), &links);
+        let mut now = sources.clone();
+        let is_alone = named_in.iter().all(|(_, is_other)| !is_other);
+        let quick = || upward::compile(&project, host, &links, &before, &mut now, &edited);
+        let part = match is_alone.then(quick).flatten() {
+            Some(part) => {
+                sources = now;
+                part
+            }
+            None => {
+                let wanted = links.around(
+                    edited.into_iter().chain(named_in.into_iter().flat_map(|(files, _)| files)),
+                );
+                compile_again(&project, host, &mut sources, wanted, &links)
+            }
+        };
+        project.compiled = part.files.len();
         project.take(Arc::new(part), sources.len());
     }
     let Project { inputs, config, .. } = &mut project;
@@ -321,14 +367,10 @@ fn compile_again(
             .iter()
             .filter(|found| found.span.is_some_and(|span| wanted.contains(&span.file)));
         said.for_each(|found| sink.push(found.clone()));
-        let mut part = Part::new(host, config, sources, &files, &seen, sink);
+        let mut part = Part::new(host, config, sources, &files, &[], &seen, sink);
         part.files.extend(&wanted);
         let registers = |file: FileId| {
-            let source = sources.get(file).map(|source| resolve::Source {
-                file,
-                path: config.absolute(&source.path),
-                text: source.text.clone(),
-            });
+            let source = project.source(sources, file);
             source.is_some_and(|source| inputs.memo.scan(&source).registers())
         };
         let more = affected::beyond(&part, owners, registers, &inputs.memo);

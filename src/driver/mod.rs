@@ -22,7 +22,9 @@ mod project;
 mod settings;
 mod sound;
 mod sources;
+mod summary;
 mod suppress;
+mod upward;
 mod write;
 
 pub use config::{Config, Goal, Jsx, Running, RunningFunction, Stdin};

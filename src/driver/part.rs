@@ -12,6 +12,7 @@ use crate::base::FileId;
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::driver::inputs::Seen;
 use crate::driver::project::{self, Analyzed};
+use crate::driver::upward::{self, Need, What};
 use crate::driver::{Config, Emission, Sources, sound, suppress};
 use crate::host::Host;
 use crate::resolve::{Binding, ItemKind};
@@ -23,6 +24,8 @@ pub(super) struct Part {
     /// Those it was made of and those that were looked into.
     pub files: FxHashSet<FileId>,
     pub analyzed: Analyzed,
+    /// What its files need of each other.
+    pub needs: Vec<Need>,
     /// Sorted as the passes report, without what comments ignore.
     pub found: Vec<Diagnostic>,
     pub known: facts::Known,
@@ -45,17 +48,27 @@ pub(super) fn number() -> u64 {
 }
 
 impl Part {
-    /// Compiles these files; `sink` has what reading them had to say.
+    /// Compiles these files, of which others need what is said; `sink` has what reading them had to say.
     pub fn new(
         host: &dyn Host,
         config: &Config,
         sources: &mut Sources,
         given: &[FileId],
+        outside: &[Need],
         around: &Seen<'_>,
         mut sink: Sink,
     ) -> Part {
         let before = sources.len();
-        let mut analyzed = project::analyze_part(host, config, sources, given, around, &mut sink);
+        let demanded = outside.iter().filter_map(|need| {
+            Some(resolve::Demand {
+                path: config.absolute(&sources.get(need.to)?.path),
+                name: need.name.clone(),
+                is_alias: need.what == What::Alias,
+            })
+        });
+        let demanded = demanded.collect();
+        let mut analyzed =
+            project::analyze_part(host, config, sources, given, around, demanded, &mut sink);
         project::hide_empty(&mut analyzed.program);
         let resolved = &analyzed.resolved;
         let mut files: FxHashSet<FileId> = given.iter().copied().collect();
@@ -74,12 +87,23 @@ impl Part {
             broken: broken(&analyzed, sources, &found),
             known: facts::Known::of(&analyzed.program, &analyzed.types),
             files,
+            needs: upward::needs(&analyzed.resolved),
             analyzed,
             found,
             lookups,
             emitted: Mutex::default(),
             declared: Mutex::default(),
         }
+    }
+
+    /// Has no more than these files; the others were only read along.
+    pub fn keep(&mut self, files: &BTreeSet<FileId>) {
+        self.files = files.iter().copied().collect();
+        let resolved = &mut self.analyzed.resolved;
+        resolved.asked.retain(|(from, _)| files.contains(from));
+        resolved.searched.retain(|(_, value)| files.contains(value));
+        resolved.words.retain(|(_, value)| files.contains(value));
+        self.needs.retain(|need| files.contains(&need.from));
     }
 
     pub fn module(&self, file: FileId) -> Option<&ir::Module> {

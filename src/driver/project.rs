@@ -80,7 +80,7 @@ pub(super) fn analyze(
     sink: &mut Sink,
 ) -> Analyzed {
     let given: Vec<FileId> = sources.iter().map(|(file, _)| file).collect();
-    analyze_part(host, config, sources, &given, &resolve::Alone, sink)
+    analyze_part(host, config, sources, &given, &resolve::Alone, Vec::new(), sink)
 }
 
 /// The same for some of the sources; of the others only what these look into.
@@ -90,9 +90,10 @@ pub(super) fn analyze_part(
     sources: &mut Sources,
     given: &[FileId],
     around: &dyn resolve::Around,
+    demanded: Vec<resolve::Demand>,
     sink: &mut Sink,
 ) -> Analyzed {
-    let resolved = resolve(host, config, sources, given, around, sink);
+    let resolved = resolve(host, config, sources, given, around, demanded, sink);
     let program = lower::lower(&resolved, sink);
     sound::check(&program, sink);
     let types = types::infer(&program);
@@ -107,6 +108,7 @@ fn resolve(
     sources: &mut Sources,
     given: &[FileId],
     around: &dyn resolve::Around,
+    demanded: Vec<resolve::Demand>,
     sink: &mut Sink,
 ) -> resolve::Program {
     // The resolver compares paths, so all of them are absolute there.
@@ -132,6 +134,7 @@ fn resolve(
         client_package: &config.client_package,
         load: &mut load,
         around,
+        demanded,
     };
     let program = resolve::resolve_with(input, live, sink);
     sink.extend(reading);

@@ -72,6 +72,11 @@ impl BaseExceptions {
         }
     }
 
+    /// Whether the module, or one it imports, mentions some.
+    pub fn are_mentioned(&self, module: ModuleId) -> bool {
+        self.mentioned.get(module.index()) == Some(&true)
+    }
+
     /// Whether some may leave the statements.
     pub fn may_leave(&self, module: &Module, stmts: &[Stmt]) -> bool {
         if self.mentioned.get(module.id.index()) == Some(&true) {

@@ -1,6 +1,6 @@
 //! What is known of a whole program before its modules are emitted, one by one.
 
-use crate::ir::{ClassIndex, Imports, Program};
+use crate::ir::{ClassIndex, FuncId, Imports, Module, Program};
 use crate::types::ProgramTypes;
 
 use super::asked::Asked;
@@ -22,6 +22,23 @@ pub struct Known {
 }
 
 impl Known {
+    /// What importers read of a module.
+    pub fn told(&self, module: &Module) -> impl PartialEq + use<> {
+        let funcs = (0..module.funcs.len() as u32).map(|at| {
+            let func = FuncId(at);
+            let asked = self.asked.of_function(module.id, func);
+            (self.purity.told(module.id, func), asked, self.stops.told(module.id, func))
+        });
+        let at = module.id;
+        (
+            funcs.collect::<Vec<_>>(),
+            self.purity.changes().knows_factories(at),
+            self.base_exceptions.are_mentioned(at),
+            self.stops.are_dealt_with(at),
+            self.keeps_handled.get(at.index()).copied(),
+        )
+    }
+
     pub fn of(program: &Program, types: &ProgramTypes) -> Known {
         let imports = Imports::of(program);
         let indexes = Indexes::new(program);

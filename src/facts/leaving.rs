@@ -70,6 +70,15 @@ impl Stops {
         stops
     }
 
+    /// Whether one may leave the function.
+    pub fn told(&self, module: ModuleId, func: FuncId) -> bool {
+        self.funcs.contains(&(module, func))
+    }
+
+    pub fn are_dealt_with(&self, module: ModuleId) -> bool {
+        self.deals.get(module.index()) == Some(&true)
+    }
+
     fn sees_some(&self, module: &Module) -> bool {
         self.deals.get(module.id.index()) == Some(&true)
     }

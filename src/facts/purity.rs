@@ -73,6 +73,11 @@ impl Purity {
         !self.exprs.contains(&(module.id, expr.id))
     }
 
+    /// Whether the function is impure, and what calls of it change.
+    pub fn told(&self, module: ModuleId, func: FuncId) -> impl PartialEq + use<> {
+        (self.funcs.contains(&(module, func)), self.changes.told(module, func))
+    }
+
     pub fn changes(&self) -> &FuncChanges {
         &self.changes
     }

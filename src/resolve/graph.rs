@@ -16,7 +16,7 @@ use super::unknown;
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::ModuleId;
-use crate::resolve::{Binding, Item, ItemId, ItemKind};
+use crate::resolve::{Binding, Demand, Item, ItemId, ItemKind};
 use crate::syntax::{
     self,
     ast::{self, BinaryOp, ExprKind},
@@ -99,6 +99,31 @@ impl<'a, 's> Graph<'a, 's> {
         let id = self.add(def, used);
         self.index.insert(key, id);
         id
+    }
+
+    /// Needs what another file needs; what is not found stays away.
+    pub fn demand(&mut self, demand: &Demand) {
+        let Some(module) = self.names.modules.at_path(&demand.path) else { return };
+        let Some(Meaning::Def(def)) = self.names.name(module, &demand.name) else { return };
+        if self.names.modules.home(def.module) != module {
+            return;
+        }
+        match &def.kind {
+            ItemKind::Constant { value, .. } if demand.is_alias => {
+                let value = value.clone();
+                self.alias(&def, &value, def.name_span);
+            }
+            ItemKind::Function { .. }
+            | ItemKind::Constant { .. }
+            | ItemKind::TypeAlias(_)
+            | ItemKind::TypeClass(_)
+            | ItemKind::Class(_) => {
+                let item = self.need(&def, None);
+                if let Some(item) = self.items.get_mut(item.index()) {
+                    item.is_asked = true;
+                }
+            }
+        }
     }
 
     /// A function that was needed before a call marked it.

@@ -117,7 +117,7 @@ pub struct Item {
     /// The defined name.
     pub name_span: Span,
     pub kind: ItemKind,
-    /// Exported though nothing marks it: a host asked for it.
+    /// Exported though nothing marks it: a host asked for it, or a file that is not here.
     pub is_asked: bool,
     /// The meaning of every name that is free in the item, and of every dotted chain that leads
     /// through modules or namespaces to one meaning (`ps.div`, `utils.fmt`, `React.useState`), by the
@@ -264,6 +264,18 @@ pub struct Input<'a> {
     /// Reads a further file and gives it an id.
     pub load: &'a mut dyn FnMut(&Path) -> Option<Source>,
     pub around: &'a dyn Around,
+    /// What files that are not here need of the sources.
+    pub demanded: Vec<Demand>,
+}
+
+/// A definition that is needed from outside.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    /// Spelt as the paths of the sources are.
+    pub path: PathBuf,
+    pub name: Name,
+    /// Whether the constant is needed as a type only.
+    pub is_alias: bool,
 }
 
 /// Finds the marked functions of the sources, everything they need, and what each name in it means.
@@ -275,7 +287,7 @@ pub fn resolve(input: Input<'_>, sink: &mut Sink) -> Program {
 
 /// [`resolve`] with what a host knows beyond the sources.
 pub fn resolve_with(input: Input<'_>, live: Live, sink: &mut Sink) -> Program {
-    let Input { host, root, mut sources, client_package, load, around } = input;
+    let Input { host, root, mut sources, client_package, load, around, demanded } = input;
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     let scanned: Vec<_> = (sources.into_par_iter())
         .map(|source| {
@@ -307,6 +319,7 @@ pub fn resolve_with(input: Input<'_>, live: Live, sink: &mut Sink) -> Program {
     for (id, names) in exports {
         graph.export(id, &names);
     }
+    demanded.iter().for_each(|demand| graph.demand(demand));
     graph.grow();
     let mut program = graph.finish(running);
     order::check(&program, sink);

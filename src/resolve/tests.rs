@@ -62,6 +62,7 @@ fn project_of(text: &str, is_source: impl Fn(&Path) -> bool) -> Project {
         sources,
         client_package: "pulse-ui-client",
         load: &mut load,
+        demanded: Vec::new(),
         around: &Alone,
     };
     let program = resolve(input, &mut sink);

@@ -2,11 +2,11 @@
 //! imports, groups that need nothing of each other in parallel.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::flow::Jumps;
 use crate::ir::{ClassIndex, Classes, ExprId, Module, ModuleId, Program, Type};
-use crate::types::alias::{self, Aliases, ForeignChange, Graph, Settled, Solved};
+use crate::types::alias::{self, Aliases, ForeignChange, Graph, Settled, Solved, Told};
 use crate::types::env::Env;
 use crate::types::facts::Facts;
 use crate::types::infer::Infer;
@@ -27,12 +27,14 @@ pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
     let mut found: Vec<Option<Slots>> = program.modules.iter().map(|_| None).collect();
     let mut settled = Settled::new(&graph);
     let (mut widened, mut foreign) = (Widened::default(), Vec::new());
+    let mut told: FxHashMap<ModuleId, Told> = FxHashMap::default();
     for level in graph.imports.levels() {
         let together =
             Together { program, facts: &facts, classes, graph: &graph, settled: &settled };
         let solved = level.into_par_iter().map(|group| together.group(group, &found));
         let solved: Vec<Group> = solved.collect();
         for group in solved {
+            told.extend(group.told);
             let slots = group.slots.iter().map(|(id, slots)| (*id, slots));
             settled.take(&graph, group.solved, slots, group.widens_world);
             widened.extend(group.widened);
@@ -47,12 +49,19 @@ pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
     let maps = found.into_iter().zip(program.modules.iter().zip(&facts));
     let maps = maps.map(|(slots, (module, facts))| {
         let slots = slots.unwrap_or_else(|| Slots::new(module));
-        type_map(module, facts, slots, widened.remove(&module.id).unwrap_or_default())
+        let told = told.remove(&module.id).unwrap_or_default();
+        type_map(module, facts, slots, widened.remove(&module.id).unwrap_or_default(), told)
     });
     (maps.collect(), foreign)
 }
 
-fn type_map(module: &Module, facts: &Facts, slots: Slots, widened: FxHashSet<ExprId>) -> TypeMap {
+fn type_map(
+    module: &Module,
+    facts: &Facts,
+    slots: Slots,
+    widened: FxHashSet<ExprId>,
+    told: Told,
+) -> TypeMap {
     let settle = |types: Vec<Type>| types.into_iter().map(ops::settle).collect();
     let unbound = assigned::assigned(module);
     let updated = slots.updated.into_iter().map(|(span, ty)| (span, ops::settle(ty)));
@@ -69,6 +78,7 @@ fn type_map(module: &Module, facts: &Facts, slots: Slots, widened: FxHashSet<Exp
         unbound_vars: unbound.vars,
         maps: facts.maps(),
         widened,
+        told,
     }
 }
 
@@ -78,6 +88,7 @@ struct Group {
     widened: Widened,
     /// Whether they give dicts of the world other keys than strings.
     widens_world: bool,
+    told: Vec<(ModuleId, Told)>,
     solved: Solved,
     foreign: Vec<ForeignChange>,
 }
@@ -114,7 +125,12 @@ impl Together<'_> {
         }
         let (aliases, solved) = found;
         let widens_world = of_world || widened::widens_world(&aliases, &slots);
-        Group { slots: slots.own, widened, widens_world, solved, foreign: aliases.foreign }
+        let type_of = |source| widened::type_of(&slots, source);
+        let told = group
+            .iter()
+            .map(|id| (*id, solved.told(self.program, self.graph, *id, widens_world, &type_of)));
+        let told = told.collect();
+        Group { told, slots: slots.own, widened, widens_world, solved, foreign: aliases.foreign }
     }
 
     /// The types of the group, by what is known of who changes what.

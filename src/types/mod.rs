@@ -78,6 +78,7 @@ pub struct TypeMap {
     unbound_vars: FxHashSet<VarId>,
     maps: FxHashSet<VarId>,
     widened: FxHashSet<ExprId>,
+    told: alias::Told,
 }
 
 static ANY: Type = Type::Any;
@@ -122,6 +123,17 @@ impl TypeMap {
     /// Whether the display makes a `Dict` although its keys are literal strings: it gets other ones.
     pub fn is_widened(&self, display: ExprId) -> bool {
         self.widened.contains(&display)
+    }
+
+    /// What importers are told of the module: the types of its names and functions, and what becomes of
+    /// values that are given to them.
+    pub fn told(&self) -> impl PartialEq {
+        (&self.symbols, &self.returns, &self.told)
+    }
+
+    /// Whether values lead through the function: what it is given goes on, or what it gives is not its own.
+    pub fn is_open(&self, func: FuncId) -> bool {
+        self.told.is_open(func)
     }
 
     /// Whether this read of a variable may come before anything was assigned to it.

@@ -51,6 +51,7 @@ pub(super) fn snippet(body: &str) -> Snippet {
         sources: vec![source],
         client_package: "pulse-ui-client",
         load: &mut load,
+        demanded: Vec::new(),
         around: &crate::resolve::Alone,
     };
     let resolved = resolve(input, &mut sink);

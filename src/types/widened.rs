@@ -63,7 +63,7 @@ pub(super) fn widens_world(aliases: &Aliases, slots: &GroupSlots) -> bool {
     !aliases.world().iter().all(|store| keeps_keys_str(store, &type_of))
 }
 
-fn type_of(slots: &GroupSlots, source: Source) -> Type {
+pub(super) fn type_of(slots: &GroupSlots, source: Source) -> Type {
     let slots = slots.get(source.module);
     slots.and_then(|slots| slots.exprs.get(source.expr.index())).cloned().unwrap_or(Type::Any)
 }

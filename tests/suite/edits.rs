@@ -396,3 +396,217 @@ fn after_any_edits_a_project_is_as_if_compiled_anew() {
     assert!(updated * 3 > done * 2, "{updated} of {done} compiled in part");
     assert!(emitted > done * 10, "{emitted} modules in {done} states");
 }
+
+/// A project in layers: helpers that use those of a layer below, and modules that use helpers. `¤` is a number.
+const HELPERS: &[(&str, &[&str])] = &[
+    (
+        "weight",
+        &[
+            "def weight(n: int):\n    return n * ¤",
+            "def weight(n: int):\n    # ¤\n    x = n\n    if n > ¤:\n        x = ¤\n    return x",
+            "def weight(n: int):\n    total = 0\n    for at in range(n):\n        total += at * ¤\n    return total",
+            "def weight(n: int):\n    return str(n * ¤)",
+            "def weight(n: int):\n    return [n, ¤]",
+            "def weight(n: int):\n    return n / ¤",
+            "def weight(n: int = ¤):\n    return n",
+            "def weight(n):\n    return n + ¤",
+            "def weight(n: int):\n    return below(n) if n > ¤ else n",
+            "def weight(n: int):\n    return CONST",
+            "def weight(n: int):\n    seen = {\"a\": n}\n    seen[str(¤)] = ¤\n    return seen[\"a\"]",
+            "def weight(n: int):\n    xs = list(range(¤))\n    xs.append(n)\n    return xs",
+            "def weight(n: int):\n    return Box(n).get()",
+        ],
+    ),
+    (
+        "names",
+        &[
+            "def names(items: list[str]):\n    return len(items) + ¤",
+            "def names(items: list[str]):\n    return sorted(items)",
+            "def names(items: list[str]):\n    return items",
+            "def names(items: list[str]):\n    items.append(\"¤\")\n    return len(items)",
+            "def names(items: list[str]):\n    out = [it for it in items if it != \"¤\"]\n    return out",
+            "def names(items: list[str]):\n    out = [items]\n    out.append([\"¤\"])\n    return len(out)",
+            "def names(items: list[str]):\n    window.kept = items\n    return ¤",
+            "def names(items: list):\n    return [items, ¤]",
+        ],
+    ),
+    (
+        "CONST",
+        &["CONST = [¤, 2]", "CONST = ¤", "CONST = {\"a\": ¤}", "CONST = \"¤\"", "CONST = (¤, 1.5)"],
+    ),
+    (
+        "Row",
+        &[
+            "class Row(TypedDict):\n    a: int\n    b: str",
+            "class Row(TypedDict):\n    a: str\n    b: int",
+        ],
+    ),
+    (
+        "Box",
+        &[
+            "class Box:\n    def __init__(self, n: int):\n        self.n = n\n\n    def get(self):\n        return self.n + ¤",
+            "class Box:\n    def __init__(self, n: int):\n        self.n = n\n        self.items = [¤]\n\n    def get(self):\n        self.items.append(self.n)\n        return self.items",
+            "class Box:\n    def __init__(self, n: int):\n        self.n = n\n\n    def get(self, by: int = ¤):\n        return self.n + by\n\n    def __eq__(self, other):\n        return ¤",
+            "class Box:\n    def __init__(self, n: int):\n        self.n = n\n\n    @property\n    def text(self):\n        return \"¤\"\n\n    def get(self):\n        return self.text",
+            "@dataclass\nclass Box:\n    n: int\n    text: str = \"¤\"\n\n    def get(self):\n        return self.text",
+        ],
+    ),
+    (
+        "call",
+        &[
+            "def call(fn):\n    return fn(¤)",
+            "def call(fn):\n    return fn(a=¤)",
+            "def call(fn):\n    return [fn(it) for it in range(¤)]",
+            "def call(fn):\n    return fn.__name__",
+        ],
+    ),
+    (
+        "Card",
+        &[
+            "@ps.javascript(jsx=True)\ndef Card(*, title: str):\n    return ps.p(title, className=\"¤\")",
+            "@ps.javascript(jsx=True)\ndef Card(*, title: str, size: int = ¤):\n    return ps.p(title, size)",
+            "@ps.javascript\ndef Card(title: str):\n    return title + \"¤\"",
+        ],
+    ),
+    (
+        "own",
+        &[
+            "@ps.javascript\ndef own(n: int):\n    return weight(n)",
+            "@ps.javascript\ndef own(n: int):\n    return ¤",
+            "def own(n: int):\n    CONST.append(n)\n    return n",
+            "class Server:\n    def run(self):\n        return open(\"¤\")",
+        ],
+    ),
+];
+
+const USES: &[&str] = &[
+    "return weight(n) * ¤",
+    "return f\"{weight(n)} {¤}\"",
+    "x = weight(n)\n    x += weight(¤)\n    return x",
+    "return [weight(it) for it in range(¤)]",
+    "xs = [\"¤\"]\n    k = names(xs)\n    return [k, xs, xs[0] + \"¤\"]",
+    "return names([str(n)])",
+    "return CONST",
+    "return [CONST, ¤]",
+    "return Box(n).get()",
+    "box = Box(¤)\n    return [box.n, box == n]",
+    "return n.text",
+    "return n.get",
+    "return call(lambda a: a + ¤)",
+    "return call(weight)",
+    "row: Row = {\"a\": 1, \"b\": \"¤\"}\n    return row[\"a\"]",
+    "return Card",
+    "return Card(title=\"¤\")",
+    "return own(n)",
+];
+
+/// By name the slots that it is made of.
+type Slots = BTreeMap<String, Vec<String>>;
+
+fn filled(random: &mut Random, text: &str) -> String {
+    text.replace('¤', &(random.below(8) + 1).to_string())
+}
+
+fn layers(random: &mut Random) -> Slots {
+    let mut slots = Slots::new();
+    for at in 0..6 {
+        let below = random.below(at.max(1));
+        let head = match at {
+            0 => "def below(n: int):\n    return n - 1".to_owned(),
+            _ => format!("from app.h{below} import weight{} as below", letter(below)),
+        };
+        let parts =
+            HELPERS.iter().map(|(_, all)| of_layer(&filled(random, random_of(all, at)), at));
+        slots.insert(format!("app/h{at}.py"), [head].into_iter().chain(parts).collect());
+    }
+    for at in 0..12 {
+        let parts = (0..3).map(|nth| use_of(random, nth));
+        slots.insert(format!("app/u{at}.py"), [String::new()].into_iter().chain(parts).collect());
+    }
+    slots
+}
+
+fn letter(layer: usize) -> char {
+    char::from(b'A' + layer as u8)
+}
+
+/// Each layer has names of its own.
+fn of_layer(text: &str, at: usize) -> String {
+    HELPERS.iter().fold(text.to_owned(), |text, (name, _)| {
+        text.replace(name, &format!("{name}{}", letter(at)))
+    })
+}
+
+/// At first most are plain.
+fn random_of<'t>(all: &[&'t str], at: usize) -> &'t str {
+    all[if at % 2 == 0 { 0 } else { at % all.len() }]
+}
+
+fn use_of(random: &mut Random, nth: usize) -> String {
+    let layer = random.below(6);
+    let form = *random.of(USES);
+    let body = filled(random, form);
+    let names: Vec<&str> =
+        HELPERS.iter().map(|(name, _)| *name).filter(|name| body.contains(name)).collect();
+    let names: Vec<String> = names.iter().map(|name| format!("{name}{}", letter(layer))).collect();
+    let import = match names.is_empty() {
+        true => String::new(),
+        false => format!("from app.h{layer} import {}\n\n\n", names.join(", ")),
+    };
+    format!("{import}@ps.javascript\ndef g{nth}(n):\n    {}", of_layer(&body, layer))
+}
+
+fn written(slots: &Slots) -> Files {
+    let head = "import pulse as ps\nfrom dataclasses import dataclass\nfrom typing import TypedDict\nfrom pulse.js import window";
+    let text = |parts: &Vec<String>| format!("{head}\n\n\n{}\n", parts.join("\n\n\n"));
+    slots.iter().map(|(path, parts)| (path.clone(), text(parts))).collect()
+}
+
+#[test]
+fn edits_of_what_others_use_reach_those_who_see_a_difference() {
+    let seed = number("PULSEC_SEED", SEED);
+    let edits = number("PULSEC_EDITS", EDITS);
+    let mut random =
+        Random(0x2545_f491_4f6c_dd1d ^ (seed as u64).wrapping_mul(0xff51_afd7_ed55_8ccd));
+    let (mut done, mut few) = (0, 0);
+    while done < edits {
+        let mut slots = layers(&mut random);
+        let mut kept = Project::analyze(&host(&written(&slots)), Config::default());
+        for _ in 0..30 {
+            let names: Vec<String> = slots.keys().cloned().collect();
+            let name = random.of(&names).clone();
+            let parts = slots.get_mut(&name).expect("a module");
+            let before = parts.clone();
+            let layer = name[5..].trim_end_matches(".py").parse().expect("a number");
+            let at = 1 + random.below(parts.len() - 1);
+            parts[at] = match (name.contains("/u"), random.below(4)) {
+                // Another number, in a body if there is one.
+                (_, 0..2) => match before[at].rfind(|c: char| c.is_ascii_digit()) {
+                    Some(digit) if before[at][..digit].contains(":\n") => {
+                        let mut text = before[at].clone();
+                        text.replace_range(digit..=digit, &(random.below(8) + 1).to_string());
+                        text
+                    }
+                    _ => before[at].clone(),
+                },
+                (true, _) => use_of(&mut random, at - 1),
+                (false, 2) => {
+                    let text = filled(&mut random, random_of(HELPERS[at - 1].1, 0));
+                    of_layer(&text, layer)
+                }
+                (false, _) => {
+                    let form = *random.of(HELPERS[at - 1].1);
+                    of_layer(&filled(&mut random, form), layer)
+                }
+            };
+            let change = format!("{name}: {:?} is {:?}", before[at], parts[at]);
+            let files = written(&slots);
+            kept = kept.update(&host(&files), &[PathBuf::from(&name)]).expect("a plain edit");
+            done += 1;
+            few += usize::from(kept.compiled <= 2);
+            compare(&kept, &files, &format!("seed {seed}, edit {done}: {change}\n{files:#?}"));
+        }
+    }
+    println!("{done} edits, after {few} of them two files or less were compiled");
+    assert!(few * 4 > done, "{few} of {done}");
+}

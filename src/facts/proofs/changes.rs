@@ -42,6 +42,15 @@ pub struct FuncChanges {
 }
 
 impl FuncChanges {
+    /// What calls of the function change.
+    pub fn told(&self, module: ModuleId, func: FuncId) -> impl PartialEq + use<> {
+        self.funcs.get(&(module, func)).copied().unwrap_or(Change::Nothing)
+    }
+
+    pub fn knows_factories(&self, module: ModuleId) -> bool {
+        self.factories.are_known_to(module)
+    }
+
     /// Takes all functions for harmless, then looks at each, and again where one that it calls is not.
     pub fn of(program: &Program, types: &ProgramTypes, factories: Factories) -> FuncChanges {
         let mut changes = FuncChanges { factories, ..FuncChanges::default() };

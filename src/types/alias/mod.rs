@@ -27,12 +27,14 @@ pub(super) mod kinds;
 mod search;
 mod settled;
 mod solve;
+mod told;
 
 pub(super) use build::graph;
 pub(super) use foreign::ForeignChange;
 pub(super) use graph::Graph;
 pub(super) use home::{home, known_function};
 pub(super) use settled::{Settled, Solved};
+pub(super) use told::Told;
 
 use std::sync::Arc;
 

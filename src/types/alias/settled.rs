@@ -8,7 +8,7 @@
 //! So a change is searched for where it is written, and once more in each module that hands something over,
 //! from the parameter on; not in each module that reaches it.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::ModuleId;
 use crate::types::alias::Entered;
@@ -38,7 +38,7 @@ pub(in crate::types) struct Settled {
 }
 
 /// What code does to the world.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Debug)]
 pub(super) struct World {
     /// By stores that are known.
     pub stored: Mark,
@@ -65,6 +65,8 @@ pub(in crate::types) struct Solved {
     pub(super) held: Vec<(usize, usize)>,
     pub(super) stored: Vec<Vec<usize>>,
     pub(super) entered: Vec<(usize, Entered)>,
+    /// The parameters that something else leads to.
+    pub(super) open: FxHashSet<usize>,
 }
 
 impl Settled {

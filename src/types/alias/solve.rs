@@ -64,6 +64,7 @@ impl Graph {
         let (classes, answer) = self.solve(&mut search);
         let taken = self.taken(&search, &classes, &answer);
         let of_world = search.reach_of_world(Mark::ALL);
+        let open = search.open();
         let foreign = foreign::changes(self, &search);
         let world = answer.world;
         let (mut aliases, entered) = self.answer(&search, settled, answer);
@@ -73,7 +74,7 @@ impl Graph {
             .into_iter()
             .flat_map(|(node, classes)| classes.into_iter().map(move |class| (node, class)));
         let leaked = of_world.into_iter().filter(|(node, _)| *node != WORLD).collect();
-        let solved = Solved { world, taken, leaked, held: held.collect(), stored, entered };
+        let solved = Solved { world, taken, leaked, held: held.collect(), stored, entered, open };
         (aliases, solved)
     }
 

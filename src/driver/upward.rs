@@ -1,0 +1,239 @@
+//! Compiling no more than an edit changes: the edited file, and those above it for as long as what they read of
+//! others is another.
+//!
+//! ```text
+//! app/chat.py imports app/format.py        an edit of chat.py: chat.py, with format.py read along
+//! initials(name) gives a str as before     an edit of its body: format.py, and no importer
+//! initials(name) gives a list              an edit of its body: format.py and whoever imports it
+//! ```
+//!
+//! A module comes of its text, of the modules that it imports, and of which of its definitions others need. So an
+//! edited file is compiled with all that it imports, where others' needs are told ([`Need`]); the results of the imported
+//! ones are those that are there already. Whatever does not fit this picture (mistakes, changes of a value from
+//! elsewhere, files that come) compiles the whole part ([`super::affected`]).
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::base::{FileId, Name};
+use crate::diag::Sink;
+use crate::driver::affected::{self, Links};
+use crate::driver::inputs::{Memo, Seen};
+use crate::driver::kept::Project;
+use crate::driver::part::Part;
+use crate::driver::{Sources, summary};
+use crate::host::Host;
+use crate::resolve::{Binding, ItemKind, Program};
+
+/// After so many times a part is compiled whole.
+const MAX_TIMES: usize = 6;
+
+/// A definition that another file needs.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(super) struct Need {
+    pub from: FileId,
+    pub to: FileId,
+    pub name: Name,
+    pub what: What,
+}
+
+/// What a needed definition is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(super) enum What {
+    Function,
+    Component,
+    Constant,
+    Class,
+    Type,
+    Alias,
+}
+
+/// What the files of a program need of each other.
+pub(super) fn needs(resolved: &Program) -> Vec<Need> {
+    let file = |item: &crate::resolve::Item| {
+        resolved.modules.get(item.module.index()).map(|module| module.file)
+    };
+    let mut needs = FxHashSet::default();
+    for item in &resolved.items {
+        for binding in item.refs.values() {
+            let Binding::Item(id) = binding else { continue };
+            let Some(other) = resolved.items.get(id.index()) else { continue };
+            let (Some(from), Some(to)) = (file(item), file(other)) else { continue };
+            if from != to {
+                needs.insert(Need { from, to, name: other.name.clone(), what: what(&other.kind) });
+            }
+        }
+    }
+    let mut needs: Vec<Need> = needs.into_iter().collect();
+    needs.sort_unstable();
+    needs
+}
+
+fn what(kind: &ItemKind) -> What {
+    match kind {
+        ItemKind::Function { marker, .. } if marker.is_some_and(|it| it.is_jsx) => What::Component,
+        ItemKind::Function { .. } => What::Function,
+        ItemKind::Constant { .. } => What::Constant,
+        ItemKind::Class(_) => What::Class,
+        ItemKind::TypeClass(_) => What::Type,
+        ItemKind::TypeAlias(_) => What::Alias,
+    }
+}
+
+/// Which files look into which, as the parts of a project have it.
+struct Ways {
+    down: FxHashMap<FileId, Vec<FileId>>,
+    up: FxHashMap<FileId, Vec<FileId>>,
+}
+
+impl Ways {
+    fn of(project: &Project) -> Ways {
+        let mut ways = Ways { down: FxHashMap::default(), up: FxHashMap::default() };
+        for part in &project.parts {
+            let own = part.analyzed.resolved.asked.iter();
+            for (from, to) in own.filter(|(from, _)| project.is_owned(part, *from)) {
+                ways.down.entry(*from).or_default().push(*to);
+                ways.up.entry(*to).or_default().push(*from);
+            }
+        }
+        ways
+    }
+}
+
+fn closure(
+    files: impl IntoIterator<Item = FileId>,
+    next: &FxHashMap<FileId, Vec<FileId>>,
+) -> BTreeSet<FileId> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<FileId> = files.into_iter().collect();
+    while let Some(file) = open.pop() {
+        if found.insert(file) {
+            open.extend(next.get(&file).into_iter().flatten());
+        }
+    }
+    found
+}
+
+/// The part that the edited files make; none where their whole part is to be compiled. `before` are the texts before the
+/// edit.
+pub(super) fn compile(
+    project: &Project,
+    host: &dyn Host,
+    links: &Links<'_>,
+    before: &Sources,
+    sources: &mut Sources,
+    edited: &[FileId],
+) -> Option<Part> {
+    let config = &project.config;
+    let is_plain =
+        config.bindings.is_empty() && config.exports.is_empty() && config.running.is_none();
+    if !is_plain || edited.iter().any(|file| !project.is_given(*file)) {
+        return None;
+    }
+    let ways = Ways::of(project);
+    let count = sources.len();
+    let mut dirty: BTreeSet<FileId> = edited.iter().copied().collect();
+    let mut along = BTreeSet::new();
+    for _time in 0..MAX_TIMES {
+        if links.crosses(&dirty) {
+            return None;
+        }
+        let slice = closure(dirty.iter().chain(&along).copied(), &ways.down);
+        if slice.iter().any(|file| !project.is_given(*file)) {
+            return None;
+        }
+        let known: Vec<&Need> = needs_of(project).collect();
+        let outside = known.iter().filter(|it| slice.contains(&it.to) && !slice.contains(&it.from));
+        let outside: Vec<Need> = outside.map(|it| (*it).clone()).collect();
+        let given: Vec<FileId> = slice.iter().copied().collect();
+        let seen = Seen { memo: &project.inputs.memo, is_whole: false };
+        let mut part = Part::new(host, config, sources, &given, &outside, &seen, Sink::new());
+        if sources.len() != count || !is_met(&part, &outside) || project.says_of(&slice) {
+            return None;
+        }
+        let more = affected::beyond(
+            &part,
+            &project.owners,
+            |file| registers(project, sources, file),
+            memo(project),
+        );
+        if !more.is_empty() {
+            if more.iter().all(|file| slice.contains(file)) {
+                return None;
+            }
+            along.extend(more);
+            continue;
+        }
+        // What others need of a file that is read along may be another thing now.
+        let after = part.needs.iter().filter(|need| slice.contains(&need.from)).chain(&outside);
+        let demanded = by_file(after);
+        let demanded_before = by_file(known.into_iter());
+        let is_other = |file: &&FileId| demanded.get(file) != demanded_before.get(file);
+        dirty.extend(slice.iter().filter(is_other));
+        let importers = |file: &FileId| {
+            let up = ways.up.get(file).into_iter().flatten();
+            up.filter(|from| !dirty.contains(from)).copied().collect::<Vec<_>>()
+        };
+        let is_told = |file: &&FileId| {
+            let above = || closure([**file], &ways.up);
+            let is_same = |old: &Arc<Part>| {
+                let runs = links.crosses(&above());
+                summary::is_same(**file, (old, before), (&part, sources), runs)
+            };
+            let is_same = !is_other(file) && project.owner(**file).is_some_and(is_same);
+            !is_same && !importers(file).is_empty()
+        };
+        let told: Vec<FileId> = dirty.iter().filter(is_told).copied().collect();
+        if !told.is_empty() {
+            dirty.extend(closure(told, &ways.up));
+            continue;
+        }
+        // A mistake in one file may be told in another.
+        if !part.found.is_empty() {
+            return None;
+        }
+        part.keep(&dirty);
+        return Some(part);
+    }
+    None
+}
+
+fn memo(project: &Project) -> &Memo {
+    &project.inputs.memo
+}
+
+fn registers(project: &Project, sources: &Sources, file: FileId) -> bool {
+    project.source(sources, file).is_some_and(|source| memo(project).scan(&source).registers())
+}
+
+/// What the files of the project need, each by the part that it is in.
+fn needs_of(project: &Project) -> impl Iterator<Item = &Need> {
+    project
+        .parts
+        .iter()
+        .flat_map(|part| part.needs.iter().filter(|need| project.is_owned(part, need.from)))
+}
+
+fn by_file<'n>(
+    needs: impl Iterator<Item = &'n Need>,
+) -> FxHashMap<FileId, BTreeSet<(&'n Name, What)>> {
+    let mut found: FxHashMap<FileId, BTreeSet<(&Name, What)>> = FxHashMap::default();
+    for need in needs {
+        found.entry(need.to).or_default().insert((&need.name, need.what));
+    }
+    found
+}
+
+/// Whether all that others need was found, and is what they took it for.
+fn is_met(part: &Part, outside: &[Need]) -> bool {
+    let resolved = &part.analyzed.resolved;
+    let defined: FxHashSet<(FileId, &Name, What)> = (resolved.items.iter())
+        .filter_map(|item| {
+            let module = resolved.modules.get(item.module.index())?;
+            Some((module.file, &item.name, what(&item.kind)))
+        })
+        .collect();
+    outside.iter().all(|need| defined.contains(&(need.to, &need.name, need.what)))
+}
