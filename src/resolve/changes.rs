@@ -56,10 +56,19 @@ impl Graph<'_, '_> {
                 );
             }
         }
-        for (id, by, name) in registered {
+        if registered.is_empty() {
+            return;
+        }
+        // Whether a decorator changes something is no name that anybody needs.
+        let known = self.names.set_aside();
+        registered.retain(|(id, by, _)| {
+            self.names.asking = self.names.modules.home(*id);
+            self.changed_by(*id, by).is_some()
+        });
+        self.names.take_back(known);
+        for (id, _, name) in registered {
             self.names.asking = self.names.modules.home(id);
-            if self.changed_by(id, &by).is_some()
-                && let Some(Meaning::Def(def)) = self.names.name(id, &name)
+            if let Some(Meaning::Def(def)) = self.names.name(id, &name)
                 && matches!(def.kind, ItemKind::Function { .. })
             {
                 self.need(&def, None);

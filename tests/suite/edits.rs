@@ -539,7 +539,7 @@ fn of_layer(text: &str, at: usize) -> String {
 
 /// At first most are plain.
 fn random_of<'t>(all: &[&'t str], at: usize) -> &'t str {
-    all[if at % 2 == 0 { 0 } else { at % all.len() }]
+    all[if at.is_multiple_of(2) { 0 } else { at % all.len() }]
 }
 
 fn use_of(random: &mut Random, nth: usize) -> String {
