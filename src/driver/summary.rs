@@ -36,10 +36,24 @@ pub(super) fn is_same(file: FileId, old: Side<'_>, new: Side<'_>, runs: bool) ->
     };
     let (before, after) = ((&*before, items(old.0, was)), (&*after, items(new.0, is)));
     let Some(edited) = edited(&before, &after, file, runs) else { return false };
-    old.0.analyzed.types.module(was.id).told() == new.0.analyzed.types.module(is.id).told()
+    told(old.0, was) == told(new.0, is)
         && old.0.known.told(was) == new.0.known.told(is)
         && imported(old.0, was) == imported(new.0, is)
         && edited.iter().all(|name| is_closed(old.0, was, name) && is_closed(new.0, is, name))
+}
+
+/// What is told of the types of a module: classes of the program are named by the paths of their modules.
+fn told(part: &Part, module: &Module) -> String {
+    let text = part.analyzed.types.module(module.id).told();
+    let mut parts = text.split("ModuleId(");
+    let mut told = parts.next().unwrap_or_default().to_owned();
+    for part_of in parts {
+        let (id, rest) = part_of.split_once(')').unwrap_or_default();
+        let module = id.parse().ok().and_then(|id: usize| part.analyzed.program.modules.get(id));
+        told.push_str(module.map_or("", |module| &module.path));
+        told.push_str(rest);
+    }
+    told
 }
 
 fn items<'p>(part: &'p Part, module: &Module) -> Vec<&'p Item> {

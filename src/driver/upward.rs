@@ -144,6 +144,15 @@ pub(super) fn compile(
         if slice.iter().any(|file| !project.is_given(*file)) {
             return None;
         }
+        // `del` takes attributes away from instances of classes that a module imports.
+        let deletes = |file: &FileId| {
+            let text = sources.get(*file).map(|source| source.text.as_bytes()).unwrap_or_default();
+            memchr::memmem::find(text, b"del ").is_some()
+        };
+        let mut above = closure(slice.iter().copied(), &ways.up).into_iter();
+        if above.any(|file| deletes(&file)) {
+            return None;
+        }
         let known: Vec<&Need> = needs_of(project).collect();
         let outside = known.iter().filter(|it| slice.contains(&it.to) && !slice.contains(&it.from));
         let outside: Vec<Need> = outside.map(|it| (*it).clone()).collect();

@@ -7,7 +7,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::ir::{ClassKey, EnumKind, Instance, Kind};
+use crate::ir::{ClassKey, EnumKind, Instance, Kind, ModuleId};
 use crate::lower::family::{Family, Root};
 use crate::resolve::{self, Binding, Item, ItemId, ItemKind};
 use crate::syntax::ast;
@@ -20,11 +20,7 @@ pub(super) fn kinds(program: &resolve::Program) -> Kinds {
     if families.is_empty() {
         return Kinds::default();
     }
-    let reach = program.reach();
-    let is_imported = |at: usize| {
-        (0..program.modules.len()).any(|other| other != at && reach.from(other).contains(at))
-    };
-    let open: FxHashSet<usize> = (0..program.modules.len()).filter(|at| is_imported(*at)).collect();
+    let open = imported(program);
     // Whoever is above a class that asks may be asked.
     let mut asking: FxHashSet<ItemId> = FxHashSet::default();
     for family in &families {
@@ -39,7 +35,7 @@ pub(super) fn kinds(program: &resolve::Program) -> Kinds {
         if is_protocol(family) {
             continue;
         }
-        let is_open = open.contains(&item.module.index());
+        let is_open = open.contains(&item.module);
         let asks_truth =
             is_open || family.classes.iter().any(|(item, _)| asking.contains(&item.id));
         let above = family.classes.iter().skip(1).map(|(item, _)| key(item)).collect();
@@ -59,6 +55,22 @@ pub(super) fn kinds(program: &resolve::Program) -> Kinds {
         kinds.insert(item.id, Instance::new(kind));
     }
     kinds
+}
+
+/// The modules that others import, also ones that are not here.
+fn imported(program: &resolve::Program) -> FxHashSet<ModuleId> {
+    let mut found = FxHashSet::default();
+    for item in &program.items {
+        if item.is_asked {
+            found.insert(item.module);
+        }
+        for binding in item.refs.values() {
+            let Binding::Item(id) = binding else { continue };
+            let other = program.items.get(id.index()).map(|it| it.module);
+            found.extend(other.filter(|other| *other != item.module));
+        }
+    }
+    found
 }
 
 fn key(item: &Item) -> ClassKey {

@@ -127,8 +127,10 @@ impl TypeMap {
 
     /// What importers are told of the module: the types of its names and functions, and what becomes of
     /// values that are given to them.
-    pub fn told(&self) -> impl PartialEq {
-        (&self.symbols, &self.returns, &self.told)
+    pub fn told(&self) -> String {
+        let mut attributes: Vec<_> = self.attributes.iter().collect();
+        attributes.sort_by_key(|(key, _)| *key);
+        format!("{:?} {:?} {attributes:?} {}", self.symbols, self.returns, self.told.words())
     }
 
     /// Whether values lead through the function: what it is given goes on, or what it gives is not its own.

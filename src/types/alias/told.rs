@@ -1,7 +1,7 @@
 //! What importers are told of a module about the displays that they give it and get of it: comparable between two
 //! compilations, whatever the ids are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
@@ -11,13 +11,13 @@ use crate::types::alias::search::Search;
 use crate::types::alias::settled::{Solved, World};
 use crate::types::alias::{Source, Store};
 
-#[derive(Default, PartialEq, Debug)]
+#[derive(Default, Debug)]
 pub(in crate::types) struct Told {
     world: World,
     /// Whether dicts of the world may get other keys than strings.
     widens: bool,
     /// The functions that values lead through.
-    open: FxHashSet<FuncId>,
+    open: BTreeSet<FuncId>,
     /// By parameter: what becomes of what it is given, in words.
     params: BTreeMap<(FuncId, usize), Vec<String>>,
     /// What is done to values of other modules, in words.
@@ -25,6 +25,11 @@ pub(in crate::types) struct Told {
 }
 
 impl Told {
+    pub fn words(&self) -> String {
+        let Told { world, widens, open, params, entered } = self;
+        format!("{world:?} {widens} {open:?} {params:?} {entered:?}")
+    }
+
     pub fn is_open(&self, func: FuncId) -> bool {
         self.open.contains(&func)
     }
@@ -88,6 +93,8 @@ fn words(store: &Store, type_of: &dyn Fn(Source) -> Type) -> String {
         Store::All(_) => "all",
         Store::Pair(..) => "pair",
         Store::Field(name, _) => name,
+        Store::Updated(op, ..) => return format!("updated {op:?} {types:?}"),
+        Store::UpdatedField(op, name, _) => return format!("updated {op:?} {name} {types:?}"),
         Store::Nothing => "nothing",
     };
     format!("{kind} {types:?}")
