@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 
 use crate::base::Span;
 use crate::ir::{
-    Arg, Conversion, DictEntry, Expr, ExprKind, Part, Py, Type, UnaryOp, VarId, VarKind,
+    Arg, BinaryOp, Conversion, DictEntry, Expr, ExprKind, Part, Py, Type, UnaryOp, VarId, VarKind,
 };
 
 use super::crossing::Crossing;
@@ -472,9 +472,10 @@ impl Emitter<'_> {
         if let Some(plain) = self.known_property(span, object, index) {
             return plain;
         }
-        let (object, index) = (self.expr(object), self.expr(index));
         // `xs[True]` is no index in JavaScript.
         let is_exact = index_type.is_exact_int();
+        let reads_twice = is_exact && self.is_read_where_it_counts(object, index);
+        let (object, index) = (self.expr(object), self.expr(index));
         if is_exact && self.proofs.is_in_range(expr.id) {
             return match self.asserts_proofs {
                 true => self.help(span, "provenIndex", vec![object, index]),
@@ -489,12 +490,45 @@ impl Emitter<'_> {
             return at.call(at.member(object, "at"), vec![index]);
         }
         let helper = match ty {
+            Type::List(item) if reads_twice && !item.may_be_none() => {
+                return self.item_or_checked(span, object, index);
+            }
             Type::List(_) | Type::Tuple(_) | Type::TupleOf(_) if index_is_int => "getIndex",
             Type::Str if index_is_int => "charAt",
             _dict if is_map => "getKey",
             _other => "getItem",
         };
         self.help(span, helper, vec![object, index])
+    }
+
+    /// Whether the item is read in a loop, by names that cost nothing to repeat: `xs[i] ?? getIndex(xs, i)`, of which
+    /// engines learn what each place reads, not what all of them do.
+    pub fn is_read_where_it_counts(&self, object: &Expr, index: &Expr) -> bool {
+        let is_in_loop = self.func().is_some_and(|func| !func.loops.is_empty());
+        let is_name = |expr: &Expr| {
+            matches!(expr.kind, ExprKind::Var(_)) && !self.types.may_be_unbound(expr.id)
+        };
+        let is_near = |index: &Expr| match &index.kind {
+            ExprKind::Py(Py::Binary(BinaryOp::Add | BinaryOp::Sub, left, right)) => {
+                is_name(left) && right.as_int().is_some()
+            }
+            _other => is_name(index) || index.as_int().is_some(),
+        };
+        let is_row = |object: &Expr| match &object.kind {
+            ExprKind::Py(Py::Index(rows, at)) => {
+                is_name(rows) && is_near(at) && self.proofs.is_in_range(object.id)
+            }
+            _other => false,
+        };
+        is_in_loop && is_near(index) && (is_name(object) || is_row(object))
+    }
+
+    /// `xs[i] ?? getIndex(xs, i)`: what is in range is read at once.
+    pub fn item_or_checked(&mut self, span: Span, list: E, index: E) -> E {
+        let at = self.at(span);
+        let item = at.index(list.clone(), index.clone());
+        let checked = self.help(span, "getIndex", vec![list, index]);
+        at.binary(ast::BinaryOp::NullishCoalescing, item, checked)
     }
 
     /// A subscript that is there for certain: a known key of a record, an item of a tuple display.

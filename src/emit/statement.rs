@@ -71,7 +71,7 @@ impl Emitter<'_> {
                 out.push(at.if_(test, body, orelse));
             }
             StmtKind::While { test, body, orelse } => {
-                let test = self.test(test);
+                let test = self.in_loop(None, |this| this.test(test));
                 let (body, label) = self.loop_body(body, !orelse.is_empty());
                 let looped = at.while_(test, body);
                 self.with_else(span, looped, label, orelse, out);
@@ -270,14 +270,21 @@ impl Emitter<'_> {
                     (Type::Dict(_, value), _) => ("getItem", (**value).clone()),
                     _other => ("getItem", Type::Any),
                 };
-                let object = self.expr(object);
                 let is_exact = self.ty(index).is_exact_int();
+                let reads_twice = is_exact
+                    && helper == "getIndex"
+                    && !ty.may_be_none()
+                    && self.is_read_where_it_counts(object, index);
+                let object = self.expr(object);
                 let index = self.expr(index);
                 if is_exact && self.proofs.is_place_in_range(span) {
                     return match self.asserts_proofs {
                         true => (self.help(span, "provenIndex", vec![object, index]), ty),
                         false => (at.index(object, index), ty),
                     };
+                }
+                if reads_twice {
+                    return (self.item_or_checked(span, object, index), ty);
                 }
                 (self.help(span, helper, vec![object, index]), ty)
             }
@@ -361,14 +368,20 @@ impl Emitter<'_> {
     /// The body of a loop. With an `else`, `break` must leave the `else` out too, by a label.
     fn loop_body(&mut self, body: &[Stmt], has_else: bool) -> (Vec<S>, Option<Name>) {
         let label = has_else.then(|| self.fresh("search"));
+        let body = self.in_loop(label.clone(), |this| this.block(body));
+        (body, label)
+    }
+
+    /// Emits what runs in each round of a loop.
+    fn in_loop<T>(&mut self, label: Option<Name>, emit: impl FnOnce(&mut Self) -> T) -> T {
         if let Some(func) = self.funcs.last_mut() {
-            func.loops.push(label.clone());
+            func.loops.push(label);
         }
-        let body = self.block(body);
+        let emitted = emit(self);
         if let Some(func) = self.funcs.last_mut() {
             func.loops.pop();
         }
-        (body, label)
+        emitted
     }
 
     fn with_else(

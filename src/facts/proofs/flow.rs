@@ -228,6 +228,17 @@ impl<'m> Flow<'m> {
         } else {
             self.proofs.failed.insert(expr.id);
         }
+        self.has_item(object, index);
+    }
+
+    /// The list has the item, or this point is not reached.
+    fn has_item(&mut self, object: &'m Expr, index: &'m Expr) {
+        let (Some(list), Some(at)) = (self.list(object), self.linear(index)) else { return };
+        if let Some(Term::Var(var)) = at.term {
+            let length = Linear::of(Term::Len(list));
+            self.state.set_below(var, length.plus(at.add.saturating_neg()));
+        }
+        self.state.set_long(list, at.plus(1));
     }
 
     fn divisor(&mut self, op: BinaryOp, right: &'m Expr) {
@@ -322,6 +333,7 @@ impl<'m> Flow<'m> {
             true => self.proofs.start_places.insert(place.span),
             false => self.proofs.failed_places.insert(place.span),
         };
+        self.has_item(object, index);
     }
 
     /// `place op= value`: the place is read, the value evaluated, then the place stored to.
@@ -332,7 +344,14 @@ impl<'m> Flow<'m> {
         }
         self.expr(value);
         if let PlaceKind::Index { object, index } = &place.kind {
-            self.store(place, object, index);
+            let is_in_range = self.types.expr(object.id).is_list() && self.is_in_range(object, index);
+            let proofs = &mut self.proofs;
+            if is_in_range {
+                proofs.read_places.insert(place.span);
+            } else {
+                proofs.failed_reads.insert(place.span);
+                proofs.failed_places.insert(place.span);
+            }
         }
         self.divisor(op, value);
         self.state.change(self.look.stmt(stmt));

@@ -36,6 +36,8 @@ pub struct Proofs {
     from_end: FxHashSet<ExprId>,
     /// The same of places, by their spans.
     start_places: FxHashSet<Span>,
+    /// Places of `op=` whose index is in range once the item has been read.
+    read_places: FxHashSet<Span>,
     /// Divisors that are not 0.
     not_zero: FxHashSet<ExprId>,
     /// Divisors that are ints above 0.
@@ -44,6 +46,7 @@ pub struct Proofs {
     failed: FxHashSet<ExprId>,
     failed_divisors: FxHashSet<ExprId>,
     failed_places: FxHashSet<Span>,
+    failed_reads: FxHashSet<Span>,
 }
 
 impl Proofs {
@@ -69,6 +72,11 @@ impl Proofs {
     /// Whether the place `object[index]` with this span is JavaScript's.
     pub fn is_place_in_range(&self, place: Span) -> bool {
         self.start_places.contains(&place) && !self.failed_places.contains(&place)
+    }
+
+    /// Whether what an `op=` makes of the item is stored to JavaScript's `object[index]`.
+    pub fn is_place_in_range_once_read(&self, place: Span) -> bool {
+        self.read_places.contains(&place) && !self.failed_reads.contains(&place)
     }
 
     pub fn is_not_zero(&self, divisor: ExprId) -> bool {

@@ -104,6 +104,7 @@ function frozen() {
 /** Python's `o[k] = value`. */
 export function setItem(o, k, value) {
   if (typeof k === "number" && Array.isArray(o)) setIndex(o, k, value);
+  else if (typeof k === "string" && o?.constructor === Object && k !== "__proto__") o[k] = value;
   else setItemAny(o, k, value);
 }
 
