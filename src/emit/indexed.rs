@@ -8,12 +8,13 @@
 //! A list that grows or shrinks meanwhile is walked as Python does: its length is asked for in each round.
 
 use crate::base::Span;
-use crate::ir::{Arg, Expr, ExprKind, Place, PlaceKind, Py, Type};
+use crate::ir::{Arg, Clause, Expr, ExprKind, Place, PlaceKind, Py, Type};
 use crate::tables::returns::Returns;
 
+use super::comprehension::has_await;
 use super::emitter::Emitter;
 use super::js::ast::{self, VarDeclKind};
-use super::js::{E, P, S};
+use super::js::{E, P, Params, S};
 
 /// The head of such a loop, and what the body starts with.
 pub(super) struct Indexed {
@@ -82,6 +83,44 @@ impl Emitter<'_> {
         }
         let update = quiet.update(ast::UpdateOp::PlusPlus, false, quiet.ident(&name));
         Some(Indexed { init, test: test?, update, bound })
+    }
+
+    /// `[a * b for a, b in zip(xs, ys)]` of lists is `zipWith((a, b) => a * b, xs, ys)`.
+    pub fn zipped_list(&mut self, span: Span, clauses: &[Clause], elt: &Expr) -> Option<E> {
+        let [clause] = clauses else { return None };
+        let PlaceKind::Unpack { before, star: None, after } = &clause.place.kind else {
+            return None;
+        };
+        let ExprKind::Py(Py::Builtin { row, args, keywords }) = &clause.iter.kind else {
+            return None;
+        };
+        let fits = row.returns == Returns::Zipped
+            && row.library.is_none()
+            && keywords.is_empty()
+            && after.is_empty()
+            && args.len() == 2
+            && before.len() == 2
+            && clause.conditions.is_empty()
+            && !clause.is_async
+            && !has_await(self.module, elt)
+            && !self.shares_variables(clauses);
+        if !fits {
+            return None;
+        }
+        let lists = args.iter().map(|arg| match arg {
+            Arg::Pos(list) if self.ty(list).is_array() => Some(list),
+            Arg::Pos(_) | Arg::Spread(_) | Arg::Omitted => None,
+        });
+        let lists: Vec<&Expr> = lists.collect::<Option<_>>()?;
+        let mut params = Vec::new();
+        for (part, list) in before.iter().zip(&lists) {
+            let item = self.ty(list).item();
+            params.push(self.exact_pattern(part, &item)?);
+        }
+        let body = self.expr(elt);
+        let mut values = vec![self.at(span).arrow(Params::new(params), body)];
+        values.extend(lists.into_iter().map(|list| self.expr(list)));
+        Some(self.help(span, "zipWith", values))
     }
 
     /// The list under a name that stays.

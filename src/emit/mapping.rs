@@ -60,6 +60,9 @@ impl Emitter<'_> {
         {
             return self.flat_list(span, first, rest, elt);
         }
+        if let Some(zipped) = self.zipped_list(span, clauses, elt) {
+            return Some(zipped);
+        }
         let walked = self.walked(span, clauses, &[elt])?;
         if let [clause] = clauses
             && is_item_itself(elt, clause, walked.is_indexed)

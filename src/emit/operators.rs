@@ -143,6 +143,16 @@ impl Emitter<'_> {
                 let lifted = at.binary(JsOp::Add, rest, right.js.clone());
                 at.binary(JsOp::Mod, lifted, right.js)
             }
+            BinaryOp::Mod
+                if ints
+                    && right.sign == Sign::Positive
+                    && matches!(&*right.js, Js::Ident(_))
+                    && bits(&right.ty) < 53 =>
+            {
+                let rest = at.binary(JsOp::Mod, left.js, right.js.clone());
+                let lifted = at.binary(JsOp::Add, rest, right.js.clone());
+                at.binary(JsOp::Mod, lifted, right.js)
+            }
             BinaryOp::FloorDiv if floats => {
                 self.help(span, "floordivFloat", vec![left.js, right.js])
             }

@@ -88,8 +88,8 @@ impl Emitter<'_> {
             let at = self.at(span);
             return at.assign(AssignOp::Assign, at.target(field), value);
         }
-        let is_in_range = self.proofs.is_place_in_range(span)
-            || self.proofs.is_place_in_range_once_read(span);
+        let is_in_range =
+            self.proofs.is_place_in_range(span) || self.proofs.is_place_in_range_once_read(span);
         if self.ty(index).is_exact_int() && is_in_range {
             let (list, index) = (self.expr(object), self.expr(index));
             if self.asserts_proofs {

@@ -344,7 +344,8 @@ impl<'m> Flow<'m> {
         }
         self.expr(value);
         if let PlaceKind::Index { object, index } = &place.kind {
-            let is_in_range = self.types.expr(object.id).is_list() && self.is_in_range(object, index);
+            let is_in_range =
+                self.types.expr(object.id).is_list() && self.is_in_range(object, index);
             let proofs = &mut self.proofs;
             if is_in_range {
                 proofs.read_places.insert(place.span);

@@ -34,6 +34,7 @@ impl<'m> Flow<'m> {
             if let Some(least) = least {
                 self.state.set_least(*var, least);
             }
+            self.is_not_empty(&bounds, done);
             return;
         }
         let (counter, items) = match (&place.kind, &iter.kind) {
@@ -56,6 +57,21 @@ impl<'m> Flow<'m> {
         if let Some(counter) = counter.filter(|counter| self.is_tracked(*counter)) {
             self.state.set_below(counter, Linear::of(Term::Len(list)));
             self.state.set_least(counter, 0);
+        }
+    }
+
+    /// In a round of `for y in range(height)` the height is at least 1.
+    fn is_not_empty(&mut self, bounds: &[&'m Expr], done: &Done) {
+        let (start, stop) = match bounds {
+            [stop] => (Some(0), *stop),
+            [start, stop] => (self.least_in(&self.state, start), *stop),
+            _stepped => return,
+        };
+        if let (Some(start), Some(Linear { term: Some(Term::Var(var)), add })) =
+            (start, self.linear(stop))
+            && !done.vars.contains(&var)
+        {
+            self.state.set_least(var, start.saturating_add(1).saturating_sub(add));
         }
     }
 

@@ -50,8 +50,14 @@ export function sliceIndices(length, lo, hi, by) {
   return [start, stop, step];
 }
 
+// a bound that JavaScript takes as Python does
+function isPlainBound(x) {
+  return x === undefined || x === null || Number.isSafeInteger(x);
+}
+
 /** The items of an array (or array of characters) that a slice picks. */
 export function pick(items, lo, hi, by) {
+  if ((by ?? null) === null && isPlainBound(lo) && isPlainBound(hi)) return items.slice(lo ?? 0, hi ?? undefined);
   const [start, stop, step] = sliceIndices(items.length, lo, hi, by);
   if (step === 1) return items.slice(start, Math.max(start, stop));
   const out = [];

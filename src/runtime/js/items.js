@@ -10,6 +10,7 @@ import { typeName } from "./typeName.js";
 export function getItem(o, k) {
   if (typeof k === "number") {
     if (Array.isArray(o)) return getIndex(o, k);
+    if (typeof o === "string") return charAt(o, k);
   } else if (typeof k === "string" && o?.constructor === Object) {
     const value = o[k];
     // all that a plain object inherits is functions, and its prototype
@@ -104,7 +105,7 @@ function frozen() {
 /** Python's `o[k] = value`. */
 export function setItem(o, k, value) {
   if (typeof k === "number" && Array.isArray(o)) setIndex(o, k, value);
-  else if (typeof k === "string" && o?.constructor === Object && k !== "__proto__") o[k] = value;
+  else if (typeof k === "string" && o?.constructor === Object) store(o, k, value);
   else setItemAny(o, k, value);
 }
 

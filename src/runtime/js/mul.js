@@ -46,6 +46,10 @@ export function mulInt(a, b) {
 
 /** `a *= b`: a list is repeated in place. Returns the new value of `a`. */
 export function imul(a, b) {
+  return typeof a === "number" ? mul(a, b, "*=") : imulAny(a, b);
+}
+
+function imulAny(a, b) {
   if (Array.isArray(a) && !Object.isFrozen(a) && !hasMethod(b, "__rmul__")) {
     const items = repeat(a, b);
     a.length = 0;

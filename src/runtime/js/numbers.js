@@ -28,6 +28,10 @@ export function truncate(x) {
 }
 
 function parseInteger(text, base) {
+  if (base === 10 && text.length === 1) {
+    const digit = text.charCodeAt(0) - 48;
+    if (digit >= 0 && digit <= 9) return digit;
+  }
   if (base === 10 && text.length < 16 && /^\d+$/.test(text)) return Number(text);
   if (base !== 0 && (base < 2 || base > 36)) throw new ValueError("int() base must be >= 2 and <= 36, or 0");
   const fail = () => new ValueError(`invalid literal for int() with base ${base}: ${repr(text)}`);

@@ -1,5 +1,5 @@
 import { PyTypeError } from "./exceptions.js";
-import { hasMethod } from "./kinds.js";
+import { hasMethod, isNumber } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { typeName } from "./typeName.js";
 
@@ -13,6 +13,7 @@ export function operate(a, b, name, symbol) {
 
 /** `a op= b` by `__iname__` where `a` has it, else `a op b`; `symbol` is `op=`, for the error. */
 export function operateInPlace(a, b, name, symbol, otherwise) {
+  if (isNumber(a) || typeof a === "string") return otherwise(a, b, symbol);
   const result = hasMethod(a, `__i${name}__`) ? a[`__i${name}__`](b) : NotImplemented;
   return result === NotImplemented ? otherwise(a, b, symbol) : result;
 }

@@ -41,6 +41,13 @@ export function zipStrict(...xs) {
   return zipAll(xs, true);
 }
 
+/** `[f(x, y) for x, y in zip(xs, ys)]` of lists. */
+export function zipWith(f, xs, ys) {
+  const out = [];
+  for (let i = 0; i < xs.length && i < ys.length; i++) out.push(f(xs[i], ys[i]));
+  return out;
+}
+
 /** `zip(*xs, strict=True)` of any number of iterables. */
 export function zipStrictAll(xs) {
   return zipAll(xs, true);
@@ -200,11 +207,27 @@ function orderAlike(a, b) {
   return 0;
 }
 
+function bestOf(items, better) {
+  let [found] = items;
+  let i = 1;
+  if (better === lt) {
+    while (typeof found === "number" && typeof items[i] === "number") {
+      if (items[i] < found) found = items[i];
+      i++;
+    }
+  } else {
+    while (typeof found === "number" && typeof items[i] === "number") {
+      if (items[i] > found) found = items[i];
+      i++;
+    }
+  }
+  for (; i < items.length; i++) if (better(items[i], found)) found = items[i];
+  return found;
+}
+
 function best(x, key, otherwise, better, name) {
   if (!key && Array.isArray(x) && x.length > 0) {
-    let [found] = x;
-    for (let i = 1; i < x.length; i++) if (better(x[i], found)) found = x[i];
-    return found;
+    return bestOf(x, better);
   }
   let found;
   for (const item of iter(x)) {

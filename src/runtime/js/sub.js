@@ -27,6 +27,10 @@ export function subInt(a, b) {
 
 /** `a -= b`: a set shrinks in place. Returns the new value of `a`. */
 export function isub(a, b) {
+  return typeof a === "number" ? sub(a, b, "-=") : isubAny(a, b);
+}
+
+function isubAny(a, b) {
   if (a instanceof Set && b instanceof Set) return setInPlace(a, b, setDifferenceUpdate, sub);
   return operateInPlace(a, b, "sub", "-=", sub);
 }

@@ -11,7 +11,8 @@ function unary(x, name, symbol) {
 /** Python's `-x`. */
 export function neg(x) {
   // 0 - x, as -x would make a zero, or False, into -0.0
-  return isNumber(x) ? (Number(x) === 0 ? 0 - x : -x) : unary(x, "neg", "unary -");
+  if (typeof x === "number") return x === 0 ? 0 - x : -x;
+  return isNumber(x) ? 0 - x : unary(x, "neg", "unary -");
 }
 
 /** Python's `+x`. */
