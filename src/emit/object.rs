@@ -51,6 +51,20 @@ impl<'a> Emitter<'a> {
         Some(self.at(span).member(object, name))
     }
 
+    /// `hasattr(p, "x")` of an object that has it for certain.
+    pub fn has_surely(&self, args: &[Arg]) -> bool {
+        match args {
+            [Arg::Pos(object), Arg::Pos(Expr { kind: ExprKind::Str(name), .. })] => {
+                let ty = self.ty(object);
+                object.is_atom()
+                    && ty.is_instance()
+                    && !ty.may_be_none()
+                    && !self.may_lack(object, name)
+            }
+            _other => false,
+        }
+    }
+
     /// Whether the expression is an enum, which gives its members where it is walked.
     pub fn is_enum(&self, expr: &Expr) -> bool {
         let found = self.classes.named(self.module, expr);

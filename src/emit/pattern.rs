@@ -41,6 +41,9 @@ impl Emitter<'_> {
 
     /// Whether the types say that the test is true.
     pub fn always_matches(&self, test: &Expr) -> bool {
+        if let ExprKind::Py(Py::Builtin { row, args, .. }) = &test.kind {
+            return row.name == "hasattr" && self.has_surely(args);
+        }
         let ExprKind::Py(Py::Pattern(op, subject)) = &test.kind else { return false };
         match (op, self.ty(subject)) {
             (PatternOp::Sequence { count, is_open }, Type::Tuple(items)) => {

@@ -28,7 +28,17 @@ impl Lowering<'_> {
         if !is_exception && let Some(call) = self.call_by_mapping(span, func_span, row, args) {
             return call;
         }
-        let (args, keywords) = self.loose_args(args);
+        let written = args;
+        let (mut args, keywords) = self.loose_args(args);
+        // `list(Color)`: an enum that is walked is no function.
+        if !row.effects.calls_back()
+            && let Some(ast::Arg { kind: ast::ArgKind::Positional, value, .. }) = written.first()
+            && self.enum_named(value).is_some()
+            && !args.is_empty()
+        {
+            let first = args.remove(0);
+            args.insert(0, raw_arg(first));
+        }
         if !self.builtin_is_compiled(func_span, row) {
             return self.error(span);
         }

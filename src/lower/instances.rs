@@ -304,7 +304,8 @@ impl<'a> Lowering<'a> {
                 Some(if is_known { Lacks::Never } else { Lacks::Maybe })
             }
             (Some(_), Some(class)) => {
-                if class.sure.contains(name) {
+                let is_deleted = self.sight.is_deleted(self.item.module, name);
+                if class.sure.contains(name) && !is_deleted {
                     return Some(Lacks::Never);
                 }
                 let names = self.sight.names_of(self.item.id);
@@ -317,7 +318,11 @@ impl<'a> Lowering<'a> {
                     }
                 }
             }
-            _other if self.sight.is_unsure(name) => Some(Lacks::Maybe),
+            _other
+                if self.sight.is_unsure(name) || self.sight.is_deleted(self.item.module, name) =>
+            {
+                Some(Lacks::Maybe)
+            }
             _other => match self.notes_missing(object, attr) {
                 true => Some(Lacks::Maybe),
                 false => Some(Lacks::Never),

@@ -43,6 +43,8 @@ pub(super) struct Index<'a> {
     names: Arc<ir::ClassNames>,
     /// The types of instances.
     kinds: Kinds,
+    /// Where attributes of such a name are taken away.
+    deleted: FxHashMap<Name, Vec<usize>>,
 }
 
 /// Methods of one name, kind and parameters.
@@ -68,7 +70,13 @@ impl<'a> Index<'a> {
             frozen: FxHashMap::default(),
             names: Arc::default(),
             kinds: kinds(program),
+            deleted: FxHashMap::default(),
         };
+        if !classes.is_empty() {
+            for item in &program.items {
+                index.find_deleted(item);
+            }
+        }
         let mut names = ir::ClassNames::default();
         let mut by_module: FxHashMap<usize, (usize, FxHashMap<Name, usize>)> = FxHashMap::default();
         for item in classes {
@@ -89,6 +97,19 @@ impl<'a> Index<'a> {
         }
         index.names = Arc::new(names);
         index
+    }
+
+    fn find_deleted(&mut self, item: &resolve::Item) {
+        let body = match &item.kind {
+            ItemKind::Function { def, .. } => &def.body,
+            ItemKind::Class(def) => &def.body,
+            ItemKind::Constant { .. } | ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) => return,
+        };
+        let mut names = Vec::new();
+        body.iter().for_each(|stmt| super::stores::deleted(stmt, &mut names));
+        for name in names {
+            self.deleted.entry(name).or_default().push(item.module.index());
+        }
     }
 
     fn add(&mut self, module: usize, family: &Family<'a>, names: &mut ir::ClassNames) {
@@ -222,6 +243,15 @@ impl<'a> Sight<'a> {
         let mut related = self.related(class).map(given);
         let Some(first) = related.next() else { return true };
         related.all(|other| other == first)
+    }
+
+    /// Whether a module that may have the instances of this one takes the attribute away from some.
+    pub fn is_deleted(&self, module: ir::ModuleId, name: &str) -> bool {
+        let home = module.index();
+        let at = self.index.deleted.get(name).into_iter().flatten();
+        let reach = &self.index.reach;
+        at.into_iter()
+            .any(|at| *at == home || self.reach.contains(*at) || reach.from(*at).contains(home))
     }
 
     /// The type of instances of the class; `None` of a `Protocol`.

@@ -91,3 +91,18 @@ fn target<'a>(
         _other => {}
     }
 }
+
+/// The names of the attributes that the statement takes away, of whatever object.
+pub(super) fn deleted(stmt: &ast::Stmt, names: &mut Vec<Name>) {
+    match &stmt.kind {
+        StmtKind::Delete(targets) => {
+            names.extend(targets.iter().filter_map(|target| match &target.kind {
+                ExprKind::Attribute { attr, .. } => Some(attr.name.clone()),
+                _other => None,
+            }));
+        }
+        StmtKind::Function(def) => def.body.iter().for_each(|stmt| deleted(stmt, names)),
+        _other => {}
+    }
+    blocks(stmt).into_iter().flatten().for_each(|stmt| deleted(stmt, names));
+}

@@ -19,6 +19,7 @@ use crate::{loading, tools};
 
 const COUNT: usize = 300;
 const CONTROL_COUNT: usize = 100;
+const CLASSES_COUNT: usize = 100;
 const ASSERTED_COUNT: usize = 50;
 const ADVERSARY_COUNT: usize = 80;
 const SEED: usize = 1;
@@ -84,6 +85,13 @@ fn random_control_flow_is_as_proved() {
 #[test]
 fn random_control_flow_does_what_cpython_does() {
     run_programs("random_control.py", CONTROL_COUNT, false);
+}
+
+/// Hierarchies, special methods, properties, dataclasses, enums, named tuples and exceptions, whose attributes are stored
+/// from everywhere.
+#[test]
+fn random_classes_do_what_cpython_does() {
+    run_programs("random_classes.py", CLASSES_COUNT, false);
 }
 
 /// What operations may do between a test and what follows from it, and in the parts of a comprehension. There

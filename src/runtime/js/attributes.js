@@ -91,7 +91,9 @@ export function setattr(o, name, value) {
 
 /** Python's `delattr(o, name)`. */
 export function delattr(o, name) {
-  if (!has(o, name)) throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
+  // what its class has, an object does not lose
+  const isThere = has(o, name) && (Object.hasOwn(o, name) || !isClass(classOf(o)));
+  if (!isThere) throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
   delete o[name];
   return null;
 }
