@@ -465,11 +465,15 @@ impl Emitter<'_> {
             && row.returns == Returns::Numbered
             && keywords.is_empty()
             && let [Arg::Pos(items)] = args.as_slice()
-            && self.ty(items).is_array()
         {
             let item = self.ty(items).item();
+            let is_array = self.ty(items).is_array();
             let items = self.expr(items);
             let at = self.at(iter.span);
+            if !is_array {
+                let entries = self.help(iter.span, "numbered", vec![items]);
+                return (entries, Type::Tuple(vec![Type::LENGTH, item]));
+            }
             let entries = at.call(at.member(items, "entries"), Vec::<E>::new());
             return (entries, Type::Tuple(vec![Type::LENGTH, item]));
         }

@@ -31,6 +31,12 @@ export const enumerate = builtinType("enumerate", function enumerate(x, start = 
   });
 });
 
+/** `enumerate(x)` where nobody sees that its pairs are no tuples. */
+export function numbered(x) {
+  if (Array.isArray(x)) return x.entries();
+  return typeof x === "string" ? [...x].entries() : enumerate(x);
+}
+
 /** Python's `zip(*xs)`. */
 export const zip = builtinType("zip", function zip(...xs) {
   return zipAll(xs);

@@ -144,6 +144,7 @@ export function strIsspace(s) {
 
 /** `s.isalpha()`. */
 export function strIsalpha(s) {
+  if (isOneUnit(s)) return isLetterUnit(s.charCodeAt(0));
   return allAscii(s, isLetterUnit) ?? isAlphaAny(s);
 }
 
@@ -162,6 +163,7 @@ function isDecimalAny(s) {
 
 /** `s.isdigit()`: decimals, and the superscripts and circled digits of Unicode. */
 export function strIsdigit(s) {
+  if (isOneUnit(s)) return isDigitUnit(s.charCodeAt(0));
   return allAscii(s, isDigitUnit) ?? isDigitAny(s);
 }
 
@@ -180,6 +182,7 @@ export function strIsnumeric(s) {
 
 /** `s.isalnum()`. */
 export function strIsalnum(s) {
+  if (isOneUnit(s)) return isLetterOrDigitUnit(s.charCodeAt(0));
   return allAscii(s, isLetterOrDigitUnit) ?? [...s].every((c) => strIsalpha(c) || strIsnumeric(c));
 }
 
