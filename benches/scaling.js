@@ -57,6 +57,13 @@ const SHAPES = {
     ...Object.fromEntries(Array.from({ length: n }, (_, at) => [`m${at}.py`, `def f${at}(n: int):\n    return n + ${at}\n`])),
     "main.py": `import pulse as ps\n${times(n, (at) => `from m${at} import f${at}\n`)}\n\n${MARK}def main(n: int):\n    x = 0\n${times(n, (at) => `    x = f${at}(n)\n`)}    return x\n`,
   }),
+  classes: (n) => several(`${times(n, (at) => `class C${at}:\n    def __init__(self, n: int):\n        self.v = n\n\n    def get(self):\n        return self.v + ${at}\n\n\n`)}${MARK}def main(n: int):\n    x = 0\n${times(n, (at) => `    x += C${at}(n).get()\n`)}    return x\n`),
+  methods: (n) => several(`class C:\n    def __init__(self, n: int):\n        self.v = n\n\n${times(n, (at) => `    def m${at}(self):\n        return self.v + ${at}\n\n`)}\n${MARK}def main(n: int):\n    return C(n).m0()\n`),
+  attributes: (n) => several(`class C:\n    def __init__(self, n: int):\n${times(n, (at) => `        self.v${at} = n\n`)}\n    def get(self):\n        return [\n${times(n, (at) => `            self.v${at},\n`)}        ]\n\n\n${MARK}def main(n: int):\n    return C(n).get()\n`),
+  subclasses: (n) => several(`class C0:\n    def __init__(self, n: int):\n        self.v = n\n\n\n${times(n, (at) => `class C${at + 1}(C${at}):\n    def m${at}(self):\n        return self.v\n\n\n`)}${MARK}def main(n: int):\n    return C${n}(n).m0()\n`),
+  instances: (n) => several(`class C:\n    def __init__(self, n: int):\n        self.v = n\n\n    def get(self):\n        return self.v\n\n\n${MARK}def main(n: int):\n${times(n, (at) => `    c${at} = C(n + ${at})\n`)}    return c0.get()\n`),
+  class_modules: (n) => Object.fromEntries(Array.from({ length: n }, (_, at) => [`m${at}.py`, `import pulse as ps\n${at === 0 ? "" : `from m${at - 1} import C${at - 1}\n`}\n\nclass C${at}:\n    def __init__(self, n: int):\n        self.v${at} = n\n        self.items = []\n\n    def get(self):\n        self.items.append(self.v${at})\n        return self.v${at}${at === 0 ? "" : ` + C${at - 1}(1).get()`}\n\n\n${MARK}def f${at}(n: int):\n    return C${at}(n).get()\n`])),
+  fields: (n) => ({ "main.py": `import pulse as ps\nfrom dataclasses import dataclass\n\n\n@dataclass\nclass C:\n${times(n, (at) => `    v${at}: int = ${at}\n`)}\n\n${MARK}def main():\n    return C().v0\n` }),
   stars: (n) => ({
     ...Object.fromEntries(Array.from({ length: n }, (_, at) => [`m${at}.py`, `def f${at}(n: int):\n    return n + ${at}\n`])),
     "main.py": `import pulse as ps\n${times(n, (at) => `from m${at} import *\n`)}\n\n${MARK}def main(n: int):\n    return f0(n) + f${n - 1}(n)\n`,
