@@ -39,7 +39,10 @@ fn section(module: &PyModuleRow) -> String {
             // A call of it is the value, so it is no type only.
             PyStatus::Planned if *name == "cast" => erased.push(format!("`{name}`")),
             // Lowered with the class that they are about.
-            PyStatus::Typing if module.name == "dataclasses" => {
+            PyStatus::Typing
+                if matches!(module.name, "dataclasses" | "enum")
+                    || matches!(*name, "NamedTuple" | "namedtuple") =>
+            {
                 compiled.push(format!("`{name}`"));
             }
             PyStatus::Typing => erased.push(format!("`{name}`")),
