@@ -71,7 +71,7 @@ impl Emitter<'_> {
         let js = self.asserted(expr, py, js);
         match (py, self.types.is_widened(expr.id)) {
             (Py::Dict { .. }, _) | (_, false) => js,
-            (_copy, true) => self.help(expr.span, "dict", vec![js]),
+            (_copy, true) => self.help(expr.span, "toDict", vec![js]),
         }
     }
 

@@ -124,6 +124,11 @@ export function dictCopy(d) {
   return d instanceof Dict ? new Dict(d) : d instanceof Map ? new Map(d) : { ...d };
 }
 
+/** A copy that takes any key: a plain object becomes a `Dict`, and every other dict stays of its class. */
+export function toDict(copy) {
+  return isRecord(copy) ? new Dict(Object.entries(copy)) : copy;
+}
+
 /** `dict.fromkeys(keys, value)`. */
 export function dictFromkeys(keys, value = null) {
   return new Dict(Array.from(iter(keys), (key) => [key, value]));
