@@ -188,6 +188,8 @@ def types(node):
 def js(node):
     """The JavaScript that the compiler emits for an expression of which it knows no type."""
     match node:
+        case ast.Constant(int() as value) if abs(value) > SAFE:
+            return f"{value}n"
         case ast.Constant(value):
             return constant(value)
         case ast.Name(id):
@@ -207,7 +209,7 @@ def js(node):
         case ast.UnaryOp(ast.Not(), operand):
             return f"!truthy({js(operand)})"
         case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as value)) if value and value is not True or str(value) == "0.0":
-            return f"-{value!r}"
+            return f"-{value!r}{'n' if isinstance(value, int) and value > SAFE else ''}"
         case ast.UnaryOp(op, operand):
             return f"{UNARY[type(op)]}({js(operand)})"
         case ast.Compare(left, [ast.In() | ast.NotIn() as op], [right]):
@@ -251,18 +253,12 @@ def plain(x):
     return x
 
 
-def beyond(x):
-    if isinstance(x, (list, tuple)):
-        return any(map(beyond, x))
-    return isinstance(x, int) and abs(x) > SAFE
-
-
 def outcome(expression):
     try:
         value = eval(expression, dict(HELPERS))
     except Exception as e:
         return f"{type(e).__name__}: {e}"
-    return "OverflowError: *" if beyond(value) else repr(plain(value))
+    return repr(plain(value))
 
 
 def record(path):

@@ -92,7 +92,6 @@ codes! {
     PSC306 Error "unsupported-decorator";
     PSC307 Warning "shared-loop-variable";
     PSC308 Error "bytes-or-complex";
-    PSC309 Error "integer-too-large";
 
     PSC401 Error "wrong-arguments";
     PSC402 Error "keyword-to-javascript";

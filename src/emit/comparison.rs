@@ -125,20 +125,23 @@ impl Emitter<'_> {
         }
     }
 
-    /// The operands of a comparison. A sum that is compared with an int needs no check: where it is not
-    /// exact it is beyond every int there is, on the right side.
+    /// The operands of a comparison. A sum that is compared with an int below 2^53 needs no check: where it is not
+    /// exact it is beyond that int, on the right side.
     fn compared(&mut self, left: &Expr, right: &Expr) -> (E, E) {
         let ints = self.ty(left).is_int() && self.ty(right).is_int();
+        let (small_left, small_right) = (self.ty(left).is_small(), self.ty(right).is_small());
         match ints {
             true if right.as_int() == Some(0) && self.is_text_length(left) => {
                 (self.units(left), self.expr(right))
             }
-            true if self.may_be_inexact(left) => (self.unchecked(left), self.expr(right)),
-            true => {
+            true if small_right && self.may_be_inexact(left) => {
+                (self.unchecked(left), self.expr(right))
+            }
+            true if small_left => {
                 let left = self.expr(left);
                 (left, self.unchecked(right))
             }
-            false => (self.expr(left), self.expr(right)),
+            _checked => (self.expr(left), self.expr(right)),
         }
     }
 
@@ -166,7 +169,10 @@ impl Emitter<'_> {
                 BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul,
                 left,
                 right,
-            )) => self.ty(left).is_int() && self.ty(right).is_int(),
+            )) => [left, right].iter().all(|side| {
+                let ty = self.ty(side);
+                ty.is_int() && !ty.is_large()
+            }),
             ExprKind::Py(Py::Builtin { row, args, .. }) if row.returns == Returns::Magnitude => {
                 matches!(args.as_slice(), [Arg::Pos(value)] if self.may_be_inexact(value))
             }

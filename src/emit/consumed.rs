@@ -123,7 +123,7 @@ impl Emitter<'_> {
             operands.len() > 1 && operands.iter().all(fits)
         };
         let at = self.at(span);
-        if all(Type::is_exact_int) {
+        if all(|ty| ty.is_exact_int() && !ty.is_large()) {
             let values = self.args(operands);
             return Some(at.call(at.nowhere().member(at.global(Global::Math), row.name), values));
         }

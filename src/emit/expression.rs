@@ -1,7 +1,5 @@
 //! Expressions.
 
-use num_bigint::BigInt;
-
 use crate::base::Span;
 use crate::ir::{
     Arg, BinaryOp, Conversion, DictEntry, Expr, ExprKind, Part, Py, Type, UnaryOp, VarId, VarKind,
@@ -20,7 +18,7 @@ impl Emitter<'_> {
             ExprKind::Error => at.undefined(),
             ExprKind::None => at.null(),
             ExprKind::Bool(value) => at.boolean(*value),
-            ExprKind::Int(value) => at.number(to_f64(value)),
+            ExprKind::Int(value) => at.integer(value),
             ExprKind::Float(value) => at.number(*value),
             ExprKind::Str(value) => at.string(value),
             ExprKind::Var(var) => self.read(expr, *var),
@@ -564,9 +562,4 @@ fn zeros_before(spec: &[Part]) -> Option<i64> {
     let is_plain =
         matches!(width.len(), 1..=3) && width.bytes().all(|digit| digit.is_ascii_digit());
     width.parse().ok().filter(|_| is_plain)
-}
-
-/// The integer as a double; the lowering has refused those that do not fit.
-fn to_f64(value: &BigInt) -> f64 {
-    i64::try_from(value).map_or(f64::NAN, |value| value as f64)
 }

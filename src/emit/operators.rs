@@ -6,6 +6,8 @@
 //! | `n + 1` | int | `n + 1` |
 //! | `a + b` | int, int | `addInt(a, b)` when the sum may leave ±2⁵³ |
 
+use num_bigint::BigInt;
+
 use crate::base::Span;
 use crate::ir::{BinaryOp, Expr, ExprKind, Py, Type, UnaryOp};
 
@@ -61,7 +63,7 @@ impl Emitter<'_> {
         let is_int = !ty.is_float();
         let may_be_bool = ty.any(Type::is_bool);
         if let (UnaryOp::Neg, Some(value)) = (op, operand.as_int()) {
-            return self.at(span).number(-(value as f64) + 0.0);
+            return self.at(span).integer(&-BigInt::from(value));
         }
         if let (UnaryOp::Neg, ExprKind::Float(value)) = (op, &operand.kind) {
             return self.at(span).number(-value);
@@ -127,18 +129,22 @@ impl Emitter<'_> {
             BinaryOp::Div if numbers && right.sign != Sign::Unknown => {
                 at.binary(JsOp::Div, left.js, right.js)
             }
-            BinaryOp::Div if numbers => self.help(span, "divNum", vec![left.js, right.js]),
+            BinaryOp::Div if both(Type::is_number) => {
+                self.help(span, "divNum", vec![left.js, right.js])
+            }
             // The quotient of two safe integers never rounds up to the next one, and by a divisor above 0
             // no -0 comes of an int.
-            BinaryOp::FloorDiv if ints && right.sign == Sign::Positive => {
+            BinaryOp::FloorDiv if ints && numbers && right.sign == Sign::Positive => {
                 let quotient = at.binary(JsOp::Div, left.js, right.js);
                 at.call(at.member(at.global(Global::Math), "floor"), vec![quotient])
             }
             // JavaScript's remainder has the sign of the dividend, Python's that of the divisor.
-            BinaryOp::Mod if ints && right.sign == Sign::Positive && left.ty.is_natural() => {
+            BinaryOp::Mod
+                if ints && numbers && right.sign == Sign::Positive && left.ty.is_natural() =>
+            {
                 at.binary(JsOp::Mod, left.js, right.js)
             }
-            BinaryOp::Mod if ints && is_positive(right.literal) => {
+            BinaryOp::Mod if ints && numbers && is_positive(right.literal) => {
                 let rest = at.binary(JsOp::Mod, left.js, right.js.clone());
                 let lifted = at.binary(JsOp::Add, rest, right.js.clone());
                 at.binary(JsOp::Mod, lifted, right.js)
@@ -176,7 +182,8 @@ impl Emitter<'_> {
     /// `n % 2` where only counts whether it is 0: no matter of its sign.
     pub(super) fn remainder(&mut self, expr: &Expr) -> Option<E> {
         let ExprKind::Py(Py::Binary(BinaryOp::Mod, left, right)) = &expr.kind else { return None };
-        let ints = self.ty(left).is_int() && self.ty(right).is_int();
+        let fits = |ty: &Type| ty.is_int() && !ty.is_large();
+        let ints = fits(self.ty(left)) && fits(self.ty(right));
         if !ints || self.sign(right) == Sign::Unknown {
             return None;
         }
@@ -226,6 +233,7 @@ fn stays_exact(op: BinaryOp, left: &Operand, right: &Operand) -> bool {
     let (a, b) = (bits(&left.ty), bits(&right.ty));
     let is_small = |operand: &Operand| operand.literal.is_some_and(|value| value.abs() <= 1 << 31);
     match op {
+        BinaryOp::Add | BinaryOp::Sub if left.ty.is_large() || right.ty.is_large() => false,
         BinaryOp::Add | BinaryOp::Sub => a.max(b) < 53 || is_small(left) || is_small(right),
         // `0 * -1` is -0 in JavaScript: not with a positive factor, nor where no factor is negative.
         BinaryOp::Mul => {

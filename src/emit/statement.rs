@@ -505,6 +505,9 @@ impl Emitter<'_> {
         {
             return None;
         }
+        if self.counts_large(&bounds) {
+            return None;
+        }
         let (start, stop, step) = match bounds.as_slice() {
             [stop] => (None, *stop, 1),
             [start, stop] => (Some(*start), *stop, 1),
@@ -567,6 +570,21 @@ impl Emitter<'_> {
             }
         };
         Some((init, test, update))
+    }
+
+    /// Whether a `range` may give a `BigInt`: it and the numbers before and after do not mix. Upwards from 0 to a
+    /// number there is none on the way.
+    fn counts_large(&self, bounds: &[&Expr]) -> bool {
+        let is_large = |bound: &Expr| self.ty(bound).is_large();
+        match bounds {
+            [_stop] => false,
+            [start, stop, step @ ..] => {
+                let is_upwards = step.iter().all(|step| self.ty(step).is_natural());
+                let is_ended = is_upwards && self.ty(start).is_natural() && !is_large(stop);
+                step.iter().any(|step| is_large(step)) || (is_large(start) && !is_ended)
+            }
+            [] => false,
+        }
     }
 
     /// A bound of a `range`: an int, or an error.

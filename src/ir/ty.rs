@@ -23,7 +23,8 @@ pub enum Type {
     Never,
     None,
     Bool,
-    /// `bits` bounds the magnitude: |x| < 2^bits. 53 is all that a number holds exactly.
+    /// `bits` bounds the magnitude: |x| < 2^bits. 53 is all that a number holds exactly, and what is annotated; more
+    /// ([`Type::LARGE`]) is what may be a `BigInt`.
     Int {
         bits: u8,
         /// Whether it is 0 or more for certain.
@@ -120,6 +121,8 @@ impl Shape {
 impl Type {
     /// An int of which nothing is known but that it is one.
     pub const INT: Type = Type::Int { bits: 53, natural: false };
+    /// An int of any size, as comes of operations on ints.
+    pub const LARGE: Type = Type::Int { bits: u8::MAX, natural: false };
     /// A length, a count or a position: no array and no string is longer.
     pub const LENGTH: Type = Type::Int { bits: 32, natural: true };
 }

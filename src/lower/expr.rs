@@ -159,12 +159,6 @@ impl Lowering<'_> {
     }
 
     fn int(&mut self, span: Span, value: &BigInt) -> Expr {
-        let limit = BigInt::from((1_i64 << 53) - 1);
-        if *value > limit || *value < -limit {
-            let message =
-                "this integer is too large: a JavaScript number holds ±(2**53 - 1) exactly";
-            return self.refuse(Code::PSC309, span, message, "use a float, or a str of its digits");
-        }
         self.expr(span, ExprKind::Int(value.clone()))
     }
 

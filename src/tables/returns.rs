@@ -15,6 +15,10 @@ pub enum Returns {
     Nothing,
     Bool,
     Int,
+    /// An int of any size.
+    LargeInt,
+    /// What `int` makes of the first.
+    Whole,
     /// An int that is 0 or more, and below 2 to the power of this.
     Natural(u8),
     /// How many items the first has.
@@ -90,6 +94,7 @@ impl Returns {
             Returns::Nothing
             | Returns::Bool
             | Returns::Int
+            | Returns::LargeInt
             | Returns::Natural(_)
             | Returns::Length
             | Returns::Found

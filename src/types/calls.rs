@@ -149,7 +149,8 @@ impl<'p> Infer<'p, '_> {
                 }
                 Some(Arg::Pos(_) | Arg::Spread(_)) => Type::Any,
             };
-            if is_seen {
+            // Who else calls it passes what an annotation lets in.
+            if is_seen || (is_own && declared.is_int() && ty.is_large()) {
                 self.grow_var(param.var, ty.clone());
             }
             if has_record(declared) {

@@ -90,6 +90,7 @@ fn refine_one(declared: &Type, value: &Type) -> Option<Type> {
             let fields = shape.fields.iter().map(field).collect();
             Type::Record(Shape { fields, built: Built::Either, is_closed: false })
         }
+        (Type::Int { .. }, Type::Int { .. }) if value.is_large() => Type::LARGE,
         (declared, value) if std::mem::discriminant(declared) == std::mem::discriminant(value) => {
             declared.clone()
         }

@@ -38,7 +38,10 @@ impl<'p> Infer<'p, '_> {
             ExprKind::Bool(_) => Type::Bool,
             ExprKind::Int(value) => {
                 let natural = value.sign() != num_bigint::Sign::Minus;
-                Type::Int { bits: value.bits().min(53) as u8, natural }
+                match value.bits() {
+                    bits @ 0..=52 => Type::Int { bits: bits as u8, natural },
+                    _more => Type::LARGE,
+                }
             }
             ExprKind::Float(_) => Type::Float,
             ExprKind::Str(_) => Type::Str,
@@ -293,13 +296,17 @@ impl<'p> Infer<'p, '_> {
         if let Some(ty) = self.instance_binary(op, &l, &r) {
             return ty;
         }
-        let is_power = op == BinaryOp::Pow && l.is_int() && matches!(right.kind, ExprKind::Int(_));
-        match is_power {
-            // A literal is not negative.
-            true => Type::INT,
-            false if self.may_be_asked(&l) || self.may_be_asked(&r) => Type::Any,
-            false => ops::binary(op, &l, &r).unwrap_or(Type::Any),
+        if self.may_be_asked(&l) || self.may_be_asked(&r) {
+            return Type::Any;
         }
+        let ty = match (&left.kind, &right.kind) {
+            (_, ExprKind::Int(literal)) => ops::by_literal(op, &l, &r, literal),
+            (ExprKind::Int(literal), _) if op != BinaryOp::Pow => {
+                ops::by_literal(op, &l, &r, literal)
+            }
+            _variables => ops::binary(op, &l, &r),
+        };
+        ty.unwrap_or(Type::Any)
     }
 
     /// `not`, `and`, `or`: the operands' types follow from what is narrowed before each.

@@ -440,7 +440,7 @@ impl<'p> Infer<'p, '_> {
         if let ExprKind::Py(Py::Builtin { row, args, .. }) = &iter.kind
             && row.returns == Returns::Range
         {
-            let bits = args.iter().map(|arg| match arg {
+            let bits = |arg: &Arg| match arg {
                 Arg::Pos(value) => match self.type_of(value) {
                     Type::Int { bits, .. } => bits,
                     Type::Bool => 1,
@@ -448,8 +448,16 @@ impl<'p> Infer<'p, '_> {
                     _other => 53,
                 },
                 Arg::Spread(_) | Arg::Omitted => 53,
-            });
-            let bits = bits.max().unwrap_or(53);
+            };
+            // No loop gets further than a number does.
+            let (stop, others) = match args.as_slice() {
+                [stop] => (bits(stop).min(53), 0),
+                [start, stop, step @ ..] => {
+                    let step = step.first().map_or(0, bits);
+                    (bits(stop).min(53), bits(start).max(step))
+                }
+                [] => (53, 0),
+            };
             // Upwards from 0 or more.
             let natural = match args.as_slice() {
                 [Arg::Pos(_)] => true,
@@ -459,6 +467,7 @@ impl<'p> Infer<'p, '_> {
                 }
                 _other => false,
             };
+            let bits = if natural { stop } else { stop.max(others) };
             return Type::Int { bits, natural };
         }
         self.type_of(iter).walked().unwrap_or(Type::Any)
@@ -473,7 +482,7 @@ fn widen(ty: Type) -> Type {
     match ty {
         // Step by step: `min(2 * wait, 5000)` stays below 2^16.
         Type::Int { bits, natural } => {
-            let bits = [16, 32].into_iter().find(|limit| bits <= *limit).unwrap_or(53);
+            let bits = [16, 32, 52].into_iter().find(|limit| bits <= *limit).unwrap_or(u8::MAX);
             Type::Int { bits, natural }
         }
         ty => ty.map_parts(&widen),

@@ -3,6 +3,7 @@
 //! Every function takes and gives whole types; unions are worked through member by member. `None`
 //! means that the operation raises `TypeError` whatever the values are.
 
+use num_bigint::BigInt;
 use rustc_hash::FxHashMap;
 
 use crate::base::Name;
@@ -12,7 +13,40 @@ use crate::ir::{BinaryOp, Field, Mapping, Sequence, Shape, Type, UnaryOp, View};
 const MAX_BITS: u8 = 53;
 
 fn int(bits: u8) -> Type {
-    Type::Int { bits: bits.min(MAX_BITS), natural: false }
+    match bits {
+        0..=MAX_BITS => Type::Int { bits, natural: false },
+        _more => Type::LARGE,
+    }
+}
+
+/// The most bits of what is counted by literals: no program gets further.
+const COUNTED: u8 = 52;
+
+/// A factor of fewer bits leaves of an int what is no larger, as a rule: `seconds * 1000`.
+const SMALL_FACTOR: u64 = 21;
+
+/// `left op right` where one of them is this literal; of a power, the exponent.
+pub fn by_literal(op: BinaryOp, left: &Type, right: &Type, literal: &BigInt) -> Option<Type> {
+    if op == BinaryOp::Pow {
+        return power(left, right, literal);
+    }
+    let ty = binary(op, left, right)?;
+    let most = left.members().iter().chain(right.members()).filter_map(bits).max();
+    Some(match (op, most) {
+        (BinaryOp::Add | BinaryOp::Sub, Some(most)) if literal.bits() <= 31 => {
+            below(ty, if most > COUNTED { most } else { COUNTED })
+        }
+        (BinaryOp::Mul, Some(..=MAX_BITS)) if literal.bits() <= SMALL_FACTOR => below(ty, MAX_BITS),
+        _other => ty,
+    })
+}
+
+fn below(ty: Type, most: u8) -> Type {
+    match ty {
+        Type::Int { bits, natural } => Type::Int { bits: bits.min(most), natural },
+        Type::Union(members) => Type::union(members.into_iter().map(|ty| below(ty, most))),
+        ty => ty,
+    }
 }
 
 /// Bits of an int or bool.
@@ -41,6 +75,17 @@ fn pairwise(
 /// `left op right`.
 pub fn binary(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
     pairwise(&computed(left), &computed(right), |left, right| binary_pair(op, left, right))
+}
+
+/// `base ** exponent` with a literal, which is not negative.
+fn power(base: &Type, exponent: &Type, literal: &BigInt) -> Option<Type> {
+    let most = base.members().iter().filter_map(bits).max();
+    let (true, Some(most)) = (base.is_int(), most) else {
+        return binary(BinaryOp::Pow, base, exponent);
+    };
+    let times = u8::try_from(literal).unwrap_or(u8::MAX);
+    let natural = base.is_natural() || !literal.bit(0);
+    Some(as_natural(int(most.saturating_mul(times).max(1)), natural))
 }
 
 /// An operand as arithmetic takes it: the `bool` that stands for a `float` is a number there, and what comes
@@ -110,7 +155,12 @@ fn number_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
     let (l_natural, r_natural) = (natural(left), natural(right));
     let both = |ty: Type| as_natural(ty, l_natural && r_natural);
     // Adding 0 makes nothing greater.
-    let sum = if l.min(r) == 0 { l.max(r) } else { l.max(r).saturating_add(1) };
+    let sum = match (l.min(r), l.max(r)) {
+        (0, most) => most,
+        // It is checked, and rarely large: what grows in a loop is seen to, see `infer::widen`.
+        (_, MAX_BITS) => MAX_BITS,
+        (_, most) => most.saturating_add(1),
+    };
     Some(match op {
         BinaryOp::Add => both(int(sum)),
         BinaryOp::Sub => int(sum),
@@ -122,17 +172,26 @@ fn number_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
         // Below the divisor, and of its sign.
         BinaryOp::Mod if l == 0 || (l_natural && r_natural) => as_natural(int(l.min(r)), true),
         BinaryOp::Mod => as_natural(int(r), r_natural),
-        BinaryOp::Pow if r_natural => both(Type::INT),
+        BinaryOp::Pow if r_natural => both(Type::LARGE),
         // `2 ** -1` is a float.
-        BinaryOp::Pow => Type::INT.join(Type::Float),
-        BinaryOp::LShift => Type::INT,
-        BinaryOp::RShift => int(l.max(1)),
+        BinaryOp::Pow => Type::LARGE.join(Type::Float),
+        BinaryOp::LShift => both(Type::LARGE),
+        BinaryOp::RShift => both(int(l.max(1))),
+        BinaryOp::BitOr | BinaryOp::BitXor | BinaryOp::BitAnd
+            if left.is_bool() && right.is_bool() =>
+        {
+            Type::Bool
+        }
+        // No more bits than one that is not negative.
+        BinaryOp::BitAnd if l_natural && r_natural => as_natural(int(l.min(r)), true),
+        BinaryOp::BitAnd if l_natural => as_natural(int(l), true),
+        BinaryOp::BitAnd if r_natural => as_natural(int(r), true),
+        BinaryOp::BitOr | BinaryOp::BitXor if l_natural && r_natural => {
+            as_natural(int(l.max(r)), true)
+        }
+        // `1 ^ -1` is -2.
         BinaryOp::BitOr | BinaryOp::BitXor | BinaryOp::BitAnd => {
-            match left.is_bool() && right.is_bool() {
-                true => Type::Bool,
-                // `1 ^ -1` is -2.
-                false => int(l.max(r).saturating_add(1)),
-            }
+            int(if l.max(r) == MAX_BITS { MAX_BITS } else { l.max(r).saturating_add(1) })
         }
         BinaryOp::MatMul => return None,
     })
@@ -209,7 +268,9 @@ pub fn unary(op: UnaryOp, operand: &Type) -> Option<Type> {
         (UnaryOp::Neg | UnaryOp::Pos, Type::Float) => Some(Type::Float),
         (UnaryOp::Pos, ty) if ty.is_natural() => Some(ty.clone()),
         (UnaryOp::Neg | UnaryOp::Pos, ty) if bits(ty).is_some() => bits(ty).map(int),
-        (UnaryOp::Invert, ty) if bits(ty).is_some() => bits(ty).map(|bits| int(bits + 1)),
+        (UnaryOp::Invert, ty) if bits(ty).is_some() => {
+            bits(ty).map(|bits| int(bits.saturating_add(1)))
+        }
         (_, ty) if is_python(ty) => None,
         _unknown => Some(Type::Any),
     };

@@ -55,6 +55,13 @@ pub(super) fn result(returns: Returns, given: Given) -> Type {
         Returns::Nothing => Type::None,
         Returns::Bool => Type::Bool,
         Returns::Int => Type::INT,
+        Returns::LargeInt => Type::LARGE,
+        Returns::Whole => match first {
+            Type::Bool | Type::Int { .. } => as_number(first),
+            // A text may have any number of digits.
+            first if first.is_number() => Type::INT,
+            _other => Type::LARGE,
+        },
         Returns::Natural(bits) => Type::Int { bits, natural: true },
         Returns::Length => Type::LENGTH,
         Returns::Found => Type::Int { bits: 32, natural: false },
@@ -171,11 +178,11 @@ pub(super) fn sum(item: &Type, start: Option<Type>) -> Type {
         return start;
     }
     match ops::binary(BinaryOp::Add, &start, item) {
-        Some(Type::Int { natural, .. }) => Type::Int { bits: 53, natural },
+        Some(Type::Int { bits, natural }) => Type::Int { bits: bits.max(53), natural },
         Some(Type::Float) => Type::Float,
         Some(Type::Any) | None => Type::Any,
         Some(Type::List(items)) => Type::List(items),
-        Some(other) if other.is_number() => Type::INT.join(Type::Float),
+        Some(other) if other.is_number() => Type::LARGE.join(Type::Float),
         Some(_other) => Type::Any,
     }
 }

@@ -38,7 +38,13 @@ impl<'p> Flow<'p> for Infer<'p, '_> {
                 let new = match self.instance_update(*op, &old, &ty) {
                     Some(new) => new,
                     None if self.may_be_asked(&old) || self.may_be_asked(&ty) => Type::Any,
-                    None => ops::binary(*op, &old, &ty).unwrap_or(Type::Any),
+                    None => {
+                        let new = match &value.kind {
+                            ExprKind::Int(by) => ops::by_literal(*op, &old, &ty, by),
+                            _variable => ops::binary(*op, &old, &ty),
+                        };
+                        new.unwrap_or(Type::Any)
+                    }
                 };
                 self.bind(place, new);
             }

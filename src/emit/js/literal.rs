@@ -29,6 +29,24 @@ impl Js<'_> {
         Box::new(Expr::Lit(Lit::Num(Number { span: self.span, value, raw })))
     }
 
+    /// An int: a `BigInt` where no number holds it exactly.
+    pub fn integer(self, value: &num_bigint::BigInt) -> E {
+        match i64::try_from(value) {
+            Ok(small) if small.unsigned_abs() < 1 << 53 => self.number(small as f64),
+            _large if value.sign() == num_bigint::Sign::Minus => {
+                self.unary(UnaryOp::Minus, self.integer(&-value))
+            }
+            _large => {
+                let raw = Some(format!("{value}n").into());
+                Box::new(Expr::Lit(Lit::BigInt(BigInt {
+                    span: self.span,
+                    value: Box::new(value.clone()),
+                    raw,
+                })))
+            }
+        }
+    }
+
     pub fn int(self, value: i64) -> E {
         self.number(value as f64)
     }

@@ -19,7 +19,7 @@ impl fmt::Display for Type {
             Type::Never => f.write_str("Never"),
             Type::None => f.write_str("None"),
             Type::Bool => f.write_str("bool"),
-            Type::Int { bits: 53, .. } => f.write_str("int"),
+            Type::Int { bits: 53.., .. } => f.write_str("int"),
             Type::Int { bits, .. } => write!(f, "int{bits}"),
             Type::Float => f.write_str("float"),
             Type::Str => f.write_str("str"),

@@ -69,6 +69,16 @@ impl Type {
         })
     }
 
+    /// Whether it may be an int beyond 2^53, which is a `BigInt`.
+    pub fn is_large(&self) -> bool {
+        self.any(|ty| matches!(ty, Type::Int { bits: 54.., .. }))
+    }
+
+    /// Whether it is an int that is below 2^53 for certain.
+    pub fn is_small(&self) -> bool {
+        self.all(|ty| matches!(ty, Type::Bool | Type::Int { bits: ..53, .. }))
+    }
+
     /// What a `bool` may stand for: a type checker lets it pass for an `int` and a `float`.
     pub fn lets_bool_in(&self) -> bool {
         self.is_exact_int() || self.is_exact_float()
@@ -94,9 +104,9 @@ impl Type {
         self.all(|ty| matches!(ty.view(), View::Number))
     }
 
-    /// Int, float, or both, as far as arithmetic goes: a `bool` may stand for the int.
+    /// Int, float, or both, as far as arithmetic of JavaScript's numbers goes: a `bool` may stand for the int.
     pub fn is_plain_number(&self) -> bool {
-        self.is_number() && !self.is_bool()
+        self.is_number() && !self.is_bool() && !self.is_large()
     }
 
     pub fn is_list(&self) -> bool {
@@ -181,9 +191,14 @@ impl Type {
         let has_bool = |ty: &Type| ty.any(Type::is_bool);
         let has_number = |ty: &Type| ty.any(Type::lets_bool_in);
         let both_may_be_none = self.any(Type::is_none) && other.any(Type::is_none);
+        // A `BigInt` is never `===` to the float that is as large.
+        let has_float = |ty: &Type| ty.any(Type::is_exact_float);
+        let may_differ =
+            (self.is_large() && has_float(other)) || (has_float(self) && other.is_large());
         self.is_primitive()
             && other.is_primitive()
             && !both_may_be_none
+            && !may_differ
             && !(has_bool(self) && has_number(other))
             && !(has_number(self) && has_bool(other))
     }

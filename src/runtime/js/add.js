@@ -1,5 +1,5 @@
-import { checkInt, checkResult } from "./checkInt.js";
 import { PyTypeError } from "./exceptions.js";
+import { calculate } from "./ints.js";
 import { iter } from "./iter.js";
 import { hasMethod, isNumber } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
@@ -16,7 +16,7 @@ export function add(a, b, symbol = "+") {
 
 // apart, so that engines inline the few lines above
 function addAny(a, b, symbol) {
-  if (isNumber(a) && isNumber(b)) return checkResult(a + b, a, b);
+  if (isNumber(a) && isNumber(b)) return calculate(a, b, (x, y) => x + y);
   if (typeof a === "string" && typeof b === "string") return a + b;
   if (Array.isArray(a) && Array.isArray(b) && Object.isFrozen(a) === Object.isFrozen(b)) {
     return Object.isFrozen(a) ? Object.freeze([...a, ...b]) : [...a, ...b];
@@ -30,8 +30,11 @@ function addAny(a, b, symbol) {
 
 /** `a + b` of two ints. */
 export function addInt(a, b) {
-  const result = a + b;
-  return Math.abs(result) <= Number.MAX_SAFE_INTEGER ? result : checkInt(result);
+  if (typeof a === "number" && typeof b === "number") {
+    const result = a + b;
+    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result;
+  }
+  return calculate(a, b, (x, y) => x + y);
 }
 
 /** `a += b`: a list grows in place. Returns the new value of `a`. */

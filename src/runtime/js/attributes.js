@@ -1,5 +1,5 @@
 import { AttributeError, NotImplementedError } from "./exceptions.js";
-import { classOf, isClass, isDict, isRecord, isTuple } from "./kinds.js";
+import { classOf, isClass, isDict, isIntOrBool, isNumber, isRecord, isTuple } from "./kinds.js";
 import { methodOf } from "./methodOf.js";
 import { notCompiled } from "./notCompiled.js";
 import { store } from "./store.js";
@@ -60,7 +60,7 @@ export function getattr(o, name, otherwise, method) {
     throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
   }
   if (method !== undefined && hasOfPython(o, name)) return takenMethod(method, o, name);
-  if (isPart(name) && (typeof o === "number" || typeof o === "boolean")) return attrOf(o, name);
+  if (isPart(name) && isNumber(o)) return attrOf(o, name);
   const type = valueType(o);
   if ((type !== null && !(type === "range" && Object.hasOwn(o, name))) || !has(o, name)) {
     throw new NotImplementedError(
@@ -104,11 +104,11 @@ function isPart(name) {
 
 /** `o.name` where numbers have an attribute of that name and JavaScript's have none. */
 export function attrOf(o, name) {
-  const isInt = typeof o === "boolean" || Number.isInteger(o);
-  if (typeof o === "number" || isInt) {
-    if (name === "real" || (name === "numerator" && isInt)) return Number(o);
+  const isWhole = isIntOrBool(o) || Number.isInteger(o);
+  if (isNumber(o)) {
+    if (name === "real" || (name === "numerator" && isWhole)) return typeof o === "bigint" ? o : Number(o);
     if (name === "imag") return 0;
-    if (name === "denominator" && isInt) return 1;
+    if (name === "denominator" && isWhole) return 1;
   }
   if (valueType(o) !== null) throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
   return o[name];

@@ -1,7 +1,7 @@
-import { checkInt } from "./checkInt.js";
 import { mergeDicts, updateDict } from "./dict.js";
 import { ValueError } from "./exceptions.js";
-import { hasMethod, isDict, isInt, isNumber } from "./kinds.js";
+import { large, toInt } from "./ints.js";
+import { hasMethod, isDict, isIntOrBool } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
 import {
   setCommon,
@@ -14,26 +14,23 @@ import {
   setUpdate,
 } from "./set.js";
 
-function isBits(x) {
-  return isNumber(x) && isInt(Number(x));
-}
-
 function bothSets(a, b) {
   return a instanceof Set && b instanceof Set;
 }
 
+function isSmall(x) {
+  return typeof x !== "bigint" && (x | 0) === Number(x);
+}
+
 // `small` works on 32 bits, which is what JavaScript's operators do; anything larger goes through BigInt
-function bitwise(a, b, small, large) {
-  const result =
-    (a | 0) === Number(a) && (b | 0) === Number(b)
-      ? small(a, b)
-      : checkInt(Number(large(BigInt(a), BigInt(b))));
+function bitwise(a, b, small, big) {
+  const result = isSmall(a) && isSmall(b) ? small(a, b) : toInt(big(BigInt(a), BigInt(b)));
   return typeof a === "boolean" && typeof b === "boolean" ? Boolean(result) : result;
 }
 
 /** Python's `a & b`. */
 export function bitand(a, b, symbol = "&") {
-  if (isBits(a) && isBits(b))
+  if (isIntOrBool(a) && isIntOrBool(b))
     return bitwise(
       a,
       b,
@@ -46,7 +43,7 @@ export function bitand(a, b, symbol = "&") {
 
 /** Python's `a | b`. */
 export function bitor(a, b, symbol = "|") {
-  if (isBits(a) && isBits(b))
+  if (isIntOrBool(a) && isIntOrBool(b))
     return bitwise(
       a,
       b,
@@ -62,7 +59,7 @@ export function bitor(a, b, symbol = "|") {
 
 /** Python's `a ^ b`. */
 export function bitxor(a, b, symbol = "^") {
-  if (isBits(a) && isBits(b))
+  if (isIntOrBool(a) && isIntOrBool(b))
     return bitwise(
       a,
       b,
@@ -75,16 +72,22 @@ export function bitxor(a, b, symbol = "^") {
 
 /** Python's `a << b`. */
 export function lshift(a, b, symbol = "<<") {
-  if (!isBits(a) || !isBits(b)) return operate(a, b, "lshift", symbol);
+  if (!isIntOrBool(a) || !isIntOrBool(b)) return operate(a, b, "lshift", symbol);
   if (b < 0) throw new ValueError("negative shift count");
-  return Number(a) === 0 ? 0 : checkInt(a * 2 ** b);
+  if (Number(a) === 0) return 0;
+  if (typeof a !== "bigint" && b < 53) {
+    const result = a * 2 ** Number(b);
+    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result;
+  }
+  return toInt(large(() => BigInt(a) << BigInt(b)));
 }
 
 /** Python's `a >> b`. */
 export function rshift(a, b, symbol = ">>") {
-  if (!isBits(a) || !isBits(b)) return operate(a, b, "rshift", symbol);
+  if (!isIntOrBool(a) || !isIntOrBool(b)) return operate(a, b, "rshift", symbol);
   if (b < 0) throw new ValueError("negative shift count");
-  return b > 60 ? (a < 0 ? -1 : 0) : Math.floor(a / 2 ** b);
+  if (typeof a === "bigint") return toInt(a >> BigInt(b));
+  return b > 60 ? (a < 0 ? -1 : 0) : Math.floor(a / 2 ** Number(b));
 }
 
 /** Python's `a @ b`: only classes that define it have one. */

@@ -4,7 +4,7 @@ import { same } from "./eq.js";
 import { IndexError, PyTypeError, RuntimeError, ValueError } from "./exceptions.js";
 import { asIndex, sliceIndices } from "./indices.js";
 import { iter } from "./iter.js";
-import { isInt, isNumber } from "./kinds.js";
+import { isIntOrBool } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
 import { end, steps, yielded } from "./steps.js";
@@ -152,7 +152,7 @@ export class Deque {
   }
 
   #position(i) {
-    if (!isNumber(i) || !isInt(Number(i)))
+    if (!isIntOrBool(i))
       throw new PyTypeError(`sequence index must be integer, not '${typeName(i)}'`);
     const at = i < 0 ? Number(i) + this.#size() : Number(i);
     if (at < 0 || at >= this.#size()) throw new IndexError("deque index out of range");
@@ -249,7 +249,7 @@ export class Deque {
 
 /** Python's `collections.deque(iterable, maxlen)`. */
 export const collectionsDeque = builtinType("collections.deque", (iterable = [], maxlen = null) => {
-  if (maxlen !== null && (!isNumber(maxlen) || !isInt(Number(maxlen))))
+  if (maxlen !== null && !isIntOrBool(maxlen))
     throw new PyTypeError("an integer is required");
   if (maxlen !== null && maxlen < 0) throw new ValueError("maxlen must be non-negative");
   return new Deque(iter(iterable), maxlen);

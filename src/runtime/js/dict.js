@@ -4,7 +4,7 @@ import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { setKey } from "./items.js";
 import { iter } from "./iter.js";
-import { hasMethod, isDict, isRecord, isStrLike } from "./kinds.js";
+import { hasMethod, isDict, isNumber, isRecord, isStrLike } from "./kinds.js";
 import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 import { DictItems, DictKeys, DictValues } from "./views.js";
@@ -27,8 +27,7 @@ export function pairsOf(x) {
 
 function toPair(element, i) {
   if (
-    typeof element === "number" ||
-    typeof element === "boolean" ||
+    isNumber(element) ||
     element === null ||
     element === undefined
   ) {

@@ -1,12 +1,16 @@
-import { checkInt } from "./checkInt.js";
-import { ZeroDivisionError } from "./exceptions.js";
-import { isInt, isNumber } from "./kinds.js";
+import { OverflowError, ZeroDivisionError } from "./exceptions.js";
+import { toFloat, toInt } from "./ints.js";
+import { isIntOrBool, isNumber } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
 import { percent } from "./percent.js";
 import { tuple } from "./tuple.js";
 
 function bothInts(a, b) {
-  return isInt(Number(a)) && isInt(Number(b));
+  return isIntOrBool(a) && isIntOrBool(b);
+}
+
+function isLarge(a, b) {
+  return typeof a === "bigint" || typeof b === "bigint";
 }
 
 /** Python's `a / b`. */
@@ -24,7 +28,33 @@ export function divNum(a, b) {
 function divAny(a, b) {
   if (Number(b) === 0)
     throw new ZeroDivisionError(bothInts(a, b) ? "division by zero" : "float division by zero");
-  return a / b;
+  return isLarge(a, b) ? divLarge(a, b) : a / b;
+}
+
+// two ints are divided exactly and rounded once, though neither may fit a float
+function divLarge(a, b) {
+  if (!bothInts(a, b)) return toFloat(a) / toFloat(b);
+  const [top, bottom] = [sizeOfBig(BigInt(a)), sizeOfBig(BigInt(b))];
+  const shift = bitsOf(top) - bitsOf(bottom) - 66n;
+  const [whole, by] = shift > 0n ? [top, bottom << shift] : [top << -shift, bottom];
+  // the lowest bit stands for all that was cut off
+  const result = scaledBy(Number((whole / by) | (whole % by === 0n ? 0n : 1n)), Number(shift));
+  if (result === Infinity) throw new OverflowError("integer division result too large for a float");
+  return a < 0 !== b < 0 ? -result : result;
+}
+
+function sizeOfBig(big) {
+  return big < 0n ? -big : big;
+}
+
+function bitsOf(big) {
+  return BigInt(big.toString(16).length * 4);
+}
+
+// in two steps, as the power alone may be none of a float; the first is exact
+function scaledBy(x, power) {
+  const half = Math.trunc(power / 2);
+  return x * 2 ** half * 2 ** (power - half);
 }
 
 /** Python's `a // b`. */
@@ -37,11 +67,22 @@ export function floordivNum(a, b) {
   if (b > 0 && a !== 0 && Number.isSafeInteger(a) && Number.isSafeInteger(b)) return Math.floor(a / b);
   if (!bothInts(a, b)) return floordivFloat(a, b);
   if (Number(b) === 0) throw new ZeroDivisionError("integer division or modulo by zero");
-  return checkInt(Math.floor(a / b)); // exact: the quotient of two safe integers never rounds up to the next
+  if (isLarge(a, b)) return floorLarge(BigInt(a), BigInt(b));
+  return Math.floor(a / b) + 0; // exact: the quotient of two safe integers never rounds up to the next
+}
+
+function floorLarge(a, b) {
+  return toInt(a / b - (a % b !== 0n && a < 0n !== b < 0n ? 1n : 0n));
+}
+
+function modLarge(a, b) {
+  const rest = a % b;
+  return toInt(rest !== 0n && rest < 0n !== b < 0n ? rest + b : rest);
 }
 
 /** `a // b` of two floats, rounding as CPython does. */
-export function floordivFloat(a, b) {
+export function floordivFloat(x, y) {
+  const [a, b] = [toFloat(x), toFloat(y)];
   if (Number(b) === 0) throw new ZeroDivisionError("float floor division by zero");
   const rest = a % b;
   const quotient = (a - rest) / b - (rest !== 0 && rest < 0 !== b < 0 ? 1 : 0);
@@ -64,11 +105,12 @@ export function modNum(a, b) {
   }
   if (!bothInts(a, b)) return modFloat(a, b);
   if (Number(b) === 0) throw new ZeroDivisionError("integer modulo by zero");
-  return modFloat(a, b) + 0;
+  return isLarge(a, b) ? modLarge(BigInt(a), BigInt(b)) : modFloat(a, b) + 0;
 }
 
 /** `a % b` of two floats. */
-export function modFloat(a, b) {
+export function modFloat(x, y) {
+  const [a, b] = [toFloat(x), toFloat(y)];
   if (Number(b) === 0) throw new ZeroDivisionError("float modulo");
   const rest = a % b;
   if (rest === 0) return b < 0 ? -0 : 0;

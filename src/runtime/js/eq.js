@@ -11,7 +11,7 @@ export function eq(a, b) {
 
 function eqAny(a, b) {
   if (a === null || a === undefined) return b === null || b === undefined;
-  if (isNumber(a) && isNumber(b)) return Number(a) === Number(b);
+  if (isNumber(a) && isNumber(b)) return a == b; // exact, also of a BigInt and a float
   if (typeof a === "string" && typeof b === "string") return false;
   const answer = ask(a, b) ?? ask(b, a);
   if (answer !== undefined) return truthy(answer);

@@ -1,6 +1,7 @@
-import { fixed, significant } from "./decimals.js";
 import { strLen, substring } from "./chars.js";
+import { fixed, significant } from "./decimals.js";
 import { OverflowError, PyTypeError, ValueError } from "./exceptions.js";
+import { toFloat } from "./ints.js";
 import { hasMethod, isInt } from "./kinds.js";
 import { Float, reprFloat } from "./reprFloat.js";
 import { str } from "./str.js";
@@ -14,6 +15,7 @@ export function format(x, spec = "") {
   if (typeof x === "string") return formatStr(x, parseSpec(spec, "str"));
   if (typeof x === "boolean") return formatNumber(Number(x), spec, "int", "bool");
   if (typeof x === "number") return isInt(x) ? formatNumber(x, spec, "int") : formatFloat(x, spec);
+  if (typeof x === "bigint") return formatNumber(x, spec, "int");
   throw new PyTypeError(`unsupported format string passed to ${typeName(x)}.__format__`);
 }
 
@@ -95,7 +97,7 @@ function formatNumber(x, text, type, shown = type) {
   if (spec.grouping && "n".includes(spec.kind) && spec.kind)
     throw new ValueError(`Cannot specify '${spec.grouping}' with 'n'.`);
   const negative = x < 0 || Object.is(x, -0);
-  const [prefix, digits, rest] = whole ? integerParts(x, spec) : floatParts(Math.abs(x), spec);
+  const [prefix, digits, rest] = whole ? integerParts(x, spec) : floatParts(Math.abs(toFloat(x)), spec);
   const sign =
     negative && !(spec.zero && /^[0.]*(?:[e%]|$)/i.test(digits + rest))
       ? "-"
@@ -122,7 +124,7 @@ function group(digits, separator, size, room) {
 }
 
 function integerParts(x, spec) {
-  const n = Math.abs(x);
+  const n = x < 0 ? -x : x;
   if (spec.precision !== undefined) throw new ValueError("Precision not allowed in integer format specifier");
   if (spec.zero) throw new ValueError("Negative zero coercion (z) not allowed in integer format specifier");
   if (spec.kind === "c") {

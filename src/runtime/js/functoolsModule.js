@@ -4,10 +4,11 @@ import { Dict } from "./dictClass.js";
 import { PyTypeError } from "./exceptions.js";
 import { getItem } from "./items.js";
 import { iterator } from "./iter.js";
+import { isNumber } from "./kinds.js";
 
 /** Python's `functools.reduce(function, iterable, initial)`. */
 export function functoolsReduce(func, iterable, initial) {
-  if (typeof iterable === "number" || iterable === null)
+  if (isNumber(iterable) || iterable === null)
     throw new PyTypeError("reduce() arg 2 must support iteration");
   const it = iterator(iterable);
   let total = initial;

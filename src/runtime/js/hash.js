@@ -19,6 +19,7 @@ export function hash(x) {
   if (x === null || x === undefined) return 0;
   if (typeof x === "boolean") return Number(x);
   if (typeof x === "number") return isInt(x) ? (x === -1 ? -2 : x) : x === 0 ? 0 : hashText(String(x));
+  if (typeof x === "bigint") return hashText(String(Number(x))); // that of an equal float
   if (typeof x === "string") return hashText(x);
   if (hasMethod(x, "__hash__")) return x.__hash__();
   if (isTuple(x)) return hashItems(x);

@@ -1,17 +1,30 @@
-import { PyTypeError, ValueError } from "./exceptions.js";
-import { hasMethod, isInt, isNumber } from "./kinds.js";
+import { IndexError, OverflowError, PyTypeError, ValueError } from "./exceptions.js";
+import { hasMethod, isIntOrBool } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
-/** An int used as an index, by `__index__` where there is one; else TypeError around the type's name. */
-export function index(x, before, after) {
-  if (isNumber(x) && isInt(Number(x))) return Number(x);
+function whole(x, before, after) {
+  if (isIntOrBool(x)) return typeof x === "boolean" ? Number(x) : x;
   if (hasMethod(x, "__index__")) return x.__index__();
   throw new PyTypeError(before + typeName(x) + after);
 }
 
+/** An int used as an index, by `__index__` where there is one; else TypeError around the type's name. */
+export function index(x, before, after) {
+  const at = whole(x, before, after);
+  if (typeof at === "bigint") throw new IndexError("cannot fit 'int' into an index-sized integer");
+  return at;
+}
+
 /** An argument that must be an int. */
 export function asIndex(x) {
-  return index(x, "'", "' object cannot be interpreted as an integer");
+  return whole(x, "'", "' object cannot be interpreted as an integer");
+}
+
+/** An argument that must be an int and counts something. */
+export function asSize(x) {
+  const size = asIndex(x);
+  if (typeof size === "bigint") throw new OverflowError("cannot fit 'int' into an index-sized integer");
+  return size;
 }
 
 /** Python's `slice` object, as a class's own `__getitem__` gets it. */
@@ -35,9 +48,10 @@ function clamp(x, length, low, high) {
 }
 
 function sliceIndex(x) {
-  if (isNumber(x) && isInt(Number(x))) return Number(x);
-  if (hasMethod(x, "__index__")) return x.__index__();
-  throw new PyTypeError("slice indices must be integers or None or have an __index__ method");
+  if (!isIntOrBool(x) && !hasMethod(x, "__index__"))
+    throw new PyTypeError("slice indices must be integers or None or have an __index__ method");
+  // what lies beyond every list is cut off
+  return Math.min(Math.max(Number(asIndex(x)), Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
 }
 
 /** `[start, stop, step]` of a slice over `length` items, each within bounds. */

@@ -1,5 +1,5 @@
 import { BaseException, PyTypeError } from "./exceptions.js";
-import { isDict, isInt, isTuple } from "./kinds.js";
+import { isDict, isIntOrBool, isTuple } from "./kinds.js";
 import { matches } from "./matches.js";
 import { typeName } from "./typeName.js";
 
@@ -48,7 +48,7 @@ function hasType(x, type) {
     case "object":
       return true;
     case "int":
-      return typeof x === "boolean" || (typeof x === "number" && isInt(x));
+      return isIntOrBool(x);
     case "list":
       return Array.isArray(x) && !Object.isFrozen(x);
     case "tuple":

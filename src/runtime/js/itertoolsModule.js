@@ -3,7 +3,7 @@ import { eq } from "./eq.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
 import { iter, walker } from "./iter.js";
-import { isInt, isNumber } from "./kinds.js";
+import { isIntOrBool, isNumber } from "./kinds.js";
 import { end, steps, yielded } from "./steps.js";
 import { truthy } from "./truthy.js";
 import { tuple } from "./tuple.js";
@@ -128,7 +128,7 @@ export function itertoolsPermutations(iterable, r = null) {
 }
 
 function permutationSize(r) {
-  if (!isNumber(r) || !isInt(Number(r))) throw new PyTypeError("Expected int as r");
+  if (!isIntOrBool(r)) throw new PyTypeError("Expected int as r");
   return sizeOf(r);
 }
 
@@ -280,7 +280,7 @@ export function itertoolsGroupby(iterable, key = null) {
 /** Python's `itertools.islice(iterable, stop)` and `islice(iterable, start, stop, step)`. */
 export function itertoolsIslice(iterable, a, b, c = null) {
   const [start, stop] = b === undefined ? [0, limit(a, true)] : [limit(a, false) ?? 0, limit(b, true)];
-  if (c !== null && !(isNumber(c) && isInt(Number(c)) && c > 0))
+  if (c !== null && !(isIntOrBool(c) && c > 0))
     throw new ValueError("Step for islice() must be a positive integer or None.");
   const it = walker(iterable);
   let at = 0;
@@ -303,7 +303,7 @@ export function itertoolsIslice(iterable, a, b, c = null) {
 
 function limit(x, isStop) {
   if (x === null) return null;
-  if (isNumber(x) && isInt(Number(x)) && x >= 0) return Number(x);
+  if (isIntOrBool(x) && x >= 0 && typeof x !== "bigint") return Number(x);
   throw new ValueError(
     `${isStop ? "Stop argument" : "Indices"} for islice() must be None or an integer: 0 <= x <= sys.maxsize.`,
   );

@@ -28,6 +28,7 @@ function encode(x, options, line) {
   if (x === null || x === undefined) return "null";
   if (typeof x === "boolean") return String(x);
   if (typeof x === "number") return encodeNumber(x, options);
+  if (typeof x === "bigint") return String(x);
   if (x instanceof Float) return encodeFloat(x.value, options);
   if (typeof x === "string") return encodeText(x, options.ascii);
   if (x.mixin__ !== undefined) return encode(x.value, options, line);
@@ -93,6 +94,7 @@ function jsonKey(key, options) {
   if (key === null || key === undefined) return "null";
   if (typeof key === "boolean") return String(key);
   if (typeof key === "number") return encodeNumber(key, options);
+  if (typeof key === "bigint") return String(key);
   if (key instanceof Float) return encodeFloat(key.value, options);
   if (options.skipkeys) return null;
   throw new PyTypeError(`keys must be str, int, float, bool or None, not ${typeName(key)}`);

@@ -1,6 +1,6 @@
-import { checkInt } from "./checkInt.js";
 import { Dict } from "./dictClass.js";
 import { derive, PyTypeError, ValueError } from "./exceptions.js";
+import { int } from "./numbers.js";
 import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
@@ -89,7 +89,7 @@ function readNumber(reader) {
   reader.at += text.length;
   if (fraction !== undefined || exponent !== undefined)
     return reader.parseFloat === null ? Number(text) : reader.parseFloat(text);
-  return reader.parseInt === null ? checkInt(Number(text)) : reader.parseInt(text);
+  return reader.parseInt === null ? int(text) : reader.parseInt(text);
 }
 
 function readString(reader) {

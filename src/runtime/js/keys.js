@@ -17,10 +17,10 @@ export class KeyIndex {
     if (typeof key === "string") return this.members?.get(key) ?? key;
     if (key === null || key === undefined) return null;
     if (key.mixin__ !== undefined) return this.members?.get(key.value) ?? (has(key.value) ? key.value : key);
-    if (typeof key === "number" || typeof key === "boolean") {
-      if (this.members?.has(Number(key))) return this.members.get(Number(key));
-      // 1 and True are one key, and the spelling that came first stays
-      const twin = key === true ? 1 : key === false ? 0 : key === 1 ? true : key === 0 ? false : undefined;
+    if (typeof key === "number" || typeof key === "boolean" || typeof key === "bigint") {
+      const member = this.members?.get(typeof key === "boolean" ? Number(key) : key);
+      if (member !== undefined) return member;
+      const twin = twinOf(key);
       return twin !== undefined && has(twin) ? twin : key;
     }
     const found = this.#entry(key, hash(key));
@@ -65,6 +65,14 @@ function isSameKey(a, b) {
   if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return eq(a, b);
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return eq(a, b);
   return true;
+}
+
+// 1 and True are one key, as are 1e20 and 10 ** 20, and the spelling that came first stays
+function twinOf(key) {
+  if (typeof key === "boolean") return Number(key);
+  if (typeof key === "bigint") return Number(key) == key ? Number(key) : undefined;
+  if (key === 1 || key === 0) return key === 1;
+  return Number.isInteger(key) && !Number.isSafeInteger(key) ? BigInt(key) : undefined;
 }
 
 function byValue(key) {

@@ -10,12 +10,17 @@ export function isStrLike(x) {
 
 /** A number or a bool, which Python counts as an int. */
 export function isNumber(x) {
-  return typeof x === "number" || typeof x === "boolean";
+  return typeof x === "number" || typeof x === "boolean" || typeof x === "bigint";
 }
 
-/** Whether the number is an int: integral, exact, and not -0.0. */
+/** Whether the number is an int: integral, exact, and not -0.0. Beyond ±(2^53−1) ints are BigInts. */
 export function isInt(x) {
-  return Number.isSafeInteger(x) && !Object.is(x, -0);
+  return (Number.isSafeInteger(x) && !Object.is(x, -0)) || typeof x === "bigint";
+}
+
+/** An int or a bool. */
+export function isIntOrBool(x) {
+  return isInt(x) || typeof x === "boolean";
 }
 
 /** A tuple is a frozen Array. */

@@ -1,6 +1,7 @@
-import { OverflowError, PyTypeError, ValueError } from "./exceptions.js";
 import { divNum } from "./div.js";
-import { hasMethod, isNumber } from "./kinds.js";
+import { OverflowError, PyTypeError, ValueError } from "./exceptions.js";
+import { toFloat } from "./ints.js";
+import { hasMethod, isIntOrBool, isNumber } from "./kinds.js";
 import { truncate } from "./numbers.js";
 import { precise } from "./pow.js";
 import { tuple } from "./tuple.js";
@@ -11,7 +12,7 @@ export const mathTau = 2 * Math.PI;
 
 /** An argument that must be a real number. */
 export function real(x) {
-  if (isNumber(x)) return Number(x);
+  if (isNumber(x)) return toFloat(x);
   for (const method of ["__float__", "__index__"]) if (hasMethod(x, method)) return x[method]();
   throw new PyTypeError(`must be real number, not ${typeName(x)}`);
 }
@@ -34,6 +35,15 @@ function ofOne(f, grows = false) {
     if (Number.isNaN(result) && !Number.isNaN(value)) throw domainError();
     if (Math.abs(result) === Infinity && Number.isFinite(value)) throw grows ? rangeError() : domainError();
     return result;
+  };
+}
+
+// A logarithm of an int, which may be too large for a float: that of its first bits, and of the others.
+function ofLarge(log, ofTwo) {
+  return (x) => {
+    if (typeof x !== "bigint" || x <= 0n || Number.isFinite(Number(x))) return log(x);
+    const cut = x.toString(2).length - 64;
+    return log(Number(x >> BigInt(cut))) + cut * ofTwo;
   };
 }
 
@@ -63,11 +73,11 @@ export const mathExpm1 = ofOne(Math.expm1, true);
 
 export const mathFabs = ofOne(Math.abs);
 
-export const mathLog10 = ofOne(Math.log10);
+export const mathLog10 = ofLarge(ofOne(Math.log10), Math.log10(2));
 
 export const mathLog1p = ofOne(Math.log1p);
 
-export const mathLog2 = ofOne(Math.log2);
+export const mathLog2 = ofLarge(ofOne(Math.log2), 1);
 
 export const mathSin = ofOne(Math.sin);
 
@@ -122,17 +132,19 @@ export function mathCopysign(x, y) {
 
 /** Python's `math.floor(x)`. */
 export function mathFloor(x) {
+  if (typeof x === "bigint") return x;
   return hasMethod(x, "__floor__") ? x.__floor__() : truncate(Math.floor(real(x)));
 }
 
 /** Python's `math.ceil(x)`. */
 export function mathCeil(x) {
+  if (typeof x === "bigint") return x;
   return hasMethod(x, "__ceil__") ? x.__ceil__() : truncate(Math.ceil(real(x)));
 }
 
 /** Python's `math.trunc(x)`. */
 export function mathTrunc(x) {
-  if (isNumber(x)) return truncate(Number(x));
+  if (isNumber(x)) return truncate(x);
   if (hasMethod(x, "__trunc__")) return x.__trunc__();
   throw new PyTypeError(`type ${typeName(x)} doesn't define __trunc__ method`);
 }
@@ -143,11 +155,11 @@ export function mathLog(x, base) {
   return base === undefined ? top : divNum(top, logOf(base) || -0);
 }
 
-function logOf(x) {
+const logOf = ofLarge((x) => {
   const value = real(x);
   if (value <= 0) throw domainError();
   return Math.log(value);
-}
+}, Math.LN2);
 
 /** Python's `math.pow(x, y)`: as C has it, always a float. */
 export function mathPow(x, y) {
@@ -215,8 +227,7 @@ function scaleBy(x, power) {
 /** Python's `math.ldexp(x, i)`. */
 export function mathLdexp(x, i) {
   const value = real(x);
-  if (!isNumber(i) || !Number.isInteger(Number(i)))
-    throw new PyTypeError("Expected an int as second argument to ldexp.");
+  if (!isIntOrBool(i)) throw new PyTypeError("Expected an int as second argument to ldexp.");
   if (value === 0 || !Number.isFinite(value)) return value;
   const [mantissa, exponent] = mathFrexp(value);
   const power = exponent + Number(i);

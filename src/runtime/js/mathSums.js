@@ -1,7 +1,7 @@
 import { add } from "./add.js";
 import { OverflowError, ValueError } from "./exceptions.js";
 import { iter } from "./iter.js";
-import { isInt, isNumber } from "./kinds.js";
+import { isIntOrBool, isNumber } from "./kinds.js";
 import { mathFrexp, real } from "./math.js";
 import { mul } from "./mul.js";
 
@@ -126,8 +126,8 @@ export function mathSumprod(p, q) {
   const [a, b] = [[...iter(p)], [...iter(q)]];
   if (a.length !== b.length) throw new ValueError("Inputs are not the same length");
   const numbers = [...a, ...b];
-  if (numbers.every(isNumber) && !numbers.every((x) => isInt(Number(x)))) {
-    const parts = a.flatMap((x, i) => twoProduct(Number(x), Number(b[i])));
+  if (numbers.every(isNumber) && !numbers.every(isIntOrBool)) {
+    const parts = a.flatMap((x, i) => twoProduct(real(x), real(b[i])));
     if (parts.every(Number.isFinite)) return mathFsum(parts);
   }
   return a.reduce((sum, x, i) => add(sum, mul(x, b[i])), 0);

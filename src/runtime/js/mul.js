@@ -1,6 +1,7 @@
-import { checkInt, checkResult } from "./checkInt.js";
 import { PyTypeError } from "./exceptions.js";
-import { hasMethod, isInt, isNumber } from "./kinds.js";
+import { asSize } from "./indices.js";
+import { calculate } from "./ints.js";
+import { hasMethod, isIntOrBool, isNumber } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
 import { typeName } from "./typeName.js";
 
@@ -15,7 +16,7 @@ export function mul(a, b, symbol = "*") {
 
 // apart, so that engines inline the few lines above
 function mulAny(a, b, symbol) {
-  if (isNumber(a) && isNumber(b)) return checkResult(a * b, a, b);
+  if (isNumber(a) && isNumber(b)) return calculate(a, b, (x, y) => x * y);
   if (isSequence(a) && !hasMethod(b, "__rmul__")) return repeat(a, b);
   if (isSequence(b) && !hasMethod(a, "__mul__")) return repeat(b, a);
   return operate(a, b, "mul", symbol);
@@ -27,10 +28,8 @@ function isSequence(x) {
 
 /** A string, list or tuple, `count` times over. */
 export function repeat(sequence, count) {
-  if (!isNumber(count) || !isInt(Number(count))) {
-    throw new PyTypeError(`can't multiply sequence by non-int of type '${typeName(count)}'`);
-  }
-  const times = Math.max(0, Number(count));
+  if (!isIntOrBool(count)) throw new PyTypeError(`can't multiply sequence by non-int of type '${typeName(count)}'`);
+  const times = count > 0 ? asSize(count) : 0;
   if (typeof sequence === "string") return sequence.repeat(times);
   const { length } = sequence;
   const out = length === 1 ? new Array(times).fill(sequence[0]) : [];
@@ -40,8 +39,11 @@ export function repeat(sequence, count) {
 
 /** `a * b` of two ints. */
 export function mulInt(a, b) {
-  const result = a * b;
-  return Math.abs(result) <= Number.MAX_SAFE_INTEGER ? result + 0 : checkInt(result); // + 0 turns -0 into 0
+  if (typeof a === "number" && typeof b === "number") {
+    const result = a * b;
+    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result + 0; // + 0 turns -0 into 0
+  }
+  return calculate(a, b, (x, y) => x * y);
 }
 
 /** `a *= b`: a list is repeated in place. Returns the new value of `a`. */

@@ -1,7 +1,7 @@
 import { builtinType } from "./builtinType.js";
-import { checkInt } from "./checkInt.js";
 import { OverflowError, PyTypeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
+import { toFloat, toInt, wholeInt } from "./ints.js";
 import { hasMethod, isNumber } from "./kinds.js";
 import { repr } from "./repr.js";
 import { strStrip } from "./strStrip.js";
@@ -13,7 +13,7 @@ export const int = builtinType("int", function int(x, base) {
   if (arguments.length === 0) return 0;
   if (typeof x === "string") return parseInteger(x, base === undefined ? 10 : asIndex(base));
   if (base !== undefined) throw new PyTypeError("int() can't convert non-string with explicit base");
-  if (isNumber(x)) return truncate(Number(x));
+  if (isNumber(x)) return truncate(x);
   for (const method of ["__int__", "__index__", "__trunc__"]) if (hasMethod(x, method)) return x[method]();
   throw new PyTypeError(
     `int() argument must be a string, a bytes-like object or a real number, not '${typeName(x)}'`,
@@ -21,10 +21,12 @@ export const int = builtinType("int", function int(x, base) {
 });
 
 /** A float cut to an int. */
-export function truncate(x) {
+export function truncate(number) {
+  if (typeof number === "bigint") return number;
+  const x = Number(number);
   if (Number.isNaN(x)) throw new ValueError("cannot convert float NaN to integer");
   if (!Number.isFinite(x)) throw new OverflowError("cannot convert float infinity to integer");
-  return checkInt(Math.trunc(x));
+  return wholeInt(Math.trunc(x));
 }
 
 function parseInteger(text, base) {
@@ -46,14 +48,28 @@ function parseInteger(text, base) {
     radix = 10;
     if (/^0[0_]*[^0_]/.test(digits)) throw fail();
   }
-  let value = 0;
-  for (const digit of digits.toLowerCase()) {
-    if (digit === "_") continue;
-    const worth = Number.parseInt(digit, 36);
-    if (worth >= radix) throw fail();
-    value = checkInt(value * radix + worth);
+  const all = digits.toLowerCase().replaceAll("_", "");
+  for (const digit of all) if (Number.parseInt(digit, 36) >= radix) throw fail();
+  const value = valueOf(all, radix);
+  return sign === "-" && value !== 0 ? -value : value;
+}
+
+function valueOf(digits, radix) {
+  const value = Number.parseInt(digits, radix);
+  return Number.isSafeInteger(value) ? value : valueOfMany(digits, radix);
+}
+
+// such a number of digits is small enough for a number
+const together = 9;
+
+function valueOfMany(digits, radix) {
+  if (radix === 10) return toInt(BigInt(digits));
+  let value = 0n;
+  for (let at = 0; at < digits.length; at += together) {
+    const part = digits.slice(at, at + together);
+    value = value * BigInt(radix) ** BigInt(part.length) + BigInt(Number.parseInt(part, radix));
   }
-  return sign === "-" ? 0 - value : value;
+  return toInt(value);
 }
 
 /** Decimal digits of any script as 0-9. */
@@ -71,7 +87,7 @@ function digitValue(c) {
 /** Python's `float(x)`. */
 export const float = builtinType("float", function float(x) {
   if (arguments.length === 0) return 0;
-  if (isNumber(x)) return Number(x);
+  if (isNumber(x)) return toFloat(x);
   if (typeof x === "string") {
     if (/^ *[+-]?\d+(\.\d*)? *$/.test(x)) return Number(x);
     const text = asciiDigits(strStrip(x)).toLowerCase();
@@ -88,6 +104,7 @@ export const float = builtinType("float", function float(x) {
 /** Python's `chr(code)`. */
 export function chr(code) {
   const point = asIndex(code);
+  if (typeof point === "bigint") throw new OverflowError("Python int too large to convert to C int");
   if (point < 0 || point > 0x10ffff) throw new ValueError("chr() arg not in range(0x110000)");
   return String.fromCodePoint(point);
 }
@@ -109,7 +126,7 @@ function ordAny(c) {
 
 function inBase(x, prefix, radix) {
   const n = asIndex(x);
-  return `${n < 0 ? "-" : ""}${prefix}${Math.abs(n).toString(radix)}`;
+  return `${n < 0 ? "-" : ""}${prefix}${(n < 0 ? -n : n).toString(radix)}`;
 }
 
 /** Python's `hex(x)`. */
@@ -129,22 +146,23 @@ export function bin(x) {
 
 /** `x.is_integer()`. */
 export function isInteger(x) {
-  return Number.isInteger(Number(x));
+  return typeof x === "bigint" || Number.isInteger(Number(x));
 }
 
 /** `x.conjugate()`: there are no complex numbers here. */
 export function conjugate(x) {
-  return Number(x);
+  return typeof x === "bigint" ? x : Number(x);
 }
 
 /** `x.as_integer_ratio()`. */
 export function asIntegerRatio(x) {
+  if (typeof x === "bigint") return tuple(x, 1);
   let top = Number(x);
   if (Number.isNaN(top)) throw new ValueError("cannot convert NaN to integer ratio");
   if (!Number.isFinite(top)) throw new OverflowError("cannot convert Infinity to integer ratio");
-  let bottom = 1;
-  for (; !Number.isInteger(top); bottom *= 2) top *= 2;
-  return tuple(checkInt(top + 0), checkInt(bottom));
+  let halvings = 0;
+  for (; !Number.isInteger(top); halvings++) top *= 2;
+  return tuple(wholeInt(top), toInt(2n ** BigInt(halvings)));
 }
 
 /** `x.hex()` of a float: `0x1.8000000000000p+1`. */
@@ -165,10 +183,14 @@ export function floatHex(x) {
 
 /** `n.bit_length()` of an int. */
 export function bitLength(n) {
-  return Number(n) === 0 ? 0 : Math.abs(n).toString(2).length;
+  return Number(n) === 0 ? 0 : magnitude(n).toString(2).length;
 }
 
 /** `n.bit_count()` of an int. */
 export function bitCount(n) {
-  return Math.abs(n).toString(2).replaceAll("0", "").length;
+  return magnitude(n).toString(2).replaceAll("0", "").length;
+}
+
+function magnitude(n) {
+  return typeof n === "bigint" ? (n < 0n ? -n : n) : Math.abs(n);
 }

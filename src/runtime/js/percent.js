@@ -1,7 +1,9 @@
-import { floatDigits, format } from "./format.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
+import { floatDigits, format } from "./format.js";
+import { asIndex } from "./indices.js";
+import { toFloat } from "./ints.js";
 import { getItem } from "./items.js";
-import { hasMethod, isDict, isInt, isNumber, isTuple } from "./kinds.js";
+import { hasMethod, isDict, isIntOrBool, isNumber, isTuple } from "./kinds.js";
 import { truncate } from "./numbers.js";
 import { ascii, repr } from "./repr.js";
 import { Float } from "./reprFloat.js";
@@ -74,12 +76,11 @@ function convertField(given, kind, flags, precision, at) {
         : `must be real number, not ${typeName(value)}`,
     );
   }
-  if ("oxX".includes(kind) && (isFloat || !isInt(Number(value)))) {
+  if ("oxX".includes(kind) && (isFloat || !isIntOrBool(value))) {
     throw new PyTypeError(`%${kind} format: an integer is required, not float`);
   }
-  const x = Number(value);
-  if (whole && !Number.isFinite(x)) truncate(x); // to the error
-  const negative = whole ? x <= -1 : x < 0 || Object.is(x, -0);
+  const x = whole ? truncate(value) : toFloat(value);
+  const negative = x < 0 || (!whole && Object.is(x, -0));
   const sign = negative ? "-" : flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
   const alternate = flags.includes("#");
   if (!whole) {
@@ -91,7 +92,8 @@ function convertField(given, kind, flags, precision, at) {
         : "inf";
     return { head: sign, body: kind < "a" ? text.toUpperCase() : text, number: true };
   }
-  const digits = BigInt(Math.trunc(Math.abs(x)))
+  const size = x < 0 ? -x : x;
+  const digits = size
     .toString({ o: 8, x: 16, X: 16 }[kind] ?? 10)
     .padStart(precision ?? 0, "0");
   const text = kind === "X" ? digits.toUpperCase() : digits;
@@ -100,7 +102,7 @@ function convertField(given, kind, flags, precision, at) {
 
 function character(value) {
   if (typeof value === "string" && [...value].length === 1) return value;
-  if (isNumber(value) && isInt(Number(value))) return format(Number(value), "c");
+  if (isIntOrBool(value)) return format(asIndex(value), "c");
   throw new PyTypeError("%c requires int or char");
 }
 

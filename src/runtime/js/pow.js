@@ -1,6 +1,6 @@
-import { checkInt } from "./checkInt.js";
 import { OverflowError, PyTypeError, ValueError, ZeroDivisionError } from "./exceptions.js";
-import { isInt, isNumber } from "./kinds.js";
+import { large, toFloat, toInt } from "./ints.js";
+import { isIntOrBool, isNumber } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
 
 /** Python's `a ** b` and `pow(a, b, modulus)`. */
@@ -11,8 +11,15 @@ export function pow(a, b, modulus, symbol = "** or pow()") {
 
 /** `a ** b` of two numbers. */
 export function powNum(a, b) {
-  const ints = isInt(Number(a)) && isInt(Number(b)) && b >= 0;
-  return ints ? checkInt(Number(a) ** Number(b)) : powFloat(a, b);
+  return isIntOrBool(a) && isIntOrBool(b) && b >= 0 ? powInt(a, b) : powFloat(a, b);
+}
+
+function powInt(a, b) {
+  if (typeof a !== "bigint" && typeof b !== "bigint") {
+    const result = Number(a) ** Number(b);
+    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result;
+  }
+  return toInt(large(() => BigInt(a) ** BigInt(b)));
 }
 
 /** `a ** b` of two floats. */
@@ -26,8 +33,8 @@ export function powFloat(a, b) {
 
 // apart, so that engines inline the few lines above
 function powFloatAny(a, b) {
-  const base = Number(a);
-  const exponent = Number(b);
+  const base = toFloat(a);
+  const exponent = toFloat(b);
   if (base === 1) return 1; // JavaScript says NaN for 1 ** NaN and 1 ** Infinity
   if (base === -1 && Math.abs(exponent) === Infinity) return 1;
   if (base === 0 && exponent < 0) throw new ZeroDivisionError("0.0 cannot be raised to a negative power");
@@ -80,10 +87,10 @@ function halves(x) {
 }
 
 function powMod(a, b, modulus) {
-  if (![a, b, modulus].every((x) => isNumber(x) && isInt(Number(x)))) {
+  if (![a, b, modulus].every(isIntOrBool)) {
     throw new PyTypeError("pow() 3rd argument not allowed unless all arguments are integers");
   }
-  if (Number(modulus) === 0) throw new ValueError("pow() 3rd argument cannot be 0");
+  if (modulus == 0) throw new ValueError("pow() 3rd argument cannot be 0");
   const m = BigInt(modulus);
   const wrap = (x) => ((x % m) + m) % m;
   let base = wrap(BigInt(a));
@@ -97,7 +104,7 @@ function powMod(a, b, modulus) {
     if (exponent & 1n) result = wrap(result * base);
     base = wrap(base * base);
   }
-  return Number(result);
+  return toInt(result);
 }
 
 function inverse(a, m) {

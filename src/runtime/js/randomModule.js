@@ -1,13 +1,18 @@
-import { checkInt } from "./checkInt.js";
-import { IndexError, OverflowError, PyTypeError, ValueError } from "./exceptions.js";
-import { index } from "./indices.js";
+import { addInt } from "./add.js";
+import { bisectBisectRight } from "./bisectModule.js";
+import { floordivNum } from "./div.js";
+import { IndexError, PyTypeError, ValueError } from "./exceptions.js";
+import { asIndex } from "./indices.js";
+import { toInt } from "./ints.js";
 import { getItem } from "./items.js";
 import { iter } from "./iter.js";
-import { isInt, isNumber, isTuple } from "./kinds.js";
+import { isIntOrBool, isTuple } from "./kinds.js";
 import { len } from "./len.js";
-import { bisectBisectRight } from "./bisectModule.js";
+import { mulInt } from "./mul.js";
 import { notCompiled } from "./notCompiled.js";
+import { subInt } from "./sub.js";
 import { typeName } from "./typeName.js";
+import { abs } from "./unary.js";
 
 const stateSize = 624;
 
@@ -67,10 +72,11 @@ export class Random {
       this.#start([...words]);
       return null;
     }
-    if (!isNumber(a) || !isInt(Number(a)))
+    if (!isIntOrBool(a))
       throw new PyTypeError(`a seed is an int or None in browser code, not ${typeName(a)}`);
-    const size = Math.abs(Number(a));
-    this.#start(size >= 2 ** 32 ? [size >>> 0, Math.floor(size / 2 ** 32)] : [size]);
+    const words = [];
+    for (let rest = BigInt(abs(a)); rest > 0n || words.length === 0; rest >>= 32n) words.push(Number(rest & 0xffffffffn));
+    this.#start(words);
     return null;
   }
 
@@ -127,10 +133,15 @@ export class Random {
     const bits = asCount(k);
     if (bits < 0) throw new ValueError("number of bits must be non-negative");
     if (bits === 0) return 0;
-    if (bits > 53) throw new OverflowError("more than 53 random bits are no int in browser code");
     if (bits <= 32) return this.#word() >>> (32 - bits);
-    const low = this.#word();
-    return (this.#word() >>> (64 - bits)) * 2 ** 32 + low;
+    if (bits <= 53) {
+      const low = this.#word();
+      return (this.#word() >>> (64 - bits)) * 2 ** 32 + low;
+    }
+    let result = 0n;
+    for (let at = 0; at < bits; at += 32)
+      result |= BigInt(this.#word() >>> Math.max(0, 32 - (bits - at))) << BigInt(at);
+    return toInt(result);
   }
 
   #below(n) {
@@ -147,19 +158,19 @@ export class Random {
       throw new ValueError("empty range for randrange()");
     }
     const [last, by] = [asCount(stop), asCount(step)];
-    const width = last - first;
+    const width = subInt(last, first);
     if (by === 1) {
-      if (width > 0) return checkInt(first + this.#below(width));
+      if (width > 0) return addInt(first, this.#below(width));
       throw new ValueError(`empty range in randrange(${first}, ${last})`);
     }
     if (by === 0) throw new ValueError("zero step for randrange()");
-    const n = by > 0 ? Math.floor((width + by - 1) / by) : Math.floor((width + by + 1) / by);
+    const n = floordivNum(addInt(width, by > 0 ? subInt(by, 1) : addInt(by, 1)), by);
     if (n <= 0) throw new ValueError(`empty range in randrange(${first}, ${last}, ${by})`);
-    return first + by * this.#below(n);
+    return addInt(first, mulInt(by, this.#below(n)));
   }
 
   randint(a, b) {
-    return this.randrange(a, asCount(b) + 1);
+    return this.randrange(a, addInt(asCount(b), 1));
   }
 
   choice(seq) {
@@ -277,7 +288,7 @@ export class Random {
 }
 
 function asCount(x) {
-  return index(x, "'", "' object cannot be interpreted as an integer");
+  return asIndex(x);
 }
 
 let sharedRandom = null;

@@ -1,9 +1,12 @@
+import { addInt } from "./add.js";
 import { builtinType } from "./builtinType.js";
 import { eq } from "./eq.js";
-import { IndexError, ValueError } from "./exceptions.js";
+import { IndexError, OverflowError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { asIndex, index, sliceIndices } from "./indices.js";
-import { isInt, isNumber } from "./kinds.js";
+import { toInt } from "./ints.js";
+import { isIntOrBool, isNumber } from "./kinds.js";
+import { mulInt } from "./mul.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
 import { end } from "./steps.js";
@@ -28,13 +31,24 @@ class RangeIterator {
     if (this.#left <= 0) return end;
     this.#left--;
     const value = this.#at;
-    this.#at += this.#step;
+    this.#at = addInt(this.#at, this.#step);
     return { done: false, value };
   }
 
   [Symbol.iterator]() {
     return this;
   }
+}
+
+function isLargeRange({ start, stop, step }) {
+  return typeof start === "bigint" || typeof stop === "bigint" || typeof step === "bigint";
+}
+
+function lengthOf(start, stop, step) {
+  if (!isLargeRange({ start, stop, step })) return Math.max(0, Math.ceil((stop - start) / step));
+  const [gap, by] = [BigInt(stop) - BigInt(start), BigInt(step)];
+  const length = (by > 0n ? gap + by - 1n : gap + by + 1n) / by;
+  return length < 0n ? 0 : toInt(length);
 }
 
 /** Python's lazy `range`. */
@@ -45,7 +59,7 @@ export class PyRange {
     this.start = start;
     this.stop = stop;
     this.step = step;
-    this.length = Math.max(0, Math.ceil((stop - start) / step));
+    this.length = lengthOf(start, stop, step);
     Object.freeze(this);
   }
 
@@ -54,19 +68,25 @@ export class PyRange {
   }
 
   __len__() {
+    if (typeof this.length === "bigint") throw new OverflowError("Python int too large to convert to C ssize_t");
     return this.length;
+  }
+
+  #at(i) {
+    const { start, step } = this;
+    return isLargeRange(this) ? toInt(BigInt(start) + BigInt(i) * BigInt(step)) : start + i * step;
   }
 
   __getitem__(k) {
     const i = index(k, "range indices must be integers or slices, not ", "");
-    const at = i < 0 ? i + this.length : i;
+    const at = i < 0 ? addInt(i, this.length) : i;
     if (at < 0 || at >= this.length) throw new IndexError("range object index out of range");
-    return this.start + at * this.step;
+    return this.#at(at);
   }
 
   __getslice__(lo, hi, step) {
-    const [from, to, by] = sliceIndices(this.length, lo, hi, step);
-    return new PyRange(this.start + from * this.step, this.start + to * this.step, this.step * by);
+    const [from, to, by] = sliceIndices(this.__len__(), lo, hi, step);
+    return new PyRange(this.#at(from), this.#at(to), mulInt(this.step, by));
   }
 
   __contains__(x) {
@@ -74,9 +94,10 @@ export class PyRange {
   }
 
   #position(x) {
-    if (!isNumber(x) || !isInt(Number(x))) return -1;
-    const at = (x - this.start) / this.step;
-    return Number.isInteger(at) && at >= 0 && at < this.length ? at : -1;
+    if (!isIntOrBool(x)) return -1;
+    const gap = BigInt(x) - BigInt(this.start);
+    const at = toInt(gap / BigInt(this.step));
+    return gap % BigInt(this.step) === 0n && at >= 0 && at < this.length ? at : -1;
   }
 
   __reversed__() {

@@ -1,6 +1,6 @@
 import { Dict } from "./dictClass.js";
 import { derive, Exception, IndexError, PyTypeError } from "./exceptions.js";
-import { isInt, isNumber } from "./kinds.js";
+import { isIntOrBool } from "./kinds.js";
 import { notCompiled } from "./notCompiled.js";
 import { repr } from "./repr.js";
 import { tuple } from "./tuple.js";
@@ -204,7 +204,7 @@ export class RegexMatch {
 
   #number(group) {
     const at = typeof group === "string" ? this.re.groupindex.get(group) : group;
-    if (isNumber(at) && isInt(Number(at)) && at >= 0 && at <= this.re.groups) return Number(at);
+    if (isIntOrBool(at) && at >= 0 && at <= this.re.groups) return Number(at);
     throw new IndexError("no such group");
   }
 

@@ -13,6 +13,7 @@ export function repr(x) {
       return x ? "True" : "False";
     case "number":
       return isInt(x) ? String(x) : reprFloat(x);
+
     case "string":
       return quote(x);
     case "object":

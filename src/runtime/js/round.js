@@ -1,7 +1,8 @@
 import { fixed, scaled } from "./decimals.js";
 import { PyTypeError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
-import { hasMethod, isInt, isNumber } from "./kinds.js";
+import { toInt } from "./ints.js";
+import { hasMethod, isIntOrBool, isNumber } from "./kinds.js";
 import { truncate } from "./numbers.js";
 import { typeName } from "./typeName.js";
 
@@ -11,12 +12,21 @@ export function round(x, digits) {
     if (hasMethod(x, "__round__")) return x.__round__(digits);
     throw new PyTypeError(`type ${typeName(x)} doesn't define __round__ method`);
   }
-  const value = Number(x);
-  if (digits === undefined || digits === null)
-    return truncate(Number.isFinite(value) ? roundTo(value, 0) : value) + 0;
+  if (isIntOrBool(x)) return roundInt(x, asIndex(digits ?? 0));
+  if (digits === undefined || digits === null) return truncate(Number.isFinite(x) ? roundTo(x, 0) : x);
   const places = asIndex(digits);
-  if (!Number.isFinite(value) || (isInt(value) && places >= 0) || places > 323) return value;
-  return places < -308 ? 0 : isInt(value) ? roundTo(value, places) + 0 : roundTo(value, places);
+  if (!Number.isFinite(x) || places > 323) return x;
+  return places < -308 ? 0 * x : roundTo(x, places);
+}
+
+function roundInt(x, places) {
+  if (places >= 0) return typeof x === "boolean" ? Number(x) : x;
+  if (-places > String(x).length) return 0;
+  const unit = 10n ** BigInt(-places);
+  const n = BigInt(x);
+  const rest = ((n % unit) + unit) % unit;
+  const isUp = 2n * rest > unit || (2n * rest === unit && ((n - rest) / unit) % 2n !== 0n);
+  return toInt(n - rest + (isUp ? unit : 0n));
 }
 
 function roundTo(x, places) {

@@ -1,9 +1,9 @@
+import { add } from "./add.js";
 import { Counter } from "./collectionsDicts.js";
+import { divNum } from "./div.js";
 import { derive, PyTypeError, ValueError } from "./exceptions.js";
 import { iter } from "./iter.js";
 import { isNumber } from "./kinds.js";
-import { divNum } from "./div.js";
-import { add } from "./add.js";
 import { mathFsum } from "./mathSums.js";
 import { sorted } from "./sequences.js";
 import { typeName } from "./typeName.js";
@@ -20,6 +20,7 @@ const floatBits = new DataView(new ArrayBuffer(8));
 // A number as a whole one over a power of two: [numerator, how many halvings].
 function exactly(x) {
   if (!isNumber(x)) throw new PyTypeError(`can't convert type '${typeName(x)}' to numerator/denominator`);
+  if (typeof x === "bigint") return [x, 0];
   const value = Number(x);
   if (Number.isSafeInteger(value)) return [BigInt(value), 0];
   floatBits.setFloat64(0, value);
@@ -68,7 +69,7 @@ function realData(data, least, message) {
 /** Python's `statistics.mean(data)`. */
 export function statisticsMean(data) {
   const items = realData(data, 1, "mean requires at least one data point");
-  if (items.some((x) => isNumber(x) && !Number.isFinite(Number(x)))) return items.reduce((a, b) => a + b) / items.length;
+  if (items.some((x) => isNumber(x) && typeof x !== "bigint" && !Number.isFinite(Number(x)))) return items.reduce((a, b) => a + b) / items.length;
   const { sum, halvings } = exactSums(items);
   return quotient(sum, BigInt(items.length) << halvings);
 }

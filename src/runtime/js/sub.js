@@ -1,4 +1,4 @@
-import { checkInt, checkResult } from "./checkInt.js";
+import { calculate } from "./ints.js";
 import { isNumber } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
 import { setDifference, setDifferenceUpdate, setInPlace, setOperands } from "./set.js";
@@ -14,15 +14,18 @@ export function sub(a, b, symbol = "-") {
 
 // apart, so that engines inline the few lines above
 function subAny(a, b, symbol) {
-  if (isNumber(a) && isNumber(b)) return checkResult(a - b, a, b);
+  if (isNumber(a) && isNumber(b)) return calculate(a, b, (x, y) => x - y);
   const sets = setOperands(a, b);
   return sets ? setDifference(...sets) : operate(a, b, "sub", symbol);
 }
 
 /** `a - b` of two ints. */
 export function subInt(a, b) {
-  const result = a - b;
-  return Math.abs(result) <= Number.MAX_SAFE_INTEGER ? result : checkInt(result);
+  if (typeof a === "number" && typeof b === "number") {
+    const result = a - b;
+    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result;
+  }
+  return calculate(a, b, (x, y) => x - y);
 }
 
 /** `a -= b`: a set shrinks in place. Returns the new value of `a`. */

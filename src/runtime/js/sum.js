@@ -1,7 +1,8 @@
 import { add } from "./add.js";
 import { PyTypeError } from "./exceptions.js";
+import { toFloat } from "./ints.js";
 import { iter } from "./iter.js";
-import { isInt, isNumber } from "./kinds.js";
+import { isInt, isIntOrBool, isNumber } from "./kinds.js";
 
 /**
  * Python's `sum(x, start)`. As in CPython 3.12, floats are added with compensation, and ints to floats
@@ -10,7 +11,7 @@ import { isInt, isNumber } from "./kinds.js";
 export function sum(x, start = 0) {
   if (typeof start === "string") throw new PyTypeError("sum() can't sum strings [use ''.join(seq) instead]");
   let total = start;
-  let floating = isNumber(start) && !isInt(Number(start));
+  let floating = isNumber(start) && !isIntOrBool(start);
   let lost = 0;
   let rest = x;
   if (Array.isArray(x) && !floating && typeof start === "number") {
@@ -20,8 +21,9 @@ export function sum(x, start = 0) {
   }
   for (const item of iter(rest)) {
     if (!isNumber(item) || !isNumber(total)) total = add(total, item);
-    else if (isInt(Number(item))) total = floating ? total + Number(item) : add(total, item);
+    else if (isIntOrBool(item)) total = floating ? total + toFloat(item) : add(total, item);
     else {
+      total = toFloat(total);
       if (floating) lost += lostIn(total, item);
       total += item;
       floating = true;

@@ -22,6 +22,8 @@ export function typeName(x) {
       return "bool";
     case "number":
       return isInt(x) ? "int" : "float";
+    case "bigint":
+      return "int";
     case "string":
       return "str";
     case "function":

@@ -240,7 +240,7 @@ pub const BUILTINS: &[BuiltinRow] = &[
         &[pos_or("prompt", "''")],
         "reads a terminal; render an `input` element, or use `prompt` from `pulse.js.window`",
     ),
-    class("int", &[pos_or("x", "0"), any_opt("base")]).returns(Returns::Int).does(COMPUTES),
+    class("int", &[pos_or("x", "0"), any_opt("base")]).returns(Returns::Whole).does(COMPUTES),
     function("isinstance", &[pos("obj"), pos("class_or_tuple")])
         .returns(Returns::Bool)
         .does(COMPUTES),

@@ -144,7 +144,7 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
         ),
         (
             "getrandbits",
-            function("random.getrandbits", "randomGetrandbits", &[pos("k")], Returns::Int)
+            function("random.getrandbits", "randomGetrandbits", &[pos("k")], Returns::LargeInt)
                 .does(COMPUTES.acts()),
         ),
         (
