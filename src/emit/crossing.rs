@@ -3,6 +3,7 @@
 //! ```text
 //! notify({"a": 1, "of": counts})      notify({ a: 1, of: toJs(counts) })
 //! onDone(counts)                      onDone(toObject(counts)), if `onDone` is a prop
+//! notify(rows * columns)              notify(safeInt(mulInt(rows, columns)))
 //! ```
 //!
 //! Who gave a component its `onDone` nobody knows. JavaScript wants an object; Python takes one for the dict that
@@ -75,6 +76,7 @@ impl Emitter<'_> {
             _other => {}
         }
         let helper = match to {
+            Crossing::JavaScript if self.ty(expr).is_large() => Some("safeInt"),
             Crossing::JavaScript => may_hold_dict(self.ty(expr)).then_some("toJs"),
             Crossing::Either => may_hold_object(self.ty(expr)).then_some("toObject"),
         };

@@ -17,6 +17,7 @@ use super::js::{E, Global};
 
 /// An operand that is emitted already.
 pub(super) struct Operand {
+    pub span: Span,
     pub js: E,
     pub ty: Type,
     /// Its value when it is an integer literal.
@@ -41,7 +42,7 @@ impl Emitter<'_> {
             let is_positive = self.js.boolean(sign == Sign::Positive);
             js = self.help(expr.span, "provenDivisor", vec![js, is_positive]);
         }
-        Operand { js, ty, literal, sign }
+        Operand { span: expr.span, js, ty, literal, sign }
     }
 
     fn sign(&self, divisor: &Expr) -> Sign {
@@ -100,6 +101,11 @@ impl Emitter<'_> {
     }
 
     pub fn arithmetic(&mut self, span: Span, op: BinaryOp, left: Operand, right: Operand) -> E {
+        let (left, right) = match (left.ty.is_float(), right.ty.is_float()) {
+            (true, false) => (left, self.as_float(right)),
+            (false, true) => (self.as_float(left), right),
+            _alike => (left, right),
+        };
         let both = |fits: fn(&Type) -> bool| fits(&left.ty) && fits(&right.ty);
         let ints = both(Type::is_int);
         let numbers = both(Type::is_plain_number);
@@ -169,6 +175,15 @@ impl Emitter<'_> {
             BinaryOp::Pow if ints => self.help(span, "powNum", vec![left.js, right.js]),
             _dynamic => self.help(span, helper_of(op), vec![left.js, right.js]),
         }
+    }
+
+    /// An operand beside a float, which a `BigInt` does not mix with.
+    fn as_float(&mut self, operand: Operand) -> Operand {
+        if !operand.ty.is_number() || !operand.ty.is_large() {
+            return operand;
+        }
+        let js = self.help(operand.span, "toFloat", vec![operand.js]);
+        Operand { js, ty: Type::Float, ..operand }
     }
 
     /// The elements of a list on its way into a display: those of a display itself, or `...xs`.

@@ -173,7 +173,8 @@ impl Emitter<'_> {
         let (current, ty) = self.read_place(place);
         let right = self.operand(value);
         let is_plain_value = ty.all(|ty| ty.is_number() || ty.is_str());
-        let left = Operand { js: current, ty: ty.clone(), literal: None, sign: Sign::Unknown };
+        let left =
+            Operand { span, js: current, ty: ty.clone(), literal: None, sign: Sign::Unknown };
         let result = self.in_place(span, op, left, right);
         if let Some(short) = self.short_assign(span, place, is_plain_value, &result) {
             out.push(short);

@@ -393,8 +393,8 @@ pub const METHODS: &[MethodRow] = &[
     attribute(MethodType::Range, "stop"),
     // int
     method_row(MethodType::Int, "as_integer_ratio", &[], Returns::Ratio).does(COMPUTES),
-    method_row(MethodType::Int, "bit_count", &[], Returns::Natural(6)).does(COMPUTES),
-    method_row(MethodType::Int, "bit_length", &[], Returns::Natural(6)).does(COMPUTES),
+    method_row(MethodType::Int, "bit_count", &[], Returns::COUNT).does(COMPUTES),
+    method_row(MethodType::Int, "bit_length", &[], Returns::COUNT).does(COMPUTES),
     method_row(MethodType::Int, "conjugate", &[], Returns::Number),
     attribute(MethodType::Int, "denominator"),
     class_method(

@@ -449,15 +449,15 @@ impl<'p> Infer<'p, '_> {
                 },
                 Arg::Spread(_) | Arg::Omitted => 53,
             };
-            // No loop gets further than a number does.
             let (stop, others) = match args.as_slice() {
-                [stop] => (bits(stop).min(53), 0),
                 [start, stop, step @ ..] => {
-                    let step = step.first().map_or(0, bits);
-                    (bits(stop).min(53), bits(start).max(step))
+                    (bits(stop), bits(start).max(step.first().map_or(0, bits)))
                 }
+                [stop] => (bits(stop), 0),
                 [] => (53, 0),
             };
+            // From a number no loop gets further than numbers do.
+            let stop = if others > 53 { stop } else { stop.min(53) };
             // Upwards from 0 or more.
             let natural = match args.as_slice() {
                 [Arg::Pos(_)] => true,

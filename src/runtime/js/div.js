@@ -21,7 +21,7 @@ export function div(a, b, symbol = "/") {
 
 /** `a / b` of two numbers. */
 export function divNum(a, b) {
-  if (b > 0 || b < 0) return a / b;
+  if (typeof a === "number" && typeof b === "number" && b !== 0) return a / b;
   return divAny(a, b);
 }
 

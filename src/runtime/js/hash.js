@@ -34,7 +34,7 @@ function hashItems(items) {
   let h = items.length;
   for (let i = 0; i < items.length; i++) {
     const item = items[i];
-    const sum = (h + Math.imul(item === (item | 0) && item !== -1 ? item : hash(item), -2048144777)) | 0;
+    const sum = (h + Math.imul(typeof item === "number" && item === (item | 0) && item !== -1 ? item : hash(item), -2048144777)) | 0;
     h = Math.imul((sum << 13) | (sum >>> 19), -1640531535);
   }
   return h;

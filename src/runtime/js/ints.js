@@ -18,6 +18,12 @@ export function toFloat(x) {
   return float;
 }
 
+/** An int on its way to JavaScript, which takes no BigInt for a number. */
+export function safeInt(x) {
+  if (typeof x !== "bigint") return x;
+  throw new OverflowError(`JavaScript has no exact number for ${x}: give it a float or a str`);
+}
+
 /** `a op b` of two numbers: exact where both are ints. */
 export function calculate(a, b, op) {
   return isIntOrBool(a) && isIntOrBool(b) ? toInt(large(() => op(BigInt(a), BigInt(b)))) : op(toFloat(a), toFloat(b));

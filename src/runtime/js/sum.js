@@ -16,7 +16,7 @@ export function sum(x, start = 0) {
   let rest = x;
   if (Array.isArray(x) && !floating && typeof start === "number") {
     let at = 0;
-    while (at < x.length && isInt(x[at]) && Number.isSafeInteger(total + x[at])) total += x[at++];
+    while (at < x.length && typeof x[at] === "number" && isInt(x[at]) && Number.isSafeInteger(total + x[at])) total += x[at++];
     if (at > 0) rest = x.slice(at);
   }
   for (const item of iter(rest)) {
