@@ -19,7 +19,8 @@ impl fmt::Display for Type {
             Type::Never => f.write_str("Never"),
             Type::None => f.write_str("None"),
             Type::Bool => f.write_str("bool"),
-            Type::Int { bits: 53.., .. } => f.write_str("int"),
+            // What is counted up has 52: see `types::ops`.
+            Type::Int { bits: 52.., .. } => f.write_str("int"),
             Type::Int { bits, .. } => write!(f, "int{bits}"),
             Type::Float => f.write_str("float"),
             Type::Str => f.write_str("str"),

@@ -148,8 +148,8 @@ class Mixed extends Enum {
   }
 }
 
-// special methods that do with the value what the operators do
-function operators(Class, own, both) {
+// the class with special methods that do with the value what the operators do
+function withOperators(own, both, Class) {
   for (const [name, operator] of Object.entries({ ...own, ...both })) {
     Class.prototype[`__${name}__`] = function (other) {
       return operator(this.value, valueIn(other));
@@ -160,31 +160,31 @@ function operators(Class, own, both) {
       return operator(valueIn(other), this.value);
     };
   }
+  return Class;
 }
 
 /** `class Level(int, Enum)`: an int in all but what it is shown as. */
-export class IntMember extends Mixed {
-  static {
-    operators(this, { lt, le, gt, ge, neg, abs, round }, { add, sub, mul, truediv: div, floordiv, mod, pow });
-    operators(this, {}, { and: bitand, or: bitor, xor: bitxor });
-  }
+export const IntMember = withOperators(
+  { lt, le, gt, ge, neg, abs, round },
+  { add, sub, mul, truediv: div, floordiv, mod, pow, and: bitand, or: bitor, xor: bitxor },
+  class IntMember extends Mixed {
+    get mixin__() {
+      return "int";
+    }
 
-  get mixin__() {
-    return "int";
-  }
+    __index__() {
+      return this.value;
+    }
 
-  __index__() {
-    return this.value;
-  }
+    __int__() {
+      return this.value;
+    }
 
-  __int__() {
-    return this.value;
-  }
-
-  __float__() {
-    return this.value;
-  }
-}
+    __float__() {
+      return this.value;
+    }
+  },
+);
 
 /** Python's `IntEnum`. */
 export class IntEnum extends IntMember {
@@ -198,11 +198,7 @@ export class IntEnum extends IntMember {
 }
 
 /** `class Kind(str, Enum)`: a text in all but what it is shown as. */
-export class StrMember extends Mixed {
-  static {
-    operators(this, { lt, le, gt, ge, mod }, { add, mul });
-  }
-
+export const StrMember = withOperators({ lt, le, gt, ge, mod }, { add, mul }, class StrMember extends Mixed {
   get mixin__() {
     return "str";
   }
@@ -222,7 +218,7 @@ export class StrMember extends Mixed {
   [Symbol.iterator]() {
     return this.value[Symbol.iterator]();
   }
-}
+});
 
 /** Python's `StrEnum`. */
 export class StrEnum extends StrMember {

@@ -39,12 +39,10 @@ function ofOne(f, grows = false) {
 }
 
 // A logarithm of an int, which may be too large for a float: that of its first bits, and of the others.
-function ofLarge(log, ofTwo) {
-  return (x) => {
-    if (typeof x !== "bigint" || x <= 0n || Number.isFinite(Number(x))) return log(x);
-    const cut = x.toString(2).length - 64;
-    return log(Number(x >> BigInt(cut))) + cut * ofTwo;
-  };
+function logarithm(x, log, ofTwo) {
+  if (typeof x !== "bigint" || x <= 0n || Number.isFinite(Number(x))) return log(x);
+  const cut = x.toString(2).length - 64;
+  return log(Number(x >> BigInt(cut))) + cut * ofTwo;
 }
 
 export const mathAcos = ofOne(Math.acos);
@@ -73,11 +71,21 @@ export const mathExpm1 = ofOne(Math.expm1, true);
 
 export const mathFabs = ofOne(Math.abs);
 
-export const mathLog10 = ofLarge(ofOne(Math.log10), Math.log10(2));
+const log10 = ofOne(Math.log10);
+
+/** Python's `math.log10(x)`. */
+export function mathLog10(x) {
+  return logarithm(x, log10, Math.log10(2));
+}
 
 export const mathLog1p = ofOne(Math.log1p);
 
-export const mathLog2 = ofLarge(ofOne(Math.log2), 1);
+const log2 = ofOne(Math.log2);
+
+/** Python's `math.log2(x)`. */
+export function mathLog2(x) {
+  return logarithm(x, log2, 1);
+}
 
 export const mathSin = ofOne(Math.sin);
 
@@ -155,11 +163,15 @@ export function mathLog(x, base) {
   return base === undefined ? top : divNum(top, logOf(base) || -0);
 }
 
-const logOf = ofLarge((x) => {
+function logOf(x) {
+  return logarithm(x, logOfFloat, Math.LN2);
+}
+
+function logOfFloat(x) {
   const value = real(x);
   if (value <= 0) throw domainError();
   return Math.log(value);
-}, Math.LN2);
+}
 
 /** Python's `math.pow(x, y)`: as C has it, always a float. */
 export function mathPow(x, y) {

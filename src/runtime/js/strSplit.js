@@ -1,6 +1,6 @@
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
-import { isSpaceUnit, strLstrip, strRstrip } from "./strStrip.js";
+import { isSpaceUnit, strRstrip } from "./strStrip.js";
 import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 

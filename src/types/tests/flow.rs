@@ -16,7 +16,7 @@ fn literals_and_operators() {
             n // 2  # type: int
             n % 10  # type: int4
             n + x  # type: float
-            2 ** 3  # type: int
+            2 ** 3  # type: int6
             n ** n  # type: int | float
             s + "!"  # type: str
             s * 3  # type: str
