@@ -9,7 +9,7 @@
 //! nobody can tell, and then it is declared where it is used, is `const` where it is bound once, and has a type of its own.
 //!
 //! Which values go where is told by a walk against the order in which the code runs ([`live`]). A variable that a nested
-//! function sees, that a generator expression may read later, or that is deleted somewhere, stays as it is.
+//! function sees or has as a default, that a generator expression may read later, or that is deleted somewhere, stays as it is.
 
 mod live;
 
@@ -169,19 +169,20 @@ fn give_one(module: &mut Module, func: FuncId, stmt: &mut Stmt, var: VarId) {
 /// Counts mentions, and finds what must stay as it is.
 struct Uses<'m> {
     module: &'m Module,
-    generators: u32,
+    /// Within what reads its variables later, or elsewhere.
+    kept: u32,
     counts: FxHashMap<VarId, u32>,
     fixed: FxHashSet<VarId>,
 }
 
 impl<'m> Uses<'m> {
     fn of(module: &'m Module) -> Uses<'m> {
-        Uses { module, generators: 0, counts: FxHashMap::default(), fixed: FxHashSet::default() }
+        Uses { module, kept: 0, counts: FxHashMap::default(), fixed: FxHashSet::default() }
     }
 
     fn mention(&mut self, var: VarId) {
         *self.counts.entry(var).or_default() += 1;
-        if self.generators > 0 {
+        if self.kept > 0 {
             self.fixed.insert(var);
         }
     }
@@ -216,9 +217,9 @@ impl<'m> Visitor<'m> for Uses<'m> {
             _other => {}
         }
         let is_lazy = matches!(&expr.kind, ExprKind::Py(Py::Comp(comp)) if matches!(comp.kind, CompKind::Generator(_)));
-        self.generators += u32::from(is_lazy);
+        self.kept += u32::from(is_lazy);
         walk::walk_expr(self, expr);
-        self.generators -= u32::from(is_lazy);
+        self.kept -= u32::from(is_lazy);
     }
 
     fn place(&mut self, place: &'m Place) {
@@ -228,7 +229,10 @@ impl<'m> Visitor<'m> for Uses<'m> {
         walk::walk_place(self, place);
     }
 
+    /// A default is kept with the function, not in the block that is renamed.
     fn func(&mut self, func: &'m Function) {
+        self.kept += 1;
         walk::walk_defaults(self, func);
+        self.kept -= 1;
     }
 }
