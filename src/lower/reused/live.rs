@@ -164,9 +164,11 @@ impl<'m> Live<'m> {
             None => exposed,
         };
         let ended = self.block(orelse, after.clone(), ways);
-        let around = both(&both(&ended, &after), &ways.all());
-        let head = self.read(both(&both(&ended, &exposed), &ways.raised), test);
+        // A `break` goes past the `else`, which may store what is read after the loop.
+        let left = both(&ended, &after);
+        let head = self.read(both(&both(&left, &exposed), &ways.raised), test);
         if self.found.is_some() {
+            let around = both(&left, &ways.all());
             let inside =
                 Ways { broken: after, continued: head.clone(), raised: ways.raised.clone() };
             self.block(body, head.clone(), &inside);
