@@ -39,7 +39,9 @@ impl<'p> Infer<'p, '_> {
             ExprKind::Int(value) => {
                 let natural = value.sign() != num_bigint::Sign::Minus;
                 match value.bits() {
-                    bits @ 0..=52 => Type::Int { bits: bits as u8, natural },
+                    bits if bits < u64::from(ops::COUNTED) => {
+                        Type::Int { bits: bits as u8, natural }
+                    }
                     _more => Type::LARGE,
                 }
             }

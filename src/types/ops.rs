@@ -19,8 +19,14 @@ fn int(bits: u8) -> Type {
     }
 }
 
-/// The most bits of what is counted by literals: no program gets further.
-const COUNTED: u8 = 52;
+/// The bits of what is counted up by literals, and of nothing else: no program gets further. What an operation
+/// brings to so many has one more, as a literal added to it would leave them.
+pub const COUNTED: u8 = 52;
+
+/// An int that an operation makes larger.
+fn grown(bits: u8) -> Type {
+    int(if bits == COUNTED { MAX_BITS } else { bits })
+}
 
 /// A factor of fewer bits leaves of an int what is no larger, as a rule: `seconds * 1000`.
 const SMALL_FACTOR: u64 = 21;
@@ -85,7 +91,7 @@ fn power(base: &Type, exponent: &Type, literal: &BigInt) -> Option<Type> {
     };
     let times = u8::try_from(literal).unwrap_or(u8::MAX);
     let natural = base.is_natural() || !literal.bit(0);
-    Some(as_natural(int(most.saturating_mul(times).max(1)), natural))
+    Some(as_natural(grown(most.saturating_mul(times).max(1)), natural))
 }
 
 /// An operand as arithmetic takes it: the `bool` that stands for a `float` is a number there, and what comes
@@ -162,10 +168,10 @@ fn number_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
         (_, most) => most.saturating_add(1),
     };
     Some(match op {
-        BinaryOp::Add => both(int(sum)),
-        BinaryOp::Sub => int(sum),
+        BinaryOp::Add => both(grown(sum)),
+        BinaryOp::Sub => grown(sum),
         BinaryOp::Mul if l.min(r) == 0 => both(int(0)),
-        BinaryOp::Mul => both(int(l.saturating_add(r))),
+        BinaryOp::Mul => both(grown(l.saturating_add(r))),
         BinaryOp::Div => Type::Float,
         // `-1 // 2` is -1: no further from zero than the dividend.
         BinaryOp::FloorDiv => both(int(l)),
