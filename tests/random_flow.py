@@ -32,6 +32,7 @@ class Flow:
     def of_machine(self):
         """Functions of random bodies, the later ones run the earlier ones; random calls drive them."""
         run, inner = self.fresh("run"), []
+        self.keep, self.stubborn = self.fresh("keep"), set()
         self.put(f"""
             def {run}(what, act):
                 try:
@@ -40,6 +41,10 @@ class Flow:
                     print(what, 'stop', stop.value)
                 except {GUARD} as error:
                     print(what, type(error).__name__, error)
+            {self.keep}_all = []
+            def {self.keep}(machine):
+                {self.keep}_all.append(machine)
+                return machine
             """)
         for _ in range(self.random.randint(1, 3)):
             name = self.fresh("gen")
@@ -47,8 +52,11 @@ class Flow:
             self.indent += 1
             self.emit(f"kept = {self.pick('[n]', 'n', '0')}")
             size = len(self.lines)
+            self.resists = False
             for _ in range(self.random.randint(1, 3)):
                 self.step(3, inner, False)
+            if self.resists:
+                self.stubborn.add(name)
             if not any("yield" in line for line in self.lines[size:]):
                 self.emit("yield kept")
             if self.chance(50):
@@ -90,10 +98,15 @@ class Flow:
             ]
             if inner:
                 other = self.random.choice(inner)
-                simple += [f"kept = yield from {other}(n{self.pick('', ' + 1', ' - 1')})"] * 4 + [f"for item in {other}(n): yield {self.pick('item', '(n, item)')}", f"kept = [*{other}(1)]"]
+                machine = f"{other}(n{self.pick('', ' + 1', ' - 1')})"
+                # one that goes on when it is closed is dropped by the `yield from` that closes it
+                part = f"{self.keep}({machine})" if other in self.stubborn else machine
+                simple += [f"kept = yield from {part}"] * 4 + [f"for item in {other}(n): yield {self.pick('item', '(n, item)')}", f"kept = [*{other}(1)]"]
             if in_loop:
                 simple += ["break", "continue", f"if n > 1: {self.pick('break', 'continue')}", f"if kept: {self.pick('break', 'continue')}"]
-            return self.emit(self.pick(*simple))
+            line = self.pick(*simple)
+            self.resists |= f"yield from {self.keep}" in line
+            return self.emit(line)
         match self.random.randrange(6):
             case 0:
                 self.emit(f"if {self.pick('n > 1', 'kept', 'n % 2', self.e1('bool'))}:")
@@ -123,7 +136,9 @@ class Flow:
                 self.steps(depth, inner, in_loop)
                 has_except = self.chance(75)
                 if has_except:
-                    self.emit(f"except {self.pick(*CLASSES, 'GeneratorExit', '(ValueError, KeyError)', GUARD)} as caught:")
+                    caught = self.pick(*CLASSES, "GeneratorExit", "(ValueError, KeyError)", GUARD)
+                    self.resists |= "GeneratorExit" in caught
+                    self.emit(f"except {caught} as caught:")
                     self.emit(f"    {self.pick('print(repr(caught))', 'kept = type(caught).__name__', 'kept = caught.args', 'raise', 'print(caught, caught.__cause__)', 'raise RuntimeError(n) from caught', 'return repr(caught)')}")
                     if self.chance(30):
                         self.emit("else:")
@@ -132,6 +147,7 @@ class Flow:
                     self.emit("finally:")
                     self.emit(f"    {self.pick('print(' + repr('finally') + ', n)', 'n = 9', 'kept = 0', 'print(kept)')}")
                     if self.chance(15):
+                        self.resists = True
                         self.steps(depth, inner, in_loop)
 
     def steps(self, depth, inner, in_loop):
