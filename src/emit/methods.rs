@@ -336,7 +336,7 @@ impl Emitter<'_> {
         let ty = self.ty(object);
         let [Arg::Pos(value)] = args else { return None };
         let js_name = match (ty, name) {
-            (Type::List(_), "append") => "push",
+            (Type::List(_), "append") if self.types.is_certain_list(object.id) => "push",
             (Type::Set(_), name) if puts_item(MethodType::Set, name) => name,
             _other => return None,
         };

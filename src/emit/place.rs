@@ -90,7 +90,9 @@ impl Emitter<'_> {
         }
         let is_in_range =
             self.proofs.is_place_in_range(span) || self.proofs.is_place_in_range_once_read(span);
-        if self.ty(index).is_exact_int() && is_in_range {
+        let is_plain =
+            is_in_range && (self.asserts_proofs || self.types.is_certain_list(object.id));
+        if self.ty(index).is_exact_int() && is_plain {
             let (list, index) = (self.expr(object), self.expr(index));
             if self.asserts_proofs {
                 return self.help(span, "provenStore", vec![list, index, value]);

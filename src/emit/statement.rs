@@ -211,6 +211,7 @@ impl Emitter<'_> {
             PlaceKind::Index { object, index }
                 if self.ty(index).is_exact_int()
                     && self.proofs.is_place_in_range(place.span)
+                    && self.types.is_certain_list(object.id)
                     && !self.asserts_proofs =>
             {
                 let (object, index) = (self.expr(object), self.expr(index));

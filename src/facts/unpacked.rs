@@ -5,8 +5,8 @@
 //! for i, x in pairs: …                           for (const [i, x] of pairs) …
 //! ```
 //!
-//! A tuple is a frozen array, so that `repr`, `==` and `hash` can tell it from a list, and freezing takes
-//! longer than all else in such a loop. A list whose tuples are only ever unpacked needs none of it: one
+//! A tuple is a marked array, so that `repr`, `==` and `hash` can tell it from a list, and marking takes
+//! as long as making the array. A list whose tuples are only ever unpacked needs none of it: one
 //! that is walked where it stands, or that a variable holds of which every use is known.
 
 use rustc_hash::{FxHashMap, FxHashSet};

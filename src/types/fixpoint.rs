@@ -28,6 +28,7 @@ pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
     let mut settled = Settled::new(&graph);
     let (mut widened, mut foreign) = (Widened::default(), Vec::new());
     let mut told: FxHashMap<ModuleId, Told> = FxHashMap::default();
+    let mut lists: FxHashMap<ModuleId, FxHashSet<ExprId>> = FxHashMap::default();
     for level in graph.imports.levels() {
         let together =
             Together { program, facts: &facts, classes, graph: &graph, settled: &settled };
@@ -35,6 +36,7 @@ pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
         let solved: Vec<Group> = solved.collect();
         for group in solved {
             told.extend(group.told);
+            lists.extend(group.lists);
             let slots = group.slots.iter().map(|(id, slots)| (*id, slots));
             settled.take(&graph, group.solved, slots, group.widens_world);
             widened.extend(group.widened);
@@ -49,19 +51,17 @@ pub(super) fn infer(program: &Program) -> (Vec<TypeMap>, Vec<ForeignChange>) {
     let maps = found.into_iter().zip(program.modules.iter().zip(&facts));
     let maps = maps.map(|(slots, (module, facts))| {
         let slots = slots.unwrap_or_else(|| Slots::new(module));
-        let told = told.remove(&module.id).unwrap_or_default();
-        type_map(module, facts, slots, widened.remove(&module.id).unwrap_or_default(), told)
+        TypeMap {
+            widened: widened.remove(&module.id).unwrap_or_default(),
+            lists: lists.remove(&module.id).unwrap_or_default(),
+            told: told.remove(&module.id).unwrap_or_default(),
+            ..type_map(module, facts, slots)
+        }
     });
     (maps.collect(), foreign)
 }
 
-fn type_map(
-    module: &Module,
-    facts: &Facts,
-    slots: Slots,
-    widened: FxHashSet<ExprId>,
-    told: Told,
-) -> TypeMap {
+fn type_map(module: &Module, facts: &Facts, slots: Slots) -> TypeMap {
     let settle = |types: Vec<Type>| types.into_iter().map(ops::settle).collect();
     let unbound = assigned::assigned(module);
     let updated = slots.updated.into_iter().map(|(span, ty)| (span, ops::settle(ty)));
@@ -77,8 +77,7 @@ fn type_map(
         unbound_places: unbound.places,
         unbound_vars: unbound.vars,
         maps: facts.maps(),
-        widened,
-        told,
+        ..TypeMap::default()
     }
 }
 
@@ -89,6 +88,7 @@ struct Group {
     /// Whether they give dicts of the world other keys than strings.
     widens_world: bool,
     told: Vec<(ModuleId, Told)>,
+    lists: Vec<(ModuleId, FxHashSet<ExprId>)>,
     solved: Solved,
     foreign: Vec<ForeignChange>,
 }
@@ -130,7 +130,9 @@ impl Together<'_> {
             .iter()
             .map(|id| (*id, solved.told(self.program, self.graph, *id, widens_world, &type_of)));
         let told = told.collect();
-        Group { told, slots: slots.own, widened, widens_world, solved, foreign: aliases.foreign }
+        let lists = group.iter().map(|id| (*id, aliases.lists(*id))).collect();
+        let foreign = aliases.foreign;
+        Group { told, lists, slots: slots.own, widened, widens_world, solved, foreign }
     }
 
     /// The types of the group, by what is known of who changes what.

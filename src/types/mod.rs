@@ -78,6 +78,7 @@ pub struct TypeMap {
     unbound_vars: FxHashSet<VarId>,
     maps: FxHashSet<VarId>,
     widened: FxHashSet<ExprId>,
+    lists: FxHashSet<ExprId>,
     told: alias::Told,
 }
 
@@ -123,6 +124,12 @@ impl TypeMap {
     /// Whether the display makes a `Dict` although its keys are literal strings: it gets other ones.
     pub fn is_widened(&self, display: ExprId) -> bool {
         self.widened.contains(&display)
+    }
+
+    /// Whether the expression, which something is stored into, is a list whatever annotations say, and no tuple:
+    /// JavaScript lets a tuple be changed.
+    pub fn is_certain_list(&self, list: ExprId) -> bool {
+        self.lists.contains(&list)
     }
 
     /// What importers are told of the module: the types of its names and functions, and what becomes of

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! The types say what the values are in JavaScript, which is not always what Python calls them: a
-//! tuple is frozen, a dict is an object or a `Map`, keyword-only parameters come by position. They are
+//! tuple is not changed, a dict is an object or a `Map`, keyword-only parameters come by position. They are
 //! text from the start: nothing is mapped or moved, so there is no tree.
 
 mod annotation;

@@ -25,7 +25,7 @@ pub(super) enum Ts {
     Record(Box<Ts>, Box<Ts>),
     Array(Box<Ts>),
     ReadonlyArray(Box<Ts>),
-    /// Tuples are frozen.
+    /// Tuples are not changed.
     Tuple(Vec<Ts>),
     Object(Vec<Member>),
     Function(Box<Signature>),

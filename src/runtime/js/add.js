@@ -1,7 +1,7 @@
 import { PyTypeError } from "./exceptions.js";
 import { calculate } from "./ints.js";
 import { iter } from "./iter.js";
-import { hasMethod, isNumber } from "./kinds.js";
+import { asTuple, hasMethod, isNumber, isTuple } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
 import { typeName } from "./typeName.js";
 
@@ -18,8 +18,8 @@ export function add(a, b, symbol = "+") {
 function addAny(a, b, symbol) {
   if (isNumber(a) && isNumber(b)) return calculate(a, b, (x, y) => x + y);
   if (typeof a === "string" && typeof b === "string") return a + b;
-  if (Array.isArray(a) && Array.isArray(b) && Object.isFrozen(a) === Object.isFrozen(b)) {
-    return Object.isFrozen(a) ? Object.freeze([...a, ...b]) : [...a, ...b];
+  if (Array.isArray(a) && Array.isArray(b) && isTuple(a) === isTuple(b)) {
+    return isTuple(a) ? asTuple([...a, ...b]) : [...a, ...b];
   }
   if ((typeof a === "string" || Array.isArray(a)) && !hasMethod(b, "__radd__")) {
     const type = typeName(a);
@@ -43,7 +43,7 @@ export function iadd(a, b) {
 }
 
 function iaddAny(a, b) {
-  if (Array.isArray(a) && !Object.isFrozen(a)) {
+  if (Array.isArray(a) && !isTuple(a)) {
     for (const item of a === b ? [...b] : iter(b)) a.push(item);
     return a;
   }

@@ -82,7 +82,7 @@ export function hasattr(o, name) {
 
 /** Python's `setattr(o, name, value)`. */
 export function setattr(o, name, value) {
-  if (o === null || (typeof o !== "object" && typeof o !== "function") || Object.isFrozen(o)) {
+  if (o === null || (typeof o !== "object" && typeof o !== "function") || Object.isFrozen(o) || isTuple(o)) {
     throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
   }
   store(o, name, value);

@@ -2,6 +2,7 @@ import { lt } from "./compare.js";
 import { ValueError } from "./exceptions.js";
 import { getItem } from "./items.js";
 import { invoke } from "./attributes.js";
+import { isTuple } from "./kinds.js";
 import { len } from "./len.js";
 
 function bisected(a, x, lo, hi, key, goesRight) {
@@ -27,7 +28,7 @@ export function bisectBisectRight(a, x, lo = 0, hi = null, key = null) {
 }
 
 function insertAt(a, at, x) {
-  if (Array.isArray(a) && !Object.isFrozen(a)) a.splice(at, 0, x);
+  if (Array.isArray(a) && !isTuple(a)) a.splice(at, 0, x);
   else invoke(a, "insert", [at, x]);
   return null;
 }

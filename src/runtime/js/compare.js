@@ -1,6 +1,6 @@
 import { same } from "./eq.js";
 import { PyTypeError } from "./exceptions.js";
-import { hasMethod, isNumber } from "./kinds.js";
+import { hasMethod, isNumber, isTuple } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { truthy } from "./truthy.js";
 import { typeName } from "./typeName.js";
@@ -53,7 +53,7 @@ function ordered(a, b, op) {
 function compare(a, b, op) {
   if (isNumber(a) && isNumber(b)) return ordered(a, b, op);
   if (typeof a === "string" && typeof b === "string") return ordered(compareStr(a, b), 0, op);
-  if (Array.isArray(a) && Array.isArray(b) && Object.isFrozen(a) === Object.isFrozen(b)) {
+  if (Array.isArray(a) && Array.isArray(b) && isTuple(a) === isTuple(b)) {
     const end = Math.min(a.length, b.length);
     for (let i = 0; i < end; i++) {
       const [x, y] = [a[i], b[i]];

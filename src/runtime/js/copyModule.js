@@ -1,6 +1,6 @@
 import { Dict } from "./dictClass.js";
 import { derive, Exception } from "./exceptions.js";
-import { classOf, hasMethod, isRecord } from "./kinds.js";
+import { asTuple, classOf, hasMethod, isRecord, isTuple } from "./kinds.js";
 import { FrozenSet, PySet } from "./setClasses.js";
 import { store } from "./store.js";
 
@@ -37,7 +37,7 @@ function fillCopy(to, from, each) {
 /** Python's `copy.copy(x)`. */
 export function copyCopy(x) {
   if (hasMethod(x, "__copy__")) return x.__copy__();
-  if (Array.isArray(x) && Object.isFrozen(x)) return x;
+  if (isTuple(x)) return x;
   const to = emptyOf(x);
   if (to === null) return x;
   fillCopy(to, x, (item) => item);
@@ -53,13 +53,13 @@ function deeply(x, seen) {
   if (typeof x !== "object" || x === null) return x;
   if (seen.has(x)) return seen.get(x);
   if (hasMethod(x, "__deepcopy__")) return x.__deepcopy__(seen);
-  if (Array.isArray(x) && Object.isFrozen(x)) {
+  if (isTuple(x)) {
     const items = x.map((item) => deeply(item, seen));
     // a tuple of values that cannot change is its own copy
     const copied = items.every((item, i) => item === x[i])
       ? x
       : x.constructor === Array
-        ? Object.freeze(items)
+        ? asTuple(items)
         : new x.constructor(...items);
     if (!seen.has(x)) seen.set(x, copied);
     return seen.get(x);

@@ -4,7 +4,7 @@ import { Dict } from "./dictClass.js";
 import { same } from "./eq.js";
 import { AttributeError, derive, PyTypeError } from "./exceptions.js";
 import { hash } from "./hash.js";
-import { isDict, isRecord, isTuple } from "./kinds.js";
+import { asTuple, isDict, isRecord, isTuple } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
 import { store } from "./store.js";
@@ -33,7 +33,7 @@ export function dataclass(Class, fields, { shown = fields, compare = fields, ini
 }
 
 function fieldValues(o, names) {
-  return Object.freeze(names.map((name) => o[name]));
+  return asTuple(names.map((name) => o[name]));
 }
 
 /** `@dataclass(frozen=True)`: equal instances have equal hashes. */
@@ -110,11 +110,11 @@ export function astuple(x) {
 }
 
 function asFlat(x) {
-  return isDataInstance(x) ? Object.freeze(x.constructor.fields__.map((name) => asFlat(x[name]))) : convertInside(x, asFlat);
+  return isDataInstance(x) ? asTuple(x.constructor.fields__.map((name) => asFlat(x[name]))) : convertInside(x, asFlat);
 }
 
 function convertInside(x, convert) {
-  if (Array.isArray(x)) return isTuple(x) ? Object.freeze(x.map(convert)) : x.map(convert);
+  if (Array.isArray(x)) return isTuple(x) ? asTuple(x.map(convert)) : x.map(convert);
   if (isRecord(x)) return Object.fromEntries(Object.entries(x).map(([key, value]) => [key, convert(value)]));
   if (isDict(x)) return new Dict([...x].map(([key, value]) => [convert(key), convert(value)]));
   return copyDeepcopy(x);

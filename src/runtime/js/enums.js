@@ -9,6 +9,7 @@ import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { format } from "./format.js";
 import { getItem } from "./items.js";
+import { isTuple } from "./kinds.js";
 import { len } from "./len.js";
 import { mul } from "./mul.js";
 import { NotImplemented } from "./notImplemented.js";
@@ -43,7 +44,7 @@ export class Enum {
     setOnce(this, "name", name);
     setOnce(this, "value", value);
     Class.members__.set(name, this);
-    if ("__init__" in this) this.__init__(...(Array.isArray(value) && Object.isFrozen(value) ? value : [value]));
+    if ("__init__" in this) this.__init__(...(isTuple(value) ? value : [value]));
   }
 
   /** The member of that value. */

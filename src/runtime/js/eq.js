@@ -1,4 +1,4 @@
-import { hasMethod, isDict, isNumber } from "./kinds.js";
+import { hasMethod, isDict, isNumber, isTuple } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { truthy } from "./truthy.js";
 
@@ -20,7 +20,7 @@ function eqAny(a, b) {
     return (
       Array.isArray(b) &&
       a.length === b.length &&
-      Object.isFrozen(a) === Object.isFrozen(b) &&
+      isTuple(a) === isTuple(b) &&
       sameItems(a, b)
     );
   }

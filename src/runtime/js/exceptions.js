@@ -1,3 +1,4 @@
+import { asTuple } from "./kinds.js";
 import { escapeChar, repr } from "./repr.js";
 import { Float } from "./reprFloat.js";
 import { str } from "./str.js";
@@ -13,7 +14,7 @@ export function derive(path, Base, members = {}) {
   const Class = {
     [name]: function (...args) {
       const type = new.target ?? Class;
-      const e = Reflect.construct(Error, [type.prototype.describe__(Object.freeze(args))], type);
+      const e = Reflect.construct(Error, [type.prototype.describe__(asTuple(args))], type);
       e.init__(unmarked(args));
       return e;
     },
@@ -32,7 +33,7 @@ const shown = new WeakMap();
 
 function unmarked(args) {
   if (!args.some((arg) => arg instanceof Float)) return args;
-  const plain = Object.freeze(args.map((arg) => (arg instanceof Float ? arg.value : arg)));
+  const plain = asTuple(args.map((arg) => (arg instanceof Float ? arg.value : arg)));
   shown.set(plain, args);
   return plain;
 }
@@ -150,7 +151,7 @@ export const OSError = derive("OSError", Exception, {
   init__(args) {
     const fields = systemError(args);
     [this.errno, this.strerror, this.filename, this.filename2] = fields ?? [null, null, null, null];
-    this.args = fields && this.filename !== null ? Object.freeze(args.slice(0, 2)) : args;
+    this.args = fields && this.filename !== null ? asTuple(args.slice(0, 2)) : args;
   },
 
   __str__() {

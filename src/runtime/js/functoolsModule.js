@@ -4,7 +4,7 @@ import { Dict } from "./dictClass.js";
 import { PyTypeError } from "./exceptions.js";
 import { getItem } from "./items.js";
 import { iterator } from "./iter.js";
-import { isNumber } from "./kinds.js";
+import { asTuple, isNumber } from "./kinds.js";
 
 /** Python's `functools.reduce(function, iterable, initial)`. */
 export function functoolsReduce(func, iterable, initial) {
@@ -28,7 +28,7 @@ export function functoolsPartial(func, ...args) {
     const later = takeKeywords(more);
     return callWith(func, [...args, ...more], later);
   };
-  return Object.assign(signed("partial(*args, **keywords)", call), { func, args: Object.freeze(args), keywords: {} });
+  return Object.assign(signed("partial(*args, **keywords)", call), { func, args: asTuple(args), keywords: {} });
 }
 
 /** Python's `functools.partial(func, *args, **keywords)`: keywords of the call take the place of those. */
@@ -39,7 +39,7 @@ export function partialWith(func, args, ...mappings) {
     const later = takeKeywords(more);
     return callWith(func, [...args, ...more], dict(keywords, later));
   };
-  return Object.assign(signed("partial(*args, **keywords)", call), { func, args: Object.freeze(args), keywords });
+  return Object.assign(signed("partial(*args, **keywords)", call), { func, args: asTuple(args), keywords });
 }
 
 /** Python's `functools.cmp_to_key(mycmp)`. */
@@ -99,7 +99,7 @@ function remembered(f, maxsize) {
   let misses = 0;
   const call = (...args) => {
     // an argument left out is not one that is None
-    const key = Object.freeze(args.map((arg) => (arg === undefined ? leftOut : arg)));
+    const key = asTuple(args.map((arg) => (arg === undefined ? leftOut : arg)));
     if (results.has(key)) {
       const result = results.get(key);
       hits += 1;

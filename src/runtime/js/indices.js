@@ -1,5 +1,5 @@
 import { IndexError, OverflowError, PyTypeError, ValueError } from "./exceptions.js";
-import { hasMethod, isIntOrBool } from "./kinds.js";
+import { asTuple, hasMethod, isIntOrBool } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
 function whole(x, before, after) {
@@ -38,7 +38,7 @@ export class Slice {
   }
 
   indices(length) {
-    return Object.freeze(sliceIndices(length, this.start, this.stop, this.step));
+    return asTuple(sliceIndices(length, this.start, this.stop, this.step));
   }
 }
 

@@ -1,5 +1,5 @@
 import { AttributeError } from "./exceptions.js";
-import { classOf, isClass } from "./kinds.js";
+import { asTuple, classOf, isClass } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
 /**
@@ -43,7 +43,7 @@ function isOfPython(o) {
 
 /** `super().__init__(…)` of an exception whose own `__init__` has done something before. */
 export function initException(e, args) {
-  e.init__(Object.freeze(args));
+  e.init__(asTuple(args));
   Object.defineProperty(e, "message", { value: e.describe__(args), writable: true, configurable: true });
   return null;
 }

@@ -50,9 +50,9 @@ function hasType(x, type) {
     case "int":
       return isIntOrBool(x);
     case "list":
-      return Array.isArray(x) && !Object.isFrozen(x);
+      return Array.isArray(x) && !isTuple(x);
     case "tuple":
-      return Array.isArray(x) && Object.isFrozen(x);
+      return isTuple(x);
     case "dict":
       return isDict(x);
     case "function":

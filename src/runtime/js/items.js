@@ -2,7 +2,7 @@ import { chars } from "./chars.js";
 import { IndexError, KeyError, PyTypeError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { index } from "./indices.js";
-import { hasMethod, isRecord, isStrLike } from "./kinds.js";
+import { hasMethod, isMarked, isRecord, isStrLike, isTuple } from "./kinds.js";
 import { store } from "./store.js";
 import { typeName } from "./typeName.js";
 
@@ -76,7 +76,7 @@ export function charAt(s, i) {
 
 // a whole, non-negative position within `items`, or the error Python raises
 function position(items, i, outside, before, after, kind) {
-  const what = () => kind ?? (Object.isFrozen(items) ? "tuple" : "list");
+  const what = () => kind ?? (isTuple(items) ? "tuple" : "list");
   const at = Number.isSafeInteger(i) ? i : index(i, `${what()} ${before}`, after);
   const from = at < 0 ? at + items.length : at;
   if (from >= 0 && from < items.length) return from;
@@ -86,6 +86,7 @@ function position(items, i, outside, before, after, kind) {
 /** `items[i] = value` of a list. */
 export function setIndex(items, i, value) {
   const at = typeof i === "number" && items[i] !== undefined ? i : storeIndex(items, i);
+  if (isMarked(items)) throw frozen();
   try {
     items[at] = value;
   } catch {
@@ -94,7 +95,7 @@ export function setIndex(items, i, value) {
 }
 
 function storeIndex(items, i) {
-  if (Object.isFrozen(items)) throw frozen();
+  if (isTuple(items)) throw frozen();
   return position(items, i, "assignment index out of range", "indices must be integers or slices, not ", "");
 }
 
@@ -135,7 +136,7 @@ export function delItem(o, k) {
   if (hasMethod(o, "__delitem__")) o.__delitem__(k);
   else if (Array.isArray(o) && isSlice(k)) k.__deletefrom__(o);
   else if (Array.isArray(o)) {
-    if (Object.isFrozen(o)) throw new PyTypeError("'tuple' object doesn't support item deletion");
+    if (isTuple(o)) throw new PyTypeError("'tuple' object doesn't support item deletion");
     o.splice(
       position(o, k, "assignment index out of range", "indices must be integers or slices, not ", ""),
       1,

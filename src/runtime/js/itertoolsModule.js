@@ -3,7 +3,7 @@ import { eq } from "./eq.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
 import { iter, walker } from "./iter.js";
-import { isIntOrBool, isNumber } from "./kinds.js";
+import { asTuple, isIntOrBool, isNumber } from "./kinds.js";
 import { end, steps, yielded } from "./steps.js";
 import { truthy } from "./truthy.js";
 import { tuple } from "./tuple.js";
@@ -43,7 +43,7 @@ export function itertoolsBatched(iterable, n) {
       batch.push(value);
     }
     isOver = batch.length < size;
-    return batch.length === 0 ? end : yielded(Object.freeze(batch));
+    return batch.length === 0 ? end : yielded(asTuple(batch));
   });
 }
 
@@ -108,7 +108,7 @@ function picks(name, pool, chosen, limit, gap) {
       for (let next = at + 1; next < chosen.length; next++) chosen[next] = chosen[next - 1] + gap;
     }
     isFirst = false;
-    return yielded(Object.freeze(chosen.map((at) => pool[at])));
+    return yielded(asTuple(chosen.map((at) => pool[at])));
   });
 }
 
@@ -123,7 +123,7 @@ export function itertoolsPermutations(iterable, r = null) {
   return steps("itertools.permutations", () => {
     if (size > pool.length || !(isFirst || turned(order, left))) return end;
     isFirst = false;
-    return yielded(Object.freeze(Array.from({ length: size }, (_, at) => pool[order[at]])));
+    return yielded(asTuple(Array.from({ length: size }, (_, at) => pool[order[at]])));
   });
 }
 
@@ -167,7 +167,7 @@ export function itertoolsProductWith(repeat, ...iterables) {
     }
     if (state === "over") return end;
     state = "started";
-    return yielded(Object.freeze(places.map((place, at) => pools[at][place])));
+    return yielded(asTuple(places.map((place, at) => pools[at][place])));
   });
 }
 
@@ -361,7 +361,7 @@ export function itertoolsTee(iterable, n = 2) {
       return yielded(value);
     });
   });
-  return Object.freeze(copies);
+  return asTuple(copies);
 }
 
 /** Python's `itertools.zip_longest(*iterables)`. */
@@ -393,6 +393,6 @@ export function itertoolsZipLongestWithAll(fill, iterables) {
       return isOpen[at] ? value : fill;
     });
     isOver = !isOpen.includes(true);
-    return isOver ? end : yielded(Object.freeze(items));
+    return isOver ? end : yielded(asTuple(items));
   });
 }

@@ -1,30 +1,37 @@
 import { same } from "./eq.js";
-import { IndexError, ValueError } from "./exceptions.js";
+import { AttributeError, IndexError, ValueError } from "./exceptions.js";
 import { asIndex, sliceIndices } from "./indices.js";
 import { iadd } from "./add.js";
+import { isMarked, isTuple } from "./kinds.js";
 import { repr } from "./repr.js";
 
-/** `xs.append(item)` where its value, None, is used. */
+// a tuple that comes where an annotation says list has no such method
+export function changing(xs, method) {
+  if (isMarked(xs)) throw new AttributeError(`'tuple' object has no attribute '${method}'`);
+  return xs;
+}
+
+/** `xs.append(item)`; returns None. */
 export function listAppend(xs, item) {
-  xs.push(item);
+  changing(xs, "append").push(item);
   return null;
 }
 
 /** `xs.extend(items)`. */
 export function listExtend(xs, items) {
-  iadd(xs, items);
+  iadd(changing(xs, "extend"), items);
   return null;
 }
 
 /** `xs.insert(i, item)`. */
 export function listInsert(xs, i, item) {
-  xs.splice(asIndex(i), 0, item);
+  changing(xs, "insert").splice(asIndex(i), 0, item);
   return null;
 }
 
 /** `xs.remove(item)`. */
 export function listRemove(xs, item) {
-  const at = xs.findIndex((x) => same(x, item));
+  const at = changing(xs, "remove").findIndex((x) => same(x, item));
   if (at < 0) throw new ValueError("list.remove(x): x not in list");
   xs.splice(at, 1);
   return null;
@@ -32,11 +39,11 @@ export function listRemove(xs, item) {
 
 /** `xs.pop(i)`. */
 export function listPop(xs, i = -1) {
-  return i === -1 && xs.length > 0 ? xs.pop() : listPopAt(xs, i);
+  return i === -1 && changing(xs, "pop").length > 0 ? xs.pop() : listPopAt(xs, i);
 }
 
 function listPopAt(xs, i) {
-  if (xs.length === 0) throw new IndexError("pop from empty list");
+  if (changing(xs, "pop").length === 0) throw new IndexError("pop from empty list");
   const at = asIndex(i);
   const from = at < 0 ? at + xs.length : at;
   if (from < 0 || from >= xs.length) throw new IndexError("pop index out of range");
@@ -45,7 +52,7 @@ function listPopAt(xs, i) {
 
 /** `xs.clear()`. */
 export function listClear(xs) {
-  xs.length = 0;
+  changing(xs, "clear").length = 0;
   return null;
 }
 
@@ -54,7 +61,7 @@ export function listIndex(xs, item, start = null, end = null) {
   const [from, to] = sliceIndices(xs.length, start, end, null);
   for (let i = from; i < to; i++) if (same(xs[i], item)) return i;
   throw new ValueError(
-    Object.isFrozen(xs) ? "tuple.index(x): x not in tuple" : `${repr(item)} is not in list`,
+    isTuple(xs) ? "tuple.index(x): x not in tuple" : `${repr(item)} is not in list`,
   );
 }
 
@@ -65,6 +72,6 @@ export function listCount(xs, item) {
 
 /** `xs.reverse()`. */
 export function listReverse(xs) {
-  xs.reverse();
+  changing(xs, "reverse").reverse();
   return null;
 }

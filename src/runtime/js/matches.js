@@ -8,7 +8,7 @@ import {
   RecursionError,
   ValueError,
 } from "./exceptions.js";
-import { isTuple } from "./kinds.js";
+import { asTuple, isTuple } from "./kinds.js";
 
 /** The Python class a thrown JavaScript value counts as. */
 export function exceptionClass(e) {
@@ -72,7 +72,7 @@ export function caught(e) {
   if (e instanceof TypeError && isRunning(e))
     return Object.assign(new ValueError("generator already executing"), { cause: e });
   if (!("args" in e) && Object.isExtensible(e)) {
-    Object.defineProperty(e, "args", { value: Object.freeze([e.message]), configurable: true });
+    Object.defineProperty(e, "args", { value: asTuple([e.message]), configurable: true });
   }
   return e;
 }

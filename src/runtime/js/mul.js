@@ -1,7 +1,7 @@
 import { PyTypeError } from "./exceptions.js";
 import { asSize } from "./indices.js";
 import { calculate } from "./ints.js";
-import { hasMethod, isIntOrBool, isNumber } from "./kinds.js";
+import { asTuple, hasMethod, isIntOrBool, isNumber, isTuple } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
 import { typeName } from "./typeName.js";
 
@@ -34,7 +34,7 @@ export function repeat(sequence, count) {
   const { length } = sequence;
   const out = length === 1 ? new Array(times).fill(sequence[0]) : [];
   if (length > 1) for (let i = 0; i < times * length; i++) out.push(sequence[i % length]);
-  return Object.isFrozen(sequence) ? Object.freeze(out) : out;
+  return isTuple(sequence) ? asTuple(out) : out;
 }
 
 /** `a * b` of two ints. */
@@ -52,7 +52,7 @@ export function imul(a, b) {
 }
 
 function imulAny(a, b) {
-  if (Array.isArray(a) && !Object.isFrozen(a) && !hasMethod(b, "__rmul__")) {
+  if (Array.isArray(a) && !isTuple(a) && !hasMethod(b, "__rmul__")) {
     const items = repeat(a, b);
     a.length = 0;
     for (const item of items) a.push(item);

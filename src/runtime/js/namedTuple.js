@@ -1,6 +1,7 @@
 import { ValueError } from "./exceptions.js";
 import { Dict } from "./dictClass.js";
 import { iter } from "./iter.js";
+import { asTuple } from "./kinds.js";
 import { repr } from "./repr.js";
 import { same } from "./eq.js";
 import { PyTypeError } from "./exceptions.js";
@@ -59,7 +60,7 @@ export class NamedTuple extends Array {
 
 /** Gives the items of a class of tuples their names. */
 export function namedFields(Class, names, shows = {}) {
-  Class._fields = Object.freeze(names);
+  Class._fields = asTuple(names);
   Class.shows = shows;
   names.forEach((name, at) => {
     Object.defineProperty(Class.prototype, name, {

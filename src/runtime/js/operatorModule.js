@@ -4,7 +4,7 @@ import { same } from "./eq.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { getItem, delItem, setItem } from "./items.js";
 import { iter } from "./iter.js";
-import { hasMethod } from "./kinds.js";
+import { asTuple, hasMethod } from "./kinds.js";
 import { len } from "./len.js";
 import { truthy } from "./truthy.js";
 import { typeName } from "./typeName.js";
@@ -81,7 +81,7 @@ export function operatorCall(obj, ...args) {
 
 // one item alone, several as a tuple
 function several(getters, o) {
-  return getters.length === 1 ? getters[0](o) : Object.freeze(getters.map((get) => get(o)));
+  return getters.length === 1 ? getters[0](o) : asTuple(getters.map((get) => get(o)));
 }
 
 /** Python's `operator.itemgetter(*items)`. */

@@ -1,3 +1,5 @@
+import { setIndex } from "./items.js";
+
 /**
  * What the compiler proved, asked again while the program runs: only the tests of the compiler emit these.
  * What fails is noted where no `except` can hide it.
@@ -22,7 +24,7 @@ export function provenEnd(list, index) {
 /** `list[index] = value` */
 export function provenStore(list, index, value) {
   if (!isWithin(list, index)) failed(`store to ${String(index)} of ${list?.length}`);
-  list[index] = value;
+  setIndex(list, index, value);
 }
 
 /** A divisor that is not 0, or an int above 0. */

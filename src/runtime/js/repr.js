@@ -1,4 +1,4 @@
-import { classOf, hasMethod, isInt, isRecord } from "./kinds.js";
+import { classOf, hasMethod, isInt, isRecord, isTuple } from "./kinds.js";
 import { reprFloat } from "./reprFloat.js";
 import { typeName } from "./typeName.js";
 
@@ -26,13 +26,13 @@ export function repr(x) {
 }
 
 function reprObject(x) {
-  if (open.has(x)) return Array.isArray(x) ? (Object.isFrozen(x) ? "(...)" : "[...]") : "{...}";
+  if (open.has(x)) return Array.isArray(x) ? (isTuple(x) ? "(...)" : "[...]") : "{...}";
   open.add(x);
   try {
     if (hasMethod(x, "__repr__")) return x.__repr__();
     if (Array.isArray(x)) {
       const items = Array.from(x, repr).join(", ");
-      return Object.isFrozen(x) ? `(${items}${x.length === 1 ? "," : ""})` : `[${items}]`;
+      return isTuple(x) ? `(${items}${x.length === 1 ? "," : ""})` : `[${items}]`;
     }
     const pairs = x instanceof Map ? [...x] : isRecord(x) ? Object.entries(x) : null;
     if (pairs) return `{${pairs.map(([k, v]) => `${repr(k)}: ${repr(v)}`).join(", ")}}`;

@@ -4,7 +4,8 @@ import { reversedEntries } from "./dictClass.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
 import { iter, iterator, walker } from "./iter.js";
-import { hasMethod, isRecord } from "./kinds.js";
+import { asTuple, hasMethod, isRecord, isTuple } from "./kinds.js";
+import { changing } from "./lists.js";
 import { end, steps, yielded } from "./steps.js";
 import { truthy } from "./truthy.js";
 import { tuple } from "./tuple.js";
@@ -18,7 +19,7 @@ export const list = builtinType("list", function list(x) {
 /** Python's `tuple(x)`. */
 export const tupleFrom = builtinType("tuple", function tupleFrom(x) {
   if (arguments.length === 0) return tuple();
-  return Array.isArray(x) && Object.isFrozen(x) && x.constructor === Array ? x : Object.freeze([...iter(x)]);
+  return isTuple(x) && x.constructor === Array ? x : asTuple([...iter(x)]);
 });
 
 /** Python's `enumerate(x, start)`. */
@@ -73,7 +74,7 @@ export function zipAll(xs, strict = false) {
       }
       items.push(value);
     }
-    return yielded(Object.freeze(items));
+    return yielded(asTuple(items));
   });
 }
 
@@ -124,7 +125,7 @@ export const reversed = builtinType("reversed", function reversed(x) {
       return step.done ? end : yielded(step.value[0]);
     });
   }
-  if (Array.isArray(x) && !Object.isFrozen(x)) return reversedList(x);
+  if (Array.isArray(x) && !isTuple(x)) return reversedList(x);
   const items = [...iter(x)];
   return steps(isRecord(x) ? "dict_reversekeyiterator" : "reversed", () => {
     return items.length > 0 ? yielded(items.pop()) : end;
@@ -149,7 +150,7 @@ export function sorted(x, key = null, reverse = false) {
 
 /** `xs.sort(key=, reverse=)`; returns None. */
 export function listSort(xs, key = null, reverse = false) {
-  const items = xs.slice();
+  const items = changing(xs, "sort").slice();
   let [isSorted, isModified] = [false, false];
   // Python's list is empty while it is sorted, and so is ours where a key function looks at it
   xs.length = 0;
@@ -197,12 +198,12 @@ function isText(x) {
 
 // tuples of as many numbers and strings, each in its place
 function areAlike(rows) {
-  const kinds = Array.isArray(rows[0].key) && Object.isFrozen(rows[0].key) ? rows[0].key.map((x) => typeof x) : [];
+  const kinds = isTuple(rows[0].key) ? rows[0].key.map((x) => typeof x) : [];
   const isSimple = kinds.length > 0 && kinds.every((kind) => kind === "number" || kind === "string");
   const fits = (x, i) => typeof x === kinds[i] && x === x;
   return (
     isSimple &&
-    rows.every(({ key }) => Array.isArray(key) && key.length === kinds.length && Object.isFrozen(key) && key.every(fits))
+    rows.every(({ key }) => Array.isArray(key) && key.length === kinds.length && isTuple(key) && key.every(fits))
   );
 }
 

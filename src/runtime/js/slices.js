@@ -5,7 +5,7 @@ import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { pick, Slice, sliceIndices } from "./indices.js";
 import { iter } from "./iter.js";
-import { hasMethod, isDict } from "./kinds.js";
+import { asTuple, hasMethod, isDict, isTuple } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
@@ -13,7 +13,7 @@ import { typeName } from "./typeName.js";
 /** Python's `o[lo:hi:step]`; a bound left out is null. */
 export function getSlice(o, lo, hi, step) {
   if (typeof o === "string") return strSlice(o, lo, hi, step);
-  if (Array.isArray(o)) return Object.isFrozen(o) ? Object.freeze(pick(o, lo, hi, step)) : pick(o, lo, hi, step);
+  if (Array.isArray(o)) return isTuple(o) ? asTuple(pick(o, lo, hi, step)) : pick(o, lo, hi, step);
   if (hasMethod(o, "__getslice__")) return o.__getslice__(lo, hi, step);
   if (hasMethod(o, "__getitem__")) return o.__getitem__(new Slice(lo, hi, step));
   if (isDict(o)) return keyed(o, new SliceKey(lo, hi, step));
@@ -40,7 +40,7 @@ export function setSlice(o, lo, hi, step, values) {
     if (hasMethod(o, "__setitem__")) return o.__setitem__(new Slice(lo, hi, step), values);
     throw new PyTypeError(`'${typeName(o)}' object does not support item assignment`);
   }
-  if (Object.isFrozen(o)) throw new PyTypeError("'tuple' object does not support item assignment");
+  if (isTuple(o)) throw new PyTypeError("'tuple' object does not support item assignment");
   if (!isIterable(values)) {
     throw new PyTypeError(
       step === null || step === undefined || step === 1
@@ -76,7 +76,7 @@ export function delSlice(o, lo, hi, step) {
     if (hasMethod(o, "__delitem__")) return o.__delitem__(new Slice(lo, hi, step));
     throw new PyTypeError(`'${typeName(o)}' object does not support item deletion`);
   }
-  if (Object.isFrozen(o)) throw new PyTypeError("'tuple' object does not support item deletion");
+  if (isTuple(o)) throw new PyTypeError("'tuple' object does not support item deletion");
   const [start, stop, by] = sliceIndices(o.length, lo, hi, step);
   const gone = new Set();
   for (let i = start; by > 0 ? i < stop : i > stop; i += by) gone.add(i);

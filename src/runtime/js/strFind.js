@@ -1,6 +1,7 @@
 import { chars, strLen } from "./chars.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { sliceIndices } from "./indices.js";
+import { isTuple } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
 /** The part of `s` between two positions, and where it starts; null when the bounds cross. */
@@ -55,7 +56,7 @@ export function strCount(s, part, start = null, end = null) {
 }
 
 function affix(s, part, start, end, name) {
-  if (Array.isArray(part) && Object.isFrozen(part)) return part.some((p) => affix(s, p, start, end, name));
+  if (isTuple(part)) return part.some((p) => affix(s, p, start, end, name));
   if (typeof part !== "string") {
     throw new PyTypeError(
       `${name.toLowerCase()} first arg must be str or a tuple of str, not ${typeName(part)}`,

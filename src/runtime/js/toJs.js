@@ -1,3 +1,5 @@
+import { asTuple, isTuple } from "./kinds.js";
+
 /**
  * For JavaScript that reads plain objects: each Map in `value` becomes one, deeply; tuples become arrays.
  * What holds neither is handed on as it is, because React compares identity.
@@ -25,7 +27,7 @@ export function toObject(value, seen = new Map()) {
   const out = [];
   seen.set(value, out);
   for (const item of value) out.push(toObject(item, seen));
-  return Object.isFrozen(value) ? Object.freeze(out) : out;
+  return isTuple(value) ? asTuple(out) : out;
 }
 
 function objectOf(value, convert, seen) {
@@ -42,7 +44,7 @@ function objectOf(value, convert, seen) {
   return out;
 }
 
-const isPython = (value) => value instanceof Map || (Array.isArray(value) && Object.isFrozen(value));
+const isPython = (value) => value instanceof Map || isTuple(value);
 
 function hasTextKeys(value) {
   return value instanceof Map && [...value.keys()].every((key) => typeof key === "string");

@@ -1,4 +1,4 @@
-import { classOf, isClass, isGenerator, isInt, isRecord } from "./kinds.js";
+import { classOf, isClass, isGenerator, isInt, isRecord, isTuple } from "./kinds.js";
 
 const natives = {
   "Array Iterator": "list_iterator",
@@ -35,7 +35,7 @@ export function typeName(x) {
   }
   const type = classOf(x);
   if (typeof type?.pyName === "string") return type.pyName;
-  if (type === Array) return Object.isFrozen(x) ? "tuple" : "list";
+  if (type === Array) return isTuple(x) ? "tuple" : "list";
   if (type === Map || isRecord(x)) return "dict";
   if (type === Set) return "set";
   if (isGenerator(x)) return "generator";

@@ -3,7 +3,7 @@ import { same } from "./eq.js";
 import { AttributeError, PyTypeError } from "./exceptions.js";
 import { hash, id } from "./hash.js";
 import { iter } from "./iter.js";
-import { isTuple } from "./kinds.js";
+import { asTuple, isTuple } from "./kinds.js";
 import { notCompiled } from "./notCompiled.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
@@ -31,7 +31,7 @@ export class DictView {
     return steps(kind, () => {
       const { done, value: pair } = it.next();
       if (done) return end;
-      return yielded(part === "keys" ? pair[0] : part === "values" ? pair[1] : Object.freeze([...pair]));
+      return yielded(part === "keys" ? pair[0] : part === "values" ? pair[1] : asTuple([...pair]));
     });
   }
 

@@ -23,6 +23,16 @@ pub(in crate::types) fn own(ty: &Type) -> Kinds {
     }
 }
 
+/// Whether a value of the type may be a tuple for what is known of it.
+pub(super) fn may_be_tuple(ty: &Type) -> bool {
+    ty.any(|ty| matches!(ty.view(), View::Sequence(Sequence::Tuple(_) | Sequence::TupleOf(_))))
+}
+
+/// Whether it may hold one.
+pub(super) fn holds_tuple(ty: &Type) -> bool {
+    ty.members().iter().any(|one| one.parts().any(|it| may_be_tuple(it) || holds_tuple(it)))
+}
+
 /// The kinds of everything that a value of the type may be or hold.
 fn within(ty: &Type) -> Kinds {
     let own = match ty.view() {

@@ -55,6 +55,8 @@ pub(super) struct Aliases {
     /// By node: the classes of what is known to be stored into it, where nothing unknown is.
     stores: FxHashMap<usize, Vec<usize>>,
     classes: Vec<Vec<Store>>,
+    /// The nodes that are changed and are lists, whatever annotations say.
+    lists: FxHashSet<usize>,
     /// The class of what is stored into the world.
     of_world: Option<usize>,
     /// The nodes whose values are stored.
@@ -162,6 +164,14 @@ impl Aliases {
 
     pub fn world(&self) -> &[Store] {
         self.of_world.map_or(&[], |class| self.class(class))
+    }
+
+    /// The expressions of the module that are changed by name or index, and are lists for certain.
+    pub fn lists(&self, module: ModuleId) -> FxHashSet<ExprId> {
+        let Some(base) = self.bases.get(module.index()) else { return FxHashSet::default() };
+        let exprs = base.exprs..base.vars;
+        let lists = self.lists.iter().filter(|node| exprs.contains(node));
+        lists.map(|node| ExprId((node - base.exprs) as u32)).collect()
     }
 
     /// Whether the type of a display somewhere depends on this expression's.

@@ -3,7 +3,7 @@
 use fixedbitset::FixedBitSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::ir::ModuleId;
+use crate::ir::{ModuleId, Type};
 use crate::types::alias::graph::{Change, Edge, Graph, Mark, WORLD};
 use crate::types::alias::kinds;
 use crate::types::alias::settled::{Settled, World};
@@ -34,6 +34,8 @@ pub(super) struct Search<'t> {
     pub of_world: Option<usize>,
     /// What the nodes of the group can hold by their types; each module with its first node.
     within: Vec<(usize, Vec<Mark>)>,
+    /// Where types of the group say tuple, of the node itself or of what it holds, and not list: as marks of lists.
+    tuples: FxHashMap<usize, Mark>,
 }
 
 impl<'t> Search<'t> {
@@ -59,6 +61,7 @@ impl<'t> Search<'t> {
             stored: Vec::new(),
             of_world: None,
             within: Vec::new(),
+            tuples: FxHashMap::default(),
         }
     }
 
@@ -67,6 +70,9 @@ impl<'t> Search<'t> {
         for (id, slots) in slots {
             let Some(base) = self.graph.bases.get(id.index()) else { continue };
             self.within.push((base.exprs, marks(slots)));
+            let types = slots.exprs.iter().chain(&slots.vars).zip(base.exprs..);
+            let tuples = types.map(|(ty, node)| (node, tuples(ty)));
+            self.tuples.extend(tuples.filter(|(_, mark)| !mark.is_empty()));
         }
         self.within.sort_by_key(|(first, _)| *first);
     }
@@ -202,13 +208,9 @@ impl<'t> Search<'t> {
                 continue;
             }
             marks.insert(node, known.or(new));
-            if let Some(class) = node.checked_sub(self.graph.sources.len()) {
-                let stored = match class.checked_sub(self.settled.classes()) {
-                    Some(own) => self.stored.get(own).map(Vec::as_slice),
-                    None => self.settled.stored(class),
-                };
-                let stored = stored.into_iter().flatten();
-                open.extend(stored.filter(|stored| passes(node, **stored)).map(|it| (*it, new)));
+            if node >= self.graph.sources.len() {
+                let stored = self.stored_in(node).filter(|stored| passes(node, *stored));
+                open.extend(stored.map(|it| (it, new)));
                 continue;
             }
             see(node, known.or(new));
@@ -233,6 +235,39 @@ impl<'t> Search<'t> {
         }
     }
 
+    /// Whether what is reached is a list, whatever annotations say: no tuple, and nothing that comes from elsewhere.
+    ///
+    /// ```text
+    /// xs = [1]; xs.append(2)                        a list
+    /// def add(xs: list[int]): xs.append(2)          JavaScript may call it with a tuple
+    /// x: Any = (1, 2); ys: list[int] = x            a tuple
+    /// ```
+    pub fn is_list(&self, reached: &Marks) -> bool {
+        let is_tuple = |node: usize, mark: Mark| {
+            self.tuples.get(&node).is_some_and(|tuples| !tuples.and(mark).is_empty())
+        };
+        reached.iter().filter(|(_, mark)| mark.kinds() & kinds::LIST != 0).all(|(node, mark)| {
+            let sources = self.graph.sources.get(*node).into_iter().flatten();
+            let mut sources = sources.filter(|(.., module)| self.sees(*module));
+            let parts = self.graph.parts.get(*node).into_iter().flatten().map(|(part, _)| *part);
+            let mut parts = parts.chain(self.held(*node).flat_map(|it| self.stored_in(it)));
+            let below = mark.along(Edge::Holds);
+            self.is_own(*node)
+                && !sources.any(|(source, edge, _)| is_tuple(*source, mark.along(*edge)))
+                && !parts.any(|part| is_tuple(part, below))
+        })
+    }
+
+    /// What the class, as a node, stores.
+    fn stored_in(&self, class: usize) -> impl Iterator<Item = usize> {
+        let class = class - self.graph.sources.len();
+        let stored = match class.checked_sub(self.settled.classes()) {
+            Some(own) => self.stored.get(own).map(Vec::as_slice),
+            None => self.settled.stored(class),
+        };
+        stored.into_iter().flatten().copied()
+    }
+
     /// The classes of what the node has been found to hold, as nodes.
     fn held(&self, node: usize) -> impl Iterator<Item = usize> {
         let added = self.added.get(&node).into_iter().flatten();
@@ -241,6 +276,16 @@ impl<'t> Search<'t> {
         let settled = settled.map(|class| self.graph.sources.len() + class);
         let of_world = self.of_world.filter(|_| !self.leaked(node).is_empty());
         added.chain(settled).chain(of_world.map(|class| self.class_node(class)))
+    }
+}
+
+/// Where the type says tuple and not list.
+fn tuples(ty: &Type) -> Mark {
+    let of_list = |is_tuple: bool| if is_tuple { kinds::LIST } else { 0 };
+    let holds_no_list = kinds::inside(ty) & kinds::LIST == 0;
+    Mark {
+        whole: of_list(kinds::may_be_tuple(ty)),
+        inside: of_list(holds_no_list && kinds::holds_tuple(ty)),
     }
 }
 

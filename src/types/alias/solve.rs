@@ -19,7 +19,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::ir::ModuleId;
 use crate::types::alias::foreign;
 use crate::types::alias::graph::{Change, Graph, Mark, WORLD};
-use crate::types::alias::kinds::{Kinds, MAP};
+use crate::types::alias::kinds::{Kinds, LIST, MAP};
 use crate::types::alias::search::{Marks, Search};
 use crate::types::alias::settled::{Settled, Solved, World};
 use crate::types::alias::{Aliases, Entered, Store};
@@ -124,6 +124,11 @@ impl Graph {
                 break met_world;
             }
         };
+        let of_lists = classes.iter().filter(|class| {
+            let reached = search.reach_within([(class.receiver, class.mark.of(LIST))]);
+            !reached.is_empty() && search.is_list(&reached)
+        });
+        answer.lists = of_lists.flat_map(|class| class.receivers.iter().copied()).collect();
         answer.classes = classes.iter().map(|class| class.stores.clone()).collect();
         let met_world = met_world.iter().filter_map(|at| classes.get(*at));
         answer.classes.push(met_world.flat_map(|class| class.stores.iter().cloned()).collect());
@@ -151,13 +156,14 @@ impl Graph {
             };
             let (receiver, mark) = search.origin(change.receiver, change.mark);
             let at = *known.entry((receiver, mark)).or_insert_with(|| {
-                classes.push(Class { receiver, mark, stores: Vec::new(), is_spoilt: false });
+                classes.push(Class { receiver, mark, ..Class::default() });
                 search.stored.push(Vec::new());
                 classes.len() - 1
             });
             let stored = store.sources().filter_map(|source| self.node(source));
             if let (Some(class), Some(all)) = (classes.get_mut(at), search.stored.get_mut(at)) {
                 class.stores.push(store.clone());
+                class.receivers.push(change.receiver);
                 all.extend(stored);
             }
         }
@@ -242,6 +248,7 @@ impl Graph {
         }
         aliases.of_world = answer.classes.len().checked_sub(1);
         aliases.classes = answer.classes;
+        aliases.lists = answer.lists;
         aliases.changed = whole(answer.changed);
         aliases.shrunk = whole(answer.shrunk);
         let stores = answer.stores.into_iter().filter(|(node, _)| search.is_own(*node));
@@ -264,10 +271,13 @@ fn shrinking(search: &Search) -> impl Iterator<Item = (usize, Mark)> {
 }
 
 /// Changes of the same receiver.
+#[derive(Default)]
 struct Class {
     receiver: usize,
     mark: Mark,
     stores: Vec<Store>,
+    /// The names that the changes have for the receiver.
+    receivers: Vec<usize>,
     /// Whether its stores count as unknown.
     is_spoilt: bool,
 }
@@ -279,6 +289,8 @@ struct Answer {
     shrunk: Marks,
     /// What each class stores; the last is what all those store that reach the world.
     classes: Vec<Vec<Store>>,
+    /// The receivers that are lists for certain.
+    lists: FxHashSet<usize>,
     /// The classes whose stores a node gets.
     stores: FxHashMap<usize, Vec<usize>>,
     /// By parameter of the group: the classes that reach it, and what of it.
