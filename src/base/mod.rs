@@ -1,6 +1,7 @@
 //! Positions and ids: what every layer may know.
 
 mod components;
+mod keyword;
 mod line_index;
 mod map;
 mod paths;
@@ -11,6 +12,7 @@ mod suggest;
 mod worklist;
 
 pub use components::components;
+pub use keyword::is_keyword;
 pub use line_index::{LineCol, LineIndex};
 pub use map::{Key, SharedMap};
 pub use paths::normal;

@@ -133,16 +133,6 @@ impl MemberKind {
 }
 
 impl Class {
-    /// Its own member of that name; of a property what reads it.
-    pub fn member(&self, name: &str) -> Option<&Member> {
-        let mut named = self.members.iter().filter(|member| &*member.name == name);
-        let first = named.next()?;
-        match &first.kind {
-            MemberKind::Setter(_) => named.next().or(Some(first)),
-            _read => Some(first),
-        }
-    }
-
     /// The functions of its members.
     pub fn funcs(&self) -> impl Iterator<Item = FuncId> {
         self.members.iter().filter_map(|member| member.kind.func())

@@ -11,8 +11,8 @@ use rustc_hash::FxHashMap;
 use crate::base::Name;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Class, ClassKey, Expr, ExprKind, FuncId, Imports, Item, Member, Module, ModuleId, Place,
-    PlaceKind, Program, Stmt, StmtKind, SymbolKind, Type,
+    Class, ClassKey, Expr, ExprKind, FuncId, Imports, Item, Member, MemberKind, Module, ModuleId,
+    Place, PlaceKind, Program, Stmt, StmtKind, SymbolKind, Type,
 };
 
 /// A class with the module that it stands in.
@@ -22,17 +22,41 @@ pub struct Found<'p> {
     pub class: &'p Class,
 }
 
+/// Where a class stands.
+#[derive(Debug)]
+struct Home {
+    /// The item of its module that it is.
+    item: usize,
+    /// Its members by name; of a property what reads it.
+    members: FxHashMap<Name, usize>,
+}
+
+impl Home {
+    fn of(item: usize, class: &Class) -> Home {
+        let mut members: FxHashMap<Name, usize> = FxHashMap::default();
+        for (at, member) in class.members.iter().enumerate() {
+            let first = members.entry(member.name.clone()).or_insert(at);
+            if class.members.get(*first).is_some_and(|it| matches!(it.kind, MemberKind::Setter(_)))
+            {
+                *first = at;
+            }
+        }
+        Home { item, members }
+    }
+}
+
 /// What is found once for a program.
 #[derive(Debug, Default)]
 pub struct ClassIndex {
-    /// The item of its module that the class is.
-    by_key: FxHashMap<ClassKey, usize>,
+    by_key: FxHashMap<ClassKey, Home>,
+    /// By module the methods of its classes, by name.
+    methods: FxHashMap<ModuleId, FxHashMap<Name, Vec<(ClassKey, FuncId)>>>,
     /// What derives from a class, in its own module or in one that is compiled together with it.
     below: FxHashMap<ClassKey, Vec<ClassKey>>,
     /// By module those that it reaches: what they do to instances is known where the class is compiled.
     reached: Vec<Vec<ModuleId>>,
     /// The classes whose members functions are.
-    members: FxHashMap<(ModuleId, FuncId), ClassKey>,
+    members: FxHashMap<(ModuleId, FuncId), (ClassKey, usize)>,
     /// Which attributes are taken away again, and from the instances of which modules they may be.
     deleted: FxHashMap<Name, FixedBitSet>,
 }
@@ -46,10 +70,16 @@ impl ClassIndex {
                 let Item::Const { value, .. } = item else { continue };
                 let ExprKind::Class(class) = &value.kind else { continue };
                 let Some(of) = &class.of else { continue };
-                for func in class.funcs() {
-                    index.members.insert((module.id, func), of.key().clone());
+                let methods = index.methods.entry(module.id).or_default();
+                for (at, member) in class.members.iter().enumerate() {
+                    let Some(func) = member.kind.func() else { continue };
+                    index.members.insert((module.id, func), (of.key().clone(), at));
+                    if member.kind.method().is_some() {
+                        let named = methods.entry(member.name.clone()).or_default();
+                        named.push((of.key().clone(), func));
+                    }
                 }
-                index.by_key.insert(of.key().clone(), at);
+                index.by_key.insert(of.key().clone(), Home::of(at, class));
                 derived.push((module.id, of));
             }
         }
@@ -117,7 +147,7 @@ impl<'p, 'i> Classes<'p, 'i> {
 
     pub fn get(&self, key: &ClassKey) -> Option<Found<'p>> {
         let module = self.program.modules.get(key.module.index())?;
-        match module.items.get(*self.index.by_key.get(key)?)? {
+        match module.items.get(self.index.by_key.get(key)?.item)? {
             Item::Const { value: Expr { kind: ExprKind::Class(class), .. }, .. } => {
                 Some(Found { module, class })
             }
@@ -139,7 +169,20 @@ impl<'p, 'i> Classes<'p, 'i> {
 
     /// The class that the function is a member of.
     pub fn owner(&self, module: ModuleId, func: FuncId) -> Option<Found<'p>> {
-        self.get(self.index.members.get(&(module, func))?)
+        self.owned(module, func).map(|(found, _)| found)
+    }
+
+    /// The same, with the member that it is.
+    pub fn owned(&self, module: ModuleId, func: FuncId) -> Option<(Found<'p>, &'p Member)> {
+        let (key, at) = self.index.members.get(&(module, func))?;
+        let found = self.get(key)?;
+        Some((found, found.class.members.get(*at)?))
+    }
+
+    /// The class's own member of that name; of a property what reads it.
+    pub fn own_member(&self, found: Found<'p>, name: &str) -> Option<&'p Member> {
+        let place = self.index.by_key.get(found.class.of.as_ref()?.key())?;
+        found.class.members.get(*place.members.get(name)?)
     }
 
     /// The class and those it derives from, the nearest first.
@@ -164,14 +207,14 @@ impl<'p, 'i> Classes<'p, 'i> {
 
     /// The nearest member of that name.
     pub fn member(&self, key: &ClassKey, name: &str) -> Option<(Found<'p>, &'p Member)> {
-        self.chain(key).into_iter().find_map(|found| Some((found, found.class.member(name)?)))
+        self.chain(key).into_iter().find_map(|found| Some((found, self.own_member(found, name)?)))
     }
 
     /// The members of that name which an instance may have: by its class, or by one that derives from it.
     pub fn members(&self, key: &ClassKey, name: &str) -> Vec<(Found<'p>, &'p Member)> {
         let nearest = self.member(key, name);
         let below = self.below(key).into_iter().skip(1);
-        let own = below.filter_map(|found| Some((found, found.class.member(name)?)));
+        let own = below.filter_map(|found| Some((found, self.own_member(found, name)?)));
         nearest.into_iter().chain(own).collect()
     }
 
@@ -206,15 +249,10 @@ impl<'p, 'i> Classes<'p, 'i> {
 
     /// Every method of the module's classes that has the name.
     pub fn methods_named(&self, module: ModuleId, name: &Name) -> Vec<(Found<'p>, FuncId)> {
-        let own = self.index.by_key.keys().filter(|key| key.module == module);
-        let mut all: Vec<(Found<'p>, FuncId)> = own
-            .filter_map(|key| self.get(key))
-            .filter_map(|found| {
-                let member = found.class.member(name)?;
-                let func = member.kind.method()?;
-                Some((found, func))
-            })
-            .collect();
+        let named = self.index.methods.get(&module).and_then(|methods| methods.get(name));
+        let named = named.into_iter().flatten();
+        let mut all: Vec<(Found<'p>, FuncId)> =
+            named.filter_map(|(key, func)| Some((self.get(key)?, *func))).collect();
         all.sort_unstable_by_key(|(_, func)| func.index());
         all
     }

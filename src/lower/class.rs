@@ -211,6 +211,9 @@ impl<'a> Lowering<'a> {
 
     fn members(&mut self, def: &'a ast::ClassDef, is_data: bool) -> Vec<Member> {
         let mut members = Vec::new();
+        let family = self.class.as_ref().filter(|_| is_data).map(|class| &class.family);
+        let fields = family.map(dataclass::fields).unwrap_or_default();
+        let fields: FxHashSet<Span> = fields.into_iter().map(|field| field.span).collect();
         for stmt in &def.body {
             match &stmt.kind {
                 ast::StmtKind::Function(function) => {
@@ -228,7 +231,7 @@ impl<'a> Lowering<'a> {
                     _other => self.refuse_in_class(stmt.span),
                 },
                 // A field.
-                ast::StmtKind::AnnAssign { target, .. } if is_data && self.is_field(target) => {}
+                ast::StmtKind::AnnAssign { target, .. } if fields.contains(&target.span) => {}
                 ast::StmtKind::AnnAssign { .. } if self.is_own_tuple() => {}
                 ast::StmtKind::AnnAssign { target, value, .. } => match (&target.kind, value) {
                     (ast::ExprKind::Name(name), Some(value)) if self.own_enum().is_some() => {
@@ -261,11 +264,6 @@ impl<'a> Lowering<'a> {
                 format!("`{}` has an `__eq__` of its own, and no `__hash__`", def.name.name);
             self.refuse(Code::PSC303, def.name.span, &message, "write a `__hash__` that fits it");
         }
-    }
-
-    fn is_field(&self, target: &ast::Expr) -> bool {
-        let fields = self.class.as_ref().map(|class| dataclass::fields(&class.family));
-        fields.unwrap_or_default().iter().any(|field| field.span == target.span)
     }
 
     fn refuse_in_class(&mut self, at: Span) {

@@ -7,6 +7,8 @@
 //!     tags: list = field(default_factory=list)
 //! ```
 
+use rustc_hash::FxHashMap;
+
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{
@@ -160,14 +162,18 @@ impl<'a> Field<'a> {
 /// The fields of a class and of the dataclasses above it, in the order of their first definition.
 pub(super) fn fields<'a>(family: &Family<'a>) -> Vec<Field<'a>> {
     let mut fields: Vec<Field<'a>> = Vec::new();
+    let mut places: FxHashMap<&Name, usize> = FxHashMap::default();
     for (item, def) in family.classes.iter().rev() {
         if options(item, def).is_none() {
             continue;
         }
         for field in own_fields(item, def) {
-            match fields.iter_mut().find(|known| known.name == field.name) {
+            match places.get(field.name).and_then(|at| fields.get_mut(*at)) {
                 Some(known) => *known = field,
-                None => fields.push(field),
+                None => {
+                    places.insert(field.name, fields.len());
+                    fields.push(field);
+                }
             }
         }
     }

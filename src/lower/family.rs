@@ -301,8 +301,8 @@ impl<'a> Family<'a> {
                 Some(_) => crate::lower::dataclass::fields(self),
                 None => Vec::new(),
             };
-            let is_field = |name: &Name| fields.iter().any(|field| field.name == name);
-            names.extend(valued(def).into_iter().filter(|name| !is_field(name)));
+            let fields: FxHashSet<&Name> = fields.iter().map(|field| field.name).collect();
+            names.extend(valued(def).into_iter().filter(|name| !fields.contains(name)));
             let members = members(item, def).into_iter();
             let of_class = members.filter(|it| matches!(it.kind, Kind::Static | Kind::OfClass));
             names.extend(of_class.map(|member| member.def.name.name.clone()));

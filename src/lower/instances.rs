@@ -294,8 +294,8 @@ impl<'a> Lowering<'a> {
             return Some(Lacks::Never);
         }
         if let Some(item) = self.class_named(value) {
-            let Some(family) = Family::of(self.program, item) else { return Some(Lacks::Maybe) };
-            return self.known_of_class(&item.name, &family.of_class(), attr);
+            let Some(names) = self.sight.names_of_class(item) else { return Some(Lacks::Maybe) };
+            return self.known_of_class(&item.name, &names, attr);
         }
         let name = &attr.name;
         match (self.receiver_kind(value), &self.class) {

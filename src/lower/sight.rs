@@ -177,13 +177,15 @@ pub(super) struct Sight<'a> {
     count: usize,
     /// By class, what instances of it may have.
     names: RefCell<FxHashMap<ItemId, Rc<FxHashSet<Name>>>>,
+    /// What the classes named so far have themselves.
+    of_classes: RefCell<FxHashMap<ItemId, Rc<FxHashSet<Name>>>>,
 }
 
 impl<'a> Sight<'a> {
     pub fn of(index: &'a Index<'a>, module: ir::ModuleId) -> Sight<'a> {
         let reach = index.reach.from(module.index()).clone();
         let count = index.classes.count_in(&reach);
-        Sight { index, reach, count, names: RefCell::default() }
+        Sight { index, reach, count, names: RefCell::default(), of_classes: RefCell::default() }
     }
 
     pub fn has_classes(&self) -> bool {
@@ -231,6 +233,16 @@ impl<'a> Sight<'a> {
         let names: Rc<FxHashSet<Name>> = Rc::new(names.collect());
         self.names.borrow_mut().insert(class, names.clone());
         names
+    }
+
+    /// What the class itself has.
+    pub fn names_of_class(&self, item: &'a resolve::Item) -> Option<Rc<FxHashSet<Name>>> {
+        if let Some(known) = self.of_classes.borrow().get(&item.id) {
+            return Some(known.clone());
+        }
+        let names = Rc::new(Family::of(self.index.program, item)?.of_class());
+        self.of_classes.borrow_mut().insert(item.id, names.clone());
+        Some(names)
     }
 
     /// Whether the class and those that derive from it are made of the same arguments.

@@ -12,8 +12,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::token::{Token, TokenKind, is_keyword};
+use super::token::{Token, TokenKind};
 use crate::base::Name;
+use crate::base::is_keyword;
 
 /// Collects the bindings of one top-level statement, logical line by logical line.
 pub(super) struct Binder<'a> {

@@ -21,6 +21,8 @@ mod mention;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::graph::Graph;
 use super::meaning::{Def, Meaning, ModId};
 use crate::base::Name;
@@ -59,11 +61,14 @@ impl Graph<'_, '_> {
         if registered.is_empty() {
             return;
         }
+        let watched = self.watched();
         // Whether a decorator changes something is no name that anybody needs.
         let known = self.names.set_aside();
+        let mut loading = Loading::new(&mut self.names, watched);
+        let mut changing: FxHashMap<(ModId, Name), bool> = FxHashMap::default();
         registered.retain(|(id, by, _)| {
-            self.names.asking = self.names.modules.home(*id);
-            self.changed_by(*id, by).is_some()
+            let known = changing.entry((*id, by.clone()));
+            *known.or_insert_with(|| loading.changed_by(*id, by).is_some())
         });
         self.names.take_back(known);
         for (id, _, name) in registered {
@@ -114,18 +119,6 @@ impl Graph<'_, '_> {
             ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) => false,
         };
         self.origins.iter().map(|(def, _)| def).filter(|def| is_value(def)).cloned().collect()
-    }
-
-    /// What is needed and changed by calling the function of that name.
-    fn changed_by(&mut self, id: ModId, function: &Name) -> Option<Rc<Def>> {
-        let watched = self.watched();
-        let module = self.names.modules.get(id)?;
-        let is_mentioned = |def: &Rc<Def>| module.source.text.contains(&*def.name);
-        if !watched.iter().any(is_mentioned) {
-            return None;
-        }
-        let mut loading = Loading::new(&mut self.names, watched);
-        loading.changed_by(id, function)
     }
 }
 

@@ -6,7 +6,7 @@
 use rustpython_parser::lexer::LexicalErrorType;
 use rustpython_parser::{ParseError, ParseErrorType, Tok};
 
-use crate::base::Span;
+use crate::base::{Span, is_keyword};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::syntax::Job;
 use crate::syntax::literal::Literal;
@@ -507,11 +507,4 @@ fn closer(opening: &str) -> &'static str {
 
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or("")
-}
-
-fn is_keyword(text: &str) -> bool {
-    const WORDS: &str = " and as assert async await break class continue def del elif else except \
-        finally for from global if import in is lambda nonlocal not or pass raise return try while \
-        with yield ";
-    !text.is_empty() && WORDS.split_ascii_whitespace().any(|word| word == text)
 }

@@ -13,6 +13,7 @@ pub mod annotations;
 pub mod ast;
 mod convert;
 mod docstring;
+mod dotted;
 mod errors;
 mod escape;
 mod fstring;
@@ -51,6 +52,9 @@ pub fn parse_chunk(source: &str, span: Span, sink: &mut Sink) -> Vec<ast::Stmt> 
 
 /// Parses the expression under `span` (a decorator).
 pub fn parse_expression(source: &str, span: Span, sink: &mut Sink) -> ast::Expr {
+    if let Some(expr) = dotted::parse(source, span) {
+        return expr;
+    }
     let job = Job { source, span, wrapped: false, mode: Mode::Expression, fstrings: 0, depth: 0 };
     job.expression(sink).unwrap_or(ast::Expr { span, kind: ast::ExprKind::Missing })
 }

@@ -206,10 +206,9 @@ impl Slots {
 
 /// The first parameter of a method is an instance, unless it is given something else.
 fn receiver_type(module: &Module, classes: Classes, func: &Function, receiver: VarId) -> Type {
-    let Some(found) = classes.owner(module.id, func.id) else { return Type::Any };
+    let Some((found, member)) = classes.owned(module.id, func.id) else { return Type::Any };
     let is_once = module.var(receiver).is_some_and(|row| row.writes == 1);
-    let members = found.class.members.iter().filter(|it| it.kind.func() == Some(func.id));
-    let is_class = members.into_iter().any(|it| matches!(it.kind, MemberKind::OfClass(_)));
+    let is_class = matches!(member.kind, MemberKind::OfClass(_));
     match &found.class.of {
         Some(of) if is_once && !is_class => Type::Instance(of.clone()),
         _other => Type::Any,

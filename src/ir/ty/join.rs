@@ -4,6 +4,9 @@ use crate::base::Name;
 
 use super::{Field, Shape, Type};
 
+/// How many kinds of values are told apart: nobody asks for each of so many classes, and each join would compare all.
+const MOST: usize = 24;
+
 impl Type {
     /// The union of both, flattened.
     pub fn join(self, other: Type) -> Type {
@@ -20,7 +23,8 @@ impl Type {
                 b.push_members(&mut members);
                 match members.len() {
                     1 => members.pop().unwrap_or(Type::Any),
-                    _ => Type::Union(members),
+                    2..=MOST => Type::Union(members),
+                    _many => Type::Any,
                 }
             }
         }

@@ -112,6 +112,7 @@ impl<'g, 'a> Loading<'g, 'a> {
 
     /// A compiled value that calling the function, or what it gives, changes.
     pub fn changed_by(&mut self, module: ModId, function: &Name) -> Option<Rc<Def>> {
+        self.names.asking = self.names.modules.home(module);
         let Some(Meaning::Def(def)) = self.names.name(module, function) else { return None };
         let ItemKind::Function { def: function, .. } = &def.kind else { return None };
         let summary = self.summary(def.module, def.span, &function.params, &function.body);

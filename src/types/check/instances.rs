@@ -49,7 +49,7 @@ impl<'p> Known<'p, '_> {
     fn attribute(&self, class: Found<'p>, name: &Name) -> Option<Type> {
         let of = class.class.of.as_ref()?;
         let is_stored = class.class.stored.contains(name)
-            || matches!(class.class.member(name)?.kind, MemberKind::Attribute(_));
+            || matches!(self.classes.own_member(class, name)?.kind, MemberKind::Attribute(_));
         if !is_stored || self.classes.declared(of.key(), name).is_some() {
             return None;
         }
@@ -165,8 +165,9 @@ impl<'p> Look<'p, '_> {
         }
     }
 
-    fn report(&mut self, span: Span, found: Found, name: &Name, known: &Type) {
-        let is_method = found.class.member(name).is_some_and(|it| it.kind.func().is_some());
+    fn report(&mut self, span: Span, found: Found<'p>, name: &Name, known: &Type) {
+        let own = self.known.classes.own_member(found, name);
+        let is_method = own.is_some_and(|it| it.kind.func().is_some());
         let class = &found.class.name;
         let message = match is_method {
             true => format!("`{class}` is compiled for a `{name}` that gives {known}"),
