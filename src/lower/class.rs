@@ -17,6 +17,7 @@ use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py, Stmt, StmtKind};
 use crate::lower::args::formals;
+use crate::lower::class_pattern::literal_names;
 use crate::lower::context::Lowering;
 use crate::lower::dataclass;
 use crate::lower::enums::Known;
@@ -276,7 +277,13 @@ impl<'a> Lowering<'a> {
     fn class_attribute(&mut self, name: &Name, span: Span, value: &ast::Expr) -> Option<Member> {
         let name = self.mangled(name);
         if is_special(&name) {
-            if &*name == "__slots__" {
+            let is_known = match &*name {
+                "__slots__" => true,
+                // Patterns ask the source.
+                "__match_args__" => literal_names(value).is_some(),
+                _other => false,
+            };
+            if is_known {
                 return None;
             }
             self.refuse_special(&name, span);

@@ -49,6 +49,7 @@ pub(super) struct Options {
     pub frozen: bool,
     pub unsafe_hash: bool,
     pub kw_only: bool,
+    pub match_args: bool,
 }
 
 /// What the decorators of a class say, where one of them is `@dataclass`.
@@ -81,6 +82,7 @@ fn options_of(args: &[ast::Arg]) -> Options {
         frozen: flag("frozen", false),
         unsafe_hash: flag("unsafe_hash", false),
         kw_only: flag("kw_only", false),
+        match_args: flag("match_args", true),
     }
 }
 
@@ -181,7 +183,7 @@ pub(super) fn fields<'a>(family: &Family<'a>) -> Vec<Field<'a>> {
 }
 
 /// In the order in which the constructor takes them: those by keyword last.
-fn in_init<'a>(family: &Family<'a>) -> Vec<Field<'a>> {
+pub(super) fn in_init<'a>(family: &Family<'a>) -> Vec<Field<'a>> {
     let all: Vec<Field<'a>> = fields(family).into_iter().filter(|field| field.in_init).collect();
     let (keyword, plain): (Vec<_>, Vec<_>) = all.into_iter().partition(|field| field.is_keyword);
     plain.into_iter().chain(keyword).collect()

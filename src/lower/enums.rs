@@ -30,6 +30,14 @@ impl Members {
     pub const INTS: Members = Members { kind: EnumKind::Int, helper: "IntMember" };
     pub const TEXTS: Members = Members { kind: EnumKind::Str, helper: "StrMember" };
 
+    /// Whether members are ints or texts besides.
+    pub fn is_value(self) -> bool {
+        match self.kind {
+            EnumKind::Int | EnumKind::Str => true,
+            EnumKind::Plain | EnumKind::Flag => false,
+        }
+    }
+
     pub fn named(name: &str) -> Option<Members> {
         let (kind, helper) = match name {
             "Enum" => (EnumKind::Plain, "Enum"),

@@ -20,38 +20,21 @@ use crate::ir::{
     Arg, CmpOp, Expr, ExprKind, PatternOp, Place, PlaceKind, Py, Stmt, StmtKind, VarId,
 };
 use crate::lower::context::Lowering;
-use crate::lower::instances::raw;
-use crate::resolve::Binding;
 use crate::syntax::ast::{self, Constant, Pattern, PatternKind};
 use crate::tables::builtins;
 
-/// The builtin classes whose one positional pattern is matched against the subject itself.
-const SELF_MATCHING: [&str; 11] = [
-    "bool",
-    "bytearray",
-    "bytes",
-    "dict",
-    "float",
-    "frozenset",
-    "int",
-    "list",
-    "set",
-    "str",
-    "tuple",
-];
-
 /// What a pattern comes to.
 #[derive(Default)]
-struct Matcher {
+pub(super) struct Matcher {
     /// All must hold; none for a pattern that always matches.
-    tests: Vec<Expr>,
+    pub tests: Vec<Expr>,
     /// Names with the values they get.
-    captures: Vec<(ast::Ident, Expr)>,
+    pub captures: Vec<(ast::Ident, Expr)>,
 }
 
 /// The value a pattern is matched against: an atom, or something that is evaluated into a temporary
 /// where it is first looked at.
-enum Subject {
+pub(super) enum Subject {
     Atom(Expr),
     Fresh(Option<Expr>, VarId),
     /// The same where the first look stores it already.
@@ -173,7 +156,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn pattern(
+    pub fn pattern(
         &mut self,
         pattern: &Pattern,
         subject: Subject,
@@ -242,12 +225,12 @@ impl Lowering<'_> {
     }
 
     /// What Python calls a SyntaxError.
-    fn refuse_pattern(&mut self, span: Span, message: &str, help: &str) {
+    pub fn refuse_pattern(&mut self, span: Span, message: &str, help: &str) {
         self.report(Diagnostic::new(Code::PSC101, span, message).help(help));
     }
 
     /// The value of the subject, which is not looked at again.
-    fn take(&mut self, subject: Subject) -> Expr {
+    pub fn take(&mut self, subject: Subject) -> Expr {
         match subject {
             Subject::Atom(value)
             | Subject::Once(value)
@@ -261,7 +244,7 @@ impl Lowering<'_> {
     }
 
     /// The subject for one more look: a fresh value goes into its temporary with the first.
-    fn again(&mut self, subject: &mut Subject) -> Subject {
+    pub fn again(&mut self, subject: &mut Subject) -> Subject {
         match subject {
             Subject::Atom(atom) => Subject::Atom(self.copy_atom(atom)),
             Subject::Fresh(value, temp) => match value.take() {
@@ -281,13 +264,13 @@ impl Lowering<'_> {
         }
     }
 
-    fn look(&mut self, subject: &mut Subject) -> Expr {
+    pub fn look(&mut self, subject: &mut Subject) -> Expr {
         let subject = self.again(subject);
         self.take(subject)
     }
 
     /// A part of a subject, to be matched by a pattern of its own.
-    fn part(
+    pub fn part(
         &mut self,
         pattern: &Pattern,
         value: Expr,
@@ -403,67 +386,6 @@ impl Lowering<'_> {
         }
     }
 
-    fn class_pattern(
-        &mut self,
-        span: Span,
-        class: &ast::Expr,
-        (patterns, keywords): (&[Pattern], &[(ast::Ident, Pattern)]),
-        mut subject: Subject,
-        out: &mut Matcher,
-        names: &mut FxHashSet<Name>,
-    ) {
-        let builtin = match self.binding(class.span) {
-            Some(Binding::Builtin(row)) => {
-                if row.name != "object" && !crate::lower::builtin::is_compiled(row) {
-                    let message = format!("no value in the browser is a `{}`", row.name);
-                    let help = "match a type that a value there may have: `str`, `int`, `list`";
-                    self.report(Diagnostic::new(Code::PSC304, class.span, message).help(help));
-                    return;
-                }
-                Some(row.name)
-            }
-            _other => None,
-        };
-        let matches_self = builtin.is_some_and(|name| SELF_MATCHING.contains(&name));
-        let allowed = usize::from(matches_self);
-        if patterns.len() > allowed {
-            let name = crate::lower::call::last_name(class);
-            let message = format!(
-                "`{name}()` accepts {allowed} positional sub-patterns ({} given)",
-                patterns.len()
-            );
-            let help = "name the attributes: `Name(attribute=pattern)`";
-            self.report(Diagnostic::new(Code::PSC304, span, message).help(help));
-            return;
-        }
-        // Everything is an `object`.
-        if builtin != Some("object") {
-            let class = self.lower(class);
-            let class = raw(class);
-            let value = self.look(&mut subject);
-            let test = self.builtin_of(span, "isinstance", vec![value, class]);
-            out.tests.push(test);
-        }
-        if let [pattern] = patterns
-            && !is_wildcard(pattern)
-        {
-            let value = self.again(&mut subject);
-            self.pattern(pattern, value, out, names);
-        }
-        for (name, pattern) in keywords {
-            let object = self.look(&mut subject);
-            let key = self.expr(name.span, ExprKind::Str(name.name.clone()));
-            let test = self.builtin_of(name.span, "hasattr", vec![object, key]);
-            out.tests.push(test);
-            if is_wildcard(pattern) {
-                continue;
-            }
-            let object = Box::new(self.look(&mut subject));
-            let value = self.py(name.span, Py::Attr(object, name.name.clone()));
-            self.part(pattern, value, out, names);
-        }
-    }
-
     /// `a | b`: names are the same in each; they go through temporaries until one has matched.
     fn alternatives(
         &mut self,
@@ -539,7 +461,7 @@ impl Lowering<'_> {
     }
 }
 
-fn is_wildcard(pattern: &Pattern) -> bool {
+pub(super) fn is_wildcard(pattern: &Pattern) -> bool {
     matches!(&pattern.kind, PatternKind::As { pattern: None, name: None })
 }
 

@@ -210,6 +210,11 @@ impl<'a> Sight<'a> {
         self.has(name, &self.index.names.methods)
     }
 
+    /// Whether reading an attribute of that name may run code.
+    pub fn has_property(&self, name: &str) -> bool {
+        self.has(name, &self.index.names.properties)
+    }
+
     /// Whether an instance of one class has the attribute and one of another may lack it.
     pub fn is_unsure(&self, name: &str) -> bool {
         let sure = self.index.sure.get(name).map_or(0, |places| places.count_in(&self.reach));

@@ -1,5 +1,6 @@
 import { AttributeError, NotImplementedError } from "./exceptions.js";
 import { classOf, isClass, isDict, isIntOrBool, isNumber, isRecord, isTuple } from "./kinds.js";
+import { matches } from "./matches.js";
 import { methodOf } from "./methodOf.js";
 import { notCompiled } from "./notCompiled.js";
 import { store } from "./store.js";
@@ -76,8 +77,22 @@ export function getattr(o, name, otherwise, method) {
 export function hasattr(o, name) {
   const type = valueType(o);
   if (type !== null) return typeHas(type, name);
+  // what a property reads may be missing
+  if (isClass(classOf(o))) return attributeOr(o, name) !== undefined || Object.hasOwn(o, name);
   // a plain object is a dict, and what JavaScript made
   return has(o, name) || (isDict(o) && typeHas("dict", name)) || (typeof o === "function" && typeHas("any", name));
+}
+
+/** `o.name`, or `otherwise` where there is none. */
+export function attributeOr(o, name, otherwise) {
+  if (valueType(o) !== null) return hasattr(o, name) ? attrOf(o, name) : otherwise;
+  if (!has(o, name)) return otherwise;
+  try {
+    return methodOf(o, name);
+  } catch (e) {
+    if (matches(e, AttributeError)) return otherwise;
+    throw e;
+  }
 }
 
 /** Python's `setattr(o, name, value)`. */
