@@ -71,7 +71,33 @@ impl Emitter<'_> {
                 member.kind.func().and_then(|func| self.class_member((class, name), member, func)),
             );
         }
+        body.extend(self.cached_properties(class));
+        body.extend(self.effects(class));
         (heritage, body)
+    }
+
+    /// `static { cachedProperties(this, ["area"]); }`
+    fn cached_properties(&mut self, class: &Class) -> Option<ClassMember> {
+        let names = class.members.iter().filter(|it| matches!(it.kind, MemberKind::Cached(_)));
+        let names: Vec<E> = names.map(|it| self.js.string(&it.name)).collect();
+        if names.is_empty() {
+            return None;
+        }
+        let args = vec![self.js.this(), self.js.array(names)];
+        let call = self.help(class.name_span, "cachedProperties", args);
+        Some(self.js.static_block(vec![self.js.expression(call)]))
+    }
+
+    /// `static { register(Point); }`
+    fn effects(&mut self, class: &Class) -> Option<ClassMember> {
+        let mut block = Vec::new();
+        for member in &class.members {
+            if let MemberKind::Effect(value) = &member.kind {
+                let value = self.expr(value);
+                block.push(self.at(member.span).expression(value));
+            }
+        }
+        (!block.is_empty()).then(|| self.js.static_block(block))
     }
 
     /// `static { namedFields(this, ["x", "y"]); }`
@@ -203,9 +229,11 @@ impl Emitter<'_> {
             MemberKind::Init(_) => return Some(at.constructor(params.patterns, body)),
             MemberKind::Method(_) => Method::Plain,
             MemberKind::Static(_) | MemberKind::OfClass(_) => Method::Static,
-            MemberKind::Getter(_) => Method::Getter,
+            MemberKind::Getter(_) | MemberKind::Cached(_) => Method::Getter,
             MemberKind::Setter(_) => Method::Setter,
-            MemberKind::Attribute(_) | MemberKind::EnumMember(_) => return None,
+            MemberKind::Attribute(_) | MemberKind::EnumMember(_) | MemberKind::Effect(_) => {
+                return None;
+            }
         };
         Some(at.method(method, at.key(&member.name), params, body))
     }

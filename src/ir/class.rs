@@ -83,12 +83,16 @@ pub enum MemberKind {
     OfClass(FuncId),
     /// `@property`.
     Getter(FuncId),
+    /// `@cached_property`: its value is kept.
+    Cached(FuncId),
     /// `@name.setter`.
     Setter(FuncId),
     /// `name = value` in the body of the class.
     Attribute(Expr),
     /// The same in the body of an enum.
     EnumMember(Expr),
+    /// What runs when the class is made; it has no name.
+    Effect(Expr),
 }
 
 impl MemberKind {
@@ -100,9 +104,11 @@ impl MemberKind {
             }
             MemberKind::Init(_)
             | MemberKind::Getter(_)
+            | MemberKind::Cached(_)
             | MemberKind::Setter(_)
             | MemberKind::Attribute(_)
-            | MemberKind::EnumMember(_) => None,
+            | MemberKind::EnumMember(_)
+            | MemberKind::Effect(_) => None,
         }
     }
 
@@ -113,8 +119,9 @@ impl MemberKind {
             | MemberKind::Static(func)
             | MemberKind::OfClass(func)
             | MemberKind::Getter(func)
+            | MemberKind::Cached(func)
             | MemberKind::Setter(func) => Some(*func),
-            MemberKind::Attribute(_) | MemberKind::EnumMember(_) => None,
+            MemberKind::Attribute(_) | MemberKind::EnumMember(_) | MemberKind::Effect(_) => None,
         }
     }
 
@@ -127,7 +134,9 @@ impl MemberKind {
             | MemberKind::Static(_)
             | MemberKind::OfClass(_)
             | MemberKind::Getter(_)
-            | MemberKind::Setter(_) => None,
+            | MemberKind::Cached(_)
+            | MemberKind::Setter(_)
+            | MemberKind::Effect(_) => None,
         }
     }
 }

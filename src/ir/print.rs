@@ -402,12 +402,16 @@ impl Printer<'_> {
                 MemberKind::Static(_) => "static",
                 MemberKind::OfClass(_) => "of class",
                 MemberKind::Getter(_) => "getter",
+                MemberKind::Cached(_) => "cached",
+                MemberKind::Effect(_) => "effect",
                 MemberKind::Setter(_) => "setter",
                 MemberKind::Attribute(_) => "attribute",
                 MemberKind::EnumMember(_) => "enum member",
             };
             let value = match &member.kind {
-                MemberKind::Attribute(value) | MemberKind::EnumMember(value) => self.expr(value),
+                MemberKind::Attribute(value)
+                | MemberKind::EnumMember(value)
+                | MemberKind::Effect(value) => self.expr(value),
                 kind => match kind.func() {
                     Some(func) => {
                         self.nested.push(func);

@@ -172,12 +172,15 @@ fn walk_class<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, class: &'m Class) {
     walk_option(visitor, class.base.as_ref());
     for member in &class.members {
         match &member.kind {
-            MemberKind::Attribute(value) | MemberKind::EnumMember(value) => visitor.expr(value),
+            MemberKind::Attribute(value)
+            | MemberKind::EnumMember(value)
+            | MemberKind::Effect(value) => visitor.expr(value),
             MemberKind::Init(func)
             | MemberKind::Method(func)
             | MemberKind::Static(func)
             | MemberKind::OfClass(func)
             | MemberKind::Getter(func)
+            | MemberKind::Cached(func)
             | MemberKind::Setter(func) => walk_func_id(visitor, *func),
         }
     }

@@ -199,12 +199,15 @@ fn each_part(expr: &mut Expr, f: &mut dyn FnMut(&mut Expr)) {
             class.base.iter_mut().for_each(&mut *f);
             for member in &mut class.members {
                 match &mut member.kind {
-                    MemberKind::Attribute(value) | MemberKind::EnumMember(value) => f(value),
+                    MemberKind::Attribute(value)
+                    | MemberKind::EnumMember(value)
+                    | MemberKind::Effect(value) => f(value),
                     MemberKind::Init(_)
                     | MemberKind::Method(_)
                     | MemberKind::Static(_)
                     | MemberKind::OfClass(_)
                     | MemberKind::Getter(_)
+                    | MemberKind::Cached(_)
                     | MemberKind::Setter(_) => {}
                 }
             }

@@ -126,13 +126,6 @@ impl<'a> Lowering<'a> {
         let family = Family::of(self.program, self.item)?;
         let span = self.item.span;
         let is_data = dataclass::options(self.item, def).is_some();
-        let unique = def.decorators.iter().filter(|it| self.is_unique_decorator(it)).count();
-        if let Some(decorator) = def.decorators.get(usize::from(is_data) + unique) {
-            let message = "decorators of classes are not compiled yet";
-            let help = "remove it, and write what it adds as methods";
-            self.refuse(Code::PSC303, decorator.span, message, help);
-            return None;
-        }
         match family.root {
             Root::Object | Root::Enum(_) | Root::NamedTuple => {}
             Root::Exception(row) if is_of_exceptions(row) => {}
@@ -184,11 +177,13 @@ impl<'a> Lowering<'a> {
         let mut members = self.members(def, is_data);
         self.check_hash(def, &members);
         self.check_unique(def);
+        let effects = self.class_decorators(def);
         members.splice(0..0, self.tuple_class(def));
         let data = self.data_class(def).map(|(data, init)| {
             members.splice(0..0, init);
             data
         });
+        members.extend(effects?);
         let items = self.tuple_names();
         self.class = None;
         let of = self.sight.kind(self.item.id).cloned();
@@ -412,6 +407,7 @@ impl<'a> Lowering<'a> {
             Kind::Method => MemberKind::Method(func),
             Kind::Static => MemberKind::Static(func),
             Kind::OfClass => MemberKind::OfClass(func),
+            Kind::Getter if family::is_cached(def) => MemberKind::Cached(func),
             Kind::Getter => MemberKind::Getter(func),
             Kind::Setter => MemberKind::Setter(func),
         };
@@ -429,6 +425,10 @@ impl<'a> Lowering<'a> {
                 {
                     rest += 1;
                     matches!(self.binding(decorator.span), Some(Binding::Builtin(_)))
+                }
+                _cached if family::is_cached_decorator(decorator) => {
+                    rest += 1;
+                    matches!(self.binding(decorator.span), Some(Binding::TypeOnly(name)) if &**name == "functools.cached_property")
                 }
                 ast::ExprKind::Attribute { value, attr } if &*attr.name == "setter" => {
                     rest += 1;
@@ -512,6 +512,12 @@ impl<'a> Lowering<'a> {
         if !self.has_base_init() && !is_exception {
             return true;
         }
+        if self.leaves_post_init() {
+            let message = "the `__post_init__` of the class above would not run";
+            let help = "remove the `__init__`: `@dataclass` makes one";
+            self.refuse(Code::PSC303, def.name.span, message, help);
+            return false;
+        }
         let Some(receiver) = receiver(def) else { return false };
         let first = def.body.iter().position(|stmt| self.is_super_init(stmt).is_some());
         let is_used_before = |end: u32| {
@@ -543,6 +549,22 @@ impl<'a> Lowering<'a> {
             self.refuse_init(def, &receiver.name.name);
         }
         is_exact
+    }
+
+    /// Whether the class is a dataclass with an `__init__` of its own above which a constructor leaves
+    /// `__post_init__` to dataclasses below.
+    fn leaves_post_init(&self) -> bool {
+        let Some(ClassContext { family, .. }) = &self.class else { return false };
+        let mut classes = family.classes.iter();
+        let is_data =
+            classes.next().is_some_and(|(item, def)| dataclass::options(item, def).is_some());
+        let is_left = |(item, _): &(&crate::resolve::Item, _)| {
+            self.sight.has_data_below(item.id)
+                && Family::of(self.program, item).is_some_and(|above| {
+                    dataclass::is_data_init(&above) && above.find("__post_init__").is_some()
+                })
+        };
+        is_data && classes.any(is_left)
     }
 
     fn refuse_init(&mut self, def: &ast::FunctionDef, receiver: &str) {

@@ -54,13 +54,20 @@ pub(super) struct Options {
 
 /// What the decorators of a class say, where one of them is `@dataclass`.
 pub(super) fn options(item: &Item, def: &ast::ClassDef) -> Option<Options> {
-    def.decorators.iter().find_map(|decorator| {
-        let (name, args) = match &decorator.kind {
-            AstKind::Call { func, args } => (&**func, args.as_slice()),
-            _plain => (decorator, &[][..]),
-        };
-        is_of_dataclasses(item, name, "dataclass").then(|| options_of(args))
-    })
+    let decorator = def.decorators.iter().find(|it| is_decorator(item, it))?;
+    Some(options_of(match &decorator.kind {
+        AstKind::Call { args, .. } => args,
+        _plain => &[],
+    }))
+}
+
+/// `@dataclass` or `@dataclass(…)`.
+pub(super) fn is_decorator(item: &Item, decorator: &ast::Expr) -> bool {
+    let name = match &decorator.kind {
+        AstKind::Call { func, .. } => func,
+        _plain => decorator,
+    };
+    is_of_dataclasses(item, name, "dataclass")
 }
 
 fn options_of(args: &[ast::Arg]) -> Options {
@@ -224,6 +231,7 @@ pub(super) fn function_of(name: &str) -> Option<&'static str> {
         "asdict" => "asdict",
         "astuple" => "astuple",
         "is_dataclass" => "isDataclass",
+        "fields" => "dataFields",
         _other => return None,
     })
 }
@@ -426,7 +434,11 @@ impl<'a> Lowering<'a> {
         let above = Family::of(self.program, base)?;
         let is_data = is_data_init(&above);
         let has_init = above.find("__init__").is_some();
-        if (has_init && !is_data) || (is_data && above.find("__post_init__").is_some()) {
+        // Of one module, the constructor above leaves it to the one below.
+        let runs_early = is_data
+            && above.find("__post_init__").is_some()
+            && above.classes.iter().any(|(item, _)| item.module != self.item.module);
+        if (has_init && !is_data) || runs_early {
             let what = if is_data { "__post_init__" } else { "__init__" };
             let message = format!("the `{what}` of the class above runs otherwise than in Python");
             let help = format!("write an `__init__` for `{}`", def.name.name);
@@ -468,7 +480,18 @@ impl<'a> Lowering<'a> {
         let object = Box::new(self.var_expr(span, this));
         let passed = params.iter().filter(|(field, ..)| field.is_passed);
         let args = passed.map(|(field, var, _)| ir::Arg::Pos(self.var_expr(field.span, *var)));
-        let args = args.collect();
+        let args: Vec<ir::Arg> = args.collect();
+        if self.sight.has_data_below(self.item.id)
+            && let Some(symbol) = self.builder.own.get(&self.item.id).copied()
+        {
+            // A class below runs it when it has stored its own fields.
+            let class = self.expr(span, ir::ExprKind::Symbol(symbol));
+            let given = self.py(span, Py::List(args));
+            let args = [*object, class, given].map(ir::Arg::Pos).into();
+            let callee = Box::new(self.py(span, Py::Helper("postInit")));
+            let call = self.py(span, Py::Call { callee, args });
+            return Stmt { span, kind: StmtKind::Expr(call) };
+        }
         let name: Name = "__post_init__".into();
         let call =
             self.py(span, Py::Method { object, name, name_span: span, args, keywords: Vec::new() });

@@ -14,6 +14,8 @@ use crate::tables::returns::Returns;
 pub(super) struct Family<'a> {
     /// The class itself first.
     pub classes: Vec<(&'a Item, &'a ast::ClassDef)>,
+    /// What decorators store into each of them.
+    pub given: Vec<Vec<Name>>,
     /// What the farthest one derives from.
     pub root: Root,
 }
@@ -111,7 +113,8 @@ pub(super) fn base_of<'a>(
 impl<'a> Family<'a> {
     pub fn of(program: &'a resolve::Program, item: &'a Item) -> Option<Family<'a>> {
         let ItemKind::Class(def) = &item.kind else { return None };
-        let mut family = Family { classes: vec![(item, def)], root: Root::Object };
+        let given = vec![given(program, item, def)];
+        let mut family = Family { classes: vec![(item, def)], given, root: Root::Object };
         let (mut item, mut def): (&'a Item, &'a ast::ClassDef) = (item, def);
         loop {
             let mut next = None;
@@ -166,6 +169,7 @@ impl<'a> Family<'a> {
                 return Some(family);
             }
             family.classes.push((base, base_def));
+            family.given.push(self::given(program, base, base_def));
             (item, def) = (base, base_def);
         }
     }
@@ -178,7 +182,8 @@ impl<'a> Family<'a> {
     /// The names that the class itself gives to values.
     pub fn own_attributes(&self) -> Vec<Name> {
         let Some((_, def)) = self.classes.first() else { return Vec::new() };
-        attributes(def)
+        let given = self.given.first().into_iter().flatten().cloned();
+        attributes(def).into_iter().chain(given).collect()
     }
 
     /// An abstract method that no class of the chain has written out.
@@ -313,6 +318,7 @@ impl<'a> Family<'a> {
             Root::Object | Root::Exception(_) | Root::Refused(_) => &[],
         };
         names.extend(own.iter().map(|name| Name::from(*name)));
+        names.extend(self.given.iter().flatten().cloned());
         names
     }
 
@@ -324,6 +330,7 @@ impl<'a> Family<'a> {
             names.extend(attributes(def));
         }
         names.extend(self.of_runtime());
+        names.extend(self.given.iter().flatten().cloned());
         names
     }
 
@@ -389,14 +396,56 @@ pub(super) fn kind(def: &ast::FunctionDef) -> Kind {
             ExprKind::Name(name) => match &**name {
                 "staticmethod" => return Kind::Static,
                 "classmethod" => return Kind::OfClass,
-                "property" => return Kind::Getter,
+                "property" | "cached_property" => return Kind::Getter,
                 _other => {}
             },
             ExprKind::Attribute { attr, .. } if &*attr.name == "setter" => return Kind::Setter,
+            _cached if is_cached_decorator(decorator) => return Kind::Getter,
             _other => {}
         }
     }
     if &*def.name.name == "__init__" { Kind::Init } else { Kind::Method }
+}
+
+/// What the functions that decorate the class store into it: `cls.tag = "a"`.
+fn given(program: &resolve::Program, item: &Item, def: &ast::ClassDef) -> Vec<Name> {
+    let mut names = Vec::new();
+    for decorator in &def.decorators {
+        let called = match &decorator.kind {
+            ExprKind::Call { func, .. } => func,
+            _plain => decorator,
+        };
+        let Some(Binding::Item(id)) = item.refs.get(&called.span) else { continue };
+        let Some(Item { kind: ItemKind::Function { def, .. }, .. }) =
+            program.items.get(id.index())
+        else {
+            continue;
+        };
+        let inner = def.body.iter().filter_map(|stmt| match &stmt.kind {
+            StmtKind::Function(def) => Some(&**def),
+            _other => None,
+        });
+        for function in std::iter::once(def).chain(inner) {
+            if let Some(param) = function.params.posonly.first().or(function.params.args.first()) {
+                super::stores::stored(&param.name.name, &function.body, &mut names);
+            }
+        }
+    }
+    names
+}
+
+/// Whether the getter keeps its value.
+pub(super) fn is_cached(def: &ast::FunctionDef) -> bool {
+    def.decorators.iter().any(is_cached_decorator)
+}
+
+/// `@cached_property`, `@functools.cached_property`.
+pub(super) fn is_cached_decorator(decorator: &ast::Expr) -> bool {
+    match &decorator.kind {
+        ExprKind::Name(name) => &**name == "cached_property",
+        ExprKind::Attribute { attr, .. } => &*attr.name == "cached_property",
+        _other => false,
+    }
 }
 
 /// What the body of the class assigns or declares, and what its methods store into their first parameter.

@@ -14,10 +14,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{Name, closest};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::ir::{Expr, ExprKind, VarId};
+use crate::ir::{Expr, ExprKind, Py, VarId};
 use crate::lower::context::Lowering;
 use crate::lower::family::{Family, MemberOf, Root};
-use crate::resolve::{Item, ItemId};
+use crate::resolve::{Item, ItemId, ItemKind};
 use crate::syntax::ast;
 
 /// Of one module.
@@ -86,9 +86,23 @@ impl<'a> Lowering<'a> {
 
     /// The class whose instance the expression is for certain.
     fn held_class(&self, object: &Expr) -> Option<&'a Item> {
-        let ExprKind::Var(var) = object.kind else { return None };
-        let id = self.builder.held.classes.get(&var)?;
-        self.program.items.get(id.index())
+        match &object.kind {
+            ExprKind::Var(var) => {
+                let id = self.builder.held.classes.get(var)?;
+                self.program.items.get(id.index())
+            }
+            _made => self.made_class(object),
+        }
+    }
+
+    /// The class that the expression makes an instance of.
+    fn made_class(&self, object: &Expr) -> Option<&'a Item> {
+        let ExprKind::Py(Py::New { class, .. }) = &object.kind else { return None };
+        let ExprKind::Symbol(symbol) = class.kind else { return None };
+        let mut known = self.builder.own.iter().chain(&self.builder.foreign);
+        let (id, _) = known.find(|(_, known)| **known == symbol)?;
+        let item = self.program.items.get(id.index())?;
+        matches!(item.kind, ItemKind::Class(_)).then_some(item)
     }
 
     /// The variable that the expression names, where it holds an instance.

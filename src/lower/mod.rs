@@ -16,6 +16,7 @@ mod assign;
 mod builtin;
 mod call;
 mod class;
+mod class_decorators;
 mod class_pattern;
 mod classes;
 mod comp;

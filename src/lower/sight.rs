@@ -250,6 +250,15 @@ impl<'a> Sight<'a> {
         Some(names)
     }
 
+    /// Whether a dataclass derives from the class and makes its own constructor.
+    pub fn has_data_below(&self, class: ItemId) -> bool {
+        self.related(class).any(|family| {
+            let own = family.classes.first().filter(|(item, _)| item.id != class);
+            own.is_some_and(|(item, def)| options(item, def).is_some_and(|it| it.init))
+                && is_data_init(&family)
+        })
+    }
+
     /// Whether the class and those that derive from it are made of the same arguments.
     pub fn makes_alike(&self, class: ItemId) -> bool {
         let given = |family: Family<'a>| {

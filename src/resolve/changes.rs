@@ -41,7 +41,7 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Graph<'_, '_> {
-    /// Needs the functions whose decorators change what is needed.
+    /// Needs the functions and classes whose decorators change what is needed.
     pub(super) fn need_registered(&mut self) {
         let mut registered = Vec::new();
         let needed: BTreeSet<ModId> = self.origins.iter().map(|(def, _)| def.module).collect();
@@ -74,7 +74,7 @@ impl Graph<'_, '_> {
         for (id, _, name) in registered {
             self.names.asking = self.names.modules.home(id);
             if let Some(Meaning::Def(def)) = self.names.name(id, &name)
-                && matches!(def.kind, ItemKind::Function { .. })
+                && matches!(def.kind, ItemKind::Function { .. } | ItemKind::Class(_))
             {
                 self.need(&def, None);
             }

@@ -29,7 +29,9 @@ impl<'p> Infer<'p, '_> {
         for (found, member) in classes.members(of.key(), name) {
             is_known = true;
             known = known.join(match &member.kind {
-                MemberKind::Getter(func) => self.results_of(found, *func),
+                MemberKind::Getter(func) | MemberKind::Cached(func) => {
+                    self.results_of(found, *func)
+                }
                 // Its value is one of those stored.
                 MemberKind::Attribute(_) => Type::Never,
                 MemberKind::EnumMember(_) => Type::Instance(of.clone()),
@@ -38,6 +40,7 @@ impl<'p> Infer<'p, '_> {
                 | MemberKind::Method(_)
                 | MemberKind::Static(_)
                 | MemberKind::OfClass(_)
+                | MemberKind::Effect(_)
                 | MemberKind::Setter(_) => Type::Any,
             });
         }
@@ -86,12 +89,13 @@ impl<'p> Infer<'p, '_> {
                 MemberKind::Method(func) | MemberKind::Static(func) | MemberKind::OfClass(func) => {
                     *func
                 }
-                MemberKind::Getter(func) => {
+                MemberKind::Getter(func) | MemberKind::Cached(func) => {
                     known = known.join(returned(&self.results_of(*found, *func)));
                     continue;
                 }
                 MemberKind::Attribute(_)
                 | MemberKind::EnumMember(_)
+                | MemberKind::Effect(_)
                 | MemberKind::Init(_)
                 | MemberKind::Setter(_) => {
                     return Some(Type::Any);

@@ -75,6 +75,9 @@ impl<'p> Infer<'p, '_> {
                     let ty = self.expr_as(value, class.declared.get(&member.name));
                     self.grow_attribute(self.module, Some(&class.name), &member.name, &ty);
                 }
+                MemberKind::Effect(value) => {
+                    self.expr(value);
+                }
                 kind => {
                     if let Some(func) = kind.func() {
                         self.function(func);

@@ -64,6 +64,8 @@ fn of_class(
                     && !is_called_elsewhere(&member.name)
             }
             MemberKind::Getter(_)
+            | MemberKind::Cached(_)
+            | MemberKind::Effect(_)
             | MemberKind::Setter(_)
             | MemberKind::Attribute(_)
             | MemberKind::EnumMember(_) => false,

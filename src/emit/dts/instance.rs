@@ -94,9 +94,10 @@ impl File<'_> {
             MemberKind::Static(_) | MemberKind::OfClass(_) => {
                 format!("static {name}({params}): {result};")
             }
+            MemberKind::Cached(_) => format!("{name}: {result};"),
             MemberKind::Getter(_) => format!("get {name}(): {result};"),
             MemberKind::Setter(_) => format!("set {name}({params});"),
-            MemberKind::Attribute(_) | MemberKind::EnumMember(_) => return,
+            MemberKind::Attribute(_) | MemberKind::EnumMember(_) | MemberKind::Effect(_) => return,
         };
         self.out += &format!("  {line}\n");
     }

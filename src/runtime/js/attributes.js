@@ -1,5 +1,6 @@
 import { AttributeError, NotImplementedError } from "./exceptions.js";
 import { classOf, isClass, isDict, isIntOrBool, isNumber, isRecord, isTuple } from "./kinds.js";
+import { attribute, sharedBy } from "./instances.js";
 import { matches } from "./matches.js";
 import { methodOf } from "./methodOf.js";
 import { notCompiled } from "./notCompiled.js";
@@ -56,6 +57,7 @@ function valueType(o) {
 
 /** Python's `getattr(o, name, otherwise)`; a method comes bound to `o`: of Python's values it is `method`. */
 export function getattr(o, name, otherwise, method) {
+  if (isMadeByClass(o)) return otherwise === undefined ? takenOf(o, name) : attributeOr(o, name, otherwise);
   if (!hasattr(o, name)) {
     if (otherwise !== undefined) return otherwise;
     throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
@@ -73,12 +75,23 @@ export function getattr(o, name, otherwise, method) {
   return isMethod ? value.bind(o) : value;
 }
 
+// an object of a class of the program
+function isMadeByClass(o) {
+  const Class = classOf(o);
+  return isClass(Class) && !Object.hasOwn(Class, "pyName") && valueType(o) === null;
+}
+
+function takenOf(o, name) {
+  const value = attribute(o, name);
+  return has(o, name) ? methodOf(o, name) : value;
+}
+
 /** Python's `hasattr(o, name)`. */
 export function hasattr(o, name) {
   const type = valueType(o);
   if (type !== null) return typeHas(type, name);
   // what a property reads may be missing
-  if (isClass(classOf(o))) return attributeOr(o, name) !== undefined || Object.hasOwn(o, name);
+  if (isMadeByClass(o)) return attributeOr(o, name) !== undefined || Object.hasOwn(o, name);
   // a plain object is a dict, and what JavaScript made
   return has(o, name) || (isDict(o) && typeHas("dict", name)) || (typeof o === "function" && typeHas("any", name));
 }
@@ -86,9 +99,8 @@ export function hasattr(o, name) {
 /** `o.name`, or `otherwise` where there is none. */
 export function attributeOr(o, name, otherwise) {
   if (valueType(o) !== null) return hasattr(o, name) ? attrOf(o, name) : otherwise;
-  if (!has(o, name)) return otherwise;
   try {
-    return methodOf(o, name);
+    return has(o, name) ? methodOf(o, name) : (sharedBy(o, name) ?? otherwise);
   } catch (e) {
     if (matches(e, AttributeError)) return otherwise;
     throw e;

@@ -5,6 +5,7 @@ import { same } from "./eq.js";
 import { AttributeError, derive, PyTypeError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { asTuple, isDict, isRecord, isTuple } from "./kinds.js";
+import { notCompiled } from "./notCompiled.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
 import { store } from "./store.js";
@@ -30,6 +31,11 @@ export function dataclass(Class, fields, { shown = fields, compare = fields, ini
     if (other?.constructor !== this.constructor) return NotImplemented;
     return compare.every((name) => same(this[name], other[name]));
   });
+}
+
+/** Runs `__post_init__` in the constructor of `Class`, unless a dataclass below makes its own and runs it there. */
+export function postInit(o, Class, args) {
+  if (o.constructor.init__ === Class.init__) o.__post_init__(...args);
 }
 
 function fieldValues(o, names) {
@@ -74,6 +80,59 @@ function isDataInstance(x) {
 /** Python's `dataclasses.is_dataclass(x)`. */
 export function isDataclass(x) {
   return isDataInstance(x) || (typeof x === "function" && x.fields__ !== undefined);
+}
+
+/** A field of a dataclass as `fields` tells of it. */
+class Field {
+  constructor(name) {
+    this.name = name;
+  }
+
+  get type() {
+    return notCompiled(this, "type");
+  }
+
+  get default() {
+    return notCompiled(this, "default");
+  }
+
+  get default_factory() {
+    return notCompiled(this, "default_factory");
+  }
+
+  get init() {
+    return notCompiled(this, "init");
+  }
+
+  get repr() {
+    return notCompiled(this, "repr");
+  }
+
+  get compare() {
+    return notCompiled(this, "compare");
+  }
+
+  get hash() {
+    return notCompiled(this, "hash");
+  }
+
+  get kw_only() {
+    return notCompiled(this, "kw_only");
+  }
+
+  get metadata() {
+    return notCompiled(this, "metadata");
+  }
+
+  __repr__() {
+    return notCompiled(this, "__repr__");
+  }
+}
+
+/** Python's `dataclasses.fields(x)`, of an instance or of a class. */
+export function dataFields(x) {
+  if (!isDataclass(x)) throw new PyTypeError("must be called with a dataclass type or instance");
+  return Object.freeze((typeof x === "function" ? x : x.constructor).fields__.map((name) => new Field(name)));
 }
 
 function dataclassOf(x, name) {

@@ -20,6 +20,29 @@ export function classAttributes(Class, names) {
   }
 }
 
+/** Properties that are read once: what `get` gave, or what was stored, is the instance's own from then on. */
+export function cachedProperties(Class, names) {
+  for (const name of names) {
+    const { get } = Object.getOwnPropertyDescriptor(Class.prototype, name);
+    const kept = new WeakMap();
+    const keep = (o, value) => {
+      // a frozen one has no place for it
+      if (!Object.isExtensible(o)) kept.set(o, value);
+      else Object.defineProperty(o, name, { value, writable: true, enumerable: true, configurable: true });
+      return value;
+    };
+    Object.defineProperty(Class.prototype, name, {
+      get() {
+        return kept.has(this) ? kept.get(this) : keep(this, get.call(this));
+      },
+      set(value) {
+        keep(this, value);
+      },
+      configurable: true,
+    });
+  }
+}
+
 /** The class of an object, or the class itself where it is one: static members are found there. */
 export function ownClass(x) {
   return typeof x === "function" ? x : x.constructor;
@@ -29,8 +52,16 @@ export function ownClass(x) {
 export function attribute(o, name) {
   const value = o?.[name];
   if (value !== undefined || isThere(o, name) || !isOfPython(o)) return value;
+  const shared = sharedBy(o, name);
+  if (shared !== undefined) return shared;
   const owner = typeof o === "function" ? `type object '${o.name}'` : `'${typeName(o)}' object`;
   throw new AttributeError(`${owner} has no attribute '${name}'`);
+}
+
+/** What was stored into the class of an object when it was there already. */
+export function sharedBy(o, name) {
+  const shared = typeof o === "function" ? undefined : classOf(o)?.[name];
+  return typeof shared === "function" ? undefined : shared;
 }
 
 function isThere(o, name) {

@@ -208,7 +208,7 @@ pub(super) const DATACLASSES: PyModuleRow = PyModuleRow {
         ("astuple", Typing),
         ("dataclass", Typing),
         ("field", Typing),
-        ("fields", Planned),
+        ("fields", Typing),
         ("is_dataclass", Typing),
         ("make_dataclass", Refused("makes a class at run time; write the class")),
         ("replace", Typing),
@@ -289,7 +289,7 @@ pub(super) const FUNCTOOLS: PyModuleRow = PyModuleRow {
             )
             .does(READS.all(Use::CallsLater)),
         ),
-        ("cached_property", Planned),
+        ("cached_property", Typing),
         (
             "cmp_to_key",
             function(
@@ -336,7 +336,7 @@ pub(super) const FUNCTOOLS: PyModuleRow = PyModuleRow {
             "singledispatchmethod",
             Refused("dispatches on run-time types; use `isinstance` or `match`"),
         ),
-        ("total_ordering", Planned),
+        ("total_ordering", Typing),
         (
             "update_wrapper",
             function(

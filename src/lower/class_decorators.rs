@@ -1,0 +1,130 @@
+//! Decorators of classes.
+//!
+//! ```text
+//! @register("a")              class Card { …
+//! @total_ordering               static { totalOrdering(Card); register("a")(Card); }
+//! class Card: ...             }
+//! ```
+//!
+//! A decorator may do what it likes with the class, and gives it back: a class is what its definition says it is.
+
+use crate::base::Span;
+use crate::diag::{Code, Diagnostic};
+use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py};
+use crate::lower::context::Lowering;
+use crate::lower::dataclass;
+use crate::resolve::{Binding, ItemKind};
+use crate::syntax::ast::{self, ExprKind as AstKind, StmtKind};
+
+impl<'a> Lowering<'a> {
+    /// What the decorators do when the class is made; `None` where one is refused.
+    pub fn class_decorators(&mut self, def: &'a ast::ClassDef) -> Option<Vec<Member>> {
+        let mut effects = Vec::new();
+        for decorator in def.decorators.iter().rev() {
+            let at = called(decorator);
+            match self.binding(at.span) {
+                Some(Binding::TypeOnly(name)) if &**name == "functools.total_ordering" => {
+                    self.check_ordered(def, decorator.span)?;
+                    let callee = self.py(decorator.span, Py::Helper("totalOrdering"));
+                    effects.extend(self.decorator_effect(decorator.span, callee, false));
+                }
+                Some(Binding::TypeOnly(_)) => {}
+                _other if dataclass::is_decorator(self.item, decorator) => {}
+                _own => {
+                    if !self.gives_class_back(decorator) {
+                        let message = "what this decorator makes of the class is not known";
+                        let help = "write a function that takes the class and ends with `return cls`, or remove it";
+                        self.report(
+                            Diagnostic::new(Code::PSC303, decorator.span, message).help(help),
+                        );
+                        return None;
+                    }
+                    let callee = self.lower(decorator);
+                    effects.extend(self.decorator_effect(decorator.span, callee, true));
+                }
+            }
+        }
+        Some(effects)
+    }
+
+    /// `callee(Class)`
+    fn decorator_effect(&mut self, span: Span, callee: Expr, is_value: bool) -> Option<Member> {
+        let symbol = self.builder.own.get(&self.item.id).copied()?;
+        let class = self.expr(span, ExprKind::Symbol(symbol));
+        let class = if is_value { self.callable_class(span, class) } else { class };
+        let (callee, args) = (Box::new(callee), vec![ir::Arg::Pos(class)]);
+        let call = self.py(span, Py::Call { callee, args });
+        Some(Member { name: "".into(), span, kind: MemberKind::Effect(call) })
+    }
+
+    /// CPython's `ValueError` when the class has nothing to order by.
+    fn check_ordered(&mut self, def: &ast::ClassDef, at: Span) -> Option<()> {
+        let family = &self.class.as_ref()?.family;
+        let has = |name: &&str| family.find(name).is_some();
+        if ["__lt__", "__le__", "__gt__", "__ge__"].iter().any(has) {
+            return Some(());
+        }
+        let message = format!("`{}` has no method to order by", def.name.name);
+        self.refuse(Code::PSC303, at, &message, "define `__lt__` in the class");
+        None
+    }
+
+    /// Whether the decorator is a function of the program that gives back the class it is given.
+    fn gives_class_back(&self, decorator: &ast::Expr) -> bool {
+        let Some(Binding::Item(id)) = self.binding(called(decorator).span) else { return false };
+        let Some(item) = self.program.items.get(id.index()) else { return false };
+        let ItemKind::Function { def, decorators, .. } = &item.kind else { return false };
+        if !decorators.is_empty() || def.is_async {
+            return false;
+        }
+        match &decorator.kind {
+            AstKind::Call { .. } => gives_keeper(def),
+            _plain => keeps(def),
+        }
+    }
+}
+
+/// What a decorator calls, or is.
+fn called(decorator: &ast::Expr) -> &ast::Expr {
+    match &decorator.kind {
+        AstKind::Call { func, .. } => func,
+        _plain => decorator,
+    }
+}
+
+/// Whether the function gives its first parameter back, whatever way it takes.
+fn keeps(def: &ast::FunctionDef) -> bool {
+    let Some(param) = def.params.posonly.first().or(def.params.args.first()) else { return false };
+    always_returns(def, &param.name.name)
+}
+
+/// Whether the function gives one that does so: `def register(name): def add(cls): …; return add`.
+fn gives_keeper(def: &ast::FunctionDef) -> bool {
+    def.body.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Function(inner) => {
+            inner.decorators.is_empty()
+                && !inner.is_async
+                && keeps(inner)
+                && always_returns(def, &inner.name.name)
+        }
+        _other => false,
+    })
+}
+
+/// Whether each `return` of the function gives the variable, one of them ends it, and nothing binds it anew.
+fn always_returns(def: &ast::FunctionDef, name: &str) -> bool {
+    let ends = matches!(def.body.last().map(|last| &last.kind), Some(StmtKind::Return(_)));
+    ends && def.body.iter().all(|stmt| only_returns(stmt, name))
+}
+
+fn only_returns(stmt: &ast::Stmt, name: &str) -> bool {
+    let is_it = |expr: &ast::Expr| matches!(&expr.kind, AstKind::Name(found) if **found == *name);
+    let here = match &stmt.kind {
+        StmtKind::Return(value) => value.as_ref().is_some_and(is_it),
+        StmtKind::Assign { targets, .. } => !targets.iter().any(is_it),
+        StmtKind::AnnAssign { target, .. } | StmtKind::AugAssign { target, .. } => !is_it(target),
+        StmtKind::For(it) => !is_it(&it.target),
+        _other => true,
+    };
+    here && crate::resolve::scope::blocks(stmt).into_iter().flatten().all(|it| only_returns(it, name))
+}
