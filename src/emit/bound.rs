@@ -41,6 +41,10 @@ impl Emitter<'_> {
         {
             return false;
         }
+        // `Card.prototype.value`, which is called on an object
+        if matches!(&object.kind, ExprKind::Js(Js::Member(_, part)) if &**part == "prototype") {
+            return false;
+        }
         let may_be_method = match self.ty(object) {
             Type::Host(row) => match row.member(name) {
                 Some(Member::Method(_)) => return true,

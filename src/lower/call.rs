@@ -225,6 +225,11 @@ impl Lowering<'_> {
         if self.is_super(value) {
             return self.super_call(span, value.span, attr, args);
         }
+        if let Some(args) = self.above_by_name(value, args)
+            && self.is_in_member()
+        {
+            return self.super_call(span, value.span, attr, args);
+        }
         if let Some(call) = self.known_method_call(span, value, attr, args) {
             return call;
         }

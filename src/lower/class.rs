@@ -582,7 +582,42 @@ impl<'a> Lowering<'a> {
             return None;
         };
         let ast::ExprKind::Attribute { value, attr } = &func.kind else { return None };
-        (&*attr.name == "__init__" && self.is_super(value)).then_some(args)
+        if &*attr.name != "__init__" {
+            return None;
+        }
+        if self.is_super(value) { Some(args) } else { self.above_by_name(value, args) }
+    }
+
+    /// `Base.__init__(self, 1)` in a method of a class derived from `Base` alone: what `super()` is.
+    pub fn above_by_name<'s>(
+        &self,
+        class: &ast::Expr,
+        args: &'s [ast::Arg],
+    ) -> Option<&'s [ast::Arg]> {
+        let own = self.class.as_ref()?;
+        let (above, _) = own.family.classes.get(1)?;
+        let (first, rest) = args.split_first()?;
+        let is_above = self.class_named(class)?.id == above.id;
+        let is_self = matches!(first.kind, ast::ArgKind::Positional)
+            && self.is_receiver_name(&first.value);
+        (is_above && is_self).then_some(rest)
+    }
+
+    /// The first parameter of the method that is lowered, or looked at before it is.
+    fn is_receiver_name(&self, expr: &ast::Expr) -> bool {
+        let ast::ExprKind::Name(name) = &expr.kind else { return false };
+        match self.receiver {
+            Some(_) => self.receiver_kind(expr).is_some(),
+            None => self.class.as_ref().is_some_and(|class| {
+                let init = class.family.classes.first().into_iter();
+                let stmts = init.flat_map(|(_, def)| &def.body);
+                let mut inits = stmts.filter_map(|stmt| match &stmt.kind {
+                    ast::StmtKind::Function(def) if &*def.name.name == "__init__" => receiver(def),
+                    _other => None,
+                });
+                inits.any(|param| param.name.name == *name)
+            }),
+        }
     }
 
     /// `super()`.

@@ -318,8 +318,8 @@ impl Lowering<'_> {
         if is_dunder(&attr.name) && !is_of_enum && !self.is_javascript(&object) {
             return self.refuse_dunder(attr);
         }
-        if self.is_unbound_method(value, attr) {
-            return self.error(span);
+        if let Some(function) = self.function_of_class(span, value, attr) {
+            return function;
         }
         let name = self.mangled(&attr.name);
         match self.may_lack(value, &object, attr) {

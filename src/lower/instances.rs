@@ -158,11 +158,10 @@ impl<'a> Lowering<'a> {
             let family = Family::of(self.program, item)?;
             match family.find(&attr.name) {
                 Some(found) if matches!(found.kind, Kind::Static | Kind::OfClass) => found.def,
-                Some(_) => {
-                    let message = format!("`{}.{}` is taken from the class", item.name, attr.name);
-                    let help = format!("call it on an object: `x.{}(...)`", attr.name);
-                    return Some(self.refuse(Code::PSC303, attr.span, &message, &help));
+                Some(found) if found.kind == Kind::Method => {
+                    return Some(self.method_of_class(span, value, attr, found, args));
                 }
+                Some(_) => return None,
                 None => return None,
             }
         } else if let Some(kind) = self.receiver_kind(value) {
@@ -266,21 +265,6 @@ impl<'a> Lowering<'a> {
         }
         let callee = Box::new(self.py(span, Py::Helper("withoutNew")));
         self.py(span, Py::Call { callee, args: vec![ir::Arg::Pos(class)] })
-    }
-
-    /// `Point.moved` without a call: a function that takes the object, which JavaScript has not.
-    pub fn is_unbound_method(&mut self, value: &ast::Expr, attr: &ast::Ident) -> bool {
-        let Some(item) = self.class_named(value) else { return false };
-        let found = Family::of(self.program, item).and_then(|family| family.find(&attr.name));
-        match found.map(|found| found.kind) {
-            Some(Kind::Method | Kind::Init | Kind::Getter | Kind::Setter) => {
-                let message = format!("`{}.{}` is taken from the class", item.name, attr.name);
-                let help = "write a lambda that calls it on an object";
-                self.refuse(Code::PSC303, attr.span, &message, help);
-                true
-            }
-            Some(Kind::Static | Kind::OfClass) | None => false,
-        }
     }
 
     /// Whether the read may raise `AttributeError`; `None` where it always does, which is reported.

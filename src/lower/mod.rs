@@ -48,6 +48,7 @@ mod stmt;
 mod stores;
 mod super_;
 mod target;
+mod unbound;
 mod with;
 
 use rayon::prelude::*;

@@ -113,9 +113,8 @@ impl Lowering<'_> {
     /// Where `super` means what it does in JavaScript: in a method itself, not in a function within it.
     fn super_place(&mut self, at: Span) -> Option<(Kind, Name)> {
         let member = self.class.as_ref().and_then(|class| class.member.clone());
-        let is_inside = self.funcs.len() > 1 || self.func().is_some_and(|func| func.comps > 0);
-        match member {
-            Some((kind, name)) if !is_inside && kind != Kind::Static => Some((kind, name)),
+        match member.filter(|_| self.is_in_member()) {
+            Some((kind, name)) => Some((kind, name)),
             _other => {
                 let message = "`super()` is compiled in a method itself only";
                 let help = "call it in the method, and keep the result in a variable";
@@ -123,6 +122,13 @@ impl Lowering<'_> {
                 None
             }
         }
+    }
+
+    /// Whether `super` means here what it does in JavaScript.
+    pub fn is_in_member(&self) -> bool {
+        let member = self.class.as_ref().and_then(|class| class.member.as_ref());
+        let is_inside = self.funcs.len() > 1 || self.func().is_some_and(|func| func.comps > 0);
+        member.is_some_and(|(kind, _)| !is_inside && *kind != Kind::Static)
     }
 
     pub fn callee_of<'c>(

@@ -8,7 +8,9 @@ const taken = new WeakMap();
  */
 export function methodOf(o, name) {
   const value = o[name];
-  if (typeof value !== "function" || isClass(value) || Object.hasOwn(Object(o), name)) return value;
+  if (typeof value !== "function" || isClass(value)) return value;
+  // a class holds its own methods itself
+  if (Object.hasOwn(Object(o), name) && !isClass(o)) return value;
   if (typeof o !== "object" && typeof o !== "function") return value.bind(o);
   if (!taken.has(o)) taken.set(o, new Map());
   const methods = taken.get(o);
@@ -17,4 +19,13 @@ export function methodOf(o, name) {
   const method = value.bind(o);
   methods.set(name, { of: value, method });
   return method;
+}
+
+const functions = new WeakMap();
+
+/** `Class.name` of a method, the same each time: a function that takes the object first. */
+export function functionOf(Class, name) {
+  const method = Class.prototype[name];
+  if (!functions.has(method)) functions.set(method, (o, ...args) => method.apply(o, args));
+  return functions.get(method);
 }
