@@ -136,7 +136,7 @@ impl Lowering<'_> {
         value: &ast::Expr,
         out: &mut Vec<Stmt>,
     ) {
-        if op == ast::BinaryOp::MatMul {
+        if op == ast::BinaryOp::MatMul && !self.has_matmul() {
             self.refuse_matmul(span);
             out.push(Stmt { span, kind: StmtKind::Error });
             return;

@@ -18,7 +18,7 @@ use crate::lower::classes::{asked, called_by_name};
 use crate::lower::context::Lowering;
 use crate::lower::dataclass::function_of;
 use crate::lower::expr::is_type;
-use crate::lower::family::Kind;
+use crate::lower::family::{Kind, without_receiver};
 use crate::lower::instances::raw;
 use crate::resolve::{Binding, ItemKind, JsRef, Marker};
 use crate::syntax::ast::{self, ArgKind};
@@ -29,6 +29,12 @@ impl Lowering<'_> {
         // `ps.Import(...)` and the like: the whole call is a JavaScript value.
         if let Some(binding) = self.binding(span) {
             return self.bound(span, last_name(func), binding);
+        }
+        // `Box[int](3)`
+        if let ast::ExprKind::Subscript { value, .. } = &func.kind
+            && self.is_generic_class(value)
+        {
+            return self.call(span, value, args);
         }
         if let ast::ExprKind::Name(name) = &func.kind
             && let Some(var) = self.local_var(name)
@@ -114,6 +120,13 @@ impl Lowering<'_> {
             Binding::Tag(_) => self.element_call(span, func, args),
             Binding::Special(name) => self.special_call(span, func, name, args),
             Binding::Js(reference) => self.call_js(span, func, reference, binding, args),
+            Binding::Builtin(row)
+                if row.name == "vars"
+                    && let [ast::Arg { kind: ArgKind::Positional, value, .. }] = args =>
+            {
+                let object = self.lower(value);
+                self.helper(span, "varsOf", object)
+            }
             Binding::Builtin(row) => self.builtin_call(span, func.span, row, args),
             // `ps.javascript(f)` in a compiled function: `f` is one of JavaScript already.
             Binding::Marker(marker)
@@ -188,6 +201,14 @@ impl Lowering<'_> {
         let callee = self.var_expr(name_span, var);
         let definition = self.builder.module.var(var).map(|row| row.span);
         let Some(params) = self.signatures.get(&var).cloned() else {
+            if let Some(found) = self.member_of_held(&callee, "__call__") {
+                let params = without_receiver(found.def);
+                let known = self.callee_of("__call__", found.def, &params);
+                let Some(bound) = self.bind(span, &known, args) else { return self.error(span) };
+                let callee = Box::new(callee);
+                return self
+                    .with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args }));
+            }
             return self.call_value(span, callee, args);
         };
         let is_lambda = self.lambdas.contains(&var);

@@ -41,6 +41,8 @@ pub(super) struct ClassContext<'a> {
     pub is_in_value: bool,
     /// The kind of the member being lowered, and its name.
     pub member: Option<(Kind, Name)>,
+    /// Whether it derives from a class at run time.
+    pub has_base: bool,
     /// How often the member calls the constructor above.
     pub super_inits: u32,
     /// Whether the constructor of an exception has run before `__init__` calls it.
@@ -118,6 +120,14 @@ const SPECIAL: &[&str] = &[
     "__float__",
     "__round__",
     "__post_init__",
+    "__matmul__",
+    "__rmatmul__",
+    "__imatmul__",
+    "__divmod__",
+    "__rdivmod__",
+    "__call__",
+    "__getattr__",
+    "__init_subclass__",
 ];
 
 impl<'a> Lowering<'a> {
@@ -157,10 +167,27 @@ impl<'a> Lowering<'a> {
         let of_runtime = match family.root {
             Root::Enum(members) => Some(members.helper),
             Root::NamedTuple => Some("NamedTuple"),
+            Root::Object if self.is_callable_family(&family) => Some("Callable"),
             Root::Object | Root::Exception(_) | Root::Refused(_) => None,
         };
+        if family.is_configured && family.find_above("__init_subclass__").is_none() {
+            let message = "no `__init_subclass__` above takes the keywords of the class";
+            let help = "remove them, or write an `__init_subclass__`";
+            self.refuse(Code::PSC303, def.name.span, message, help);
+            return None;
+        }
+        let is_callable =
+            family.find("__call__").is_some() || family.find_above("__call__").is_some();
+        if is_callable && !self.makes_functions(&family) {
+            let message = "instances of this class cannot be functions";
+            let help = "write a method under a name of your own, and call it";
+            self.refuse(Code::PSC303, def.name.span, message, help);
+            return None;
+        }
         let base = base.or_else(|| of_runtime.map(|name| self.py(span, Py::Helper(name))));
+        let has_base = base.is_some();
         self.class = Some(ClassContext {
+            has_base,
             sure: family.sure(),
             family,
             name: def.name.name.clone(),
@@ -177,7 +204,7 @@ impl<'a> Lowering<'a> {
         let mut members = self.members(def, is_data);
         self.check_hash(def, &members);
         self.check_unique(def);
-        let effects = self.class_decorators(def);
+        let effects = self.class_effects(def);
         members.splice(0..0, self.tuple_class(def));
         let data = self.data_class(def).map(|(data, init)| {
             members.splice(0..0, init);
@@ -212,6 +239,7 @@ impl<'a> Lowering<'a> {
         let fields: FxHashSet<Span> = fields.into_iter().map(|field| field.span).collect();
         for stmt in &def.body {
             match &stmt.kind {
+                ast::StmtKind::Function(function) if is_class_itself(function) => {}
                 ast::StmtKind::Function(function) => {
                     members.extend(self.member_function(function, stmt.span, &members));
                 }
@@ -495,10 +523,11 @@ impl<'a> Lowering<'a> {
 
     fn has_base_init(&self) -> bool {
         self.class.as_ref().is_some_and(|class| class.family.find_above("__init__").is_some())
+            || self.data_init_above().is_some()
     }
 
-    fn has_base(&self) -> bool {
-        self.class.as_ref().is_some_and(|class| class.family.classes.len() > 1)
+    pub fn has_base(&self) -> bool {
+        self.class.as_ref().is_some_and(|class| class.has_base)
     }
 
     /// Whether a constructor can do what `__init__` does: JavaScript has no `this` before `super(…)`.
@@ -598,8 +627,8 @@ impl<'a> Lowering<'a> {
         let (above, _) = own.family.classes.get(1)?;
         let (first, rest) = args.split_first()?;
         let is_above = self.class_named(class)?.id == above.id;
-        let is_self = matches!(first.kind, ast::ArgKind::Positional)
-            && self.is_receiver_name(&first.value);
+        let is_self =
+            matches!(first.kind, ast::ArgKind::Positional) && self.is_receiver_name(&first.value);
         (is_above && is_self).then_some(rest)
     }
 
@@ -656,6 +685,14 @@ impl<'a> Lowering<'a> {
 fn is_of_exceptions(row: &BuiltinRow) -> bool {
     !matches!(row.name, "BaseException" | "KeyboardInterrupt" | "SystemExit" | "GeneratorExit")
         && !row.name.starts_with("Unicode")
+}
+
+/// `def __class_getitem__(cls, item): return cls`: types are erased.
+fn is_class_itself(def: &ast::FunctionDef) -> bool {
+    let Some(cls) = def.params.posonly.first().or(def.params.args.first()) else { return false };
+    &*def.name.name == "__class_getitem__"
+        && matches!(def.body.as_slice(), [ast::Stmt { kind: ast::StmtKind::Return(Some(value)), .. }]
+            if matches!(&value.kind, ast::ExprKind::Name(name) if *name == cls.name.name))
 }
 
 /// The first `return` with a value.

@@ -13,10 +13,40 @@ use crate::diag::{Code, Diagnostic};
 use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py};
 use crate::lower::context::Lowering;
 use crate::lower::dataclass;
+use crate::lower::family::{Family, without_receiver};
 use crate::resolve::{Binding, ItemKind};
-use crate::syntax::ast::{self, ExprKind as AstKind, StmtKind};
+use crate::syntax::ast::{self, ArgKind, ExprKind as AstKind, StmtKind};
 
 impl<'a> Lowering<'a> {
+    /// What runs when the class is made.
+    pub fn class_effects(&mut self, def: &'a ast::ClassDef) -> Option<Vec<Member>> {
+        let mut effects = Vec::new();
+        let span = def.name.span;
+        let family = Family::of(self.program, self.item)?;
+        let has = |name: &str| family.own_members().iter().any(|it| &*it.def.name.name == name);
+        if has("__getattr__")
+            && let Some(symbol) = self.builder.own.get(&self.item.id).copied()
+        {
+            let class = self.expr(span, ExprKind::Symbol(symbol));
+            let call = self.helper(span, "asksForAttributes", class);
+            effects.push(Member { name: "".into(), span, kind: MemberKind::Effect(call) });
+        }
+        if let Some(above) = family.find_above("__init_subclass__") {
+            let name = ast::Ident { name: "__init_subclass__".into(), span };
+            let params = without_receiver(above.def);
+            let callee = self.callee_of(&name.name, above.def, &params);
+            let given: Vec<ast::Arg> =
+                def.bases.iter().filter(|arg| arg.kind != ArgKind::Positional).cloned().collect();
+            let bound = self.bind(span, &callee, &given)?;
+            let object = self.expr(span, ExprKind::Super);
+            let callee = Box::new(self.py(span, Py::Attr(Box::new(object), name.name)));
+            let call = self.with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args }));
+            effects.push(Member { name: "".into(), span, kind: MemberKind::Effect(call) });
+        }
+        effects.extend(self.class_decorators(def)?);
+        Some(effects)
+    }
+
     /// What the decorators do when the class is made; `None` where one is refused.
     pub fn class_decorators(&mut self, def: &'a ast::ClassDef) -> Option<Vec<Member>> {
         let mut effects = Vec::new();
@@ -126,5 +156,8 @@ fn only_returns(stmt: &ast::Stmt, name: &str) -> bool {
         StmtKind::For(it) => !is_it(&it.target),
         _other => true,
     };
-    here && crate::resolve::scope::blocks(stmt).into_iter().flatten().all(|it| only_returns(it, name))
+    here && crate::resolve::scope::blocks(stmt)
+        .into_iter()
+        .flatten()
+        .all(|it| only_returns(it, name))
 }

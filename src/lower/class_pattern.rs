@@ -17,26 +17,11 @@ use crate::lower::dataclass::{in_init, options};
 use crate::lower::family::{Family, Root};
 use crate::lower::instances::raw;
 use crate::lower::named_tuple::parts;
-use crate::lower::pattern::{Matcher, Subject, is_wildcard};
+use crate::lower::pattern::{Matcher, SELF_MATCHING, Subject, is_wildcard};
 use crate::resolve::{Binding, Item};
 use crate::syntax::ast::{self, Constant, Pattern};
 
 use rustc_hash::FxHashSet;
-
-/// The builtin classes whose one positional pattern is matched against the subject itself.
-const SELF_MATCHING: [&str; 11] = [
-    "bool",
-    "bytearray",
-    "bytes",
-    "dict",
-    "float",
-    "frozenset",
-    "int",
-    "list",
-    "set",
-    "str",
-    "tuple",
-];
 
 /// What the positional patterns of a class are matched against.
 enum Positions {
@@ -96,10 +81,8 @@ impl<'a> Lowering<'a> {
         let by_name = keywords.iter().map(|(name, pattern)| (name.clone(), pattern));
         let parts: Vec<(ast::Ident, &Pattern)> = by_position.chain(by_name).collect();
         // All properties are read before anything is compared.
-        let read: Vec<Option<VarId>> = parts
-            .iter()
-            .map(|(attr, _)| self.property_read(attr, &mut subject, out))
-            .collect();
+        let read: Vec<Option<VarId>> =
+            parts.iter().map(|(attr, _)| self.property_read(attr, &mut subject, out)).collect();
         for ((attr, pattern), read) in std::iter::zip(parts, read) {
             match read {
                 Some(_) if is_wildcard(pattern) => {}
@@ -154,8 +137,10 @@ impl<'a> Lowering<'a> {
         let mut seen: Vec<&Name> = attributes.iter().take(patterns.len()).collect();
         for (keyword, _) in keywords {
             if seen.contains(&&keyword.name) {
-                let message =
-                    format!("`{name}()` got multiple sub-patterns for attribute `{}`", keyword.name);
+                let message = format!(
+                    "`{name}()` got multiple sub-patterns for attribute `{}`",
+                    keyword.name
+                );
                 self.refuse_pattern(keyword.span, &message, "remove one of the two");
                 return false;
             }

@@ -17,7 +17,7 @@ use crate::ir::{
 };
 use crate::lower::args::Formal;
 use crate::lower::context::Lowering;
-use crate::lower::family::Family;
+use crate::lower::family::{Family, Root};
 use crate::resolve::{Binding, Item};
 use crate::syntax::ast::{self, ArgKind, Constant, ExprKind as AstKind, StmtKind as AstStmt};
 use crate::tables::special_methods::{REPLACE, SHOWN};
@@ -300,6 +300,12 @@ impl<'a> Lowering<'a> {
     pub fn data_class(&mut self, def: &'a ast::ClassDef) -> Option<(Data, Option<Member>)> {
         let options = options(self.item, def)?;
         let family = Family::of(self.program, self.item)?;
+        if matches!(family.root, Root::Exception(_)) && is_data_init(&family) {
+            let message = "the `args` of an exception are not those of the fields";
+            let help = format!("write an `__init__` for `{}`", def.name.name);
+            self.report(Diagnostic::new(Code::PSC303, def.name.span, message).help(help));
+            return None;
+        }
         let fields = fields(&family);
         self.check_fields(&fields);
         let has_init = !is_data_init(&family) || !options.init;
@@ -390,6 +396,10 @@ impl<'a> Lowering<'a> {
             });
             let args: Vec<ir::Arg> = args.collect();
             let call = self.super_constructor(span, args);
+            body.push(Stmt { span, kind: StmtKind::Expr(call) });
+        }
+        if above.is_none() && self.has_base() {
+            let call = self.super_constructor(span, Vec::new());
             body.push(Stmt { span, kind: StmtKind::Expr(call) });
         }
         for (field, var, _) in &params {

@@ -68,7 +68,9 @@ impl Lowering<'_> {
                 let operand = self.lower(operand);
                 self.py(span, Py::Unary(*op, Box::new(operand)))
             }
-            ast::ExprKind::Binary { op: ast::BinaryOp::MatMul, .. } => self.refuse_matmul(span),
+            ast::ExprKind::Binary { op: ast::BinaryOp::MatMul, .. } if !self.has_matmul() => {
+                self.refuse_matmul(span)
+            }
             ast::ExprKind::Binary { op, left, right } => {
                 let left = self.lower(left);
                 let right = self.lower(right);
@@ -314,6 +316,12 @@ impl Lowering<'_> {
                 "a generator in JavaScript does not tell its state: keep a variable that does";
             return self.refuse(Code::PSC404, attr.span, &message, help);
         }
+        if let Some(text) = self.told_of_class(value, attr) {
+            return text;
+        }
+        if &*attr.name == "__dict__" && !self.is_javascript(&object) {
+            return self.helper(span, "varsOf", object);
+        }
         let is_of_enum = &*attr.name == "__members__" && self.enum_named(value).is_some();
         if is_dunder(&attr.name) && !is_of_enum && !self.is_javascript(&object) {
             return self.refuse_dunder(attr);
@@ -406,7 +414,7 @@ impl Lowering<'_> {
         })
     }
 
-    fn helper(&mut self, span: Span, name: &'static str, arg: Expr) -> Expr {
+    pub fn helper(&mut self, span: Span, name: &'static str, arg: Expr) -> Expr {
         let callee = Box::new(self.py(span, Py::Helper(name)));
         self.py(span, Py::Call { callee, args: vec![ir::Arg::Pos(arg)] })
     }
@@ -422,6 +430,9 @@ impl Lowering<'_> {
     fn subscript(&mut self, span: Span, value: &ast::Expr, index: &ast::Expr) -> Expr {
         if let Some(element) = self.element_with_children(span, value, index) {
             return element;
+        }
+        if self.is_generic_class(value) {
+            return self.lower(value);
         }
         let object = self.lower(value);
         let object = Box::new(self.walked(value, object));
@@ -439,9 +450,14 @@ impl Lowering<'_> {
         self.py(span, Py::Index(object, index))
     }
 
+    /// Whether a class in sight answers to `@`.
+    pub fn has_matmul(&self) -> bool {
+        ["__matmul__", "__rmatmul__", "__imatmul__"].iter().any(|name| self.sight.has_method(name))
+    }
+
     pub fn refuse_matmul(&mut self, span: Span) -> Expr {
         let message = "`@` is not compiled: nothing in JavaScript is a matrix";
-        self.refuse(Code::PSC302, span, message, "call a function")
+        self.refuse(Code::PSC302, span, message, "call a function, or give a class a `__matmul__`")
     }
 
     fn await_(&mut self, span: Span, value: &ast::Expr) -> Expr {

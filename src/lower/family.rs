@@ -16,6 +16,8 @@ pub(super) struct Family<'a> {
     pub classes: Vec<(&'a Item, &'a ast::ClassDef)>,
     /// What decorators store into each of them.
     pub given: Vec<Vec<Name>>,
+    /// Whether its header has keywords.
+    pub is_configured: bool,
     /// What the farthest one derives from.
     pub root: Root,
 }
@@ -114,11 +116,18 @@ impl<'a> Family<'a> {
     pub fn of(program: &'a resolve::Program, item: &'a Item) -> Option<Family<'a>> {
         let ItemKind::Class(def) = &item.kind else { return None };
         let given = vec![given(program, item, def)];
-        let mut family = Family { classes: vec![(item, def)], given, root: Root::Object };
+        let mut family =
+            Family { classes: vec![(item, def)], given, is_configured: false, root: Root::Object };
+        let own: &'a ast::ClassDef = def;
         let (mut item, mut def): (&'a Item, &'a ast::ClassDef) = (item, def);
         loop {
             let mut next = None;
             for arg in &def.bases {
+                if matches!(&arg.kind, ArgKind::Keyword(key) if &*key.name != "metaclass") {
+                    // What `__init_subclass__` is given.
+                    family.is_configured |= std::ptr::eq(def, own);
+                    continue;
+                }
                 if !matches!(arg.kind, ArgKind::Positional) {
                     family.root = Root::Refused(arg.span);
                     return Some(family);
@@ -308,7 +317,15 @@ impl<'a> Family<'a> {
             };
             let fields: FxHashSet<&Name> = fields.iter().map(|field| field.name).collect();
             names.extend(valued(def).into_iter().filter(|name| !fields.contains(name)));
-            let members = members(item, def).into_iter();
+            let members = members(item, def);
+            for member in members.iter().filter(|it| it.kind == Kind::OfClass) {
+                if let Some(cls) = receiver(member.def) {
+                    let mut stored = Vec::new();
+                    super::stores::stored(&cls.name.name, &member.def.body, &mut stored);
+                    names.extend(stored);
+                }
+            }
+            let members = members.into_iter();
             let of_class = members.filter(|it| matches!(it.kind, Kind::Static | Kind::OfClass));
             names.extend(of_class.map(|member| member.def.name.name.clone()));
         }
@@ -404,7 +421,11 @@ pub(super) fn kind(def: &ast::FunctionDef) -> Kind {
             _other => {}
         }
     }
-    if &*def.name.name == "__init__" { Kind::Init } else { Kind::Method }
+    match &*def.name.name {
+        "__init__" => Kind::Init,
+        "__init_subclass__" | "__class_getitem__" => Kind::OfClass,
+        _other => Kind::Method,
+    }
 }
 
 /// What the functions that decorate the class store into it: `cls.tag = "a"`.
@@ -416,8 +437,7 @@ fn given(program: &resolve::Program, item: &Item, def: &ast::ClassDef) -> Vec<Na
             _plain => decorator,
         };
         let Some(Binding::Item(id)) = item.refs.get(&called.span) else { continue };
-        let Some(Item { kind: ItemKind::Function { def, .. }, .. }) =
-            program.items.get(id.index())
+        let Some(Item { kind: ItemKind::Function { def, .. }, .. }) = program.items.get(id.index())
         else {
             continue;
         };

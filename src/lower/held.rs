@@ -116,7 +116,12 @@ impl<'a> Lowering<'a> {
     /// The member of that name which the object has by its class.
     pub fn held_member(&mut self, value: &ast::Expr, name: &str) -> Option<MemberOf<'a>> {
         let object = self.held_variable(value)?;
-        Family::of(self.program, self.held_class(&object)?)?.find(name)
+        self.member_of_held(&object, name)
+    }
+
+    /// The same of what is lowered.
+    pub fn member_of_held(&self, object: &Expr, name: &str) -> Option<MemberOf<'a>> {
+        Family::of(self.program, self.held_class(object)?)?.find(name)
     }
 
     /// Whether the object is of a known class that has no such attribute, nor any that derives from it; then that is
@@ -125,7 +130,8 @@ impl<'a> Lowering<'a> {
         let Some(item) = self.held_class(object) else { return false };
         let names = self.sight.names_of(item.id);
         let is_object = Family::of(self.program, item).is_some_and(|it| it.root == Root::Object);
-        if !is_object || names.contains(&attr.name) || attr.name.starts_with("__") {
+        let is_known = names.contains(&attr.name) || names.contains("__getattr__");
+        if !is_object || is_known || attr.name.starts_with("__") {
             return false;
         }
         let mut names: Vec<Name> = names.iter().cloned().collect();

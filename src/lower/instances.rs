@@ -294,6 +294,9 @@ impl<'a> Lowering<'a> {
                 }
                 let names = self.sight.names_of(self.item.id);
                 let is_of_exception = class.family.root != Root::Object;
+                if names.contains("__getattr__") {
+                    return Some(Lacks::Never);
+                }
                 match names.contains(name) || is_of_exception || self.sets_by_name() {
                     true => Some(Lacks::Maybe),
                     false => {
@@ -349,7 +352,10 @@ impl<'a> Lowering<'a> {
 
     /// Whether the class gives attributes by names that are values.
     fn sets_by_name(&self) -> bool {
-        self.scopes.uses().iter().any(|used| matches!(&*used.name, "setattr" | "vars"))
+        self.scopes.uses().iter().any(|used| {
+            let reads_all = used.chain.iter().any(|link| &*link.attr.name == "__dict__");
+            reads_all || matches!(&*used.name, "setattr" | "vars")
+        })
     }
 
     /// `attribute(x, "name")`: the read raises where there is none.

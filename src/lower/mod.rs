@@ -25,6 +25,7 @@ mod context;
 mod dataclass;
 mod declared;
 mod dicts;
+mod dynamic;
 mod enums;
 mod expr;
 mod family;

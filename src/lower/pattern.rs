@@ -23,6 +23,21 @@ use crate::lower::context::Lowering;
 use crate::syntax::ast::{self, Constant, Pattern, PatternKind};
 use crate::tables::builtins;
 
+/// The builtin classes whose one positional pattern is matched against the subject itself.
+pub(super) const SELF_MATCHING: [&str; 11] = [
+    "bool",
+    "bytearray",
+    "bytes",
+    "dict",
+    "float",
+    "frozenset",
+    "int",
+    "list",
+    "set",
+    "str",
+    "tuple",
+];
+
 /// What a pattern comes to.
 #[derive(Default)]
 pub(super) struct Matcher {

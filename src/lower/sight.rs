@@ -259,6 +259,15 @@ impl<'a> Sight<'a> {
         })
     }
 
+    /// Whether instances of the class, or of one that derives from it in its module, are called.
+    pub fn is_above_callable(&self, class: ItemId) -> bool {
+        let module = self.index.program.items.get(class.index()).map(|item| item.module);
+        self.related(class).any(|family| {
+            let own = family.classes.first().filter(|(item, _)| Some(item.module) == module);
+            own.is_some() && family.own_members().iter().any(|it| &*it.def.name.name == "__call__")
+        })
+    }
+
     /// Whether the class and those that derive from it are made of the same arguments.
     pub fn makes_alike(&self, class: ItemId) -> bool {
         let given = |family: Family<'a>| {

@@ -163,6 +163,7 @@ impl Lowering<'_> {
         let span = expr.span;
         let (test, then, orelse) = match expr.kind {
             ExprKind::Error => return StmtKind::Error,
+            ExprKind::None => return StmtKind::Pass,
             ExprKind::Py(Py::And(mut parts)) => match parts.pop() {
                 Some(last) => (self.joined(span, parts, Py::And), Some(last), None),
                 None => return StmtKind::Error,

@@ -10,10 +10,11 @@ use crate::diag::Code;
 use crate::ir::{self, Expr, ExprKind, Py};
 use crate::lower::args::{Bound, Callee, Formal, formals};
 use crate::lower::context::Lowering;
-use crate::lower::family::{Kind, Root, without_receiver};
+use crate::lower::dataclass::{data_formals, is_data_init};
+use crate::lower::family::{Family, Kind, Root, without_receiver};
 use crate::syntax::ast;
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
     /// `super().name(…)`.
     pub fn super_call(
         &mut self,
@@ -25,12 +26,29 @@ impl Lowering<'_> {
         let Some((kind, _)) = self.super_place(at) else { return self.error(span) };
         let found = self.class.as_ref().and_then(|class| class.family.find_above(&attr.name));
         let root = self.class.as_ref().map(|class| class.family.root);
+        if &*attr.name == "__init__"
+            && kind == Kind::Init
+            && let Some(above) = self.data_init_above()
+        {
+            let formals = data_formals(&above);
+            let callee = Callee { formals, ..exception_callee("__init__") };
+            let Some(bound) = self.bind(span, &callee, args) else { return self.error(span) };
+            if let Some(class) = &mut self.class {
+                class.super_inits += 1;
+            }
+            let callee = Box::new(self.expr(at, ExprKind::Super));
+            return self.with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args }));
+        }
         if let (None, "__init__", Some(Root::Exception(_)), Kind::Init) =
             (&found, &*attr.name, root, kind)
         {
             return self.exception_init(span, at, args);
         }
         let Some(found) = found else {
+            // `object.__init_subclass__` does nothing.
+            if &*attr.name == "__init_subclass__" && kind == Kind::OfClass {
+                return self.expr(span, ExprKind::None);
+            }
             // `object.__init__` does nothing.
             if &*attr.name == "__init__" && args.is_empty() && kind == Kind::Init {
                 return self.expr(span, ExprKind::None);
@@ -122,6 +140,12 @@ impl Lowering<'_> {
                 None
             }
         }
+    }
+
+    /// The class above, where `@dataclass` makes its constructor.
+    pub fn data_init_above(&self) -> Option<Family<'a>> {
+        let (item, _) = self.class.as_ref()?.family.classes.get(1)?;
+        Family::of(self.program, item).filter(is_data_init)
     }
 
     /// Whether `super` means here what it does in JavaScript.

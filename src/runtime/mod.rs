@@ -55,7 +55,7 @@ pub const FILES: &[File] = files![
     "itertoolsModule" "math" "mathGamma" "mathInts"
     "mathSums" "operatorModule" "stringModule"
     "asyncioModule" "collectionsDeque" "collectionsDicts" "jsonDumps" "jsonLoads"
-    "randomModule" "reModule" "statisticsModule" "timeModule" "totalOrdering" "uuidModule"
+    "randomModule" "reModule" "statisticsModule" "timeModule" "callable" "dynamic" "totalOrdering" "uuidModule"
 ];
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::read(FILES));

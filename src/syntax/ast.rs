@@ -115,6 +115,8 @@ pub struct ClassDef {
     pub name: Ident,
     pub decorators: Vec<Expr>,
     pub bases: Vec<Arg>,
+    /// Whether it has type parameters: `class Box[T]`.
+    pub is_generic: bool,
     pub docstring: Option<Docstring>,
     pub body: Vec<Stmt>,
 }

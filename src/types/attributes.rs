@@ -281,6 +281,13 @@ impl<'p> Infer<'p, '_> {
         }
     }
 
+    /// Any attribute may get any value.
+    pub fn store_anything(&mut self) {
+        if !self.classes.is_empty() {
+            self.grow_attribute(self.module, None, &ANY_NAME.into(), &Type::Any);
+        }
+    }
+
     /// What another module stores into its own objects is not looked at where their class is.
     pub fn grow_attribute(&mut self, home: &Module, class: Option<&Name>, name: &Name, ty: &Type) {
         let Some(slots) = self.slots.get_mut(home.id) else { return };

@@ -100,6 +100,11 @@ impl<'p> Infer<'p, '_> {
                 self.store_by_name(args);
                 Some(Type::None)
             }
+            // Whoever has it may store anything under any name.
+            ("varsOf", _) => {
+                self.store_anything();
+                None
+            }
             // A dataclass with other fields.
             (REPLACE, [Arg::Pos(of), ..]) => {
                 let ty = self.type_of(of);

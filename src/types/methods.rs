@@ -13,7 +13,7 @@ use crate::base::Name;
 use crate::ir::classes::Found;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Class, Classes, Expr, ExprKind, FuncId, Item, MemberKind, Module, Place, PlaceKind,
+    Arg, Class, Classes, Expr, ExprKind, FuncId, Item, Js, MemberKind, Module, Place, PlaceKind,
     Program, Py, Stmt, StmtKind,
 };
 
@@ -156,6 +156,9 @@ impl<'m> Visitor<'m> for Look<'m> {
             ExprKind::Class(class) => {
                 class.base.iter().for_each(|base| self.class(base));
                 for member in &class.members {
+                    if let MemberKind::Effect(value) = &member.kind {
+                        self.expr(value);
+                    }
                     member.kind.value().into_iter().for_each(|value| self.expr(value));
                     if let Some(func) = member.kind.func().and_then(|id| self.module.func(id)) {
                         self.func(func);
@@ -181,7 +184,7 @@ impl<'m> Visitor<'m> for Look<'m> {
                     keywords.iter().for_each(|keyword| self.expr(&keyword.value));
                 }
             }
-            ExprKind::Py(Py::Attr(object, name)) => {
+            ExprKind::Py(Py::Attr(object, name)) | ExprKind::Js(Js::Member(object, name)) => {
                 self.uses.names.insert(name.clone());
                 self.class(object);
             }

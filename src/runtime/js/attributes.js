@@ -1,5 +1,5 @@
 import { AttributeError, NotImplementedError } from "./exceptions.js";
-import { classOf, isClass, isDict, isIntOrBool, isNumber, isRecord, isTuple } from "./kinds.js";
+import { classOf, hasMethod, isCalled, isClass, isDict, isIntOrBool, isNumber, isRecord, isTuple } from "./kinds.js";
 import { attribute, sharedBy } from "./instances.js";
 import { matches } from "./matches.js";
 import { methodOf } from "./methodOf.js";
@@ -78,12 +78,12 @@ export function getattr(o, name, otherwise, method) {
 // an object of a class of the program
 function isMadeByClass(o) {
   const Class = classOf(o);
-  return isClass(Class) && !Object.hasOwn(Class, "pyName") && valueType(o) === null;
+  return (typeof o !== "function" || isCalled(o)) && isClass(Class) && !Object.hasOwn(Class, "pyName") && valueType(o) === null;
 }
 
 function takenOf(o, name) {
   const value = attribute(o, name);
-  return has(o, name) ? methodOf(o, name) : value;
+  return value === undefined || has(o, name) ? methodOf(o, name) : value;
 }
 
 /** Python's `hasattr(o, name)`. */
@@ -100,7 +100,7 @@ export function hasattr(o, name) {
 export function attributeOr(o, name, otherwise) {
   if (valueType(o) !== null) return hasattr(o, name) ? attrOf(o, name) : otherwise;
   try {
-    return has(o, name) ? methodOf(o, name) : (sharedBy(o, name) ?? otherwise);
+    return has(o, name) || hasMethod(o, "__getattr__") ? methodOf(o, name) : (sharedBy(o, name) ?? otherwise);
   } catch (e) {
     if (matches(e, AttributeError)) return otherwise;
     throw e;

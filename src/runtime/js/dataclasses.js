@@ -4,7 +4,7 @@ import { Dict } from "./dictClass.js";
 import { same } from "./eq.js";
 import { AttributeError, derive, PyTypeError } from "./exceptions.js";
 import { hash } from "./hash.js";
-import { asTuple, isDict, isRecord, isTuple } from "./kinds.js";
+import { asTuple, isCalled, isDict, isRecord, isTuple } from "./kinds.js";
 import { notCompiled } from "./notCompiled.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
@@ -74,7 +74,7 @@ export function storeFrozen(o, name, value) {
 }
 
 function isDataInstance(x) {
-  return typeof x === "object" && x !== null && x.constructor.fields__ !== undefined;
+  return ((typeof x === "object" && x !== null) || isCalled(x)) && x.constructor.fields__ !== undefined;
 }
 
 /** Python's `dataclasses.is_dataclass(x)`. */
@@ -132,7 +132,7 @@ class Field {
 /** Python's `dataclasses.fields(x)`, of an instance or of a class. */
 export function dataFields(x) {
   if (!isDataclass(x)) throw new PyTypeError("must be called with a dataclass type or instance");
-  return Object.freeze((typeof x === "function" ? x : x.constructor).fields__.map((name) => new Field(name)));
+  return asTuple((typeof x === "function" ? x : x.constructor).fields__.map((name) => new Field(name)));
 }
 
 function dataclassOf(x, name) {

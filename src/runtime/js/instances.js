@@ -1,5 +1,5 @@
 import { AttributeError } from "./exceptions.js";
-import { asTuple, classOf, isClass } from "./kinds.js";
+import { asTuple, classOf, isCalled, isClass } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
 /**
@@ -45,7 +45,7 @@ export function cachedProperties(Class, names) {
 
 /** The class of an object, or the class itself where it is one: static members are found there. */
 export function ownClass(x) {
-  return typeof x === "function" ? x : x.constructor;
+  return typeof x === "function" && !isCalled(x) ? x : x.constructor;
 }
 
 /** `o.name`, which an instance of a class may lack; an object of JavaScript has `undefined` there. */
@@ -54,13 +54,13 @@ export function attribute(o, name) {
   if (value !== undefined || isThere(o, name) || !isOfPython(o)) return value;
   const shared = sharedBy(o, name);
   if (shared !== undefined) return shared;
-  const owner = typeof o === "function" ? `type object '${o.name}'` : `'${typeName(o)}' object`;
+  const owner = typeof o === "function" && !isCalled(o) ? `type object '${o.name}'` : `'${typeName(o)}' object`;
   throw new AttributeError(`${owner} has no attribute '${name}'`);
 }
 
 /** What was stored into the class of an object when it was there already. */
 export function sharedBy(o, name) {
-  const shared = typeof o === "function" ? undefined : classOf(o)?.[name];
+  const shared = typeof o === "function" && !isCalled(o) ? undefined : classOf(o)?.[name];
   return typeof shared === "function" ? undefined : shared;
 }
 

@@ -1,6 +1,6 @@
 import { eq } from "./eq.js";
 import { hash } from "./hash.js";
-import { hasMethod } from "./kinds.js";
+import { hasMethod, isCalled } from "./kinds.js";
 
 /**
  * The keys of a `Dict` or `PySet` that Python compares by value: tuples, frozen sets, instances with
@@ -77,8 +77,7 @@ function twinOf(key) {
 
 function byValue(key) {
   return (
-    typeof key === "object" &&
-    key !== null &&
+    ((typeof key === "object" && key !== null) || isCalled(key)) &&
     (Array.isArray(key) || hasMethod(key, "__eq__") || hasMethod(key, "__hash__"))
   );
 }

@@ -68,6 +68,11 @@ export function classOf(x) {
   return Object.getPrototypeOf(Object(x))?.constructor;
 }
 
+/** Whether it is an instance with a `__call__`, which is a function to JavaScript. */
+export function isCalled(x) {
+  return typeof x === "function" && typeof x.__call__ === "function";
+}
+
 /** Whether `x` has a method of that name, such as `__len__`. */
 export function hasMethod(x, name) {
   return x !== null && x !== undefined && typeof x[name] === "function";

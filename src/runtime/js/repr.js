@@ -1,4 +1,4 @@
-import { classOf, hasMethod, isInt, isRecord, isTuple } from "./kinds.js";
+import { classOf, hasMethod, isCalled, isInt, isRecord, isTuple } from "./kinds.js";
 import { reprFloat } from "./reprFloat.js";
 import { typeName } from "./typeName.js";
 
@@ -19,6 +19,7 @@ export function repr(x) {
     case "object":
       return x === null ? "None" : reprObject(x);
     case "function":
+      if (isCalled(x)) return reprObject(x);
       return typeName(x) === "type" ? `<class '${x.path__ ?? x.pyName ?? x.name}'>` : `<function ${x.name}>`;
     default:
       return String(x);
@@ -39,7 +40,7 @@ function reprObject(x) {
     if (x instanceof Set) return x.size ? `{${Array.from(x, repr).join(", ")}}` : "set()";
     if (classOf(x)?.pyName === "slice") return `slice(${[x.start, x.stop, x.step].map(repr).join(", ")})`;
     if (x instanceof Error) return `${x.name}(${repr(x.message)})`;
-    if (x.toString !== Object.prototype.toString) return String(x);
+    if (x.toString !== Object.prototype.toString && typeof x !== "function") return String(x);
     return `<${typeName(x)} object>`;
   } finally {
     open.delete(x);

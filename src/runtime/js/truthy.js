@@ -1,10 +1,10 @@
 import { builtinType } from "./builtinType.js";
-import { hasMethod, isRecord } from "./kinds.js";
+import { hasMethod, isCalled, isRecord } from "./kinds.js";
 
 /** Python's truth of `x`: empty containers are false too. */
 export function truthy(x) {
   if (typeof x === "number") return x !== 0; // NaN is true
-  if (typeof x !== "object" || x === null) return Boolean(x);
+  if ((typeof x !== "object" || x === null) && !isCalled(x)) return Boolean(x);
   return truthyObject(x);
 }
 

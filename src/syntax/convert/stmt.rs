@@ -128,7 +128,8 @@ impl Converter<'_> {
         let bases = self.args(node.bases, node.keywords);
         let mut body = self.body(node.body);
         let docstring = docstring::take(&mut body);
-        StmtKind::Class(Box::new(ClassDef { name, decorators, bases, docstring, body }))
+        let is_generic = !node.type_params.is_empty();
+        StmtKind::Class(Box::new(ClassDef { name, decorators, bases, is_generic, docstring, body }))
     }
 
     fn assign(&mut self, node: py::StmtAssign) -> StmtKind {

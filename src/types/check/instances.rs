@@ -148,7 +148,9 @@ impl<'p> Look<'p, '_> {
         let foreign: Vec<Found> =
             above.filter(|it| !self.known.imports.are_one(it.module.id, self.module.id)).collect();
         for member in &class.members {
-            let (MemberKind::Method(func) | MemberKind::Getter(func) | MemberKind::Cached(func)) = &member.kind else {
+            let (MemberKind::Method(func) | MemberKind::Getter(func) | MemberKind::Cached(func)) =
+                &member.kind
+            else {
                 continue;
             };
             let given = self.known.types.module(self.module.id).returns(*func);
