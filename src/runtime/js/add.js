@@ -6,17 +6,17 @@ import { operate, operateInPlace } from "./operate.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `a + b`. */
-export function add(a, b, symbol = "+") {
+export function add(a, b, symbol) {
   if (typeof a === "number" && typeof b === "number") {
     const result = a + b;
-    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result;
+    if (result <= 9007199254740991 && result >= -9007199254740991) return result;
   }
   return addAny(a, b, symbol);
 }
 
 // apart, so that engines inline the few lines above
-function addAny(a, b, symbol) {
-  if (isNumber(a) && isNumber(b)) return calculate(a, b, (x, y) => x + y);
+function addAny(a, b, symbol = "+") {
+  if (isNumber(a) && isNumber(b)) return addLarge(a, b);
   if (typeof a === "string" && typeof b === "string") return a + b;
   if (Array.isArray(a) && Array.isArray(b) && isTuple(a) === isTuple(b)) {
     return isTuple(a) ? asTuple([...a, ...b]) : [...a, ...b];
@@ -32,8 +32,12 @@ function addAny(a, b, symbol) {
 export function addInt(a, b) {
   if (typeof a === "number" && typeof b === "number") {
     const result = a + b;
-    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result;
+    if (result <= 9007199254740991 && result >= -9007199254740991) return result;
   }
+  return addLarge(a, b);
+}
+
+function addLarge(a, b) {
   return calculate(a, b, (x, y) => x + y);
 }
 

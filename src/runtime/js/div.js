@@ -14,8 +14,12 @@ function isLarge(a, b) {
 }
 
 /** Python's `a / b`. */
-export function div(a, b, symbol = "/") {
+export function div(a, b, symbol) {
   if (typeof a === "number" && typeof b === "number" && b !== 0) return a / b;
+  return divWhatever(a, b, symbol);
+}
+
+function divWhatever(a, b, symbol = "/") {
   return isNumber(a) && isNumber(b) ? divNum(a, b) : operate(a, b, "truediv", symbol);
 }
 
@@ -58,13 +62,22 @@ function scaledBy(x, power) {
 }
 
 /** Python's `a // b`. */
-export function floordiv(a, b, symbol = "//") {
+export function floordiv(a, b, symbol) {
+  if (typeof a === "number" && typeof b === "number") return floordivNum(a, b);
+  return floordivWhatever(a, b, symbol);
+}
+
+function floordivWhatever(a, b, symbol = "//") {
   return isNumber(a) && isNumber(b) ? floordivNum(a, b) : operate(a, b, "floordiv", symbol);
 }
 
 /** `a // b` of two numbers. */
 export function floordivNum(a, b) {
   if (b > 0 && a !== 0 && Number.isSafeInteger(a) && Number.isSafeInteger(b)) return Math.floor(a / b);
+  return floordivAny(a, b);
+}
+
+function floordivAny(a, b) {
   if (!bothInts(a, b)) return floordivFloat(a, b);
   if (Number(b) === 0) throw new ZeroDivisionError("integer division or modulo by zero");
   if (isLarge(a, b)) return floorLarge(BigInt(a), BigInt(b));
@@ -92,7 +105,12 @@ export function floordivFloat(x, y) {
 }
 
 /** Python's `a % b`; on a string it formats. */
-export function mod(a, b, symbol = "%") {
+export function mod(a, b, symbol) {
+  if (typeof a === "number" && typeof b === "number") return modNum(a, b);
+  return modWhatever(a, b, symbol);
+}
+
+function modWhatever(a, b, symbol = "%") {
   if (isNumber(a) && isNumber(b)) return modNum(a, b);
   return typeof a === "string" ? percent(a, b) : operate(a, b, "mod", symbol);
 }
@@ -103,6 +121,10 @@ export function modNum(a, b) {
     const rest = a % b;
     return rest < 0 ? rest + b : rest + 0; // + 0 turns -0 into 0
   }
+  return modAny(a, b);
+}
+
+function modAny(a, b) {
   if (!bothInts(a, b)) return modFloat(a, b);
   if (Number(b) === 0) throw new ZeroDivisionError("integer modulo by zero");
   return isLarge(a, b) ? modLarge(BigInt(a), BigInt(b)) : modFloat(a, b) + 0;

@@ -11,13 +11,23 @@ function heapOf(heap, function_) {
   throw new PyTypeError(`${function_}() argument must be list, not ${typeName(heap)}`);
 }
 
+// tuples mostly differ in their first items, which mostly are numbers
+function before(a, b) {
+  if (isTuple(a) && isTuple(b)) {
+    const [x] = a;
+    const [y] = b;
+    if (typeof x === "number" && typeof y === "number" && (x < y || x > y)) return x < y;
+  }
+  return lt(a, b);
+}
+
 // the item at `at` rises towards `start` until its parent is no larger
 function rise(heap, start, at) {
   const item = heap[at];
   let hole = at;
   while (hole > start) {
     const parent = (hole - 1) >> 1;
-    if (!lt(item, heap[parent])) break;
+    if (!before(item, heap[parent])) break;
     heap[hole] = heap[parent];
     hole = parent;
   }
@@ -30,7 +40,7 @@ function sink(heap, start) {
   const item = heap[start];
   let hole = start;
   for (let child = 2 * hole + 1; child < heap.length; child = 2 * hole + 1) {
-    if (child + 1 < heap.length && !lt(heap[child], heap[child + 1])) child++;
+    if (child + 1 < heap.length && !before(heap[child], heap[child + 1])) child++;
     heap[hole] = heap[child];
     hole = child;
   }

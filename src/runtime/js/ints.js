@@ -13,6 +13,10 @@ export function wholeInt(x) {
 
 /** An int, float or bool as a float. */
 export function toFloat(x) {
+  return typeof x === "number" ? x : toFloatAny(x);
+}
+
+function toFloatAny(x) {
   const float = Number(x);
   if (typeof x === "bigint" && !Number.isFinite(float)) throw new OverflowError("int too large to convert to float");
   return float;
@@ -24,7 +28,10 @@ export function safeInt(x) {
   throw new OverflowError(`JavaScript has no exact number for ${x}: give it a float or a str`);
 }
 
-/** `a op b` of two numbers: exact where both are ints. */
+/**
+ * `a op b` of two numbers: exact where both are ints. Who calls it has seen that the result is beyond 2^53−1, a literal
+ * there: engines inline so many bytes of code into a loop and no more.
+ */
 export function calculate(a, b, op) {
   return isIntOrBool(a) && isIntOrBool(b) ? toInt(large(() => op(BigInt(a), BigInt(b)))) : op(toFloat(a), toFloat(b));
 }

@@ -6,17 +6,17 @@ import { operate, operateInPlace } from "./operate.js";
 import { typeName } from "./typeName.js";
 
 /** Python's `a * b`. */
-export function mul(a, b, symbol = "*") {
+export function mul(a, b, symbol) {
   if (typeof a === "number" && typeof b === "number") {
     const result = a * b;
-    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER && result !== 0) return result; // 0 may be a -0
+    if (result <= 9007199254740991 && result >= -9007199254740991 && result !== 0) return result; // 0 may be a -0
   }
   return mulAny(a, b, symbol);
 }
 
 // apart, so that engines inline the few lines above
-function mulAny(a, b, symbol) {
-  if (isNumber(a) && isNumber(b)) return calculate(a, b, (x, y) => x * y);
+function mulAny(a, b, symbol = "*") {
+  if (isNumber(a) && isNumber(b)) return mulLarge(a, b);
   if (isSequence(a) && !hasMethod(b, "__rmul__")) return repeat(a, b);
   if (isSequence(b) && !hasMethod(a, "__mul__")) return repeat(b, a);
   return operate(a, b, "mul", symbol);
@@ -41,8 +41,12 @@ export function repeat(sequence, count) {
 export function mulInt(a, b) {
   if (typeof a === "number" && typeof b === "number") {
     const result = a * b;
-    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result + 0; // + 0 turns -0 into 0
+    if (result <= 9007199254740991 && result >= -9007199254740991) return result + 0; // + 0 turns -0 into 0
   }
+  return mulLarge(a, b);
+}
+
+function mulLarge(a, b) {
   return calculate(a, b, (x, y) => x * y);
 }
 

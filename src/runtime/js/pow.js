@@ -17,7 +17,7 @@ export function powNum(a, b) {
 function powInt(a, b) {
   if (typeof a !== "bigint" && typeof b !== "bigint") {
     const result = Number(a) ** Number(b);
-    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result;
+    if (result <= 9007199254740991 && result >= -9007199254740991) return result;
   }
   return toInt(large(() => BigInt(a) ** BigInt(b)));
 }

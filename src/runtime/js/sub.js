@@ -4,17 +4,17 @@ import { operate, operateInPlace } from "./operate.js";
 import { setDifference, setDifferenceUpdate, setInPlace, setOperands } from "./set.js";
 
 /** Python's `a - b`. */
-export function sub(a, b, symbol = "-") {
+export function sub(a, b, symbol) {
   if (typeof a === "number" && typeof b === "number") {
     const result = a - b;
-    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result;
+    if (result <= 9007199254740991 && result >= -9007199254740991) return result;
   }
   return subAny(a, b, symbol);
 }
 
 // apart, so that engines inline the few lines above
-function subAny(a, b, symbol) {
-  if (isNumber(a) && isNumber(b)) return calculate(a, b, (x, y) => x - y);
+function subAny(a, b, symbol = "-") {
+  if (isNumber(a) && isNumber(b)) return subLarge(a, b);
   const sets = setOperands(a, b);
   return sets ? setDifference(...sets) : operate(a, b, "sub", symbol);
 }
@@ -23,8 +23,12 @@ function subAny(a, b, symbol) {
 export function subInt(a, b) {
   if (typeof a === "number" && typeof b === "number") {
     const result = a - b;
-    if (Math.abs(result) <= Number.MAX_SAFE_INTEGER) return result;
+    if (result <= 9007199254740991 && result >= -9007199254740991) return result;
   }
+  return subLarge(a, b);
+}
+
+function subLarge(a, b) {
   return calculate(a, b, (x, y) => x - y);
 }
 
