@@ -66,6 +66,9 @@ impl Emitter<'_> {
         };
         match (row.name, one) {
             ("len", Some(value)) => {
+                if let Some(chars) = self.chars_of(value) {
+                    return Some(at.member(chars, "length"));
+                }
                 let ty = self.ty(value).clone();
                 let property = match ty {
                     _ if self.types.is_map(value) => "size",

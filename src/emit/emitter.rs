@@ -84,6 +84,7 @@ pub(super) struct FuncState {
     pub outer_handling: Option<Name>,
     /// The names made up in it.
     pub made: Made,
+    pub texts: super::texts::Texts,
 }
 
 impl<'a> Emitter<'a> {

@@ -470,17 +470,22 @@ impl Emitter<'_> {
         if let Some(plain) = self.known_property(span, object, index) {
             return plain;
         }
+        if ty.is_str()
+            && let Some(char) = self.char_at(expr, object, index)
+        {
+            return char;
+        }
         // `xs[True]` is no index in JavaScript.
         let is_exact = index_type.is_exact_int();
         let reads_twice = is_exact && self.is_read_where_it_counts(object, index);
         let (object, index) = (self.expr(object), self.expr(index));
-        if is_exact && self.proofs.is_in_range(expr.id) {
+        if is_exact && ty.is_array() && self.proofs.is_in_range(expr.id) {
             return match self.asserts_proofs {
                 true => self.help(span, "provenIndex", vec![object, index]),
                 false => self.at(span).index(object, index),
             };
         }
-        if is_exact && self.proofs.is_in_range_from_end(expr.id) {
+        if is_exact && ty.is_array() && self.proofs.is_in_range_from_end(expr.id) {
             if self.asserts_proofs {
                 return self.help(span, "provenEnd", vec![object, index]);
             }
@@ -503,22 +508,27 @@ impl Emitter<'_> {
     /// engines learn what each place reads, not what all of them do.
     pub fn is_read_where_it_counts(&self, object: &Expr, index: &Expr) -> bool {
         let is_in_loop = self.func().is_some_and(|func| !func.loops.is_empty());
-        let is_name = |expr: &Expr| {
-            matches!(expr.kind, ExprKind::Var(_)) && !self.types.may_be_unbound(expr.id)
-        };
-        let is_near = |index: &Expr| match &index.kind {
-            ExprKind::Py(Py::Binary(BinaryOp::Add | BinaryOp::Sub, left, right)) => {
-                is_name(left) && right.as_int().is_some()
-            }
-            _other => is_name(index) || index.as_int().is_some(),
-        };
         let is_row = |object: &Expr| match &object.kind {
             ExprKind::Py(Py::Index(rows, at)) => {
-                is_name(rows) && is_near(at) && self.proofs.is_in_range(object.id)
+                self.is_name(rows) && self.is_near(at) && self.proofs.is_in_range(object.id)
             }
             _other => false,
         };
-        is_in_loop && is_near(index) && (is_name(object) || is_row(object))
+        is_in_loop && self.is_near(index) && (self.is_name(object) || is_row(object))
+    }
+
+    fn is_name(&self, expr: &Expr) -> bool {
+        matches!(expr.kind, ExprKind::Var(_)) && !self.types.may_be_unbound(expr.id)
+    }
+
+    /// A name, or what is next to it: it costs nothing to repeat.
+    pub fn is_near(&self, index: &Expr) -> bool {
+        match &index.kind {
+            ExprKind::Py(Py::Binary(BinaryOp::Add | BinaryOp::Sub, left, right)) => {
+                self.is_name(left) && right.as_int().is_some()
+            }
+            _other => self.is_name(index) || index.as_int().is_some(),
+        }
     }
 
     /// `xs[i] ?? getIndex(xs, i)`: what is in range is read at once.

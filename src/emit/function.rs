@@ -53,6 +53,7 @@ impl Emitter<'_> {
             handling: Vec::new(),
             outer_handling: None,
             made: self.names.made_in(func.id),
+            texts: super::texts::read_by_position(self.module, self.types, func),
         });
     }
 
@@ -150,6 +151,7 @@ impl Emitter<'_> {
     /// The statements of a function, with what must come before and after them.
     pub fn function_block(&mut self, func: &Function, stmts: &[Stmt]) -> Vec<S> {
         let mut block = self.prologue(func);
+        block.extend(self.given_texts(func));
         if let Role::Effect { waits_for } = &func.role {
             block.extend(self.wait_guards(waits_for));
         }

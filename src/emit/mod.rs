@@ -49,6 +49,7 @@ mod react;
 mod reflection;
 mod statement;
 mod template;
+mod texts;
 mod truth;
 
 pub use emitter::JsxMode;

@@ -15,8 +15,10 @@ impl Emitter<'_> {
         match &place.kind {
             PlaceKind::Error | PlaceKind::Ignored => {}
             PlaceKind::Var(var) => {
+                let is_const = self.declares(stmt, *var) == Some(VarDeclKind::Const);
                 let stored = self.store_var(place.span, *var, value, stmt);
                 out.push(stored);
+                out.extend(if is_const { self.bound_text(*var) } else { None });
             }
             PlaceKind::Symbol(symbol) => {
                 self.used_symbols.insert(*symbol);

@@ -99,11 +99,11 @@ impl<'m> Flow<'m> {
         }
     }
 
-    /// The list or tuple that an expression names.
+    /// The list, tuple or text that an expression names.
     pub fn list(&self, expr: &Expr) -> Option<VarId> {
         let ExprKind::Var(var) = expr.kind else { return None };
         let ty = self.types.expr(expr.id);
-        (self.is_tracked(var) && (ty.is_list() || ty.is_tuple())).then_some(var)
+        (self.is_tracked(var) && (ty.is_list() || ty.is_tuple() || ty.is_str())).then_some(var)
     }
 
     pub fn is_in_range(&self, object: &'m Expr, index: &'m Expr) -> bool {

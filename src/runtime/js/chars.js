@@ -5,7 +5,7 @@ let textBefore = "";
 let pointsBefore = "";
 
 /** The code points of `s`, indexable: `s` itself when it holds no surrogate pair. */
-export function chars(s) {
+export function codePoints(s) {
   if (s.length < 2 || s === text) return s.length < 2 ? s : points;
   return pointsOf(s);
 }
@@ -23,11 +23,11 @@ function split(s) {
 
 /** Python's `len(s)`: code points, not UTF-16 units. */
 export function strLen(s) {
-  return chars(s).length;
+  return codePoints(s).length;
 }
 
 /** The part of `s` between two code points. */
 export function substring(s, start, end) {
-  const points = chars(s).slice(start, end);
+  const points = codePoints(s).slice(start, end);
   return typeof points === "string" ? points : points.join("");
 }

@@ -1,4 +1,4 @@
-import { chars } from "./chars.js";
+import { codePoints } from "./chars.js";
 import { IndexError, KeyError, PyTypeError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { index } from "./indices.js";
@@ -68,7 +68,7 @@ function getIndexAny(items, i) {
 
 /** `s[i]`, counted in code points. */
 export function charAt(s, i) {
-  const points = chars(s);
+  const points = codePoints(s);
   const point = points[i];
   if (point !== undefined && typeof i === "number") return point;
   return points[position(points, i, "index out of range", "indices must be integers, not '", "'", "string")];

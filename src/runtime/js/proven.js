@@ -9,7 +9,8 @@ function failed(what) {
   throw new Error(`not as proved: ${what}`);
 }
 
-const isWithin = (list, index) => Array.isArray(list) && Number.isInteger(index) && index >= 0 && index < list.length;
+const isWithin = (list, index) =>
+  (Array.isArray(list) || typeof list === "string") && Number.isInteger(index) && index >= 0 && index < list.length;
 
 /** `list[index]`, where the index is proved to be in range. */
 export function provenIndex(list, index) {

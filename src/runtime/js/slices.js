@@ -1,4 +1,4 @@
-import { chars } from "./chars.js";
+import { codePoints } from "./chars.js";
 import { le, lt } from "./compare.js";
 import { eq } from "./eq.js";
 import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
@@ -30,7 +30,7 @@ function keyed(dict, key) {
 
 /** `s[lo:hi:step]`, counted in code points. */
 export function strSlice(s, lo, hi, step) {
-  const part = pick(chars(s), lo, hi, step);
+  const part = pick(codePoints(s), lo, hi, step);
   return typeof part === "string" ? part : part.join("");
 }
 

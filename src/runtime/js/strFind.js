@@ -1,4 +1,4 @@
-import { chars, strLen } from "./chars.js";
+import { codePoints, strLen } from "./chars.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { sliceIndices } from "./indices.js";
 import { isTuple } from "./kinds.js";
@@ -6,7 +6,7 @@ import { typeName } from "./typeName.js";
 
 /** The part of `s` between two positions, and where it starts; null when the bounds cross. */
 function span(s, start, end) {
-  const points = chars(s);
+  const points = codePoints(s);
   const [from, to] = sliceIndices(points.length, start, end, null);
   const low = (start ?? 0) > points.length ? to + 1 : from;
   if (low > to) return null;

@@ -1,4 +1,4 @@
-import { chars } from "./chars.js";
+import { codePoints } from "./chars.js";
 import { PyTypeError } from "./exceptions.js";
 
 /** Whether the code unit is one of what Python takes for white space; JavaScript's own notion differs (`\x1c`, `\ufeff`). */
@@ -24,7 +24,7 @@ function trim(s, characters, left, right) {
     throw new PyTypeError(`${left ? (right ? "" : "l") : "r"}strip arg must be None or str`);
   }
   const gone = new Set(characters);
-  const points = chars(s);
+  const points = codePoints(s);
   let start = 0;
   let end = points.length;
   if (left) while (start < end && gone.has(points[start])) start++;
