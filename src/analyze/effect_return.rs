@@ -68,7 +68,9 @@ fn may_be_cleanup(ty: &Type) -> bool {
         View::Unknown | View::None | View::Function | View::Union(_) => true,
         // Of an awaitable there is more to say elsewhere.
         View::Object(Object::Host | Object::Awaitable) => true,
-        View::Object(Object::Element | Object::Bridge | Object::Ref | Object::Exception) => false,
+        View::Object(
+            Object::Element | Object::Bridge | Object::Ref | Object::Exception | Object::Library,
+        ) => false,
         View::Instance(_) => true,
         View::Number
         | View::Str

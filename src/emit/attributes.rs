@@ -9,6 +9,7 @@
 
 use crate::base::{Name, Span};
 use crate::ir::{Expr, ExprKind, Type};
+use crate::tables::library_types::Member;
 
 use super::emitter::Emitter;
 use super::js::E;
@@ -21,6 +22,12 @@ impl Emitter<'_> {
         }
         if self.is_instance(object) {
             return self.instance_attribute(expr, object, name);
+        }
+        if let Some(of) = self.ty(object).without_none().library()
+            && let Some(Member::Method(..)) = of.member(name)
+        {
+            let args = vec![self.expr(object), self.js.string(name)];
+            return self.help(span, "boundMethod", args);
         }
         if let Some(part) = self.number_part(span, object, name) {
             return part;

@@ -36,8 +36,14 @@ impl Emitter<'_> {
                 let same = self.identity(span, left, right);
                 self.at(span).not(same)
             }
-            CmpOp::Eq => self.equality(span, true, left, right),
-            CmpOp::NotEq => self.equality(span, false, left, right),
+            CmpOp::Eq => match self.library_comparison(span, "__eq__", left, right) {
+                Some(known) => known,
+                None => self.equality(span, true, left, right),
+            },
+            CmpOp::NotEq => match self.library_comparison(span, "__eq__", left, right) {
+                Some(equal) => self.at(span).not(equal),
+                None => self.equality(span, false, left, right),
+            },
             CmpOp::Lt => self.ordering(span, JsOp::Lt, "lt", left, right),
             CmpOp::LtE => self.ordering(span, JsOp::LtEq, "le", left, right),
             CmpOp::Gt => self.ordering(span, JsOp::Gt, "gt", left, right),
@@ -215,6 +221,9 @@ impl Emitter<'_> {
         left: &Expr,
         right: &Expr,
     ) -> E {
+        if let Some(known) = self.library_comparison(span, &format!("__{helper}__"), left, right) {
+            return known;
+        }
         let numbers = self.ty(left).is_number() && self.ty(right).is_number();
         let (left, right) = self.compared(left, right);
         // Python orders strings by code point, JavaScript by UTF-16 unit.

@@ -45,6 +45,8 @@ pub(super) struct Emitter<'a> {
     pub purity: &'a Purity,
     /// Tuple displays that are plain arrays.
     pub only_unpacked: FxHashSet<ir::ExprId>,
+    /// Parameters that JavaScript may have made, and that are converted where their function begins.
+    pub converted: FxHashSet<ir::VarId>,
     /// What is called later.
     pub callbacks: Callbacks,
     /// The patterns of `re` in functions, in the order of their use.

@@ -4,6 +4,7 @@ use crate::base::Span;
 use crate::ir::{
     Arg, BinaryOp, Conversion, DictEntry, Expr, ExprKind, Part, Py, Type, UnaryOp, VarId, VarKind,
 };
+use crate::tables::library_types::LibraryType;
 
 use super::crossing::Crossing;
 use super::emitter::Emitter;
@@ -11,6 +12,17 @@ use super::js::{E, Global, ast};
 
 impl Emitter<'_> {
     pub fn expr(&mut self, expr: &Expr) -> E {
+        let js = self.as_it_comes(expr);
+        let is_converted = matches!(expr.kind, ExprKind::Var(var) if self.converted.contains(&var));
+        if is_converted || !self.types.is_given(expr.id) {
+            return js;
+        }
+        let ty = self.ty(expr).clone();
+        self.converted(expr.span, &ty, js)
+    }
+
+    /// The value, which JavaScript may have made.
+    fn as_it_comes(&mut self, expr: &Expr) -> E {
         let span = expr.span;
         let at = self.at(span);
         match &expr.kind {
@@ -436,6 +448,15 @@ impl Emitter<'_> {
             let args = vec![at.nowhere().int(width), at.nowhere().string("0")];
             return at.call(at.member(text, "padStart"), args);
         }
+        let is_dated = |of: &LibraryType| of.member("strftime").is_some();
+        if conversion.is_none()
+            && self.ty(value).library().is_some_and(is_dated)
+            && matches!(spec, [Part::Literal(_)])
+        {
+            let spec = self.fstring(span, spec);
+            let at = self.at(span);
+            return at.call(at.member(text, "strftime"), vec![spec]);
+        }
         let is_float =
             conversion.is_none() && self.ty(value).is_float() && !super::floats::is_of_ints(spec);
         let spec = self.fstring(span, spec);
@@ -458,7 +479,7 @@ impl Emitter<'_> {
     }
 
     fn shows_alike(&self, value: &Expr) -> bool {
-        self.ty(value).all(|ty| ty.is_str() || ty.is_exact_int())
+        self.ty(value).all(|ty| ty.is_str() || ty.is_exact_int() || ty.shows_itself())
     }
 
     fn index(&mut self, expr: &Expr, object: &Expr, index: &Expr) -> E {

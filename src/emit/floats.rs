@@ -142,6 +142,11 @@ impl Emitter<'_> {
             let at = self.at(value.span);
             return at.call(at.global(Global::String), vec![js]);
         }
+        if ty.shows_itself() {
+            let js = self.expr(value);
+            let at = self.at(value.span);
+            return at.call(at.global(Global::String), vec![js]);
+        }
         if let Some(from) = plain_float(ty) {
             let mut args = vec![self.expr(value)];
             if from > 0 {

@@ -173,7 +173,7 @@ impl Emitter<'_> {
     /// `*args` is a tuple, and so is `*children` where it is more than a child.
     pub fn prologue(&mut self, func: &Function) -> Vec<S> {
         let js = self.js;
-        let mut block = Vec::new();
+        let mut block = self.conversions(func);
         let rest = func.params.iter().find(|param| param.kind == ParamKind::Rest);
         let Some(rest) = rest else { return block };
         let name = self.names.var(rest.var);
@@ -201,6 +201,25 @@ impl Emitter<'_> {
                 let freeze = js.member(js.global(Global::Object), "freeze");
                 block.push(js.expression(js.call(freeze, vec![js.ident(&name)])));
             }
+        }
+        block
+    }
+
+    /// `due = asDatetime(due);` where a parameter that JavaScript may have made is read more than once.
+    fn conversions(&mut self, func: &Function) -> Vec<S> {
+        let js = self.js;
+        let mut block = Vec::new();
+        for param in &func.params {
+            let ty = self.types.var(param.var);
+            let is_kept = self.module.var(param.var).is_some_and(|row| row.writes <= 1);
+            if !ty.is_given() || !is_kept || reads_of(self.module, func, param.var) < 2 {
+                continue;
+            }
+            let name = self.names.var(param.var);
+            let ty = ty.clone();
+            let value = self.converted(func.name_span, &ty, js.ident(&name));
+            block.push(js.expression(js.assign(AssignOp::Assign, js.bind(&name), value)));
+            self.converted.insert(param.var);
         }
         block
     }
@@ -290,6 +309,28 @@ fn is_more_than_child(module: &Module, func: &Function, var: VarId) -> bool {
     let mut uses = Uses { module, var, total: 0, as_child: 0 };
     walk::walk_body(&mut uses, func);
     uses.total > uses.as_child
+}
+
+/// How often a variable is read in the function and those in it.
+fn reads_of(module: &Module, func: &Function, var: VarId) -> u32 {
+    struct Reads<'m> {
+        module: &'m Module,
+        var: VarId,
+        total: u32,
+    }
+    impl<'m> Visitor<'m> for Reads<'m> {
+        fn module(&self) -> &'m Module {
+            self.module
+        }
+
+        fn expr(&mut self, expr: &'m Expr) {
+            self.total += u32::from(matches!(expr.kind, ExprKind::Var(var) if var == self.var));
+            walk::walk_expr(self, expr);
+        }
+    }
+    let mut reads = Reads { module, var, total: 0 };
+    walk::walk_body(&mut reads, func);
+    reads.total
 }
 
 /// Whether keywords come in one marked object behind what the rest takes.

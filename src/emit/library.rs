@@ -2,7 +2,7 @@
 
 use crate::base::Span;
 use crate::ir::{Arg, Keyword};
-use crate::tables::builtins::BuiltinRow;
+use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::py_modules::library::Library;
 use crate::tables::signature::{self, ParamKind};
 
@@ -20,6 +20,27 @@ impl Emitter<'_> {
         args: &[Arg],
         keywords: &[Keyword],
     ) -> E {
+        if row.kind == BuiltinKind::Class
+            && let Some(with) = library.with
+            && let Some(from) = args.iter().position(|arg| matches!(arg, Arg::Omitted))
+        {
+            let mut values = self.args(args.get(..from).unwrap_or_default());
+            let rest = std::iter::zip(row.signature, args).skip(from);
+            let named: Vec<_> = rest
+                .filter_map(|(param, arg)| match arg {
+                    Arg::Pos(value) => {
+                        let value = self.expr(value);
+                        Some(self.js.property(param.name, value))
+                    }
+                    Arg::Spread(_) | Arg::Omitted => None,
+                })
+                .collect();
+            if !named.is_empty() {
+                values.push(self.at(span).object(named).into());
+                return self.help(span, with, values);
+            }
+            return self.help(span, library.helper, values);
+        }
         let with = library.with.filter(|_| !keywords.is_empty());
         let Some(with) = with else {
             let by_name = signature::options_from(row.signature).and_then(|from| {

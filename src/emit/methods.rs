@@ -36,6 +36,9 @@ impl Emitter<'_> {
         {
             return call;
         }
+        if let Some(call) = self.library_object_method(span, object, name, args, keywords) {
+            return call;
+        }
         if let Some(plain) = self.plain_method(span, object, &ty, name, args, keywords) {
             return plain;
         }
@@ -131,6 +134,11 @@ impl Emitter<'_> {
         let object = self.expr(object);
         let at = self.at(span);
         let callee = at.member(object, name);
+        if row.by_object {
+            let mut values = self.args(args);
+            values.push(self.keyword_record(keywords).into());
+            return Some(at.call(callee, values));
+        }
         let takes_any = row.signature.iter().any(|param| param.kind == ParamKind::Kwargs);
         if !takes_any {
             let values = self.in_signature_order(row.signature, args, keywords);
@@ -186,7 +194,7 @@ impl Emitter<'_> {
         self.help(span, helper, values)
     }
 
-    fn keyword_record(&mut self, keywords: &[Keyword]) -> E {
+    pub(super) fn keyword_record(&mut self, keywords: &[Keyword]) -> E {
         let props = keywords.iter().map(|keyword| {
             let value = self.expr(&keyword.value);
             self.js.property(&keyword.name, value)
@@ -359,6 +367,7 @@ fn puts_item(owner: MethodType, name: &str) -> bool {
 /// Methods that only classes of the standard library have.
 const OF_LIBRARY_ONLY: &[&str] = &[
     "appendleft",
+    "astimezone",
     "cache_clear",
     "choices",
     "extendleft",
@@ -366,6 +375,9 @@ const OF_LIBRARY_ONLY: &[&str] = &[
     "finditer",
     "fullmatch",
     "getrandbits",
+    "isocalendar",
+    "isoformat",
+    "isoweekday",
     "most_common",
     "move_to_end",
     "popleft",
@@ -373,8 +385,16 @@ const OF_LIBRARY_ONLY: &[&str] = &[
     "randrange",
     "rotate",
     "shuffle",
+    "strftime",
     "subtract",
+    "timetuple",
+    "timetz",
+    "toordinal",
+    "total_seconds",
+    "tzname",
     "uniform",
+    "utcoffset",
+    "utctimetuple",
 ];
 
 fn is_nonempty_literal(expr: &Expr) -> bool {
@@ -390,7 +410,9 @@ fn is_plain_replacement(expr: &Expr) -> bool {
 fn may_be_python(ty: &Type) -> bool {
     match ty.view() {
         View::Function => false,
-        View::Object(Object::Element | Object::Bridge | Object::Ref | Object::Host) => false,
+        View::Object(
+            Object::Element | Object::Bridge | Object::Ref | Object::Host | Object::Library,
+        ) => false,
         View::Instance(_) => false,
         View::Object(Object::Awaitable | Object::Exception) => true,
         View::Unknown

@@ -32,6 +32,7 @@ mod instance;
 mod interop;
 pub mod js;
 mod library;
+mod library_object;
 mod link;
 mod mapping;
 mod methods;

@@ -8,13 +8,13 @@ use crate::base::{Name, Span};
 use crate::facts::{self, Known, Proofs};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    self, Expr, ExprKind, ImportName, Item, Js as JsIr, JsImport, Py, SymbolId, SymbolKind,
+    self, Expr, ExprKind, ImportName, Item, Js as JsIr, JsImport, Module, Py, SymbolId, SymbolKind,
 };
 use crate::tables::builtins::BuiltinKind;
 use crate::types::TypeMap;
 
 use super::emitter::{Emitter, JsxMode};
-use super::js::ast::ModuleItem;
+use super::js::ast::{ModuleItem, VarDeclKind};
 use super::js::{E, Js, Params};
 use super::link::Link;
 use super::names::{Made, Names};
@@ -70,6 +70,7 @@ pub fn emit(
         made: Made::default(),
         purity: &known.purity,
         only_unpacked: facts::only_unpacked(module),
+        converted: FxHashSet::default(),
         callbacks: facts::Callbacks::of(module),
         patterns: Vec::new(),
         turns: facts::turns::of(module, types),
@@ -126,6 +127,7 @@ impl<'m> Visitor<'m> for Facts<'m> {
             ExprKind::Py(Py::BuiltinRef(row) | Py::Builtin { row, .. }) => {
                 if let Some(library) = row.library
                     && row.kind == BuiltinKind::Constant
+                    && !crate::runtime::exists(library.helper)
                 {
                     self.globals.extend(library.helper.split('.').next().map(Name::from));
                 }
@@ -143,6 +145,27 @@ struct ImportLine {
     namespace: Option<Name>,
     named: Vec<(Name, Name)>,
     is_effect: bool,
+}
+
+/// The temporaries of an expression at the top of a module.
+struct Temporaries<'m> {
+    module: &'m Module,
+    vars: Vec<ir::VarId>,
+}
+
+impl<'m> Visitor<'m> for Temporaries<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        if let ExprKind::Py(Py::Assign(var, _)) = expr.kind
+            && self.module.var(var).is_some_and(|row| self.module.func(row.owner).is_none())
+        {
+            self.vars.push(var);
+        }
+        walk::walk_expr(self, expr);
+    }
 }
 
 impl Emitter<'_> {
@@ -205,6 +228,7 @@ impl Emitter<'_> {
             }
             _other => None,
         };
+        out.extend(self.temporaries(value).map(ModuleItem::from));
         let value = self.expr(value);
         let pattern = self.at(row.span).bind(&name);
         let at = match &value_of_pattern {
@@ -219,6 +243,18 @@ impl Emitter<'_> {
             | SymbolKind::Import(_) => at.const_(pattern, value),
         };
         self.push_definition(at, row, &name, declaration, out);
+    }
+
+    /// `let b, a;` for arguments that are evaluated before their turn: `TOTAL = f(b=g(), a=h())`.
+    fn temporaries(&self, value: &Expr) -> Option<super::js::S> {
+        let mut found = Temporaries { module: self.module, vars: Vec::new() };
+        found.expr(value);
+        if found.vars.is_empty() {
+            return None;
+        }
+        let js = self.js;
+        let names = found.vars.iter().map(|var| (js.bind(&self.names.var(*var)), None));
+        Some(js.declare_all(VarDeclKind::Let, names.collect()))
     }
 
     fn class_item(

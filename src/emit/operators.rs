@@ -14,6 +14,7 @@ use crate::ir::{BinaryOp, Expr, ExprKind, Py, Type, UnaryOp};
 use super::emitter::Emitter;
 use super::js::ast::{BinaryOp as JsOp, Expr as Js, ExprOrSpread, UnaryOp as JsUnary};
 use super::js::{E, Global};
+use super::library_object::library_operator;
 
 /// An operand that is emitted already.
 pub(super) struct Operand {
@@ -69,6 +70,9 @@ impl Emitter<'_> {
         if let (UnaryOp::Neg, ExprKind::Float(value)) = (op, &operand.kind) {
             return self.at(span).number(-value);
         }
+        if let Some(known) = self.library_unary(span, op, operand) {
+            return known;
+        }
         let js = self.expr(operand);
         match op {
             // An int has no -0: `-n` would print as a float where `n` is 0.
@@ -101,6 +105,10 @@ impl Emitter<'_> {
     }
 
     pub fn arithmetic(&mut self, span: Span, op: BinaryOp, left: Operand, right: Operand) -> E {
+        if let Some(method) = library_operator(op, &left.ty, &right.ty) {
+            let at = self.at(span);
+            return at.call(at.member(left.js, method), vec![right.js]);
+        }
         let (left, right) = match (left.ty.is_float(), right.ty.is_float()) {
             (true, false) => (left, self.as_float(right)),
             (false, true) => (self.as_float(left), right),
@@ -208,7 +216,8 @@ impl Emitter<'_> {
 
     /// `place op= value` of a mutable left side; for numbers and strings see [`Self::arithmetic`].
     pub fn in_place(&mut self, span: Span, op: BinaryOp, left: Operand, right: Operand) -> E {
-        let is_immutable = |ty: &Type| ty.all(|ty| ty.is_number() || ty.is_str());
+        let is_immutable =
+            |ty: &Type| ty.all(|ty| ty.is_number() || ty.is_str() || ty.library().is_some());
         if is_immutable(&left.ty) {
             return self.arithmetic(span, op, left, right);
         }

@@ -170,7 +170,10 @@ impl Emitter<'_> {
         value: &Expr,
         out: &mut Vec<S>,
     ) {
-        let (current, ty) = self.read_place(place);
+        let (mut current, ty) = self.read_place(place);
+        if ty.is_given() {
+            current = self.converted(span, &ty, current);
+        }
         let right = self.operand(value);
         let is_plain_value = ty.all(|ty| ty.is_number() || ty.is_str());
         let left =

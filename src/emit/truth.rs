@@ -63,6 +63,10 @@ impl Emitter<'_> {
         match ty.truth() {
             Truth::Same | Truth::Always | Truth::Never => js,
             Truth::Length => at.binary(JsOp::Gt, at.member(js, "length"), at.nowhere().int(0)),
+            // The one class that has false objects.
+            Truth::Unknown if ty.library().is_some() => {
+                at.call(at.member(js, "__bool__"), Vec::<E>::new())
+            }
             Truth::Unknown => self.help(span, "truthy", vec![js]),
         }
     }

@@ -9,6 +9,7 @@ mod view;
 
 use crate::base::Name;
 use crate::tables::host_types::HostRow;
+use crate::tables::library_types::LibraryType;
 
 pub use instance::{ClassKey, EnumKind, Instance, Kind};
 pub use questions::Truth;
@@ -65,6 +66,12 @@ pub enum Type {
     Js,
     /// An object of the browser whose members are known, and that is there.
     Host(&'static HostRow),
+    /// Of a class of the standard library, or of one that derives from it.
+    Library {
+        of: &'static LibraryType,
+        /// Whether JavaScript may have made it: what is annotated as a `datetime` may be a `Date`.
+        is_given: bool,
+    },
     /// At least two, flat, none `Any`.
     Union(Vec<Type>),
 }

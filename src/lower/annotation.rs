@@ -5,6 +5,7 @@ use crate::ir::{Built, Field, Shape, Type};
 use crate::lower::context::Lowering;
 use crate::resolve::{Binding, Item, ItemId, ItemKind, JsRef};
 use crate::syntax::ast::{self, Constant};
+use crate::tables::library_types::library_type;
 
 impl Lowering<'_> {
     pub fn annotation(&self, expr: &ast::Expr) -> Type {
@@ -107,6 +108,9 @@ fn named(lowering: &Lowering, binding: &Binding, depth: u32) -> Type {
             }
             _other => Type::Any,
         },
+        Binding::Builtin(row) if let Some(of) = library_type(row.name) => {
+            Type::Library { of, is_given: of.from_js.is_some() }
+        }
         _builtin_or_typing => match canonical(binding) {
             Some(name) => generic(&name, &[], &|_| Type::Any),
             None => Type::Any,

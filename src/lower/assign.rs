@@ -6,7 +6,8 @@
 
 use crate::base::Span;
 use crate::ir::{
-    Arg, DictEntry, Expr, ExprKind, Place, PlaceKind, Py, Stmt, StmtKind, SymbolKind, VarId,
+    Arg, DictEntry, Expr, ExprKind, Place, PlaceKind, Py, Stmt, StmtKind, SymbolKind, UnaryOp,
+    VarId,
 };
 use crate::lower::context::Lowering;
 use crate::syntax::ast;
@@ -213,6 +214,9 @@ impl Lowering<'_> {
     fn is_settled(&self, expr: &Expr) -> bool {
         match &expr.kind {
             ExprKind::Var(var) => self.builder.module.var(*var).is_some_and(|var| !var.is_shared),
+            ExprKind::Py(Py::Unary(UnaryOp::Neg, operand)) => {
+                matches!(operand.kind, ExprKind::Int(_) | ExprKind::Float(_))
+            }
             _other => expr.is_atom(),
         }
     }

@@ -240,6 +240,12 @@ impl Lowering<'_> {
         if self.is_component_chain(value) {
             return self.element_from_member(span, func_span, value, attr, args);
         }
+        if let Some(member) = self.library_member(value, attr) {
+            return match member {
+                Ok(row) => self.builtin_call(span, func_span, row, args),
+                Err(refused) => refused,
+            };
+        }
         if let Some(callee) = self.class_method(func_span, value, attr) {
             return self.call_value(span, callee, args);
         }

@@ -293,6 +293,12 @@ impl Lowering<'_> {
         {
             return name;
         }
+        if let Some(member) = self.library_member(value, attr) {
+            return match member {
+                Ok(row) => self.py(span, Py::BuiltinRef(row)),
+                Err(refused) => refused,
+            };
+        }
         if let Some(method) = self.class_method(span, value, attr) {
             return method;
         }

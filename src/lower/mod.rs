@@ -38,6 +38,7 @@ mod item;
 mod js;
 mod jsx;
 mod kinds;
+mod library;
 mod name;
 mod named_tuple;
 mod pattern;

@@ -55,7 +55,9 @@ pub const FILES: &[File] = files![
     "itertoolsModule" "math" "mathGamma" "mathInts"
     "mathSums" "operatorModule" "stringModule"
     "asyncioModule" "collectionsDeque" "collectionsDicts" "jsonDumps" "jsonLoads"
-    "randomModule" "reModule" "statisticsModule" "timeModule" "callable" "dynamic" "totalOrdering" "uuidModule"
+    "randomModule" "reModule" "statisticsModule" "timeModule" "callable" "dynamic" "totalOrdering" "uuidModule" "zoneinfoModule"
+    "datetimeCalendar" "datetimeClock" "datetimeDate" "datetimeDelta" "datetimeIso" "datetimeLocal" "datetimeStamp"
+    "datetimeStrftime" "datetimeStrptime" "datetimeTuples" "datetimeZone" "datetimeZoneName"
 ];
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::read(FILES));

@@ -4,7 +4,9 @@
 //! The type of such a value is not known when the code is compiled, so the name of the method has to be
 //! enough: `rng.choices(xs, k=3)` is `rng.choices(xs, undefined, undefined, 3)`.
 
-use crate::tables::signature::{Signature, any, any_opt, any_or, kw_or, kwargs, pos_or};
+use crate::tables::signature::{
+    Signature, any, any_opt, any_or, args, kw_opt, kw_or, kwargs, pos_or,
+};
 
 /// A method and the classes that have it with this signature.
 #[derive(Debug)]
@@ -12,6 +14,8 @@ pub struct LibraryMethod {
     pub classes: &'static [&'static str],
     pub name: &'static str,
     pub signature: Signature,
+    /// Whether the keywords go as one object after the arguments: `d.replace({ day: 1 })`.
+    pub by_object: bool,
 }
 
 const fn of(
@@ -19,8 +23,31 @@ const fn of(
     name: &'static str,
     signature: Signature,
 ) -> LibraryMethod {
-    LibraryMethod { classes, name, signature }
+    LibraryMethod { classes, name, signature, by_object: false }
 }
+
+/// A method whose parameters differ from class to class: whatever is given by name goes as one object.
+const fn by_object(
+    classes: &'static [&'static str],
+    name: &'static str,
+    signature: Signature,
+) -> LibraryMethod {
+    LibraryMethod { classes, name, signature, by_object: true }
+}
+
+const DATES: &[&str] = &["datetime.date", "datetime.datetime", "datetime.time"];
+const FIELDS: Signature = &[
+    args("values"),
+    kw_opt("year"),
+    kw_opt("month"),
+    kw_opt("day"),
+    kw_opt("hour"),
+    kw_opt("minute"),
+    kw_opt("second"),
+    kw_opt("microsecond"),
+    kw_opt("tzinfo"),
+    kw_opt("fold"),
+];
 
 const COUNTER: &[&str] = &["collections.Counter"];
 const ORDERED: &[&str] = &["collections.OrderedDict"];
@@ -32,6 +59,7 @@ const SEARCHED: Signature = &[any("string"), any_or("pos", "0"), any_opt("endpos
 
 /// Sorted by name.
 pub const LIBRARY_METHODS: &[LibraryMethod] = &[
+    by_object(&["datetime.datetime"], "astimezone", &[args("values"), kw_opt("tz")]),
     of(RANDOM, "choice", &[any("seq")]),
     of(
         RANDOM,
@@ -50,6 +78,7 @@ pub const LIBRARY_METHODS: &[LibraryMethod] = &[
     of(RANDOM, "gauss", NORMAL),
     of(MATCH, "groupdict", &[any_or("default", "None")]),
     of(MATCH, "groups", &[any_or("default", "None")]),
+    by_object(DATES, "isoformat", &[args("values"), kw_opt("sep"), kw_opt("timespec")]),
     of(RANDOM, "lognormvariate", NORMAL),
     of(PATTERN, "match", SEARCHED),
     of(COUNTER, "most_common", &[any_or("n", "None")]),
@@ -59,11 +88,13 @@ pub const LIBRARY_METHODS: &[LibraryMethod] = &[
     of(ORDERED, "popitem", &[any_or("last", "True")]),
     of(RANDOM, "randint", &[any("a"), any("b")]),
     of(RANDOM, "randrange", &[any("start"), any_or("stop", "None"), any_or("step", "1")]),
+    by_object(DATES, "replace", FIELDS),
     of(RANDOM, "sample", &[any("population"), any("k")]),
     of(PATTERN, "search", SEARCHED),
     of(RANDOM, "seed", &[any_or("a", "None")]),
     of(RANDOM, "shuffle", &[any("x")]),
     of(PATTERN, "split", &[any("string"), any_or("maxsplit", "0")]),
+    by_object(DATES, "strftime", &[args("values"), kw_opt("format")]),
     of(PATTERN, "sub", &[any("repl"), any("string"), any_or("count", "0")]),
     of(PATTERN, "subn", &[any("repl"), any("string"), any_or("count", "0")]),
     of(COUNTER, "subtract", &[pos_or("iterable", "None"), kwargs("kwds")]),

@@ -15,6 +15,7 @@ pub mod js_classes;
 pub mod js_globals;
 pub mod js_reserved;
 pub mod library_methods;
+pub mod library_types;
 pub mod methods;
 pub mod pulse_api;
 pub mod pulse_js;

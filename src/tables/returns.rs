@@ -8,6 +8,8 @@
 //!
 //! `types::results` makes types of them. *The first* is the receiver of a method, and the first argument of a function.
 
+use crate::tables::library_types::LibraryType;
+
 /// What comes out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Returns {
@@ -82,6 +84,11 @@ pub enum Returns {
     Values,
     Pairs,
     Pair,
+    /// A string, or `None`.
+    StrOrNone,
+    /// Of a class of the standard library, and perhaps `None`.
+    Library(&'static LibraryType),
+    LibraryOrNone(&'static LibraryType),
 }
 
 impl Returns {
@@ -102,7 +109,10 @@ impl Returns {
             | Returns::Str
             | Returns::Strs
             | Returns::Parted
-            | Returns::Range => true,
+            | Returns::Range
+            | Returns::StrOrNone
+            | Returns::Library(_)
+            | Returns::LibraryOrNone(_) => true,
             _depends => false,
         }
     }

@@ -556,7 +556,8 @@ pub fn may_be_instance(ty: &Type) -> bool {
         | Type::Element
         | Type::Bridge
         | Type::Exception(_)
-        | Type::Host(_) => false,
+        | Type::Host(_)
+        | Type::Library { .. } => false,
     }
 }
 

@@ -13,6 +13,7 @@
 mod foreign;
 mod format;
 mod instances;
+mod library;
 mod methods;
 
 use rayon::prelude::*;

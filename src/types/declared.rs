@@ -39,7 +39,7 @@ pub(super) fn start(declared: &Type) -> Type {
     };
     match ty.map_parts(&|inner| start(&inner)) {
         Type::Record(shape) => Type::Record(Shape { built: Built::Plain, ..shape }),
-        ty => ty,
+        ty => ty.taken(),
     }
 }
 
@@ -65,6 +65,12 @@ fn refine_one(declared: &Type, value: &Type) -> Option<Type> {
             if declared.lets_bool_in() && of.kind().members == Some(EnumKind::Int) =>
         {
             declared.clone().join(value.clone())
+        }
+        (Type::Library { of, .. }, Type::Library { of: value, is_given }) => {
+            if !value.is_of(of) {
+                return None;
+            }
+            Type::Library { of, is_given: *is_given }
         }
         (Type::Dict(key, item), Type::Record(shape)) => {
             let of = shape.fields.iter().map(|field| field.ty.clone());

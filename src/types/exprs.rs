@@ -8,6 +8,7 @@ use crate::ir::{
 };
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::host_types;
+use crate::tables::library_types::Member;
 use crate::types::declared::{built, comes_from_js};
 use crate::types::displays::part;
 use crate::types::infer::{Infer, literal};
@@ -26,9 +27,22 @@ impl<'p> Infer<'p, '_> {
             (Type::Any, Some(declared)) if comes_from_js(expr) => built(declared, Built::Plain),
             (ty, _) => ty,
         };
+        let ty = self.taken(expr, ty);
         let is_copy = matches!(&expr.kind, ExprKind::Py(py) if copies(py));
         let ty = if is_copy && self.is_widened(expr) { without_fields(ty) } else { ty };
         self.record(expr, ty)
+    }
+
+    /// What JavaScript may have made is converted where it is read.
+    fn taken(&mut self, expr: &Expr, ty: Type) -> Type {
+        let is_given = ty.is_given();
+        if let Some(slots) = self.own_mut() {
+            match is_given {
+                true => slots.given_reads.insert(expr.id),
+                false => slots.given_reads.remove(&expr.id),
+            };
+        }
+        if is_given { ty.taken() } else { ty }
     }
 
     fn infer_kind(&mut self, expr: &'p Expr, declared: Option<&Type>) -> Type {
@@ -475,6 +489,13 @@ fn attribute(object: &Type, name: &str) -> Type {
         (Type::Exception(_), "args") => Type::TupleOf(Box::new(Type::Any)),
         (Type::Range, "start" | "stop" | "step") => Type::INT,
         (Type::Host(row), _) => host::property(row.member(name)),
+        (Type::Library { of, .. }, _) => match of.member(name) {
+            Some(Member::Attribute(returns)) => {
+                let given = results::Given { first: object, item: Type::Any, rest: &[], key: None };
+                results::result(*returns, given)
+            }
+            Some(Member::Method(..)) | None => Type::Any,
+        },
         (float, "real" | "imag") if float.is_float() => Type::Float,
         (number, "real" | "numerator") if number.is_number() => results::as_number(number),
         (Type::Bool | Type::Int { .. }, "imag") => Type::Int { bits: 0, natural: true },

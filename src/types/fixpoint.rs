@@ -72,6 +72,7 @@ fn type_map(module: &Module, facts: &Facts, slots: Slots) -> TypeMap {
         symbols: settle(slots.symbols),
         attributes: slots.attributes.into_types(),
         updated: updated.collect(),
+        given_reads: slots.given_reads,
         unbound_reads: unbound.reads,
         generator_reads: unbound.in_generators,
         unbound_places: unbound.places,

@@ -72,6 +72,7 @@ pub struct TypeMap {
     symbols: Vec<Type>,
     attributes: FxHashMap<(Option<Name>, Name), Type>,
     updated: FxHashMap<Span, Type>,
+    given_reads: FxHashSet<ExprId>,
     unbound_reads: FxHashSet<ExprId>,
     generator_reads: FxHashSet<ExprId>,
     unbound_places: FxHashSet<Span>,
@@ -143,6 +144,11 @@ impl TypeMap {
     /// Whether values lead through the function: what it is given goes on, or what it gives is not its own.
     pub fn is_open(&self, func: FuncId) -> bool {
         self.told.is_open(func)
+    }
+
+    /// Whether this reads what JavaScript may have made, so that it is converted.
+    pub fn is_given(&self, id: ExprId) -> bool {
+        self.given_reads.contains(&id)
     }
 
     /// Whether this read of a variable may come before anything was assigned to it.

@@ -12,6 +12,7 @@ use crate::ir::{
     UnaryOp, VarId, View,
 };
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
+use crate::tables::library_types::library_type;
 use crate::tables::methods::MethodType;
 use crate::types::env::Env;
 use crate::types::infer::Infer;
@@ -236,6 +237,8 @@ fn may_match(op: &PatternOp, ty: &Type) -> bool {
         View::Mapping(_) => !is_sequence,
         View::None | View::Number | View::Str | View::Set(_) | View::Function => false,
         View::Object(Object::Element | Object::Host) | View::Instance(_) => false,
+        // Some are tuples.
+        View::Object(Object::Library) => true,
         View::Object(Object::Bridge | Object::Ref | Object::Awaitable | Object::Exception) => true,
         View::Unknown | View::Iterable(_) | View::Union(_) => true,
     }
@@ -283,7 +286,9 @@ impl Class {
                 | View::Set(_)
                 | View::Mapping(_)
                 | View::Function => Some(false),
-                View::Object(Object::Element | Object::Bridge | Object::Ref) => Some(false),
+                View::Object(Object::Element | Object::Bridge | Object::Ref | Object::Library) => {
+                    Some(false)
+                }
                 View::Object(Object::Awaitable | Object::Exception | Object::Host)
                 | View::Unknown
                 | View::Iterable(_)
@@ -298,6 +303,9 @@ impl Class {
             Class::Builtin(row) => row,
             Class::Own(of) => return Type::Instance(of.clone()),
         };
+        if let Some(of) = library_type(row.name) {
+            return Type::Library { of, is_given: of.from_js.is_some() };
+        }
         match row.name {
             "bool" => Type::Bool,
             name => match (MethodType::from_name(name), row.kind) {
@@ -317,6 +325,10 @@ impl Class {
             (Class::Own(own), Type::Instance(of)) if own.is_of(of.key()) => {
                 Type::Instance(own.clone())
             }
+            (Class::Builtin(row), Type::Library { of, is_given }) => match library_type(row.name) {
+                Some(class) if class.is_of(of) => Type::Library { of: class, is_given: *is_given },
+                Some(_) | None => ty.clone(),
+            },
             _other => ty.clone(),
         }
     }
@@ -327,7 +339,8 @@ fn has(row: &BuiltinRow, ty: &Type) -> Option<bool> {
     let name = row.name;
     // An abstract class: what counts as a number, a collection, a callable.
     if row.library.is_some() {
-        return None;
+        let (class, of) = (library_type(name), ty.library());
+        return class.zip(of).and_then(|(class, of)| of.is_of(class).then_some(true));
     }
     let is_object = name == "object";
     let of_class = MethodType::from_name(name);
@@ -342,7 +355,12 @@ fn has(row: &BuiltinRow, ty: &Type) -> Option<bool> {
         View::Instance(_) if is_object => Some(true),
         View::Instance(_)
         | View::Object(
-            Object::Bridge | Object::Ref | Object::Awaitable | Object::Exception | Object::Host,
+            Object::Bridge
+            | Object::Ref
+            | Object::Awaitable
+            | Object::Exception
+            | Object::Host
+            | Object::Library,
         ) => None,
         View::Unknown | View::Iterable(_) | View::Union(_) => None,
     }

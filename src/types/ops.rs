@@ -8,6 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::base::Name;
 use crate::ir::{BinaryOp, Field, Mapping, Sequence, Shape, Type, UnaryOp, View};
+use crate::tables::library_types::{Operand, TIMEDELTA, operation};
+use crate::tables::returns::Returns;
 
 /// The most bits of an `int` that a number holds exactly.
 const MAX_BITS: u8 = 53;
@@ -107,6 +109,9 @@ fn binary_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
     if op == BinaryOp::Mod && left.is_str() {
         return Some(Type::Str);
     }
+    if let Some(result) = library_pair(op, left, right) {
+        return Some(result);
+    }
     if !is_python(left) || !is_python(right) {
         // What can be divided are numbers.
         let is_quotient = op == BinaryOp::Div && !left.is_js() && !right.is_js();
@@ -131,6 +136,20 @@ fn binary_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
         | BinaryOp::LShift
         | BinaryOp::RShift => None,
     }
+}
+
+/// What the operators of classes of the standard library give, where they work.
+fn library_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
+    let operand = |ty: &Type| match ty {
+        ty if ty.is_number() => Some(Operand::Number),
+        ty => ty.library().map(Operand::Of),
+    };
+    let returns = operation(op.sign(), operand(left)?, operand(right)?)?;
+    Some(match returns {
+        Returns::Library(of) => Type::Library { of, is_given: false },
+        Returns::Float => Type::Float,
+        _int => Type::LARGE,
+    })
 }
 
 /// Whether all that operators do with the type is known. `dict.keys()` is an iterable, and takes the operators of sets.
@@ -278,6 +297,9 @@ pub fn unary(op: UnaryOp, operand: &Type) -> Option<Type> {
             bits(ty).map(|bits| int(bits.saturating_add(1)))
         }
         (_, ty) if is_python(ty) => None,
+        (UnaryOp::Neg | UnaryOp::Pos, Type::Library { of, .. }) if **of == TIMEDELTA => {
+            Some(ty.clone())
+        }
         _unknown => Some(Type::Any),
     };
     pairwise(&computed(operand), &Type::None, one)
@@ -368,6 +390,7 @@ pub fn falsy(ty: &Type) -> Type {
         Type::Int { .. } => Type::Int { bits: 0, natural: true },
         Type::Function { .. } | Type::Element | Type::Bridge | Type::Ref(_) => Type::Never,
         Type::Instance(of) if !of.kind().asks_truth => Type::Never,
+        Type::Library { of, .. } if !of.asks_truth => Type::Never,
         other => other.clone(),
     }
 }

@@ -1,6 +1,7 @@
 //! Types of what builtins and methods give, by the [`Returns`] of their rows.
 
 use crate::ir::{BinaryOp, Field, Type, UnaryOp};
+use crate::tables::library_types::Member;
 use crate::tables::methods;
 use crate::tables::returns::Returns;
 use crate::types::hooks::returned;
@@ -24,6 +25,14 @@ pub(super) fn method(object: &Type, name: &str, args: &[Type], key: Option<&str>
         return Type::Never;
     }
     let of = |member: &Type| {
+        if let Type::Library { of, .. } = member {
+            return match of.member(name) {
+                Some(Member::Method(_, returns)) => {
+                    result(*returns, Given { first: member, item: Type::Any, rest: args, key })
+                }
+                Some(Member::Attribute(_)) | None => Type::Any,
+            };
+        }
         let row = member.method_type().and_then(|owner| methods::method(owner, name));
         let Some(row) = row else { return Type::Any };
         // A record may hold more keys than its type lists, and fewer once some may be gone.
@@ -89,6 +98,9 @@ pub(super) fn result(returns: Returns, given: Given) -> Type {
         Returns::Floats => Type::Tuple(vec![Type::Float, Type::Float]),
         Returns::FloatInt => Type::Tuple(vec![Type::Float, Type::INT]),
         Returns::Same => first.clone(),
+        Returns::StrOrNone => Type::Str.or_none(),
+        Returns::Library(of) => Type::Library { of, is_given: false },
+        Returns::LibraryOrNone(of) => Type::Library { of, is_given: false }.or_none(),
         Returns::Number => as_number(first),
         Returns::OfNumbers if item.is_float() => Type::Float,
         Returns::OfNumbers => Type::Any,

@@ -4,8 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{Name, Span};
 use crate::ir::{
-    Built, Classes, Default, Expr, ExprKind, FuncId, Function, Item, MemberKind, Module, ParamKind,
-    Role, SymbolId, SymbolKind, Type, VarId,
+    Built, Classes, Default, Expr, ExprId, ExprKind, FuncId, Function, Item, MemberKind, Module,
+    ParamKind, Role, SymbolId, SymbolKind, Type, VarId,
 };
 use crate::types::declared;
 use crate::types::facts::{self, Facts};
@@ -20,6 +20,8 @@ pub(super) struct Slots {
     pub attributes: Attributes,
     /// What a variable holds before an augmented assignment, by the span of the place.
     pub updated: FxHashMap<Span, Type>,
+    /// Reads of what JavaScript may have made, which are converted.
+    pub given_reads: FxHashSet<ExprId>,
     /// What an annotation lets in: see [`declared`].
     pub declared_vars: FxHashMap<VarId, Type>,
     pub declared_returns: FxHashMap<FuncId, Type>,
@@ -81,6 +83,7 @@ impl Slots {
             symbols: vec![Type::Never; module.symbols.len()],
             attributes: Attributes::default(),
             updated: FxHashMap::default(),
+            given_reads: FxHashSet::default(),
             declared_vars: FxHashMap::default(),
             declared_returns: FxHashMap::default(),
             declared_symbols: FxHashMap::default(),

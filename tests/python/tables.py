@@ -17,7 +17,7 @@ SITE = {"copyright", "credits", "exit", "help", "license", "quit"}
 TYPES = (str, list, dict, set, frozenset, tuple, range, int, float)
 MODULES = """abc asyncio bisect collections collections.abc contextlib copy dataclasses datetime enum
     functools heapq itertools json math operator random re statistics string time types typing
-    uuid __future__""".split()
+    uuid zoneinfo __future__""".split()
 KINDS = {
     "method_descriptor": "Method",
     "classmethod_descriptor": "ClassMethod",

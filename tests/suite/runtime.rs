@@ -120,6 +120,7 @@ fn helpers_of_many_arguments_have_one_that_takes_an_iterable() {
         "functoolsPartial",
         "random",
         "contextlib",
+        "datetime",
         "operator",
     ];
     for file in FILES {

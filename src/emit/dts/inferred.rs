@@ -41,6 +41,8 @@ pub(super) fn inferred(ty: &Type) -> Ts {
         }]),
         Type::Awaitable(inner) => Ts::lib("Promise", [inferred(inner)]),
         Type::Exception(_) => Ts::lib("Error", []),
+        Type::Library { of, .. } if of.from_js.is_some() => Ts::lib("Date", []),
+        Type::Library { .. } => Ts::ANY,
         Type::Host(row) => match ts_types::arity(row.name) {
             Some(0) => Ts::lib(row.name, []),
             Some(_) | None => Ts::ANY,

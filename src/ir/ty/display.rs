@@ -57,6 +57,7 @@ impl fmt::Display for Type {
             Type::Instance(of) => f.write_str(&of.key().name),
             Type::Js => f.write_str("JS"),
             Type::Host(row) => f.write_str(row.name),
+            Type::Library { of, .. } => f.write_str(of.name),
             // `int` and `float` let a bool in.
             Type::Union(members) if members.iter().any(Type::lets_bool_in) => {
                 let written = members.iter().filter(|ty| !ty.is_bool()).cloned();

@@ -86,6 +86,16 @@ fn merge(a: &Type, b: &Type) -> Option<Type> {
         // One of the class, or of one that derives from it.
         (Type::Instance(a), Type::Instance(b)) if a.is_of(b.key()) => Type::Instance(b.clone()),
         (Type::Instance(a), Type::Instance(b)) if b.is_of(a.key()) => Type::Instance(a.clone()),
+        (Type::Library { of: a, is_given: g }, Type::Library { of: b, is_given: h }) => {
+            let of = if a.is_of(b) {
+                b
+            } else if b.is_of(a) {
+                a
+            } else {
+                return None;
+            };
+            Type::Library { of, is_given: *g || *h }
+        }
         (Type::Function { params: p, returns: r }, Type::Function { params: q, returns: s }) => {
             let params = if p == q { p.clone() } else { Vec::new() };
             Type::Function { params, returns: Box::new(join(r, s)) }

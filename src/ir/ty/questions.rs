@@ -1,6 +1,7 @@
 //! What passes ask of types.
 
-use super::{Built, Field, Mapping, Sequence, Shape, Type, View};
+use super::{Built, Field, Mapping, Object, Sequence, Shape, Type, View};
+use crate::tables::library_types::LibraryType;
 
 /// How Python's truth value of a type can be had from JavaScript's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -152,6 +153,33 @@ impl Type {
         matches!(self, Type::Js | Type::Host(_))
     }
 
+    /// The class of the standard library that it is of.
+    pub fn library(&self) -> Option<&'static LibraryType> {
+        match self {
+            Type::Library { of, .. } => Some(of),
+            _other => None,
+        }
+    }
+
+    /// Whether it, or something in it, is of a class of the standard library and JavaScript may have made it.
+    pub fn is_given(&self) -> bool {
+        self.any(|ty| matches!(ty, Type::Library { is_given: true, .. }))
+    }
+
+    /// Whether its `toString` gives what `str` does.
+    pub fn shows_itself(&self) -> bool {
+        self.library().is_some_and(|of| !of.is_tuple)
+    }
+
+    /// The type of the value itself once it is converted; what it holds stays as it is.
+    pub fn taken(self) -> Type {
+        match self {
+            Type::Library { of, .. } => Type::Library { of, is_given: false },
+            Type::Union(members) => Type::union(members.into_iter().map(Type::taken)),
+            ty => ty,
+        }
+    }
+
     pub fn is_function(&self) -> bool {
         matches!(self, Type::Function { .. })
     }
@@ -267,6 +295,9 @@ impl Type {
             View::Number | View::Str => Truth::Same,
             View::Sequence(Sequence::Range) => Truth::Unknown,
             View::Sequence(_) => Truth::Length,
+            View::Object(Object::Library) if self.library().is_some_and(|of| of.asks_truth) => {
+                Truth::Unknown
+            }
             View::Function | View::Object(_) => Truth::Always,
             View::Instance(of) if of.kind().asks_truth => Truth::Unknown,
             View::Instance(_) => Truth::Always,

@@ -60,6 +60,8 @@ pub enum Object {
     Exception,
     /// Of the browser.
     Host,
+    /// Of a class of the standard library.
+    Library,
 }
 
 impl Type {
@@ -84,6 +86,7 @@ impl Type {
             Type::Awaitable(_) => View::Object(Object::Awaitable),
             Type::Exception(_) => View::Object(Object::Exception),
             Type::Host(_) => View::Object(Object::Host),
+            Type::Library { .. } => View::Object(Object::Library),
             Type::Instance(of) => View::Instance(of),
             Type::Union(members) => View::Union(members),
         }
@@ -124,7 +127,8 @@ impl Type {
                 | Type::Exception(_)
                 | Type::Instance(_)
                 | Type::Js
-                | Type::Host(_) => (None, None, &[], &[]),
+                | Type::Host(_)
+                | Type::Library { .. } => (None, None, &[], &[]),
             };
         let fields = fields.iter().map(|field| &field.ty);
         one.into_iter().chain(other).chain(many).chain(fields)
@@ -164,7 +168,8 @@ impl Type {
             | Type::Exception(_)
             | Type::Instance(_)
             | Type::Js
-            | Type::Host(_) => self,
+            | Type::Host(_)
+            | Type::Library { .. } => self,
         }
     }
 

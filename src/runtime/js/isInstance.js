@@ -1,5 +1,5 @@
 import { BaseException, PyTypeError } from "./exceptions.js";
-import { isDict, isIntOrBool, isTuple } from "./kinds.js";
+import { classOf, isDict, isIntOrBool, isTuple } from "./kinds.js";
 import { matches } from "./matches.js";
 import { typeName } from "./typeName.js";
 
@@ -30,6 +30,8 @@ export function isSubclass(type, types) {
   const name = typeof type === "string" ? type : type?.pyName;
   const of = typeof types === "string" ? types : types?.pyName;
   if (of === "object") return true;
+  if (type?.class__ !== undefined && types?.class__ !== undefined)
+    return type === types || type.class__.prototype instanceof types.class__;
   if (typeof name === "string") return name === of || (name === "bool" && of === "int");
   const sub = asClass(type, "issubclass() arg 1 must be a class");
   if (typeof of === "string") return false;
@@ -60,6 +62,13 @@ function hasType(x, type) {
     case "set":
       return x instanceof Set && typeName(x) !== "frozenset";
     default:
-      return typeName(x) === type;
+      return typeName(x) === type || derives(classOf(x), type);
   }
+}
+
+// of a class of the runtime that has a base: a `datetime` is a `date`, and so is a `Date` of JavaScript
+function derives(Class, type) {
+  if (Class === Date) return type === "datetime.datetime" || type === "datetime.date";
+  for (let of = Class; typeof of?.pyName === "string"; of = Object.getPrototypeOf(of)) if (of.pyName === type) return true;
+  return false;
 }

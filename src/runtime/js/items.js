@@ -2,7 +2,7 @@ import { codePoints } from "./chars.js";
 import { IndexError, KeyError, PyTypeError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { index } from "./indices.js";
-import { hasMethod, isMarked, isRecord, isStrLike, isTuple } from "./kinds.js";
+import { classOf, hasMethod, isMarked, isRecord, isStrLike, isTuple } from "./kinds.js";
 import { store } from "./store.js";
 import { typeName } from "./typeName.js";
 
@@ -35,7 +35,9 @@ function getItemAny(o, k) {
     hash(k); // a list is no key
     throw new KeyError(k);
   }
-  if (!isObject(o) || o instanceof Set || hasMethod(o, "next"))
+  // a class of the runtime
+  const isOurs = typeof classOf(o)?.pyName === "string";
+  if (!isObject(o) || isOurs || o instanceof Set || hasMethod(o, "next"))
     throw new PyTypeError(`'${typeName(o)}' object is not subscriptable`);
   return o[k];
 }

@@ -1,6 +1,6 @@
 //! Modules about time and waiting.
 
-use crate::tables::effects::{COMPUTES, READS, Use};
+use crate::tables::effects::{READS, Use};
 use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{Planned, Refused};
 use crate::tables::py_modules::library::{class, exception, function, variadic};
@@ -424,77 +424,5 @@ pub(super) const CONTEXTLIB: PyModuleRow = PyModuleRow {
             )
             .does(READS),
         ),
-    ],
-};
-
-pub(super) const DATETIME: PyModuleRow = PyModuleRow {
-    name: "datetime",
-    members: &[
-        ("MAXYEAR", Planned),
-        ("MINYEAR", Planned),
-        ("UTC", Planned),
-        ("date", Planned),
-        ("datetime", Planned),
-        ("time", Planned),
-        ("timedelta", Planned),
-        ("timezone", Planned),
-        ("tzinfo", Planned),
-    ],
-};
-
-pub(super) const TIME: PyModuleRow = PyModuleRow {
-    name: "time",
-    members: &[
-        ("altzone", Planned),
-        ("asctime", Planned),
-        ("ctime", Planned),
-        ("daylight", Planned),
-        (
-            "get_clock_info",
-            Refused("measures the process, which a browser cannot; use `time.perf_counter`"),
-        ),
-        ("gmtime", Planned),
-        ("localtime", Planned),
-        ("mktime", Planned),
-        (
-            "monotonic",
-            function("time.monotonic", "timePerfCounter", &[], Returns::Float)
-                .does(COMPUTES.acts()),
-        ),
-        ("monotonic_ns", Refused("does not fit into a number of JavaScript; use `time.monotonic`")),
-        (
-            "perf_counter",
-            function("time.perf_counter", "timePerfCounter", &[], Returns::Float)
-                .does(COMPUTES.acts()),
-        ),
-        (
-            "perf_counter_ns",
-            Refused("does not fit into a number of JavaScript; use `time.perf_counter`"),
-        ),
-        (
-            "process_time",
-            Refused("measures the process, which a browser cannot; use `time.perf_counter`"),
-        ),
-        (
-            "process_time_ns",
-            Refused("measures the process, which a browser cannot; use `time.perf_counter`"),
-        ),
-        ("sleep", Refused("blocks, and a browser must not; use `await asyncio.sleep(seconds)`")),
-        ("strftime", Planned),
-        ("strptime", Planned),
-        ("struct_time", Planned),
-        (
-            "thread_time",
-            Refused("measures the process, which a browser cannot; use `time.perf_counter`"),
-        ),
-        (
-            "thread_time_ns",
-            Refused("measures the process, which a browser cannot; use `time.perf_counter`"),
-        ),
-        ("time", function("time.time", "timeTime", &[], Returns::Float).does(COMPUTES.acts())),
-        ("time_ns", Refused("does not fit into a number of JavaScript; use `time.time`")),
-        ("timezone", Planned),
-        ("tzname", Planned),
-        ("tzset", Refused("sets the time zone of the process, which a browser cannot")),
     ],
 };

@@ -23,7 +23,7 @@ use crate::tables::signature::{Signature, args};
 pub struct Library {
     /// A helper of the runtime; of a constant perhaps a path of JavaScript.
     pub helper: &'static str,
-    /// The helper for calls with keywords, of a function with `*args`.
+    /// The helper for calls with keywords, of a function with `*args` and of a class with many parameters.
     pub with: Option<&'static str>,
 }
 
@@ -78,6 +78,19 @@ pub(super) const fn class(
     returns: Returns,
 ) -> PyStatus {
     let library = Library { helper, with: None };
+    row(name, BuiltinKind::Class, signature, library, returns)
+}
+
+/// A class with many parameters. Where some are left out before one that is given, `with` takes those by name as one
+/// object: `timedelta(hours=1)` is `datetimeTimedeltaBy({ hours: 1 })`.
+pub(super) const fn class_by_name(
+    name: &'static str,
+    helper: &'static str,
+    with: &'static str,
+    signature: Signature,
+    returns: Returns,
+) -> PyStatus {
+    let library = Library { helper, with: Some(with) };
     row(name, BuiltinKind::Class, signature, library, returns)
 }
 

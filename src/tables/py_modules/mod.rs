@@ -10,6 +10,7 @@
 
 mod concurrency;
 mod data;
+mod dates;
 pub mod library;
 mod math;
 mod operator;
@@ -77,7 +78,7 @@ pub const MODULES: &[PyModuleRow] = &[
     concurrency::CONTEXTLIB,
     data::COPY,
     data::DATACLASSES,
-    concurrency::DATETIME,
+    dates::DATETIME,
     data::ENUM,
     data::FUNCTOOLS,
     data::HEAPQ,
@@ -89,11 +90,12 @@ pub const MODULES: &[PyModuleRow] = &[
     values::RE,
     values::STATISTICS,
     values::STRING,
-    concurrency::TIME,
+    dates::TIME,
     typing::TYPES,
     typing::TYPING,
     typing::TYPING_EXTENSIONS,
     values::UUID,
+    dates::ZONEINFO,
 ];
 
 /// The module of a dotted name.
@@ -104,11 +106,23 @@ pub fn py_module(dotted: &str) -> Option<&'static PyModuleRow> {
 
 /// The row of a compiled name: `math.floor`.
 pub fn library(dotted: &str) -> Option<&'static BuiltinRow> {
-    let (module, name) = dotted.rsplit_once('.')?;
-    match py_module(module)?.member(name)? {
+    let (owner, name) = dotted.rsplit_once('.')?;
+    match py_module(owner).map_or_else(|| static_member(owner, name), |it| it.member(name))? {
         PyStatus::Compiled(row) => Some(row),
         PyStatus::Typing | PyStatus::Planned | PyStatus::Refused(_) => None,
     }
+}
+
+/// What a class of a module has itself: `now` of `datetime.datetime`.
+pub fn static_member(class: &str, name: &str) -> Option<&'static PyStatus> {
+    let at = dates::STATICS.binary_search_by(|row| (row.0, row.1).cmp(&(class, name))).ok()?;
+    dates::STATICS.get(at).map(|row| &row.2)
+}
+
+/// The names that a class has itself.
+pub fn statics_of(class: &str) -> impl Iterator<Item = &'static str> {
+    let of_class = move |row: &&(&'static str, &'static str, PyStatus)| row.0 == class;
+    dates::STATICS.iter().filter(of_class).map(|row| row.1)
 }
 
 /// The hint for a module of the standard library without a row.
@@ -133,7 +147,6 @@ pub const PLANNED_INSTEAD: &[(&str, &str)] = &[
     ("asyncio", "use `asyncio.gather`, `asyncio.sleep` or `asyncio.create_task`"),
     ("collections", "use a dict: `{**a, **b}`"),
     ("dataclasses", "use a dict, with a `TypedDict` for its type"),
-    ("datetime", "use `Date` and `Intl` from `pulse.js`, or pass the text in as a prop"),
     ("enum", "use constants of the module, with `Literal[...]` for their type"),
 ];
 

@@ -85,7 +85,6 @@ pub const SERVER_MODULES: &[(&str, &str)] = &[
     ("webbrowser", "use `open` of `window` from `pulse.js`"),
     ("xml", "use `DOMParser` from `pulse.js`"),
     ("zipfile", "a browser has no file system; pass the text in as a prop"),
-    ("zoneinfo", "use `Intl` from `pulse.js`"),
 ];
 
 /// Every top-level module of Python 3.12's standard library, those the compiler knows included.

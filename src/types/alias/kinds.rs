@@ -17,7 +17,7 @@ pub(in crate::types) fn own(ty: &Type) -> Kinds {
         View::Set(_) => SET,
         View::Union(members) => all(members.iter().map(own)),
         View::None | View::Number | View::Str | View::Sequence(_) => 0,
-        View::Object(Object::Bridge | Object::Host) | View::Instance(_) => 0,
+        View::Object(Object::Bridge | Object::Host | Object::Library) | View::Instance(_) => 0,
         View::Object(Object::Element | Object::Ref | Object::Awaitable | Object::Exception) => ALL,
         View::Unknown | View::Iterable(_) | View::Function => ALL,
     }
@@ -53,7 +53,7 @@ pub(super) fn inside(ty: &Type) -> Kinds {
         View::Sequence(_) | View::Set(_) | View::Iterable(_) => of_parts(),
         View::Mapping(Mapping::Dict(..)) | View::Object(Object::Awaitable) => of_parts(),
         // What the browser holds was handed to it, and marked there.
-        View::Object(Object::Bridge | Object::Host) => 0,
+        View::Object(Object::Bridge | Object::Host | Object::Library) => 0,
         View::Object(Object::Element | Object::Ref | Object::Exception) => ALL,
         // A record may hold more than its type lists.
         View::Mapping(Mapping::Record(_)) | View::Unknown | View::Function | View::Instance(_) => {

@@ -31,6 +31,9 @@ impl<'m> Check<'m, '_> {
         keywords: &[Keyword],
     ) {
         let ty = self.ty(object);
+        if let Some(of) = ty.without_none().library() {
+            return self.library_method(of, method_name, span, args, keywords);
+        }
         let Some(owners) = owners(ty) else {
             if self.is_refused(object) {
                 return;
@@ -140,6 +143,12 @@ impl<'m> Check<'m, '_> {
     /// `object.name`, read or stored to.
     pub(super) fn attribute(&mut self, span: Span, object: &'m Expr, attr: &str, is_store: bool) {
         let ty = self.ty(object);
+        // The name stands at the end of the chain.
+        let len = u32::try_from(attr.len()).unwrap_or(0);
+        let at = Span::new(span.file, span.end.saturating_sub(len).max(span.start), span.end);
+        if let Some(of) = ty.without_none().library() {
+            return self.library_attribute(of, attr, at, is_store);
+        }
         let Some(owners) = owners(ty) else { return };
         let Some(owner) = owners.first().copied() else { return };
         let rows: Vec<&MethodRow> = owners.iter().filter_map(|owner| row(*owner, attr)).collect();
@@ -150,9 +159,6 @@ impl<'m> Check<'m, '_> {
         if rows.iter().any(|row| is_attribute(row) || is_bound(row)) && !is_store {
             return;
         }
-        // The name stands at the end of the chain.
-        let len = u32::try_from(attr.len()).unwrap_or(0);
-        let at = Span::new(span.file, span.end.saturating_sub(len).max(span.start), span.end);
         let message = match rows.first() {
             Some(_) if !is_store => format!("`{}.{attr}` is not compiled as a value", owner.name()),
             Some(_) | None if attr.starts_with("__") => {
@@ -217,7 +223,7 @@ fn misfit(row: &MethodRow, args: &[Arg], keywords: &[Keyword]) -> Option<(Option
     misfit_of(row.name, row.signature, args, keywords)
 }
 
-fn misfit_of(
+pub(super) fn misfit_of(
     name: &str,
     params: Signature,
     args: &[Arg],

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use pulsec::runtime;
 use pulsec::tables::builtins::{self, BuiltinKind, BuiltinRow};
+use pulsec::tables::library_types;
 use pulsec::tables::methods::{self, MethodType};
 use pulsec::tables::py_modules::{self, PyStatus};
 use pulsec::tables::signature::{self, ParamKind};
@@ -191,6 +192,44 @@ fn python_still_says_what_is_recorded() {
     }
 }
 
+/// What a class of a module has itself, and the attributes and methods of its objects, are those of CPython.
+#[test]
+fn classes_of_modules_have_their_members() {
+    let Some(python) = tools::python_3_12() else { return };
+    let classes: Vec<&str> = library_types::TYPES.iter().map(|row| row.name).collect();
+    let names = tools::run(python, &["-c", MEMBERS], &serde_json::to_string(&classes).unwrap());
+    let names: serde_json::Value = serde_json::from_str(&names).expect("JSON");
+    for row in library_types::TYPES {
+        let statics: Vec<&str> = py_modules::statics_of(row.name).collect();
+        assert!(statics.is_sorted(), "{statics:?}");
+        for name in &statics {
+            let status = py_modules::static_member(row.name, name).expect("a row");
+            let PyStatus::Compiled(compiled) = status else { continue };
+            assert_eq!(compiled.name, format!("{}.{name}", row.name));
+            assert_eq!(py_modules::library(compiled.name), Some(compiled));
+            assert!(compiled.library.is_some_and(|it| runtime::exists(it.helper)), "{name}");
+        }
+        let inherited = row.base.map(|base| py_modules::statics_of(base.name).collect::<Vec<_>>());
+        let mut ours: Vec<&str> = row.names().into_iter().chain(statics).collect();
+        ours.extend(inherited.unwrap_or_default());
+        ours.sort_unstable();
+        ours.dedup();
+        assert_eq!(ours, list(&names[row.name]), "{}", row.name);
+    }
+}
+
+const MEMBERS: &str = "
+import datetime, json, sys, time, zoneinfo
+found = {}
+for name in json.load(sys.stdin):
+    module, _, member = name.partition('.')
+    scope = {'datetime': datetime, 'time': time, 'zoneinfo': zoneinfo}
+    cls = getattr(scope[module], member, None) or type(datetime.date.today().isocalendar())
+    inherited = dir(tuple) + ['n_fields', 'n_sequence_fields', 'n_unnamed_fields']
+    found[name] = sorted(x for x in dir(cls) if not x.startswith('_') and x not in inherited)
+print(json.dumps(found))
+";
+
 /// A row of a compiled name says its own name, has a helper that the runtime knows, and one more when a
 /// call by keyword goes beside `*args`.
 #[test]
@@ -209,7 +248,9 @@ fn compiled_names_of_modules_have_their_helpers() {
             assert!(is_path || runtime::exists(library.helper), "{}", row.name);
             let is = |kind| row.signature.iter().any(|param| param.kind == kind);
             let takes_both = is(ParamKind::Args) && is(ParamKind::Keyword);
-            assert_eq!(library.with.is_some(), takes_both, "{}", row.name);
+            // Or a class that takes what is given by name as one object.
+            let by_name = row.kind == BuiltinKind::Class && row.signature.len() > 5;
+            assert_eq!(library.with.is_some(), takes_both || by_name, "{}", row.name);
             assert!(library.with.is_none_or(runtime::exists), "{}", row.name);
         }
     }
