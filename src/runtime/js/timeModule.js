@@ -9,6 +9,7 @@ import { offsetText } from "./datetimeZone.js";
 import { zoneName } from "./datetimeZoneName.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { toInt } from "./ints.js";
+import { isTuple } from "./kinds.js";
 
 /** Python's `time.time()`. */
 export function timeTime() {
@@ -77,7 +78,7 @@ export function timeMktime(t) {
 
 // the nine items of a time tuple
 function fieldsOf(t, message) {
-  if (!Array.isArray(t) || !Object.isFrozen(t)) throw new PyTypeError("Tuple or struct_time argument required");
+  if (!isTuple(t)) throw new PyTypeError("Tuple or struct_time argument required");
   if (t.length !== 9) throw new PyTypeError(message);
   return t;
 }
