@@ -16,14 +16,11 @@ use rustc_hash::FxHashSet;
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py, Stmt, StmtKind};
-use crate::lower::args::formals;
 use crate::lower::class_pattern::literal_names;
 use crate::lower::context::Lowering;
 use crate::lower::dataclass;
 use crate::lower::enums::Known;
-use crate::lower::family::{
-    self, Base, Family, Kind, Root, base_of, may_leave, receiver, without_receiver,
-};
+use crate::lower::family::{self, Base, Family, Kind, Root, base_of, may_leave, receiver};
 use crate::lower::instances::raw;
 use crate::lower::sight::is_special;
 use crate::resolve::Binding;
@@ -483,8 +480,7 @@ impl<'a> Lowering<'a> {
         fits && is_plain
     }
 
-    /// A method that takes the place of another one is called by whoever knows that one: with the same
-    /// parameters, for keywords are bound where it is called.
+    /// A member that takes the place of another one is read or called as that one is.
     fn fits_base(&mut self, def: &ast::FunctionDef, kind: Kind) -> bool {
         let Some(above) =
             self.class.as_ref().and_then(|class| class.family.find_above(&def.name.name))
@@ -507,18 +503,7 @@ impl<'a> Lowering<'a> {
             self.report(found.label(at, "defined here").help("give one of the two another name"));
             return false;
         }
-        let (own, other) = (without_receiver(def), without_receiver(above.def));
-        let own: Vec<_> = formals(&own).into_iter().map(|it| (it.name, it.kind)).collect();
-        let other: Vec<_> = formals(&other).into_iter().map(|it| (it.name, it.kind)).collect();
-        if own.starts_with(&other) {
-            return true;
-        }
-        let message =
-            format!("`{}` has other parameters than the method it overrides", def.name.name);
-        let help = "name the parameters as that method does, in the same order, and add others behind them";
-        let found = Diagnostic::new(Code::PSC303, def.name.span, message);
-        self.report(found.label(above.def.name.span, "the method it overrides").help(help));
-        false
+        true
     }
 
     fn has_base_init(&self) -> bool {

@@ -95,6 +95,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// The same as its id.
+    pub fn class_held(&self, object: &Expr) -> Option<ItemId> {
+        self.held_class(object).map(|item| item.id)
+    }
+
     /// The class that the expression makes an instance of.
     fn made_class(&self, object: &Expr) -> Option<&'a Item> {
         let ExprKind::Py(Py::New { class, .. }) = &object.kind else { return None };
@@ -117,6 +122,13 @@ impl<'a> Lowering<'a> {
     pub fn held_member(&mut self, value: &ast::Expr, name: &str) -> Option<MemberOf<'a>> {
         let object = self.held_variable(value)?;
         self.member_of_held(&object, name)
+    }
+
+    /// The member that an object has which the expression makes: `Point(1).moved(by=2)`.
+    pub fn made_member(&self, value: &ast::Expr, name: &str) -> Option<MemberOf<'a>> {
+        let ast::ExprKind::Call { func, .. } = &value.kind else { return None };
+        let family = Family::of(self.program, self.class_named(func)?)?;
+        if family.root == Root::Object { family.find(name) } else { None }
     }
 
     /// The same of what is lowered.

@@ -186,6 +186,10 @@ impl<'a> Lowering<'a> {
             && found.kind == Kind::Method
         {
             found.def
+        } else if let Some(found) = self.made_member(value, &attr.name)
+            && found.kind == Kind::Method
+        {
+            found.def
         } else if self.sight.is_of_class(&attr.name) {
             match self.sight.method(&attr.name) {
                 Some(def) => def,
@@ -205,7 +209,15 @@ impl<'a> Lowering<'a> {
         };
         let kind = family::kind(def);
         let params = without_receiver(def);
-        let callee = self.callee_of(&attr.name, def, &params);
+        let mut callee = self.callee_of(&attr.name, def, &params);
+        if kind == Kind::Method && self.is_overridden_otherwise(value, def) {
+            if by_name {
+                let message = "which parameter this is depends on the class";
+                let help = "pass the arguments by position";
+                return Some(self.refuse(Code::PSC303, attr.span, message, help));
+            }
+            callee.formals = exception_callee("").formals;
+        }
         // A static member is reached through the class also where an object is given.
         let object = self.lower(value);
         let object = raw(object);
@@ -232,6 +244,15 @@ impl<'a> Lowering<'a> {
                 keywords: Vec::new(),
             })
         }))
+    }
+
+    /// Whether the method may be that of a class below, which takes other arguments.
+    fn is_overridden_otherwise(&mut self, value: &ast::Expr, def: &ast::FunctionDef) -> bool {
+        let class = match self.receiver_kind(value) {
+            Some(_) => Some(self.item.id),
+            None => self.held_variable(value).and_then(|it| self.class_held(&it)),
+        };
+        class.is_some_and(|class| self.sight.is_overridden_otherwise(class, def))
     }
 
     /// `type(x) is Point`: the classes themselves are compared; what a variable holds may be callable.

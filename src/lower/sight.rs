@@ -268,6 +268,20 @@ impl<'a> Sight<'a> {
         })
     }
 
+    /// Whether a class that derives from the class has a method of that name with other parameters.
+    pub fn is_overridden_otherwise(&self, class: ItemId, def: &ast::FunctionDef) -> bool {
+        let known = params(&def.params);
+        let known = known.get(1..).unwrap_or_default();
+        self.related(class).any(|family| {
+            let found = family.find(&def.name.name);
+            found.is_some_and(|found| {
+                let own = params(&found.def.params);
+                !own.get(1..).unwrap_or_default().starts_with(known)
+                    || has_rest(&found.def.params) != has_rest(&def.params)
+            })
+        })
+    }
+
     /// Whether the class and those that derive from it are made of the same arguments.
     pub fn makes_alike(&self, class: ItemId) -> bool {
         let given = |family: Family<'a>| {
@@ -321,6 +335,10 @@ impl<'a> Sight<'a> {
         let at = first.members.partition_point(|(of, _)| *of < module);
         first.members.get(at).map(|(_, member)| member.def)
     }
+}
+
+fn has_rest(params: &ast::Params) -> (bool, bool) {
+    (params.vararg.is_some(), params.kwarg.is_some())
 }
 
 /// What a call by keyword depends on.
