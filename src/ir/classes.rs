@@ -45,6 +45,10 @@ impl Home {
     }
 }
 
+fn is_mixed(found: &Found) -> bool {
+    found.class.of.as_ref().is_some_and(|of| of.kind().is_mixed)
+}
+
 /// What is found once for a program.
 #[derive(Debug, Default)]
 pub struct ClassIndex {
@@ -201,7 +205,16 @@ impl<'p, 'i> Classes<'p, 'i> {
     /// All that may have a say in what an instance has: the chain, and what derives from the class.
     pub fn family(&self, key: &ClassKey) -> Vec<Found<'p>> {
         let mut all = self.chain(key);
-        all.extend(self.below(key).into_iter().skip(1));
+        let below = self.below(key);
+        all.extend(below.iter().skip(1).copied());
+        for mixed in below.into_iter().filter(is_mixed) {
+            // What else its instances are made of.
+            for found in mixed.class.of.iter().flat_map(|of| self.chain(of.key())) {
+                if !all.iter().any(|known| std::ptr::eq(known.class, found.class)) {
+                    all.push(found);
+                }
+            }
+        }
         all
     }
 
@@ -214,7 +227,10 @@ impl<'p, 'i> Classes<'p, 'i> {
     pub fn members(&self, key: &ClassKey, name: &str) -> Vec<(Found<'p>, &'p Member)> {
         let nearest = self.member(key, name);
         let below = self.below(key).into_iter().skip(1);
-        let own = below.filter_map(|found| Some((found, self.own_member(found, name)?)));
+        let own = below.filter_map(|found| match is_mixed(&found) {
+            true => self.member(found.class.of.as_ref()?.key(), name),
+            false => Some((found, self.own_member(found, name)?)),
+        });
         nearest.into_iter().chain(own).collect()
     }
 

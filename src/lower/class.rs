@@ -133,19 +133,8 @@ impl<'a> Lowering<'a> {
         let family = Family::of(self.program, self.item)?;
         let span = self.item.span;
         let is_data = dataclass::options(self.item, def).is_some();
-        match family.root {
-            Root::Object | Root::Enum(_) | Root::NamedTuple => {}
-            Root::Exception(row) if is_of_exceptions(row) => {}
-            Root::Exception(_) | Root::Refused(_) => {
-                let at = match family.root {
-                    Root::Refused(at) if family.classes.len() == 1 => at,
-                    _other => def.name.span,
-                };
-                let message = format!("what `{}` derives from is not compiled", def.name.name);
-                let help = "derive it from one class of your own, or from nothing";
-                self.refuse(Code::PSC303, at, &message, help);
-                return None;
-            }
+        if !self.are_known_bases(def, &family) {
+            return None;
         }
         let bases: Vec<&ast::Expr> = def
             .bases
@@ -157,7 +146,12 @@ impl<'a> Lowering<'a> {
             .map(|arg| &arg.value)
             .collect();
         self.scope = Some(self.scopes.root());
-        let base = bases.first().map(|base| {
+        let native = family.base.map(|(item, _)| item.id);
+        let base = bases.into_iter().find(|base| match base_of(self.program, self.item, base) {
+            Base::Own(item) => native == Some(item.id),
+            _builtin => native.is_none(),
+        });
+        let base = base.map(|base| {
             let base = self.lower(base);
             raw(base)
         });
@@ -167,20 +161,6 @@ impl<'a> Lowering<'a> {
             Root::Object if self.is_callable_family(&family) => Some("Callable"),
             Root::Object | Root::Exception(_) | Root::Refused(_) => None,
         };
-        if family.is_configured && family.find_above("__init_subclass__").is_none() {
-            let message = "no `__init_subclass__` above takes the keywords of the class";
-            let help = "remove them, or write an `__init_subclass__`";
-            self.refuse(Code::PSC303, def.name.span, message, help);
-            return None;
-        }
-        let is_callable =
-            family.find("__call__").is_some() || family.find_above("__call__").is_some();
-        if is_callable && !self.makes_functions(&family) {
-            let message = "instances of this class cannot be functions";
-            let help = "write a method under a name of your own, and call it";
-            self.refuse(Code::PSC303, def.name.span, message, help);
-            return None;
-        }
         let base = base.or_else(|| of_runtime.map(|name| self.py(span, Py::Helper(name))));
         let has_base = base.is_some();
         self.class = Some(ClassContext {
@@ -227,6 +207,39 @@ impl<'a> Lowering<'a> {
             sure,
         };
         Some(self.expr(span, ExprKind::Class(Box::new(class))))
+    }
+
+    /// Whether what the class derives from, and how, is compiled.
+    fn are_known_bases(&mut self, def: &ast::ClassDef, family: &Family<'a>) -> bool {
+        match family.root {
+            Root::Object | Root::Enum(_) | Root::NamedTuple => {}
+            Root::Exception(row) if is_of_exceptions(row) => {}
+            Root::Exception(_) | Root::Refused(_) => {
+                let at = match family.root {
+                    Root::Refused(at) if family.classes.len() == 1 => at,
+                    _other => def.name.span,
+                };
+                let message = format!("what `{}` derives from is not compiled", def.name.name);
+                let help = "derive it from classes of your own, or from nothing";
+                self.refuse(Code::PSC303, at, &message, help);
+                return false;
+            }
+        }
+        if family.is_configured && family.find_above("__init_subclass__").is_none() {
+            let message = "no `__init_subclass__` above takes the keywords of the class";
+            let help = "remove them, or write an `__init_subclass__`";
+            self.refuse(Code::PSC303, def.name.span, message, help);
+            return false;
+        }
+        let is_callable =
+            family.find("__call__").is_some() || family.find_above("__call__").is_some();
+        if is_callable && !self.makes_functions(family) {
+            let message = "instances of this class cannot be functions";
+            let help = "write a method under a name of your own, and call it";
+            self.refuse(Code::PSC303, def.name.span, message, help);
+            return false;
+        }
+        !family.is_mixed() || self.can_mix(def, family)
     }
 
     fn members(&mut self, def: &'a ast::ClassDef, is_data: bool) -> Vec<Member> {
@@ -609,7 +622,7 @@ impl<'a> Lowering<'a> {
         args: &'s [ast::Arg],
     ) -> Option<&'s [ast::Arg]> {
         let own = self.class.as_ref()?;
-        let (above, _) = own.family.classes.get(1)?;
+        let (above, _) = own.family.base.filter(|_| !own.family.is_mixed())?;
         let (first, rest) = args.split_first()?;
         let is_above = self.class_named(class)?.id == above.id;
         let is_self =

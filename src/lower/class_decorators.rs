@@ -31,6 +31,7 @@ impl<'a> Lowering<'a> {
             let call = self.helper(span, "asksForAttributes", class);
             effects.push(Member { name: "".into(), span, kind: MemberKind::Effect(call) });
         }
+        effects.extend(self.mix_in(span, &family));
         if let Some(above) = family.find_above("__init_subclass__") {
             let name = ast::Ident { name: "__init_subclass__".into(), span };
             let params = without_receiver(above.def);

@@ -440,7 +440,7 @@ impl<'a> Lowering<'a> {
 
     /// The fields that the constructor above takes; `None` where there is no class above.
     fn data_above(&mut self, def: &ast::ClassDef, family: &Family<'a>) -> Option<Vec<Name>> {
-        let (base, _) = family.classes.get(1)?;
+        let (base, _) = family.base?;
         let above = Family::of(self.program, base)?;
         let is_data = is_data_init(&above);
         let has_init = above.find("__init__").is_some();

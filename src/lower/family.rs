@@ -3,19 +3,23 @@
 use rustc_hash::FxHashSet;
 
 use crate::base::{Name, Span};
-use crate::ir::EnumKind;
 use crate::lower::enums::Members;
-use crate::resolve::{self, Binding, Item, ItemKind};
-use crate::syntax::ast::{self, ArgKind, ExprKind, StmtKind};
+use crate::resolve::{self, Binding, Item, ItemId, ItemKind};
+use crate::syntax::ast::{self, ExprKind, StmtKind};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::returns::Returns;
 
 /// A class of the program, and its bases from the nearest to the farthest.
 pub(super) struct Family<'a> {
-    /// The class itself first.
+    /// The class itself first, then in the order in which Python looks for a name.
     pub classes: Vec<(&'a Item, &'a ast::ClassDef)>,
     /// What decorators store into each of them.
     pub given: Vec<Vec<Name>>,
+    /// What it derives from in JavaScript, where that is a class of the program.
+    pub base: Option<(&'a Item, &'a ast::ClassDef)>,
+    /// That class and those above it in JavaScript.
+    pub native: Vec<ItemId>,
+    pub is_mixed: bool,
     /// Whether its header has keywords.
     pub is_configured: bool,
     /// What the farthest one derives from.
@@ -58,7 +62,7 @@ pub(super) struct MemberOf<'a> {
 pub(super) enum Base<'a> {
     /// Nothing at run time: `object`, `ABC`, `Generic[T]`, a `Protocol`.
     Erased,
-    Own(&'a Item, &'a ast::ClassDef),
+    Own(&'a Item),
     Exception(&'static BuiltinRow),
     /// `Enum` and its like.
     Enum(Members),
@@ -80,7 +84,7 @@ pub(super) fn base_of<'a>(
     match item.refs.get(&named.span) {
         Some(Binding::Item(id)) => match program.items.get(id.index()) {
             Some(item) => match &item.kind {
-                ItemKind::Class(def) => Base::Own(item, def),
+                ItemKind::Class(_) => Base::Own(item),
                 ItemKind::TypeClass(_) => Base::Erased,
                 ItemKind::Function { .. } | ItemKind::Constant { .. } | ItemKind::TypeAlias(_) => {
                     Base::Refused
@@ -114,73 +118,17 @@ pub(super) fn base_of<'a>(
 
 impl<'a> Family<'a> {
     pub fn of(program: &'a resolve::Program, item: &'a Item) -> Option<Family<'a>> {
-        let ItemKind::Class(def) = &item.kind else { return None };
-        let given = vec![given(program, item, def)];
-        let mut family =
-            Family { classes: vec![(item, def)], given, is_configured: false, root: Root::Object };
-        let own: &'a ast::ClassDef = def;
-        let (mut item, mut def): (&'a Item, &'a ast::ClassDef) = (item, def);
-        loop {
-            let mut next = None;
-            for arg in &def.bases {
-                if matches!(&arg.kind, ArgKind::Keyword(key) if &*key.name != "metaclass") {
-                    // What `__init_subclass__` is given.
-                    family.is_configured |= std::ptr::eq(def, own);
-                    continue;
-                }
-                if !matches!(arg.kind, ArgKind::Positional) {
-                    family.root = Root::Refused(arg.span);
-                    return Some(family);
-                }
-                match (base_of(program, item, &arg.value), next) {
-                    (Base::Erased, _) => {}
-                    (Base::Exception(row), None) if def.bases.len() == 1 => {
-                        family.root = Root::Exception(row);
-                        return Some(family);
-                    }
-                    (Base::Mixin(_), None) if def.bases.len() == 2 => {}
-                    (Base::Enum(members), None) => {
-                        let mixin = def.bases.first().and_then(|first| {
-                            match base_of(program, item, &first.value) {
-                                Base::Mixin(mixin) => Some(mixin),
-                                _other => None,
-                            }
-                        });
-                        let is_plain = members.kind == EnumKind::Plain;
-                        family.root = match (mixin, def.bases.len()) {
-                            (None, 1) => Root::Enum(members),
-                            (Some(mixin), 2) if is_plain => Root::Enum(mixin),
-                            _other => Root::Refused(arg.span),
-                        };
-                        return Some(family);
-                    }
-                    (Base::NamedTuple, None) if def.bases.len() == 1 => {
-                        family.root = Root::NamedTuple;
-                        return Some(family);
-                    }
-                    (Base::Own(item, def), None) => next = Some((item, def)),
-                    (
-                        Base::Own(..)
-                        | Base::Exception(_)
-                        | Base::Enum(_)
-                        | Base::Mixin(_)
-                        | Base::NamedTuple
-                        | Base::Refused,
-                        _,
-                    ) => {
-                        family.root = Root::Refused(arg.span);
-                        return Some(family);
-                    }
-                }
-            }
-            let Some((base, base_def)) = next else { return Some(family) };
-            if family.classes.iter().any(|(known, _)| known.id == base.id) {
-                return Some(family);
-            }
-            family.classes.push((base, base_def));
-            family.given.push(self::given(program, base, base_def));
-            (item, def) = (base, base_def);
-        }
+        super::bases::family(program, item, &mut Vec::new())
+    }
+
+    /// Whether it has members of classes that are not above it in JavaScript, where a class has one above it.
+    pub fn is_mixed(&self) -> bool {
+        self.is_mixed
+    }
+
+    /// The classes whose members are copied.
+    pub fn mixins(&self) -> impl Iterator<Item = &(&'a Item, &'a ast::ClassDef)> {
+        self.classes.iter().skip(1).filter(|(item, _)| !self.native.contains(&item.id))
     }
 
     /// The functions that the class itself has.
@@ -221,6 +169,11 @@ impl<'a> Family<'a> {
     /// The same, of what it derives from.
     pub fn find_above(&self, name: &str) -> Option<MemberOf<'a>> {
         find(self.classes.get(1..).unwrap_or_default(), name)
+    }
+
+    /// The same, of what comes after the class at that place.
+    pub fn find_after(&self, at: usize, name: &str) -> Option<MemberOf<'a>> {
+        find(self.classes.get(at + 1..).unwrap_or_default(), name)
     }
 
     /// The attributes that every instance has, whoever asks and whenever.
@@ -429,7 +382,7 @@ pub(super) fn kind(def: &ast::FunctionDef) -> Kind {
 }
 
 /// What the functions that decorate the class store into it: `cls.tag = "a"`.
-fn given(program: &resolve::Program, item: &Item, def: &ast::ClassDef) -> Vec<Name> {
+pub(super) fn given(program: &resolve::Program, item: &Item, def: &ast::ClassDef) -> Vec<Name> {
     let mut names = Vec::new();
     for decorator in &def.decorators {
         let called = match &decorator.kind {

@@ -221,7 +221,22 @@ impl<'a> Lowering<'a> {
         // A static member is reached through the class also where an object is given.
         let object = self.lower(value);
         let object = raw(object);
-        let object = match (kind, self.class_named(value).is_some(), self.receiver_kind(value)) {
+        let object = self.holder(span, kind, value, object);
+        let Some(bound) = self.bind(span, &callee, args) else { return Some(self.error(span)) };
+        Some(self.with_bound(span, bound, |args| {
+            ExprKind::Py(Py::Method {
+                object: Box::new(object),
+                name,
+                name_span: attr.span,
+                args,
+                keywords: Vec::new(),
+            })
+        }))
+    }
+
+    /// What has the method: for one that is static the class, also where an object is given.
+    fn holder(&mut self, span: Span, kind: Kind, value: &ast::Expr, object: Expr) -> Expr {
+        match (kind, self.class_named(value).is_some(), self.receiver_kind(value)) {
             (Kind::Static | Kind::OfClass, false, Some(Kind::OfClass)) => object,
             (Kind::Static | Kind::OfClass, true, _) => object,
             // `self.unit()` is `this.constructor.unit()`.
@@ -233,17 +248,7 @@ impl<'a> Lowering<'a> {
                 self.py(span, Py::Call { callee, args: vec![ir::Arg::Pos(object)] })
             }
             _method => object,
-        };
-        let Some(bound) = self.bind(span, &callee, args) else { return Some(self.error(span)) };
-        Some(self.with_bound(span, bound, |args| {
-            ExprKind::Py(Py::Method {
-                object: Box::new(object),
-                name,
-                name_span: attr.span,
-                args,
-                keywords: Vec::new(),
-            })
-        }))
+        }
     }
 
     /// Whether the method may be that of a class below, which takes other arguments.

@@ -50,8 +50,16 @@ pub(super) fn kinds(program: &resolve::Program) -> Kinds {
             Root::Object | Root::Exception(_) | Root::Refused(_) => asks_truth,
         };
         let is_itself = members == Some(EnumKind::Plain) && family.find("__eq__").is_none();
-        let kind =
-            Kind { key: key(item), above, asks_truth, is_exception, members, is_itself, is_open };
+        let kind = Kind {
+            key: key(item),
+            above,
+            asks_truth,
+            is_exception,
+            members,
+            is_itself,
+            is_mixed: family.is_mixed(),
+            is_open,
+        };
         kinds.insert(item.id, Instance::new(kind));
     }
     kinds

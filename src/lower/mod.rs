@@ -13,6 +13,7 @@
 mod annotation;
 mod args;
 mod assign;
+mod bases;
 mod builtin;
 mod call;
 mod class;
@@ -39,6 +40,7 @@ mod js;
 mod jsx;
 mod kinds;
 mod library;
+mod mixed;
 mod name;
 mod named_tuple;
 mod pattern;

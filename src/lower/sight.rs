@@ -222,7 +222,7 @@ impl<'a> Sight<'a> {
     }
 
     /// The classes in sight that derive from the class, and itself.
-    fn related(&self, class: ItemId) -> impl Iterator<Item = Family<'a>> {
+    pub fn related(&self, class: ItemId) -> impl Iterator<Item = Family<'a>> {
         let program = self.index.program;
         let below = self.index.below.get(&class).into_iter().flatten();
         let items = below.filter(|id| self.sees(id)).filter_map(|id| program.items.get(id.index()));
@@ -342,7 +342,7 @@ fn has_rest(params: &ast::Params) -> (bool, bool) {
 }
 
 /// What a call by keyword depends on.
-fn params(params: &ast::Params) -> Vec<(Name, bool)> {
+pub(super) fn params(params: &ast::Params) -> Vec<(Name, bool)> {
     crate::lower::func::all_params(params)
         .map(|(param, _)| (param.name.name.clone(), param.default.is_some()))
         .collect()

@@ -26,6 +26,9 @@ impl<'a> Lowering<'a> {
         let Some((kind, _)) = self.super_place(at) else { return self.error(span) };
         let found = self.class.as_ref().and_then(|class| class.family.find_above(&attr.name));
         let root = self.class.as_ref().map(|class| class.family.root);
+        if let Some(call) = self.above_call(span, at, attr, args, kind) {
+            return call;
+        }
         if &*attr.name == "__init__"
             && kind == Kind::Init
             && let Some(above) = self.data_init_above()
@@ -110,8 +113,12 @@ impl<'a> Lowering<'a> {
     pub fn super_attribute(&mut self, span: Span, at: Span, attr: &ast::Ident) -> Expr {
         let Some((kind, _)) = self.super_place(at) else { return self.error(span) };
         let found = self.class.as_ref().and_then(|class| class.family.find_above(&attr.name));
+        let found = found.or_else(|| self.member_behind(&attr.name));
         match found.map(|found| found.kind) {
             Some(Kind::Getter | Kind::Setter) if kind != Kind::OfClass => {
+                if let Some(above) = self.above_attribute(at, attr) {
+                    return above;
+                }
                 let object = self.expr(at, ExprKind::Super);
                 self.py(span, Py::Attr(Box::new(object), attr.name.clone()))
             }
@@ -144,7 +151,7 @@ impl<'a> Lowering<'a> {
 
     /// The class above, where `@dataclass` makes its constructor.
     pub fn data_init_above(&self) -> Option<Family<'a>> {
-        let (item, _) = self.class.as_ref()?.family.classes.get(1)?;
+        let (item, _) = self.class.as_ref()?.family.base?;
         Family::of(self.program, item).filter(is_data_init)
     }
 

@@ -55,7 +55,7 @@ pub const FILES: &[File] = files![
     "itertoolsModule" "math" "mathGamma" "mathInts"
     "mathSums" "operatorModule" "stringModule"
     "asyncioModule" "collectionsDeque" "collectionsDicts" "jsonDumps" "jsonLoads"
-    "randomModule" "reModule" "statisticsModule" "timeModule" "callable" "dynamic" "totalOrdering" "uuidModule" "zoneinfoModule"
+    "randomModule" "reModule" "statisticsModule" "timeModule" "callable" "dynamic" "mixIn" "totalOrdering" "uuidModule" "zoneinfoModule"
     "datetimeCalendar" "datetimeClock" "datetimeDate" "datetimeDelta" "datetimeIso" "datetimeLocal" "datetimeStamp"
     "datetimeStrftime" "datetimeStrptime" "datetimeTuples" "datetimeZone" "datetimeZoneName"
 ];

@@ -26,6 +26,8 @@ pub struct Kind {
     pub members: Option<EnumKind>,
     /// Whether instances are equal to nothing but themselves.
     pub is_itself: bool,
+    /// Whether it has members of classes that JavaScript does not have above it.
+    pub is_mixed: bool,
     /// Whether another module may derive from it, or do what it likes to its instances.
     pub is_open: bool,
 }

@@ -58,10 +58,22 @@ export function attribute(o, name) {
   throw new AttributeError(`${owner} has no attribute '${name}'`);
 }
 
-/** What was stored into the class of an object when it was there already. */
+/** What the class of an object has for it: a static method, and what was stored into the class when it was there already. */
 export function sharedBy(o, name) {
-  const shared = typeof o === "function" && !isCalled(o) ? undefined : classOf(o)?.[name];
-  return typeof shared === "function" ? undefined : shared;
+  if (typeof o === "function" && !isCalled(o)) return undefined;
+  const Class = classOf(o);
+  const shared = Class?.[name];
+  if (typeof shared !== "function" || isClass(shared)) return shared;
+  // a function that was stored would be a method, which it is not here
+  return isWritten(Class, name) ? shared.bind(Class) : undefined;
+}
+
+function isWritten(Class, name) {
+  for (let at = Class; typeof at === "function"; at = Object.getPrototypeOf(at)) {
+    const found = Object.getOwnPropertyDescriptor(at, name);
+    if (found !== undefined) return !found.enumerable && isClass(at);
+  }
+  return false;
 }
 
 function isThere(o, name) {

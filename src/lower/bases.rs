@@ -1,0 +1,154 @@
+//! Several bases: in which order Python looks at the classes above, and which of them is above in JavaScript.
+//!
+//! ```text
+//! class Saved(Logged, Model): ...       Saved, Logged, Model: C3, as CPython has it
+//!                                       class Saved extends Model, and the members of Logged are copied
+//! ```
+
+use crate::ir::EnumKind;
+use crate::lower::dataclass;
+use crate::lower::family::{Base, Family, Root, base_of, given};
+use crate::resolve::{self, Item, ItemId, ItemKind};
+use crate::syntax::ast::{self, ArgKind, StmtKind};
+
+type Class<'a> = (&'a Item, &'a ast::ClassDef);
+
+/// The class with all above it. `below` are those that it is looked at for.
+pub(super) fn family<'a>(
+    program: &'a resolve::Program,
+    item: &'a Item,
+    below: &mut Vec<ItemId>,
+) -> Option<Family<'a>> {
+    let ItemKind::Class(def) = &item.kind else { return None };
+    let mut family = Family {
+        classes: vec![(item, def)],
+        given: vec![given(program, item, def)],
+        base: None,
+        native: Vec::new(),
+        is_mixed: false,
+        is_configured: false,
+        root: Root::Object,
+    };
+    below.push(item.id);
+    let mut above: Vec<Family<'a>> = Vec::new();
+    let mut mixin = None;
+    for arg in &def.bases {
+        if matches!(&arg.kind, ArgKind::Keyword(key) if &*key.name != "metaclass") {
+            // What `__init_subclass__` is given.
+            family.is_configured = true;
+            continue;
+        }
+        let base = match arg.kind {
+            ArgKind::Positional => base_of(program, item, &arg.value),
+            ArgKind::Keyword(_) | ArgKind::Star | ArgKind::DoubleStar => Base::Refused,
+        };
+        let root = match base {
+            Base::Erased => Root::Object,
+            Base::Exception(row) => Root::Exception(row),
+            Base::Mixin(members) if mixin.is_none() => {
+                mixin = Some((members, arg.span));
+                Root::Object
+            }
+            Base::Enum(members) => match mixin.take() {
+                None => Root::Enum(members),
+                Some((mixin, _)) if members.kind == EnumKind::Plain => Root::Enum(mixin),
+                Some(_) => Root::Refused(arg.span),
+            },
+            Base::NamedTuple if above.is_empty() => Root::NamedTuple,
+            Base::Own(base) if !below.contains(&base.id) => {
+                match self::family(program, base, below) {
+                    Some(found) => {
+                        let root = found.root;
+                        above.push(found);
+                        root
+                    }
+                    None => Root::Refused(arg.span),
+                }
+            }
+            Base::Own(..) | Base::Mixin(_) | Base::NamedTuple | Base::Refused => {
+                Root::Refused(arg.span)
+            }
+        };
+        family.root = match (family.root, root) {
+            (known @ Root::Refused(_), _) => known,
+            (known, Root::Object) => known,
+            (Root::Object, found) => found,
+            (known, found) if known == found && !matches!(found, Root::NamedTuple) => known,
+            _two => Root::Refused(arg.span),
+        };
+    }
+    below.pop();
+    if let Some((_, span)) = mixin {
+        // `class Name(str)`
+        family.root = Root::Refused(span);
+    }
+    family.take_above(program, above);
+    Some(family)
+}
+
+impl<'a> Family<'a> {
+    fn take_above(&mut self, program: &'a resolve::Program, above: Vec<Family<'a>>) {
+        let Some(order) = merged(&above) else {
+            let span = self.classes.first().map(|(_, def)| def.name.span);
+            self.root = span.map_or(self.root, Root::Refused);
+            return;
+        };
+        let base = native_base(&above, &order, self.root);
+        self.is_mixed = base.map_or(0, |it| it.classes.len()) < order.len();
+        if let Some(base) = base {
+            self.base = base.classes.first().copied();
+            let own = self.base.map(|(item, _)| item.id);
+            self.native = own.into_iter().chain(base.native.iter().copied()).collect();
+        }
+        self.given.extend(order.iter().map(|(item, def)| given(program, item, def)));
+        self.classes.extend(order);
+    }
+}
+
+/// C3: the orders of the bases, and that of the bases themselves, merged; `None` where they do not agree.
+fn merged<'a>(above: &[Family<'a>]) -> Option<Vec<Class<'a>>> {
+    if let [one] = above {
+        return Some(one.classes.clone());
+    }
+    let mut lists: Vec<Vec<Class<'a>>> = above.iter().map(|it| it.classes.clone()).collect();
+    lists.push(above.iter().filter_map(|it| it.classes.first().copied()).collect());
+    let mut order = Vec::new();
+    loop {
+        lists.retain(|list| !list.is_empty());
+        if lists.is_empty() {
+            return Some(order);
+        }
+        let is_later = |id: ItemId| {
+            lists.iter().any(|list| list.iter().skip(1).any(|(item, _)| item.id == id))
+        };
+        let mut heads = lists.iter().filter_map(|list| list.first().copied());
+        let next = heads.find(|(item, _)| !is_later(item.id))?;
+        for list in &mut lists {
+            list.retain(|(item, _)| item.id != next.0.id);
+        }
+        order.push(next);
+    }
+}
+
+/// The base that is above in JavaScript: the one whose constructor is run.
+fn native_base<'f, 'a>(
+    above: &'f [Family<'a>],
+    order: &[Class<'a>],
+    root: Root,
+) -> Option<&'f Family<'a>> {
+    if root != Root::Object {
+        return above.iter().find(|it| it.root == root);
+    }
+    let first = order.iter().find(|(item, def)| has_init(item, def));
+    let has_it = |it: &&Family<'a>| {
+        first.is_some_and(|(first, _)| it.classes.iter().any(|(item, _)| item.id == first.id))
+    };
+    above.iter().find(has_it).or_else(|| above.iter().max_by_key(|it| it.classes.len()))
+}
+
+/// Whether the class has a constructor of its own.
+pub(super) fn has_init(item: &Item, def: &ast::ClassDef) -> bool {
+    let is_init = |stmt: &ast::Stmt| matches!(&stmt.kind, StmtKind::Function(def) if &*def.name.name == "__init__");
+    def.body.iter().any(is_init)
+        || dataclass::options(item, def).is_some_and(|options| options.init)
+}

@@ -1,0 +1,78 @@
+import { AttributeError } from "./exceptions.js";
+import { isCalled } from "./kinds.js";
+
+/** The classes after a class, in Python's order, where JavaScript has not all of them above it. */
+const orders = new WeakMap();
+
+/** The names that a class has from others. */
+const copied = new WeakMap();
+
+/** Gives a class the members of classes that JavaScript does not have above it. `above`: those after it, in Python's order. */
+export function mixIn(Class, above) {
+  orders.set(Class, above);
+  const names = { own: new Set(), ofClass: new Set() };
+  copied.set(Class, names);
+  above.forEach((From, at) => {
+    if (From.prototype.isPrototypeOf(Class.prototype)) return;
+    const before = above.slice(0, at);
+    for (const name of ownNames(From.prototype, copied.get(From)?.own)) {
+      if (Object.hasOwn(Class.prototype, name) || before.some((it) => hasOwn(it, name, "own"))) continue;
+      Object.defineProperty(Class.prototype, name, Object.getOwnPropertyDescriptor(From.prototype, name));
+      names.own.add(name);
+    }
+    for (const name of ownNames(From, copied.get(From)?.ofClass)) {
+      if (Object.hasOwn(Class, name) || before.some((it) => hasOwn(it, name, "ofClass"))) continue;
+      Object.defineProperty(Class, name, {
+        get: () => From[name],
+        set(value) {
+          Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
+        },
+        configurable: true,
+      });
+      names.ofClass.add(name);
+    }
+    isAskedFor(From);
+  });
+}
+
+// what every class of JavaScript has
+const plain = new Set(["length", "name", "prototype", "constructor", "fields__", "init__"]);
+
+function ownNames(o, others) {
+  return Object.getOwnPropertyNames(o).filter((name) => !plain.has(name) && !others?.has(name));
+}
+
+function hasOwn(Class, name, kind) {
+  return Object.hasOwn(kind === "own" ? Class.prototype : Class, name) && !copied.get(Class)?.[kind].has(name);
+}
+
+// `x instanceof Logged` of what has its members
+function isAskedFor(Class) {
+  if (Object.hasOwn(Class, Symbol.hasInstance)) return;
+  const value = function (o) {
+    return Function.prototype[Symbol.hasInstance].call(this, o) || (isObject(o) && order(o.constructor).some((it) => it.prototype === this.prototype));
+  };
+  Object.defineProperty(Class, Symbol.hasInstance, { value, configurable: true });
+}
+
+function isObject(o) {
+  return (typeof o === "object" && o !== null) || isCalled(o);
+}
+
+// a class and those above it, in Python's order
+function order(Class) {
+  if (typeof Class !== "function" || Class === Object) return [];
+  return [Class, ...(orders.get(Class) ?? order(Object.getPrototypeOf(Class.prototype)?.constructor))];
+}
+
+/** `super().name` in a method of `Class`: the class after it depends on the object. A method comes bound. */
+export function above(o, Class, name) {
+  const isClass = typeof o === "function" && !isCalled(o);
+  const all = order(isClass ? o : o.constructor);
+  for (const From of all.slice(all.indexOf(Class) + 1)) {
+    if (!hasOwn(From, name, isClass ? "ofClass" : "own")) continue;
+    const value = Reflect.get(isClass ? From : From.prototype, name, o);
+    return typeof value === "function" ? value.bind(o) : value;
+  }
+  throw new AttributeError(`'super' object has no attribute '${name}'`);
+}
