@@ -81,7 +81,11 @@ impl Emitter<'_> {
 
 /// The method of the left operand that does it: `due - now` is `due.__sub__(now)`.
 pub(super) fn library_operator(op: BinaryOp, left: &Type, right: &Type) -> Option<&'static str> {
-    let right = if right.is_number() { Side::Number } else { Side::Of(right.library()?) };
+    let right = match right {
+        ty if ty.is_int() || ty.is_bool() => Side::Int,
+        ty if ty.is_number() => Side::Number,
+        ty => Side::Of(ty.library()?),
+    };
     operation(op.sign(), Side::Of(left.library()?), right)?;
     match op {
         BinaryOp::Add => Some("__add__"),

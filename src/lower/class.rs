@@ -26,6 +26,7 @@ use crate::lower::sight::is_special;
 use crate::resolve::Binding;
 use crate::syntax::ast;
 use crate::tables::builtins::BuiltinRow;
+use crate::tables::library_types::library_type;
 
 /// The class being lowered.
 pub(super) struct ClassContext<'a> {
@@ -209,6 +210,20 @@ impl<'a> Lowering<'a> {
         Some(self.expr(span, ExprKind::Class(Box::new(class))))
     }
 
+    fn refuse_base(&mut self, def: &ast::ClassDef, at: Span) -> Expr {
+        let message = format!("what `{}` derives from is not compiled", def.name.name);
+        let is_of_library = |arg: &ast::Arg| match self.binding(arg.value.span) {
+            Some(Binding::Builtin(row)) => library_type(row.name).is_some(),
+            _other => false,
+        };
+        if def.bases.iter().any(is_of_library) {
+            let help = "keep its object in an attribute, and write what is added as functions";
+            return self.refuse(Code::PSC303, at, &message, help);
+        }
+        let help = "derive it from classes of your own, or from nothing";
+        self.refuse(Code::PSC303, at, &message, help)
+    }
+
     /// Whether what the class derives from, and how, is compiled.
     fn are_known_bases(&mut self, def: &ast::ClassDef, family: &Family<'a>) -> bool {
         match family.root {
@@ -219,9 +234,7 @@ impl<'a> Lowering<'a> {
                     Root::Refused(at) if family.classes.len() == 1 => at,
                     _other => def.name.span,
                 };
-                let message = format!("what `{}` derives from is not compiled", def.name.name);
-                let help = "derive it from classes of your own, or from nothing";
-                self.refuse(Code::PSC303, at, &message, help);
+                self.refuse_base(def, at);
                 return false;
             }
         }

@@ -92,9 +92,11 @@ pub(super) fn base_of<'a>(
             },
             None => Base::Refused,
         },
-        // `object`, the only class that takes nothing.
+        // `object`, the only builtin class that takes nothing.
         Some(Binding::Builtin(row))
-            if row.kind == BuiltinKind::Class && row.signature.is_empty() =>
+            if row.kind == BuiltinKind::Class
+                && row.library.is_none()
+                && row.signature.is_empty() =>
         {
             Base::Erased
         }

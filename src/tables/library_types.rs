@@ -73,6 +73,7 @@ pub fn library_type(dotted: &str) -> Option<&'static LibraryType> {
 /// A side of an operator.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Operand {
+    Int,
     /// An int or a float.
     Number,
     Of(&'static LibraryType),
@@ -82,15 +83,15 @@ pub enum Operand {
 pub fn operation(op: &str, left: Operand, right: Operand) -> Option<Returns> {
     let is = |operand: Operand, class: &LibraryType| match operand {
         Operand::Of(of) => of.is_of(class),
-        Operand::Number => false,
+        Operand::Int | Operand::Number => false,
     };
     let delta = |operand: Operand| is(operand, &TIMEDELTA);
     let day = |operand: Operand| is(operand, &DATE);
     let itself = |operand: Operand| match operand {
         Operand::Of(of) => Returns::Library(of),
-        Operand::Number => Returns::Unknown,
+        Operand::Int | Operand::Number => Returns::Unknown,
     };
-    let is_number = |operand: Operand| operand == Operand::Number;
+    let is_number = |operand: Operand| matches!(operand, Operand::Int | Operand::Number);
     Some(match op {
         "+" if day(left) && delta(right) => itself(left),
         "+" if delta(left) && day(right) => itself(right),
@@ -100,7 +101,8 @@ pub fn operation(op: &str, left: Operand, right: Operand) -> Option<Returns> {
         "*" if delta(left) && is_number(right) => DELTA,
         "*" if is_number(left) && delta(right) => DELTA,
         "/" if delta(left) && delta(right) => Returns::Float,
-        "/" | "//" if delta(left) && is_number(right) => DELTA,
+        "/" if delta(left) && is_number(right) => DELTA,
+        "//" if delta(left) && right == Operand::Int => DELTA,
         "//" if delta(left) && delta(right) => Returns::LargeInt,
         _other => return None,
     })

@@ -141,6 +141,7 @@ fn binary_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
 /// What the operators of classes of the standard library give, where they work.
 fn library_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
     let operand = |ty: &Type| match ty {
+        ty if ty.is_int() || ty.is_bool() => Some(Operand::Int),
         ty if ty.is_number() => Some(Operand::Number),
         ty => ty.library().map(Operand::Of),
     };

@@ -89,6 +89,41 @@ export function run() {
 }
 "#;
 
+/// What dates are on both sides.
+const DATES: &str = r#"
+import * as functions from "./dates.js";
+const show = (x) => Array.isArray(x) ? `[${x.map(show).join(", ")}]` : String(x);
+const day = new Date(Date.UTC(2026, 10, 30));
+const values = {
+  "1970": [new Date(0), { at: new Date(0), all: [day, new Date(0)] }, [new Date(0), day]],
+  "a moment": [new Date(Date.UTC(2024, 1, 29, 13, 5, 7, 89)), { at: day, all: [day] }, [day]],
+  "no date": [new Date(NaN), { at: new Date(NaN), all: [] }, [new Date(NaN)]],
+};
+export function run() {
+  let out = "";
+  for (const [name, [at, event, all]] of Object.entries(values)) {
+    out += `${name}\n`;
+    for (const [operation, f] of Object.entries(functions)) {
+      if (/^class |^function year_of/.test(String(f))) continue;
+      let cell;
+      try {
+        cell = show(f(operation === "in_dict" ? event : operation === "in_list" ? all : at));
+      } catch (e) {
+        cell = `! ${e.name}: ${e.message}`;
+      }
+      out += `  ${operation.padEnd(18)}${cell}\n`;
+    }
+  }
+  return out;
+}
+"#;
+
+/// What of dates JavaScript looks at: `JSON` and Pulse's client ask for `toISOString`.
+const DATES_PROBE: &str = r#"
+export const described = (x) =>
+  x instanceof Date ? `${JSON.stringify(x)} ${x.getTime()} ${x.getUTCFullYear()}` : JSON.stringify(x);
+"#;
+
 const PROBE: &str = r#"
 export function described(x) {
   if (typeof x === "string") return x;
@@ -127,6 +162,7 @@ fn table(name: &str, script: &str) -> String {
     let more = [
         ("run.js", script),
         ("probe", PROBE),
+        ("dates", DATES_PROBE),
         ("pulse-ui-client", CLIENT),
         ("react/jsx-runtime", JSX),
     ];
@@ -152,6 +188,11 @@ fn compare(name: &str, script: &str) {
 #[test]
 fn values_of_javascript_answer_pythons_operations() {
     compare("arriving", ARRIVING);
+}
+
+#[test]
+fn dates_of_javascript_are_datetimes() {
+    compare("dates", DATES);
 }
 
 #[test]

@@ -22,6 +22,8 @@ const COUNT: usize = 300;
 const CONTROL_COUNT: usize = 100;
 const CLASSES_COUNT: usize = 100;
 const INT_COUNT: usize = 300;
+const DATE_COUNT: usize = 150;
+const ZONE_COUNT: usize = 39;
 const ASSERTED_COUNT: usize = 50;
 const ADVERSARY_COUNT: usize = 80;
 const SEED: usize = 1;
@@ -100,6 +102,24 @@ fn random_ints_do_what_cpython_does() {
 fn random_ints_are_as_proved() {
     let Some(node) = tools::node() else { return };
     run_programs("random_ints.py", ASSERTED_COUNT, true, &|files, names| {
+        in_node(&node, files, names)
+    });
+}
+
+/// Dates, times, durations and zones. In Node: QuickJS has no `Intl`.
+#[test]
+fn random_dates_do_what_cpython_does() {
+    let Some(node) = tools::node() else { return };
+    run_programs("random_dates.py", DATE_COUNT, false, &|files, names| {
+        in_node(&node, files, names)
+    });
+}
+
+/// Zones around the changes of their clocks.
+#[test]
+fn zones_do_what_cpython_does() {
+    let Some(node) = tools::node() else { return };
+    run_programs("zone_transitions.py", ZONE_COUNT, false, &|files, names| {
         in_node(&node, files, names)
     });
 }

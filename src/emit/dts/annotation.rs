@@ -171,6 +171,7 @@ fn builtin(row: &BuiltinRow, args: &Args) -> Ts {
 /// A name that only annotations use, by the module that has it.
 fn type_only(module: &str, name: &str, args: &Args) -> Ts {
     match module {
+        "datetime" if matches!(name, "date" | "datetime") => Ts::lib("Date", []),
         "collections.abc" if name == "Set" => Ts::lib("ReadonlySet", [args.get(0)]),
         "typing" | "typing_extensions" | "collections.abc" | "collections" | "types" => {
             generic(name, args)

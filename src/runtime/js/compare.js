@@ -73,5 +73,6 @@ function compare(a, b, op) {
     const answer = hasMethod(x, method) ? x[method](y) : NotImplemented;
     if (answer !== NotImplemented) return truthy(answer);
   }
+  if (a instanceof Date && b instanceof Date) return ordered(a.getTime(), b.getTime(), op);
   throw new PyTypeError(`'${op}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
 }

@@ -157,9 +157,15 @@ export class PyDate extends Date {
 
   __sub__(other) {
     if (other instanceof Timedelta) return this.later__(other, -1);
-    if (!(other instanceof PyDate) || other.order__ !== this.order__) return NotImplemented;
+    if (!(other instanceof PyDate)) return NotImplemented;
+    if (other.order__ !== this.order__) throw notApart(this, other);
     return new Timedelta(this.toordinal() - other.toordinal(), 0, 0);
   }
+}
+
+/** The error of a date and a datetime: neither is taken from the other. */
+export function notApart(a, b) {
+  return new PyTypeError(`unsupported operand type(s) for -: '${typeName(a)}' and '${typeName(b)}'`);
 }
 
 /** The date of a wall time. */
@@ -184,6 +190,7 @@ const made = new WeakMap();
 /** What is made of a `Date`: the same object each time, as React compares identity. */
 export function madeOnce(date, make) {
   const instant = date.getTime();
+  if (Number.isNaN(instant)) throw new ValueError("an invalid Date of JavaScript");
   const known = made.get(date);
   if (known?.instant === instant && known.make === make) return known.value;
   const value = make(instant);

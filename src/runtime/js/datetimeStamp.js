@@ -1,7 +1,7 @@
 import { derivedType } from "./builtinType.js";
 import { asCInt, checkClock, checkDate, wallOf, wallOfOrdinal, withNames } from "./datetimeCalendar.js";
 import { clockText, PyTime, reprClock } from "./datetimeClock.js";
-import { checkOrdinal, isInYears, madeOnce, ordinalOfWeek, PyDate } from "./datetimeDate.js";
+import { checkOrdinal, isInYears, madeOnce, notApart, ordinalOfWeek, PyDate } from "./datetimeDate.js";
 import { deltaOf, microsOf, Timedelta, timedelta } from "./datetimeDelta.js";
 import { checkSeconds, foldOf, localInstant, localShift, secondsOf } from "./datetimeLocal.js";
 import { StructTime } from "./datetimeTuples.js";
@@ -108,7 +108,7 @@ export class Datetime extends PyDate {
     const instant = this.getTime();
     checkSeconds(Math.floor(instant / 1000 + (this.microsecond % 1000) / 1000000));
     const shift = localShift(instant);
-    return new Timezone(deltaOf(BigInt(shift * 1000)), zoneName(undefined, instant, shift));
+    return new Timezone(deltaOf(BigInt(shift * 1000)), zoneName(undefined, instant, localShift));
   }
 
   // the offset in microseconds, 0 of none
@@ -214,6 +214,7 @@ export class Datetime extends PyDate {
   __sub__(other) {
     if (other instanceof Timedelta) return this.later__(other, -1);
     const of = operandOf(other);
+    if (of === null && other instanceof PyDate) throw notApart(this, other);
     if (of === null) return NotImplemented;
     if (of.tzinfo === this.tzinfo) return this.#minus(of, 0, 0);
     if ((this.utcoffset() === null) !== (of.utcoffset() === null))

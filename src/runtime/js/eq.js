@@ -24,6 +24,7 @@ function eqAny(a, b) {
       sameItems(a, b)
     );
   }
+  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
   if (a instanceof Set) return b instanceof Set && a.size === b.size && [...a].every((item) => b.has(item));
   return isDict(a) && isDict(b) && eqDict(a, b);
 }

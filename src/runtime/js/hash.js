@@ -23,6 +23,7 @@ export function hash(x) {
   if (typeof x === "string") return hashText(x);
   if (hasMethod(x, "__hash__")) return x.__hash__();
   if (isTuple(x)) return hashItems(x);
+  if (x instanceof Date) return x.getTime() * 1000; // that of the datetime
   if (Array.isArray(x) || x instanceof Map || x instanceof Set || hasMethod(x, "__eq__") || isRecord(x)) {
     throw new PyTypeError(`unhashable type: '${typeName(x)}'`);
   }

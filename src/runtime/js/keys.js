@@ -78,6 +78,6 @@ function twinOf(key) {
 function byValue(key) {
   return (
     ((typeof key === "object" && key !== null) || isCalled(key)) &&
-    (Array.isArray(key) || hasMethod(key, "__eq__") || hasMethod(key, "__hash__"))
+    (Array.isArray(key) || key instanceof Date || hasMethod(key, "__eq__") || hasMethod(key, "__hash__"))
   );
 }

@@ -40,11 +40,18 @@ function reprObject(x) {
     if (x instanceof Set) return x.size ? `{${Array.from(x, repr).join(", ")}}` : "set()";
     if (classOf(x)?.pyName === "slice") return `slice(${[x.start, x.stop, x.step].map(repr).join(", ")})`;
     if (x instanceof Error) return `${x.name}(${repr(x.message)})`;
+    if (x.toString === Date.prototype.toString && !Number.isNaN(x.getTime())) return dateText(x);
     if (x.toString !== Object.prototype.toString && typeof x !== "function") return String(x);
     return `<${typeName(x)} object>`;
   } finally {
     open.delete(x);
   }
+}
+
+// a moment as the text of a datetime in UTC
+function dateText(date) {
+  const [day, clock] = date.toISOString().split("T");
+  return `${day} ${clock.replace(".000Z", "Z").replace(/(\.\d+)Z/, "$1000Z").replace("Z", "+00:00")}`;
 }
 
 /** A string literal that Python reads back as `s`. */

@@ -61,7 +61,7 @@ export function timeGmtime(seconds = null) {
 export function timeLocaltime(seconds = null) {
   const instant = wholeSeconds(seconds) * 1000;
   const shift = localShift(instant);
-  return tupleOfWall(instant + shift, isSummer(instant) ? 1 : 0, zoneName(undefined, instant, shift), shift / 1000);
+  return tupleOfWall(instant + shift, isSummer(instant) ? 1 : 0, zoneName(undefined, instant, localShift), shift / 1000);
 }
 
 // whether clocks are put forward: they are further ahead than in the other half of the year
@@ -110,7 +110,7 @@ export function timeStrftime(format, t = timeLocaltime()) {
     iso: () => isoWeek(year, ordinalOf(wallOf(year, 1, 1)) + yearday - 1),
     epoch,
     offset: () => offsetText(deltaOf(BigInt(shift() * 1000)), ""),
-    zone: () => t.tm_zone ?? zoneName(undefined, epoch(), shift()),
+    zone: () => t.tm_zone ?? zoneName(undefined, epoch(), localShift),
   });
 }
 

@@ -3,7 +3,7 @@ import { wallOf } from "./datetimeCalendar.js";
 import { deltaOf, Timedelta } from "./datetimeDelta.js";
 import { foldOf, shiftOfWall } from "./datetimeLocal.js";
 import { checkZone, TzInfo } from "./datetimeZone.js";
-import { zoneName, zonePart } from "./datetimeZoneName.js";
+import { isSummerTime, zoneName } from "./datetimeZoneName.js";
 import { AttributeError, derive, KeyError, NotImplementedError, PyTypeError, ValueError } from "./exceptions.js";
 import { quote } from "./repr.js";
 import { typeName } from "./typeName.js";
@@ -58,16 +58,19 @@ export class Zone extends TzInfo {
 
   tzname(dt) {
     const shift = this.#of(dt);
-    return shift === null ? null : zoneName(this.key, this.#moment(dt, shift), shift);
+    return shift === null ? null : zoneName(this.key, this.#moment(dt, shift), (at) => this.#ahead(at));
   }
 
   dst(dt) {
     const shift = this.#of(dt);
     if (shift === null) return null;
     const instant = this.#moment(dt, shift);
-    const isSummer = (at) => /Summer|Daylight|Irish Standard/.test(zonePart(this.key, at, "long", "en-US"));
+    const isSummer = (at) => isSummerTime(this.key, at, (when) => this.#ahead(when));
+    // in Ireland, and in Morocco since 2018, the clocks are put back from the standard time
+    const isBack = /^Africa\/(Casablanca|El_Aaiun)$/.test(this.key) && instant >= 1540692000000;
+    if (isBack || /^(Eire|Europe\/Dublin)$/.test(this.key)) return deltaOf(BigInt((shift - 3600000) * 1000));
     if (!isSummer(instant)) return new Timedelta(0, 0, 0);
-    const winter = [1, -1, 2, -2, 3, -3].map((quarters) => instant + quarters * 7884000000).find((at) => !isSummer(at));
+    const winter = [1, -1, 2, -2, 3, -3].map((quarters) => instant + quarters * 7884000000).find((at) => !isSummer(at) && this.#ahead(at) !== shift);
     return deltaOf(BigInt((winter === undefined ? 3600000 : shift - this.#ahead(winter)) * 1000));
   }
 

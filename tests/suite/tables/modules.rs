@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use pulsec::tables::builtins::BuiltinKind;
-use pulsec::tables::py_modules::{MODULES, PyModuleRow, PyStatus};
+use pulsec::tables::py_modules::{self, MODULES, PyModuleRow, PyStatus};
 use pulsec::tables::signature;
 
 const HEAD: &str = "\
@@ -15,7 +15,8 @@ What becomes of each public name of the modules that the compiler knows, by Pyth
 as in CPython, as a call and as a value (`map(math.sqrt, xs)`), under `import m` and `from m import name as n`.
 Keyword arguments are bound when the code is compiled, so what does not fit the signature is an error then. Methods
 of what a module makes (`deque`, `Counter`, `Random`) take keywords as in CPython. An *erased* name is seen by
-types only. Every other name is refused, with PSC403 or, while it is *not compiled yet*, with PSC205. Modules that are
+types only. Where a class of a module has functions and constants of its own (`datetime.now`), they are listed as *of* it; its
+objects have all attributes and methods of CPython's. Every other name is refused, with PSC403 or, while it is *not compiled yet*, with PSC205. Modules that are
 not listed are refused as a whole (PSC205).
 
 This page is written from the compiler's tables; a test keeps it so.
@@ -56,6 +57,29 @@ fn section(module: &PyModuleRow) -> String {
     for (what, names) in [("Compiled", compiled), ("Erased", erased), ("Not compiled yet", open)] {
         if !names.is_empty() {
             let _ = write!(out, "\n{what}: {}.\n", names.join(", "));
+        }
+    }
+    for (class, _) in module.members {
+        let class = format!("{}.{class}", module.name);
+        let statics = py_modules::statics_of(&class).filter_map(|name| {
+            let status = py_modules::static_member(&class, name)?;
+            match status {
+                PyStatus::Compiled(row) if row.kind == BuiltinKind::Constant => {
+                    Some(format!("`{name}`"))
+                }
+                PyStatus::Compiled(row) => {
+                    Some(format!("`{name}{}`", signature::display(row.signature)))
+                }
+                PyStatus::Refused(reason) => {
+                    refused.push((reason, vec![format!("`{class}.{name}`")]));
+                    None
+                }
+                PyStatus::Typing | PyStatus::Planned => None,
+            }
+        });
+        let statics: Vec<String> = statics.collect();
+        if !statics.is_empty() {
+            let _ = write!(out, "\nOf `{class}`: {}.\n", statics.join(", "));
         }
     }
     if !refused.is_empty() {
