@@ -66,6 +66,7 @@ impl Emitter<'_> {
         body.extend(self.class_attributes(class));
         body.extend(self.named_fields(class));
         body.extend(class.data.as_ref().map(|data| self.data_block(class, data)));
+        body.extend(class.initializes.then(|| self.initializer(class)));
         for member in &class.members {
             body.extend(
                 member.kind.func().and_then(|func| self.class_member((class, name), member, func)),
@@ -74,6 +75,21 @@ impl Emitter<'_> {
         body.extend(self.cached_properties(class));
         body.extend(self.effects(class));
         (heritage, body)
+    }
+
+    /// `constructor(...args) { initialize(this, args); }`
+    fn initializer(&mut self, class: &Class) -> ClassMember {
+        let js = self.js;
+        let name = self.fresh("args");
+        let rest = js.rest(js.bind(&name));
+        let mut body = Vec::new();
+        if class.base.is_some() {
+            body.push(js.expression(js.super_call(Vec::<E>::new())));
+        }
+        let args = vec![js.this(), js.ident(&name)];
+        let call = self.help(class.name_span, "initialize", args);
+        body.push(js.expression(call));
+        js.constructor(vec![rest], body)
     }
 
     /// `static { cachedProperties(this, ["area"]); }`

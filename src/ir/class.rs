@@ -30,6 +30,8 @@ pub struct Class {
     pub data: Option<Data>,
     /// The names of the items, of a class of named tuples.
     pub items: Vec<Name>,
+    /// Whether its constructor calls `__init__`, which is a method.
+    pub initializes: bool,
     /// The type of its instances, of which nothing is known where it is a `Protocol`.
     pub of: Option<Instance>,
     /// The attributes of instances that the class itself annotates.

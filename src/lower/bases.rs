@@ -4,12 +4,19 @@
 //! class Saved(Logged, Model): ...       Saved, Logged, Model: C3, as CPython has it
 //!                                       class Saved extends Model, and the members of Logged are copied
 //! ```
+//!
+//! A constructor of JavaScript has no object before `super(…)`, and one class above it. Where an `__init__` does more
+//! than that, those of all classes that hang together are methods, and the constructor of the first calls them
+//! ([`late`]): `constructor(...args) { initialize(this, args); }`.
 
 use crate::ir::EnumKind;
 use crate::lower::dataclass;
-use crate::lower::family::{Base, Family, Root, base_of, given};
+use crate::lower::family::{Base, Family, Root, base_of, given, may_leave, receiver};
 use crate::resolve::{self, Item, ItemId, ItemKind};
 use crate::syntax::ast::{self, ArgKind, StmtKind};
+use crate::tables::special_methods::SUPER;
+
+use rustc_hash::FxHashSet;
 
 type Class<'a> = (&'a Item, &'a ast::ClassDef);
 
@@ -151,4 +158,123 @@ pub(super) fn has_init(item: &Item, def: &ast::ClassDef) -> bool {
     let is_init = |stmt: &ast::Stmt| matches!(&stmt.kind, StmtKind::Function(def) if &*def.name.name == "__init__");
     def.body.iter().any(is_init)
         || dataclass::options(item, def).is_some_and(|options| options.init)
+}
+
+/// The `__init__` that the body of the class has.
+fn own_init(def: &ast::ClassDef) -> Option<&ast::FunctionDef> {
+    def.body.iter().find_map(|stmt| match &stmt.kind {
+        StmtKind::Function(def) if &*def.name.name == "__init__" => Some(&**def),
+        _other => None,
+    })
+}
+
+/// Whether the `__init__`s run from the farthest to the nearest, each before the object is used by the next.
+pub(super) fn is_in_order(family: &Family) -> bool {
+    let inits = family.classes.iter().enumerate().filter_map(|(at, (item, def))| {
+        let is_last = !family.classes.iter().skip(at + 1).any(|(item, def)| has_init(item, def));
+        own_init(def).filter(|_| !is_last).map(|init| (item, init))
+    });
+    inits.into_iter().all(|(item, init)| begins_above(item, init, !family.is_mixed()))
+}
+
+/// Whether the function calls the `__init__` above before it uses its object.
+fn begins_above(item: &Item, init: &ast::FunctionDef, by_name: bool) -> bool {
+    let Some(receiver) = receiver(init) else { return false };
+    let Some(at) = init.body.iter().position(|stmt| is_init_call(stmt, by_name)) else {
+        return false;
+    };
+    let before = init.body.get(..at).unwrap_or_default();
+    let end = init.body.get(at).map_or(0, |stmt| stmt.span.start);
+    let is_used = item.scopes.uses().iter().any(|used| {
+        let start = used.span.start;
+        used.name == receiver.name.name && start >= init.header.end && start < end
+    });
+    !is_used && !before.iter().any(may_leave)
+}
+
+/// `super().__init__(…)`, or `Base.__init__(self, …)`.
+fn is_init_call(stmt: &ast::Stmt, by_name: bool) -> bool {
+    let StmtKind::Expr(ast::Expr { kind: ast::ExprKind::Call { func, .. }, .. }) = &stmt.kind
+    else {
+        return false;
+    };
+    let ast::ExprKind::Attribute { value, attr } = &func.kind else { return false };
+    &*attr.name == "__init__"
+        && match &value.kind {
+            ast::ExprKind::Call { func, .. } => {
+                matches!(&func.kind, ast::ExprKind::Name(name) if &**name == SUPER)
+            }
+            ast::ExprKind::Name(_) => by_name,
+            _other => false,
+        }
+}
+
+/// The classes whose `__init__` is a method.
+pub(super) fn late<'a>(program: &'a resolve::Program) -> FxHashSet<ItemId> {
+    let classes = program.items.iter().filter(|item| matches!(item.kind, ItemKind::Class(_)));
+    let families: Vec<Family<'a>> =
+        classes.filter_map(|item| family(program, item, &mut Vec::new())).collect();
+    let mut late = FxHashSet::default();
+    let asking =
+        |it: &&Family| it.mixins().any(|(item, def)| has_init(item, def)) || !is_in_order(it);
+    for first in families.iter().filter(asking) {
+        let together = together(&families, first);
+        if together.iter().all(|it| can_be_late(it)) {
+            late.extend(
+                together.iter().filter_map(|it| it.classes.first()).map(|(item, _)| item.id),
+            );
+        }
+    }
+    // Those of other modules that derive from them.
+    loop {
+        let more = families.iter().filter_map(|it| {
+            let (item, _) = it.classes.first()?;
+            let is_above = it.native.iter().any(|id| late.contains(id));
+            (is_above && !late.contains(&item.id)).then_some(item.id)
+        });
+        let more: Vec<ItemId> = more.collect();
+        if more.is_empty() {
+            return late;
+        }
+        late.extend(more);
+    }
+}
+
+/// The classes of the module that the one hangs together with.
+fn together<'f, 'a>(families: &'f [Family<'a>], first: &'f Family<'a>) -> Vec<&'f Family<'a>> {
+    let module = first.classes.first().map(|(item, _)| item.module);
+    let mut ids: FxHashSet<ItemId> = FxHashSet::default();
+    let own = |family: &Family<'a>| -> Vec<ItemId> {
+        let of_module = family.classes.iter().filter(|(item, _)| Some(item.module) == module);
+        of_module.map(|(item, _)| item.id).collect()
+    };
+    ids.extend(own(first));
+    loop {
+        let known = ids.len();
+        for family in families {
+            let classes = own(family);
+            let is_own =
+                family.classes.first().is_some_and(|(item, _)| Some(item.module) == module);
+            if is_own && classes.iter().any(|id| ids.contains(id)) {
+                ids.extend(classes);
+            }
+        }
+        if ids.len() == known {
+            break;
+        }
+    }
+    let is_one = |family: &&Family<'a>| {
+        family.classes.first().is_some_and(|(item, _)| ids.contains(&item.id))
+    };
+    families.iter().filter(is_one).collect()
+}
+
+fn can_be_late(family: &Family) -> bool {
+    let module = family.classes.first().map(|(item, _)| item.module);
+    family.root == Root::Object
+        && family.classes.iter().all(|(item, def)| {
+            dataclass::options(item, def).is_none()
+                && (Some(item.module) == module || !has_init(item, def))
+        })
+        && family.find("__call__").is_none()
 }

@@ -27,6 +27,7 @@ use crate::resolve::Binding;
 use crate::syntax::ast;
 use crate::tables::builtins::BuiltinRow;
 use crate::tables::library_types::library_type;
+use crate::tables::special_methods::SUPER;
 
 /// The class being lowered.
 pub(super) struct ClassContext<'a> {
@@ -200,6 +201,7 @@ impl<'a> Lowering<'a> {
             members,
             data,
             items,
+            initializes: self.initializes(),
             of,
             declared: self.declared(def),
             stored,
@@ -423,7 +425,8 @@ impl<'a> Lowering<'a> {
             self.refuse(Code::PSC303, def.name.span, &message, "give it another name");
             return None;
         }
-        if kind == Kind::Init && !self.is_exact_init(def) {
+        let is_constructor = kind == Kind::Init && !self.sight.is_late(self.item.id);
+        if is_constructor && !self.is_exact_init(def) {
             return None;
         }
         if !self.fits_base(def, kind) {
@@ -438,7 +441,7 @@ impl<'a> Lowering<'a> {
             class.member = None;
         }
         let func = func?;
-        if kind == Kind::Init {
+        if is_constructor {
             let calls = self.class.as_ref().map_or(0, |class| class.super_inits);
             let is_exception = self.class.as_ref().is_some_and(|it| it.family.root != Root::Object);
             let is_late = self.class.as_ref().is_some_and(|class| class.is_late);
@@ -454,8 +457,8 @@ impl<'a> Lowering<'a> {
             self.begin_with_super(func, def.name.span);
         }
         let kind = match kind {
-            Kind::Init => MemberKind::Init(func),
-            Kind::Method => MemberKind::Method(func),
+            Kind::Init if is_constructor => MemberKind::Init(func),
+            Kind::Init | Kind::Method => MemberKind::Method(func),
             Kind::Static => MemberKind::Static(func),
             Kind::OfClass => MemberKind::OfClass(func),
             Kind::Getter if family::is_cached(def) => MemberKind::Cached(func),
@@ -664,7 +667,7 @@ impl<'a> Lowering<'a> {
     pub fn is_super(&self, expr: &ast::Expr) -> bool {
         match &expr.kind {
             ast::ExprKind::Call { func, args } if args.is_empty() => {
-                matches!(self.binding(func.span), Some(Binding::Builtin(row)) if row.name == "super")
+                matches!(self.binding(func.span), Some(Binding::Builtin(row)) if row.name == SUPER)
             }
             _other => false,
         }

@@ -194,7 +194,8 @@ impl<'a> Family<'a> {
         }
         let mut has_escaped = false;
         // The constructor of the farthest class runs first.
-        for (item, def) in self.classes.iter().rev() {
+        let in_order = self.classes.iter().rev().filter(|_| super::bases::is_in_order(self));
+        for (item, def) in in_order {
             let init = members(item, def).into_iter().find(|member| member.kind == Kind::Init);
             if let Some(init) = init {
                 self.begin(&init, &mut has_escaped, (&mut sure, &mut gone));

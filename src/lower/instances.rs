@@ -158,7 +158,10 @@ impl<'a> Lowering<'a> {
             let family = Family::of(self.program, item)?;
             match family.find(&attr.name) {
                 Some(found) if matches!(found.kind, Kind::Static | Kind::OfClass) => found.def,
-                Some(found) if found.kind == Kind::Method => {
+                Some(found)
+                    if found.kind == Kind::Method
+                        || (found.kind == Kind::Init && self.sight.is_late(found.item.id)) =>
+                {
                     return Some(self.method_of_class(span, value, attr, found, args));
                 }
                 Some(_) => return None,

@@ -17,13 +17,21 @@ use crate::lower::context::Lowering;
 use crate::lower::family::{Family, Kind, MemberOf};
 use crate::resolve::{Item, ItemKind};
 use crate::syntax::ast;
+use crate::tables::special_methods::SUPER;
 
 impl<'a> Lowering<'a> {
+    /// Whether the constructor of the class calls `__init__`: that of the first whose `__init__` is a method.
+    pub fn initializes(&self) -> bool {
+        let above = Family::of(self.program, self.item).and_then(|family| family.base);
+        self.sight.is_late(self.item.id)
+            && !above.is_some_and(|(item, _)| self.sight.is_late(item.id))
+    }
+
     /// Whether copies of members make the class what it is in Python.
     pub fn can_mix(&mut self, def: &ast::ClassDef, family: &Family<'a>) -> bool {
-        let calls_super = |item: &Item| item.scopes.uses().iter().any(|it| &*it.name == "super");
+        let calls_super = |item: &Item| item.scopes.uses().iter().any(|it| &*it.name == SUPER);
         for (item, mixin) in family.mixins() {
-            if has_init(item, mixin) {
+            if has_init(item, mixin) && !self.sight.is_late(self.item.id) {
                 let message = format!("`{}` has an `__init__`, and so has another base", item.name);
                 let help =
                     "leave `__init__` to one of the bases, and call a method of the others there";
@@ -98,7 +106,8 @@ impl<'a> Lowering<'a> {
         args: &[ast::Arg],
         kind: Kind,
     ) -> Option<Expr> {
-        if kind == Kind::Init && &*attr.name == "__init__" {
+        let is_init = &*attr.name == "__init__";
+        if is_init && !self.sight.is_late(self.item.id) {
             return None;
         }
         let moved = self.families_moved();
@@ -109,7 +118,9 @@ impl<'a> Lowering<'a> {
         let behind = moved.iter().filter_map(|family| after(family, self.item, &attr.name));
         let found: Vec<MemberOf<'a>> = own.into_iter().chain(behind).collect();
         let first = found.first()?;
-        if !matches!(first.kind, Kind::Method | Kind::OfClass | Kind::Static) {
+        let is_method = matches!(first.kind, Kind::Method | Kind::OfClass | Kind::Static);
+        let is_of_class = matches!(first.kind, Kind::OfClass | Kind::Static);
+        if !(is_method || is_init) || is_of_class != (kind == Kind::OfClass) {
             return None;
         }
         let params = crate::lower::family::without_receiver(first.def);

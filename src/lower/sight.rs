@@ -43,6 +43,8 @@ pub(super) struct Index<'a> {
     names: Arc<ir::ClassNames>,
     /// The types of instances.
     kinds: Kinds,
+    /// The classes whose `__init__` is a method.
+    late: FxHashSet<ItemId>,
     /// Where attributes of such a name are taken away.
     deleted: FxHashMap<Name, Vec<usize>>,
 }
@@ -70,6 +72,7 @@ impl<'a> Index<'a> {
             frozen: FxHashMap::default(),
             names: Arc::default(),
             kinds: kinds(program),
+            late: FxHashSet::default(),
             deleted: FxHashMap::default(),
         };
         if !classes.is_empty() {
@@ -95,6 +98,7 @@ impl<'a> Index<'a> {
             let sure = sure.into_iter().filter(|(_, of)| *of == count);
             sure.for_each(|(name, _)| index.sure.entry(name).or_default().insert(module));
         }
+        index.late = super::bases::late(program);
         index.names = Arc::new(names);
         index
     }
@@ -280,6 +284,11 @@ impl<'a> Sight<'a> {
                     || has_rest(&found.def.params) != has_rest(&def.params)
             })
         })
+    }
+
+    /// Whether the `__init__` of the class is a method.
+    pub fn is_late(&self, class: ItemId) -> bool {
+        self.index.late.contains(&class)
     }
 
     /// Whether the class and those that derive from it are made of the same arguments.

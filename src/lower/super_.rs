@@ -73,7 +73,7 @@ impl<'a> Lowering<'a> {
         let params = without_receiver(found.def);
         let callee = self.callee_of(&attr.name, found.def, &params);
         let Some(bound) = self.bind(span, &callee, args) else { return self.error(span) };
-        if found.kind == Kind::Init {
+        if found.kind == Kind::Init && !self.sight.is_late(self.item.id) {
             if let Some(class) = &mut self.class {
                 class.super_inits += 1;
             }

@@ -61,5 +61,8 @@ const SPECIAL_METHODS: &[(&str, &str)] = &[
     ("__xor__", "x ^ y"),
 ];
 
+/// The builtin that stands for the classes above.
+pub const SUPER: &str = "super";
+
 /// The function of `dataclasses` that copies an instance, and its helper.
 pub const REPLACE: &str = "replace";

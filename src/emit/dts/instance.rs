@@ -90,6 +90,8 @@ impl File<'_> {
         self.doc((!doc.is_empty()).then_some(doc.as_str()), "  ");
         let line = match &member.kind {
             MemberKind::Init(_) => format!("constructor({params});"),
+            // The constructor hands over what it is given.
+            MemberKind::Method(_) if name == "__init__" => format!("constructor({params});"),
             MemberKind::Method(_) => format!("{name}({params}): {result};"),
             MemberKind::Static(_) | MemberKind::OfClass(_) => {
                 format!("static {name}({params}): {result};")

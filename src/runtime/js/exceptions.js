@@ -52,13 +52,18 @@ export const BaseException = derive("BaseException", Error, {
     return this.constructor.name;
   },
 
+  // an attribute of the program's own
+  set name(value) {
+    Object.defineProperty(this, "name", { value, writable: true, enumerable: true, configurable: true });
+  },
+
   __str__() {
     return this.describe__(shown.get(this.args) ?? this.args);
   },
 
   __repr__() {
     const args = shown.get(this.args) ?? this.args;
-    return this.name + (args.length === 1 ? `(${repr(args[0])})` : repr(args));
+    return this.constructor.name + (args.length === 1 ? `(${repr(args[0])})` : repr(args));
   },
 
   /** What it carries of where it was raised is the `stack` of JavaScript. */

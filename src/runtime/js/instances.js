@@ -43,6 +43,11 @@ export function cachedProperties(Class, names) {
   }
 }
 
+/** Calls the `__init__` of a new object, if it has one. */
+export function initialize(o, args) {
+  o.__init__?.(...args);
+}
+
 /** The class of an object, or the class itself where it is one: static members are found there. */
 export function ownClass(x) {
   return typeof x === "function" && !isCalled(x) ? x : x.constructor;

@@ -1,5 +1,5 @@
-import { AttributeError } from "./exceptions.js";
-import { isCalled } from "./kinds.js";
+import { AttributeError, PyTypeError } from "./exceptions.js";
+import { isCalled, isRecord } from "./kinds.js";
 
 /** The classes after a class, in Python's order, where JavaScript has not all of them above it. */
 const orders = new WeakMap();
@@ -65,6 +65,12 @@ function order(Class) {
   return [Class, ...(orders.get(Class) ?? order(Object.getPrototypeOf(Class.prototype)?.constructor))];
 }
 
+// Python's `object.__init__`
+function initObject(...args) {
+  if (args.every((arg) => arg === undefined || (isRecord(arg) && Object.keys(arg).length === 0))) return null;
+  throw new PyTypeError("object.__init__() takes exactly one argument (the instance to initialize)");
+}
+
 /** `super().name` in a method of `Class`: the class after it depends on the object. A method comes bound. */
 export function above(o, Class, name) {
   const isClass = typeof o === "function" && !isCalled(o);
@@ -74,5 +80,6 @@ export function above(o, Class, name) {
     const value = Reflect.get(isClass ? From : From.prototype, name, o);
     return typeof value === "function" ? value.bind(o) : value;
   }
+  if (name === "__init__") return initObject;
   throw new AttributeError(`'super' object has no attribute '${name}'`);
 }
