@@ -2,7 +2,9 @@
 
 Each program has a small hierarchy with attributes of many types, annotated and not, stored in `__init__`, in methods, in
 branches and from outside; properties, static and class methods, special methods; dataclasses with every option, enums of
-every kind, named tuples, exceptions of its own. What the program does with them is chosen by what each has. The lines
+every kind, named tuples, exceptions of its own; mixins with `super()` along the order, properties that are kept, orders
+made of one method, instances that are called and such that compute attributes, positional patterns, methods taken from
+their class, `__init__`s that do something before that of the base. What the program does with them is chosen by what each has. The lines
 are those of `random_programs.py`.
 """
 
@@ -63,8 +65,11 @@ class Generator:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.lines = ["import dataclasses", "from dataclasses import dataclass, field", "from enum import Enum, Flag, IntEnum, StrEnum, auto",
+                      "from functools import cached_property, total_ordering",
                       "from typing import NamedTuple, Optional", "", "import pulse as ps", "", ""]
         self.classes = []
+        self.mixins = []
+        self.is_value = {}
         self.at = 0
 
     def pick(self, *of):
@@ -94,7 +99,14 @@ class Generator:
     def plain_class(self, name, base):
         it = Class(name, base)
         annotated = self.chance(60)
-        self.emit(f"class {name}({base.name}):" if base else f"class {name}:")
+        mixins = [self.pick(*self.mixins)] if self.mixins and self.chance(40) else []
+        mixins = [it for it in mixins if base is None or it not in base.mixins]
+        it.mixins = [*mixins, *(base.mixins if base else [])]
+        it.has_match_args = self.chance(40)
+        bases = [*mixins, *([base.name] if base else ["Rooted"])]
+        if base and mixins and self.chance(30):
+            bases.reverse()
+        self.emit(f"class {name}({', '.join(bases)}):")
         if self.chance(40):
             shared, ty = self.fresh("shared"), self.pick("int", "str", "float")
             self.emit(f"{shared}{': ' + ty if self.chance(50) else ''} = {self.value(ty)}", 1)
@@ -105,8 +117,14 @@ class Generator:
         typed = {p for p, _ in it.params if annotated or self.chance(40)}
         written = ", ".join(f"{p}: {ty}" if p in typed else p for p, ty in it.params)
         self.emit(f"def __init__(self, {written}):", 1)
+        early = None
         if base:
-            self.emit(f"super().__init__({', '.join(p for p, _ in inherited)})", 2)
+            if self.chance(20):
+                early = self.fresh("a")
+                it.own[early], _ = self.pick("int", "str"), it.loose.add(early)
+                self.emit(f"self.{early} = {self.value(it.own[early])}", 2)
+            above = ", ".join(p for p, _ in inherited)
+            self.emit(self.pick(f"super().__init__({above})", f"{base.name}.__init__(self{', ' if above else ''}{above})") if not mixins else f"super().__init__({above})", 2)
         for p, ty in params:
             attr = p.replace("p", "a")
             it.own[attr] = ty
@@ -129,6 +147,13 @@ class Generator:
             self.method(it, annotated)
         if self.chance(40):
             self.property(it)
+        if it.has_match_args:
+            # A tuple of attributes that every instance has.
+            it.match_args = [p.replace("p", "a") for p, _ in it.params]
+            self.emit(f"__match_args__ = ({', '.join(repr(a) for a in it.match_args)},)", 1)
+        if self.chance(30):
+            self.emit("def chain(self):", 1)
+            self.emit(f"return ['{name}', *super().chain()]", 2)
         for kind in ("eq", "lt", "repr", "str", "bool", "len", "operator", "getitem", "iter", "call_static"):
             if self.chance(25):
                 self.special(it, kind)
@@ -171,7 +196,7 @@ class Generator:
     def property(self, it):
         name = self.fresh("prop")
         attr, ty = self.pick(*it.attributes().items())
-        self.emit("@property", 1)
+        self.emit(self.pick("@property", "@property", "@cached_property"), 1)
         self.emit(f"def {name}(self):", 1)
         self.emit(f"return {self.use(f'self.{attr}', ty)}", 2)
         it.properties.add(name)
@@ -224,6 +249,83 @@ class Generator:
             it.special.add(name)
             return
         it.special.add(kind)
+
+    def mixin(self):
+        name = self.fresh("Mixin")
+        self.emit(f"class {name}:")
+        self.emit(f"def chain(self):", 1)
+        self.emit(f"return ['{name}', *super().chain()]", 2)
+        what = self.random.randint(0, 3)
+        if what == 0:
+            self.emit("@property", 1)
+            self.emit(f"def {name.lower()}(self):", 1)
+            self.emit("return (type(self).__name__, self.chain()[-1])", 2)
+        elif what == 1:
+            self.emit(f"{name.lower()} = {self.value(self.pick('int', 'str'))}", 1)
+        elif what == 2:
+            self.emit("@classmethod", 1)
+            self.emit(f"def {name.lower()}(cls):", 1)
+            self.emit("return cls.__name__", 2)
+        else:
+            self.emit(f"def {name.lower()}(self, n=1):", 1)
+            self.emit("return [n, self.root]", 2)
+        self.emit("")
+        self.emit("")
+        self.mixins.append(name)
+        self.is_value[name] = what < 2
+
+    def rooted(self):
+        self.emit("class Rooted:")
+        self.emit("root = 'r'", 1)
+        self.emit("def chain(self):", 1)
+        self.emit("return ['Rooted']", 2)
+        self.emit("")
+        self.emit("")
+
+    def ordered(self):
+        name, ty = self.fresh("Ordered"), self.pick("int", "str", "float")
+        typed = self.chance(50)
+        self.emit("@total_ordering")
+        self.emit(f"class {name}:")
+        self.emit(f"def __init__(self, key{': ' + ty if typed else ''}):", 1)
+        self.emit("self.key = key", 2)
+        self.emit("def __eq__(self, other):", 1)
+        self.emit("return self.key == other.key", 2)
+        op, sign = self.pick(("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">="))
+        self.emit(f"def __{op}__(self, other):", 1)
+        self.emit(f"return self.key {sign} other.key", 2)
+        self.emit("")
+        self.emit("")
+        return name, ty
+
+    def called(self):
+        name = self.fresh("Called")
+        self.emit(f"class {name}:")
+        self.emit("def __init__(self, n, name='c'):", 1)
+        self.emit("self.n = n", 2)
+        self.emit("self.name = name", 2)
+        self.emit("def __call__(self, x, k=1):", 1)
+        self.emit("self.n += k", 2)
+        self.emit("return (self.n, x, self.name)", 2)
+        if self.chance(50):
+            self.emit("def __repr__(self):", 1)
+            self.emit(f"return '{name} ' + self.name", 2)
+        self.emit("")
+        self.emit("")
+        return name
+
+    def asking(self):
+        name = self.fresh("Asking")
+        self.emit(f"class {name}:")
+        self.emit("def __init__(self, known):", 1)
+        self.emit("self.known = known", 2)
+        self.emit("def __getattr__(self, name):", 1)
+        self.emit("if name.startswith('x'):", 2)
+        self.emit("return (name, self.known)", 3)
+        self.emit("raise AttributeError(f'no {name}')", 2)
+        self.emit("")
+        self.emit("")
+        return name
 
     def data_class(self):
         name = self.fresh("Data")
@@ -317,6 +419,16 @@ class Generator:
                 self.guarded(f"print(shown({o}.{self.pick(*it.methods)}({self.pick('', '1', '3')})))")
             elif what == 5 and it.properties:
                 self.guarded(f"print({o}.{self.pick(*it.properties)})")
+            elif what == 6 and self.chance(50):
+                self.guarded(f"print({o}.chain(), {o}.root)")
+                for mixin in it.mixins:
+                    call = "" if self.is_value[mixin] else "()"
+                    self.guarded(f"print({o}.{mixin.lower()}{call}, isinstance({o}, {mixin}))")
+                    self.guarded(f"f = {o}.{mixin.lower()}")
+                    self.guarded(f"print(f{call})")
+            elif what == 6 and it.methods:
+                method = self.pick(*it.methods)
+                self.guarded(f"print(shown({it.name}.{method}({o})), [shown(v) for v in map({it.name}.{method}, [{o}])])")
             elif what == 6:
                 self.guarded(f"print(bool({o}), isinstance({o}, {self.pick(*self.classes).name}), type({o}).__name__)")
             elif what == 7 and {"repr", "str"} & it.special:
@@ -343,12 +455,38 @@ class Generator:
         other = self.pick(*self.classes)
         self.emit(f"case {other.name}({attr}=None):", 2)
         self.emit("print('none')", 3)
+        if it.has_match_args:
+            names = [f"p{at}" for at in range(len(it.match_args))]
+            names[0] = self.pick(names[0], "None", "1 | 'a' | 0", "[first, *_]" if len(names) > 9 else "_")
+            self.emit(f"case {it.name}({', '.join(names)}){self.pick('', ' if n > 1')}:", 2)
+            self.emit(f"print('by position', {', '.join(p for p in names if p.isidentifier() and p not in ('None', '_')) or 0})", 3)
         self.emit(f"case {it.name}({attr}=found):", 2)
         self.emit("print('found', found)", 3)
         self.emit("case _:", 2)
         self.emit("print('other')", 3)
 
+    def special_uses(self, ordered, called, asking):
+        for name, ty in ordered:
+            a, b = self.value(ty), self.value(ty)
+            self.guarded(f"print([{', '.join(f'{name}({a}) {sign} {name}({b})' for sign in ('<', '<=', '>', '>=', '==', '!='))}])")
+            self.guarded(f"print([v.key for v in sorted([{name}({a}), {name}({b}), {name}({self.value(ty)})])], max({name}({a}), {name}({b})).key)")
+        for name in called:
+            c = self.fresh("c")
+            self.emit(f"{c} = {self.pick(f'{name}(3)', f'any_({name}(4))')}", 1)
+            for use in (f"{c}(1)", f"{c}('x', 2)", f"[*map({c}, [1, 2])]", f"callable({c})", f"{c}.n, {c}.name", f"type({c}).__name__", f"isinstance({c}, {name})", f"{c} == {c}", f"bool({c})", f"{{{c}: 1}}[{c}]", f"sorted([3, 1], key={c})"):
+                if self.chance(60):
+                    self.guarded(f"print({use})")
+        for name in asking:
+            g = self.fresh("g")
+            self.emit(f"{g} = {self.pick(f'{name}(3)', f'any_({name}(4))')}", 1)
+            for use in (f"{g}.xa", f"{g}.known", f"{g}.ya", f"hasattr({g}, 'xb')", f"hasattr({g}, 'yb')", f"getattr({g}, 'yb', 7)", f"getattr({g}, 'xb', 7)", f"vars({g})"):
+                if self.chance(60):
+                    self.guarded(f"print({use})")
+
     def module(self):
+        self.rooted()
+        for _ in range(self.random.randint(0, 2)):
+            self.mixin()
         for at in range(self.random.randint(2, 4)):
             base = self.pick(*self.classes) if self.classes and self.chance(60) else None
             self.plain_class(f"{'ABCD'[at]}lass", base)
@@ -356,6 +494,9 @@ class Generator:
         enums = [self.enum() for _ in range(self.random.randint(0, 2))]
         tuples = [self.named_tuple() for _ in range(self.random.randint(0, 1))]
         errors = [self.exception() for _ in range(self.random.randint(0, 1))]
+        ordered = [self.ordered() for _ in range(self.random.randint(0, 1))]
+        called = [self.called() for _ in range(self.random.randint(0, 1))]
+        asking = [self.asking() for _ in range(self.random.randint(0, 1))]
         self.emit("def shown(x):")
         self.emit(f"return type(x).__name__ if isinstance(x, ({', '.join(it.name for it in self.classes)},)) else x", 1)
         self.emit("")
@@ -365,6 +506,7 @@ class Generator:
         self.emit("n = 2", 1)
         for it in self.classes:
             self.objects(it)
+        self.special_uses(ordered, called, asking)
         for name, fields, is_frozen, is_ordered in data:
             self.data_uses(name, fields, is_frozen, is_ordered)
         for name, kind, members, call in enums:
@@ -393,6 +535,9 @@ class Generator:
         self.emit(f"{d} = {self.pick(made(), f'any_({made()})')}", 1)
         f, ty, _ = self.pick(*fields)
         uses = [d, f"{d} == {made()}", f"{d}.shown()", self.use(f"{d}.{f}", ty), f"dataclasses.replace({d}, {f}={self.value(ty)})", f"dataclasses.asdict({d})", f"dataclasses.astuple({d})", f"{{{d}: 1}}"]
+        self.emit(f"match {d}:", 1)
+        self.emit(f"case {name}({', '.join('_' if at else 'first' for at in range(len(fields)))}):", 2)
+        self.emit("print('first', first)", 3)
         if is_ordered:
             uses += [f"{d} < {made()}", f"sorted([{made()}, {d}])"]
         for use in uses:

@@ -311,6 +311,10 @@ impl<'a> Lowering<'a> {
             return self.known_of_class(&item.name, &names, attr);
         }
         let name = &attr.name;
+        if self.sight.is_of_class(name) && self.receiver_kind(value) != Some(Kind::OfClass) {
+            // Instances have it by their class.
+            return Some(Lacks::Maybe);
+        }
         match (self.receiver_kind(value), &self.class) {
             (Some(Kind::OfClass), Some(class)) => {
                 let is_known = class.family.of_class().contains(name);

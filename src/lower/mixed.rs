@@ -14,7 +14,8 @@ use crate::diag::Code;
 use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py};
 use crate::lower::bases::has_init;
 use crate::lower::context::Lowering;
-use crate::lower::family::{Family, Kind, MemberOf};
+use crate::lower::family::{Family, Kind, MemberOf, Root};
+use crate::lower::sight::is_special;
 use crate::resolve::{Item, ItemKind};
 use crate::syntax::ast;
 use crate::tables::special_methods::SUPER;
@@ -42,6 +43,7 @@ impl<'a> Lowering<'a> {
         let moved = family.classes.iter().skip(1).find(|(item, _)| {
             item.module != self.item.module
                 && calls_super(item)
+                && has_class_above(self.program, item)
                 && next_differs(self.program, family, item)
         });
         if let Some((item, _)) = moved {
@@ -111,13 +113,20 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let moved = self.families_moved();
-        if moved.is_empty() {
+        let has_above = self.class.as_ref().is_some_and(|class| {
+            class.family.root != Root::Object || class.family.classes.len() > 1
+        });
+        if moved.is_empty() && (has_above || is_init || is_special(&attr.name)) {
             return None;
         }
         let own = self.class.as_ref().and_then(|class| class.family.find_above(&attr.name));
         let behind = moved.iter().filter_map(|family| after(family, self.item, &attr.name));
         let found: Vec<MemberOf<'a>> = own.into_iter().chain(behind).collect();
-        let first = found.first()?;
+        let Some(first) = found.first() else {
+            // A class of another module may have it, and derive from this one too.
+            return (moved.is_empty() && !has_above)
+                .then(|| self.unseen_call(span, at, attr, args));
+        };
         let is_method = matches!(first.kind, Kind::Method | Kind::OfClass | Kind::Static);
         let is_of_class = matches!(first.kind, Kind::OfClass | Kind::Static);
         if !(is_method || is_init) || is_of_class != (kind == Kind::OfClass) {
@@ -141,6 +150,21 @@ impl<'a> Lowering<'a> {
         let above = self.above(at, attr)?;
         let callee = Box::new(above);
         Some(self.with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args })))
+    }
+
+    fn unseen_call(&mut self, span: Span, at: Span, attr: &ast::Ident, args: &[ast::Arg]) -> Expr {
+        let is_keyword =
+            |arg: &&ast::Arg| !matches!(arg.kind, ast::ArgKind::Positional | ast::ArgKind::Star);
+        if let Some(arg) = args.iter().find(is_keyword) {
+            let message = "which parameter this is depends on the class";
+            let help = "pass the arguments by position";
+            return self.refuse(Code::PSC303, arg.span, message, help);
+        }
+        let (args, _) = self.loose_args(args);
+        match self.above(at, attr) {
+            Some(above) => self.py(span, Py::Call { callee: Box::new(above), args }),
+            None => self.error(span),
+        }
     }
 
     /// `above(this, Logged, "save")`
@@ -185,4 +209,11 @@ fn next_differs(program: &crate::resolve::Program, family: &Family, item: &Item)
 fn after<'a>(family: &Family<'a>, item: &Item, name: &str) -> Option<MemberOf<'a>> {
     let at = family.classes.iter().position(|(it, _)| it.id == item.id)?;
     family.find_after(at, name)
+}
+
+/// Whether `super()` in the class means one that is known there.
+fn has_class_above(program: &crate::resolve::Program, item: &Item) -> bool {
+    let item = program.items.get(item.id.index());
+    let family = item.and_then(|item| Family::of(program, item));
+    family.is_none_or(|family| family.root != Root::Object || family.classes.len() > 1)
 }
