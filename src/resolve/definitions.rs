@@ -241,6 +241,13 @@ impl Namespaces<'_> {
         {
             return self.def(id, found, name.into(), ItemKind::Class(def));
         }
+        if let ExprKind::Call { func, args } = &value.kind
+            && let Some(Meaning::Value(Binding::TypeOnly(dotted))) = self.chain(id, func)
+            && let Some(kind) = dotted.strip_prefix("enum.")
+            && let Some(def) = super::named_tuple::enum_of(kind, (name, found.span), func, args)
+        {
+            return self.def(id, found, name.into(), ItemKind::Class(def));
+        }
         if matches!(value.kind, ExprKind::Name(_) | ExprKind::Attribute { .. })
             && let Some(meaning) = self.chain(id, value)
             && is_alias(&meaning)

@@ -1,13 +1,18 @@
-//! `collections.namedtuple` as the class that it makes.
+//! `collections.namedtuple`, and an enum that is called with its members, as the classes that they make.
 //!
 //! ```text
 //! Pair = namedtuple("Pair", "left right")      class Pair(NamedTuple):
 //!                                                  left: ...
 //!                                                  right: ...
+//! Color = Enum("Color", "RED GREEN")           class Color(Enum):
+//!                                                  RED = 1
+//!                                                  GREEN = 2
 //! ```
 
 use crate::base::{Name, Span};
-use crate::syntax::ast::{Arg, ArgKind, ClassDef, Constant, Expr, ExprKind, Ident, Stmt, StmtKind};
+use crate::syntax::ast::{
+    Arg, ArgKind, ClassDef, Constant, DictItem, Expr, ExprKind, Ident, Stmt, StmtKind,
+};
 
 /// `None` where what it is called with is not written out.
 pub(super) fn class_of(name: &str, name_span: Span, func: &Expr, args: &[Arg]) -> Option<ClassDef> {
@@ -43,6 +48,69 @@ pub(super) fn class_of(name: &str, name_span: Span, func: &Expr, args: &[Arg]) -
         docstring: None,
         body: body.collect(),
     })
+}
+
+/// `Enum("Color", "RED GREEN")`, and the same with a list, with pairs or a dict; `None` of what is not written out.
+pub(super) fn enum_of(
+    kind: &str,
+    (name, name_span): (&str, Span),
+    func: &Expr,
+    args: &[Arg],
+) -> Option<ClassDef> {
+    let [first, members] = args else { return None };
+    let plain = |arg: &Arg| arg.kind == ArgKind::Positional;
+    if !plain(first) || !plain(members) || text(&first.value)? != name {
+        return None;
+    }
+    let members = match pairs(&members.value) {
+        Some(pairs) => pairs,
+        None => {
+            let names = names(&members.value)?.into_iter().enumerate();
+            names
+                .map(|(at, (name, span))| Some((value_of(kind, at, &name, span)?, name, span)))
+                .map(|made| made.map(|(value, name, span)| (name, span, value)))
+                .collect::<Option<_>>()?
+        }
+    };
+    let body = members.into_iter().map(|(name, span, value)| {
+        let targets = vec![Expr { span, kind: ExprKind::Name(name) }];
+        Stmt { span, kind: StmtKind::Assign { targets, value } }
+    });
+    Some(ClassDef {
+        is_generic: false,
+        name: Ident { name: name.into(), span: name_span },
+        decorators: Vec::new(),
+        bases: vec![Arg { span: func.span, kind: ArgKind::Positional, value: func.clone() }],
+        docstring: None,
+        body: body.collect(),
+    })
+}
+
+/// The value that the member at that place gets.
+fn value_of(kind: &str, at: usize, name: &str, span: Span) -> Option<Expr> {
+    let constant = match kind {
+        "Enum" | "IntEnum" => Constant::Int((at + 1).into()),
+        "Flag" => Constant::Int(num_bigint::BigInt::from(1) << at),
+        "StrEnum" => Constant::Str(name.to_lowercase().into()),
+        _other => return None,
+    };
+    Some(Expr { span, kind: ExprKind::Constant(constant) })
+}
+
+/// `[("RED", 1), ("GREEN", 2)]`, `{"RED": 1}`.
+fn pairs(members: &Expr) -> Option<Vec<(Name, Span, Expr)>> {
+    if let ExprKind::Dict(entries) = &members.kind {
+        let pair = |entry: &DictItem| match entry {
+            DictItem::Pair { key, value } => Some((text(key)?.into(), key.span, value.clone())),
+            DictItem::Spread(_) => None,
+        };
+        return entries.iter().map(pair).collect();
+    }
+    let pair = |item: &Expr| match items(item)? {
+        [name, value] => Some((text(name)?.into(), name.span, value.clone())),
+        _other => None,
+    };
+    items(members)?.iter().map(pair).collect()
 }
 
 /// The names of the items, each with a place of its own within the text or the list that has it.
