@@ -15,12 +15,12 @@ export function mixIn(Class, above) {
   above.forEach((From, at) => {
     if (From.prototype.isPrototypeOf(Class.prototype)) return;
     const before = above.slice(0, at);
-    for (const name of ownNames(From.prototype, copied.get(From)?.own)) {
+    for (const name of memberNames(From.prototype, copied.get(From)?.own)) {
       if (Object.hasOwn(Class.prototype, name) || before.some((it) => hasOwn(it, name, "own"))) continue;
       Object.defineProperty(Class.prototype, name, Object.getOwnPropertyDescriptor(From.prototype, name));
       names.own.add(name);
     }
-    for (const name of ownNames(From, copied.get(From)?.ofClass)) {
+    for (const name of memberNames(From, copied.get(From)?.ofClass)) {
       if (Object.hasOwn(Class, name) || before.some((it) => hasOwn(it, name, "ofClass"))) continue;
       Object.defineProperty(Class, name, {
         get: () => From[name],
@@ -38,7 +38,7 @@ export function mixIn(Class, above) {
 // what every class of JavaScript has
 const plain = new Set(["length", "name", "prototype", "constructor", "fields__", "init__"]);
 
-function ownNames(o, others) {
+function memberNames(o, others) {
   return Object.getOwnPropertyNames(o).filter((name) => !plain.has(name) && !others?.has(name));
 }
 
@@ -50,12 +50,12 @@ function hasOwn(Class, name, kind) {
 function isAskedFor(Class) {
   if (Object.hasOwn(Class, Symbol.hasInstance)) return;
   const value = function (o) {
-    return Function.prototype[Symbol.hasInstance].call(this, o) || (isObject(o) && order(o.constructor).some((it) => it.prototype === this.prototype));
+    return Function.prototype[Symbol.hasInstance].call(this, o) || (isAnInstance(o) && order(o.constructor).some((it) => it.prototype === this.prototype));
   };
   Object.defineProperty(Class, Symbol.hasInstance, { value, configurable: true });
 }
 
-function isObject(o) {
+function isAnInstance(o) {
   return (typeof o === "object" && o !== null) || isCalled(o);
 }
 
