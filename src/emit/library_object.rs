@@ -45,6 +45,16 @@ impl Emitter<'_> {
         Some(at.call(at.member(object, name), values))
     }
 
+    /// Whether `astimezone` is given a zone for certain; without one it is the local zone.
+    pub(super) fn has_zone(&self, args: &[Arg], keywords: &[Keyword]) -> bool {
+        let given = match (args, keywords) {
+            ([Arg::Pos(zone)], []) => zone,
+            ([], [keyword]) => &keyword.value,
+            _other => return false,
+        };
+        self.ty(given).library().is_some()
+    }
+
     /// `a < b` and `a == b` by the method of the left operand: both are of one family.
     pub(super) fn library_comparison(
         &mut self,

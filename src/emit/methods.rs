@@ -36,6 +36,14 @@ impl Emitter<'_> {
         {
             return call;
         }
+        if &**name == "astimezone" && !self.has_zone(args, keywords) {
+            let mut values = vec![self.expr(object).into()];
+            values.extend(self.args(args));
+            if !keywords.is_empty() {
+                values.push(self.keyword_record(keywords).into());
+            }
+            return self.help(span, "datetimeAstimezone", values);
+        }
         if let Some(call) = self.library_object_method(span, object, name, args, keywords) {
             return call;
         }

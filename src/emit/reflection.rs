@@ -8,7 +8,7 @@
 use crate::base::Span;
 use crate::facts::Questions;
 use crate::ir::{Expr, ExprId, Function, Module, ModuleId, ParamKind, SymbolId, SymbolKind};
-use crate::tables::builtins::BuiltinRow;
+use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::signature;
 
 use super::emitter::Emitter;
@@ -66,7 +66,8 @@ impl<'a> Emitter<'a> {
         if signature::options_from(row.signature).is_some() {
             return ("signedLast", value);
         }
-        match row.library.and_then(|library| library.with) {
+        let with = row.library.and_then(|library| library.with);
+        match with.filter(|_| row.kind == BuiltinKind::Function) {
             Some(with) => {
                 let with = self.names.helper(with);
                 ("signedFirst", self.js.ident(&with))

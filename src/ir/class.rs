@@ -158,6 +158,8 @@ pub struct Sight {
     pub reach: Arc<FixedBitSet>,
     /// Whether operators and builtins may run code of the program.
     pub has_operators: bool,
+    /// Whether an operand of unknown type may be a date or a duration.
+    pub has_dates: bool,
 }
 
 /// What the classes of a program have, each with the modules of such classes.
@@ -167,6 +169,8 @@ pub struct ClassNames {
     pub properties: FxHashMap<Name, Places>,
     /// Where operators and builtins may run code of the program.
     pub operators: Places,
+    /// Where dates and durations come from.
+    pub dates: Places,
 }
 
 impl Sight {

@@ -22,7 +22,7 @@ use crate::lower::dataclass::{fields, is_data_init, options};
 use crate::lower::enums::Members;
 use crate::lower::family::{Family, Kind, MemberOf, Root};
 use crate::lower::kinds::{Kinds, kinds};
-use crate::resolve::{self, ItemId, ItemKind};
+use crate::resolve::{self, Binding, ItemId, ItemKind};
 use crate::syntax::ast;
 
 /// What the classes of a program have, by name.
@@ -61,9 +61,16 @@ impl<'a> Index<'a> {
     pub fn of(program: &'a resolve::Program) -> Index<'a> {
         let is_class = |item: &&resolve::Item| matches!(item.kind, ItemKind::Class(_));
         let classes: Vec<&resolve::Item> = program.items.iter().filter(is_class).collect();
+        let dated: Vec<usize> = program
+            .items
+            .iter()
+            .filter(|item| names_dates(item))
+            .map(|item| item.module.index())
+            .collect();
+        let is_plain = classes.is_empty() && dated.is_empty();
         let mut index = Index {
             program,
-            reach: if classes.is_empty() { Default::default() } else { program.reach() },
+            reach: if is_plain { Default::default() } else { program.reach() },
             classes: Places::default(),
             below: FxHashMap::default(),
             methods: FxHashMap::default(),
@@ -99,6 +106,9 @@ impl<'a> Index<'a> {
             sure.for_each(|(name, _)| index.sure.entry(name).or_default().insert(module));
         }
         index.late = super::bases::late(program);
+        dated.into_iter().for_each(|module| {
+            names.dates.insert(module);
+        });
         index.names = Arc::new(names);
         index
     }
@@ -320,7 +330,8 @@ impl<'a> Sight<'a> {
     pub fn to_ir(&self) -> ir::Sight {
         let names = self.index.names.clone();
         let has_operators = names.operators.meets(&self.reach);
-        ir::Sight { names, reach: self.reach.clone(), has_operators }
+        let has_dates = names.dates.meets(&self.reach);
+        ir::Sight { names, reach: self.reach.clone(), has_operators, has_dates }
     }
 
     /// Whether a class in sight has a static method, or one of the class, of that name.
@@ -359,4 +370,12 @@ pub(super) fn params(params: &ast::Params) -> Vec<(Name, bool)> {
 
 pub(super) fn is_special(name: &str) -> bool {
     name.len() > 4 && name.starts_with("__") && name.ends_with("__")
+}
+
+/// Whether the item names a class of the standard library whose objects have operators.
+fn names_dates(item: &resolve::Item) -> bool {
+    item.refs.values().any(|binding| match binding {
+        Binding::Builtin(row) => row.library.is_some() && row.name.starts_with("datetime."),
+        _other => false,
+    })
 }

@@ -6,9 +6,9 @@ export function builtinType(name, make) {
   return Object.assign(make, { pyName: name });
 }
 
-/** The same of a type that derives from another, or that another derives from: `Class` is that of its values. */
-export function derivedType(Class, name, make) {
-  return Object.assign(builtinType(name, make), { class__: Class });
+/** The same of a type that derives from another, or that another derives from: `classOf` tells that of its values. */
+export function derivedType(classOf, name, make) {
+  return Object.assign(builtinType(name, make), { class__: classOf });
 }
 
 /** The builtin type of that name. One that the program never mentions has nothing to make it with. */

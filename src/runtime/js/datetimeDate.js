@@ -204,7 +204,7 @@ export function isInYears(wall) {
 }
 
 /** Python's `datetime.date(year, month, day)`. */
-export const datetimeDate = derivedType(PyDate, "datetime.date", (...args) => {
+export const datetimeDate = derivedType(() => PyDate, "datetime.date", (...args) => {
   const fields = args.map(asCInt);
   checkDate(...fields);
   return new PyDate(...fields);

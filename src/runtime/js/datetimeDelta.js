@@ -32,6 +32,11 @@ export class Timedelta {
     return day + clock + (microseconds === 0 ? "" : `.${text(microseconds, 6)}`);
   }
 
+  /** It is no number to the operators of JavaScript, which a function takes that knows of numbers only. */
+  valueOf() {
+    throw new PyTypeError("a timedelta came where a number is expected: annotate the function that it is given to");
+  }
+
   __str__() {
     return this.toString();
   }

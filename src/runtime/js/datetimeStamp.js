@@ -2,12 +2,11 @@ import { derivedType } from "./builtinType.js";
 import { asCInt, checkClock, checkDate, wallOf, wallOfOrdinal, withNames } from "./datetimeCalendar.js";
 import { clockText, PyTime, reprClock } from "./datetimeClock.js";
 import { checkOrdinal, isInYears, madeOnce, notApart, ordinalOfWeek, PyDate } from "./datetimeDate.js";
-import { deltaOf, microsOf, Timedelta, timedelta } from "./datetimeDelta.js";
+import { microsOf, Timedelta, timedelta } from "./datetimeDelta.js";
 import { checkSeconds, foldOf, localInstant, localShift, secondsOf } from "./datetimeLocal.js";
 import { StructTime } from "./datetimeTuples.js";
 import { checkTzinfo, datetimeUTC, offsetText, Timezone } from "./datetimeZone.js";
-import { zoneName } from "./datetimeZoneName.js";
-import { OverflowError, PyTypeError } from "./exceptions.js";
+import { NotImplementedError, OverflowError, PyTypeError } from "./exceptions.js";
 import { NotImplemented } from "./notImplemented.js";
 import { typeName } from "./typeName.js";
 
@@ -98,17 +97,11 @@ export class Datetime extends PyDate {
     const [zone] = withNames(args, "astimezone", ["tz"], [null]);
     // C looks a day around for a change of the clocks
     if (this.tzinfo === null) for (const by of [-86400, 86400]) checkSeconds(Math.floor(this.getTime() / 1000) + by);
-    const tzinfo = checkTzinfo(zone) ?? this.#localZone();
+    const tzinfo = checkTzinfo(zone);
+    if (tzinfo === null) throw new NotImplementedError("'astimezone' without a zone is not compiled as a value");
     if (tzinfo === this.tzinfo) return this;
     const instant = this.tzinfo === null ? this.getTime() : this.#wall - this.#ahead() / 1000;
     return inZone(Math.floor(instant), this.#rest(), tzinfo);
-  }
-
-  #localZone() {
-    const instant = this.getTime();
-    checkSeconds(Math.floor(instant / 1000 + (this.microsecond % 1000) / 1000000));
-    const shift = localShift(instant);
-    return new Timezone(deltaOf(BigInt(shift * 1000)), zoneName(undefined, instant, localShift));
   }
 
   // the offset in microseconds, 0 of none
@@ -266,7 +259,7 @@ function inZone(instant, rest, tzinfo) {
 
 /** Python's `datetime.datetime(…)`. */
 export const datetimeDatetime = derivedType(
-  Datetime,
+  () => Datetime,
   "datetime.datetime",
   (year, month, day, hour = 0, minute = 0, second = 0, microsecond = 0, tzinfo = null, fold = 0) => {
     const fields = [year, month, day, hour, minute, second, microsecond].map(asCInt);

@@ -29,7 +29,7 @@ export class TzInfo {
 }
 
 /** Python's `datetime.tzinfo()`. */
-export const datetimeTzinfo = derivedType(TzInfo, "datetime.tzinfo", () => new TzInfo());
+export const datetimeTzinfo = derivedType(() => TzInfo, "datetime.tzinfo", () => new TzInfo());
 
 /** A fixed offset from UTC. */
 export class Timezone extends TzInfo {
@@ -119,7 +119,7 @@ export function offsetText(offset, separator) {
 export const datetimeUTC = new Timezone(new Timedelta(0, 0, 0), null);
 
 /** Python's `datetime.timezone(offset, name)`. */
-export const datetimeTimezone = derivedType(Timezone, "datetime.timezone", (offset, name = null) => {
+export const datetimeTimezone = derivedType(() => Timezone, "datetime.timezone", (offset, name = null) => {
   if (!(offset instanceof Timedelta))
     throw new PyTypeError(`timezone() argument 1 must be datetime.timedelta, not ${typeName(offset)}`);
   if (name !== null && typeof name !== "string")

@@ -31,7 +31,7 @@ export function isSubclass(type, types) {
   const of = typeof types === "string" ? types : types?.pyName;
   if (of === "object") return true;
   if (type?.class__ !== undefined && types?.class__ !== undefined)
-    return type === types || type.class__.prototype instanceof types.class__;
+    return type === types || type.class__().prototype instanceof types.class__();
   if (typeof name === "string") return name === of || (name === "bool" && of === "int");
   const sub = asClass(type, "issubclass() arg 1 must be a class");
   if (typeof of === "string") return false;

@@ -39,7 +39,7 @@ function encode(x, options, line) {
   if (Array.isArray(x)) text = encodeArray(x, options, line);
   else if (isDict) text = encodeDict(x, options, line);
   else if (options.otherwise !== null) text = encode(options.otherwise(x), options, line);
-  else throw new PyTypeError(`Object of type ${typeName(x)} is not JSON serializable`);
+  else throw new PyTypeError(`Object of type ${typeName(x).replace(/.*\./, "")} is not JSON serializable`);
   options.open.delete(x);
   return text;
 }

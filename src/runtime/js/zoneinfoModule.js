@@ -97,7 +97,7 @@ export class Zone extends TzInfo {
 const zones = new Map();
 
 /** Python's `zoneinfo.ZoneInfo(key)`. */
-export const zoneinfoZoneInfo = derivedType(Zone, "zoneinfo.ZoneInfo", (key) => {
+export const zoneinfoZoneInfo = derivedType(() => Zone, "zoneinfo.ZoneInfo", (key) => {
   if (typeof key !== "string") throw new PyTypeError(`expected str, bytes or os.PathLike object, not ${typeName(key)}`);
   const known = zones.get(key);
   if (known !== undefined) return known;
