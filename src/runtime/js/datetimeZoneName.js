@@ -5,7 +5,7 @@ import { offsetText } from "./datetimeZone.js";
 const locales = ["en-US", "en-GB", "en-AU", "en-NZ", "en-IN", "en-ZA", "en-KE"];
 
 // the names that no locale has, of winter and summer; those of the first row have none
-const ownNames = [
+const zoneNames = [
   ["", "Antarctica/Casey Antarctica/Troll Asia/Colombo Asia/Dubai Asia/Muscat Atlantic/Azores Australia/Eucla"],
   ["", "Australia/LHI Australia/Lord_Howe NZ-CHAT Pacific/Chatham"],
   ["CST", "Asia/Chongqing Asia/Chungking Asia/Harbin Asia/Macao Asia/Macau Asia/Shanghai Asia/Taipei PRC ROC"],
@@ -37,7 +37,7 @@ export function zoneName(key, instant, shiftAt) {
   const numeric = () => offsetText(deltaOf(BigInt(Math.round(shift / 1000)) * 1000000n), "").replace(/^(...)00$/, "$1");
   if (typeof Intl !== "object") return shift === 0 ? "UTC" : numeric();
   const place = key ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const own = ownNames.find(([, keys]) => ` ${keys} `.includes(` ${place} `));
+  const own = zoneNames.find(([, keys]) => ` ${keys} `.includes(` ${place} `));
   if (own !== undefined) {
     const [winter, summer = winter] = own[0].split(" ");
     return (isSummerTime(key, instant, shiftAt) ? summer : winter) || numeric();

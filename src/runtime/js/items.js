@@ -36,7 +36,7 @@ function getItemAny(o, k) {
     throw new KeyError(k);
   }
   // a class of the runtime
-  const isOurs = typeof classOf(o)?.pyName === "string";
+  const isOurs = typeof o === "object" && typeof classOf(o)?.pyName === "string";
   if (!isObject(o) || isOurs || o instanceof Set || hasMethod(o, "next"))
     throw new PyTypeError(`'${typeName(o)}' object is not subscriptable`);
   return o[k];
