@@ -307,7 +307,8 @@ impl<'p> Infer<'p, '_> {
     /// Whether an operator may ask a class of the program, which gives what it likes, or a duration.
     pub fn may_be_asked(&self, operand: &Type) -> bool {
         let sight = &self.module.sight;
-        (sight.has_operators || sight.has_dates) && operand.any(|ty| matches!(ty.view(), View::Unknown))
+        (sight.has_operators || sight.has_dates)
+            && operand.any(|ty| matches!(ty.view(), View::Unknown))
     }
 
     fn binary(&mut self, op: BinaryOp, left: &'p Expr, right: &'p Expr) -> Type {
