@@ -1,5 +1,4 @@
 import { AttributeError } from "./exceptions.js";
-import { attribute } from "./instances.js";
 
 /** Asks `__getattr__` of a class for what its instances have not: behind the class and before the one above. */
 export function asksForAttributes(Class) {
