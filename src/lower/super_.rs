@@ -52,6 +52,16 @@ impl<'a> Lowering<'a> {
             if &*attr.name == "__init_subclass__" && kind == Kind::OfClass {
                 return self.expr(span, ExprKind::None);
             }
+            // `object.__init__(**rest)` takes nothing.
+            if let (
+                "__init__",
+                Kind::Init,
+                [ast::Arg { kind: ast::ArgKind::DoubleStar, value, .. }],
+            ) = (&*attr.name, kind, args)
+            {
+                let rest = self.lower(value);
+                return self.helper(span, "initObject", rest);
+            }
             // `object.__init__` does nothing.
             if &*attr.name == "__init__" && args.is_empty() && kind == Kind::Init {
                 return self.expr(span, ExprKind::None);

@@ -1,5 +1,6 @@
 //! Classes that are there at run time: `export class Point { … }`.
 
+use crate::base::Name;
 use crate::ir::{self, ExprKind, MemberKind};
 use crate::resolve::{Binding, ItemKind};
 use crate::syntax::ast::{self, ArgKind, StmtKind};
@@ -23,8 +24,12 @@ impl File<'_> {
             return;
         }
         let bases = def.bases.iter().filter(|base| base.kind == ArgKind::Positional);
-        let base = bases.filter_map(|base| self.base_class(annotations, &base.value)).next();
-        let base = base.map(|base| format!(" extends {base}")).unwrap_or_default();
+        let bases: Vec<_> =
+            bases.filter_map(|base| self.base_class(annotations, &base.value)).collect();
+        let native = self.native_base(class);
+        let is_native = |base: &(Name, String)| native.as_ref() == Some(&base.0);
+        let (base, mixins): (Vec<_>, Vec<_>) = bases.into_iter().partition(is_native);
+        let base = base.first().map(|(_, base)| format!(" extends {base}")).unwrap_or_default();
         let name = self.names.item(annotations.item.id);
         self.out.push('\n');
         self.doc(class.docstring.as_deref(), "");
@@ -34,19 +39,41 @@ impl File<'_> {
         }
         self.fields(annotations, def, class);
         self.out += "}\n";
+        if !mixins.is_empty() {
+            let mixins: Vec<String> = mixins.into_iter().map(|(_, mixin)| mixin).collect();
+            self.out += &format!("\nexport interface {name} extends {} {{}}\n", mixins.join(", "));
+        }
         if *name != *value_name(&annotations.item.name) {
             self.is_closed = true;
         }
     }
 
-    fn base_class(&mut self, annotations: Annotations<'_>, base: &ast::Expr) -> Option<String> {
+    /// The class of the program that is above it in JavaScript.
+    fn native_base(&self, class: &ir::Class) -> Option<Name> {
+        let ExprKind::Symbol(symbol) = class.base.as_ref()?.kind else { return None };
+        let row = self.module.symbol(symbol)?;
+        Some(match &row.kind {
+            ir::SymbolKind::Foreign { name, .. } => name.clone(),
+            ir::SymbolKind::Function(_)
+            | ir::SymbolKind::Const { .. }
+            | ir::SymbolKind::Import(_) => row.name.clone(),
+        })
+    }
+
+    /// The name of a base, and what it is called in the file.
+    fn base_class(
+        &mut self,
+        annotations: Annotations<'_>,
+        base: &ast::Expr,
+    ) -> Option<(Name, String)> {
         let name = match &base.kind {
             ast::ExprKind::Subscript { value, .. } => value,
             _plain => base,
         };
         let Some(Binding::Item(id)) = annotations.item.refs.get(&name.span) else { return None };
         let item = self.target.resolved.items.get(id.index())?;
-        matches!(item.kind, ItemKind::Class(_)).then(|| self.names.item(*id))
+        let is_class = matches!(item.kind, ItemKind::Class(_));
+        is_class.then(|| (item.name.clone(), self.names.item(*id)))
     }
 
     fn class_member(

@@ -65,8 +65,8 @@ function order(Class) {
   return [Class, ...(orders.get(Class) ?? order(Object.getPrototypeOf(Class.prototype)?.constructor))];
 }
 
-// Python's `object.__init__`
-function initObject(...args) {
+/** Python's `object.__init__`, which takes nothing. */
+export function initObject(...args) {
   if (args.every((arg) => arg === undefined || (isRecord(arg) && Object.keys(arg).length === 0))) return null;
   throw new PyTypeError("object.__init__() takes exactly one argument (the instance to initialize)");
 }
