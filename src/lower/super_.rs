@@ -60,6 +60,7 @@ impl<'a> Lowering<'a> {
             ) = (&*attr.name, kind, args)
             {
                 let rest = self.lower(value);
+                let rest = self.py(span, Py::List(vec![ir::Arg::Pos(rest)]));
                 return self.helper(span, "initObject", rest);
             }
             // `object.__init__` does nothing.

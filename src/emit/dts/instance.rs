@@ -27,9 +27,9 @@ impl File<'_> {
         let bases: Vec<_> =
             bases.filter_map(|base| self.base_class(annotations, &base.value)).collect();
         let native = self.native_base(class);
-        let is_native = |base: &(Name, String)| native.as_ref() == Some(&base.0);
-        let (base, mixins): (Vec<_>, Vec<_>) = bases.into_iter().partition(is_native);
-        let base = base.first().map(|(_, base)| format!(" extends {base}")).unwrap_or_default();
+        // Whatever else it is made of stands for `any`, as all attributes do that are not declared.
+        let base = bases.iter().find(|(name, _)| native.as_ref() == Some(name));
+        let base = base.map(|(_, base)| format!(" extends {base}")).unwrap_or_default();
         let name = self.names.item(annotations.item.id);
         self.out.push('\n');
         self.doc(class.docstring.as_deref(), "");
@@ -39,10 +39,6 @@ impl File<'_> {
         }
         self.fields(annotations, def, class);
         self.out += "}\n";
-        if !mixins.is_empty() {
-            let mixins: Vec<String> = mixins.into_iter().map(|(_, mixin)| mixin).collect();
-            self.out += &format!("\nexport interface {name} extends {} {{}}\n", mixins.join(", "));
-        }
         if *name != *value_name(&annotations.item.name) {
             self.is_closed = true;
         }

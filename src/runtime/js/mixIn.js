@@ -66,7 +66,7 @@ function order(Class) {
 }
 
 /** Python's `object.__init__`, which takes nothing. */
-export function initObject(...args) {
+export function initObject(args) {
   if (args.every((arg) => arg === undefined || (isRecord(arg) && Object.keys(arg).length === 0))) return null;
   throw new PyTypeError("object.__init__() takes exactly one argument (the instance to initialize)");
 }
@@ -80,6 +80,6 @@ export function above(o, Class, name) {
     const value = Reflect.get(isClass ? From : From.prototype, name, o);
     return typeof value === "function" ? value.bind(o) : value;
   }
-  if (name === "__init__") return initObject;
+  if (name === "__init__") return (...args) => initObject(args);
   throw new AttributeError(`'super' object has no attribute '${name}'`);
 }
