@@ -109,27 +109,6 @@ fn keys_from_outside_are_stored_in_one_place() {
 }
 
 /// What is spread into a call of these helpers is handed to another one as one iterable.
-/// All files become one, in which a name is declared once.
-#[test]
-fn names_are_declared_once() {
-    let mut known = std::collections::BTreeMap::new();
-    for file in FILES {
-        for line in file.source.lines() {
-            let line = line.strip_prefix("export ").unwrap_or(line);
-            let line = line.strip_prefix("async ").unwrap_or(line);
-            let kinds = ["const ", "let ", "class ", "function* ", "function "];
-            let Some(rest) = kinds.iter().find_map(|kind| line.strip_prefix(kind)) else {
-                continue;
-            };
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$');
-            let name = &rest[..end.unwrap_or(rest.len())];
-            if let Some(other) = known.insert(name, file.name) {
-                panic!("{name} is declared in {other}.js and in {}.js", file.name);
-            }
-        }
-    }
-}
-
 #[test]
 fn helpers_of_many_arguments_have_one_that_takes_an_iterable() {
     let taken = [
