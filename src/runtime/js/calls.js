@@ -86,7 +86,11 @@ import { strMaketrans, strTranslate } from "./strTranslate.js";
 // The method `o.name(…)` of a receiver whose type is not known: Python's where `owns` says that `o` is of
 // the type that has it, else whatever method of that name the value brings itself.
 function method(name, owns, own) {
-  return (o, ...args) => (owns(o, name) ? callOwn(name, own, o, args) : invoke(o, name, args));
+  return (o, ...args) => called(name, owns, own, o, args);
+}
+
+function called(name, owns, own, o, args) {
+  return owns(o, name) ? callOwn(name, own, o, args) : invoke(o, name, args);
 }
 
 // a parameter left out must be an optional one; `length` counts those before the first default
@@ -97,9 +101,15 @@ function callOwn(name, own, o, args) {
   );
 }
 
-export const callUpper = method("upper", isStr, strUpper);
+/** `o.upper(…)`: what is called often has a function of its own, of which engines learn apart from all others. */
+export function callUpper(o, ...args) {
+  return typeof o === "string" && args.length === 0 ? strUpper(o) : called("upper", isStr, strUpper, o, args);
+}
 
-export const callLower = method("lower", isStr, strLower);
+/** `o.lower(…)`. */
+export function callLower(o, ...args) {
+  return typeof o === "string" && args.length === 0 ? strLower(o) : called("lower", isStr, strLower, o, args);
+}
 
 export const callCapitalize = method("capitalize", isStr, strCapitalize);
 
@@ -109,23 +119,41 @@ export const callSwapcase = method("swapcase", isStr, strSwapcase);
 
 export const callCasefold = method("casefold", isStr, strCasefold);
 
-export const callIsupper = method("isupper", isStr, strIsupper);
+/** `o.isupper(…)`. */
+export function callIsupper(o, ...args) {
+  return typeof o === "string" && args.length === 0 ? strIsupper(o) : called("isupper", isStr, strIsupper, o, args);
+}
 
-export const callIslower = method("islower", isStr, strIslower);
+/** `o.islower(…)`. */
+export function callIslower(o, ...args) {
+  return typeof o === "string" && args.length === 0 ? strIslower(o) : called("islower", isStr, strIslower, o, args);
+}
 
 export const callIstitle = method("istitle", isStr, strIstitle);
 
-export const callIsspace = method("isspace", isStr, strIsspace);
+/** `o.isspace(…)`. */
+export function callIsspace(o, ...args) {
+  return typeof o === "string" && args.length === 0 ? strIsspace(o) : called("isspace", isStr, strIsspace, o, args);
+}
 
-export const callIsalpha = method("isalpha", isStr, strIsalpha);
+/** `o.isalpha(…)`. */
+export function callIsalpha(o, ...args) {
+  return typeof o === "string" && args.length === 0 ? strIsalpha(o) : called("isalpha", isStr, strIsalpha, o, args);
+}
 
 export const callIsdecimal = method("isdecimal", isStr, strIsdecimal);
 
-export const callIsdigit = method("isdigit", isStr, strIsdigit);
+/** `o.isdigit(…)`. */
+export function callIsdigit(o, ...args) {
+  return typeof o === "string" && args.length === 0 ? strIsdigit(o) : called("isdigit", isStr, strIsdigit, o, args);
+}
 
 export const callIsnumeric = method("isnumeric", isStr, strIsnumeric);
 
-export const callIsalnum = method("isalnum", isStr, strIsalnum);
+/** `o.isalnum(…)`. */
+export function callIsalnum(o, ...args) {
+  return typeof o === "string" && args.length === 0 ? strIsalnum(o) : called("isalnum", isStr, strIsalnum, o, args);
+}
 
 export const callIsascii = method("isascii", isStr, strIsascii);
 
@@ -133,13 +161,19 @@ export const callIsidentifier = method("isidentifier", isStr, strIsidentifier);
 
 export const callIsprintable = method("isprintable", isStr, strIsprintable);
 
-export const callStrip = method("strip", isStr, strStrip);
+/** `o.strip(…)`. */
+export function callStrip(o, ...args) {
+  return typeof o === "string" && args.length === 0 ? strStrip(o) : called("strip", isStr, strStrip, o, args);
+}
 
 export const callLstrip = method("lstrip", isStr, strLstrip);
 
 export const callRstrip = method("rstrip", isStr, strRstrip);
 
-export const callSplit = method("split", isStr, strSplit);
+/** `o.split(…)`. */
+export function callSplit(o, ...args) {
+  return typeof o === "string" && args.length === 0 ? strSplit(o) : called("split", isStr, strSplit, o, args);
+}
 
 export const callRsplit = method("rsplit", isStr, strRsplit);
 
@@ -155,9 +189,15 @@ export const callRfind = method("rfind", isStr, strRfind);
 
 export const callRindex = method("rindex", isStr, strRindex);
 
-export const callStartswith = method("startswith", isStr, strStartswith);
+/** `o.startswith(…)`. */
+export function callStartswith(o, ...args) {
+  return args.length === 1 && typeof o === "string" ? strStartswith(o, args[0]) : called("startswith", isStr, strStartswith, o, args);
+}
 
-export const callEndswith = method("endswith", isStr, strEndswith);
+/** `o.endswith(…)`. */
+export function callEndswith(o, ...args) {
+  return args.length === 1 && typeof o === "string" ? strEndswith(o, args[0]) : called("endswith", isStr, strEndswith, o, args);
+}
 
 export const callReplace = method("replace", isStr, strReplace);
 
@@ -175,11 +215,17 @@ export const callZfill = method("zfill", isStr, strZfill);
 
 export const callExpandtabs = method("expandtabs", isStr, strExpandtabs);
 
-export const callJoin = method("join", isStr, strJoin);
+/** `o.join(…)`. */
+export function callJoin(o, ...args) {
+  return args.length === 1 && typeof o === "string" ? strJoin(o, args[0]) : called("join", isStr, strJoin, o, args);
+}
 
 export const callTranslate = method("translate", isStr, strTranslate);
 
-export const callAppend = method("append", isList, listAppend);
+/** `o.append(…)`. */
+export function callAppend(o, ...args) {
+  return args.length === 1 && isList(o) ? listAppend(o, args[0]) : called("append", isList, listAppend, o, args);
+}
 
 export const callExtend = method("extend", isList, listExtend);
 
@@ -189,13 +235,25 @@ export const callReverse = method("reverse", isList, listReverse);
 
 export const callSort = method("sort", isList, listSort);
 
-export const callGet = method("get", isDictFor, dictGet);
+/** `o.get(…)`. */
+export function callGet(o, ...args) {
+  return args.length === 1 && isDictFor(o, "get") ? dictGet(o, args[0]) : called("get", isDictFor, dictGet, o, args);
+}
 
-export const callKeys = method("keys", isDictFor, dictKeys);
+/** `o.keys()`. */
+export function callKeys(o, ...args) {
+  return args.length === 0 && isDictFor(o, "keys") ? dictKeys(o) : called("keys", isDictFor, dictKeys, o, args);
+}
 
-export const callValues = method("values", isDictFor, dictValues);
+/** `o.values()`. */
+export function callValues(o, ...args) {
+  return args.length === 0 && isDictFor(o, "values") ? dictValues(o) : called("values", isDictFor, dictValues, o, args);
+}
 
-export const callItems = method("items", isDictFor, dictItems);
+/** `o.items()`. */
+export function callItems(o, ...args) {
+  return args.length === 0 && isDictFor(o, "items") ? dictItems(o) : called("items", isDictFor, dictItems, o, args);
+}
 
 export const callPopitem = method("popitem", isDictFor, dictPopitem);
 

@@ -8,8 +8,16 @@ import { typeName } from "./typeName.js";
 
 /** Python's `o[k]`. */
 export function getItem(o, k) {
+  if (typeof k === "number" && Array.isArray(o)) {
+    const item = o[k];
+    if (item !== undefined) return item;
+  }
+  return getItemBy(o, k);
+}
+
+// apart, so that engines inline the few lines above
+function getItemBy(o, k) {
   if (typeof k === "number") {
-    if (Array.isArray(o)) return getIndex(o, k);
     if (typeof o === "string") return charAt(o, k);
   } else if (typeof k === "string" && o?.constructor === Object) {
     const value = o[k];
@@ -19,7 +27,6 @@ export function getItem(o, k) {
   return getItemAny(o, k);
 }
 
-// apart, so that engines inline the few lines above
 function getItemAny(o, k) {
   if (hasMethod(o, "__getitem__") && !(isSlice(k) && hasMethod(o, "__getslice__"))) return o.__getitem__(k);
   if (isSlice(k) && !(o instanceof Map) && !isRecord(o)) return k.__getfrom__(o);
