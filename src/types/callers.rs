@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! def price(line: Line): ...     called in this module only: what its calls pass
+//! def area(w, h): ...            the same without annotations: of the types of what its calls pass
 //! bridge.on("add", added)        called with payloads, which are plain objects
 //! handlers = {"add": added}      anyone may call it
 //! ```
@@ -14,9 +15,21 @@ use crate::ir::{
     VarKind,
 };
 
-/// The functions of which every call is seen, or is a channel's.
-pub(super) fn seen(module: &Module) -> FxHashSet<FuncId> {
-    let mut uses = Uses { module, defined: FxHashSet::default(), escaped: FxHashSet::default() };
+/// The functions of which every call is seen.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// Or is a channel's.
+    pub all: FxHashSet<FuncId>,
+    pub in_module: FxHashSet<FuncId>,
+}
+
+pub(super) fn seen(module: &Module) -> Seen {
+    let mut uses = Uses {
+        module,
+        defined: FxHashSet::default(),
+        escaped: FxHashSet::default(),
+        handed: FxHashSet::default(),
+    };
     for item in &module.items {
         if let Item::Function { symbol, func } = item
             && module.symbol(*symbol).is_some_and(|symbol| !symbol.exported)
@@ -25,18 +38,20 @@ pub(super) fn seen(module: &Module) -> FxHashSet<FuncId> {
         }
     }
     walk::walk_module(&mut uses);
-    let Uses { mut defined, escaped, .. } = uses;
+    let Uses { mut defined, escaped, handed, .. } = uses;
     defined.retain(|func| {
         let is_plain = module.func(*func).is_some_and(|func| func.role == Role::Plain);
         is_plain && !escaped.contains(func)
     });
-    defined
+    Seen { in_module: defined.difference(&handed).copied().collect(), all: defined }
 }
 
 struct Uses<'m> {
     module: &'m Module,
     defined: FxHashSet<FuncId>,
     escaped: FxHashSet<FuncId>,
+    /// The handlers of channels.
+    handed: FxHashSet<FuncId>,
 }
 
 impl<'m> Uses<'m> {
@@ -63,6 +78,7 @@ impl<'m> Uses<'m> {
 
     /// A handler: the server's payload is what it is called with.
     fn handed(&mut self, value: &'m Expr) {
+        self.handed.extend(self.function(value));
         match (&value.kind, self.function(value)) {
             (ExprKind::Func(func), _) => {
                 self.defined.insert(*func);

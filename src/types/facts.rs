@@ -13,8 +13,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::ir::effects;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Child, CompKind, Element, Expr, ExprKind, FuncId, Function, Hook, Js, Module, ParamKind,
-    Place, PlaceKind, Prop, Py, Stmt, StmtKind, Tag, VarId, VarKind,
+    Arg, Child, CompKind, Element, Expr, ExprKind, FuncId, Function, Hook, Js, Module, Param,
+    ParamKind, Place, PlaceKind, Prop, Py, Stmt, StmtKind, Tag, VarId, VarKind,
 };
 use crate::tables::hooks::HookKind;
 use crate::tables::host_types::{self, HostRow};
@@ -43,6 +43,8 @@ pub(super) struct Facts {
     pub refs: FxHashSet<VarId>,
     /// Functions whose parameters hold what the calls in the module pass, or payloads.
     pub seen: FxHashSet<FuncId>,
+    /// Those of which every call is one of the module's, of the function by its name.
+    pub called_here: FxHashSet<FuncId>,
 }
 
 impl Facts {
@@ -62,7 +64,8 @@ impl Facts {
         facts.events.retain(|var, _| writes.get(var) == Some(&1));
         facts.refs.retain(|var| writes.get(var) == Some(&1) && !uses.contains(var));
         let setters = &facts.setters;
-        facts.seen = callers::seen(module);
+        let seen = callers::seen(module);
+        (facts.seen, facts.called_here) = (seen.all, seen.in_module);
         facts.escaped_setters = uses
             .into_iter()
             .filter(|var| setters.contains_key(var))
@@ -369,6 +372,11 @@ fn makes_dict(value: &Expr) -> bool {
         ExprKind::Py(Py::Comp(comp)) => matches!(comp.kind, CompKind::Dict(..)),
         _other => false,
     }
+}
+
+/// Whether the calls of a function that is called here only tell what the parameter is.
+pub(super) fn is_told_by_calls(param: &Param) -> bool {
+    matches!(param.kind, ParamKind::Positional | ParamKind::PositionalOnly)
 }
 
 /// Whether an item or a state passed to a contextual function reaches this parameter.

@@ -13,7 +13,7 @@ use crate::tables::returns::Returns;
 use crate::types::alias::{self, Aliases, Door};
 use crate::types::declared::{given, refine};
 use crate::types::env::{Env, Lasting};
-use crate::types::facts::Facts;
+use crate::types::facts::{self, Facts};
 use crate::types::fixpoint::GroupSlots;
 use crate::types::slots::Slots;
 use crate::types::widened::Widened;
@@ -208,7 +208,9 @@ impl<'p> Infer<'p, '_> {
             if let Some(Default::Inline(value) | Default::Once { value, .. }) = &param.default {
                 let declared = self.module.var(param.var).and_then(|var| var.annotation.clone());
                 let ty = self.expr_as(value, declared.as_ref());
-                if self.facts.seen.contains(&id) && declared.is_some() {
+                let is_told =
+                    self.facts.called_here.contains(&id) && facts::is_told_by_calls(param);
+                if is_told || self.facts.seen.contains(&id) && declared.is_some() {
                     self.grow_var(param.var, ty.clone());
                 }
                 if let Some(Default::Once { temp, .. }) = &param.default {
