@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! def price(line: Line): ...     called in this module only: what its calls pass
-//! def area(w, h): ...            the same without annotations: of the types of what its calls pass
+//! def area(w, h): ...            in a function, without annotations: of the types of what its calls pass
 //! bridge.on("add", added)        called with payloads, which are plain objects
 //! handlers = {"add": added}      anyone may call it
 //! ```
@@ -20,7 +20,8 @@ use crate::ir::{
 pub(super) struct Seen {
     /// Or is a channel's.
     pub all: FxHashSet<FuncId>,
-    pub in_module: FxHashSet<FuncId>,
+    /// In a function: what importers need of a module changes nothing of these.
+    pub nested: FxHashSet<FuncId>,
 }
 
 pub(super) fn seen(module: &Module) -> Seen {
@@ -43,7 +44,9 @@ pub(super) fn seen(module: &Module) -> Seen {
         let is_plain = module.func(*func).is_some_and(|func| func.role == Role::Plain);
         is_plain && !escaped.contains(func)
     });
-    Seen { in_module: defined.difference(&handed).copied().collect(), all: defined }
+    let globals: FxHashSet<FuncId> = module.items.iter().filter_map(Item::function).collect();
+    let nested = defined.difference(&handed).filter(|func| !globals.contains(func));
+    Seen { nested: nested.copied().collect(), all: defined }
 }
 
 struct Uses<'m> {

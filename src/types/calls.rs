@@ -136,12 +136,12 @@ impl<'p> Infer<'p, '_> {
         let Some(func) = home.func(id) else { return returns };
         let is_own = std::ptr::eq(home, self.module);
         let is_seen = is_own && self.facts.seen.contains(&id);
-        let is_called_here = is_own && self.facts.called_here.contains(&id);
+        let is_told = is_own && self.facts.told.contains(&id);
         let mut least = Built::Plain;
         for (position, param) in func.params.iter().enumerate() {
             let Some(declared) = home.var(param.var).and_then(|var| var.annotation.as_ref()) else {
                 if let (true, Some(Arg::Pos(value))) =
-                    (is_called_here && facts::is_told_by_calls(param), args.get(position))
+                    (is_told && facts::is_told_by_calls(param), args.get(position))
                 {
                     self.grow_var(param.var, self.type_of(value));
                 }

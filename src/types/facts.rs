@@ -43,8 +43,8 @@ pub(super) struct Facts {
     pub refs: FxHashSet<VarId>,
     /// Functions whose parameters hold what the calls in the module pass, or payloads.
     pub seen: FxHashSet<FuncId>,
-    /// Those of which every call is one of the module's, of the function by its name.
-    pub called_here: FxHashSet<FuncId>,
+    /// Those in functions: all calls are by their names.
+    pub told: FxHashSet<FuncId>,
 }
 
 impl Facts {
@@ -65,7 +65,7 @@ impl Facts {
         facts.refs.retain(|var| writes.get(var) == Some(&1) && !uses.contains(var));
         let setters = &facts.setters;
         let seen = callers::seen(module);
-        (facts.seen, facts.called_here) = (seen.all, seen.in_module);
+        (facts.seen, facts.told) = (seen.all, seen.nested);
         facts.escaped_setters = uses
             .into_iter()
             .filter(|var| setters.contains_key(var))

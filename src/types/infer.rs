@@ -208,8 +208,7 @@ impl<'p> Infer<'p, '_> {
             if let Some(Default::Inline(value) | Default::Once { value, .. }) = &param.default {
                 let declared = self.module.var(param.var).and_then(|var| var.annotation.clone());
                 let ty = self.expr_as(value, declared.as_ref());
-                let is_told =
-                    self.facts.called_here.contains(&id) && facts::is_told_by_calls(param);
+                let is_told = self.facts.told.contains(&id) && facts::is_told_by_calls(param);
                 if is_told || self.facts.seen.contains(&id) && declared.is_some() {
                     self.grow_var(param.var, ty.clone());
                 }

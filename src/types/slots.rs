@@ -149,7 +149,7 @@ impl Slots {
     ) {
         let is_contextual = facts.contextual.contains(&func.id);
         let is_seen = facts.seen.contains(&func.id);
-        let is_called_here = facts.called_here.contains(&func.id);
+        let is_told = facts.told.contains(&func.id);
         let made = match func.role {
             // Props of Python's own components cross as they are.
             Role::Component => Built::AsGiven,
@@ -182,7 +182,7 @@ impl Slots {
                     facts.events.get(&param.var).map_or(Type::Any, |row| Type::Host(row))
                 }
                 (_, None) if is_contextual && facts::takes_context(func, position) => continue,
-                (_, None) if is_called_here && facts::is_told_by_calls(param) => continue,
+                (_, None) if is_told && facts::is_told_by_calls(param) => continue,
                 (_, None) => Type::Any,
             };
             self.fix_var(param.var, ty);

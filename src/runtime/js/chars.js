@@ -10,9 +10,20 @@ export function codePoints(s) {
   return pointsOf(s);
 }
 
+// the rows of a grid of texts
+const known = new Map();
+
 function pointsOf(s) {
   if (s.length < 32) return split(s);
-  if (s !== textBefore) [textBefore, pointsBefore] = [s, split(s)];
+  if (s !== textBefore) {
+    let found = known.get(s);
+    if (found === undefined) {
+      found = split(s);
+      if (known.size >= 64) known.clear();
+      if (s.length < 1024) known.set(s, found);
+    }
+    [textBefore, pointsBefore] = [s, found];
+  }
   [text, points, textBefore, pointsBefore] = [textBefore, pointsBefore, text, points];
   return points;
 }

@@ -171,7 +171,8 @@ export const Counter = answering(class extends Dict {
   }
 
   #count(key) {
-    return this.has(key) ? this.get(key) : 0;
+    const n = this.get(key);
+    return n === undefined && !this.has(key) ? 0 : n;
   }
 
   #change(items, operation) {

@@ -56,8 +56,13 @@ function compare(a, b, op) {
   if (Array.isArray(a) && Array.isArray(b) && isTuple(a) === isTuple(b)) {
     const end = Math.min(a.length, b.length);
     for (let i = 0; i < end; i++) {
-      const [x, y] = [a[i], b[i]];
-      if (x !== y && !same(x, y)) return isNumber(x) && isNumber(y) ? ordered(x, y, op) : compare(x, y, op);
+      const x = a[i];
+      const y = b[i];
+      if (x === y) continue;
+      if (typeof x === "number" && typeof y === "number") {
+        if (x === x || y === y) return ordered(x, y, op);
+      } else if (typeof x === "string" && typeof y === "string") return ordered(compareStr(x, y), 0, op);
+      if (!same(x, y)) return isNumber(x) && isNumber(y) ? ordered(x, y, op) : compare(x, y, op);
     }
     return ordered(a.length, b.length, op);
   }

@@ -82,11 +82,15 @@ function read(d, key) {
 
 /** `d.get(key, otherwise)`. */
 export function dictGet(d, key, otherwise = null) {
+  const value = d instanceof Map ? d.get(key) : undefined;
+  if (value !== undefined) return value;
   return holds(d, key) ? read(d, key) : otherwise;
 }
 
 /** `d.setdefault(key, value)`. */
 export function dictSetdefault(d, key, value = null) {
+  const known = d instanceof Map ? d.get(key) : undefined;
+  if (known !== undefined) return known;
   if (!holds(d, key)) put(d, key, value);
   return read(d, key);
 }

@@ -34,9 +34,7 @@ export const Dict = answering(class extends Map {
 
   set(key, value) {
     if (this.#isSimple(key)) return super.set(key, value);
-    const held = this.#find(key);
-    if (!super.has(held)) this.#index.add(held);
-    return super.set(held, value);
+    return super.set(this.#index.hold(key, (k) => super.has(k)), value);
   }
 
   delete(key) {

@@ -21,7 +21,7 @@ export function hash(x) {
   if (typeof x === "number") return isInt(x) ? (x === -1 ? -2 : x) : x === 0 ? 0 : hashText(String(x));
   if (typeof x === "bigint") return hashText(String(Number(x))); // that of an equal float
   if (typeof x === "string") return hashText(x);
-  if (hasMethod(x, "__hash__")) return x.__hash__();
+  if (typeof x.__hash__ === "function") return x.__hash__();
   if (isTuple(x)) return hashItems(x);
   if (x instanceof Date) return x.getTime() * 1000; // that of the datetime
   if (Array.isArray(x) || x instanceof Map || x instanceof Set || hasMethod(x, "__eq__") || isRecord(x)) {

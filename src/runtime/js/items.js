@@ -23,6 +23,9 @@ function getItemBy(o, k) {
     const value = o[k];
     // all that a plain object inherits is functions, and its prototype
     if (value !== undefined && typeof value !== "function" && k !== "__proto__") return value;
+  } else if (o instanceof Map && typeof o.__getitem__ !== "function") {
+    const value = o.get(k);
+    if (value !== undefined) return value;
   }
   return getItemAny(o, k);
 }

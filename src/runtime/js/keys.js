@@ -27,6 +27,20 @@ export class KeyIndex {
     return found === undefined ? key : found.key;
   }
 
+  /** The same for a key that is put in: one that is not there is by now. */
+  hold(key, has) {
+    if (key !== null && (typeof key === "object" || isCalled(key)) && key.mixin__ === undefined) {
+      const hashed = hash(key);
+      const found = this.#entry(key, hashed);
+      if (found !== undefined) return found.key;
+      if (byValue(key)) this.#entries.set(hashed, { key, next: this.#entries.get(hashed) });
+      return key;
+    }
+    const held = this.find(key, has);
+    if (key?.mixin__ !== undefined && !has(held)) this.#add(held);
+    return held;
+  }
+
   // the entry of an equal key; entries of one hash are a chain
   #entry(key, hashed) {
     for (let entry = this.#entries.get(hashed); entry !== undefined; entry = entry.next) {
@@ -35,8 +49,9 @@ export class KeyIndex {
     return undefined;
   }
 
-  add(key) {
-    if (key?.mixin__ !== undefined) (this.members ??= new Map()).set(key.value, key);
+  // a member of an enum that is a text or an int besides
+  #add(key) {
+    (this.members ??= new Map()).set(key.value, key);
     if (!byValue(key)) return;
     const hashed = hash(key);
     this.#entries.set(hashed, { key, next: this.#entries.get(hashed) });

@@ -20,10 +20,7 @@ export class PySet extends Set {
   }
 
   #put(item) {
-    const held = this.#find(item);
-    if (super.has(held)) return this;
-    this.#index.add(held);
-    return super.add(held);
+    return super.add(this.#index.hold(item, (x) => super.has(x)));
   }
 
   has(item) {

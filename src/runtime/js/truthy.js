@@ -1,5 +1,5 @@
 import { builtinType } from "./builtinType.js";
-import { hasMethod, isCalled, isRecord } from "./kinds.js";
+import { isCalled, isRecord } from "./kinds.js";
 
 /** Python's truth of `x`: empty containers are false too. */
 export function truthy(x) {
@@ -10,8 +10,9 @@ export function truthy(x) {
 
 function truthyObject(x) {
   if (Array.isArray(x)) return x.length > 0;
-  if (hasMethod(x, "__bool__")) return x.__bool__();
-  if (hasMethod(x, "__len__")) return x.__len__() !== 0;
+  // asked without `hasMethod`: engines learn here of the few classes that come here
+  if (typeof x.__bool__ === "function") return x.__bool__();
+  if (typeof x.__len__ === "function") return x.__len__() !== 0;
   if (x instanceof Map || x instanceof Set) return x.size > 0;
   return isRecord(x) ? Object.keys(x).length > 0 : true;
 }
