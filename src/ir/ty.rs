@@ -113,6 +113,13 @@ impl Shape {
         }
     }
 
+    /// Whether it is a plain object of these fields, all of which are there.
+    pub fn lists_all(&self) -> bool {
+        self.built == Built::Plain
+            && self.is_closed
+            && self.fields.iter().all(|field| !field.is_optional)
+    }
+
     /// Whether some key is there for certain.
     pub fn has_required(&self) -> bool {
         self.fields.iter().any(|field| !field.is_optional)

@@ -72,6 +72,12 @@ fn refine_one(declared: &Type, value: &Type) -> Option<Type> {
             }
             Type::Library { of, is_given: *is_given }
         }
+        // A display of which every key is known, and stays: `kinds: dict[str, int] = {"name": 0}`.
+        (Type::Dict(_, item), Type::Record(shape)) if shape.lists_all() => {
+            let field = |field: &Field| Field { ty: refine(item, &field.ty), ..field.clone() };
+            let fields = shape.fields.iter().map(field).collect();
+            Type::Record(Shape { fields, ..shape.clone() })
+        }
         (Type::Dict(key, item), Type::Record(shape)) => {
             let of = shape.fields.iter().map(|field| field.ty.clone());
             Type::Dict(key.clone(), Box::new(refine(item, &Type::union(of))))

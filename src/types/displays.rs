@@ -21,7 +21,8 @@ impl<'p> Infer<'p, '_> {
         };
         let declared =
             declared.and_then(|declared| part(declared, |ty| same_kind(ty).then_some(ty)));
-        let is_shrunk = self.aliases.is_shrunk(self.module.id, expr.id) && declared.is_none();
+        let is_shrunk = self.aliases.is_shrunk(self.module.id, expr.id)
+            && declared.as_ref().is_none_or(|declared| !declared.is_record());
         let ty = if is_shrunk { without_fields(ty) } else { ty };
         let ty = match self.aliases.is_changed(self.module.id, expr.id, kinds::own(&ty)) {
             true => open(ty),
