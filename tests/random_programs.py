@@ -6,7 +6,7 @@ the program printed, and last `! Error: message` if it raised.
 
 The programs keep clear of the differences in `docs/differences.md`: sets are printed sorted, keys of
 dicts do not look like numbers, and ints stay small. Statements of more kinds are in `random_library.py`,
-`random_flow.py` and `random_values.py`.
+`random_flow.py`, `random_values.py` and `random_loops.py`.
 """
 
 import asyncio
@@ -18,6 +18,7 @@ import signal
 import sys
 
 from random_library import IMPORTS, Library
+from random_loops import Loops
 from random_values import Values
 
 WORDS = ["a", "b", "key", "Zoë", "x y", "", "é😀", "Hello", "abc", "aXbX", " pad ", "a-b-c", "tab\tq", "it's", 'q"q', "ß"]
@@ -39,7 +40,7 @@ FOREIGN = [
 CHANGED = {"ints", "strs", "floats", "counts", "names", "set", "nested"}
 
 
-class Generator(Library, Values):
+class Generator(Library, Values, Loops):
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.lines = []
@@ -393,7 +394,7 @@ class Generator(Library, Values):
 
     def statement(self):
         deep = self.indent > 4
-        choices = [self.library] * 8 + [self.flow] * 5 + [self.values] * 5 + [self.other] * 3 + [self.assign] * 5 + [self.print_] * 5 + [self.change] * 5 + [self.unpack] * 2 + [self.augment] * 3 + [self.rebind] * 3
+        choices = [self.library] * 8 + [self.flow] * 5 + [self.values] * 5 + [self.loops] * 6 + [self.other] * 3 + [self.assign] * 5 + [self.print_] * 5 + [self.change] * 5 + [self.unpack] * 2 + [self.augment] * 3 + [self.rebind] * 3
         if not deep:
             choices += [self.if_] * 3 + [self.for_] * 3 + [self.while_, self.try_, self.try_, self.match_]
             if len(self.scopes) < 4 and not self.in_loop:
