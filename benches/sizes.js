@@ -3,7 +3,8 @@
 //     npm ci --prefix tests/react && cargo build && node benches/sizes.js
 //
 // For a component without helpers, for the twenty typical functions (fixtures/typical), for every helper
-// there is, with and without the modules of the standard library; of the last, what each file adds.
+// there is, with and without the modules of the standard library; of the last, what each file adds. Of the typical ones
+// also what each helper brings that no other does, and the first line that calls for it.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -68,4 +69,26 @@ console.log("\nminified bytes by file, the largest");
 const parts = Object.entries(everything.parts).map(([name, { bytesInOutput }]) => [path.basename(name), bytesInOutput]);
 for (const [name, bytes] of parts.sort((a, b) => b[1] - a[1]).slice(0, 16)) {
   console.log(`  ${name.padEnd(24)}${String(bytes).padStart(8)}`);
+}
+
+console.log("\ngzipped bytes that only this helper of the typical functions brings, and a line that calls for it");
+const zipped = (names) => {
+  const contents = `export { ${names.join(", ")} } from ${JSON.stringify(typical)};`;
+  return gzipSync(minified({ stdin: { contents, resolveDir: WORK } }).code, { level: 9 }).length;
+};
+const lines = readdirSync(path.dirname(typical), { recursive: true })
+  .filter((name) => name.endsWith(".js") && !name.endsWith("pulsec-runtime.js"))
+  .flatMap((name) => {
+    const text = readFileSync(path.join(path.dirname(typical), name), "utf8");
+    return text.split("\n").map((line, at) => ({ line: line.trim(), place: `${name}:${at + 1}` }));
+  });
+const helpers = [...readFileSync(typical, "utf8").matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)].map(([, name]) => name);
+const whole = zipped(helpers);
+const rows = helpers.map((name) => {
+  const call = lines.find(({ line }) => new RegExp(`\\b${name}\\(`).test(line));
+  return { name, bytes: whole - zipped(helpers.filter((other) => other !== name)), call };
+});
+for (const { name, bytes, call } of rows.sort((a, b) => b.bytes - a.bytes).slice(0, 24)) {
+  const from = call === undefined ? "" : `${call.place}  ${call.line.slice(0, 70)}`;
+  console.log(`  ${name.padEnd(20)}${String(bytes).padStart(6)}  ${from}`);
 }
