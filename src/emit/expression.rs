@@ -284,6 +284,9 @@ impl Emitter<'_> {
 
     /// The same, by a helper that differs from `iter` in what it says of a value that cannot be walked.
     fn iterable_by(&mut self, expr: &Expr, helper: &'static str) -> E {
+        if let Some(backwards) = self.text_from_end(expr) {
+            return backwards;
+        }
         let ty = self.ty(expr);
         let walks_alike = ty.walks_alike() || self.is_enum(expr);
         let js = self.expr(expr);

@@ -13,7 +13,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Name;
 use crate::ir::walk::{self, Visitor};
-use crate::ir::{Expr, ExprKind, Function, Module, Place, PlaceKind, Py, Stmt, StmtKind, VarId};
+use crate::ir::{
+    Arg, Expr, ExprKind, Function, Module, Place, PlaceKind, Py, Stmt, StmtKind, VarId,
+};
 use crate::types::TypeMap;
 
 use super::emitter::Emitter;
@@ -43,6 +45,19 @@ impl Emitter<'_> {
     /// The same for the parameters of a function.
     pub fn given_texts(&mut self, func: &Function) -> Vec<S> {
         func.params.iter().filter_map(|param| self.bound_text(param.var)).collect()
+    }
+
+    /// `[...s].reverse()` of what is walked: `reversed(s)`.
+    pub fn text_from_end(&mut self, walked: &Expr) -> Option<E> {
+        let ExprKind::Py(Py::Builtin { row, args, .. }) = &walked.kind else { return None };
+        let [Arg::Pos(text)] = args.as_slice() else { return None };
+        if row.name != "reversed" || !self.ty(text).is_str() {
+            return None;
+        }
+        let at = self.at(walked.span);
+        let text = self.expr(text);
+        let chars = at.array(vec![self.js.spread(text)]);
+        Some(at.call(at.member(chars, "reverse"), Vec::<E>::new()))
     }
 
     /// The characters of the text that the expression names.
