@@ -26,6 +26,7 @@ use crate::lower::sight::is_special;
 use crate::resolve::Binding;
 use crate::syntax::ast;
 use crate::tables::builtins::BuiltinRow;
+use crate::tables::js_members::{Holder, is_of_arrays, is_taken};
 use crate::tables::library_types::library_type;
 use crate::tables::special_methods::SUPER;
 
@@ -337,7 +338,7 @@ impl<'a> Lowering<'a> {
             self.refuse_special(&name, span);
             return None;
         }
-        if !self.is_free_name(&name, span, true) {
+        if !self.is_free_name(&name, span, Holder::Class) {
             return None;
         }
         if let Some(class) = &mut self.class {
@@ -370,15 +371,24 @@ impl<'a> Lowering<'a> {
     }
 
     /// Names that mean something else to JavaScript.
-    pub fn is_free_name(&mut self, name: &str, span: Span, is_static: bool) -> bool {
-        let is_taken = matches!(name, "constructor" | "__proto__" | "then")
-            || (is_static
-                && matches!(name, "name" | "length" | "prototype" | "caller" | "arguments"));
-        if is_taken {
-            let message = format!("a class of JavaScript keeps `{name}` for itself");
-            self.refuse(Code::PSC303, span, &message, "give it another name");
-        }
-        !is_taken
+    pub fn is_free_name(&mut self, name: &str, span: Span, holder: Holder) -> bool {
+        let root = self.class.as_ref().map(|class| class.family.root);
+        let keeper = match (root, holder) {
+            _any if is_taken(name, holder) => "a class of JavaScript",
+            // A member may be called so.
+            (Some(Root::Enum(_)), Holder::Prototype) if matches!(name, "name" | "value") => {
+                "an enum"
+            }
+            (Some(Root::NamedTuple), Holder::Own | Holder::Prototype) if is_of_arrays(name) => {
+                "an array of JavaScript"
+            }
+            // Engines take nothing but texts for it.
+            (Some(Root::Exception(_)), Holder::Own) if name == "stack" => "an error of JavaScript",
+            _free => return true,
+        };
+        let message = format!("{keeper} keeps `{name}` for itself");
+        self.refuse(Code::PSC303, span, &message, "give it another name");
+        false
     }
 
     fn refuse_special(&mut self, name: &str, span: Span) {
@@ -406,8 +416,11 @@ impl<'a> Lowering<'a> {
             self.refuse_special(&name, def.name.span);
             return None;
         }
-        let is_static = matches!(kind, Kind::Static | Kind::OfClass);
-        if !self.is_free_name(&name, def.name.span, is_static) {
+        let holder = match kind {
+            Kind::Static | Kind::OfClass => Holder::Class,
+            _of_instances => Holder::Prototype,
+        };
+        if !self.is_free_name(&name, def.name.span, holder) {
             return None;
         }
         if kind != Kind::Static && receiver(def).is_none() {

@@ -20,6 +20,7 @@ use crate::lower::context::Lowering;
 use crate::lower::family::{Family, Root};
 use crate::resolve::{Binding, Item};
 use crate::syntax::ast::{self, ArgKind, Constant, ExprKind as AstKind, StmtKind as AstStmt};
+use crate::tables::js_members::Holder;
 use crate::tables::special_methods::{REPLACE, SHOWN};
 
 /// A field as it is written.
@@ -339,6 +340,7 @@ impl<'a> Lowering<'a> {
     /// What CPython refuses when it makes the class.
     fn check_fields(&mut self, fields: &[Field<'_>]) {
         for field in fields {
+            self.is_free_name(field.name, field.span, Holder::Own);
             let is_mutable = field.default.is_some_and(|value| {
                 matches!(
                     value.kind,

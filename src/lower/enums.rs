@@ -17,6 +17,7 @@ use crate::lower::family::{Family, Root};
 use crate::lower::instances::raw;
 use crate::resolve::{Binding, Item};
 use crate::syntax::ast::{self, ArgKind, BinaryOp, Constant, ExprKind as AstKind, UnaryOp};
+use crate::tables::js_members::Holder;
 
 /// What an enum derives from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,7 +95,7 @@ impl<'a> Lowering<'a> {
             self.refuse(Code::PSC303, span, &message, "give it another name");
             return None;
         }
-        if !self.is_free_name(name, span, true) {
+        if !self.is_free_name(name, span, Holder::Class) {
             return None;
         }
         let (lowered, known) = match self.is_auto(value) {

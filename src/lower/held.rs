@@ -19,6 +19,7 @@ use crate::lower::context::Lowering;
 use crate::lower::family::{Family, MemberOf, Root};
 use crate::resolve::{Item, ItemId, ItemKind};
 use crate::syntax::ast;
+use crate::tables::js_members::is_of_objects;
 
 /// Of one module.
 #[derive(Default)]
@@ -142,6 +143,10 @@ impl<'a> Lowering<'a> {
         let Some(item) = self.held_class(object) else { return false };
         let names = self.sight.names_of(item.id);
         let is_object = Family::of(self.program, item).is_some_and(|it| it.root == Root::Object);
+        // `__getattr__` is asked for it, though JavaScript has it.
+        if names.contains("__getattr__") && is_of_objects(&attr.name) {
+            return !names.contains(&attr.name);
+        }
         let is_known = names.contains(&attr.name) || names.contains("__getattr__");
         if !is_object || is_known || attr.name.starts_with("__") {
             return false;

@@ -20,6 +20,7 @@ use crate::lower::named_tuple::tuple_formals;
 use crate::lower::super_::exception_callee;
 use crate::resolve::{Binding, ItemKind};
 use crate::syntax::ast::{self, ArgKind};
+use crate::tables::js_members::is_of_objects;
 
 /// Whether an object may lack an attribute that is read.
 pub(super) enum Lacks {
@@ -328,7 +329,7 @@ impl<'a> Lowering<'a> {
                 let names = self.sight.names_of(self.item.id);
                 let is_of_exception = class.family.root != Root::Object;
                 if names.contains("__getattr__") {
-                    return Some(Lacks::Never);
+                    return Some(if is_of_objects(name) { Lacks::Maybe } else { Lacks::Never });
                 }
                 match names.contains(name) || is_of_exception || self.sets_by_name() {
                     true => Some(Lacks::Maybe),

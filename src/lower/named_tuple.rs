@@ -14,6 +14,7 @@ use crate::lower::args::Formal;
 use crate::lower::context::Lowering;
 use crate::lower::family::{Family, Root};
 use crate::syntax::ast::{self, ArgKind, ExprKind as AstKind, StmtKind as AstStmt};
+use crate::tables::js_members::Holder;
 
 /// An item: its name, where it stands, its annotation and default.
 type Part<'a> = (&'a Name, Span, &'a ast::Expr, Option<&'a ast::Expr>);
@@ -68,6 +69,7 @@ impl<'a> Lowering<'a> {
                 self.refuse(Code::PSC303, at, &message, help);
             }
             has_default |= default.is_some();
+            self.is_free_name(name, at, Holder::Own);
             let var = self.data_param(id, name, at);
             let annotation = self.annotation(annotation);
             self.annotate(var, annotation);

@@ -18,6 +18,7 @@ use crate::lower::instances::raw;
 use crate::resolve::scope::{Lookup, ScopeId};
 use crate::resolve::{Binding, JsRef};
 use crate::syntax::ast;
+use crate::tables::js_members::Holder;
 
 impl Lowering<'_> {
     /// The place a target means.
@@ -73,6 +74,11 @@ impl Lowering<'_> {
             None => {
                 let object = self.lower(value);
                 let object = Box::new(raw(object));
+                if self.receiver_kind(value).is_some()
+                    && !self.is_free_name(&attr.name, attr.span, Holder::Own)
+                {
+                    return PlaceKind::Error;
+                }
                 self.builder.held.stores(&attr.name);
                 PlaceKind::Attr { object, name: self.mangled(&attr.name) }
             }

@@ -13,6 +13,7 @@ pub mod host_methods;
 pub mod host_types;
 pub mod js_classes;
 pub mod js_globals;
+pub mod js_members;
 pub mod js_reserved;
 pub mod library_methods;
 pub mod library_types;

@@ -1,16 +1,18 @@
 import { AttributeError, NotImplementedError } from "./exceptions.js";
 import { classOf, hasMethod, isCalled, isClass, isDict, isIntOrBool, isNumber, isRecord, isTuple } from "./kinds.js";
-import { attribute, sharedBy } from "./instances.js";
+import { attribute, isGiven, sharedBy } from "./instances.js";
 import { matches } from "./matches.js";
 import { methodOf } from "./methodOf.js";
 import { notCompiled } from "./notCompiled.js";
 import { store } from "./store.js";
 import { typeName } from "./typeName.js";
 
-// what a plain object inherits is none of its attributes
+// what a plain object inherits is none of its attributes, nor what JavaScript gives those of classes
 function has(o, name) {
   if (o === null || o === undefined) return false;
-  return isRecord(o) ? Object.hasOwn(o, name) : name in Object(o);
+  if (isRecord(o)) return Object.hasOwn(o, name);
+  const Class = typeof o === "function" && !isCalled(o) ? o.prototype?.constructor : classOf(o);
+  return name in Object(o) && !(isClass(Class) && isGiven(o, name));
 }
 
 // what values of the builtin types have in Python; names in brackets are written `__len__`
@@ -100,7 +102,8 @@ export function hasattr(o, name) {
 export function attributeOr(o, name, otherwise) {
   if (valueType(o) !== null) return hasattr(o, name) ? attrOf(o, name) : otherwise;
   try {
-    return has(o, name) || hasMethod(o, "__getattr__") ? methodOf(o, name) : (sharedBy(o, name) ?? otherwise);
+    if (has(o, name)) return methodOf(o, name);
+    return hasMethod(o, "__getattr__") ? attribute(o, name) : (sharedBy(o, name) ?? otherwise);
   } catch (e) {
     if (matches(e, AttributeError)) return otherwise;
     throw e;

@@ -4,6 +4,13 @@ import { Float } from "./reprFloat.js";
 import { str } from "./str.js";
 import { typeName } from "./typeName.js";
 
+// whether a class of the program has a member of that name, which an error of JavaScript would hide by its own
+function hasMember(prototype, name) {
+  let at = prototype;
+  while (!Object.hasOwn(at, name) && at !== Error.prototype) at = Object.getPrototypeOf(at);
+  return at !== Error.prototype;
+}
+
 /**
  * An exception class. It makes an instance with `new` and, as JavaScript's own errors do, without: a class that came
  * in a variable is called as any function is. The computed key keeps the name when a bundler renames the class; before
@@ -15,6 +22,7 @@ export function derive(path, Base, members = {}) {
     [name]: function (...args) {
       const type = new.target ?? Class;
       const e = Reflect.construct(Error, [type.prototype.describe__(asTuple(args))], type);
+      for (const name of ["message", "stack"]) if (hasMember(type.prototype, name)) delete e[name];
       e.init__(unmarked(args));
       return e;
     },

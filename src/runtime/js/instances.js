@@ -55,7 +55,7 @@ export function ownClass(x) {
 
 /** `o.name`, which an instance of a class may lack; an object of JavaScript has `undefined` there. */
 export function attribute(o, name) {
-  const value = o?.[name];
+  const value = isOfPython(o) && isGiven(o, name) ? o.__getattr__?.(name) : o?.[name];
   if (value !== undefined || isThere(o, name) || !isOfPython(o)) return value;
   const shared = sharedBy(o, name);
   if (shared !== undefined) return shared;
@@ -63,11 +63,26 @@ export function attribute(o, name) {
   throw new AttributeError(`${owner} has no attribute '${name}'`);
 }
 
+const givenNames = new Set([Object.prototype, Function.prototype, () => {}, class {}].flatMap(Object.getOwnPropertyNames));
+
+/** Whether only JavaScript gives an object or a class of the program what it has by that name: `toString`. */
+export function isGiven(o, name) {
+  if (!givenNames.has(name)) return false;
+  let at = Object(o);
+  while (at !== null && !Object.hasOwn(at, name)) at = Object.getPrototypeOf(at);
+  if (name === "constructor") return at !== o;
+  if (at === Object.prototype || at === Function.prototype) return true;
+  // a class has them itself, also where it is callable
+  const ofClasses = name === "name" || name === "length" || name === "prototype";
+  return ofClasses && at === o && isClass(o.prototype?.constructor);
+}
+
 /** What the class of an object has for it: a static method, and what was stored into the class when it was there already. */
 export function sharedBy(o, name) {
   if (typeof o === "function" && !isCalled(o)) return undefined;
   const Class = classOf(o);
-  const shared = Class?.[name];
+  if (Class === undefined || isGiven(Class, name)) return undefined;
+  const shared = Class[name];
   if (typeof shared !== "function" || isClass(shared)) return shared;
   // a function that was stored would be a method, which it is not here
   return isWritten(Class, name) ? shared.bind(Class) : undefined;
@@ -82,7 +97,7 @@ function isWritten(Class, name) {
 }
 
 function isThere(o, name) {
-  return o !== null && o !== undefined && name in Object(o);
+  return o !== null && o !== undefined && name in Object(o) && !isGiven(o, name);
 }
 
 function isOfPython(o) {
@@ -92,6 +107,7 @@ function isOfPython(o) {
 /** `super().__init__(…)` of an exception whose own `__init__` has done something before. */
 export function initException(e, args) {
   e.init__(asTuple(args));
+  if (!Object.hasOwn(e, "message")) return null;
   Object.defineProperty(e, "message", { value: e.describe__(args), writable: true, configurable: true });
   return null;
 }

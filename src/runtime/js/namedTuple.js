@@ -10,7 +10,8 @@ import { PyTypeError } from "./exceptions.js";
 export class NamedTuple extends Array {
   constructor(...items) {
     super();
-    this.push(...items);
+    // an item may be called `push`
+    super.push(...items);
     Object.freeze(this);
   }
 

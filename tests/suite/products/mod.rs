@@ -115,6 +115,11 @@ fn values_of_two_types_answer_as_what_they_are() {
     compare("unions.py", 3_000);
 }
 
+#[test]
+fn members_that_are_named_as_those_of_javascript() {
+    compare("members.py", 1_900);
+}
+
 /// A module is compiled without what importers hand it, and of that two differences come
 /// (`strange-callbacks` in `docs/differences.md`); all else is as in CPython.
 #[test]

@@ -51,11 +51,12 @@ def outcome(function):
 
 
 def module(name, prelude, cases):
-    """`cases` are `(label, parameters, lines)`, or `(label, parameters, lines, code)`."""
+    """`cases` are `(label, parameters, lines)`, or `(label, parameters, lines, code)`, or with what stands before them."""
     texts = ["import pulse as ps\n" + prelude]
-    for at, (_, params, lines, *_) in enumerate(cases):
+    for at, (_, params, lines, *more) in enumerate(cases):
         body = "".join(f"    {line}\n" for line in lines)
-        texts.append(f"\n\n@ps.javascript\ndef case_{at}({params}):\n{body}")
+        before = more[1] if len(more) > 1 else ""
+        texts.append(f"\n\n{before}@ps.javascript\ndef case_{at}({params}):\n{body}")
     namespace = {"__name__": name}
     exec(compile("".join(texts), name, "exec"), namespace)
     rows = []
