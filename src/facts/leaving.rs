@@ -403,7 +403,10 @@ impl<'m> Visitor<'m> for BareRaise<'m> {
                 }
                 self.handlers -= 1;
                 walk::walk_block(self, orelse);
+                // What leaves the `try` is handled there, before what a handler around handles.
+                let around = std::mem::take(&mut self.handlers);
                 walk::walk_block(self, finally);
+                self.handlers = around;
                 return;
             }
             _other => {}

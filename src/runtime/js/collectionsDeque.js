@@ -23,7 +23,7 @@ export class Deque {
   #changes = 0;
 
   constructor(items, maxlen) {
-    this.maxlen = maxlen;
+    Object.defineProperty(this, "maxlen", { value: maxlen });
     for (const item of items) this.append(item);
   }
 

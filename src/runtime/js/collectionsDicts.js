@@ -33,6 +33,7 @@ export class DefaultDict extends Dict {
   default_factory = null;
 
   __ror__(other) {
+    if (!isDict(other)) return NotImplemented;
     const made = this.__copy__();
     made.clear();
     for (const [key, value] of [...pairsOf(other), ...this]) made.set(key, value);
@@ -101,6 +102,7 @@ export const OrderedDict = answering(class extends Dict {
 
   // `{} | ordered` is one too
   __ror__(other) {
+    if (!isDict(other)) return NotImplemented;
     return new OrderedDict([...pairsOf(other), ...this]);
   }
 
@@ -303,8 +305,17 @@ export const Counter = answering(class extends Dict {
 
   __repr__() {
     if (this.size === 0) return "Counter()";
-    const ordered = sorted([...this], ([, count]) => (count instanceof Float ? count.value : count), true);
-    return `Counter(${dictText(ordered)})`;
+    return `Counter(${dictText(this.#byCount())})`;
+  }
+
+  // the most common first, as far as counts compare
+  #byCount() {
+    try {
+      return sorted([...this], ([, count]) => (count instanceof Float ? count.value : count), true);
+    } catch (e) {
+      if (e instanceof PyTypeError) return this;
+      throw e;
+    }
   }
 });
 

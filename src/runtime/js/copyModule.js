@@ -1,6 +1,6 @@
 import { Dict } from "./dictClass.js";
-import { derive, Exception } from "./exceptions.js";
-import { asTuple, classOf, hasMethod, isRecord, isTuple } from "./kinds.js";
+import { derive, Exception, PyTypeError } from "./exceptions.js";
+import { asTuple, classOf, hasMethod, isGenerator, isRecord, isTuple } from "./kinds.js";
 import { FrozenSet, PySet } from "./setClasses.js";
 import { store } from "./store.js";
 
@@ -10,6 +10,7 @@ export const copyError = derive("copy.Error", Exception);
 // a container without its items, and a function that puts a copied item in; null for what is one value
 function emptyOf(x) {
   if (typeof x !== "object" || x === null || x instanceof FrozenSet || x instanceof Date) return null;
+  if (isGenerator(x)) throw new PyTypeError("cannot pickle 'generator' object");
   if (Array.isArray(x)) return [];
   // a defaultdict with its factory, a deque with its length
   if (hasMethod(x, "__copy__") && hasMethod(x, "clear")) {

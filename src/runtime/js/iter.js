@@ -11,13 +11,20 @@ export function iter(x) {
   if (isGenerator(x)) return leftOpen(x);
   if (hasMethod(x, Symbol.iterator)) return x;
   if (hasMethod(x, "__iter__")) {
-    const it = x.__iter__();
-    if (it !== x) return iter(it);
+    const it = iterated(x);
+    if (hasMethod(it, "__next__")) return steps("iterator", () => yielded(it.__next__()));
+    return isGenerator(it) ? leftOpen(it) : it;
   }
-  if (hasMethod(x, "__next__")) return steps("iterator", () => yielded(x.__next__()));
   if (hasMethod(x, "__getitem__")) return itemsOf(x);
   if (isRecord(x)) return Object.keys(x);
   throw new PyTypeError(`'${typeName(x)}' object is not iterable`);
+}
+
+// what `__iter__` gives, which must be an iterator
+function iterated(x) {
+  const it = x.__iter__();
+  if (hasMethod(it, "__next__") || hasMethod(it, "next")) return it;
+  throw new PyTypeError(`iter() returned non-iterator of type '${typeName(it)}'`);
 }
 
 // A `for … of` that is left early closes a JavaScript generator for good; Python's loop does not.
@@ -29,9 +36,16 @@ function itself() {
   return this;
 }
 
+/** Whether `iter(x)` is tried at all. */
+export function isIterable(x) {
+  if (x === null || x === undefined) return false;
+  if (hasMethod(x, Symbol.iterator) || hasMethod(x, "__iter__") || hasMethod(x, "__getitem__")) return true;
+  return isRecord(x);
+}
+
 /** What `[*x]` walks. */
 export function spreadItems(x) {
-  if (!hasMethod(x, Symbol.iterator) && (x === null || typeof x !== "object")) {
+  if (!isIterable(x)) {
     throw new PyTypeError(`Value after * must be an iterable, not ${typeName(x)}`);
   }
   return iter(x);
@@ -62,7 +76,7 @@ export function iterator(x) {
   if (isTuple(x)) return itemsAs("tuple_iterator", x);
   if (typeof x === "string" && isAscii(x)) return itemsAs("str_ascii_iterator", x);
   if (isRecord(x)) return itemsAs("dict_keyiterator", iter(x));
-  return hasMethod(x, "__next__") && !hasMethod(x, Symbol.iterator) ? x : iter(x)[Symbol.iterator]();
+  return hasMethod(x, "__iter__") && !hasMethod(x, Symbol.iterator) ? iterated(x) : iter(x)[Symbol.iterator]();
 }
 
 // those that JavaScript has one kind of, and Python two

@@ -27,7 +27,7 @@ export function repr(x) {
 }
 
 function reprObject(x) {
-  if (open.has(x)) return Array.isArray(x) ? (isTuple(x) ? "(...)" : "[...]") : "{...}";
+  if (open.has(x)) return cycleMark(x);
   open.add(x);
   try {
     if (hasMethod(x, "__repr__")) return x.__repr__();
@@ -52,6 +52,13 @@ function reprObject(x) {
 function dateText(date) {
   const [day, clock] = date.toISOString().split("T");
   return `${day} ${clock.replace(".000Z", "Z").replace(/(\.\d+)Z/, "$1000Z").replace("Z", "+00:00")}`;
+}
+
+// what stands for `x` in itself
+function cycleMark(x) {
+  if (isTuple(x)) return "(...)";
+  if (Array.isArray(x) || hasMethod(x, "appendleft")) return "[...]";
+  return x instanceof Map || x instanceof Set || !hasMethod(x, "__repr__") ? "{...}" : "...";
 }
 
 /** A string literal that Python reads back as `s`. */

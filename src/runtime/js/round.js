@@ -1,5 +1,5 @@
 import { fixed, scaled } from "./decimals.js";
-import { PyTypeError } from "./exceptions.js";
+import { OverflowError, PyTypeError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
 import { toInt } from "./ints.js";
 import { hasMethod, isIntOrBool, isNumber } from "./kinds.js";
@@ -16,7 +16,9 @@ export function round(x, digits) {
   if (digits === undefined || digits === null) return truncate(Number.isFinite(x) ? roundTo(x, 0) : x);
   const places = asIndex(digits);
   if (!Number.isFinite(x) || places > 323) return x;
-  return places < -308 ? 0 * x : roundTo(x, places);
+  const rounded = places < -308 ? 0 * x : roundTo(x, places);
+  if (!Number.isFinite(rounded)) throw new OverflowError("rounded value too large to represent");
+  return rounded;
 }
 
 function roundInt(x, places) {

@@ -4,7 +4,7 @@ import { eq } from "./eq.js";
 import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { pick, Slice, sliceIndices } from "./indices.js";
-import { iter } from "./iter.js";
+import { isIterable, iter } from "./iter.js";
 import { asTuple, hasMethod, isDict, isTuple } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { tuple } from "./tuple.js";
@@ -64,10 +64,6 @@ export function setSlice(o, lo, hi, step, values) {
   }
   items.forEach((item, i) => (o[start + i * by] = item));
   return undefined;
-}
-
-function isIterable(x) {
-  return typeof x === "string" || (typeof x === "object" && x !== null);
 }
 
 /** Python's `del o[lo:hi:step]`. */

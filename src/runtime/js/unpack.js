@@ -1,5 +1,5 @@
 import { PyTypeError, ValueError } from "./exceptions.js";
-import { iter } from "./iter.js";
+import { isIterable, iter } from "./iter.js";
 import { typeName } from "./typeName.js";
 
 /** The `n` values of `a, b, … = x`, as an array. */
@@ -26,7 +26,7 @@ export function unpackStar(x, before, after) {
 }
 
 function walk(x) {
-  if (x === null || (typeof x !== "object" && typeof x !== "string")) {
+  if (!isIterable(x)) {
     throw new PyTypeError(`cannot unpack non-iterable ${typeName(x)} object`);
   }
   return iter(x);
