@@ -255,17 +255,14 @@ impl Emitter<'_> {
     fn print(&mut self, span: Span, args: &[Arg], keywords: &[Keyword]) -> E {
         let find = |wanted: &str| keywords.iter().find(|keyword| &*keyword.name == wanted);
         let (sep, end) = (find("sep"), find("end"));
-        let values: Vec<ast::ExprOrSpread> = args
-            .iter()
-            .map(|arg| match arg {
-                Arg::Pos(value) if self.ty(value).float_from().is_some() => {
-                    self.str_of(value).into()
-                }
-                Arg::Pos(value) => self.marked(value).into(),
-                Arg::Spread(value) => self.marked_spread(value),
-                Arg::Omitted => self.js.undefined().into(),
-            })
-            .collect();
+        let together = self.marked_together(args).map(|all| vec![all]);
+        let each = |arg: &Arg| match arg {
+            Arg::Pos(value) if self.ty(value).float_from().is_some() => self.str_of(value).into(),
+            Arg::Pos(value) => self.marked(value).into(),
+            Arg::Spread(value) => self.marked_spread(value),
+            Arg::Omitted => self.js.undefined().into(),
+        };
+        let values = together.unwrap_or_else(|| args.iter().map(each).collect());
         if sep.is_none() && end.is_none() {
             return self.help(span, "print", values);
         }

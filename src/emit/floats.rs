@@ -43,18 +43,14 @@ impl Emitter<'_> {
             return whole;
         };
         let each = items.iter().map(|item| match item {
-            Arg::Pos(item) => Some((self.marks(item), self.ty(item))),
+            Arg::Pos(item) => Some(item),
             Arg::Spread(_) | Arg::Omitted => None,
         });
-        let Some(each) = each.collect::<Option<Vec<_>>>() else { return whole };
-        if each.iter().all(|(marks, _)| *marks == Marks::None) {
+        let Some(each) = each.collect::<Option<Vec<&Expr>>>() else { return whole };
+        if each.iter().all(|item| self.marks(item) == Marks::None) {
             return Marks::None;
         }
-        let shapes = each.into_iter().map(|(marks, ty)| match marks {
-            Marks::Some(shape) => shape,
-            Marks::None | Marks::All => ty.float_shape(),
-        });
-        let shapes: Vec<String> = shapes.collect();
+        let shapes: Vec<String> = each.into_iter().map(|item| self.shape(item)).collect();
         Marks::Some(match shapes.split_first() {
             _ if !self.ty(value).is_list() => format!("tuple[{}]", shapes.join(", ")),
             Some((one, rest)) if rest.iter().all(|other| other == one) => format!("list[{one}]"),
@@ -80,6 +76,9 @@ impl Emitter<'_> {
 
     /// Arguments whose floats are marked.
     pub fn marked_args(&mut self, args: &[Arg]) -> Vec<ast::ExprOrSpread> {
+        if let Some(all) = self.marked_together(args) {
+            return vec![all];
+        }
         args.iter()
             .map(|arg| match arg {
                 Arg::Pos(value) => self.marked(value).into(),
@@ -87,6 +86,39 @@ impl Emitter<'_> {
                 Arg::Omitted => self.js.undefined().into(),
             })
             .collect()
+    }
+
+    /// All arguments as one, marked when the last of them is there: `print(prices, prices.pop())` shows what is left.
+    pub fn marked_together(&mut self, args: &[Arg]) -> Option<ast::ExprOrSpread> {
+        let values = args.iter().map(|arg| match arg {
+            Arg::Pos(value) => Some(value),
+            Arg::Spread(_) | Arg::Omitted => None,
+        });
+        let values: Vec<&Expr> = values.collect::<Option<_>>()?;
+        let is_copied = |value: &&Expr| {
+            self.ty(value).float_from().is_none() && self.marks(value) != Marks::None
+        };
+        let first = values.iter().position(is_copied)?;
+        let later = values.get(first + 1..)?;
+        if later.iter().all(|value| self.purity.is_pure(self.module, value)) {
+            return None;
+        }
+        let span = values.iter().map(|value| value.span).reduce(Span::to)?;
+        let shapes: Vec<String> = values.iter().map(|value| self.shape(value)).collect();
+        let items: Vec<ast::ExprOrSpread> =
+            values.iter().map(|value| self.expr(value).into()).collect();
+        let items = self.js.array(items);
+        let marks = Marks::Some(format!("[{}]", shapes.join(", ")));
+        let marked = self.with_marks(span, items, marks);
+        Some(self.js.spread(marked))
+    }
+
+    /// Where the floats of the value are.
+    fn shape(&self, value: &Expr) -> String {
+        match self.marks(value) {
+            Marks::Some(shape) => shape,
+            Marks::None | Marks::All => self.ty(value).float_shape(),
+        }
     }
 
     /// Marks the floats of the first argument, which is emitted already.
