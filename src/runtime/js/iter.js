@@ -15,7 +15,7 @@ export function iter(x) {
     if (hasMethod(it, "__next__")) return steps("iterator", () => yielded(it.__next__()));
     return isGenerator(it) ? leftOpen(it) : it;
   }
-  if (hasMethod(x, "__getitem__")) return itemsOf(x);
+  if (hasItems(x)) return itemsOf(x);
   if (isRecord(x)) return Object.keys(x);
   throw new PyTypeError(`'${typeName(x)}' object is not iterable`);
 }
@@ -39,7 +39,7 @@ function itself() {
 /** Whether `iter(x)` is tried at all. */
 export function isIterable(x) {
   if (x === null || x === undefined) return false;
-  if (hasMethod(x, Symbol.iterator) || hasMethod(x, "__iter__") || hasMethod(x, "__getitem__")) return true;
+  if (hasMethod(x, Symbol.iterator) || hasMethod(x, "__iter__") || hasItems(x)) return true;
   return isRecord(x);
 }
 
@@ -49,6 +49,11 @@ export function spreadItems(x) {
     throw new PyTypeError(`Value after * must be an iterable, not ${typeName(x)}`);
   }
   return iter(x);
+}
+
+// `__iter__ = None` says that it is not walked by its items either
+function hasItems(x) {
+  return hasMethod(x, "__getitem__") && x.__iter__ !== null;
 }
 
 // until IndexError says that there are no more

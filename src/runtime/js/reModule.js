@@ -194,6 +194,10 @@ export class RegexMatch {
 
   #found;
 
+  get __iter__() {
+    return null;
+  }
+
   constructor(pattern, found, pos, endpos) {
     this.re = pattern;
     this.string = found.input;
