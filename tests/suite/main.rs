@@ -9,6 +9,7 @@ mod cli;
 mod conformance;
 mod constructors;
 mod context;
+mod cpython;
 mod declarations;
 mod edits;
 mod errors;
