@@ -177,6 +177,16 @@ impl Emitter<'_> {
         if let Some(row) = owner.and_then(|owner| methods::method(owner, name))
             && matches!(row.kind, MethodKind::ClassMethod | MethodKind::StaticMethod)
         {
+            // Of an object it is that of its class, which may derive from this one.
+            let is_class = matches!(object.kind, ExprKind::Py(Py::BuiltinRef(_)));
+            if owner == Some(MethodType::Dict)
+                && !is_class
+                && let Some(helper) = dynamic_helper(name)
+            {
+                let mut values = vec![self.expr(object).into()];
+                values.extend(self.in_signature_order(row.signature, args, keywords));
+                return self.help(span, helper, values);
+            }
             let values = self.in_signature_order(row.signature, args, keywords);
             let call = self.help(span, helper, values);
             return self.after(object, call);

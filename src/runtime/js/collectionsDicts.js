@@ -4,8 +4,9 @@ import { gt } from "./compare.js";
 import { pairsOf } from "./dict.js";
 import { Dict, answering } from "./dictClass.js";
 import { eq } from "./eq.js";
-import { KeyError, NotImplementedError, PyTypeError } from "./exceptions.js";
+import { AttributeError, KeyError, NotImplementedError, PyTypeError } from "./exceptions.js";
 import { iter } from "./iter.js";
+import { getItem } from "./items.js";
 import { isDict } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
@@ -14,6 +15,7 @@ import { sorted } from "./sequences.js";
 import { sub } from "./sub.js";
 import { sum } from "./sum.js";
 import { tuple } from "./tuple.js";
+import { typeName } from "./typeName.js";
 
 function dictText(d) {
   return `{${[...d].map(([key, value]) => `${repr(key)}: ${repr(value)}`).join(", ")}}`;
@@ -248,27 +250,36 @@ export const Counter = answering(class extends Dict {
     return new Counter().#combine(this, sub);
   }
 
-  #become(other) {
-    if (other === NotImplemented) return other;
-    this.clear();
-    for (const [key, n] of other) this.set(key, n);
+  // `counts += other`: also of a dict that is no Counter
+  #become(other, operation) {
+    if (!isDict(other)) throw new AttributeError(`'${typeName(other)}' object has no attribute 'items'`);
+    for (const [key, n] of pairsOf(other)) this.set(key, operation(this.#count(key), n));
+    return this.#positive();
+  }
+
+  #positive() {
+    for (const [key, n] of [...this]) if (!gt(n, 0)) this.delete(key);
     return this;
   }
 
   __iadd__(other) {
-    return this.#become(this.__add__(other));
+    return this.#become(other, add);
   }
 
   __isub__(other) {
-    return this.#become(this.__sub__(other));
+    return this.#become(other, sub);
   }
 
   __ior__(other) {
-    return this.#become(this.__or__(other));
+    return this.#become(other, (a, b) => (gt(b, a) ? b : a));
   }
 
   __iand__(other) {
-    return this.#become(this.__and__(other));
+    for (const [key, n] of [...this]) {
+      const most = getItem(other, key);
+      if (gt(n, most)) this.set(key, most);
+    }
+    return this.#positive();
   }
 
   // every key of one is in the other as often, and none as often as a count of zero

@@ -46,6 +46,14 @@ function put(d, key, value) {
 /** `d.update(x, **record)`. */
 export function dictUpdate(d, x = undefined, record = {}) {
   if (arguments.length === 1) return null;
+  // a Counter counts
+  if (d.constructor.pyOwn?.includes("update")) return d.update(x ?? null, record);
+  putAll(d, x);
+  for (const [key, value] of Object.entries(record)) put(d, key, value);
+  return null;
+}
+
+function putAll(d, x) {
   // pairs that an iterator gives before it fails are in
   const isWalked = !isDict(x) && !hasMethod(x, "keys");
   let i = 0;
@@ -53,13 +61,11 @@ export function dictUpdate(d, x = undefined, record = {}) {
     const [key, value] = isWalked ? toPair(pair, i++) : pair;
     put(d, key, value);
   }
-  for (const [key, value] of Object.entries(record)) put(d, key, value);
-  return null;
 }
 
 /** `d |= x`. */
 export function updateDict(d, x) {
-  dictUpdate(d, x);
+  putAll(d, x);
   return d;
 }
 
