@@ -56,7 +56,7 @@ pub const FILES: &[File] = files![
     "mathSums" "operatorModule" "stringModule"
     "asyncioModule" "collectionsDeque" "collectionsDicts" "jsonDumps" "jsonLoads"
     "randomModule" "reModule" "statisticsModule" "timeModule" "callable" "dynamic" "mixIn" "totalOrdering" "uuidModule" "zoneinfoModule"
-    "datetimeCalendar" "datetimeClock" "datetimeDate" "datetimeDelta" "datetimeHere" "datetimeIso" "datetimeLocal" "datetimeStamp"
+    "datetimeCalendar" "datetimeClock" "datetimeDate" "datetimeDelta" "datetimeHere" "datetimeIso" "datetimeLocal" "datetimeOrdered" "datetimeStamp"
     "datetimeStrftime" "datetimeStrptime" "datetimeTuples" "datetimeZone" "datetimeZoneName"
 ];
 

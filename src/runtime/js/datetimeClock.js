@@ -4,6 +4,7 @@ import { microsOf } from "./datetimeDelta.js";
 import { strftimeOf } from "./datetimeStrftime.js";
 import { checkTzinfo, offsetText } from "./datetimeZone.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
+import { Ordered } from "./datetimeOrdered.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
 import { typeName } from "./typeName.js";
@@ -27,10 +28,11 @@ export function reprClock({ hour, minute, second, microsecond, fold, tzinfo }) {
 }
 
 /** What `datetime.time` makes. */
-export class PyTime {
+export class PyTime extends Ordered {
   static pyName = "datetime.time";
 
   constructor(hour, minute, second, microsecond, tzinfo, fold) {
+    super();
     this.hour = hour;
     this.minute = minute;
     this.second = second;
@@ -118,31 +120,6 @@ export class PyTime {
 
   __hash__() {
     return this.micros__(this.utcoffset());
-  }
-
-  __eq__(other) {
-    const order = this.order__(other, "==");
-    return order === NotImplemented ? order : order === 0;
-  }
-
-  __lt__(other) {
-    const order = this.order__(other);
-    return order === NotImplemented ? order : order < 0;
-  }
-
-  __le__(other) {
-    const order = this.order__(other);
-    return order === NotImplemented ? order : order <= 0;
-  }
-
-  __gt__(other) {
-    const order = this.order__(other);
-    return order === NotImplemented ? order : order > 0;
-  }
-
-  __ge__(other) {
-    const order = this.order__(other);
-    return order === NotImplemented ? order : order >= 0;
   }
 }
 

@@ -2,15 +2,17 @@ import { builtinType } from "./builtinType.js";
 import { OverflowError, PyTypeError, ValueError, ZeroDivisionError } from "./exceptions.js";
 import { toInt } from "./ints.js";
 import { hasMethod, isIntOrBool } from "./kinds.js";
+import { Ordered } from "./datetimeOrdered.js";
 import { NotImplemented } from "./notImplemented.js";
 import { tuple } from "./tuple.js";
 import { typeName } from "./typeName.js";
 
 /** What `datetime.timedelta` makes: seconds and microseconds are 0 or more, days carry the sign. */
-export class Timedelta {
+export class Timedelta extends Ordered {
   static pyName = "datetime.timedelta";
 
   constructor(days, seconds, microseconds) {
+    super();
     this.days = days;
     this.seconds = seconds;
     this.microseconds = microseconds;
@@ -58,31 +60,6 @@ export class Timedelta {
   order__(other) {
     if (!(other instanceof Timedelta)) return NotImplemented;
     return this.days - other.days || this.seconds - other.seconds || this.microseconds - other.microseconds;
-  }
-
-  __eq__(other) {
-    const order = this.order__(other);
-    return order === NotImplemented ? order : order === 0;
-  }
-
-  __lt__(other) {
-    const order = this.order__(other);
-    return order === NotImplemented ? order : order < 0;
-  }
-
-  __le__(other) {
-    const order = this.order__(other);
-    return order === NotImplemented ? order : order <= 0;
-  }
-
-  __gt__(other) {
-    const order = this.order__(other);
-    return order === NotImplemented ? order : order > 0;
-  }
-
-  __ge__(other) {
-    const order = this.order__(other);
-    return order === NotImplemented ? order : order >= 0;
   }
 
   __neg__() {
