@@ -5,6 +5,7 @@ use crate::ir::{
     Arg, BinaryOp, Conversion, DictEntry, Expr, ExprKind, Part, Py, Type, UnaryOp, VarId, VarKind,
 };
 use crate::tables::library_types::LibraryType;
+use crate::tables::special_methods::{has_special, is_binary};
 
 use super::crossing::Crossing;
 use super::emitter::Emitter;
@@ -13,12 +14,30 @@ use super::js::{E, Global, ast};
 impl Emitter<'_> {
     pub fn expr(&mut self, expr: &Expr) -> E {
         let js = self.as_it_comes(expr);
+        let js = self.with_special(expr, js);
         let is_converted = matches!(expr.kind, ExprKind::Var(var) if self.converted.contains(&var));
         if is_converted || !self.types.is_given(expr.id) {
             return js;
         }
         let ty = self.ty(expr).clone();
         self.converted(expr.span, &ty, js)
+    }
+
+    /// The receiver of a special method that is called by its name: `special(rows, "__len__")`, where it may have none.
+    fn with_special(&mut self, expr: &Expr, js: E) -> E {
+        let Some((name, _)) = self.module.special.get(&expr.id) else { return js };
+        let ty = self.ty(expr);
+        // Everything has these two.
+        let is_had = matches!(&**name, "__str__" | "__repr__")
+            || ty.all(|ty| {
+                ty.method_type().is_some_and(|of| is_binary(name) || has_special(of, name))
+            });
+        let has = |of: &crate::ir::Instance| self.classes.member(of.key(), name).is_some();
+        if is_had || (ty.is_instance() && ty.instances().all(has)) {
+            return js;
+        }
+        let name = self.js.string(name);
+        self.help(expr.span, "special", vec![js, name])
     }
 
     /// The value, which JavaScript may have made.

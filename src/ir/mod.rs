@@ -38,7 +38,7 @@ pub mod walk;
 pub mod walk_mut;
 
 use num_bigint::BigInt;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{FileId, Name, Span};
 use crate::define_id;
@@ -106,6 +106,10 @@ pub struct Module {
     /// Not emitted: only another module's part is asked for.
     pub is_hidden: bool,
     pub sight: Sight,
+    /// Receivers of special methods that are called by their names, with the name and where it stands.
+    pub special: FxHashMap<ExprId, (Name, Span)>,
+    /// Objects that are called by a method of their own class.
+    pub known_receivers: FxHashSet<ExprId>,
 }
 
 /// A top-level definition.

@@ -255,6 +255,8 @@ mod tests {
             funcs,
             items,
             expr_count: 10,
+            known_receivers: rustc_hash::FxHashSet::default(),
+            special: rustc_hash::FxHashMap::default(),
             is_hidden: false,
             sight: crate::ir::Sight::default(),
         })

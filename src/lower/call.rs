@@ -269,6 +269,10 @@ impl Lowering<'_> {
             let callee = self.member(func_span, object, &attr.name);
             return self.js_call(span, callee, called_by_name(&attr.name), args);
         }
+        let object = match self.dunder_call(span, value, object, attr, args) {
+            Ok(operation) => return operation,
+            Err(object) => object,
+        };
         if let Some(mapping) = args.iter().find(|arg| arg.kind == ArgKind::DoubleStar) {
             if &*attr.name == "format" {
                 return self.call_with_mappings(span, "formatWith", Some(object), args);

@@ -23,6 +23,8 @@ pub(super) struct ModuleBuilder {
     /// What the values that components and classes may be in need to be told of.
     pub noted: Noted,
     pub held: Held,
+    /// Receivers of `__setitem__` and `__delitem__`, by where they stand.
+    pub special_places: FxHashMap<Span, (crate::base::Name, Span)>,
 }
 
 /// The function being lowered.

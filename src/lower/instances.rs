@@ -227,6 +227,7 @@ impl<'a> Lowering<'a> {
         let object = raw(object);
         let object = self.holder(span, kind, value, object);
         let Some(bound) = self.bind(span, &callee, args) else { return Some(self.error(span)) };
+        self.builder.module.known_receivers.insert(object.id);
         Some(self.with_bound(span, bound, |args| {
             ExprKind::Py(Py::Method {
                 object: Box::new(object),

@@ -30,6 +30,8 @@ pub(super) fn lower_module(
             funcs: Vec::new(),
             items: Vec::new(),
             expr_count: 0,
+            known_receivers: FxHashSet::default(),
+            special: FxHashMap::default(),
             is_hidden: false,
             sight: sight.to_ir(),
         },
@@ -38,6 +40,7 @@ pub(super) fn lower_module(
         own: FxHashMap::default(),
         noted: Noted::default(),
         held: Held::default(),
+        special_places: FxHashMap::default(),
     };
     let items = module.items.iter().filter_map(|id| program.items.get(id.index()));
     for item in items.clone() {

@@ -48,6 +48,7 @@ mod react;
 mod regex;
 mod reused;
 mod sight;
+mod special_calls;
 mod stmt;
 mod stores;
 mod super_;

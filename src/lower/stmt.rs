@@ -153,6 +153,10 @@ impl Lowering<'_> {
             out.push(Stmt { span, kind: StmtKind::Expr(thrown) });
             return;
         }
+        if let Some(kind) = self.special_statement(span, expr) {
+            let stmt = ast::Stmt { span, kind };
+            return self.stmt(&stmt, out);
+        }
         let lowered = self.operand(expr, out);
         let kind = self.unused_value(lowered);
         out.push(Stmt { span, kind });

@@ -87,6 +87,9 @@ impl Lowering<'_> {
 
     fn subscript_place(&mut self, value: &ast::Expr, index: &ast::Expr) -> PlaceKind {
         let object = Box::new(self.lower(value));
+        if let Some(special) = self.builder.special_places.remove(&value.span) {
+            self.builder.module.special.insert(object.id, special);
+        }
         if let ast::ExprKind::Slice { lower, upper, step } = &index.kind {
             let mut bound = |bound: &Option<Box<ast::Expr>>| {
                 bound.as_ref().map(|bound| Box::new(self.lower(bound)))

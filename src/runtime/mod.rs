@@ -49,7 +49,7 @@ pub const FILES: &[File] = files![
     // A call of what may be a class of JavaScript.
     "make"
     // Classes of the program.
-    "instances" "dataclasses" "enums" "namedTuple"
+    "instances" "dataclasses" "enums" "namedTuple" "special"
     // Modules of the standard library.
     "bisectModule" "contextlibModule" "copyModule" "functoolsModule" "heapqModule"
     "itertoolsModule" "math" "mathGamma" "mathInts"

@@ -1,6 +1,8 @@
 //! Special methods that Python programs may call by name, and what to write instead: the syntax or the
 //! builtin that calls them.
 
+use crate::tables::methods::MethodType;
+
 /// The option of `@dataclass` and of `field` that says whether `__repr__` is made, or shows the field.
 pub const SHOWN: &str = "repr";
 
@@ -8,6 +10,66 @@ pub const SHOWN: &str = "repr";
 pub fn written_as(special: &str) -> Option<&'static str> {
     SPECIAL_METHODS.iter().find(|(name, _)| *name == special).map(|(_, written)| *written)
 }
+
+/// The builtin that calls it with nothing but its object: `len` for `__len__`.
+pub fn called_by(special: &str) -> Option<&'static str> {
+    written_as(special)?.strip_suffix("(x)")
+}
+
+/// Whether values of that type have it: of those that are compiled where they are called by their names.
+pub fn has_special(owner: MethodType, special: &str) -> bool {
+    use MethodType::{Dict, Float, Frozenset, Int, List, Range, Str, Tuple};
+    match special {
+        "__repr__" | "__str__" => true,
+        "__len__" | "__contains__" | "__iter__" => !matches!(owner, Int | Float),
+        "__setitem__" | "__delitem__" => matches!(owner, List | Dict),
+        "__getitem__" => matches!(owner, Str | List | Tuple | Dict | Range),
+        "__reversed__" => matches!(owner, List | Dict | Range),
+        "__bool__" => matches!(owner, Int | Float | Range),
+        "__hash__" => matches!(owner, Str | Tuple | Frozenset | Int | Float | Range),
+        "__abs__" | "__float__" | "__int__" | "__neg__" | "__pos__" | "__round__" => {
+            matches!(owner, Int | Float)
+        }
+        "__index__" | "__invert__" => owner == Int,
+        _other => false,
+    }
+}
+
+/// Whether it is the method of an operator with two sides, which may give `NotImplemented`.
+pub fn is_binary(special: &str) -> bool {
+    ARITHMETIC.contains(&special) || EQUALITY.contains(&special) || ORDER.contains(&special)
+}
+
+/// Whether the method of an operator gives what the operator gives: it answers for the other side too. An int leaves
+/// it to the float.
+pub fn answers(special: &str, owner: MethodType, other: MethodType) -> bool {
+    use MethodType::{Dict, Float, Frozenset, Int, List, Range, Set, Str, Tuple};
+    let are_numbers = matches!((owner, other), (Int, Int) | (Float, Int | Float));
+    let are_sets = matches!((owner, other), (Set | Frozenset, Set | Frozenset));
+    let is_one_type = owner == other || are_numbers || are_sets;
+    match special {
+        "__add__" => are_numbers || (owner == other && matches!(owner, Str | List | Tuple)),
+        "__mul__" => are_numbers || matches!((owner, other), (Str | List | Tuple, Int)),
+        "__sub__" => are_numbers || are_sets,
+        "__floordiv__" | "__mod__" | "__pow__" | "__truediv__" => are_numbers,
+        "__lshift__" | "__rshift__" => owner == Int && other == Int,
+        "__or__" => are_sets || matches!((owner, other), (Int, Int) | (Dict, Dict)),
+        "__and__" | "__xor__" => are_sets || (owner == Int && other == Int),
+        special if EQUALITY.contains(&special) => is_one_type,
+        special if ORDER.contains(&special) => is_one_type && !matches!(owner, Dict | Range),
+        _other => false,
+    }
+}
+
+const EQUALITY: &[&str] = &["__eq__", "__ne__"];
+
+const ORDER: &[&str] = &["__ge__", "__gt__", "__le__", "__lt__"];
+
+#[rustfmt::skip]
+const ARITHMETIC: &[&str] = &[
+    "__add__", "__and__", "__floordiv__", "__lshift__", "__mod__", "__mul__", "__or__", "__pow__", "__rshift__",
+    "__sub__", "__truediv__", "__xor__",
+];
 
 const SPECIAL_METHODS: &[(&str, &str)] = &[
     ("__abs__", "abs(x)"),

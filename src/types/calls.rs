@@ -284,7 +284,8 @@ impl<'p> Infer<'p, '_> {
             return results::result(row.returns, Given { first, item, rest, key: None });
         }
         // A class of the program may answer.
-        let is_asked = types.iter().any(|ty| self.may_be_asked(ty)) || self.may_be_asked(&item);
+        let are_items_asked = row.name == "sum" && self.may_be_asked(&item);
+        let is_asked = are_items_asked || types.iter().any(|ty| self.may_be_asked(ty));
         let asks = matches!(row.name, "abs" | "round" | "divmod" | "pow" | "sum") && is_asked;
         if asks || spreads(args) && !row.returns.is_fixed() {
             return Type::Any;

@@ -15,6 +15,7 @@ mod format;
 mod instances;
 mod library;
 mod methods;
+mod special;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -242,6 +243,9 @@ impl<'m> Check<'m, '_> {
     }
 
     fn py(&mut self, expr: &'m Expr, py: &'m Py) {
+        if !self.module.special.is_empty() {
+            self.special(py);
+        }
         match py {
             Py::Binary(op, left, right) => {
                 self.binary(expr.span, *op, self.ty(left), self.ty(right));

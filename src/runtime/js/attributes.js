@@ -50,7 +50,7 @@ export function typeHas(type, name) {
 }
 
 // the name of a builtin type whose values answer for themselves; JavaScript's own objects do not
-function valueType(o) {
+export function valueType(o) {
   const type = typeName(o);
   if (type === "generator" || (type === "dict" && o instanceof Map)) return type;
   const isOurs = typeof o !== "object" || o === null || Array.isArray(o) || Object.hasOwn(Object(classOf(o)), "pyName");

@@ -31,8 +31,18 @@ impl<'m> Check<'m, '_> {
         keywords: &[Keyword],
     ) {
         let ty = self.ty(object);
+        if self.module.known_receivers.contains(&object.id) && !ty.is_builtin() {
+            return;
+        }
         if let Some(of) = ty.without_none().library() {
             return self.library_method(of, method_name, span, args, keywords);
+        }
+        if method_name == "__init__"
+            && (ty.is_builtin() || ty.is_any() && !self.module.sight.has_method("__init__"))
+        {
+            let message = format!("`__init__` of {} is not compiled as a call", name(ty));
+            let help = "make a new object: call its class";
+            return self.report(Code::PSC404, span, message, help);
         }
         let Some(owners) = owners(ty) else {
             if self.is_refused(object) {
@@ -95,14 +105,14 @@ impl<'m> Check<'m, '_> {
     }
 
     /// `d.__setitem__("a", 1)`: the statement that calls it is compiled.
-    fn special_method(&mut self, of: String, written: &str, instead: &str, span: Span) {
+    pub(super) fn special_method(&mut self, of: String, written: &str, instead: &str, span: Span) {
         let message = format!("`{written}` of {of} is not compiled as a call");
         let help = format!("write `{instead}`");
         self.report(Code::PSC404, span, message, &help);
     }
 
     /// Whether nothing is known of the value because it was refused itself, and reported.
-    fn is_refused(&self, expr: &Expr) -> bool {
+    pub(super) fn is_refused(&self, expr: &Expr) -> bool {
         match &expr.kind {
             ExprKind::Error => true,
             ExprKind::Var(var) => self.refused.contains(var),
@@ -187,7 +197,7 @@ impl<'m> Check<'m, '_> {
 
 /// The Python types a value may have; `None` unless every member of the type is one (or `None`, of which
 /// it is not certain that it gets here).
-fn owners(ty: &Type) -> Option<Vec<MethodType>> {
+pub(super) fn owners(ty: &Type) -> Option<Vec<MethodType>> {
     let found: Option<Vec<MethodType>> = match ty {
         Type::Union(members) => {
             members.iter().filter(|member| !member.is_none()).map(Type::method_type).collect()

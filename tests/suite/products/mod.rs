@@ -120,6 +120,11 @@ fn members_that_are_named_as_those_of_javascript() {
     compare("members.py", 1_900);
 }
 
+#[test]
+fn special_methods_that_are_called_by_their_names() {
+    compare("special.py", 2_000);
+}
+
 /// A module is compiled without what importers hand it, and of that two differences come
 /// (`strange-callbacks` in `docs/differences.md`); all else is as in CPython.
 #[test]
