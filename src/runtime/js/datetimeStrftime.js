@@ -6,7 +6,20 @@ import { typeName } from "./typeName.js";
 export const dayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /** The months of the year. */
-export const monthNames = "January February March April May June July August September October November December".split(" ");
+export const monthNames = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 const composed = {
   c: "%a %b %e %H:%M:%S %Y",

@@ -47,7 +47,17 @@ export class IsoCalendarDate extends NamedItems {
 export class StructTime extends NamedItems {
   static pyName = "time.struct_time";
 
-  static names = ["year", "mon", "mday", "hour", "min", "sec", "wday", "yday", "isdst"].map((name) => `tm_${name}`);
+  static names = [
+    "tm_year",
+    "tm_mon",
+    "tm_mday",
+    "tm_hour",
+    "tm_min",
+    "tm_sec",
+    "tm_wday",
+    "tm_yday",
+    "tm_isdst",
+  ];
 
   constructor(items, zone = null, gmtoff = null) {
     super(items);

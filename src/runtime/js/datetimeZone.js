@@ -132,10 +132,14 @@ export const datetimeTimezone = derivedType(() => Timezone, "datetime.timezone",
 });
 
 /** Python's `timezone.min`. */
-export const datetimeTimezoneMin = new Timezone(deltaOf(-86340000000n), null);
+export const datetimeTimezoneMin = farthest(-86340000000n);
 
 /** Python's `timezone.max`. */
-export const datetimeTimezoneMax = new Timezone(deltaOf(86340000000n), null);
+export const datetimeTimezoneMax = farthest(86340000000n);
+
+function farthest(micros) {
+  return new Timezone(deltaOf(micros), null);
+}
 
 /** An argument that must be a zone or None. */
 export function checkTzinfo(tzinfo) {

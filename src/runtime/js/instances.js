@@ -63,7 +63,11 @@ export function attribute(o, name) {
   throw new AttributeError(`${owner} has no attribute '${name}'`);
 }
 
-const givenNames = new Set([Object.prototype, Function.prototype, () => {}, class {}].flatMap(Object.getOwnPropertyNames));
+const givenNames = namesOfJavaScript();
+
+function namesOfJavaScript() {
+  return new Set([Object.prototype, Function.prototype, () => {}, class {}].flatMap(Object.getOwnPropertyNames));
+}
 
 /** Whether only JavaScript gives an object or a class of the program what it has by that name: `toString`. */
 export function isGiven(o, name) {
