@@ -185,7 +185,8 @@ def test_every_kind_of_value(app: App) -> None:
     app.write("app.py", one_page(marked, head=head))
     app.generated(WORDS="inf ab c")
     assert app.call(["values", []]) == [
-        "[ [ 'ab', 'c', 'inf' ], 0, 'inf', [ 'inf', 'ab', 'c' ], [ 'inf' ], 'ab', 'None', 'True', \"abab\\n'é🎉\" ]"
+        "[ [ 'ab', 'c', 'inf' ], 0, 'inf', [ 'inf', 'ab', 'c', [Symbol(python.tuple)]: undefined ], "
+        "[ 'inf', [Symbol(python.tuple)]: undefined ], 'ab', 'None', 'True', \"abab\\n'é🎉\" ]"
     ]
 
 
