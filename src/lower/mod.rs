@@ -34,6 +34,7 @@ mod func;
 mod generator;
 mod handler;
 mod held;
+mod init;
 mod instances;
 mod item;
 mod js;

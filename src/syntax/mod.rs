@@ -3,6 +3,8 @@
 //! ```text
 //! text → mask (string literals out) → tokens → rustpython's parser → convert → ast
 //!                 └── literals ── escape, fstring (fields parsed the same way) ──┘
+//!
+//! `ps.javascript`, names alone → dotted → ast
 //! ```
 //!
 //! What is refused here, with a place: what is not Python 3.12 (`PSC101`, `PSC103` within f-strings),

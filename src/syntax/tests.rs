@@ -199,3 +199,32 @@ fn odd_texts() {
     assert_eq!(joined.kind, ExprKind::Constant(Constant::Str("abc".into())));
     assert!(finding("a = 1\0").starts_with("PSC003"));
 }
+
+/// What needs no parser is what the parser makes of it, and nothing else is taken.
+#[test]
+fn dotted_names_are_what_the_parser_makes_of_them() {
+    let taken = ["a", "_", "a.b", "ps.javascript", "a1.b_2.C", "match", "type.case", "print.soft"];
+    let left = [
+        "", ".", "a.", ".a", "a..b", "a .b", "a. b", " a", "a ", "1", "1.a", "a.1", "None",
+        "True.x", "a.None", "a.if", "lambda", "not", "await", "yield", "a()", "a[0]", "a.b()", "é",
+        "a.ﬁ", "a\n", "(a)", "a,", "'a'",
+    ];
+    for (at, text) in taken.into_iter().chain(left).enumerate() {
+        // Within a file, not at its start.
+        let source = format!("@{text}");
+        let span = Span::new(FileId(2), 1, source.len() as u32);
+        let found = dotted::parse(&source, span);
+        assert_eq!(found.is_some(), at < taken.len(), "{text:?}");
+        if let Some(found) = found {
+            let job = Job {
+                source: &source,
+                span,
+                wrapped: false,
+                mode: Mode::Expression,
+                fstrings: 0,
+                depth: 0,
+            };
+            assert_eq!(job.expression(&mut Sink::new()), Some(found), "{text:?}");
+        }
+    }
+}

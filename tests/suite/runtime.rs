@@ -265,27 +265,6 @@ fn files_of_the_folder_are_the_rows() {
     assert_eq!(found, rows);
 }
 
-/// One bundle holds the declarations of all files.
-#[test]
-fn no_two_files_declare_one_name() {
-    let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for file in FILES {
-        for line in file.source.lines() {
-            let mut words =
-                line.split([' ', '(']).skip_while(|word| ["export", "async"].contains(word));
-            let is_head = words.next().is_some_and(|word| {
-                ["function", "function*", "const", "let", "class"].contains(&word)
-            });
-            if let (true, Some(name)) = (is_head, words.next()) {
-                places.entry(name).or_default().push(file.name);
-            }
-        }
-    }
-    assert!(places.len() > 1_000, "{} names", places.len());
-    places.retain(|_, files| files.len() > 1);
-    assert!(places.is_empty(), "{places:?}");
-}
-
 #[test]
 fn print_waits_for_the_end_of_the_line() {
     let entry = "import { print, printWith } from './rt.js';

@@ -12,6 +12,12 @@ use crate::tables::py_modules::library::{
 use crate::tables::returns::Returns;
 use crate::tables::signature::{Signature, any, any_opt, any_or, kw_or, pos, pos_or};
 
+const A_DATE: Returns = Returns::Library(&DATE);
+const A_STAMP: Returns = Returns::Library(&STAMP);
+const A_CLOCK: Returns = Returns::Library(&CLOCK);
+const A_DELTA: Returns = Returns::Library(&TIMEDELTA);
+const A_ZONE: Returns = Returns::Library(&TIMEZONE);
+
 const CLOCK_FIELDS: Signature = &[
     any_or("hour", "0"),
     any_or("minute", "0"),
@@ -26,14 +32,14 @@ pub(super) const DATETIME: PyModuleRow = PyModuleRow {
     members: &[
         ("MAXYEAR", constant("datetime.MAXYEAR", "datetimeMAXYEAR", Returns::Natural(14))),
         ("MINYEAR", constant("datetime.MINYEAR", "datetimeMINYEAR", Returns::Natural(14))),
-        ("UTC", constant("datetime.UTC", "datetimeUTC", Returns::Library(&TIMEZONE))),
+        ("UTC", constant("datetime.UTC", "datetimeUTC", A_ZONE)),
         (
             "date",
             class(
                 "datetime.date",
                 "datetimeDate",
                 &[any("year"), any("month"), any("day")],
-                Returns::Library(&DATE),
+                A_DATE,
             )
             .does(READS),
         ),
@@ -54,20 +60,14 @@ pub(super) const DATETIME: PyModuleRow = PyModuleRow {
                     any_or("tzinfo", "None"),
                     kw_or("fold", "0"),
                 ],
-                Returns::Library(&STAMP),
+                A_STAMP,
             )
             .does(READS),
         ),
         (
             "time",
-            class_by_name(
-                "datetime.time",
-                "datetimeTime",
-                "datetimeTimeBy",
-                CLOCK_FIELDS,
-                Returns::Library(&CLOCK),
-            )
-            .does(READS),
+            class_by_name("datetime.time", "datetimeTime", "datetimeTimeBy", CLOCK_FIELDS, A_CLOCK)
+                .does(READS),
         ),
         (
             "timedelta",
@@ -84,7 +84,7 @@ pub(super) const DATETIME: PyModuleRow = PyModuleRow {
                     any_or("hours", "0"),
                     any_or("weeks", "0"),
                 ],
-                Returns::Library(&TIMEDELTA),
+                A_DELTA,
             )
             .does(READS),
         ),
@@ -94,7 +94,7 @@ pub(super) const DATETIME: PyModuleRow = PyModuleRow {
                 "datetime.timezone",
                 "datetimeTimezone",
                 &[any("offset"), any_opt("name")],
-                Returns::Library(&TIMEZONE),
+                A_ZONE,
             )
             .does(READS),
         ),
@@ -279,257 +279,151 @@ const fn made(
     function(name, helper, signature, of).does(READS)
 }
 
-/// What the classes of these modules have themselves: by the class and the name, sorted.
-pub(super) const STATICS: &[(&str, &str, PyStatus)] = &[
+/// What the classes of these modules have themselves, sorted by its dotted name.
+pub(super) const STATICS: &[(&str, PyStatus)] = &[
     (
-        "datetime.date",
-        "fromisocalendar",
-        made(
-            "datetime.date.fromisocalendar",
-            "datetimeDateFromisocalendar",
-            WEEK,
-            Returns::Library(&DATE),
-        ),
+        "datetime.date.fromisocalendar",
+        made("datetime.date.fromisocalendar", "datetimeDateFromisocalendar", WEEK, A_DATE),
     ),
     (
-        "datetime.date",
-        "fromisoformat",
+        "datetime.date.fromisoformat",
         made(
             "datetime.date.fromisoformat",
             "datetimeDateFromisoformat",
             &[pos("date_string")],
-            Returns::Library(&DATE),
+            A_DATE,
         ),
     ),
     (
-        "datetime.date",
-        "fromordinal",
-        made(
-            "datetime.date.fromordinal",
-            "datetimeDateFromordinal",
-            &[pos("ordinal")],
-            Returns::Library(&DATE),
-        ),
+        "datetime.date.fromordinal",
+        made("datetime.date.fromordinal", "datetimeDateFromordinal", &[pos("ordinal")], A_DATE),
     ),
     (
-        "datetime.date",
-        "fromtimestamp",
+        "datetime.date.fromtimestamp",
         made(
             "datetime.date.fromtimestamp",
             "datetimeDateFromtimestamp",
             &[pos("timestamp")],
-            Returns::Library(&DATE),
+            A_DATE,
         ),
     ),
+    ("datetime.date.max", constant("datetime.date.max", "datetimeDateMax", A_DATE)),
+    ("datetime.date.min", constant("datetime.date.min", "datetimeDateMin", A_DATE)),
     (
-        "datetime.date",
-        "max",
-        constant("datetime.date.max", "datetimeDateMax", Returns::Library(&DATE)),
+        "datetime.date.resolution",
+        constant("datetime.date.resolution", "datetimeDateResolution", A_DELTA),
     ),
+    ("datetime.date.today", now("datetime.date.today", "datetimeDateToday", &[], A_DATE)),
     (
-        "datetime.date",
-        "min",
-        constant("datetime.date.min", "datetimeDateMin", Returns::Library(&DATE)),
-    ),
-    (
-        "datetime.date",
-        "resolution",
-        constant(
-            "datetime.date.resolution",
-            "datetimeDateResolution",
-            Returns::Library(&TIMEDELTA),
-        ),
-    ),
-    (
-        "datetime.date",
-        "today",
-        now("datetime.date.today", "datetimeDateToday", &[], Returns::Library(&DATE)),
-    ),
-    (
-        "datetime.datetime",
-        "combine",
+        "datetime.datetime.combine",
         made(
             "datetime.datetime.combine",
             "datetimeDatetimeCombine",
             &[any("date"), any("time"), any_opt("tzinfo")],
-            Returns::Library(&STAMP),
+            A_STAMP,
         ),
     ),
     (
-        "datetime.datetime",
-        "fromisocalendar",
-        made(
-            "datetime.datetime.fromisocalendar",
-            "datetimeDatetimeFromisocalendar",
-            WEEK,
-            Returns::Library(&STAMP),
-        ),
+        "datetime.datetime.fromisocalendar",
+        made("datetime.datetime.fromisocalendar", "datetimeDatetimeFromisocalendar", WEEK, A_STAMP),
     ),
     (
-        "datetime.datetime",
-        "fromisoformat",
+        "datetime.datetime.fromisoformat",
         made(
             "datetime.datetime.fromisoformat",
             "datetimeDatetimeFromisoformat",
             &[pos("date_string")],
-            Returns::Library(&STAMP),
+            A_STAMP,
         ),
     ),
     (
-        "datetime.datetime",
-        "fromordinal",
+        "datetime.datetime.fromordinal",
         made(
             "datetime.datetime.fromordinal",
             "datetimeDatetimeFromordinal",
             &[pos("ordinal")],
-            Returns::Library(&STAMP),
+            A_STAMP,
         ),
     ),
     (
-        "datetime.datetime",
-        "fromtimestamp",
+        "datetime.datetime.fromtimestamp",
         made(
             "datetime.datetime.fromtimestamp",
             "datetimeDatetimeFromtimestamp",
             &[any("timestamp"), any_or("tz", "None")],
-            Returns::Library(&STAMP),
+            A_STAMP,
         ),
     ),
+    ("datetime.datetime.max", constant("datetime.datetime.max", "datetimeDatetimeMax", A_STAMP)),
+    ("datetime.datetime.min", constant("datetime.datetime.min", "datetimeDatetimeMin", A_STAMP)),
     (
-        "datetime.datetime",
-        "max",
-        constant("datetime.datetime.max", "datetimeDatetimeMax", Returns::Library(&STAMP)),
+        "datetime.datetime.now",
+        now("datetime.datetime.now", "datetimeDatetimeNow", &[any_or("tz", "None")], A_STAMP),
     ),
     (
-        "datetime.datetime",
-        "min",
-        constant("datetime.datetime.min", "datetimeDatetimeMin", Returns::Library(&STAMP)),
+        "datetime.datetime.resolution",
+        constant("datetime.datetime.resolution", "datetimeTimedeltaResolution", A_DELTA),
     ),
     (
-        "datetime.datetime",
-        "now",
-        now(
-            "datetime.datetime.now",
-            "datetimeDatetimeNow",
-            &[any_or("tz", "None")],
-            Returns::Library(&STAMP),
-        ),
-    ),
-    (
-        "datetime.datetime",
-        "resolution",
-        constant(
-            "datetime.datetime.resolution",
-            "datetimeTimedeltaResolution",
-            Returns::Library(&TIMEDELTA),
-        ),
-    ),
-    (
-        "datetime.datetime",
-        "strptime",
+        "datetime.datetime.strptime",
         made(
             "datetime.datetime.strptime",
             "datetimeDatetimeStrptime",
             &[pos("date_string"), pos("format")],
-            Returns::Library(&STAMP),
+            A_STAMP,
         ),
     ),
     (
-        "datetime.datetime",
-        "today",
-        now("datetime.datetime.today", "datetimeDatetimeToday", &[], Returns::Library(&STAMP)),
+        "datetime.datetime.today",
+        now("datetime.datetime.today", "datetimeDatetimeToday", &[], A_STAMP),
     ),
     (
-        "datetime.datetime",
-        "utcfromtimestamp",
+        "datetime.datetime.utcfromtimestamp",
         made(
             "datetime.datetime.utcfromtimestamp",
             "datetimeDatetimeUtcfromtimestamp",
             &[pos("timestamp")],
-            Returns::Library(&STAMP),
+            A_STAMP,
         ),
     ),
     (
-        "datetime.datetime",
-        "utcnow",
-        now("datetime.datetime.utcnow", "datetimeDatetimeUtcnow", &[], Returns::Library(&STAMP)),
+        "datetime.datetime.utcnow",
+        now("datetime.datetime.utcnow", "datetimeDatetimeUtcnow", &[], A_STAMP),
     ),
     (
-        "datetime.time",
-        "fromisoformat",
+        "datetime.time.fromisoformat",
         made(
             "datetime.time.fromisoformat",
             "datetimeTimeFromisoformat",
             &[pos("time_string")],
-            Returns::Library(&CLOCK),
+            A_CLOCK,
         ),
     ),
+    ("datetime.time.max", constant("datetime.time.max", "datetimeTimeMax", A_CLOCK)),
+    ("datetime.time.min", constant("datetime.time.min", "datetimeTimeMin", A_CLOCK)),
     (
-        "datetime.time",
-        "max",
-        constant("datetime.time.max", "datetimeTimeMax", Returns::Library(&CLOCK)),
+        "datetime.time.resolution",
+        constant("datetime.time.resolution", "datetimeTimedeltaResolution", A_DELTA),
     ),
+    ("datetime.timedelta.max", constant("datetime.timedelta.max", "datetimeTimedeltaMax", A_DELTA)),
+    ("datetime.timedelta.min", constant("datetime.timedelta.min", "datetimeTimedeltaMin", A_DELTA)),
     (
-        "datetime.time",
-        "min",
-        constant("datetime.time.min", "datetimeTimeMin", Returns::Library(&CLOCK)),
+        "datetime.timedelta.resolution",
+        constant("datetime.timedelta.resolution", "datetimeTimedeltaResolution", A_DELTA),
     ),
+    ("datetime.timezone.max", constant("datetime.timezone.max", "datetimeTimezoneMax", A_ZONE)),
+    ("datetime.timezone.min", constant("datetime.timezone.min", "datetimeTimezoneMin", A_ZONE)),
+    ("datetime.timezone.utc", constant("datetime.timezone.utc", "datetimeUTC", A_ZONE)),
     (
-        "datetime.time",
-        "resolution",
-        constant(
-            "datetime.time.resolution",
-            "datetimeTimedeltaResolution",
-            Returns::Library(&TIMEDELTA),
-        ),
-    ),
-    (
-        "datetime.timedelta",
-        "max",
-        constant("datetime.timedelta.max", "datetimeTimedeltaMax", Returns::Library(&TIMEDELTA)),
-    ),
-    (
-        "datetime.timedelta",
-        "min",
-        constant("datetime.timedelta.min", "datetimeTimedeltaMin", Returns::Library(&TIMEDELTA)),
-    ),
-    (
-        "datetime.timedelta",
-        "resolution",
-        constant(
-            "datetime.timedelta.resolution",
-            "datetimeTimedeltaResolution",
-            Returns::Library(&TIMEDELTA),
-        ),
-    ),
-    (
-        "datetime.timezone",
-        "max",
-        constant("datetime.timezone.max", "datetimeTimezoneMax", Returns::Library(&TIMEZONE)),
-    ),
-    (
-        "datetime.timezone",
-        "min",
-        constant("datetime.timezone.min", "datetimeTimezoneMin", Returns::Library(&TIMEZONE)),
-    ),
-    (
-        "datetime.timezone",
-        "utc",
-        constant("datetime.timezone.utc", "datetimeUTC", Returns::Library(&TIMEZONE)),
-    ),
-    (
-        "zoneinfo.ZoneInfo",
-        "clear_cache",
+        "zoneinfo.ZoneInfo.clear_cache",
         Refused("empties a cache that a browser keeps for itself; remove the call"),
     ),
     (
-        "zoneinfo.ZoneInfo",
-        "from_file",
+        "zoneinfo.ZoneInfo.from_file",
         Refused("reads a file, and a browser has no file system; use `ZoneInfo(key)`"),
     ),
     (
-        "zoneinfo.ZoneInfo",
-        "no_cache",
+        "zoneinfo.ZoneInfo.no_cache",
         Refused("makes a zone that is not the same object; use `ZoneInfo(key)`"),
     ),
 ];

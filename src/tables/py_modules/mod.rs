@@ -115,14 +115,15 @@ pub fn library(dotted: &str) -> Option<&'static BuiltinRow> {
 
 /// What a class of a module has itself: `now` of `datetime.datetime`.
 pub fn static_member(class: &str, name: &str) -> Option<&'static PyStatus> {
-    let at = dates::STATICS.binary_search_by(|row| (row.0, row.1).cmp(&(class, name))).ok()?;
-    dates::STATICS.get(at).map(|row| &row.2)
+    let dotted = format!("{class}.{name}");
+    let at = dates::STATICS.binary_search_by(|row| row.0.cmp(dotted.as_str())).ok()?;
+    dates::STATICS.get(at).map(|row| &row.1)
 }
 
 /// The names that a class has itself.
 pub fn statics_of(class: &str) -> impl Iterator<Item = &'static str> {
-    let of_class = move |row: &&(&'static str, &'static str, PyStatus)| row.0 == class;
-    dates::STATICS.iter().filter(of_class).map(|row| row.1)
+    let names = dates::STATICS.iter().filter_map(|row| row.0.rsplit_once('.'));
+    names.filter(move |(of, _)| *of == class).map(|(_, name)| name)
 }
 
 /// The hint for a module of the standard library without a row.
