@@ -14,7 +14,7 @@ use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py};
 use crate::lower::context::Lowering;
 use crate::lower::dataclass;
 use crate::lower::family::{Family, without_receiver};
-use crate::resolve::{Binding, ItemKind};
+use crate::resolve::{Binding, Item, ItemKind};
 use crate::syntax::ast::{self, ArgKind, ExprKind as AstKind, StmtKind};
 
 impl<'a> Lowering<'a> {
@@ -109,8 +109,8 @@ impl<'a> Lowering<'a> {
             return false;
         }
         match &decorator.kind {
-            AstKind::Call { .. } => gives_keeper(def),
-            _plain => keeps(def),
+            AstKind::Call { .. } => gives_keeper(item, def),
+            _plain => keeps(item, def),
         }
     }
 }
@@ -124,41 +124,40 @@ fn called(decorator: &ast::Expr) -> &ast::Expr {
 }
 
 /// Whether the function gives its first parameter back, whatever way it takes.
-fn keeps(def: &ast::FunctionDef) -> bool {
+fn keeps(item: &Item, def: &ast::FunctionDef) -> bool {
     let Some(param) = def.params.posonly.first().or(def.params.args.first()) else { return false };
-    always_returns(def, &param.name.name)
+    always_returns(item, def, &param.name.name)
 }
 
 /// Whether the function gives one that does so: `def register(name): def add(cls): …; return add`.
-fn gives_keeper(def: &ast::FunctionDef) -> bool {
+fn gives_keeper(item: &Item, def: &ast::FunctionDef) -> bool {
     def.body.iter().any(|stmt| match &stmt.kind {
         StmtKind::Function(inner) => {
             inner.decorators.is_empty()
                 && !inner.is_async
-                && keeps(inner)
-                && always_returns(def, &inner.name.name)
+                && keeps(item, inner)
+                && always_returns(item, def, &inner.name.name)
         }
         _other => false,
     })
 }
 
 /// Whether each `return` of the function gives the variable, one of them ends it, and nothing binds it anew.
-fn always_returns(def: &ast::FunctionDef, name: &str) -> bool {
+fn always_returns(item: &Item, def: &ast::FunctionDef, name: &str) -> bool {
+    let scope = item.scopes.scope_at(def.name.span).and_then(|id| item.scopes.get(id));
+    let local = scope.and_then(|scope| scope.locals.get(scope.local(name)?));
+    let is_bound_once = local.is_some_and(|local| local.writes == 1 && !local.is_shared);
     let ends = matches!(def.body.last().map(|last| &last.kind), Some(StmtKind::Return(_)));
-    ends && def.body.iter().all(|stmt| only_returns(stmt, name))
+    is_bound_once && ends && def.body.iter().all(|stmt| only_returns(stmt, name))
 }
 
 fn only_returns(stmt: &ast::Stmt, name: &str) -> bool {
     let is_it = |expr: &ast::Expr| matches!(&expr.kind, AstKind::Name(found) if **found == *name);
-    let here = match &stmt.kind {
+    match &stmt.kind {
         StmtKind::Return(value) => value.as_ref().is_some_and(is_it),
-        StmtKind::Assign { targets, .. } => !targets.iter().any(is_it),
-        StmtKind::AnnAssign { target, .. } | StmtKind::AugAssign { target, .. } => !is_it(target),
-        StmtKind::For(it) => !is_it(&it.target),
-        _other => true,
-    };
-    here && crate::resolve::scope::blocks(stmt)
-        .into_iter()
-        .flatten()
-        .all(|it| only_returns(it, name))
+        _other => {
+            let mut inner = crate::resolve::scope::blocks(stmt).into_iter().flatten();
+            inner.all(|it| only_returns(it, name))
+        }
+    }
 }

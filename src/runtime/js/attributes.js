@@ -121,10 +121,14 @@ export function setattr(o, name, value) {
 
 /** Python's `delattr(o, name)`. */
 export function delattr(o, name) {
-  // what its class has, an object does not lose
-  const isThere = has(o, name) && (Object.hasOwn(o, name) || !isClass(classOf(o)));
-  if (!isThere) throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
-  delete o[name];
+  const own = Object.getOwnPropertyDescriptor(Object(o), name);
+  // what its class has, or one above it, is not lost
+  const isOfOthers = own === undefined && isClass(isClass(o) ? o : classOf(o));
+  if (!has(o, name) || isOfOthers || own?.get?.drop__?.() === false) {
+    const owner = isClass(o) ? `type object '${o.name}'` : `'${typeName(o)}' object`;
+    throw new AttributeError(`${owner} has no attribute '${name}'`);
+  }
+  if (own?.get?.drop__ === undefined) delete o[name];
   return null;
 }
 

@@ -22,17 +22,28 @@ export function mixIn(Class, above) {
     }
     for (const name of memberNames(From, copied.get(From)?.ofClass)) {
       if (Object.hasOwn(Class, name) || before.some((it) => hasOwn(it, name, "ofClass"))) continue;
-      Object.defineProperty(Class, name, {
-        get: () => From[name],
-        set(value) {
-          Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
-        },
-        configurable: true,
-      });
+      Object.defineProperty(Class, name, ofOther(Class, From, name));
       names.ofClass.add(name);
     }
     isAskedFor(From);
   });
+}
+
+// an attribute that a class has from another, until something is stored into it, and again when that is taken away
+function ofOther(Class, From, name) {
+  let own = null;
+  const get = () => (own === null ? From[name] : own.value);
+  // whether something was stored
+  get.drop__ = () => {
+    const isStored = own !== null;
+    own = null;
+    return isStored;
+  };
+  const set = function (value) {
+    if (this === Class) own = { value };
+    else Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
+  };
+  return { get, set, configurable: true };
 }
 
 // what every class of JavaScript has
