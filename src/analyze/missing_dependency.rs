@@ -117,6 +117,7 @@ fn is_constant(value: &Expr) -> bool {
         | ExprKind::Func(_)
         | ExprKind::Class(_)
         | ExprKind::Super
+        | ExprKind::OwnClass
         | ExprKind::Py(_)
         | ExprKind::Jsx(_)
         | ExprKind::Hook(_)

@@ -96,6 +96,7 @@ mod tests {
             funcs: Vec::new(),
             items: vec![Item::Const { symbol: SymbolId(0), span, value }],
             expr_count: 1,
+            classes: rustc_hash::FxHashMap::default(),
             known_receivers: rustc_hash::FxHashSet::default(),
             special: rustc_hash::FxHashMap::default(),
             is_hidden: false,

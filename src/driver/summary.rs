@@ -210,6 +210,7 @@ impl<'m> Visitor<'m> for Look<'m> {
             ExprKind::Func(_)
             | ExprKind::Class(_)
             | ExprKind::Super
+            | ExprKind::OwnClass
             | ExprKind::Hook(_)
             | ExprKind::Jsx(_)
             | ExprKind::Channel(_)

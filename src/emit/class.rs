@@ -9,10 +9,12 @@
 //! | the first parameter | `this`, or `const self = this;` where a function inside has a `this` of its own |
 
 use crate::base::{Name, Span};
-use crate::ir::{Arg, Class, Data, Expr, FuncId, Function, Member, MemberKind, VarId};
+use crate::ir::{
+    Arg, Class, Data, Expr, ExprKind, FuncId, Function, Member, MemberKind, Py, VarId,
+};
 
 use super::emitter::Emitter;
-use super::js::ast::{BinaryOp, Callee, ClassMember, Expr as JsExpr, Stmt as JsStmt};
+use super::js::ast::{BinaryOp, Callee, ClassMember, Expr as JsExpr, Stmt as JsStmt, VarDeclKind};
 use super::js::{E, Global, Method, Params, S};
 
 /// The receiver of the method being emitted.
@@ -31,29 +33,86 @@ impl Emitter<'_> {
         self.at(span).class_declaration(name, heritage, body)
     }
 
-    pub fn class_expression(&mut self, span: Span, class: &Class) -> E {
-        let (heritage, body) = self.class_parts(class, &class.name);
-        self.at(span).class_expression(Some(&class.name), heritage, body)
+    /// A class that is a value. It is called as what it is stored into (`target`), unless it names itself: the name
+    /// that it has within itself is always its own.
+    pub fn class_expression(&mut self, span: Span, class: &Class, target: Option<&str>) -> E {
+        let is_frozen = class.data.as_ref().is_some_and(|data| data.frozen);
+        let own = (class.names_itself || is_frozen).then(|| self.fresh(&class.name));
+        let name = own.as_deref().or(target).unwrap_or_default();
+        let (heritage, body) = self.class_parts(class, name);
+        self.at(span).class_expression(own.as_deref(), heritage, body)
+    }
+
+    /// `class Point { … }` in a function, or what the variable is given.
+    pub fn class_statement(&mut self, stmt: Span, var: VarId, class: &Class, out: &mut Vec<S>) {
+        out.extend(self.class_defaults(class));
+        let name = self.names.var(var);
+        if let Some(VarDeclKind::Const) = self.declares(stmt, var) {
+            self.take_declaration(stmt, var);
+            let (heritage, body) = self.class_parts(class, &name);
+            let at = match &class.docstring {
+                Some(text) => self.at(class.name_span).documented(&mut self.comments, text),
+                None => self.at(class.name_span),
+            };
+            out.push(at.class_declaration(&name, heritage, body));
+            return;
+        }
+        let value = self.class_expression(class.name_span, class, Some(&name));
+        out.push(self.store_var(class.name_span, var, value, stmt));
     }
 
     /// The values of defaults that are kept from one call to the next, before the class.
     pub fn class_defaults(&mut self, class: &Class) -> Vec<S> {
         let funcs: Vec<&Function> =
             class.funcs().filter_map(|func| self.module.func(func)).collect();
-        funcs.into_iter().flat_map(|func| self.default_constants(func)).collect()
+        let mut out: Vec<S> =
+            funcs.into_iter().flat_map(|func| self.default_constants(func)).collect();
+        for value in class.members.iter().filter_map(|member| member.kind.value()) {
+            out.extend(self.defaults_within(value));
+        }
+        out
+    }
+
+    /// The same of a class that something is made of: `register(class { … })`.
+    pub fn defaults_within(&mut self, value: &Expr) -> Vec<S> {
+        match &value.kind {
+            ExprKind::Class(class) => self.class_defaults(class),
+            ExprKind::Py(Py::Call { args, .. }) => match args.as_slice() {
+                [Arg::Pos(arg)] => self.defaults_within(arg),
+                _other => Vec::new(),
+            },
+            _other => Vec::new(),
+        }
     }
 
     fn class_parts(&mut self, class: &Class, name: &str) -> (Option<E>, Vec<ClassMember>) {
         let heritage = class.base.as_ref().map(|base| self.expr(base));
+        let outer = std::mem::replace(&mut self.own_class, name.into());
+        let body = self.in_function(|this| this.class_body(class, name));
+        self.own_class = outer;
+        (heritage, body)
+    }
+
+    fn class_body(&mut self, class: &Class, name: &str) -> Vec<ClassMember> {
         let mut body = Vec::new();
         if *name != *class.name {
             let at = self.at(class.name_span).nowhere();
             let shown = at.string(&class.name);
             body.push(at.field(true, at.key("name"), Some(shown)));
         }
+        if self.shows_qualname(class) {
+            let at = self.at(class.name_span).nowhere();
+            let shown = at.string(&class.qualname);
+            body.push(at.field(true, at.key("__qualname__"), Some(shown)));
+        }
         for member in &class.members {
             if let MemberKind::Attribute(value) = &member.kind {
-                let value = self.expr(value);
+                let value = match &value.kind {
+                    ExprKind::Class(inner) => {
+                        self.class_expression(member.span, inner, Some(&member.name))
+                    }
+                    _other => self.expr(value),
+                };
                 let at = self.at(member.span);
                 body.push(at.field(true, at.key(&member.name), Some(value)));
             }
@@ -74,7 +133,19 @@ impl Emitter<'_> {
         }
         body.extend(self.cached_properties(class));
         body.extend(self.effects(class));
-        (heritage, body)
+        body
+    }
+
+    /// What `@dataclass` shows of an instance begins with the way to its class.
+    fn shows_qualname(&self, class: &Class) -> bool {
+        let chain: Vec<_> = class
+            .of
+            .iter()
+            .flat_map(|of| self.classes.chain(of.key()))
+            .map(|it| it.class)
+            .collect();
+        chain.iter().any(|it| it.qualname != it.name)
+            && chain.iter().any(|it| it.data.as_ref().is_some_and(|data| data.repr))
     }
 
     /// `constructor(...args) { initialize(this, args); }`
@@ -260,7 +331,9 @@ impl Emitter<'_> {
             Receiver { var, is_this: true, is_named: is_stored }
         });
         let outer = std::mem::replace(&mut self.receiver, receiver);
+        self.receivers.push(outer);
         let (params, mut body) = self.function_parts(func);
+        let outer = self.receivers.pop().flatten();
         let receiver = std::mem::replace(&mut self.receiver, outer);
         if let Some(Receiver { var, is_named: true, .. }) = receiver {
             let js = self.js;
@@ -280,6 +353,11 @@ impl Emitter<'_> {
     /// The receiver by the name it has where the emitter is; `None` for any other variable.
     pub fn receiver(&mut self, span: Span, var: VarId) -> Option<E> {
         let at = self.at(span);
+        let around = self.receivers.iter_mut().flatten();
+        if let Some(outer) = around.into_iter().find(|receiver| receiver.var == var) {
+            outer.is_named = true;
+            return None;
+        }
         let receiver = self.receiver.as_mut().filter(|receiver| receiver.var == var)?;
         if receiver.is_this && !receiver.is_named {
             return Some(at.this());

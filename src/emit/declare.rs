@@ -77,6 +77,8 @@ struct Uses<'m> {
     /// What may declare a variable.
     bindings: FxHashMap<VarId, Vec<(At, Binding)>>,
     order: Vec<VarId>,
+    /// What a class is stored into: its methods name it only when it is there.
+    class_vars: FxHashSet<VarId>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -105,6 +107,7 @@ pub(super) fn declarations(
         mentions: FxHashMap::default(),
         bindings: FxHashMap::default(),
         order: Vec::new(),
+        class_vars: FxHashSet::default(),
     };
     if let Body::Block(stmts) = &func.body {
         uses.block(stmts, None, false);
@@ -150,6 +153,9 @@ impl<'m> Uses<'m> {
         let at = self.at;
         match &stmt.kind {
             StmtKind::Assign { place, value } => {
+                if let (PlaceKind::Var(var), ExprKind::Class(_)) = (&place.kind, &value.kind) {
+                    self.class_vars.insert(*var);
+                }
                 self.expr(value);
                 self.target(place, Binding::Statement(stmt.span));
             }
@@ -315,7 +321,9 @@ impl Uses<'_> {
         let here = mentions.iter().filter(|mention| *mention == at).count();
         match binding {
             // One mention is the binding itself; more would be reads in its own value.
-            Binding::Statement(span) if here == 1 || self.is_def(var) => {
+            Binding::Statement(span)
+                if here == 1 || self.is_def(var) || self.class_vars.contains(&var) =>
+            {
                 out.at_assign.insert((*span, var));
                 true
             }

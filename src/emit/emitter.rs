@@ -68,6 +68,10 @@ pub(super) struct Emitter<'a> {
     pub keeps_handled: bool,
     /// Of the method being emitted.
     pub receiver: Option<super::class::Receiver>,
+    /// Those of the methods around it, where a class stands in one.
+    pub receivers: Vec<Option<super::class::Receiver>>,
+    /// What the class around is called in its own code.
+    pub own_class: crate::base::Name,
     pub classes: ir::Classes<'a, 'a>,
 }
 

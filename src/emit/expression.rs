@@ -58,9 +58,10 @@ impl Emitter<'_> {
                 self.with_foreign_name(span, expr.id, *symbol, value)
             }
             ExprKind::Func(func) => self.lambda(span, *func),
-            ExprKind::Class(class) => self.class_expression(span, class),
+            ExprKind::Class(class) => self.class_expression(span, class, None),
             // Only ever what a member is read of.
             ExprKind::Super => at.this(),
+            ExprKind::OwnClass => at.ident(&self.own_class),
             ExprKind::Py(py) => self.py(expr, py),
             ExprKind::Jsx(element) => self.element(span, element),
             ExprKind::Hook(hook) => self.hook(span, hook),

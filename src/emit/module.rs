@@ -82,6 +82,8 @@ pub fn emit(
         keeps_handled: known.keeps_handled.get(module.id.index()) == Some(&true),
         fields: BTreeSet::new(),
         receiver: None,
+        receivers: Vec::new(),
+        own_class: Name::from(""),
         classes: ir::Classes::new(program, &known.classes),
     };
     let items = emitter.items();

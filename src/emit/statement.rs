@@ -157,7 +157,14 @@ impl Emitter<'_> {
                 let ty = if ty.is_tuple() { ty } else { known };
                 return self.store(place, array, &ty, span, out);
             }
-            _other => self.expr(value),
+            (PlaceKind::Var(var), ExprKind::Class(class)) => {
+                return self.class_statement(span, *var, class, out);
+            }
+            _other => {
+                let defaults = self.defaults_within(value);
+                out.extend(defaults);
+                self.expr(value)
+            }
         };
         self.store(place, js, &ty, span, out);
     }

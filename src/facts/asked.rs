@@ -277,6 +277,7 @@ impl<'p> Search<'p> {
             | ExprKind::Str(_)
             | ExprKind::Class(_)
             | ExprKind::Super
+            | ExprKind::OwnClass
             | ExprKind::Jsx(_)
             | ExprKind::Channel(_)
             | ExprKind::Js(_) => {}

@@ -20,6 +20,12 @@ use crate::ir::{Instance, Type};
 #[derive(Clone, Debug)]
 pub struct Class {
     pub name: Name,
+    /// The name of its key.
+    pub key: Name,
+    /// What CPython calls it, with the way to it: `make.<locals>.Point`.
+    pub qualname: Name,
+    /// Whether its own code names it (`ExprKind::OwnClass`).
+    pub names_itself: bool,
     pub name_span: Span,
     pub docstring: Option<Name>,
     /// The class it derives from, if that is one at run time.

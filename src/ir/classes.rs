@@ -9,10 +9,11 @@ use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 
 use crate::base::Name;
+use crate::ir::places::{self, ClassPlace};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Class, ClassKey, Expr, ExprKind, FuncId, Imports, Item, Member, MemberKind, Module, ModuleId,
-    Place, PlaceKind, Program, Stmt, StmtKind, SymbolKind, Type,
+    Class, ClassKey, Expr, ExprKind, FuncId, Imports, Member, MemberKind, Module, ModuleId, Place,
+    PlaceKind, Program, Py, Stmt, StmtKind, SymbolKind, Type,
 };
 
 /// A class with the module that it stands in.
@@ -25,14 +26,13 @@ pub struct Found<'p> {
 /// Where a class stands.
 #[derive(Debug)]
 struct Home {
-    /// The item of its module that it is.
-    item: usize,
+    place: ClassPlace,
     /// Its members by name; of a property what reads it.
     members: FxHashMap<Name, usize>,
 }
 
 impl Home {
-    fn of(item: usize, class: &Class) -> Home {
+    fn of(place: ClassPlace, class: &Class) -> Home {
         let mut members: FxHashMap<Name, usize> = FxHashMap::default();
         for (at, member) in class.members.iter().enumerate() {
             let first = members.entry(member.name.clone()).or_insert(at);
@@ -41,7 +41,7 @@ impl Home {
                 *first = at;
             }
         }
-        Home { item, members }
+        Home { place, members }
     }
 }
 
@@ -70,9 +70,7 @@ impl ClassIndex {
         let mut index = ClassIndex::default();
         let mut derived = Vec::new();
         for module in &program.modules {
-            for (at, item) in module.items.iter().enumerate() {
-                let Item::Const { value, .. } = item else { continue };
-                let ExprKind::Class(class) = &value.kind else { continue };
+            for (place, class) in places::all(module) {
                 let Some(of) = &class.of else { continue };
                 let methods = index.methods.entry(module.id).or_default();
                 for (at, member) in class.members.iter().enumerate() {
@@ -83,7 +81,7 @@ impl ClassIndex {
                         named.push((of.key().clone(), func));
                     }
                 }
-                index.by_key.insert(of.key().clone(), Home::of(at, class));
+                index.by_key.insert(of.key().clone(), Home::of(place, class));
                 derived.push((module.id, of));
             }
         }
@@ -151,12 +149,8 @@ impl<'p, 'i> Classes<'p, 'i> {
 
     pub fn get(&self, key: &ClassKey) -> Option<Found<'p>> {
         let module = self.program.modules.get(key.module.index())?;
-        match module.items.get(self.index.by_key.get(key)?.item)? {
-            Item::Const { value: Expr { kind: ExprKind::Class(class), .. }, .. } => {
-                Some(Found { module, class })
-            }
-            Item::Const { .. } | Item::Function { .. } => None,
-        }
+        let class = self.index.by_key.get(key)?.place.class(module)?;
+        Some(Found { module, class })
     }
 
     pub fn all(&self) -> impl Iterator<Item = Found<'p>> {
@@ -248,17 +242,33 @@ impl<'p, 'i> Classes<'p, 'i> {
 
     /// The class that the expression names.
     pub fn named(&self, module: &Module, expr: &Expr) -> Option<Found<'p>> {
-        let ExprKind::Symbol(symbol) = expr.kind else { return None };
         if self.is_empty() {
             return None;
         }
-        let row = module.symbol(symbol)?;
-        let key = match &row.kind {
-            SymbolKind::Foreign { module, name } => {
-                ClassKey { module: *module, name: name.clone() }
+        let key = match &expr.kind {
+            ExprKind::Symbol(symbol) => {
+                let row = module.symbol(*symbol)?;
+                match &row.kind {
+                    SymbolKind::Foreign { module, name } => {
+                        ClassKey { module: *module, name: name.clone() }
+                    }
+                    SymbolKind::Const { .. } => {
+                        ClassKey { module: module.id, name: row.name.clone() }
+                    }
+                    SymbolKind::Function(_) | SymbolKind::Import(_) => return None,
+                }
             }
-            SymbolKind::Const { .. } => ClassKey { module: module.id, name: row.name.clone() },
-            SymbolKind::Function(_) | SymbolKind::Import(_) => return None,
+            ExprKind::Var(var) => {
+                ClassKey { module: module.id, name: module.classes.get(var)?.clone() }
+            }
+            // `Card.Part`
+            ExprKind::Py(Py::Attr(around, name)) => {
+                let around = self.named(module, around)?;
+                let member = self.own_member(around, name)?;
+                let ExprKind::Class(class) = &member.kind.value()?.kind else { return None };
+                class.of.as_ref()?.key().clone()
+            }
+            _other => return None,
         };
         self.get(&key)
     }

@@ -29,6 +29,7 @@ pub mod hook;
 pub mod imports;
 pub mod js;
 pub mod jsx;
+pub mod places;
 pub mod print;
 pub mod py;
 pub mod stmt;
@@ -101,6 +102,8 @@ pub struct Module {
     pub funcs: Vec<Function>,
     /// In source order.
     pub items: Vec<Item>,
+    /// The variables that hold a class and nothing else, with the names of their keys.
+    pub classes: FxHashMap<VarId, Name>,
     /// How many expression ids were given out.
     pub expr_count: u32,
     /// Not emitted: only another module's part is asked for.
@@ -241,6 +244,8 @@ pub enum ExprKind {
     Class(Box<Class>),
     /// What a method of the base is read of: `super()`.
     Super,
+    /// The class that stands around, in its own code.
+    OwnClass,
     Py(Py),
     Jsx(Box<Element>),
     Hook(Box<Hook>),
@@ -269,6 +274,7 @@ impl Expr {
             | ExprKind::Str(_)
             | ExprKind::Var(_)
             | ExprKind::Super
+            | ExprKind::OwnClass
             | ExprKind::Symbol(_) => true,
             ExprKind::Js(js) => matches!(js, Js::Undefined | Js::Tag(_) | Js::Global(_)),
             ExprKind::Func(_)

@@ -381,6 +381,7 @@ impl Printer<'_> {
             }
             ExprKind::Class(class) => self.class(class),
             ExprKind::Super => "super".to_owned(),
+            ExprKind::OwnClass => "class".to_owned(),
             ExprKind::Py(py) => self.py(py),
             ExprKind::Jsx(element) => self.element(element),
             ExprKind::Hook(hook) => format!("hook {} {}", hook.row.name, self.args(&hook.args)),

@@ -255,6 +255,7 @@ mod tests {
             funcs,
             items,
             expr_count: 10,
+            classes: rustc_hash::FxHashMap::default(),
             known_receivers: rustc_hash::FxHashSet::default(),
             special: rustc_hash::FxHashMap::default(),
             is_hidden: false,

@@ -196,6 +196,7 @@ pub fn walk_expr<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, expr: &'m Expr) {
         | ExprKind::Str(_)
         | ExprKind::Var(_)
         | ExprKind::Super
+        | ExprKind::OwnClass
         | ExprKind::Symbol(_) => {}
         ExprKind::Func(func) => walk_func_id(visitor, *func),
         ExprKind::Class(class) => walk_class(visitor, class),

@@ -194,6 +194,7 @@ fn each_part(expr: &mut Expr, f: &mut dyn FnMut(&mut Expr)) {
         | ExprKind::Var(_)
         | ExprKind::Symbol(_)
         | ExprKind::Super
+        | ExprKind::OwnClass
         | ExprKind::Func(_) => {}
         ExprKind::Class(class) => {
             class.base.iter_mut().for_each(&mut *f);

@@ -38,6 +38,7 @@ impl Lowering<'_> {
         }
         if let ast::ExprKind::Name(name) = &func.kind
             && let Some(var) = self.local_var(name)
+            && !self.builder.module.classes.contains_key(&var)
         {
             // `cls(…)`
             if self.receiver_kind(func) == Some(Kind::OfClass) {
@@ -259,6 +260,13 @@ impl Lowering<'_> {
         }
         if let Some(call) = self.known_method_call(span, value, attr, args) {
             return call;
+        }
+        // `self.Part(1)`: a class in a class.
+        if self.sight.is_nested_class(&attr.name) {
+            let callee =
+                ast::ExprKind::Attribute { value: Box::new(value.clone()), attr: attr.clone() };
+            let callee = self.lower(&ast::Expr { kind: callee, span: func_span });
+            return self.call_value(span, callee, args);
         }
         let object = self.lower(value);
         let object = raw(object);

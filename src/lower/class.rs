@@ -21,9 +21,8 @@ use crate::lower::context::Lowering;
 use crate::lower::dataclass;
 use crate::lower::enums::Known;
 use crate::lower::family::{self, Base, Family, Kind, Root, base_of, receiver};
-use crate::lower::instances::raw;
 use crate::lower::sight::is_special;
-use crate::resolve::Binding;
+use crate::resolve::{Binding, ItemId};
 use crate::syntax::ast;
 use crate::tables::builtins::BuiltinRow;
 use crate::tables::js_members::{Holder, is_of_arrays, is_taken};
@@ -32,6 +31,13 @@ use crate::tables::special_methods::CALLED;
 
 /// The class being lowered.
 pub(super) struct ClassContext<'a> {
+    pub item: ItemId,
+    /// What CPython calls it, with the way to it.
+    pub qualname: String,
+    /// How many functions are around it.
+    pub depth: usize,
+    /// Whether its own code needs a name for it.
+    pub names_itself: bool,
     pub family: Family<'a>,
     /// What every instance has, whoever asks and whenever.
     pub sure: FxHashSet<Name>,
@@ -52,43 +58,26 @@ pub(super) struct ClassContext<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// The class of an item.
-    pub fn class_item(&mut self, def: &'a ast::ClassDef) -> Option<Expr> {
-        let family = Family::of(self.program, self.item)?;
-        let span = self.item.span;
-        let is_data = dataclass::options(self.item, def).is_some();
-        if !self.are_known_bases(def, &family) {
-            return None;
-        }
-        let bases: Vec<&ast::Expr> = def
-            .bases
-            .iter()
-            .filter(|arg| {
-                let base = base_of(self.program, self.item, &arg.value);
-                matches!(base, Base::Own(..) | Base::Exception(_))
-            })
-            .map(|arg| &arg.value)
-            .collect();
-        self.scope = Some(self.scopes.root());
-        let native = family.base.map(|(item, _)| item.id);
-        let base = bases.into_iter().find(|base| match base_of(self.program, self.item, base) {
-            Base::Own(item) => native == Some(item.id),
-            _builtin => native.is_none(),
-        });
-        let base = base.map(|base| {
-            let base = self.lower(base);
-            raw(base)
-        });
-        let of_runtime = match family.root {
-            Root::Enum(members) => Some(members.helper),
-            Root::NamedTuple => Some("NamedTuple"),
-            Root::Object if self.is_callable_family(&family) => Some("Callable"),
-            Root::Object | Root::Exception(_) | Root::Refused(_) => None,
+    /// The class of an item, and the one around it.
+    pub fn class_of(
+        &mut self,
+        def: &'a ast::ClassDef,
+        around: Option<ClassContext<'a>>,
+    ) -> (Option<Expr>, Option<ClassContext<'a>>) {
+        self.class = around;
+        let qualname = self.qualname(None, &def.name.name);
+        let Some(family) = Family::of(self.program, self.item) else {
+            return (None, self.class.take());
         };
-        let base = base.or_else(|| of_runtime.map(|name| self.py(span, Py::Helper(name))));
-        let has_base = base.is_some();
+        let header = self.class_header(def, &family);
+        let around = self.class.take();
+        let Some(base) = header else { return (None, around) };
         self.class = Some(ClassContext {
-            has_base,
+            item: self.item.id,
+            qualname,
+            depth: self.funcs.len(),
+            names_itself: false,
+            has_base: base.is_some(),
             sure: family.sure(),
             family,
             name: def.name.name.clone(),
@@ -100,6 +89,48 @@ impl<'a> Lowering<'a> {
             values: Vec::new(),
         });
         self.scope = self.scopes.scope_at(def.name.span);
+        let value = self.class_body(def, base);
+        self.class = None;
+        (value, around)
+    }
+
+    /// What the class derives from in JavaScript; `None` where that is refused.
+    fn class_header(
+        &mut self,
+        def: &'a ast::ClassDef,
+        family: &Family<'a>,
+    ) -> Option<Option<Expr>> {
+        let span = self.item.span;
+        if !self.are_known_bases(def, family) {
+            return None;
+        }
+        let bases: Vec<&ast::Expr> = def
+            .bases
+            .iter()
+            .filter(|arg| {
+                let base = base_of(self.program, self.item, &arg.value);
+                matches!(base, Base::Own(..) | Base::Exception(_))
+            })
+            .map(|arg| &arg.value)
+            .collect();
+        let native = family.base.map(|(item, _)| item.id);
+        let base = bases.into_iter().find(|base| match base_of(self.program, self.item, base) {
+            Base::Own(item) => native == Some(item.id),
+            _builtin => native.is_none(),
+        });
+        let base = base.map(|base| self.raw_class(base));
+        let of_runtime = match family.root {
+            Root::Enum(members) => Some(members.helper),
+            Root::NamedTuple => Some("NamedTuple"),
+            Root::Object if self.is_callable_family(family) => Some("Callable"),
+            Root::Object | Root::Exception(_) | Root::Refused(_) => None,
+        };
+        Some(base.or_else(|| of_runtime.map(|name| self.py(span, Py::Helper(name)))))
+    }
+
+    fn class_body(&mut self, def: &'a ast::ClassDef, base: Option<Expr>) -> Option<Expr> {
+        let span = self.item.span;
+        let is_data = dataclass::options(self.item, def).is_some();
         let (sure, stored) = self.attributes_of(def);
         let (told, empty) = self.given(def);
         let mut members = self.members(def, is_data);
@@ -113,10 +144,13 @@ impl<'a> Lowering<'a> {
         });
         members.extend(effects?);
         let items = self.tuple_names();
-        self.class = None;
+        let context = self.class.as_ref();
         let of = self.sight.kind(self.item.id).cloned();
         let class = ir::Class {
             name: def.name.name.clone(),
+            key: self.item.key.clone(),
+            qualname: context.map(|it| it.qualname.as_str().into()).unwrap_or_default(),
+            names_itself: context.is_some_and(|class| class.names_itself),
             name_span: def.name.span,
             docstring: def.docstring.as_ref().map(|doc| doc.text.clone()),
             base,
@@ -214,6 +248,7 @@ impl<'a> Lowering<'a> {
                     (ast::ExprKind::Name(_), None) => {}
                     _other => self.refuse_in_class(stmt.span),
                 },
+                ast::StmtKind::Class(def) => members.extend(self.class_in_class(def)),
                 ast::StmtKind::Pass => {}
                 ast::StmtKind::Expr(ast::Expr {
                     kind: ast::ExprKind::Constant(ast::Constant::Ellipsis | ast::Constant::Str(_)),

@@ -24,10 +24,8 @@ impl<'a> Lowering<'a> {
         let span = def.name.span;
         let family = Family::of(self.program, self.item)?;
         let has = |name: &str| family.own_members().iter().any(|it| &*it.def.name.name == name);
-        if has("__getattr__")
-            && let Some(symbol) = self.builder.own.get(&self.item.id).copied()
-        {
-            let class = self.expr(span, ExprKind::Symbol(symbol));
+        if has("__getattr__") {
+            let class = self.own_class(span);
             let call = self.helper(span, "asksForAttributes", class);
             effects.push(Member { name: "".into(), span, kind: MemberKind::Effect(call) });
         }
@@ -57,7 +55,7 @@ impl<'a> Lowering<'a> {
                 Some(Binding::TypeOnly(name)) if &**name == "functools.total_ordering" => {
                     self.check_ordered(def, decorator.span)?;
                     let callee = self.py(decorator.span, Py::Helper("totalOrdering"));
-                    effects.extend(self.decorator_effect(decorator.span, callee, false));
+                    effects.push(self.decorator_effect(decorator.span, callee, false));
                 }
                 Some(Binding::TypeOnly(_)) => {}
                 _other if dataclass::is_decorator(self.item, decorator) => {}
@@ -71,7 +69,7 @@ impl<'a> Lowering<'a> {
                         return None;
                     }
                     let callee = self.lower(decorator);
-                    effects.extend(self.decorator_effect(decorator.span, callee, true));
+                    effects.push(self.decorator_effect(decorator.span, callee, true));
                 }
             }
         }
@@ -79,13 +77,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// `callee(Class)`
-    fn decorator_effect(&mut self, span: Span, callee: Expr, is_value: bool) -> Option<Member> {
-        let symbol = self.builder.own.get(&self.item.id).copied()?;
-        let class = self.expr(span, ExprKind::Symbol(symbol));
+    fn decorator_effect(&mut self, span: Span, callee: Expr, is_value: bool) -> Member {
+        let class = self.own_class(span);
         let class = if is_value { self.callable_class(span, class) } else { class };
         let (callee, args) = (Box::new(callee), vec![ir::Arg::Pos(class)]);
         let call = self.py(span, Py::Call { callee, args });
-        Some(Member { name: "".into(), span, kind: MemberKind::Effect(call) })
+        Member { name: "".into(), span, kind: MemberKind::Effect(call) }
     }
 
     /// CPython's `ValueError` when the class has nothing to order by.

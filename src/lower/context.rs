@@ -30,8 +30,8 @@ pub(super) struct ModuleBuilder {
 /// The function being lowered.
 pub(super) struct FuncContext {
     pub id: FuncId,
-    /// `None` for a lambda.
-    pub name: Option<crate::base::Name>,
+    /// What CPython calls it, with the way to it.
+    pub qualname: String,
     pub locals: Vec<VarId>,
     pub is_async: bool,
     /// The `**rest` of a component.
@@ -50,7 +50,7 @@ impl FuncContext {
     pub fn new(id: FuncId, is_async: bool) -> FuncContext {
         FuncContext {
             id,
-            name: None,
+            qualname: String::new(),
             locals: Vec::new(),
             is_async,
             rest_of_props: None,
@@ -77,6 +77,8 @@ pub(super) struct Lowering<'a> {
     /// The scope that names are looked up from.
     pub scope: Option<ScopeId>,
     pub vars: FxHashMap<(ScopeId, usize), VarId>,
+    /// Classes by the variables that hold them and nothing else.
+    pub class_vars: FxHashMap<resolve::ItemId, VarId>,
     pub funcs: Vec<FuncContext>,
     /// Statements made before the one being lowered, for temporaries.
     pub before: Vec<Stmt>,
@@ -115,6 +117,7 @@ impl<'a> Lowering<'a> {
             sink,
             scope: None,
             vars: FxHashMap::default(),
+            class_vars: FxHashMap::default(),
             funcs: Vec::new(),
             before: Vec::new(),
             signatures: FxHashMap::default(),
@@ -164,6 +167,11 @@ impl<'a> Lowering<'a> {
         self.item.refs.get(&span)
     }
 
+    /// How many functions of the class are around.
+    pub fn depth(&self) -> usize {
+        self.funcs.len() - self.class.as_ref().map_or(0, |class| class.depth)
+    }
+
     /// The innermost function.
     pub fn func(&self) -> Option<&FuncContext> {
         self.funcs.last()
@@ -172,16 +180,17 @@ impl<'a> Lowering<'a> {
     /// What CPython calls a function that is defined here, or that a variable of a function around holds.
     pub fn qualname(&self, var: Option<VarId>, name: &str) -> String {
         let owner = var.and_then(|var| self.builder.module.var(var)).map(|row| row.owner);
-        let class = self.class.as_ref().map(|class| format!("{}.", class.name));
-        let mut path = class.unwrap_or_default();
-        for func in &self.funcs {
-            path.push_str(func.name.as_deref().unwrap_or("<lambda>"));
-            path.push_str(".<locals>.");
-            if Some(func.id) == owner {
-                break;
-            }
+        if let Some(func) = self.funcs.iter().find(|func| Some(func.id) == owner) {
+            return format!("{}.<locals>.{name}", func.qualname);
         }
-        path + name
+        let is_in_body = |class: &&ClassContext| class.depth == self.funcs.len();
+        if let Some(class) = self.class.as_ref().filter(is_in_body) {
+            return format!("{}.{name}", class.qualname);
+        }
+        match self.funcs.last() {
+            Some(func) => format!("{}.<locals>.{name}", func.qualname),
+            None => name.to_owned(),
+        }
     }
 
     /// A fresh temporary of the innermost function. `hint` becomes part of its name.

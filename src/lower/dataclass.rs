@@ -428,9 +428,10 @@ impl<'a> Lowering<'a> {
             default,
         });
         let params = params.collect();
+        let qualname = self.qualname(None, "__init__");
         if let Some(function) = self.builder.module.funcs.get_mut(id.index()) {
             function.name = Some("__init__".into());
-            function.qualname = format!("{}.__init__", def.name.name).into();
+            function.qualname = qualname.into();
             function.span = span;
             function.name_span = span;
             function.receiver = Some(this);
@@ -493,11 +494,9 @@ impl<'a> Lowering<'a> {
         let passed = params.iter().filter(|(field, ..)| field.is_passed);
         let args = passed.map(|(field, var, _)| ir::Arg::Pos(self.var_expr(field.span, *var)));
         let args: Vec<ir::Arg> = args.collect();
-        if self.sight.has_data_below(self.item.id)
-            && let Some(symbol) = self.builder.own.get(&self.item.id).copied()
-        {
+        if self.sight.has_data_below(self.item.id) {
             // A class below runs it when it has stored its own fields.
-            let class = self.expr(span, ir::ExprKind::Symbol(symbol));
+            let class = self.own_class(span);
             let given = self.py(span, Py::List(args));
             let args = [*object, class, given].map(ir::Arg::Pos).into();
             let callee = Box::new(self.py(span, Py::Helper("postInit")));

@@ -53,7 +53,7 @@ impl<'a> Lowering<'a> {
         let item = self.class_named(value)?;
         let ItemKind::Class(def) = &item.kind else { return None };
         let kind = match &*attr.name {
-            "__qualname__" => ExprKind::Str(item.name.clone()),
+            "__qualname__" => ExprKind::Str(item.qualname()),
             "__doc__" => match &def.docstring {
                 Some(doc) => ExprKind::Str(doc.text.clone()),
                 None if crate::lower::dataclass::options(item, def).is_some() => return None,

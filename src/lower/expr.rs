@@ -336,11 +336,13 @@ impl Lowering<'_> {
             return function;
         }
         let name = self.mangled(&attr.name);
-        match self.may_lack(value, &object, attr) {
+        let is_class = self.sight.is_nested_class(&name) && !self.is_javascript(&object);
+        let read = match self.may_lack(value, &object, attr) {
             Some(Lacks::Never) => self.member(span, object, &name),
             Some(Lacks::Maybe) => self.asked_attribute(span, object, &name),
-            None => self.error(span),
-        }
+            None => return self.error(span),
+        };
+        if is_class { self.callable_class(span, read) } else { read }
     }
 
     pub fn refuse_dunder(&mut self, attr: &ast::Ident) -> Expr {

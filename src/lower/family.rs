@@ -342,6 +342,7 @@ fn valued(def: &ast::ClassDef) -> Vec<Name> {
                     found.push(name.clone());
                 }
             }
+            StmtKind::Class(def) => found.push(def.name.name.clone()),
             _other => {}
         }
     }
@@ -441,6 +442,7 @@ fn attributes(def: &ast::ClassDef) -> Vec<Name> {
                     found.push(name.clone());
                 }
             }
+            StmtKind::Class(def) => found.push(def.name.name.clone()),
             StmtKind::Function(def) => {
                 if let Some(receiver) = receiver(def) {
                     super::stores::stored(&receiver.name.name, &def.body, &mut found);

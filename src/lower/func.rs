@@ -213,8 +213,9 @@ impl Lowering<'_> {
         let defaults = self.defaults(params);
         let outer_scope = self.scope.replace(scope);
         let outer_before = std::mem::take(&mut self.before);
-        let qualname = self.qualname(None, source.name().as_deref().unwrap_or("<lambda>")).into();
-        self.funcs.push(FuncContext { name: source.name(), ..FuncContext::new(id, is_async) });
+        let qualname = self.qualname(None, source.name().as_deref().unwrap_or("<lambda>"));
+        let context = FuncContext::new(id, is_async);
+        self.funcs.push(FuncContext { qualname: qualname.clone(), ..context });
         self.declare_locals(scope, id);
         self.stand_for(scope, around);
         let receiver = receiver.and_then(|name| self.local_var(&name));
@@ -243,7 +244,7 @@ impl Lowering<'_> {
         let function = ir::Function {
             id,
             name: source.name(),
-            qualname,
+            qualname: qualname.into(),
             span,
             name_span,
             docstring: source.docstring(),
@@ -347,6 +348,9 @@ impl Lowering<'_> {
                 annotation: None,
             });
             self.vars.insert((scope, index), var);
+            if local.kind == LocalKind::Class && local.writes == 1 && !local.is_shared {
+                self.note_class_var(local.span, var);
+            }
             if kind == VarKind::Local
                 && let Some(func) = self.funcs.last_mut()
             {
@@ -518,6 +522,7 @@ impl Lowering<'_> {
             | ExprKind::Func(_)
             | ExprKind::Class(_)
             | ExprKind::Super
+            | ExprKind::OwnClass
             | ExprKind::Py(_)
             | ExprKind::Jsx(_)
             | ExprKind::Hook(_)

@@ -17,7 +17,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{Expr, ExprKind, Py, VarId};
 use crate::lower::context::Lowering;
 use crate::lower::family::{Family, MemberOf, Root};
-use crate::resolve::{Item, ItemId, ItemKind};
+use crate::resolve::{Item, ItemId};
 use crate::syntax::ast;
 use crate::tables::js_members::is_of_objects;
 
@@ -104,11 +104,7 @@ impl<'a> Lowering<'a> {
     /// The class that the expression makes an instance of.
     fn made_class(&self, object: &Expr) -> Option<&'a Item> {
         let ExprKind::Py(Py::New { class, .. }) = &object.kind else { return None };
-        let ExprKind::Symbol(symbol) = class.kind else { return None };
-        let mut known = self.builder.own.iter().chain(&self.builder.foreign);
-        let (id, _) = known.find(|(_, known)| **known == symbol)?;
-        let item = self.program.items.get(id.index())?;
-        matches!(item.kind, ItemKind::Class(_)).then_some(item)
+        self.item_of_class(class)
     }
 
     /// The variable that the expression names, where it holds an instance.

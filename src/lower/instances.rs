@@ -47,8 +47,7 @@ impl<'a> Lowering<'a> {
             let help = "make an object of a class that has it";
             return self.refuse(Code::PSC303, func.span, &message, help);
         }
-        let Some(symbol) = self.item_symbol(id) else { return self.error(span) };
-        let class = Box::new(self.expr(func.span, ExprKind::Symbol(symbol)));
+        let class = Box::new(self.class_value(func.span, id));
         let init = family.find("__init__");
         let params = init.map(|init| without_receiver(init.def)).unwrap_or_default();
         let callee = Callee {
@@ -116,18 +115,19 @@ impl<'a> Lowering<'a> {
     /// Whether what is being lowered stands in an `__init__` itself.
     pub fn is_in_init(&self) -> bool {
         let member = self.class.as_ref().and_then(|class| class.member.as_ref());
-        self.funcs.len() == 1 && member.is_some_and(|(kind, _)| *kind == Kind::Init)
+        self.depth() == 1 && member.is_some_and(|(kind, _)| *kind == Kind::Init)
     }
 
     /// The class of the program that an expression names.
     pub fn class_named(&self, expr: &ast::Expr) -> Option<&'a crate::resolve::Item> {
+        let Some(Binding::Item(id)) = self.binding(expr.span) else { return None };
+        let item = self.program.items.get(id.index())?;
         if let ast::ExprKind::Name(name) = &expr.kind
+            && item.within.is_none()
             && self.local_var(name).is_some()
         {
             return None;
         }
-        let Some(Binding::Item(id)) = self.binding(expr.span) else { return None };
-        let item = self.program.items.get(id.index())?;
         matches!(item.kind, ItemKind::Class(_)).then_some(item)
     }
 
@@ -136,7 +136,7 @@ impl<'a> Lowering<'a> {
         let ast::ExprKind::Name(name) = &expr.kind else { return None };
         let (kind, _) = self.class.as_ref()?.member.as_ref()?;
         let var = self.local_var(name)?;
-        let func = self.builder.module.func(self.funcs.first()?.id)?;
+        let func = self.builder.module.func(self.funcs.get(self.class.as_ref()?.depth)?.id)?;
         (self.receiver == Some(var) && func.id == self.builder.module.var(var)?.owner)
             .then_some(*kind)
     }
@@ -413,12 +413,11 @@ impl<'a> Lowering<'a> {
     /// A name that the body of the class binds.
     pub fn class_name(&mut self, span: Span, name: &Name) -> Expr {
         let is_known = self.class.as_ref().is_some_and(|class| {
-            class.is_in_value && self.funcs.is_empty() && class.attributes.contains(name)
+            class.is_in_value && self.funcs.len() == class.depth && class.attributes.contains(name)
         });
-        let own = self.builder.own.get(&self.item.id).copied();
-        match own.filter(|_| is_known) {
-            Some(symbol) => {
-                let class = self.expr(span, ExprKind::Symbol(symbol));
+        match is_known {
+            true => {
+                let class = self.own_class(span);
                 let value = self.py(span, Py::Attr(Box::new(class), name.clone()));
                 match self.own_enum() {
                     // In the body it is no member yet.
@@ -426,7 +425,7 @@ impl<'a> Lowering<'a> {
                     None => value,
                 }
             }
-            None => {
+            false => {
                 let message = format!("`{name}` of the class cannot be named here");
                 let help = "define it at the top level of the module";
                 self.refuse(Code::PSC303, span, &message, help)

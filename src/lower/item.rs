@@ -30,6 +30,7 @@ pub(super) fn lower_module(
             funcs: Vec::new(),
             items: Vec::new(),
             expr_count: 0,
+            classes: FxHashMap::default(),
             known_receivers: FxHashSet::default(),
             special: FxHashMap::default(),
             is_hidden: false,
@@ -84,7 +85,8 @@ fn import_classes(
         _other => None,
     });
     let mut classes: Vec<&resolve::Item> = named
-        .filter(|it| it.module != module.id && matches!(it.kind, ItemKind::Class(_)))
+        .filter(|it| it.module != module.id && it.within.is_none())
+        .filter(|it| matches!(it.kind, ItemKind::Class(_)))
         .collect();
     classes.sort_unstable_by_key(|item| item.id.index());
     classes.dedup_by_key(|item| item.id);
@@ -189,7 +191,9 @@ fn lower_item(
         }
         ItemKind::Class(class) => {
             let mut lowering = Lowering::new(program, item, sight, builder, sink);
-            let Some(value) = lowering.class_item(class) else { return };
+            lowering.scope = Some(lowering.scopes.root());
+            let (value, _) = lowering.class_of(class, None);
+            let Some(value) = value else { return };
             builder.module.items.push(ir::Item::Const { symbol, span: item.span, value });
         }
         ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) => {}

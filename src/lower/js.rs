@@ -36,6 +36,7 @@ impl Lowering<'_> {
             | ExprKind::Func(_)
             | ExprKind::Class(_)
             | ExprKind::Super
+            | ExprKind::OwnClass
             | ExprKind::Jsx(_)
             | ExprKind::Hook(_)
             | ExprKind::Channel(_) => false,
@@ -235,6 +236,7 @@ fn is_display(value: &Expr) -> bool {
         | ExprKind::Func(_)
         | ExprKind::Class(_)
         | ExprKind::Super
+        | ExprKind::OwnClass
         | ExprKind::Jsx(_)
         | ExprKind::Hook(_)
         | ExprKind::Channel(_)
@@ -254,6 +256,7 @@ pub(super) fn crosses_as_it_is(value: &Expr) -> bool {
         | ExprKind::Func(_)
         | ExprKind::Class(_)
         | ExprKind::Super
+        | ExprKind::OwnClass
         | ExprKind::Jsx(_)
         | ExprKind::Channel(_)
         | ExprKind::Js(_)

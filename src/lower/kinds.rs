@@ -82,7 +82,7 @@ fn imported(program: &resolve::Program) -> FxHashSet<ModuleId> {
 }
 
 fn key(item: &Item) -> ClassKey {
-    ClassKey { module: item.module, name: item.name.clone() }
+    ClassKey { module: item.module, name: item.key.clone() }
 }
 
 /// Whether values of other classes pass for its instances.

@@ -78,8 +78,10 @@ impl<'a> Lowering<'a> {
         }
         let mut classes = Vec::new();
         for (item, _) in &family.classes {
-            let symbol = self.item_symbol(item.id)?;
-            classes.push(self.expr(span, ExprKind::Symbol(symbol)));
+            classes.push(match item.id == self.item.id {
+                true => self.own_class(span),
+                false => self.class_value(span, item.id),
+            });
         }
         let own = classes.remove(0);
         let above = classes.into_iter().map(ir::Arg::Pos).collect();
@@ -170,9 +172,8 @@ impl<'a> Lowering<'a> {
     /// `above(this, Logged, "save")`
     fn above(&mut self, at: Span, attr: &ast::Ident) -> Option<Expr> {
         let receiver = self.receiver?;
-        let symbol = self.builder.own.get(&self.item.id).copied()?;
         let this = self.var_expr(at, receiver);
-        let class = self.expr(at, ExprKind::Symbol(symbol));
+        let class = self.own_class(at);
         let name = self.expr(attr.span, ExprKind::Str(attr.name.clone()));
         let callee = Box::new(self.py(at, Py::Helper("above")));
         let args = [this, class, name].map(ir::Arg::Pos).into();

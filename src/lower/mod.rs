@@ -44,6 +44,7 @@ mod library;
 mod mixed;
 mod name;
 mod named_tuple;
+mod nested;
 mod pattern;
 mod react;
 mod regex;

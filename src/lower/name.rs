@@ -5,7 +5,7 @@ use crate::diag::Code;
 use crate::ir::{Expr, ExprKind, ImportName, Js, JsImport, Py, VarId};
 use crate::lower::context::Lowering;
 use crate::lower::family::Kind;
-use crate::resolve::scope::{Lookup, ScopeKind};
+use crate::resolve::scope::Lookup;
 use crate::resolve::{Binding, ItemKind, JsRef};
 use crate::tables::js_classes::Calls;
 use crate::tables::py_modules;
@@ -21,6 +21,9 @@ impl Lowering<'_> {
 
     pub fn name(&mut self, span: Span, name: &Name) -> Expr {
         if let Some(var) = self.local_var(name) {
+            if let Some(class) = self.class_as_value(span, var) {
+                return class;
+            }
             let value = self.var_expr(span, var);
             let is_class = self.receiver == Some(var)
                 && self
@@ -30,10 +33,13 @@ impl Lowering<'_> {
                     .is_some_and(|(kind, _)| *kind == Kind::OfClass);
             return if is_class { self.callable_class(span, value) } else { value };
         }
-        if let Some(scope) = self.scope
-            && let Lookup::Local(owner, _) = self.scopes.lookup(scope, name)
-            && self.scopes.get(owner).is_some_and(|owner| owner.kind == ScopeKind::Class)
+        if let Some(Binding::Item(id)) = self.binding(span)
+            && self.program.items.get(id.index()).is_some_and(|item| item.within.is_some())
         {
+            let class = self.class_value(span, *id);
+            return self.callable_class(span, class);
+        }
+        if self.is_of_class_body(name) {
             return self.class_name(span, name);
         }
         match self.binding(span) {
@@ -67,11 +73,11 @@ impl Lowering<'_> {
                     return self.refuse(Code::PSC303, span, &message, "use it in annotations only");
                 }
                 let is_class = matches!(item.map(|item| &item.kind), Some(ItemKind::Class(_)));
+                if is_class {
+                    let class = self.class_value(span, *id);
+                    return self.callable_class(span, class);
+                }
                 match self.item_symbol(*id) {
-                    Some(symbol) if is_class => {
-                        let class = self.expr(span, ExprKind::Symbol(symbol));
-                        self.callable_class(span, class)
-                    }
                     Some(symbol) => self.expr(span, ExprKind::Symbol(symbol)),
                     None => self.error(span),
                 }

@@ -79,9 +79,10 @@ impl<'a> Lowering<'a> {
         }
         let call = self.super_constructor(span, args);
         let body = vec![Stmt { span, kind: StmtKind::Expr(call) }];
+        let qualname = self.qualname(None, "__init__");
         if let Some(function) = self.builder.module.funcs.get_mut(id.index()) {
             function.name = Some("__init__".into());
-            function.qualname = format!("{}.__init__", def.name.name).into();
+            function.qualname = qualname.into();
             function.span = span;
             function.name_span = span;
             function.receiver = Some(this);

@@ -38,6 +38,8 @@ pub(super) struct Index<'a> {
     attributes: FxHashMap<Name, Places>,
     /// Where every instance has it as soon as it is made, whichever class it is of.
     sure: FxHashMap<Name, Places>,
+    /// Where a class with that name stands in a class.
+    nested: FxHashMap<Name, Places>,
     /// Where such a field is of a frozen dataclass.
     frozen: FxHashMap<Name, Places>,
     names: Arc<ir::ClassNames>,
@@ -76,6 +78,7 @@ impl<'a> Index<'a> {
             methods: FxHashMap::default(),
             attributes: FxHashMap::default(),
             sure: FxHashMap::default(),
+            nested: FxHashMap::default(),
             frozen: FxHashMap::default(),
             names: Arc::default(),
             kinds: kinds(program),
@@ -90,6 +93,9 @@ impl<'a> Index<'a> {
         let mut names = ir::ClassNames::default();
         let mut by_module: FxHashMap<usize, (usize, FxHashMap<Name, usize>)> = FxHashMap::default();
         for item in classes {
+            if item.within.is_some() {
+                index.nested.entry(item.name.clone()).or_default().insert(item.module.index());
+            }
             let Some(family) = Family::of(program, item) else { continue };
             let module = item.module.index();
             index.classes.insert(module);
@@ -218,6 +224,11 @@ impl<'a> Sight<'a> {
     /// Whether the field is one of a frozen dataclass.
     pub fn is_frozen(&self, name: &str) -> bool {
         self.has(name, &self.index.frozen)
+    }
+
+    /// Whether the attribute may be a class that stands in another one.
+    pub fn is_nested_class(&self, name: &str) -> bool {
+        self.has(name, &self.index.nested)
     }
 
     pub fn has_method(&self, name: &str) -> bool {

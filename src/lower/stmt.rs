@@ -81,12 +81,7 @@ impl Lowering<'_> {
             // What an import inside a function binds, the resolver has followed.
             ast::StmtKind::Import(_) | ast::StmtKind::ImportFrom(_) => return,
             ast::StmtKind::TypeAlias { .. } => return,
-            ast::StmtKind::Class(class) => self.refuse_stmt(
-                Code::PSC303,
-                class.name.span,
-                "classes are not compiled yet",
-                "use functions and dicts in browser code",
-            ),
+            ast::StmtKind::Class(def) => return self.nested_class(def, span, out),
             ast::StmtKind::With { is_async, items, body, .. } => {
                 return self.with_stmt(span, *is_async, items, body, out);
             }

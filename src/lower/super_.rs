@@ -169,7 +169,7 @@ impl<'a> Lowering<'a> {
     /// Whether `super` means here what it does in JavaScript.
     pub fn is_in_member(&self) -> bool {
         let member = self.class.as_ref().and_then(|class| class.member.as_ref());
-        let is_inside = self.funcs.len() > 1 || self.func().is_some_and(|func| func.comps > 0);
+        let is_inside = self.depth() > 1 || self.func().is_some_and(|func| func.comps > 0);
         member.is_some_and(|(kind, _)| !is_inside && *kind != Kind::Static)
     }
 

@@ -344,7 +344,7 @@ fn is_alias(meaning: &Meaning) -> bool {
 }
 
 /// Whether a class derived from it exists for types only.
-fn is_type_base(name: &str) -> bool {
+pub(super) fn is_type_base(name: &str) -> bool {
     matches!(name.rsplit('.').next(), Some("TypedDict" | "Protocol"))
 }
 

@@ -1,6 +1,7 @@
 //! From the grown graph to the [`Program`]: modules sorted by path, items by place, ids to match.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -43,7 +44,8 @@ impl Graph<'_, '_> {
             item.id = renamed.get(item.id.index()).copied().unwrap_or(item.id);
             let at = places.get(&ModId(item.module.0)).copied();
             item.module = ModuleId(at.unwrap_or_default() as u32);
-            for binding in item.refs.values_mut() {
+            item.key = item.name.clone();
+            for binding in Arc::make_mut(&mut item.refs).values_mut() {
                 if let Binding::Item(id) = binding {
                     *id = renamed.get(id.index()).copied().unwrap_or(*id);
                 }
@@ -55,6 +57,7 @@ impl Graph<'_, '_> {
                 module.items.push(item.id);
             }
         }
+        let nested = super::nested::add(&mut items);
         let file = |id| self.names.modules.get(id).map(|module| module.file());
         let lookups = self.names.lookups.iter();
         let lookups = lookups.filter_map(|(from, to)| Some((file(*from)?, file(*to)?))).collect();
@@ -79,6 +82,7 @@ impl Graph<'_, '_> {
             asked,
             words,
             searched,
+            nested,
             running,
         }
     }

@@ -4,6 +4,7 @@
 //! a class that only types see, and names an ordinary class only where some value needs it anyway.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -169,12 +170,14 @@ impl<'a, 's> Graph<'a, 's> {
             id,
             module: ModuleId(self.names.modules.home(def.module).0),
             name: def.name.clone(),
+            key: def.name.clone(),
+            within: None,
             span: def.span,
             name_span: def.name_span,
             kind: def.kind.clone(),
             is_asked: false,
-            refs: FxHashMap::default(),
-            scopes,
+            refs: Arc::default(),
+            scopes: Arc::new(scopes),
         });
         id
     }
@@ -200,7 +203,7 @@ impl<'a, 's> Graph<'a, 's> {
 
     fn bind(&mut self, site: Site, span: Span, binding: Binding) {
         if let Some(item) = self.items.get_mut(site.item.index()) {
-            item.refs.insert(span, binding);
+            Arc::make_mut(&mut item.refs).insert(span, binding);
         }
     }
 

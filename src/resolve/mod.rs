@@ -35,6 +35,7 @@ mod meaning;
 mod modules;
 mod named_tuple;
 mod namespace;
+mod nested;
 mod order;
 mod running;
 pub mod scope;
@@ -87,6 +88,8 @@ pub struct Program {
     pub words: Vec<(Name, FileId)>,
     /// The files that have such a word where it matters, and the file of the value.
     pub searched: Vec<(FileId, FileId)>,
+    /// The classes in functions and classes, by the spans of their names.
+    pub nested: FxHashMap<Span, ItemId>,
     /// The items of [`Live::functions`], in that order; none for one that was not found or is refused.
     pub running: Vec<Option<ItemId>>,
 }
@@ -106,12 +109,17 @@ pub struct Module {
     pub side_effects: Vec<JsImport>,
 }
 
-/// A needed top-level definition.
+/// A needed definition: one at the top of its module, or a class within one.
 #[derive(Debug)]
 pub struct Item {
     pub id: ItemId,
     pub module: ModuleId,
     pub name: Name,
+    /// What no other definition of the module is known by: its name, of a class in a function or class with the way
+    /// to it (`make.<locals>.Point`).
+    pub key: Name,
+    /// The definition around a class that does not stand at the top of its module.
+    pub within: Option<ItemId>,
     /// The whole statement, decorators included.
     pub span: Span,
     /// The defined name.
@@ -125,9 +133,16 @@ pub struct Item {
     /// own; its shorter prefixes need not be there. Annotations are included, and so are the uses of
     /// names that an `import` within the function binds. A call that makes an import of JavaScript
     /// (`ps.Import(...)`, `ps.Jsx(...)`) has its meaning at the span of the whole call.
-    pub refs: FxHashMap<Span, Binding>,
+    pub refs: Arc<FxHashMap<Span, Binding>>,
     /// The scopes of the definition; its root is the module.
-    pub scopes: scope::Scopes,
+    pub scopes: Arc<scope::Scopes>,
+}
+
+impl Item {
+    /// What CPython calls it, with the way to it; keys of one name are numbered.
+    pub fn qualname(&self) -> Name {
+        self.key.split('#').next().unwrap_or_default().into()
+    }
 }
 
 #[expect(clippy::large_enum_variant, reason = "most items are functions")]

@@ -63,7 +63,7 @@ fn at_once<'p>(program: &'p Program, item: &'p Item) -> Vec<(Span, &'p Item)> {
     let scopes = item.scopes.iter().filter(|scope| is_later(scope.kind));
     let later: Vec<Span> = scopes.map(|scope| scope.span).collect();
     let mut found = Vec::new();
-    for (span, binding) in &item.refs {
+    for (span, binding) in item.refs.iter() {
         let Binding::Item(id) = binding else { continue };
         let runs = running.iter().any(|it| it.contains(*span))
             && !later.iter().any(|it| it.contains(*span));

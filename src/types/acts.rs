@@ -72,6 +72,7 @@ impl<'m> Acts<'m> {
             | ExprKind::Var(_)
             | ExprKind::Symbol(_)
             | ExprKind::Super
+            | ExprKind::OwnClass
             | ExprKind::Func(_) => {}
             ExprKind::Class(_) => each(Act::Unknown),
             ExprKind::Jsx(element) => {

@@ -123,13 +123,14 @@ impl<'m> Flow<'m> {
             return false;
         }
         let Some(row) = self.module.var(var) else { return false };
+        // One that is not bound yet is a matter of the call, not of the closure.
+        let is_closure =
+            self.funcs.last() != Some(&row.owner) && !self.deleted_by_others.contains(&var);
         let is_sure = match row.kind {
             VarKind::Temp | VarKind::Comp | VarKind::Rebound => true,
-            // One that is not bound yet is a matter of the call, not of the closure.
-            VarKind::Function(_) => {
-                self.funcs.last() != Some(&row.owner) && !self.deleted_by_others.contains(&var)
-            }
-            VarKind::Param | VarKind::Local => false,
+            VarKind::Function(_) => is_closure,
+            VarKind::Local => is_closure && self.module.classes.contains_key(&var),
+            VarKind::Param => false,
         };
         if is_sure {
             return false;

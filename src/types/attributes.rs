@@ -49,7 +49,7 @@ impl<'p> Infer<'p, '_> {
         let is_told = family.iter().any(|found| found.class.told.contains(name));
         for found in family {
             is_known |= found.class.stored.contains(name);
-            known = known.join(self.cell(found.module.id, Some(&found.class.name), name));
+            known = known.join(self.cell(found.module.id, Some(&found.class.key), name));
         }
         // A type checker knows what an annotated parameter leaves there.
         let unknown = classes.known_in(of.key()).iter().filter(|_| !is_told);
@@ -252,7 +252,7 @@ impl<'p> Infer<'p, '_> {
             return;
         }
         if let Some(found) = self.classes.named(self.module, object) {
-            self.grow_attribute(found.module, Some(&found.class.name), name, ty);
+            self.grow_attribute(found.module, Some(&found.class.key), name, ty);
             return;
         }
         let of = self.type_of(object);
@@ -261,7 +261,7 @@ impl<'p> Infer<'p, '_> {
                 Type::Instance(of) => {
                     let found = self.classes.get(of.key());
                     if let Some(found) = found {
-                        self.grow_attribute(found.module, Some(&found.class.name), name, ty);
+                        self.grow_attribute(found.module, Some(&found.class.key), name, ty);
                     }
                 }
                 Type::Any => self.grow_attribute(self.module, None, name, ty),

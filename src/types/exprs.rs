@@ -65,7 +65,7 @@ impl<'p> Infer<'p, '_> {
             ExprKind::Symbol(symbol) => self.symbol_type(*symbol),
             ExprKind::Func(func) => self.function(*func),
             ExprKind::Class(class) => self.class(class),
-            ExprKind::Super => Type::Any,
+            ExprKind::Super | ExprKind::OwnClass => Type::Any,
             ExprKind::Py(py) => self.py(expr, py, declared),
             ExprKind::Jsx(element) => self.element(element),
             ExprKind::Hook(hook) => self.hook(hook, expr),
@@ -83,11 +83,11 @@ impl<'p> Infer<'p, '_> {
                 MemberKind::EnumMember(value) => {
                     // All members have a value.
                     let ty = self.expr(value);
-                    self.grow_attribute(self.module, Some(&class.name), &"value".into(), &ty);
+                    self.grow_attribute(self.module, Some(&class.key), &"value".into(), &ty);
                 }
                 MemberKind::Attribute(value) => {
                     let ty = self.expr_as(value, class.declared.get(&member.name));
-                    self.grow_attribute(self.module, Some(&class.name), &member.name, &ty);
+                    self.grow_attribute(self.module, Some(&class.key), &member.name, &ty);
                 }
                 MemberKind::Effect(value) => {
                     self.expr(value);

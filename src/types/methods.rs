@@ -11,10 +11,11 @@ use rustc_hash::FxHashSet;
 
 use crate::base::Name;
 use crate::ir::classes::Found;
+use crate::ir::places;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Class, Classes, Expr, ExprKind, FuncId, Item, Js, MemberKind, Module, Place, PlaceKind,
-    Program, Py, Stmt, StmtKind,
+    Arg, Class, Classes, Expr, ExprKind, FuncId, Js, MemberKind, Module, Place, PlaceKind, Program,
+    Py, Stmt, StmtKind,
 };
 
 /// By module, the methods of classes that no other module has anything to do with.
@@ -25,12 +26,8 @@ pub(super) fn seen(program: &Program, classes: Classes) -> Vec<FxHashSet<FuncId>
     let uses: Vec<Uses> = program.modules.iter().map(Uses::of).collect();
     let own = program.modules.iter().map(|module| {
         let mut seen = FxHashSet::default();
-        for item in &module.items {
-            if let Item::Const { value, .. } = item
-                && let ExprKind::Class(class) = &value.kind
-            {
-                of_class(class, module, (classes, &uses), &mut seen);
-            }
+        for (_, class) in places::all(module) {
+            of_class(class, module, (classes, &uses), &mut seen);
         }
         seen
     });
@@ -52,7 +49,7 @@ fn of_class(
     };
     let below = classes.below(of.key());
     let is_a_value =
-        |found: &Found| found.module.id != module.id || own.classes.contains(&found.class.name);
+        |found: &Found| found.module.id != module.id || own.classes.contains(&found.class.key);
     for member in &class.members {
         let is_seen = match &member.kind {
             MemberKind::Init(_) => !own.makes_any && !below.iter().any(is_a_value),
@@ -104,10 +101,17 @@ struct Look<'m> {
 }
 
 impl<'m> Look<'m> {
+    /// Whether the class is known by a name, of the module or of a variable that holds nothing else.
+    fn is_held(&self, class: &Class) -> bool {
+        self.module.definitions.contains_key(&class.key)
+            || self.module.classes.values().any(|key| *key == class.key)
+    }
+
     /// An expression that may name a class and does nothing with it but what is seen.
     fn class(&mut self, expr: &'m Expr) {
         match &expr.kind {
             ExprKind::Symbol(_) => {}
+            ExprKind::Var(var) if self.module.classes.contains_key(var) => {}
             ExprKind::Py(Py::Tuple(items)) => items.iter().for_each(|item| match item {
                 Arg::Pos(item) => self.class(item),
                 Arg::Spread(item) => self.expr(item),
@@ -153,7 +157,13 @@ impl<'m> Visitor<'m> for Look<'m> {
                 let name = self.module.symbol(*symbol).map(|row| row.name.clone());
                 self.uses.classes.extend(name);
             }
+            ExprKind::Var(var) => {
+                self.uses.classes.extend(self.module.classes.get(var).cloned());
+            }
             ExprKind::Class(class) => {
+                if !self.is_held(class) {
+                    self.uses.classes.insert(class.key.clone());
+                }
                 class.base.iter().for_each(|base| self.class(base));
                 for member in &class.members {
                     if let MemberKind::Effect(value) = &member.kind {
@@ -166,7 +176,11 @@ impl<'m> Visitor<'m> for Look<'m> {
                 }
             }
             ExprKind::Py(Py::New { class, args }) => {
-                self.uses.makes_any |= !matches!(class.kind, ExprKind::Symbol(_));
+                self.uses.makes_any |= match &class.kind {
+                    ExprKind::Symbol(_) => false,
+                    ExprKind::Var(var) => !self.module.classes.contains_key(var),
+                    _other => true,
+                };
                 self.class(class);
                 walk::walk_args(self, args);
             }

@@ -25,6 +25,7 @@ impl<'m> Flow<'m, '_> {
             | ExprKind::Int(_)
             | ExprKind::Float(_)
             | ExprKind::Super
+            | ExprKind::OwnClass
             | ExprKind::Str(_) => None,
             ExprKind::Class(class) => self.class_body(class),
             ExprKind::Var(var) => self.var(expr, *var),

@@ -22,7 +22,8 @@ export function dataclass(Class, fields, { shown = fields, compare = fields, ini
   if (shown !== null) {
     defineMember(Class, "__repr__", function () {
       const show = (name) => `${name}=${(Object.hasOwn(shows, name) ? shows[name] : repr)(this[name])}`;
-      return `${this.constructor.name}(${shown.map(show).join(", ")})`;
+      const { name, __qualname__ = name } = this.constructor;
+      return `${__qualname__}(${shown.map(show).join(", ")})`;
     });
   }
   if (compare === null) return;

@@ -549,7 +549,7 @@ impl<'p> Visitor<'p> for Build<'p, '_> {
                     }
                 }
             }
-            ExprKind::Super => self.edge(node, WORLD),
+            ExprKind::Super | ExprKind::OwnClass => self.edge(node, WORLD),
             ExprKind::Py(py) => self.py(expr, py),
             ExprKind::Hook(hook) => self.hook(expr, hook),
             ExprKind::Jsx(element) => self.element(element),

@@ -55,7 +55,7 @@ impl<'p> Known<'p, '_> {
         }
         let family = self.classes.family(of.key()).into_iter();
         let own = family.map(|found| {
-            self.types.module(found.module.id).attribute(Some(&found.class.name), name)
+            self.types.module(found.module.id).attribute(Some(&found.class.key), name)
         });
         let others = self.classes.known_in(of.key()).iter();
         let others = others.map(|id| self.types.module(*id).attribute(None, name));
