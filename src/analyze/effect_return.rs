@@ -74,6 +74,7 @@ fn may_be_cleanup(ty: &Type) -> bool {
         View::Instance(_) => true,
         View::Number
         | View::Str
+        | View::Bytes
         | View::Sequence(_)
         | View::Set(_)
         | View::Mapping(_)

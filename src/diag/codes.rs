@@ -91,7 +91,7 @@ codes! {
     PSC304 Error "unsupported-pattern";
     PSC306 Error "unsupported-decorator";
     PSC307 Warning "shared-loop-variable";
-    PSC308 Error "bytes-or-complex";
+    PSC308 Error "complex-number";
 
     PSC401 Error "wrong-arguments";
     PSC402 Error "keyword-to-javascript";

@@ -188,7 +188,8 @@ impl<'m> Visitor<'m> for Look<'m> {
             | ExprKind::Bool(_)
             | ExprKind::Int(_)
             | ExprKind::Float(_)
-            | ExprKind::Str(_) => true,
+            | ExprKind::Str(_)
+            | ExprKind::Bytes(_) => true,
             ExprKind::Symbol(_) => self.callees.contains(&expr.id),
             ExprKind::Py(Py::Call { callee, .. }) => {
                 self.callees.insert(callee.id);

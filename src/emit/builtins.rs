@@ -45,6 +45,9 @@ impl Emitter<'_> {
         if let Some(plain) = self.consumed(span, row, args, keywords) {
             return plain;
         }
+        if let Some(coded) = self.coded_text(span, row, args, keywords) {
+            return coded;
+        }
         if let Some(plain) = self.plain_builtin(span, row, args, keywords) {
             return plain;
         }
@@ -72,7 +75,7 @@ impl Emitter<'_> {
                 let ty = self.ty(value).clone();
                 let property = match ty {
                     _ if self.types.is_map(value) => "size",
-                    _ if ty.is_array() => "length",
+                    _ if ty.is_array() || ty.is_bytes_like() => "length",
                     Type::Set(_) => "size",
                     _other => return None,
                 };
@@ -150,6 +153,31 @@ impl Emitter<'_> {
             },
             _other => None,
         }
+    }
+
+    /// `bytes(numbers)` and `str(data, "ascii")`: without an encoding there is no need of those that are known.
+    fn coded_text(
+        &mut self,
+        span: Span,
+        row: &'static BuiltinRow,
+        args: &[Arg],
+        keywords: &[Keyword],
+    ) -> Option<E> {
+        let helper = match row.returns {
+            Returns::Bytes => "bytesFrom",
+            Returns::ByteArray => "bytearrayFrom",
+            Returns::Str if row.kind == BuiltinKind::Class && args.len() + keywords.len() > 1 => {
+                let values = self.in_signature_order(row.signature, args, keywords);
+                return Some(self.help(span, "strDecoded", values));
+            }
+            _other => return None,
+        };
+        let values = match args {
+            [] if keywords.is_empty() => Vec::new(),
+            [Arg::Pos(value)] if keywords.is_empty() => vec![self.expr(value)],
+            _encoded => return None,
+        };
+        Some(self.help(span, helper, values))
     }
 
     fn helper_builtin(

@@ -259,6 +259,7 @@ impl Emitter<'_> {
         };
         let asks = self.may_have_eq(item_expr) || self.may_have_eq(container_expr);
         let method = match &ty {
+            _ if ty.is_bytes_like() => Some("__contains__"),
             _ if asks && !ty.is_str() => None,
             _ if is_map => Some("has"),
             Type::Str if item_ty.is_str() => Some("includes"),

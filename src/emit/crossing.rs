@@ -4,6 +4,7 @@
 //! notify({"a": 1, "of": counts})      notify({ a: 1, of: toJs(counts) })
 //! onDone(counts)                      onDone(toObject(counts)), if `onDone` is a prop
 //! notify(rows * columns)              notify(safeInt(mulInt(rows, columns)))
+//! notify(bytearray(8))                notify(bytesToJs(bytearrayFrom(8))): the memory, as a `Uint8Array`
 //! ```
 //!
 //! Who gave a component its `onDone` nobody knows. JavaScript wants an object; Python takes one for the dict that
@@ -77,6 +78,9 @@ impl Emitter<'_> {
         }
         let helper = match to {
             Crossing::JavaScript if self.ty(expr).is_large() => Some("safeInt"),
+            Crossing::JavaScript if self.ty(expr).any(|ty| matches!(ty, Type::ByteArray)) => {
+                Some("bytesToJs")
+            }
             Crossing::JavaScript => may_hold_dict(self.ty(expr)).then_some("toJs"),
             Crossing::Either => may_hold_object(self.ty(expr)).then_some("toObject"),
         };
@@ -147,6 +151,7 @@ fn holds(ty: &Type, is_key: &dyn Fn(&Type) -> bool) -> bool {
         | View::None
         | View::Number
         | View::Str
+        | View::Bytes
         | View::Set(_)
         | View::Iterable(_)
         | View::Function

@@ -359,6 +359,7 @@ pub(super) fn is_value(classes: &Expr) -> bool {
             | ExprKind::Int(_)
             | ExprKind::Float(_)
             | ExprKind::Str(_)
+            | ExprKind::Bytes(_)
             | ExprKind::Py(
                 Py::List(_)
                     | Py::Comp(_)

@@ -52,6 +52,10 @@ impl Emitter<'_> {
             ExprKind::Int(value) => at.integer(value),
             ExprKind::Float(value) => at.number(*value),
             ExprKind::Str(value) => at.string(value),
+            ExprKind::Bytes(value) => {
+                let text = at.string(value);
+                self.help(span, "bytesOf", vec![text])
+            }
             ExprKind::Var(var) => self.read(expr, *var),
             ExprKind::Symbol(symbol) => {
                 let value = self.symbol(span, *symbol);
@@ -230,7 +234,8 @@ impl Emitter<'_> {
 
     fn slice(&mut self, span: Span, object: &Expr, bounds: [Option<&Expr>; 3]) -> E {
         let is_str = self.ty(object).is_str();
-        let is_plain = self.ty(object).is_list() && self.are_plain_bounds(bounds);
+        let ty = self.ty(object);
+        let is_plain = (ty.is_list() || ty.is_bytes()) && self.are_plain_bounds(bounds);
         let object = self.expr(object);
         if !is_plain {
             let mut args = vec![object];
@@ -523,13 +528,14 @@ impl Emitter<'_> {
         let is_exact = index_type.is_exact_int();
         let reads_twice = is_exact && self.is_read_where_it_counts(object, index);
         let (object, index) = (self.expr(object), self.expr(index));
-        if is_exact && ty.is_array() && self.proofs.is_in_range(expr.id) {
+        let has_places = ty.is_array() || ty.is_bytes();
+        if is_exact && has_places && self.proofs.is_in_range(expr.id) {
             return match self.asserts_proofs {
                 true => self.help(span, "provenIndex", vec![object, index]),
                 false => self.at(span).index(object, index),
             };
         }
-        if is_exact && ty.is_array() && self.proofs.is_in_range_from_end(expr.id) {
+        if is_exact && has_places && self.proofs.is_in_range_from_end(expr.id) {
             if self.asserts_proofs {
                 return self.help(span, "provenEnd", vec![object, index]);
             }
@@ -538,7 +544,10 @@ impl Emitter<'_> {
         }
         let helper = match ty {
             Type::List(item) if reads_twice && !item.may_be_none() => {
-                return self.item_or_checked(span, object, index);
+                return self.item_or_checked(span, "getIndex", object, index);
+            }
+            Type::Bytes { .. } if reads_twice => {
+                return self.item_or_checked(span, "getItem", object, index);
             }
             Type::List(_) | Type::Tuple(_) | Type::TupleOf(_) if index_is_int => "getIndex",
             Type::Str if index_is_int => "charAt",
@@ -576,10 +585,10 @@ impl Emitter<'_> {
     }
 
     /// `xs[i] ?? getIndex(xs, i)`: what is in range is read at once.
-    pub fn item_or_checked(&mut self, span: Span, list: E, index: E) -> E {
+    pub fn item_or_checked(&mut self, span: Span, helper: &'static str, list: E, index: E) -> E {
         let at = self.at(span);
         let item = at.index(list.clone(), index.clone());
-        let checked = self.help(span, "getIndex", vec![list, index]);
+        let checked = self.help(span, helper, vec![list, index]);
         at.binary(ast::BinaryOp::NullishCoalescing, item, checked)
     }
 

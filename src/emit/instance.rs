@@ -6,7 +6,7 @@ use crate::tables::builtins::BuiltinKind;
 use crate::tables::returns::Returns;
 
 use super::emitter::Emitter;
-use super::js::{E, ast};
+use super::js::{E, Global, ast};
 
 impl Emitter<'_> {
     pub(super) fn isinstance(&mut self, span: Span, args: &[Arg]) -> Option<E> {
@@ -21,6 +21,11 @@ impl Emitter<'_> {
                 (BuiltinKind::Class, Returns::Bool) => Some("boolean"),
                 _other => None,
             };
+            if (row.kind, row.returns) == (BuiltinKind::Class, Returns::Bytes) {
+                let value = self.expr(value);
+                let class = at.nowhere().global(Global::Uint8Array);
+                return Some(at.binary(ast::BinaryOp::InstanceOf, value, class));
+            }
             if let Some(kind) = plain {
                 let value = self.expr(value);
                 let kind_of = at.type_of(value);

@@ -18,7 +18,7 @@ use super::js::E;
 impl Emitter<'_> {
     /// What JavaScript may have made, as Python's object.
     pub(super) fn converted(&mut self, span: Span, ty: &Type, value: E) -> E {
-        let helper = ty.members().iter().find_map(|ty| ty.library()?.from_js);
+        let helper = ty.members().iter().find_map(Type::from_js);
         match helper {
             Some(helper) => self.help(span, helper, vec![value]),
             None => value,
@@ -55,7 +55,7 @@ impl Emitter<'_> {
         self.ty(given).library().is_some()
     }
 
-    /// `a < b` and `a == b` by the method of the left operand: both are of one family.
+    /// `a < b` and `a == b` by the method of the left operand: both are of one family, or bytes.
     pub(super) fn library_comparison(
         &mut self,
         span: Span,
@@ -63,9 +63,12 @@ impl Emitter<'_> {
         left: &Expr,
         right: &Expr,
     ) -> Option<E> {
-        let (l, r) = (self.ty(left).library()?, self.ty(right).library()?);
-        if !is_ordered(l) || !(l.is_of(r) || r.is_of(l)) {
-            return None;
+        let (l, r) = (self.ty(left), self.ty(right));
+        if !is_one_bytes(l) || !r.is_bytes_like() {
+            let (l, r) = (l.library()?, r.library()?);
+            if !is_ordered(l) || !(l.is_of(r) || r.is_of(l)) {
+                return None;
+            }
         }
         let (left, right) = (self.expr(left), self.expr(right));
         let at = self.at(span);
@@ -91,6 +94,13 @@ impl Emitter<'_> {
 
 /// The method of the left operand that does it: `due - now` is `due.__sub__(now)`.
 pub(super) fn library_operator(op: BinaryOp, left: &Type, right: &Type) -> Option<&'static str> {
+    if is_one_bytes(left) {
+        return match op {
+            BinaryOp::Add if right.is_bytes_like() => Some("__add__"),
+            BinaryOp::Mul if right.is_int() || right.is_bool() => Some("__mul__"),
+            _other => None,
+        };
+    }
     let right = match right {
         ty if ty.is_int() || ty.is_bool() => Side::Int,
         ty if ty.is_number() => Side::Number,
@@ -112,6 +122,11 @@ pub(super) fn library_operator(op: BinaryOp, left: &Type, right: &Type) -> Optio
         | BinaryOp::BitXor
         | BinaryOp::BitAnd => None,
     }
+}
+
+/// `bytes` or a `bytearray`, one of the two.
+fn is_one_bytes(ty: &Type) -> bool {
+    matches!(ty, Type::Bytes { .. } | Type::ByteArray)
 }
 
 /// Whether objects of the class are compared with each other.

@@ -11,7 +11,7 @@ use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Object, Py, Type, View};
 use crate::tables::effects::{Change, Put};
 use crate::tables::library_methods::library_method;
 use crate::tables::methods::{self, MethodKind, MethodType};
-use crate::tables::signature::{ParamKind, Signature};
+use crate::tables::signature::{Param, ParamKind, Signature};
 
 use super::emitter::Emitter;
 use super::js::{E, ast};
@@ -54,6 +54,14 @@ impl Emitter<'_> {
             && let Some(helper) = typed_helper(owner, name)
         {
             return self.method_helper(span, helper, Some(owner), object, name, args, keywords);
+        }
+        if let Some(row) = ty.method_type().and_then(|owner| methods::method(owner, name))
+            && row.ty.has_members()
+        {
+            let (object, values) =
+                (self.expr(object), self.in_signature_order(row.signature, args, keywords));
+            let at = self.at(span);
+            return at.call(at.member(object, name), values);
         }
         if !keywords.is_empty()
             && let Some(call) = self.library_method(span, object, name, args, keywords)
@@ -128,15 +136,7 @@ impl Emitter<'_> {
         keywords: &[Keyword],
     ) -> Option<E> {
         let row = library_method(name)?;
-        let takes = |signature: Signature| {
-            let params = signature;
-            keywords.iter().all(|keyword| {
-                params
-                    .iter()
-                    .any(|param| param.kind == ParamKind::Kwargs || *param.name == *keyword.name)
-            })
-        };
-        if methods::named(name).any(|row| takes(row.signature)) {
+        if methods::named(name).any(|row| takes_all(row.signature, keywords)) {
             return None;
         }
         let object = self.expr(object);
@@ -194,7 +194,10 @@ impl Emitter<'_> {
         let receiver = self.expr(object);
         let row = match owner {
             Some(owner) => methods::method(owner, name),
-            None => methods::named(name).next(),
+            None => {
+                let takes = |row: &&methods::MethodRow| takes_all(row.signature, keywords);
+                methods::named(name).find(takes).or_else(|| methods::named(name).next())
+            }
         };
         let mut values: Vec<ast::ExprOrSpread> = vec![receiver.into()];
         match row {
@@ -376,6 +379,14 @@ impl Emitter<'_> {
     }
 }
 
+/// Whether a method has parameters of the names of all keywords.
+fn takes_all(signature: Signature, keywords: &[Keyword]) -> bool {
+    keywords.iter().all(|keyword| {
+        let takes = |param: &Param| param.kind == ParamKind::Kwargs || *param.name == *keyword.name;
+        signature.iter().any(takes)
+    })
+}
+
 /// Whether the method does no more than put its argument into the container.
 fn puts_item(owner: MethodType, name: &str) -> bool {
     let change = methods::method(owner, name).and_then(|row| row.effects.receiver.change());
@@ -437,6 +448,7 @@ fn may_be_python(ty: &Type) -> bool {
         | View::None
         | View::Number
         | View::Str
+        | View::Bytes
         | View::Sequence(_)
         | View::Set(_)
         | View::Mapping(_)

@@ -120,6 +120,9 @@ impl Emitter<'_> {
         let floats = numbers && (left.ty.is_float() || right.ty.is_float());
         let at = self.at(span);
         match op {
+            BinaryOp::Mod if left.ty.is_bytes_like() => {
+                self.help(span, "bytesPercent", vec![left.js, right.js])
+            }
             BinaryOp::Add if both(Type::is_str) || floats => {
                 at.binary(JsOp::Add, left.js, right.js)
             }
@@ -216,10 +219,21 @@ impl Emitter<'_> {
 
     /// `place op= value` of a mutable left side; for numbers and strings see [`Self::arithmetic`].
     pub fn in_place(&mut self, span: Span, op: BinaryOp, left: Operand, right: Operand) -> E {
-        let is_immutable =
-            |ty: &Type| ty.all(|ty| ty.is_number() || ty.is_str() || ty.library().is_some());
+        let is_immutable = |ty: &Type| {
+            ty.all(|ty| ty.is_number() || ty.is_str() || ty.is_bytes() || ty.library().is_some())
+        };
         if is_immutable(&left.ty) {
             return self.arithmetic(span, op, left, right);
+        }
+        if matches!(left.ty, Type::ByteArray)
+            && let Some(method) = match op {
+                BinaryOp::Add => Some("__iadd__"),
+                BinaryOp::Mul => Some("__imul__"),
+                _other => None,
+            }
+        {
+            let at = self.at(span);
+            return at.call(at.member(left.js, method), vec![right.js]);
         }
         let helper = match op {
             BinaryOp::Add => "iadd",

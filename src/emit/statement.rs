@@ -296,7 +296,7 @@ impl Emitter<'_> {
                     };
                 }
                 if reads_twice {
-                    return (self.item_or_checked(span, object, index), ty);
+                    return (self.item_or_checked(span, "getIndex", object, index), ty);
                 }
                 (self.help(span, helper, vec![object, index]), ty)
             }

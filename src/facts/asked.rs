@@ -275,6 +275,7 @@ impl<'p> Search<'p> {
             | ExprKind::Int(_)
             | ExprKind::Float(_)
             | ExprKind::Str(_)
+            | ExprKind::Bytes(_)
             | ExprKind::Class(_)
             | ExprKind::Super
             | ExprKind::OwnClass

@@ -289,7 +289,8 @@ fn is_new(value: &Expr) -> bool {
         | ExprKind::Bool(_)
         | ExprKind::Int(_)
         | ExprKind::Float(_)
-        | ExprKind::Str(_) => true,
+        | ExprKind::Str(_)
+        | ExprKind::Bytes(_) => true,
         ExprKind::Py(py) => match py {
             Py::List(_)
             | Py::Tuple(_)

@@ -42,6 +42,7 @@ impl Type {
                 View::Unknown | View::Union(_) => return None,
                 View::None
                 | View::Str
+                | View::Bytes
                 | View::Sequence(_)
                 | View::Set(_)
                 | View::Mapping(_)
@@ -80,7 +81,7 @@ impl Type {
     /// Whether nothing in the value is a number but floats.
     fn has_only_floats(&self) -> bool {
         match self.view() {
-            View::None | View::Str => true,
+            View::None | View::Str | View::Bytes => true,
             View::Number => !self.is_exact_int(),
             View::Sequence(Sequence::Range) => false,
             View::Mapping(Mapping::Record(shape)) if !shape.is_closed => false,

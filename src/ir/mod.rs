@@ -237,6 +237,8 @@ pub enum ExprKind {
     Int(BigInt),
     Float(f64),
     Str(Name),
+    /// As a text of one character for each byte.
+    Bytes(Name),
     Var(VarId),
     Symbol(SymbolId),
     /// A lambda.
@@ -272,6 +274,7 @@ impl Expr {
             | ExprKind::Int(_)
             | ExprKind::Float(_)
             | ExprKind::Str(_)
+            | ExprKind::Bytes(_)
             | ExprKind::Var(_)
             | ExprKind::Super
             | ExprKind::OwnClass

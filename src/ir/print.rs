@@ -373,6 +373,7 @@ impl Printer<'_> {
             ExprKind::Int(value) => value.to_string(),
             ExprKind::Float(value) => format!("{value:?}"),
             ExprKind::Str(value) => format!("{value:?}"),
+            ExprKind::Bytes(value) => format!("b{value:?}"),
             ExprKind::Var(var) => self.var(*var),
             ExprKind::Symbol(symbol) => self.symbol(*symbol),
             ExprKind::Func(func) => {

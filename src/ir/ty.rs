@@ -33,6 +33,11 @@ pub enum Type {
     },
     Float,
     Str,
+    Bytes {
+        /// Whether JavaScript may have made it: what is annotated as `bytes` may be any `Uint8Array`.
+        is_given: bool,
+    },
+    ByteArray,
     List(Box<Type>),
     Tuple(Vec<Type>),
     /// A tuple of unknown length.
@@ -139,4 +144,8 @@ impl Type {
     pub const LARGE: Type = Type::Int { bits: u8::MAX, natural: false };
     /// A length, a count or a position: no array and no string is longer.
     pub const LENGTH: Type = Type::Int { bits: 32, natural: true };
+    /// One of the items of `bytes`.
+    pub const BYTE: Type = Type::Int { bits: 8, natural: true };
+    /// Those that Python made.
+    pub const BYTES: Type = Type::Bytes { is_given: false };
 }

@@ -191,6 +191,7 @@ fn each_part(expr: &mut Expr, f: &mut dyn FnMut(&mut Expr)) {
         | ExprKind::Int(_)
         | ExprKind::Float(_)
         | ExprKind::Str(_)
+        | ExprKind::Bytes(_)
         | ExprKind::Var(_)
         | ExprKind::Symbol(_)
         | ExprKind::Super

@@ -129,6 +129,8 @@ fn generic(name: &str, args: &[&ast::Expr], inner: &dyn Fn(&ast::Expr) -> Type) 
         // `docs/differences.md`.
         "float" => Type::Float.join(Type::Bool),
         "bool" => Type::Bool,
+        "bytes" => Type::Bytes { is_given: true },
+        "bytearray" => Type::ByteArray,
         "None" | "NoneType" => Type::None,
         "list" | "List" => Type::List(Box::new(arg(0))),
         "tuple" | "Tuple" => match args {
@@ -172,7 +174,8 @@ fn literal(expr: &ast::Expr) -> Type {
             Constant::Int(_) => Type::INT,
             Constant::Float(_) => Type::Float,
             Constant::Str(_) => Type::Str,
-            Constant::Ellipsis | Constant::Complex(_) | Constant::Bytes(_) => Type::Any,
+            Constant::Bytes(_) => Type::Bytes { is_given: true },
+            Constant::Ellipsis | Constant::Complex(_) => Type::Any,
         },
         ast::ExprKind::Unary { .. } => Type::INT,
         _other => Type::Any,

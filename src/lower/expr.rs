@@ -151,10 +151,9 @@ impl Lowering<'_> {
                 let message = "complex numbers have no counterpart in JavaScript";
                 return self.refuse(Code::PSC308, span, message, "keep the two parts in a tuple");
             }
-            Constant::Bytes(_) => {
-                let message = "`bytes` have no counterpart in JavaScript";
-                let help = "use a `str`, or `Uint8Array` from `pulse.js`";
-                return self.refuse(Code::PSC308, span, message, help);
+            Constant::Bytes(value) => {
+                let text: String = value.iter().copied().map(char::from).collect();
+                ExprKind::Bytes(text.into())
             }
         };
         self.expr(span, kind)
@@ -405,12 +404,21 @@ impl Lowering<'_> {
             .and_then(|helper| crate::runtime::name(&helper));
         Some(match helper {
             Some(helper) => self.py(span, Py::Helper(helper)),
+            // `bytes.lower`: a member of its class in JavaScript.
+            None if let Some(method) = found.filter(|method| method.ty.has_members()) => {
+                let class = if method.ty == MethodType::Bytes { "Bytes" } else { "ByteArray" };
+                let class = self.py(value.span, Py::Helper(class));
+                let name = self.expr(attr.span, ExprKind::Str(method.name.into()));
+                let args = vec![ir::Arg::Pos(class), ir::Arg::Pos(name)];
+                let callee = Box::new(self.py(span, Py::Helper("functionOf")));
+                self.py(span, Py::Call { callee, args })
+            }
             None => {
                 if is_dunder(&attr.name) {
                     return Some(self.refuse_dunder(attr));
                 }
                 let message = format!("`{}.{}` is not compiled", row.name, attr.name);
-                let names = methods::METHODS.iter().filter(|it| Some(it.ty) == owner);
+                let names = owner.into_iter().flat_map(methods::of_type);
                 let near = closest(&attr.name, names.map(|it| it.name));
                 let help = match (found, near) {
                     (Some(_), _) => methods::instead_of_method(&attr.name).to_owned(),

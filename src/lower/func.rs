@@ -504,7 +504,8 @@ impl Lowering<'_> {
             | ExprKind::Bool(_)
             | ExprKind::Int(_)
             | ExprKind::Float(_)
-            | ExprKind::Str(_) => true,
+            | ExprKind::Str(_)
+            | ExprKind::Bytes(_) => true,
             ExprKind::Py(Py::Unary(_, operand)) => self.is_immutable(operand),
             ExprKind::Js(ir::Js::Undefined | ir::Js::Tag(_)) => true,
             // A module-level name that nothing assigns again.

@@ -33,6 +33,7 @@ impl Lowering<'_> {
             | ExprKind::Int(_)
             | ExprKind::Float(_)
             | ExprKind::Str(_)
+            | ExprKind::Bytes(_)
             | ExprKind::Func(_)
             | ExprKind::Class(_)
             | ExprKind::Super
@@ -233,6 +234,7 @@ fn is_display(value: &Expr) -> bool {
         | ExprKind::Int(_)
         | ExprKind::Float(_)
         | ExprKind::Str(_)
+        | ExprKind::Bytes(_)
         | ExprKind::Func(_)
         | ExprKind::Class(_)
         | ExprKind::Super
@@ -253,6 +255,7 @@ pub(super) fn crosses_as_it_is(value: &Expr) -> bool {
         | ExprKind::Int(_)
         | ExprKind::Float(_)
         | ExprKind::Str(_)
+        | ExprKind::Bytes(_)
         | ExprKind::Func(_)
         | ExprKind::Class(_)
         | ExprKind::Super

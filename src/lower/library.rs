@@ -19,7 +19,7 @@ use crate::tables::reason;
 
 impl Lowering<'_> {
     /// The row of a name that a class of the standard library has, or why there is none; `None` where `value` is
-    /// no such class.
+    /// no such class. Those of builtin classes that are in no table of methods are found here too: `int.from_bytes`.
     pub fn library_member(
         &mut self,
         value: &ast::Expr,
@@ -29,14 +29,16 @@ impl Lowering<'_> {
             return None;
         }
         let Some(Binding::Builtin(class)) = self.binding(value.span) else { return None };
-        let of = library_type(class.name)?;
-        Some(match py_modules::static_member(of.name, &attr.name) {
+        let of = library_type(class.name);
+        Some(match py_modules::static_member(class.name, &attr.name) {
             Some(PyStatus::Compiled(row)) => Ok(row),
             Some(PyStatus::Refused(reason)) => {
                 let message = format!("`{}.{}` {}", class.name, attr.name, reason::why(reason));
                 Err(self.refuse(Code::PSC403, attr.span, &message, reason::instead(reason)))
             }
-            Some(PyStatus::Typing | PyStatus::Planned) | None => Err(self.no_such_member(of, attr)),
+            Some(PyStatus::Typing | PyStatus::Planned) | None => {
+                Err(self.no_such_member(of?, attr))
+            }
         })
     }
 

@@ -4,12 +4,14 @@
 //! "a,b".split(",")    method_row(MethodType::Str, "split", &[any_or("sep", "None"), ...], Returns::Strs)
 //! ```
 
+mod bytes;
+
 use crate::tables::effects::{COMPUTES, Change, Effects, Gives, Put, QUIET, READS, UNKNOWN, Use};
 use crate::tables::returns::Returns;
 use crate::tables::signature::{Signature, any, any_or, args, kw_or, kwargs, pos, pos_opt, pos_or};
 
 /// A method or attribute.
-#[derive(PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct MethodRow {
     pub ty: MethodType,
     pub name: &'static str,
@@ -31,10 +33,12 @@ pub enum MethodType {
     Range,
     Int,
     Float,
+    Bytes,
+    ByteArray,
 }
 
 impl MethodType {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Str,
         Self::List,
         Self::Dict,
@@ -44,6 +48,8 @@ impl MethodType {
         Self::Range,
         Self::Int,
         Self::Float,
+        Self::Bytes,
+        Self::ByteArray,
     ];
 
     /// As Python names the type.
@@ -58,6 +64,24 @@ impl MethodType {
             Self::Range => "range",
             Self::Int => "int",
             Self::Float => "float",
+            Self::Bytes => "bytes",
+            Self::ByteArray => "bytearray",
+        }
+    }
+
+    /// Whether its values have their methods as members in JavaScript, as far as there is no helper.
+    pub const fn has_members(self) -> bool {
+        match self {
+            Self::Bytes | Self::ByteArray => true,
+            Self::Str
+            | Self::List
+            | Self::Dict
+            | Self::Set
+            | Self::Frozenset
+            | Self::Tuple
+            | Self::Range
+            | Self::Int
+            | Self::Float => false,
         }
     }
 
@@ -79,14 +103,30 @@ pub enum MethodKind {
 
 /// The row of a method of a type.
 pub fn method(ty: MethodType, name: &str) -> Option<&'static MethodRow> {
-    let at = METHODS.binary_search_by(|row| (row.ty, row.name).cmp(&(ty, name))).ok()?;
-    METHODS.get(at)
+    let find = |rows: &'static [MethodRow]| {
+        let at = rows.binary_search_by(|row| (row.ty, row.name).cmp(&(ty, name))).ok()?;
+        rows.get(at)
+    };
+    LISTS.into_iter().find_map(find)
+}
+
+/// All rows.
+pub fn all() -> impl Iterator<Item = &'static MethodRow> {
+    LISTS.into_iter().flatten()
+}
+
+/// The rows of a type.
+pub fn of_type(ty: MethodType) -> impl Iterator<Item = &'static MethodRow> {
+    all().filter(move |row| row.ty == ty)
 }
 
 /// The rows of that name, of whatever type: what a call on a value of unknown type may mean.
 pub fn named(name: &str) -> impl Iterator<Item = &'static MethodRow> {
-    METHODS.iter().filter(move |row| row.name == name)
+    all().filter(move |row| row.name == name)
 }
+
+/// Each is sorted by type (in the order of [`MethodType`]) and name.
+pub static LISTS: [&[MethodRow]; 4] = [METHODS, bytes::BYTES, bytes::BYTEARRAY, bytes::CHANGING];
 
 const fn row(
     ty: MethodType,
@@ -97,13 +137,14 @@ const fn row(
     // The methods of what never changes can only look at things.
     let returns = Returns::Unknown;
     let effects = match ty {
-        MethodType::List | MethodType::Dict | MethodType::Set => UNKNOWN,
+        MethodType::List | MethodType::Dict | MethodType::Set | MethodType::ByteArray => UNKNOWN,
         MethodType::Str
         | MethodType::Frozenset
         | MethodType::Tuple
         | MethodType::Range
         | MethodType::Int
-        | MethodType::Float => READS,
+        | MethodType::Float
+        | MethodType::Bytes => READS,
     };
     MethodRow { ty, name, kind, signature, returns, effects }
 }
@@ -136,8 +177,7 @@ const fn attribute(ty: MethodType, name: &'static str) -> MethodRow {
     row(ty, name, MethodKind::Attribute, &[])
 }
 
-/// Sorted by type (in the order of [`MethodType`]) and name.
-pub const METHODS: &[MethodRow] = &[
+const METHODS: &[MethodRow] = &[
     // str
     method_row(MethodType::Str, "capitalize", &[], Returns::Str).does(QUIET),
     method_row(MethodType::Str, "casefold", &[], Returns::Str).does(QUIET),
@@ -154,7 +194,7 @@ pub const METHODS: &[MethodRow] = &[
         MethodType::Str,
         "encode",
         &[any_or("encoding", "'utf-8'"), any_or("errors", "'strict'")],
-        Returns::Unknown,
+        Returns::Bytes,
     )
     .does(COMPUTES),
     method_row(
@@ -411,7 +451,7 @@ pub const METHODS: &[MethodRow] = &[
         MethodType::Int,
         "to_bytes",
         &[any_or("length", "1"), any_or("byteorder", "'big'"), kw_or("signed", "False")],
-        Returns::Unknown,
+        Returns::Bytes,
     )
     .does(COMPUTES),
     // float
@@ -434,7 +474,9 @@ pub fn is_python_only(name: &str) -> bool {
         "close",
         "copy",
         "count",
+        "decode",
         "difference",
+        "encode",
         "find",
         "format",
         "get",
@@ -459,13 +501,8 @@ pub fn is_python_only(name: &str) -> bool {
     named(name).next().is_some() && !SHARED.contains(&name)
 }
 
-/// Methods that the runtime has no helper for, as `bytes` are not compiled, and what to write instead.
-pub const NOT_COMPILED: &[(&str, &str)] = &[
-    ("encode", "use `TextEncoder` from `pulse.js`"),
-    ("from_bytes", "use `DataView` from `pulse.js`"),
-    ("fromhex", "write the number in decimal digits"),
-    ("to_bytes", "use `DataView` from `pulse.js`"),
-];
+/// Methods that the runtime has no helper for, and what to write instead.
+pub const NOT_COMPILED: &[(&str, &str)] = &[("fromhex", "write the number in decimal digits")];
 
 /// What to write instead of a method without a helper.
 pub fn instead_of_method(name: &str) -> &'static str {
@@ -473,8 +510,8 @@ pub fn instead_of_method(name: &str) -> &'static str {
     row.map_or(crate::tables::reason::ON_THE_SERVER, |row| row.1)
 }
 
-/// The name of the runtime's helper for a method of a receiver of known type: `strUpper`. The methods
-/// of numbers have none.
+/// The name of the runtime's helper for a method of a receiver of known type: `strUpper`. The methods of floats have
+/// none, and those of bytes are members of their class, but for a few.
 pub fn helper_name(ty: MethodType, method: &str) -> Option<String> {
     let prefix = match ty {
         MethodType::Str => "str",
@@ -483,14 +520,18 @@ pub fn helper_name(ty: MethodType, method: &str) -> Option<String> {
         MethodType::Dict => "dict",
         MethodType::Set | MethodType::Frozenset => "set",
         MethodType::Range => "range",
-        MethodType::Int | MethodType::Float => return None,
+        MethodType::Bytes => "bytes",
+        MethodType::ByteArray if method == "fromhex" => "bytearray",
+        MethodType::ByteArray => "bytes",
+        MethodType::Int => "int",
+        MethodType::Float => return None,
     };
     Some(format!("{prefix}{}", camel(method)))
 }
 
 /// The method that a helper is for, as a value: `str.upper` is `strUpper`.
 pub fn of_helper(helper: &str) -> Option<&'static MethodRow> {
-    METHODS.iter().find(|row| helper_name(row.ty, row.name).is_some_and(|name| name == helper))
+    all().find(|row| helper_name(row.ty, row.name).is_some_and(|name| name == helper))
 }
 
 /// The name of the helper for a method of a receiver of unknown type: `callUpper`.

@@ -32,6 +32,12 @@ pub enum Returns {
     Strs,
     /// Three strings.
     Parted,
+    /// `bytes` or a `bytearray`, new ones.
+    Bytes,
+    ByteArray,
+    /// A list, or three, of the type of the first.
+    Sames,
+    PartedSame,
     /// The class of a value.
     Class,
     Range,
@@ -109,6 +115,8 @@ impl Returns {
             | Returns::Str
             | Returns::Strs
             | Returns::Parted
+            | Returns::Bytes
+            | Returns::ByteArray
             | Returns::Range
             | Returns::StrOrNone
             | Returns::Library(_)

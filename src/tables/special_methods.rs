@@ -18,15 +18,15 @@ pub fn called_by(special: &str) -> Option<&'static str> {
 
 /// Whether values of that type have it: of those that are compiled where they are called by their names.
 pub fn has_special(owner: MethodType, special: &str) -> bool {
-    use MethodType::{Dict, Float, Frozenset, Int, List, Range, Str, Tuple};
+    use MethodType::{ByteArray, Bytes, Dict, Float, Frozenset, Int, List, Range, Str, Tuple};
     match special {
         "__repr__" | "__str__" => true,
         "__len__" | "__contains__" | "__iter__" => !matches!(owner, Int | Float),
-        "__setitem__" | "__delitem__" => matches!(owner, List | Dict),
-        "__getitem__" => matches!(owner, Str | List | Tuple | Dict | Range),
+        "__setitem__" | "__delitem__" => matches!(owner, List | Dict | ByteArray),
+        "__getitem__" => matches!(owner, Str | List | Tuple | Dict | Range | Bytes | ByteArray),
         "__reversed__" => matches!(owner, List | Dict | Range),
         "__bool__" => matches!(owner, Int | Float | Range),
-        "__hash__" => matches!(owner, Str | Tuple | Frozenset | Int | Float | Range),
+        "__hash__" => matches!(owner, Str | Tuple | Frozenset | Int | Float | Range | Bytes),
         "__abs__" | "__float__" | "__int__" | "__neg__" | "__pos__" | "__round__" => {
             matches!(owner, Int | Float)
         }
@@ -43,13 +43,18 @@ pub fn is_binary(special: &str) -> bool {
 /// Whether the method of an operator gives what the operator gives: it answers for the other side too. An int leaves
 /// it to the float.
 pub fn answers(special: &str, owner: MethodType, other: MethodType) -> bool {
-    use MethodType::{Dict, Float, Frozenset, Int, List, Range, Set, Str, Tuple};
+    use MethodType::{ByteArray, Bytes, Dict, Float, Frozenset, Int, List, Range, Set, Str, Tuple};
     let are_numbers = matches!((owner, other), (Int, Int) | (Float, Int | Float));
     let are_sets = matches!((owner, other), (Set | Frozenset, Set | Frozenset));
-    let is_one_type = owner == other || are_numbers || are_sets;
+    let are_bytes = matches!((owner, other), (Bytes | ByteArray, Bytes | ByteArray));
+    let is_one_type = owner == other || are_numbers || are_sets || are_bytes;
     match special {
-        "__add__" => are_numbers || (owner == other && matches!(owner, Str | List | Tuple)),
-        "__mul__" => are_numbers || matches!((owner, other), (Str | List | Tuple, Int)),
+        "__add__" => {
+            are_numbers || are_bytes || (owner == other && matches!(owner, Str | List | Tuple))
+        }
+        "__mul__" => {
+            are_numbers || matches!((owner, other), (Str | List | Tuple | Bytes | ByteArray, Int))
+        }
         "__sub__" => are_numbers || are_sets,
         "__floordiv__" | "__mod__" | "__pow__" | "__truediv__" => are_numbers,
         "__lshift__" | "__rshift__" => owner == Int && other == Int,
@@ -195,6 +200,7 @@ pub const CALLED: &[&str] = &[
     "__abs__",
     "__index__",
     "__int__",
+    "__bytes__",
     "__float__",
     "__round__",
     "__post_init__",

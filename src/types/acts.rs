@@ -69,6 +69,7 @@ impl<'m> Acts<'m> {
             | ExprKind::Int(_)
             | ExprKind::Float(_)
             | ExprKind::Str(_)
+            | ExprKind::Bytes(_)
             | ExprKind::Var(_)
             | ExprKind::Symbol(_)
             | ExprKind::Super
@@ -318,7 +319,8 @@ impl<'m> Acts<'m> {
 
     fn ask(&self, object: &'m Expr, each: &mut dyn FnMut(Act<'m>)) {
         let is_plain = self.ty(object).all(|ty| {
-            let has_no_factory = matches!(ty, Type::List(_) | Type::Record(_) | Type::Range);
+            let has_no_factory =
+                matches!(ty, Type::List(_) | Type::Record(_) | Type::Range) || ty.is_bytes_like();
             has_no_factory || ty.is_tuple() || ty.is_primitive()
         });
         if !is_plain {
@@ -552,6 +554,8 @@ pub fn may_be_instance(ty: &Type) -> bool {
         | Type::Int { .. }
         | Type::Float
         | Type::Str
+        | Type::Bytes { .. }
+        | Type::ByteArray
         | Type::Range
         | Type::Function { .. }
         | Type::Element

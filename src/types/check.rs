@@ -56,6 +56,9 @@ fn operator_help(op: BinaryOp, left: &Type, right: &Type) -> &'static str {
         BinaryOp::Add if either(Type::is_str) && either(Type::is_none) => {
             "give it a text first: `value or \"\"`"
         }
+        BinaryOp::Add if either(Type::is_bytes_like) && !either(Type::is_none) => {
+            "both must be bytes: `text.encode()`, or `bytes(...)` of ints"
+        }
         BinaryOp::Add if either(Type::is_str) => {
             "make a str of the other one: `str(...)`, or write an f-string"
         }
@@ -66,7 +69,10 @@ fn operator_help(op: BinaryOp, left: &Type, right: &Type) -> &'static str {
         }
         BinaryOp::Add if either(Type::is_list) => "both must be lists: `[*items, item]`",
         BinaryOp::Add if either(Type::is_tuple) => "both must be tuples: `(*items, item)`",
-        BinaryOp::Mul if either(|ty| ty.is_str() || ty.is_array()) && either(Type::is_number) => {
+        BinaryOp::Mul
+            if either(|ty| ty.is_str() || ty.is_bytes_like() || ty.is_array())
+                && either(Type::is_number) =>
+        {
             "repeat it by an int: `int(...)`"
         }
         BinaryOp::Sub if both(Type::is_array) => {
@@ -151,8 +157,12 @@ impl<'m> Check<'m, '_> {
         if ops::index(object, at, literal(index)).is_some() {
             return;
         }
-        let is_sequence =
-            object.all(|ty| matches!(ty, Type::Str | Type::Range) || ty.is_list() || ty.is_tuple());
+        let is_sequence = object.all(|ty| {
+            matches!(ty, Type::Str | Type::Range)
+                || ty.is_list()
+                || ty.is_tuple()
+                || ty.is_bytes_like()
+        });
         let message = match is_sequence {
             true => format!("a {} is indexed by int, not by {}", name(object), name(at)),
             false => format!("{} cannot be subscripted", name(object)),
@@ -202,8 +212,11 @@ impl<'m> Check<'m, '_> {
     }
 
     fn builtin(&mut self, row: &BuiltinRow, args: &'m [Arg]) {
-        // `dict` takes what has `keys` too, and `next` what is walked already.
-        let takes_others = matches!(row.returns, Returns::Dict | Returns::Next);
+        // `dict` takes what has `keys` too, `next` what is walked already, and `bytes` a length.
+        let takes_others = matches!(
+            row.returns,
+            Returns::Dict | Returns::Next | Returns::Bytes | Returns::ByteArray
+        );
         if row.library.is_none() && !takes_others {
             let is_alone = row.returns == Returns::Walk && args.len() == 1;
             for Given { value, with, is_spread } in
@@ -344,9 +357,14 @@ impl<'m> Visitor<'m> for Check<'m, '_> {
             PlaceKind::Index { object, index } => {
                 let ty = self.ty(object);
                 self.index(place.span, ty, index);
-                if ty.all(|ty| ty.is_str() || ty.is_tuple() || matches!(ty, Type::Range)) {
+                if ty.all(|ty| {
+                    ty.is_str() || ty.is_bytes() || ty.is_tuple() || matches!(ty, Type::Range)
+                }) {
                     let message = format!("the items of {} cannot be changed", name(ty));
                     let help = match ty.all(Type::is_str) {
+                        false if ty.all(Type::is_bytes) => {
+                            "make a bytearray of it: `bytearray(...)`"
+                        }
                         true => "make a list of it, and a text of that again: `\"\".join(items)`",
                         false => "make a list of it: `list(...)`",
                     };
@@ -371,13 +389,19 @@ fn some_pair(left: &Type, right: &Type, fits: fn(&Type, &Type) -> bool) -> bool 
 
 fn may_be_ordered(left: &Type, right: &Type) -> bool {
     let is_known = |ty: &Type| {
-        ty.is_primitive() || ty.is_array() || ty.is_set() || ty.is_mapping() || ty.is_function()
+        ty.is_primitive()
+            || ty.is_bytes_like()
+            || ty.is_array()
+            || ty.is_set()
+            || ty.is_mapping()
+            || ty.is_function()
     };
     if !is_known(left) || !is_known(right) {
         return true;
     }
     (left.is_number() && right.is_number())
         || (left.is_str() && right.is_str())
+        || (left.is_bytes_like() && right.is_bytes_like())
         || (left.is_list() && right.is_list())
         || (left.is_tuple() && right.is_tuple())
         || (left.is_set() && right.is_set())

@@ -72,6 +72,7 @@ fn refine_one(declared: &Type, value: &Type) -> Option<Type> {
             }
             Type::Library { of, is_given: *is_given }
         }
+        (Type::Bytes { .. }, Type::Bytes { .. }) => value.clone(),
         // A display of which every key is known, and stays: `kinds: dict[str, int] = {"name": 0}`.
         (Type::Dict(_, item), Type::Record(shape)) if shape.lists_all() => {
             let field = |field: &Field| Field { ty: refine(item, &field.ty), ..field.clone() };

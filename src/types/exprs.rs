@@ -61,6 +61,7 @@ impl<'p> Infer<'p, '_> {
             }
             ExprKind::Float(_) => Type::Float,
             ExprKind::Str(_) => Type::Str,
+            ExprKind::Bytes(_) => Type::BYTES,
             ExprKind::Var(var) => self.read_var(*var),
             ExprKind::Symbol(symbol) => self.symbol_type(*symbol),
             ExprKind::Func(func) => self.function(*func),

@@ -235,7 +235,9 @@ fn may_match(op: &PatternOp, ty: &Type) -> bool {
     match ty.view() {
         View::Sequence(_) => is_sequence,
         View::Mapping(_) => !is_sequence,
-        View::None | View::Number | View::Str | View::Set(_) | View::Function => false,
+        View::None | View::Number | View::Str | View::Bytes | View::Set(_) | View::Function => {
+            false
+        }
         View::Object(Object::Element | Object::Host) | View::Instance(_) => false,
         // Some are tuples.
         View::Object(Object::Library) => true,
@@ -282,6 +284,7 @@ impl Class {
                 View::None
                 | View::Number
                 | View::Str
+                | View::Bytes
                 | View::Sequence(_)
                 | View::Set(_)
                 | View::Mapping(_)
@@ -348,7 +351,12 @@ fn has(row: &BuiltinRow, ty: &Type) -> Option<bool> {
         View::None | View::Function | View::Object(Object::Element) => Some(is_object),
         // A frozenset has this type too.
         View::Set(_) if matches!(of_class, Some(MethodType::Set | MethodType::Frozenset)) => None,
-        View::Number | View::Str | View::Sequence(_) | View::Set(_) | View::Mapping(_) => {
+        View::Number
+        | View::Str
+        | View::Bytes
+        | View::Sequence(_)
+        | View::Set(_)
+        | View::Mapping(_) => {
             let is_own = of_class.is_some() && ty.method_type() == of_class;
             Some(is_object || is_own || (ty.is_bool() && name == "bool"))
         }

@@ -106,8 +106,8 @@ pub fn computed(ty: &Type) -> Type {
 }
 
 fn binary_pair(op: BinaryOp, left: &Type, right: &Type) -> Option<Type> {
-    if op == BinaryOp::Mod && left.is_str() {
-        return Some(Type::Str);
+    if op == BinaryOp::Mod && (left.is_str() || left.is_bytes_like()) {
+        return Some(left.clone());
     }
     if let Some(result) = library_pair(op, left, right) {
         return Some(result);
@@ -233,6 +233,8 @@ fn as_natural(ty: Type, natural: bool) -> Type {
 fn concat(left: &Type, right: &Type) -> Option<Type> {
     match (left, right) {
         (Type::Str, Type::Str) => Some(Type::Str),
+        // Of the type of the left one.
+        (a, b) if a.is_bytes_like() && b.is_bytes_like() => Some(a.clone()),
         (Type::List(a), Type::List(b)) => {
             Some(Type::List(Box::new(Type::join((**a).clone(), (**b).clone()))))
         }
@@ -247,7 +249,7 @@ fn concat(left: &Type, right: &Type) -> Option<Type> {
 
 fn repeat(ty: &Type) -> Option<Type> {
     match ty {
-        Type::Str => Some(Type::Str),
+        Type::Str | Type::Bytes { .. } | Type::ByteArray => Some(ty.clone()),
         Type::List(_) | Type::TupleOf(_) => Some(ty.clone()),
         Type::Tuple(_) => Some(Type::TupleOf(Box::new(ty.walked()?))),
         _other => None,
@@ -319,7 +321,7 @@ pub fn index(object: &Type, index: &Type, literal: Option<Literal>) -> Option<Ty
         return pairwise(object, &Type::None, |object, _| {
             let item = index_pair(object, &Type::Any, None);
             // It may be a slice.
-            let is_cut = matches!(object.view(), View::Sequence(_));
+            let is_cut = matches!(object.view(), View::Sequence(_) | View::Bytes);
             if is_cut { Some(Type::Any) } else { item }
         });
     }
@@ -336,6 +338,7 @@ fn index_pair(object: &Type, index: &Type, literal: Option<Literal>) -> Option<T
             // Out of range raises `IndexError`.
             Some(at.and_then(|at| items.get(at)).cloned().unwrap_or(Type::Any))
         }
+        View::Bytes => is_position.then_some(Type::BYTE),
         View::Sequence(of) => is_position.then(|| of.item()),
         View::Mapping(Mapping::Dict(_, value)) => Some(value.clone()),
         View::Mapping(Mapping::Record(shape)) => Some(match literal {
@@ -372,7 +375,7 @@ pub fn extreme(types: &[Type], is_min: bool) -> Type {
 pub fn slice(object: &Type) -> Option<Type> {
     pairwise(object, &Type::None, |object, _| match object.view() {
         View::Sequence(Sequence::Tuple(_)) => Some(Type::TupleOf(Box::new(object.walked()?))),
-        View::Str | View::Sequence(_) => Some(object.clone()),
+        View::Str | View::Bytes | View::Sequence(_) => Some(object.clone()),
         View::None | View::Number | View::Set(_) => None,
         View::Unknown
         | View::Mapping(_)

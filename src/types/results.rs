@@ -78,6 +78,10 @@ pub(super) fn result(returns: Returns, given: Given) -> Type {
         Returns::Str => Type::Str,
         Returns::Strs => list(Type::Str),
         Returns::Parted => Type::Tuple(vec![Type::Str, Type::Str, Type::Str]),
+        Returns::Bytes => Type::BYTES,
+        Returns::ByteArray => Type::ByteArray,
+        Returns::Sames => list(first.clone().taken()),
+        Returns::PartedSame => Type::Tuple(vec![first.clone().taken(); 3]),
         Returns::Range => Type::Range,
         Returns::Item => item,
         Returns::Next => match second {

@@ -75,7 +75,7 @@ POOL = [
     lambda: [3, 1, 2], lambda: ["b", "a"], lambda: (1, 2), lambda: {"k": 1}, lambda: {1, 2}, lambda: [[1, 2], [3, 4]],
     lambda: Walked([1, 2, 3]), lambda: Walked(["a", "b"]), lambda: Walked([(1, 2), (3, 4)]), Called, Asked,
     lambda: Asked({"k": 1}),
-    lambda: [], lambda: ["{0[k]}"], lambda: ValueError, lambda: int,
+    lambda: b"a", lambda: [b"a"], lambda: 97, lambda: [], lambda: ["{0[k]}"], lambda: ValueError, lambda: int,
 ]
 
 RECEIVERS = {
@@ -88,6 +88,8 @@ RECEIVERS = {
     "range": [range(0), range(1, 9, 3)],
     "int": [0, 5, -7],
     "float": [0.0, 2.5, -1.0],
+    "bytes": [b"", b"ab", b"a,b\n"],
+    "bytearray": [bytearray(), bytearray(b"ab"), bytearray(b"a,b\n")],
 }
 
 
@@ -99,7 +101,7 @@ def receivers(owner):
 
 
 def copied(value):
-    return value.copy() if isinstance(value, (list, dict, set)) and not isinstance(value, Asked) else value
+    return value.copy() if isinstance(value, (list, dict, set, bytearray)) and not isinstance(value, Asked) else value
 
 
 def target(row, receiver):
@@ -166,7 +168,7 @@ def is_scalar(value):
         return all(is_scalar(item) for item in value)
     if isinstance(value, range) or type(value) is object:
         return True
-    return value is None or isinstance(value, (bool, int, float, complex, str, bytes)) or value is NotImplemented
+    return value is None or isinstance(value, (bool, int, float, complex, str, bytes, bytearray)) or value is NotImplemented
 
 
 def check(row, rng, say):
@@ -178,7 +180,7 @@ def check(row, rng, say):
             extra = {name: make() for name, make in keywords.items()}
             given = [*zip(names, args), *extra.items()]
             watched = [(name, Watched(value)) for name, value in given if isinstance(value, (list, dict, set))]
-            watched_subject = Watched(subject) if isinstance(subject, (list, dict, set)) else None
+            watched_subject = Watched(subject) if isinstance(subject, (list, dict, set, bytearray)) else None
             out, state = io.StringIO(), random.getstate()
             raised, result = None, None
             try:

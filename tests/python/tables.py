@@ -14,7 +14,7 @@ import types
 
 # Added by `site` for the interactive interpreter.
 SITE = {"copyright", "credits", "exit", "help", "license", "quit"}
-TYPES = (str, list, dict, set, frozenset, tuple, range, int, float)
+TYPES = (str, list, dict, set, frozenset, tuple, range, int, float, bytes, bytearray)
 MODULES = """abc asyncio bisect collections collections.abc contextlib copy dataclasses datetime enum
     functools heapq itertools json math operator random re statistics string time types typing
     uuid zoneinfo __future__""".split()

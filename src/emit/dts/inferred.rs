@@ -19,6 +19,8 @@ pub(super) fn inferred(ty: &Type) -> Ts {
         Type::Bool => Ts::BOOLEAN,
         Type::Int { .. } | Type::Float => Ts::NUMBER,
         Type::Str => Ts::STRING,
+        Type::Bytes { .. } => Ts::lib("Uint8Array", []),
+        Type::ByteArray => Ts::lib("Iterable", [Ts::NUMBER]),
         Type::List(item) => Ts::array(inferred(item)),
         Type::Tuple(items) => Ts::Tuple(items.iter().map(inferred).collect()),
         Type::TupleOf(item) => Ts::readonly_array(inferred(item)),

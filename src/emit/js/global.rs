@@ -17,17 +17,19 @@ pub enum Global {
     NaN,
     Object,
     String,
+    Uint8Array,
     Undefined,
 }
 
 impl Global {
-    pub const ALL: [Global; 7] = [
+    pub const ALL: [Global; 8] = [
         Global::Array,
         Global::Infinity,
         Global::Math,
         Global::NaN,
         Global::Object,
         Global::String,
+        Global::Uint8Array,
         Global::Undefined,
     ];
 
@@ -39,6 +41,7 @@ impl Global {
             Global::NaN => "NaN",
             Global::Object => "Object",
             Global::String => "String",
+            Global::Uint8Array => "Uint8Array",
             Global::Undefined => "undefined",
         }
     }

@@ -99,11 +99,12 @@ impl<'m> Flow<'m> {
         }
     }
 
-    /// The list, tuple or text that an expression names.
+    /// The list, tuple, text or bytes that an expression names.
     pub fn list(&self, expr: &Expr) -> Option<VarId> {
         let ExprKind::Var(var) = expr.kind else { return None };
         let ty = self.types.expr(expr.id);
-        (self.is_tracked(var) && (ty.is_list() || ty.is_tuple() || ty.is_str())).then_some(var)
+        let has_length = ty.is_list() || ty.is_tuple() || ty.is_str() || ty.is_bytes();
+        (self.is_tracked(var) && has_length).then_some(var)
     }
 
     pub fn is_in_range(&self, object: &'m Expr, index: &'m Expr) -> bool {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::tables::methods::MethodType;
+
 use super::{Built, Field, Shape, Type};
 
 /// As annotations write it; an `int` below 2^8 is `int8`.
@@ -24,6 +26,8 @@ impl fmt::Display for Type {
             Type::Int { bits, .. } => write!(f, "int{bits}"),
             Type::Float => f.write_str("float"),
             Type::Str => f.write_str("str"),
+            Type::Bytes { .. } => f.write_str(MethodType::Bytes.name()),
+            Type::ByteArray => f.write_str(MethodType::ByteArray.name()),
             Type::List(item) => write!(f, "list[{item}]"),
             Type::Tuple(items) => {
                 f.write_str("tuple[")?;

@@ -71,6 +71,9 @@ fn merge(a: &Type, b: &Type) -> Option<Type> {
         (Type::Int { bits: a, natural: n }, Type::Int { bits: b, natural: m }) => {
             Type::Int { bits: *a.max(b), natural: *n && *m }
         }
+        (Type::Bytes { is_given: a }, Type::Bytes { is_given: b }) => {
+            Type::Bytes { is_given: *a || *b }
+        }
         (Type::Tuple(items), Type::TupleOf(rest)) | (Type::TupleOf(rest), Type::Tuple(items)) => {
             let all = items.iter().cloned().fold((**rest).clone(), Type::join);
             Type::TupleOf(Box::new(all))

@@ -42,6 +42,15 @@ impl Type {
         matches!(self, Type::Str)
     }
 
+    pub fn is_bytes(&self) -> bool {
+        matches!(self, Type::Bytes { .. })
+    }
+
+    /// `bytes` or a `bytearray`, for certain.
+    pub fn is_bytes_like(&self) -> bool {
+        self.all(|ty| matches!(ty.view(), View::Bytes))
+    }
+
     pub fn is_bool(&self) -> bool {
         matches!(self, Type::Bool)
     }
@@ -163,7 +172,18 @@ impl Type {
 
     /// Whether it, or something in it, is of a class of the standard library and JavaScript may have made it.
     pub fn is_given(&self) -> bool {
-        self.any(|ty| matches!(ty, Type::Library { is_given: true, .. }))
+        self.any(|ty| {
+            matches!(ty, Type::Library { is_given: true, .. } | Type::Bytes { is_given: true })
+        })
+    }
+
+    /// The helper that makes one of what JavaScript may have made.
+    pub fn from_js(&self) -> Option<&'static str> {
+        match self {
+            Type::Library { of, .. } => of.from_js,
+            Type::Bytes { .. } => Some("asBytes"),
+            _other => None,
+        }
     }
 
     /// Whether its `toString` gives what `str` does.
@@ -175,6 +195,7 @@ impl Type {
     pub fn taken(self) -> Type {
         match self {
             Type::Library { of, .. } => Type::Library { of, is_given: false },
+            Type::Bytes { .. } => Type::BYTES,
             Type::Union(members) => Type::union(members.into_iter().map(Type::taken)),
             ty => ty,
         }
@@ -254,6 +275,7 @@ impl Type {
             View::None
             | View::Number
             | View::Str
+            | View::Bytes
             | View::Sequence(_)
             | View::Set(_)
             | View::Mapping(_) => true,
@@ -269,7 +291,7 @@ impl Type {
     /// Whether JavaScript walks a value as Python does.
     pub fn walks_alike(&self) -> bool {
         self.members().iter().all(|ty| match ty.view() {
-            View::Str | View::Sequence(_) | View::Set(_) | View::Iterable(_) => true,
+            View::Str | View::Bytes | View::Sequence(_) | View::Set(_) | View::Iterable(_) => true,
             View::Unknown
             | View::None
             | View::Number
@@ -294,7 +316,7 @@ impl Type {
             View::None => Truth::Never,
             View::Number | View::Str => Truth::Same,
             View::Sequence(Sequence::Range) => Truth::Unknown,
-            View::Sequence(_) => Truth::Length,
+            View::Sequence(_) | View::Bytes => Truth::Length,
             View::Object(Object::Library) if self.library().is_some_and(|of| of.asks_truth) => {
                 Truth::Unknown
             }

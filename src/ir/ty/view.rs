@@ -22,6 +22,8 @@ pub enum View<'a> {
     /// A bool, an int or a float.
     Number,
     Str,
+    /// `bytes` or `bytearray`.
+    Bytes,
     Sequence(Sequence<'a>),
     Set(&'a Type),
     Mapping(Mapping<'a>),
@@ -71,6 +73,7 @@ impl Type {
             Type::None => View::None,
             Type::Bool | Type::Int { .. } | Type::Float => View::Number,
             Type::Str => View::Str,
+            Type::Bytes { .. } | Type::ByteArray => View::Bytes,
             Type::List(item) => View::Sequence(Sequence::List(item)),
             Type::Tuple(items) => View::Sequence(Sequence::Tuple(items)),
             Type::TupleOf(item) => View::Sequence(Sequence::TupleOf(item)),
@@ -120,6 +123,8 @@ impl Type {
                 | Type::Int { .. }
                 | Type::Float
                 | Type::Str
+                | Type::Bytes { .. }
+                | Type::ByteArray
                 | Type::Range
                 | Type::Function { .. }
                 | Type::Element
@@ -162,6 +167,8 @@ impl Type {
             | Type::Int { .. }
             | Type::Float
             | Type::Str
+            | Type::Bytes { .. }
+            | Type::ByteArray
             | Type::Range
             | Type::Element
             | Type::Bridge
@@ -195,6 +202,8 @@ impl Type {
     pub fn method_type(&self) -> Option<MethodType> {
         match self.view() {
             View::Str => Some(MethodType::Str),
+            View::Bytes if self.is_bytes() => Some(MethodType::Bytes),
+            View::Bytes => Some(MethodType::ByteArray),
             View::Number if self.is_exact_float() => Some(MethodType::Float),
             View::Number => Some(MethodType::Int),
             View::Sequence(Sequence::List(_)) => Some(MethodType::List),
@@ -224,6 +233,8 @@ impl Type {
             MethodType::Range => Type::Range,
             MethodType::Int => Type::INT.join(Type::Bool),
             MethodType::Float => Type::Float,
+            MethodType::Bytes => Type::Bytes { is_given: true },
+            MethodType::ByteArray => Type::ByteArray,
         }
     }
 
@@ -231,6 +242,7 @@ impl Type {
     pub fn walked(&self) -> Option<Type> {
         match self.view() {
             View::Str => Some(Type::Str),
+            View::Bytes => Some(Type::BYTE),
             View::Sequence(of) => Some(of.item()),
             View::Set(item) | View::Iterable(item) => Some(item.clone()),
             View::Mapping(of) => Some(of.key()),

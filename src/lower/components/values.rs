@@ -26,7 +26,8 @@ impl<'m> Flow<'m, '_> {
             | ExprKind::Float(_)
             | ExprKind::Super
             | ExprKind::OwnClass
-            | ExprKind::Str(_) => None,
+            | ExprKind::Str(_)
+            | ExprKind::Bytes(_) => None,
             ExprKind::Class(class) => self.class_body(class),
             ExprKind::Var(var) => self.var(expr, *var),
             ExprKind::Symbol(symbol) => self.symbol(expr, *symbol),

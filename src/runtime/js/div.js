@@ -112,7 +112,8 @@ export function mod(a, b, symbol) {
 
 function modWhatever(a, b, symbol = "%") {
   if (isNumber(a) && isNumber(b)) return modNum(a, b);
-  return typeof a === "string" ? percent(a, b) : operate(a, b, "mod", symbol);
+  if (typeof a === "string") return percent(a, b);
+  return typeof a?.percent__ === "function" ? a.percent__(percent, b) : operate(a, b, "mod", symbol);
 }
 
 /** `a % b` of two numbers: the result has the sign of `b`. */

@@ -299,7 +299,17 @@ export const ValueError = derive("ValueError", Exception);
 
 export const UnicodeError = derive("UnicodeError", ValueError);
 
-export const UnicodeDecodeError = derive("UnicodeDecodeError", UnicodeError);
+export const UnicodeDecodeError = derive("UnicodeDecodeError", UnicodeError, {
+  describe__([encoding, object, start, end, reason]) {
+    const byte = end === start + 1 ? Array.from(object)[start] : undefined;
+    const what = byte === undefined ? `bytes in position ${start}-${end - 1}` : `byte 0x${byte.toString(16).padStart(2, "0")} in position ${start}`;
+    return `'${encoding}' codec can't decode ${what}: ${str(reason)}`;
+  },
+
+  init__(args) {
+    unicodeFields(this, args, ["encoding", "object", "start", "end", "reason"]);
+  },
+});
 
 export const UnicodeEncodeError = derive("UnicodeEncodeError", UnicodeError, {
   describe__([encoding, object, start, end, reason]) {

@@ -68,6 +68,7 @@ function hasType(x, type) {
 
 // of a class of the runtime that has a base: a `datetime` is a `date`, and so is a `Date` of JavaScript
 function derives(Class, type) {
+  if (Class === Uint8Array) return type === "bytes"; // one that JavaScript made
   if (Class === Date) return type === "datetime.datetime" || type === "datetime.date";
   for (let of = Class; typeof of?.pyName === "string"; of = Object.getPrototypeOf(of)) if (of.pyName === type) return true;
   return false;

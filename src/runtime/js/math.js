@@ -249,18 +249,18 @@ export function mathLdexp(x, i) {
   return power < -1020 ? mantissa * 2 ** -1000 * 2 ** (power + 1000) : mantissa * 2 * 2 ** (power - 1);
 }
 
-const bytes = new DataView(new ArrayBuffer(8));
+const floatBytes = new DataView(new ArrayBuffer(8));
 
 // the floats in order, as whole numbers
 function place(x) {
-  bytes.setFloat64(0, x);
-  const bits = bytes.getBigInt64(0);
+  floatBytes.setFloat64(0, x);
+  const bits = floatBytes.getBigInt64(0);
   return bits < 0n ? -(bits & 0x7fffffffffffffffn) : bits;
 }
 
 function ofPlace(n, sign) {
-  bytes.setBigInt64(0, n < 0n ? -n : n);
-  const size = bytes.getFloat64(0);
+  floatBytes.setBigInt64(0, n < 0n ? -n : n);
+  const size = floatBytes.getFloat64(0);
   return n < 0n || (n === 0n && sign < 0) ? -size : size;
 }
 

@@ -11,7 +11,8 @@ import { typeName } from "./typeName.js";
 /** Python's `int(x, base)`. */
 export const int = builtinType("int", function int(x, base) {
   if (arguments.length === 0) return 0;
-  if (typeof x === "string") return parseInteger(x, base === undefined ? 10 : asIndex(base));
+  const text = textOf(x);
+  if (text !== undefined) return parseInteger(text, base === undefined ? 10 : asIndex(base), x);
   if (base !== undefined) throw new PyTypeError("int() can't convert non-string with explicit base");
   if (isNumber(x)) return truncate(x);
   for (const method of ["__int__", "__index__", "__trunc__"]) if (hasMethod(x, method)) return x[method]();
@@ -29,14 +30,19 @@ export function truncate(number) {
   return wholeInt(Math.trunc(x));
 }
 
-function parseInteger(text, base) {
+// the text of a str, or of bytes
+function textOf(x) {
+  return typeof x === "string" ? x : x?.text__?.();
+}
+
+function parseInteger(text, base, shown = text) {
   if (base === 10 && text.length === 1) {
     const digit = text.charCodeAt(0) - 48;
     if (digit >= 0 && digit <= 9) return digit;
   }
   if (base === 10 && text.length < 16 && /^\d+$/.test(text)) return Number(text);
   if (base !== 0 && (base < 2 || base > 36)) throw new ValueError("int() base must be >= 2 and <= 36, or 0");
-  const fail = () => new ValueError(`invalid literal for int() with base ${base}: ${repr(text)}`);
+  const fail = () => new ValueError(`invalid literal for int() with base ${base}: ${repr(shown)}`);
   const match = /^([+-]?)(0[xob]_?)?([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(asciiDigits(strStrip(text)));
   if (!match) throw fail();
   let [, sign, prefix = "", digits] = match;
@@ -88,9 +94,10 @@ function digitValue(c) {
 export const float = builtinType("float", function float(x) {
   if (arguments.length === 0) return 0;
   if (isNumber(x)) return toFloat(x);
-  if (typeof x === "string") {
-    if (/^ *[+-]?\d+(\.\d*)? *$/.test(x)) return Number(x);
-    const text = asciiDigits(strStrip(x)).toLowerCase();
+  const given = textOf(x);
+  if (given !== undefined) {
+    if (/^ *[+-]?\d+(\.\d*)? *$/.test(given)) return Number(given);
+    const text = asciiDigits(strStrip(given)).toLowerCase();
     const special = /^([+-]?)(inf|infinity|nan)$/.exec(text);
     if (special) return special[2] === "nan" ? NaN : special[1] === "-" ? -Infinity : Infinity;
     if (/^[+-]?(\d+(_\d+)*\.?|(\d+(_\d+)*)?\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/.test(text))
@@ -116,12 +123,13 @@ export function ord(c) {
 }
 
 function ordAny(c) {
-  if (typeof c !== "string")
+  const text = textOf(c);
+  if (text === undefined)
     throw new PyTypeError(`ord() expected string of length 1, but ${typeName(c)} found`);
-  const points = [...c];
+  const points = [...text];
   if (points.length !== 1)
     throw new PyTypeError(`ord() expected a character, but string of length ${points.length} found`);
-  return c.codePointAt(0);
+  return text.codePointAt(0);
 }
 
 function inBase(x, prefix, radix) {

@@ -12,8 +12,17 @@ import { typeName } from "./typeName.js";
 
 const percentField = /%(?:\(((?:[^()]|\([^()]*\))*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?([^]|$)/gu;
 
-/** Python's `template % values`. */
-export function percent(template, values) {
+// what a text does with the fields that numbers are not for
+const texts = {
+  type: "string",
+  kinds: "sra",
+  key: (key) => key,
+  text: (value, kind) => (kind === "s" ? str(value) : kind === "r" ? repr(value) : ascii(value)),
+  character,
+};
+
+/** Python's `template % values`, by other rules for bytes. */
+export function percent(template, values, rules = texts) {
   const args = isTuple(values) ? values : [values];
   let used = 0;
   let named = false;
@@ -41,25 +50,29 @@ export function percent(template, values) {
       if (!isDict(values) && !hasMethod(values, "__getitem__"))
         throw new PyTypeError("format requires a mapping");
       named = true;
-      value = getItem(values, key);
+      value = getItem(values, rules.key(key));
     }
-    return padField(convertField(value, kind, flags, places, at + whole.length - 1), flags, size ?? 0);
+    const field = rules.kinds.includes(kind)
+      ? textField(rules.text(value, kind), places)
+      : kind === "c"
+        ? textField(rules.character(value))
+        : convertField(value, kind, flags, places, at + whole.length - 1);
+    return padField(field, flags, size ?? 0);
   });
   if (!named && used < args.length && !isDict(values) && !(Array.isArray(values) && !isTuple(values))) {
-    throw new PyTypeError("not all arguments converted during string formatting");
+    throw new PyTypeError(`not all arguments converted during ${rules.type} formatting`);
   }
   return out;
+}
+
+function textField(text, precision) {
+  return { head: "", body: precision === undefined ? text : [...text].slice(0, precision).join("") };
 }
 
 // [sign and prefix, digits]: zeros go between the two
 function convertField(given, kind, flags, precision, at) {
   const isFloat = given instanceof Float;
-  const value = isFloat && !"sra".includes(kind) ? given.value : given;
-  if ("sra".includes(kind)) {
-    const text = kind === "s" ? str(value) : kind === "r" ? repr(value) : ascii(value);
-    return { head: "", body: precision === undefined ? text : [...text].slice(0, precision).join("") };
-  }
-  if (kind === "c") return { head: "", body: character(given) };
+  const value = isFloat ? given.value : given;
   if (!"diuoxXeEfFgG".includes(kind)) {
     const code = kind.codePointAt(0).toString(16);
     throw new ValueError(`unsupported format character '${kind}' (0x${code}) at index ${at}`);

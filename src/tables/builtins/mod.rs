@@ -120,6 +120,9 @@ const fn refused_class(
     BuiltinRow { refused: Some(reason), ..class(name, signature) }
 }
 
+const BYTES: Signature = &[any_opt("source"), any_opt("encoding"), any_opt("errors")];
+const WALKED: &[(&str, Use)] = &[("source", Use::Walks)];
+
 /// Sorted by name; the exceptions stand in [`EXCEPTIONS`].
 pub const BUILTINS: &[BuiltinRow] = &[
     constant("Ellipsis"),
@@ -148,16 +151,8 @@ pub const BUILTINS: &[BuiltinRow] = &[
         &[args("args"), kwargs("kws")],
         "starts Python's debugger; set a breakpoint in the browser's tools, where the source map shows this file",
     ),
-    refused_class(
-        "bytearray",
-        &[any_opt("source"), any_opt("encoding"), any_opt("errors")],
-        "is not compiled; use `Uint8Array` from `pulse.js`",
-    ),
-    refused_class(
-        "bytes",
-        &[any_opt("source"), any_opt("encoding"), any_opt("errors")],
-        "is not compiled; use `Uint8Array` from `pulse.js`, or `TextEncoder` for text",
-    ),
+    class("bytearray", BYTES).returns(Returns::ByteArray).does(COMPUTES.with(WALKED)),
+    class("bytes", BYTES).returns(Returns::Bytes).does(COMPUTES.with(WALKED)),
     function("callable", &[pos("obj")]).returns(Returns::Bool).does(QUIET),
     function("chr", &[pos("i")]).returns(Returns::Str).does(COMPUTES),
     class("classmethod", &[pos("function")]).does(READS.all(Use::CallsLater)),
@@ -268,7 +263,7 @@ pub const BUILTINS: &[BuiltinRow] = &[
     refused_class(
         "memoryview",
         &[any("object")],
-        "looks into bytes, which are not compiled; use `DataView` from `pulse.js`",
+        "shares the memory of its object; take a slice, which copies, or use `DataView` from `pulse.js`",
     ),
     function("min", &[args("args"), kw_or("key", "None"), kw_opt("default")])
         .returns(Returns::Least)

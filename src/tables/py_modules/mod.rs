@@ -8,6 +8,7 @@
 //! import sqlite3               no row; `server_module` gives the hint
 //! ```
 
+mod bytes;
 mod concurrency;
 mod data;
 mod dates;
@@ -116,13 +117,17 @@ pub fn library(dotted: &str) -> Option<&'static BuiltinRow> {
 /// What a class of a module has itself: `now` of `datetime.datetime`.
 pub fn static_member(class: &str, name: &str) -> Option<&'static PyStatus> {
     let dotted = format!("{class}.{name}");
-    let at = dates::STATICS.binary_search_by(|row| row.0.cmp(dotted.as_str())).ok()?;
-    dates::STATICS.get(at).map(|row| &row.1)
+    let find = |rows: &'static [(&str, PyStatus)]| {
+        let at = rows.binary_search_by(|row| row.0.cmp(dotted.as_str())).ok()?;
+        rows.get(at).map(|row| &row.1)
+    };
+    [bytes::STATICS, dates::STATICS].into_iter().find_map(find)
 }
 
 /// The names that a class has itself.
 pub fn statics_of(class: &str) -> impl Iterator<Item = &'static str> {
-    let names = dates::STATICS.iter().filter_map(|row| row.0.rsplit_once('.'));
+    let rows = bytes::STATICS.iter().chain(dates::STATICS);
+    let names = rows.filter_map(|row| row.0.rsplit_once('.'));
     names.filter(move |(of, _)| *of == class).map(|(_, name)| name)
 }
 

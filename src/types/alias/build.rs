@@ -560,7 +560,8 @@ impl<'p> Visitor<'p> for Build<'p, '_> {
             | ExprKind::Bool(_)
             | ExprKind::Int(_)
             | ExprKind::Float(_)
-            | ExprKind::Str(_) => {}
+            | ExprKind::Str(_)
+            | ExprKind::Bytes(_) => {}
         }
         walk::walk_expr(self, expr);
     }

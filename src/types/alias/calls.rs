@@ -282,7 +282,8 @@ fn is_no_function(value: &Expr) -> bool {
         | ExprKind::Bool(_)
         | ExprKind::Int(_)
         | ExprKind::Float(_)
-        | ExprKind::Str(_) => true,
+        | ExprKind::Str(_)
+        | ExprKind::Bytes(_) => true,
         ExprKind::Py(py) => matches!(
             py,
             Py::List(_)

@@ -45,7 +45,9 @@ fn kind(ty: MethodType) -> Kinds {
         | MethodType::Tuple
         | MethodType::Range
         | MethodType::Int
-        | MethodType::Float => ALL,
+        | MethodType::Float
+        | MethodType::Bytes
+        | MethodType::ByteArray => ALL,
     }
 }
 

@@ -16,7 +16,7 @@ pub(in crate::types) fn own(ty: &Type) -> Kinds {
         View::Mapping(_) => MAP,
         View::Set(_) => SET,
         View::Union(members) => all(members.iter().map(own)),
-        View::None | View::Number | View::Str | View::Sequence(_) => 0,
+        View::None | View::Number | View::Str | View::Bytes | View::Sequence(_) => 0,
         View::Object(Object::Bridge | Object::Host | Object::Library) | View::Instance(_) => 0,
         View::Object(Object::Element | Object::Ref | Object::Awaitable | Object::Exception) => ALL,
         View::Unknown | View::Iterable(_) | View::Function => ALL,
@@ -48,7 +48,7 @@ fn within(ty: &Type) -> Kinds {
 pub(super) fn inside(ty: &Type) -> Kinds {
     let of_parts = || all(ty.parts().map(within));
     match ty.view() {
-        View::None | View::Number | View::Str => 0,
+        View::None | View::Number | View::Str | View::Bytes => 0,
         View::Union(members) => all(members.iter().map(inside)),
         View::Sequence(_) | View::Set(_) | View::Iterable(_) => of_parts(),
         View::Mapping(Mapping::Dict(..)) | View::Object(Object::Awaitable) => of_parts(),

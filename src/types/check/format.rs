@@ -80,7 +80,7 @@ fn refused(ty: &Type, spec: &str) -> Option<String> {
         View::Number if ty.is_exact_float() => Kind::Float,
         View::Number => Kind::Int,
         View::Mapping(Mapping::Record(_)) => return None,
-        View::None | View::Sequence(_) | View::Set(_) | View::Mapping(_) => {
+        View::None | View::Bytes | View::Sequence(_) | View::Set(_) | View::Mapping(_) => {
             return Some("make a str of it first".to_owned());
         }
         View::Unknown

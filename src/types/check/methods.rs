@@ -14,8 +14,8 @@ use crate::diag::{Code, Diagnostic};
 use crate::ir::{Arg, Expr, ExprKind, Keyword, Place, PlaceKind, Py, Type};
 use crate::tables::library_methods::library_method;
 use crate::tables::methods::{
-    METHODS, MethodKind, MethodRow, MethodType, dynamic_helper_name, helper_name,
-    instead_of_method, method, named,
+    MethodKind, MethodRow, MethodType, dynamic_helper_name, helper_name, instead_of_method, method,
+    named, of_type,
 };
 use crate::tables::signature::{self, ParamDefault, ParamKind, Signature};
 use crate::tables::special_methods::written_as;
@@ -140,7 +140,7 @@ impl<'m> Check<'m, '_> {
         let help = match javascript_method(owner, written) {
             Some(instead) => format!("write {instead}"),
             None => {
-                let rows = METHODS.iter().filter(|row| row.ty == owner);
+                let rows = of_type(owner);
                 match closest(written, rows.map(|row| row.name)) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("call a function with it: `{written}(value)`"),
@@ -164,7 +164,8 @@ impl<'m> Check<'m, '_> {
         let rows: Vec<&MethodRow> = owners.iter().filter_map(|owner| row(*owner, attr)).collect();
         let is_attribute = |row: &&MethodRow| row.kind == MethodKind::Attribute;
         let is_bound = |row: &&MethodRow| {
-            row.kind == MethodKind::Method && crate::runtime::exists(&dynamic_helper_name(row.name))
+            row.kind == MethodKind::Method
+                && (row.ty.has_members() || crate::runtime::exists(&dynamic_helper_name(row.name)))
         };
         if rows.iter().any(|row| is_attribute(row) || is_bound(row)) && !is_store {
             return;
@@ -176,8 +177,7 @@ impl<'m> Check<'m, '_> {
             }
             Some(_) | None => format!("{} has no attribute `{attr}`", name(ty)),
         };
-        let near =
-            || closest(attr, METHODS.iter().filter(|row| row.ty == owner).map(|row| row.name));
+        let near = || closest(attr, of_type(owner).map(|row| row.name));
         let help = match (attr, owner, near()) {
             _ if !rows.is_empty() && !is_store => match rows.iter().any(|row| is_compiled(row)) {
                 true => format!("call it, or write a lambda: `lambda x: value.{attr}(x)`"),
@@ -218,12 +218,17 @@ fn row(owner: MethodType, name: &str) -> Option<&'static MethodRow> {
         | MethodType::Tuple
         | MethodType::Range
         | MethodType::Int
-        | MethodType::Float => found,
+        | MethodType::Float
+        | MethodType::Bytes
+        | MethodType::ByteArray => found,
     }
 }
 
 /// Whether the runtime has a helper for the method.
 fn is_compiled(row: &MethodRow) -> bool {
+    if row.ty.has_members() {
+        return true;
+    }
     let typed = helper_name(row.ty, row.name).is_some_and(|name| crate::runtime::exists(&name));
     typed || crate::runtime::exists(&dynamic_helper_name(row.name))
 }
