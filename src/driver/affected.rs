@@ -157,6 +157,20 @@ fn mentions<'t>(
     mentioning.collect()
 }
 
+/// The files whose imports may lead to a file that came, or led to one that went: all that have its name, or that of a
+/// folder that has nothing else in it. `before` are the files before, of which some went.
+pub(super) fn naming(path: &Path, before: &Sources, went: &[FileId]) -> Vec<FileId> {
+    let is_new = |folder: &&Path| {
+        let mut stay = before.iter().filter(|(file, _)| !went.contains(file));
+        !stay.any(|(_, source)| source.path.starts_with(folder))
+    };
+    let folders = path.ancestors().skip(1).take_while(is_new).filter_map(Path::file_name);
+    let names = path.file_stem().into_iter().chain(folders).map(OsStr::to_string_lossy);
+    let names: Vec<_> = names.collect();
+    let has_name = |text: &str| names.iter().any(|name| resolve::has_word(text, name));
+    before.iter().filter(|(_, source)| has_name(&source.text)).map(|(file, _)| file).collect()
+}
+
 /// The files outside of a new part that go with it.
 pub(super) fn beyond(
     part: &Part,

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! invalidate app/chat.py     read anew; any other file only where its stamp is another one
-//! a file came or went        everything anew: whatever did not find a module may find one now
+//! app/chat.py came or went   listed anew; an `__init__.py` is everything anew: names of modules hang on it
 //! ```
 
 use std::path::{Path, PathBuf};
@@ -66,12 +66,14 @@ impl Folder {
     }
 }
 
-/// What the files of a project are now, compared to what they were.
-pub(super) enum Now {
+/// What is different in the files of a project.
+#[derive(Default)]
+pub(super) struct Changes {
     /// The texts that are new.
-    Texts(Vec<(FileId, Arc<str>)>),
-    /// Files came or went, or something else that no text tells.
-    Otherwise,
+    pub texts: Vec<(FileId, Arc<str>)>,
+    /// The files that are new.
+    pub came: Vec<(PathBuf, Arc<str>)>,
+    pub went: Vec<FileId>,
 }
 
 impl Inputs {
@@ -104,82 +106,115 @@ impl Inputs {
         sources: &Sources,
         started: SystemTime,
     ) {
-        for (_, source) in sources.iter().skip(self.stamps.len()) {
-            let place = config.absolute(&source.path);
+        for at in self.stamps.len()..sources.next().index() {
+            let path = sources.get(FileId(at as u32)).map(|source| &source.path);
+            let place = path.map(|path| config.absolute(path)).unwrap_or_default();
             let stamp = host.stamp(&place);
             self.stamps.push(stamp.filter(|stamp| stamp.is_before(started)));
             Arc::make_mut(&mut self.places).push(place);
         }
     }
 
-    /// What is different since. The files in `named` are read whatever they look like.
-    pub fn now(
+    /// What is different since; none where no file can tell. The files in `named` are read whatever they look like.
+    pub fn changes(
         &mut self,
         host: &dyn Host,
         config: &Config,
         sources: &Sources,
-        given: usize,
+        given: &FxHashSet<FileId>,
         named: &[PathBuf],
         is_asset: impl Fn(&Path) -> bool,
-    ) -> Now {
+    ) -> Option<Changes> {
         let mut wanted = FxHashSet::default();
         for path in named {
             match sources.find(&config.shown(path)) {
                 Some(file) => drop(wanted.insert(file)),
                 // Its text is copied, or read by a bundler.
                 None if is_asset(path) && host.is_file(path) => {}
-                None => return Now::Otherwise,
+                // It came, or was looked for and is not there.
+                None if path.extension().is_some_and(|it| it == "py") => {}
+                None => return None,
             }
         }
-        if !self.has_same_files(host, config, sources, given) {
-            return Now::Otherwise;
-        }
+        let Files { came, went } = self.files(host, config, sources, given)?;
         let mut texts = Vec::new();
         let seen = std::iter::zip(self.places.iter(), &mut self.stamps);
-        for ((file, source), (place, known)) in std::iter::zip(sources.iter(), seen) {
+        for (at, (place, known)) in seen.enumerate() {
+            let file = FileId(at as u32);
+            let Some(source) = sources.get(file).filter(|_| !went.contains(&file)) else { continue };
             let stamp = host.stamp(place);
             if stamp.is_some() && stamp == *known && !wanted.contains(&file) {
                 continue;
             }
             *known = stamp;
-            let Ok(bytes) = host.read(&source.path) else { return Now::Otherwise };
+            let bytes = host.read(&source.path).ok()?;
             if bytes == source.text.as_bytes() {
                 continue;
             }
-            match discover::decode(&source.path, bytes) {
-                // Not a text like any other: the byte is reported where it is read.
-                Ok(text) if !text.contains('\0') && !source.text.contains('\0') => {
-                    texts.push((file, text));
-                }
-                Ok(_) | Err(_) => return Now::Otherwise,
-            }
+            texts.push((file, plain(&source.path, bytes).filter(|_| !source.text.contains('\0'))?));
         }
-        Now::Texts(texts)
+        let came = came.into_iter().map(|path| {
+            let text = plain(&path, host.read(&path).ok()?)?;
+            Some((path, text))
+        });
+        Some(Changes { texts, came: came.collect::<Option<_>>()?, went })
     }
 
-    /// Whether the same files are there. A host that can tell what changed in folders is asked for that.
-    fn has_same_files(
+    /// Which files came and went. A host that can tell what changed in folders is asked for that first.
+    fn files(
         &mut self,
         host: &dyn Host,
         config: &Config,
         sources: &Sources,
-        given: usize,
-    ) -> bool {
+        given: &FxHashSet<FileId>,
+    ) -> Option<Files> {
         let is_known = !self.folders.is_empty() && self.folders.iter().all(|it| it.names.is_some());
-        if is_known {
-            return self.folders.iter_mut().all(|folder| folder.is_same(host));
+        if is_known && self.folders.iter_mut().all(|folder| folder.is_same(host)) {
+            return Some(Files::default());
         }
-        let paths = self.folders.iter().map(|folder| folder.path.clone());
-        let folders: Vec<Folder> = paths.map(|path| Folder::now(host, path)).collect();
-        let listed = discover::list(host, config, &mut Vec::new(), &mut Sink::new());
-        let known = sources.iter().take(given).map(|(_, source)| &source.path);
-        let through = listed.folders.iter().map(|dir| config.absolute(dir));
-        if !listed.files.iter().eq(known) || !through.eq(folders.iter().map(|it| it.path.clone())) {
-            return false;
+        let (mut failures, mut sink) = (Vec::new(), Sink::new());
+        // Looked at before the files are listed: what comes in between shows next time.
+        let before: FxHashMap<PathBuf, Folder> = (self.folders.iter())
+            .map(|folder| (folder.path.clone(), Folder::now(host, folder.path.clone())))
+            .collect();
+        let listed = discover::list(host, config, &mut failures, &mut sink);
+        if !failures.is_empty() || !sink.is_empty() {
+            return None;
         }
-        self.folders = folders;
-        true
+        let folders = listed.folders.iter().map(|dir| {
+            let path = config.absolute(dir);
+            before.get(&path).cloned().unwrap_or(Folder { path, stamp: None, names: None })
+        });
+        self.folders = folders.collect();
+        let there: FxHashSet<&PathBuf> = listed.files.iter().collect();
+        let is_new = |path: &&PathBuf| sources.find(path).is_none_or(|file| !given.contains(&file));
+        let came: Vec<PathBuf> = listed.files.iter().filter(is_new).cloned().collect();
+        let gone = given.iter().copied().filter(|file| {
+            sources.get(*file).is_some_and(|source| !there.contains(&source.path))
+        });
+        let mut went: Vec<FileId> = gone.collect();
+        went.sort_unstable();
+        let names_modules = |path: &Path| path.file_name().is_some_and(|it| it == "__init__.py");
+        let paths = went.iter().filter_map(|file| Some(&sources.get(*file)?.path)).chain(&came);
+        // What was only read along is another thing where it is asked for.
+        let is_read = |path: &PathBuf| sources.find(path).is_some();
+        if paths.into_iter().any(|path| names_modules(path)) || came.iter().any(is_read) {
+            return None;
+        }
+        Some(Files { came, went })
     }
+}
+
+/// Which files came into a project, and which went.
+#[derive(Default)]
+struct Files {
+    came: Vec<PathBuf>,
+    went: Vec<FileId>,
+}
+
+/// A text like any other: what is wrong with its bytes is reported where all of it is read.
+fn plain(path: &Path, bytes: Vec<u8>) -> Option<Arc<str>> {
+    discover::decode(path, bytes).ok().filter(|text| !text.contains('\0'))
 }
 
 /// What is remembered of texts, for as long as they stay.
@@ -195,40 +230,55 @@ type Scanned = (Arc<str>, Arc<Scan>);
 #[derive(Default)]
 struct Words {
     /// The project's files; those of the command line.
-    texts: Vec<(PathBuf, Arc<str>)>,
+    texts: FxHashMap<FileId, (PathBuf, Arc<str>)>,
     /// Which of them have a word that was asked for.
-    by_word: FxHashMap<Name, FxHashSet<usize>>,
+    by_word: FxHashMap<Name, FxHashSet<FileId>>,
 }
 
 impl Memo {
     /// Notes the texts of the files that were asked for.
-    pub fn set_texts(&self, texts: Vec<(PathBuf, Arc<str>)>) {
+    pub fn set_texts(&self, texts: FxHashMap<FileId, (PathBuf, Arc<str>)>) {
         *lock(&self.words) = Words { texts, by_word: FxHashMap::default() };
     }
 
+    /// Notes another text of a file.
     pub fn set_text(&self, file: FileId, text: &Arc<str>) {
         let Words { texts, by_word } = &mut *lock(&self.words);
-        if let Some(slot) = texts.get_mut(file.index()) {
+        if let Some(slot) = texts.get_mut(&file) {
             slot.1.clone_from(text);
             for (word, files) in by_word {
                 match resolve::has_word(text, word) {
-                    true => files.insert(file.index()),
-                    false => files.remove(&file.index()),
+                    true => files.insert(file),
+                    false => files.remove(&file),
                 };
             }
         }
+    }
+
+    /// Notes a file that came, at an absolute path.
+    pub fn add(&self, file: FileId, path: PathBuf, text: &Arc<str>) {
+        lock(&self.words).texts.insert(file, (path, text.clone()));
+        self.set_text(file, text);
+    }
+
+    /// Forgets a file that went.
+    pub fn remove(&self, file: FileId) {
+        let Words { texts, by_word } = &mut *lock(&self.words);
+        texts.remove(&file);
+        for files in by_word.values_mut() {
+            files.remove(&file);
+        }
+        lock(&self.scans).remove(&file);
     }
 
     /// The files of the project that have the word.
     pub fn with_word(&self, word: &Name) -> Vec<FileId> {
         let Words { texts, by_word } = &mut *lock(&self.words);
         let files = by_word.entry(word.clone()).or_insert_with(|| {
-            let has = |(at, (_, text)): (usize, &(PathBuf, Arc<str>))| {
-                resolve::has_word(text, word).then_some(at)
-            };
-            texts.iter().enumerate().filter_map(has).collect()
+            let with = texts.iter().filter(|(_, (_, text))| resolve::has_word(text, word));
+            with.map(|(file, _)| *file).collect()
         });
-        files.iter().map(|at| FileId(*at as u32)).collect()
+        files.iter().copied().collect()
     }
 
     /// What is remembered of the text of a file.
@@ -266,19 +316,19 @@ impl resolve::Around for Seen<'_> {
         let files = words.iter().flat_map(|word| self.memo.with_word(word));
         let files: FxHashSet<FileId> = files.collect();
         let known = lock(&self.memo.words);
-        let path = |file: FileId| {
-            known.texts.get(file.index()).map(|(path, _): &(PathBuf, _)| path.clone())
-        };
-        let mut paths: Vec<PathBuf> = files.into_iter().filter_map(path).collect();
+        let paths = files.iter().filter_map(|file| Some(known.texts.get(file)?.0.clone()));
+        let mut paths: Vec<PathBuf> = paths.collect();
         paths.sort();
         paths
     }
 }
 
 /// The paths and texts of the files that were asked for, as the resolver spells paths.
-pub(super) fn texts(sources: &Sources, given: usize, config: &Config) -> Vec<(PathBuf, Arc<str>)> {
-    let of_file = |path: &Path| config.absolute(path);
-    sources.iter().take(given).map(|(_, it)| (of_file(&it.path), it.text.clone())).collect()
+pub(super) fn texts(
+    sources: &Sources,
+    config: &Config,
+) -> FxHashMap<FileId, (PathBuf, Arc<str>)> {
+    sources.iter().map(|(file, it)| (file, (config.absolute(&it.path), it.text.clone()))).collect()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

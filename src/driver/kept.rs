@@ -17,11 +17,12 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::base::FileId;
 use crate::diag::{Diagnostic, Sink};
 use crate::driver::affected::{self, Links};
-use crate::driver::inputs::{self, Inputs, Now, Seen};
+use crate::driver::inputs::{self, Changes, Inputs, Seen};
 use crate::driver::part::{self, Part};
 use crate::driver::project::{self, Analyzed};
 use crate::driver::upward;
@@ -34,8 +35,8 @@ pub struct Project {
     pub config: Config,
     /// Its sources and all findings; no files.
     pub output: Output,
-    /// How many of the sources were asked for; they come first.
-    given: usize,
+    /// Which of the sources were asked for.
+    given: FxHashSet<FileId>,
     pub(super) inputs: Inputs,
     pub(super) parts: Vec<Arc<Part>>,
     /// By file: the part it is in.
@@ -111,7 +112,7 @@ impl Project {
 
     /// Whether the file is one of those that were asked for, not one that others only import.
     pub fn is_given(&self, file: FileId) -> bool {
-        file.index() < self.given
+        self.given.contains(&file)
     }
 
     pub(super) fn owner(&self, file: FileId) -> Option<&Arc<Part>> {
@@ -258,14 +259,14 @@ fn analyze(host: &dyn Host, config: Config) -> Project {
     let mut sink = Sink::new();
     let discover::Found { mut sources, failures, folders } =
         discover::discover(host, &config, &mut sink);
-    let given = sources.len();
+    let given: FxHashSet<FileId> = sources.iter().map(|(file, _)| file).collect();
     let mut inputs = Inputs::new(host, &config, &sources, folders, &sink, started);
-    inputs.memo.set_texts(inputs::texts(&sources, given, &config));
+    inputs.memo.set_texts(inputs::texts(&sources, &config));
     let files: Vec<FileId> = sources.iter().map(|(file, _)| file).collect();
     let seen = Seen { memo: &inputs.memo, is_whole: true };
     let part = Arc::new(Part::new(host, &config, &mut sources, &files, &[], &seen, sink));
     inputs.look(host, &config, &sources, started);
-    let owners = vec![part.clone(); sources.len()];
+    let owners = vec![part.clone(); sources.next().index()];
     let output = Output { sources, failures, ..Output::default() };
     let mut project = Project {
         config,
@@ -294,19 +295,39 @@ fn update(old: &Project, host: &dyn Host, named: &[PathBuf]) -> Option<Project> 
         let path = old.config.absolute(path);
         old.parts.iter().flat_map(|part| part.assets.values()).any(|asset| *asset == path)
     };
-    let now = inputs.now(host, &old.config, sources, old.given, named, is_asset);
-    let Now::Texts(texts) = now else { return None };
+    let Changes { texts, came, went } =
+        inputs.changes(host, &old.config, sources, &old.given, named, is_asset)?;
     let mut sources = sources.clone();
-    let links = Links::new(&old.parts, &old.owners, &sources);
     let before = sources.clone();
-    let (mut edited, mut named_in) = (Vec::new(), Vec::new());
+    let (mut given, mut moved) = (old.given.clone(), went.clone());
+    for (path, text) in came {
+        let place = old.config.absolute(&path);
+        let file = sources.push(path, text.clone());
+        inputs.memo.add(file, place, &text);
+        given.insert(file);
+        moved.push(file);
+    }
+    let links = Links::new(&old.parts, &old.owners, &sources);
+    // What may have to be compiled with them, and whether it must.
+    let (mut edited, mut along, mut is_alone) = (Vec::new(), Vec::new(), moved.is_empty());
+    for file in moved {
+        edited.push(file);
+        let Some(source) = sources.get(file) else { continue };
+        along.extend(links.named_in(&source.text));
+        along.extend(affected::naming(&source.path, &before, &went));
+    }
     for (file, text) in texts {
         edited.push(file);
         let was = sources.get(file).map(|source| source.text.clone()).unwrap_or_default();
-        let is_other = links.mentions_otherwise(file, &was, &text);
-        named_in.push((links.named_in(&text), is_other));
+        is_alone &= !links.mentions_otherwise(file, &was, &text);
+        along.extend(links.named_in(&text));
         inputs.memo.set_text(file, &text);
         sources.set_text(file, text);
+    }
+    for file in went {
+        inputs.memo.remove(file);
+        given.remove(&file);
+        sources.remove(file);
     }
     let mut project = Project {
         config: old.config.clone(),
@@ -315,7 +336,7 @@ fn update(old: &Project, host: &dyn Host, named: &[PathBuf]) -> Option<Project> 
             diagnostics: old.output.diagnostics.clone(),
             ..Output::default()
         },
-        given: old.given,
+        given,
         inputs,
         parts: old.parts.clone(),
         owners: old.owners.clone(),
@@ -324,7 +345,6 @@ fn update(old: &Project, host: &dyn Host, named: &[PathBuf]) -> Option<Project> 
     };
     if !edited.is_empty() {
         let mut now = sources.clone();
-        let is_alone = named_in.iter().all(|(_, is_other)| !is_other);
         let quick = || upward::compile(&project, host, &links, &before, &mut now, &edited);
         let part = match is_alone.then(quick).flatten() {
             Some(part) => {
@@ -332,14 +352,12 @@ fn update(old: &Project, host: &dyn Host, named: &[PathBuf]) -> Option<Project> 
                 part
             }
             None => {
-                let wanted = links.around(
-                    edited.into_iter().chain(named_in.into_iter().flat_map(|(files, _)| files)),
-                );
+                let wanted = links.around(edited.into_iter().chain(along));
                 compile_again(&project, host, &mut sources, wanted, &links)
             }
         };
         project.compiled = part.files.len();
-        project.take(Arc::new(part), sources.len());
+        project.take(Arc::new(part), sources.next().index());
     }
     let Project { inputs, config, .. } = &mut project;
     inputs.look(host, config, &sources, started);
@@ -359,8 +377,9 @@ fn compile_again(
     let Project { config, given, inputs, owners, .. } = project;
     let seen = Seen { memo: &inputs.memo, is_whole: false };
     loop {
-        let files: Vec<FileId> =
-            wanted.iter().copied().filter(|file| file.index() < *given).collect();
+        let mut files: Vec<FileId> =
+            wanted.iter().copied().filter(|file| given.contains(file)).collect();
+        sources.sort(&mut files);
         let mut sink = Sink::new();
         let said = inputs
             .said
@@ -390,7 +409,8 @@ impl Project {
             .iter()
             .flat_map(|part| &part.found)
             .all(|found| has_place(found) || self.inputs.said.contains(found))
-            && self.output.sources.iter().skip(self.given).all(|(_, it)| is_plain(&it.text))
+            && (self.output.sources.iter())
+                .all(|(file, it)| self.is_given(file) || is_plain(&it.text))
     }
 
     /// The file a finding is about.
@@ -436,7 +456,8 @@ impl Project {
     /// What the server does with events. What is compiled runs in the browser: its events are the client's.
     fn server_channels(&self) -> Vec<Channel> {
         let mut events = Vec::new();
-        for (file, source) in self.output.sources.iter().take(self.given) {
+        let given = self.output.sources.iter().filter(|(file, _)| self.is_given(*file));
+        for (file, source) in given {
             let scan = self.inputs.memo.known(file, &source.text);
             let Some(scan) = scan.filter(|scan| !scan.events().is_empty()) else { continue };
             let part = self.owner(file);

@@ -58,7 +58,7 @@ impl Part {
         around: &Seen<'_>,
         mut sink: Sink,
     ) -> Part {
-        let before = sources.len();
+        let before = sources.next();
         let demanded = outside.iter().filter_map(|need| {
             Some(resolve::Demand {
                 path: config.absolute(&sources.get(need.to)?.path),
@@ -73,7 +73,7 @@ impl Part {
         let resolved = &analyzed.resolved;
         let mut files: FxHashSet<FileId> = given.iter().copied().collect();
         // What was read on the way and belongs to nobody yet.
-        files.extend((before..sources.len()).map(|at| FileId(at as u32)));
+        files.extend((before.0..sources.next().0).map(FileId));
         let found = suppress::apply(sources, |file| files.contains(&file), sink.into_sorted());
         let mut lookups: FxHashMap<FileId, Vec<FileId>> = FxHashMap::default();
         for (from, to) in &resolved.lookups {

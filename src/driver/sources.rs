@@ -24,10 +24,11 @@ impl SourceFile {
 }
 
 /// All files read so far. The files of the command line come first, sorted by path, so their ids do
-/// not depend on threads; what resolving an import adds comes after, in the order it is pushed.
+/// not depend on threads; what resolving an import adds comes after, in the order it is pushed, and so
+/// does what comes into a project that stays compiled. The id of a file that went is not given again.
 #[derive(Clone, Default, Debug)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Vec<Option<SourceFile>>,
     /// Shared, since a project has the same files after most edits.
     by_path: Arc<FxHashMap<PathBuf, FileId>>,
 }
@@ -40,19 +41,26 @@ impl Sources {
         }
         let id = FileId(self.files.len() as u32);
         Arc::make_mut(&mut self.by_path).insert(path.clone(), id);
-        self.files.push(SourceFile { path, text: text.into() });
+        self.files.push(Some(SourceFile { path, text: text.into() }));
         id
     }
 
     /// Gives a file another text.
     pub(super) fn set_text(&mut self, id: FileId, text: Arc<str>) {
-        if let Some(file) = self.files.get_mut(id.index()) {
+        if let Some(Some(file)) = self.files.get_mut(id.index()) {
             file.text = text;
         }
     }
 
+    /// Forgets a file that is not there any more.
+    pub(super) fn remove(&mut self, id: FileId) {
+        if let Some(file) = self.files.get_mut(id.index()).and_then(Option::take) {
+            Arc::make_mut(&mut self.by_path).remove(&file.path);
+        }
+    }
+
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
-        self.files.get(id.index())
+        self.files.get(id.index())?.as_ref()
     }
 
     /// The text of a file, empty for an id of another table.
@@ -65,15 +73,27 @@ impl Sources {
         self.by_path.get(path).copied()
     }
 
+    /// How many files there are.
     pub fn len(&self) -> usize {
-        self.files.len()
+        self.by_path.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.by_path.is_empty()
+    }
+
+    /// The id that the next file gets.
+    pub(super) fn next(&self) -> FileId {
+        FileId(self.files.len() as u32)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file))
+        let files = self.files.iter().enumerate();
+        files.filter_map(|(at, file)| Some((FileId(at as u32), file.as_ref()?)))
+    }
+
+    /// Puts files into the order of their paths, in which a build has them.
+    pub(super) fn sort(&self, files: &mut [FileId]) {
+        files.sort_by_key(|file| self.get(*file).map(|it| &it.path));
     }
 }

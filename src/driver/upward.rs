@@ -133,7 +133,7 @@ pub(super) fn compile(
         return None;
     }
     let ways = Ways::of(project);
-    let count = sources.len();
+    let next = sources.next();
     let mut dirty: BTreeSet<FileId> = edited.iter().copied().collect();
     let mut along = BTreeSet::new();
     for _time in 0..MAX_TIMES {
@@ -156,10 +156,11 @@ pub(super) fn compile(
         let known: Vec<&Need> = needs_of(project).collect();
         let outside = known.iter().filter(|it| slice.contains(&it.to) && !slice.contains(&it.from));
         let outside: Vec<Need> = outside.map(|it| (*it).clone()).collect();
-        let given: Vec<FileId> = slice.iter().copied().collect();
+        let mut given: Vec<FileId> = slice.iter().copied().collect();
+        sources.sort(&mut given);
         let seen = Seen { memo: &project.inputs.memo, is_whole: false };
         let mut part = Part::new(host, config, sources, &given, &outside, &seen, Sink::new());
-        if sources.len() != count || !is_met(&part, &outside) || project.says_of(&slice) {
+        if sources.next() != next || !is_met(&part, &outside) || project.says_of(&slice) {
             return None;
         }
         let more = affected::beyond(

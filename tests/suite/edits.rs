@@ -46,6 +46,13 @@ const STATEMENTS: &[&str] = &[
     "from app.M import mark",
     "from app.M import Row",
     "from app.M import register",
+    "from app.deep.leaf import F, C",
+    "from app.deep import leaf",
+    "from app.deep import *",
+    "import app.deep",
+    "import app.deep.leaf as other",
+    "from .deep.leaf import F",
+    "try:\n    from app.deep.leaf import C\nexcept ImportError:\n    C = None",
     "def F(n):\n    return n + N",
     "def F(n: int) -> int:\n    return n * N",
     "def F(n):\n    return str(n)",
@@ -114,6 +121,7 @@ fn statement(random: &mut Random) -> String {
     for (at, c) in form.char_indices() {
         let alone = !form[..at].ends_with(is_part) && !form[at + 1..].starts_with(is_part);
         let _ = match c {
+            'M' if alone && random.below(8) == 0 => write!(text, "{}", random.of(COMING)),
             'M' if alone => write!(text, "m{}", random.below(MODULES)),
             'F' if alone => write!(text, "f{}", random.below(6)),
             'C' if alone => write!(text, "C{}", random.below(6)),
@@ -126,6 +134,23 @@ fn statement(random: &mut Random) -> String {
     }
     text
 }
+
+/// Modules that are not there at first.
+const COMING: &[&str] = &["fresh", "newer"];
+
+/// Where files come and go: with importers and without, in folders of their own, one that stands before or behind another.
+const PLACES: &[&str] = &[
+    "app/fresh.py",
+    "app/newer.py",
+    "app/deep/leaf.py",
+    "app/deep/other.py",
+    "app/lib/fresh.py",
+    "src/app/newer.py",
+    "app/m3/fresh.py",
+    "app/a.py",
+    "app/zz.py",
+    "fresh.py",
+];
 
 /// How many pairs of a module and a file of the server there are that nothing else uses.
 const PAIRS: usize = 5;
@@ -208,6 +233,18 @@ fn edit(random: &mut Random, files: &mut Files, before: &mut Vec<(String, String
         let (at, is_server) = (random.below(PAIRS), random.below(2) == 0);
         let (path, text) = pair(random, at, is_server);
         files.insert(path.clone(), text);
+        return vec![path];
+    }
+    if random.below(6) == 0 {
+        let path = random.of(PLACES).to_string();
+        if files.remove(&path).is_none() {
+            let at = MODULES + random.below(9);
+            let mut text = module(random, at);
+            for _ in 0..random.below(3) {
+                text += &format!("\n\n{}\n", statement(random));
+            }
+            files.insert(path.clone(), text);
+        }
         return vec![path];
     }
     let python: Vec<String> = files.keys().filter(|it| it.ends_with(".py")).cloned().collect();
