@@ -141,7 +141,9 @@ impl Inputs {
         let seen = std::iter::zip(self.places.iter(), &mut self.stamps);
         for (at, (place, known)) in seen.enumerate() {
             let file = FileId(at as u32);
-            let Some(source) = sources.get(file).filter(|_| !went.contains(&file)) else { continue };
+            let Some(source) = sources.get(file).filter(|_| !went.contains(&file)) else {
+                continue;
+            };
             let stamp = host.stamp(place);
             if stamp.is_some() && stamp == *known && !wanted.contains(&file) {
                 continue;
@@ -189,9 +191,10 @@ impl Inputs {
         let there: FxHashSet<&PathBuf> = listed.files.iter().collect();
         let is_new = |path: &&PathBuf| sources.find(path).is_none_or(|file| !given.contains(&file));
         let came: Vec<PathBuf> = listed.files.iter().filter(is_new).cloned().collect();
-        let gone = given.iter().copied().filter(|file| {
-            sources.get(*file).is_some_and(|source| !there.contains(&source.path))
-        });
+        let gone = given
+            .iter()
+            .copied()
+            .filter(|file| sources.get(*file).is_some_and(|source| !there.contains(&source.path)));
         let mut went: Vec<FileId> = gone.collect();
         went.sort_unstable();
         let names_modules = |path: &Path| path.file_name().is_some_and(|it| it == "__init__.py");
@@ -324,10 +327,7 @@ impl resolve::Around for Seen<'_> {
 }
 
 /// The paths and texts of the files that were asked for, as the resolver spells paths.
-pub(super) fn texts(
-    sources: &Sources,
-    config: &Config,
-) -> FxHashMap<FileId, (PathBuf, Arc<str>)> {
+pub(super) fn texts(sources: &Sources, config: &Config) -> FxHashMap<FileId, (PathBuf, Arc<str>)> {
     sources.iter().map(|(file, it)| (file, (config.absolute(&it.path), it.text.clone()))).collect()
 }
 

@@ -154,10 +154,11 @@ impl Emitter<'_> {
         let items = match self.ty(values).float_marks() {
             Marks::None => self.iterable(values),
             Marks::All | Marks::Some(_) if is_array => self.marked(values),
-            marks => {
+            Marks::All | Marks::Some(_) => {
                 let items = self.iterable(values);
                 let items = self.js.array(vec![self.js.spread(items)]);
-                self.with_marks(values.span, items, marks)
+                let item = self.ty(values).walked().unwrap_or(Type::Any);
+                self.marked_js(values.span, items, &Type::List(Box::new(item)))
             }
         };
         self.js.spread(items)

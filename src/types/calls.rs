@@ -50,7 +50,7 @@ impl<'p> Infer<'p, '_> {
             Py::Method { object, name, args, keywords, .. } => {
                 let written = object;
                 let object = self.expr(object);
-                let types = self.args(args);
+                let types = self.args_of_method(written, name, args);
                 let positional = !args.iter().any(|arg| matches!(arg, Arg::Spread(_)));
                 if let Some(key) = effects::applied_by_method(name, keywords)
                     && let ExprKind::Func(func) = key.kind
@@ -213,7 +213,7 @@ impl<'p> Infer<'p, '_> {
     fn feed_builtin(&mut self, row: &BuiltinRow, args: &'p [Arg], keywords: &'p [Keyword]) {
         let Some(applied) = effects::applied(row, args, keywords) else { return };
         let ExprKind::Func(func) = applied.function.kind else { return };
-        applied.items.iter().for_each(|arg| self.arg(arg));
+        self.args(applied.items);
         let types = match (row.returns, applied.items) {
             (Returns::Mapped | Returns::Filtered, several) => {
                 several.iter().map(|arg| self.item_of_arg(arg)).collect()
@@ -227,12 +227,6 @@ impl<'p> Infer<'p, '_> {
     /// The type of the first argument; `None` when there is none.
     pub fn first_type(&self, args: &[Arg]) -> Type {
         args.first().map_or(Type::None, |arg| self.arg_type(arg))
-    }
-
-    fn arg(&mut self, arg: &'p Arg) {
-        if let Arg::Pos(value) | Arg::Spread(value) = arg {
-            self.expr(value);
-        }
     }
 
     fn item_of_arg(&mut self, arg: &Arg) -> Type {

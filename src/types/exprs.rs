@@ -126,11 +126,15 @@ impl<'p> Infer<'p, '_> {
     }
 
     pub fn args(&mut self, args: &'p [Arg]) -> Vec<Type> {
-        let arg = |arg: &'p Arg| match arg {
-            Arg::Pos(value) | Arg::Spread(value) => self.expr(value),
+        args.iter().map(|arg| self.arg(arg, None)).collect()
+    }
+
+    pub(super) fn arg(&mut self, arg: &'p Arg, declared: Option<&Type>) -> Type {
+        match arg {
+            Arg::Pos(value) => self.expr_as(value, declared),
+            Arg::Spread(value) => self.expr(value),
             Arg::Omitted => Type::None,
-        };
-        args.iter().map(arg).collect()
+        }
     }
 
     fn py(&mut self, expr: &'p Expr, py: &'p Py, declared: Option<&Type>) -> Type {

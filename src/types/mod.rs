@@ -20,6 +20,7 @@ mod check;
 mod declared;
 mod displays;
 mod env;
+mod expected;
 mod exprs;
 mod facts;
 mod fixpoint;

@@ -342,9 +342,12 @@ fn index_pair(object: &Type, index: &Type, literal: Option<Literal>) -> Option<T
         View::Sequence(of) => is_position.then(|| of.item()),
         View::Mapping(Mapping::Dict(_, value)) => Some(value.clone()),
         View::Mapping(Mapping::Record(shape)) => Some(match literal {
-            Some(Literal::Str(key)) => {
-                object.field(key).map_or(Type::Any, |field| field.ty.clone())
-            }
+            Some(Literal::Str(key)) => match object.field(key) {
+                Some(field) => field.ty.clone(),
+                // `KeyError`: where it may be one of several dicts, the value is that of another.
+                None if shape.is_closed => Type::Never,
+                None => Type::Any,
+            },
             Some(Literal::Int(_)) => Type::Any,
             None => shape.value(),
         }),

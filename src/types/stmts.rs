@@ -132,13 +132,7 @@ impl<'p> Flow<'p> for Infer<'p, '_> {
 
 impl<'p> Infer<'p, '_> {
     fn assign(&mut self, place: &'p Place, value: &'p Expr) {
-        let declared = match &place.kind {
-            PlaceKind::Var(var) => self.module.var(*var).and_then(|var| var.annotation.clone()),
-            PlaceKind::Symbol(symbol) => {
-                self.module.symbol(*symbol).and_then(|symbol| symbol.annotation.clone())
-            }
-            _part => None,
-        };
+        let declared = self.declared_of_place(place);
         if let Some((state, setter)) = facts::state_pair(place, value) {
             self.state(state, setter, value);
         }

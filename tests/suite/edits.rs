@@ -227,6 +227,20 @@ fn project(random: &mut Random) -> Files {
     files
 }
 
+/// A file is there that was not, or is not any more.
+fn come_or_go(random: &mut Random, files: &mut Files) -> Vec<String> {
+    let path = random.of(PLACES).to_string();
+    if files.remove(&path).is_none() {
+        let at = MODULES + random.below(9);
+        let mut text = module(random, at);
+        for _ in 0..random.below(3) {
+            text += &format!("\n\n{}\n", statement(random));
+        }
+        files.insert(path.clone(), text);
+    }
+    vec![path]
+}
+
 /// Makes an edit; the files that are another ones now.
 fn edit(random: &mut Random, files: &mut Files, before: &mut Vec<(String, String)>) -> Vec<String> {
     if random.below(4) == 0 {
@@ -236,16 +250,7 @@ fn edit(random: &mut Random, files: &mut Files, before: &mut Vec<(String, String
         return vec![path];
     }
     if random.below(6) == 0 {
-        let path = random.of(PLACES).to_string();
-        if files.remove(&path).is_none() {
-            let at = MODULES + random.below(9);
-            let mut text = module(random, at);
-            for _ in 0..random.below(3) {
-                text += &format!("\n\n{}\n", statement(random));
-            }
-            files.insert(path.clone(), text);
-        }
-        return vec![path];
+        return come_or_go(random, files);
     }
     let python: Vec<String> = files.keys().filter(|it| it.ends_with(".py")).cloned().collect();
     let path = random.of(&python).clone();

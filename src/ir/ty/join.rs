@@ -86,6 +86,14 @@ fn merge(a: &Type, b: &Type) -> Option<Type> {
             built: a.built.max(b.built),
             is_closed: a.is_closed && b.is_closed,
         }),
+        // A plain object is a dict of which the keys are known.
+        (Type::Dict(key, value), Type::Record(shape))
+        | (Type::Record(shape), Type::Dict(key, value))
+            if shape.is_closed =>
+        {
+            let key = (**key).clone().join(Type::Str);
+            Type::Dict(Box::new(key), Box::new((**value).clone().join(shape.value())))
+        }
         // One of the class, or of one that derives from it.
         (Type::Instance(a), Type::Instance(b)) if a.is_of(b.key()) => Type::Instance(b.clone()),
         (Type::Instance(a), Type::Instance(b)) if b.is_of(a.key()) => Type::Instance(a.clone()),

@@ -262,9 +262,8 @@ impl<'p> Build<'p, '_> {
                     if let Some(key) = effects::applied_by_method(name, keywords) {
                         self.feed(key, items, Edge::Part);
                     }
-                } else if !keywords.is_empty() {
-                    self.spoil(object);
-                    keywords.iter().for_each(|keyword| self.spoil(&keyword.value));
+                } else {
+                    self.keywords_of_method(object, name, keywords);
                 }
             }
             Py::Builtin { row, args, keywords } => {

@@ -103,7 +103,8 @@ impl<'p> Build<'p, '_> {
         }
         let sources: Option<Vec<Source>> = args.iter().map(|arg| self.positional(arg)).collect();
         let sources = sources.unwrap_or_default();
-        let effects = effects::of_method(name, args);
+        let stores_no_more = args.is_empty() && effects::stores_keywords(name).is_some();
+        let effects = if stores_no_more { Vec::new() } else { effects::of_method(name, args) };
         let mut is_known = is_python;
         for effect in effects {
             match effect {
@@ -118,6 +119,28 @@ impl<'p> Build<'p, '_> {
         }
         if !is_known {
             self.args(args, Self::spoil);
+        }
+    }
+
+    /// `d.update(a=x)` stores like `d["a"] = x`; what another method does with keywords is not known.
+    pub(super) fn keywords_of_method(
+        &mut self,
+        object: &'p Expr,
+        name: &str,
+        keywords: &'p [Keyword],
+    ) {
+        let stored_in = effects::stores_keywords(name);
+        if stored_in.is_none() && !keywords.is_empty() {
+            self.spoil(object);
+        }
+        for Keyword { name, value, .. } in keywords {
+            match stored_in {
+                Some(kinds) => {
+                    let store = Store::Field(name.clone(), self.source(value));
+                    self.change(self.base.expr(object.id), kinds, Some(store));
+                }
+                None => self.spoil(value),
+            }
         }
     }
 

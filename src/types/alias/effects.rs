@@ -2,9 +2,9 @@
 
 use crate::ir::effects::changed_by;
 use crate::ir::{Arg, Expr, ExprKind};
-use crate::tables::effects::{Change, JS_ACTING, JS_CHANGING, JS_COMPUTING};
+use crate::tables::effects::{Change, JS_ACTING, JS_CHANGING, JS_COMPUTING, Put};
 use crate::tables::methods::MethodType;
-use crate::tables::signature::fits;
+use crate::tables::signature::{ParamKind, fits};
 use crate::types::acts::global_of;
 use crate::types::alias::kinds::{ALL, Kinds, LIST, MAP, SET};
 
@@ -33,6 +33,15 @@ pub(super) fn of_method(name: &str, args: &[Arg]) -> Vec<Effect> {
         None => Effect::Anything,
     });
     effects.collect()
+}
+
+/// The containers into which a method of the name puts its keywords.
+pub(super) fn stores_keywords(name: &str) -> Option<Kinds> {
+    let mut rows = changed_by(name).filter(|row| {
+        let takes_all = row.signature.iter().any(|param| param.kind == ParamKind::Kwargs);
+        takes_all && row.effects.receiver.change() == Some(Change::Grows(Put::Items))
+    });
+    rows.next().map(|row| kind(row.ty))
 }
 
 fn kind(ty: MethodType) -> Kinds {

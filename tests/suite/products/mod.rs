@@ -111,6 +111,11 @@ fn tuples_where_annotations_say_list_stay_as_they_are() {
 }
 
 #[test]
+fn dicts_that_are_one_of_several_displays_hold_what_their_annotation_says() {
+    compare("displays.py", 8_500);
+}
+
+#[test]
 fn values_of_two_types_answer_as_what_they_are() {
     compare("unions.py", 3_000);
 }
