@@ -106,6 +106,9 @@ impl Emitter<'_> {
             body.push(at.field(true, at.key("__qualname__"), Some(shown)));
         }
         for member in &class.members {
+            if let MemberKind::Run { func, names } = &member.kind {
+                body.extend(self.run_block(class, *func, names));
+            }
             if let MemberKind::Attribute(value) = &member.kind {
                 let value = match &value.kind {
                     ExprKind::Class(inner) => {
@@ -126,11 +129,13 @@ impl Emitter<'_> {
         body.extend(self.named_fields(class));
         body.extend(class.data.as_ref().map(|data| self.data_block(class, data)));
         body.extend(class.initializes.then(|| self.initializer(class)));
-        for member in &class.members {
+        let methods = class.members.iter().filter(|it| !matches!(it.kind, MemberKind::Run { .. }));
+        for member in methods {
             body.extend(
                 member.kind.func().and_then(|func| self.class_member((class, name), member, func)),
             );
         }
+        body.extend(self.aliases(class));
         body.extend(self.cached_properties(class));
         body.extend(self.effects(class));
         body
@@ -161,6 +166,35 @@ impl Emitter<'_> {
         let call = self.help(class.name_span, "initialize", args);
         body.push(js.expression(call));
         js.constructor(vec![rest], body)
+    }
+
+    /// `static { …; bodyAttributes(this, ["n"]); }`
+    fn run_block(&mut self, class: &Class, func: FuncId, names: &[Name]) -> Option<ClassMember> {
+        let func = self.module.func(func)?;
+        let (_, mut block) = self.function_parts(func);
+        if !names.is_empty() {
+            let names: Vec<E> = names.iter().map(|name| self.js.string(name)).collect();
+            let args = vec![self.js.this(), self.js.array(names)];
+            let call = self.help(class.name_span, "bodyAttributes", args);
+            block.push(self.js.expression(call));
+        }
+        Some(self.js.static_block(block))
+    }
+
+    /// `static { aliases(this, { __radd__: "__add__" }); }`
+    fn aliases(&mut self, class: &Class) -> Option<ClassMember> {
+        let js = self.js;
+        let named = class.members.iter().filter_map(|member| match &member.kind {
+            MemberKind::Alias(of) => Some(js.property(&member.name, js.string(of))),
+            _other => None,
+        });
+        let named: Vec<_> = named.collect();
+        if named.is_empty() {
+            return None;
+        }
+        let args = vec![js.this(), js.object(named)];
+        let call = self.help(class.name_span, "aliases", args);
+        Some(js.static_block(vec![js.expression(call)]))
     }
 
     /// `static { cachedProperties(this, ["area"]); }`
@@ -318,7 +352,11 @@ impl Emitter<'_> {
             MemberKind::Static(_) | MemberKind::OfClass(_) => Method::Static,
             MemberKind::Getter(_) | MemberKind::Cached(_) => Method::Getter,
             MemberKind::Setter(_) => Method::Setter,
-            MemberKind::Attribute(_) | MemberKind::EnumMember(_) | MemberKind::Effect(_) => {
+            MemberKind::Attribute(_)
+            | MemberKind::EnumMember(_)
+            | MemberKind::Effect(_)
+            | MemberKind::Alias(_)
+            | MemberKind::Run { .. } => {
                 return None;
             }
         };

@@ -81,7 +81,7 @@ impl Emitter<'_> {
     pub fn params(&mut self, func: &Function) -> Params {
         let patterns = match func.role {
             Role::Component => self.props_pattern(func),
-            Role::Plain | Role::Effect { .. } => {
+            Role::Plain | Role::Body | Role::Effect { .. } => {
                 let marked = marks_keywords(func);
                 let params = func.params.iter().filter(|param| !marked || !is_by_name(param));
                 params.map(|param| self.param(param)).collect()
@@ -194,7 +194,7 @@ impl Emitter<'_> {
                     block.push(js.expression(value));
                 }
             }
-            Role::Plain | Role::Effect { .. } => {
+            Role::Plain | Role::Body | Role::Effect { .. } => {
                 if marks_keywords(func) {
                     block.push(self.marked_keywords(func, &name));
                 }

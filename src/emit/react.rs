@@ -222,7 +222,7 @@ impl Emitter<'_> {
                 let waits_for = waits_for.clone();
                 self.effect_lambda(span, params, body, &waits_for)
             }
-            (Body::Expr(body), Role::Plain | Role::Component) => {
+            (Body::Expr(body), Role::Plain | Role::Body | Role::Component) => {
                 let mut temps = self.prologue(func);
                 temps.extend(self.expression_temps(func));
                 let value = self.expr(body);

@@ -358,7 +358,7 @@ impl Emitter<'_> {
         let role = self.func().map_or(Role::Plain, |func| func.role.clone());
         let stmt = match (role, value) {
             (Role::Component, None) => at.return_(Some(at.nowhere().null())),
-            (Role::Plain, None) | (Role::Effect { .. }, None) => at.return_(None),
+            (Role::Plain | Role::Body | Role::Effect { .. }, None) => at.return_(None),
             (Role::Effect { .. }, Some(value)) if super::operators::is_none(value) => {
                 at.return_(None)
             }
@@ -369,7 +369,7 @@ impl Emitter<'_> {
                     at.return_(None)
                 }
             },
-            (Role::Plain | Role::Component, Some(value)) => {
+            (Role::Plain | Role::Body | Role::Component, Some(value)) => {
                 let value = self.expr(value);
                 at.return_(Some(value))
             }

@@ -99,6 +99,13 @@ pub enum MemberKind {
     Attribute(Expr),
     /// The same in the body of an enum.
     EnumMember(Expr),
+    /// The same as another member: `__radd__ = __add__`.
+    Alias(Name),
+    /// Statements of the body that run when the class is made, and the names that they bind.
+    Run {
+        func: FuncId,
+        names: Vec<Name>,
+    },
     /// What runs when the class is made; it has no name.
     Effect(Expr),
 }
@@ -116,6 +123,8 @@ impl MemberKind {
             | MemberKind::Setter(_)
             | MemberKind::Attribute(_)
             | MemberKind::EnumMember(_)
+            | MemberKind::Alias(_)
+            | MemberKind::Run { .. }
             | MemberKind::Effect(_) => None,
         }
     }
@@ -129,7 +138,11 @@ impl MemberKind {
             | MemberKind::Getter(func)
             | MemberKind::Cached(func)
             | MemberKind::Setter(func) => Some(*func),
-            MemberKind::Attribute(_) | MemberKind::EnumMember(_) | MemberKind::Effect(_) => None,
+            MemberKind::Run { func, .. } => Some(*func),
+            MemberKind::Attribute(_)
+            | MemberKind::EnumMember(_)
+            | MemberKind::Alias(_)
+            | MemberKind::Effect(_) => None,
         }
     }
 
@@ -144,6 +157,8 @@ impl MemberKind {
             | MemberKind::Getter(_)
             | MemberKind::Cached(_)
             | MemberKind::Setter(_)
+            | MemberKind::Alias(_)
+            | MemberKind::Run { .. }
             | MemberKind::Effect(_) => None,
         }
     }

@@ -179,8 +179,12 @@ impl<'p, 'i> Classes<'p, 'i> {
 
     /// The class's own member of that name; of a property what reads it.
     pub fn own_member(&self, found: Found<'p>, name: &str) -> Option<&'p Member> {
-        let place = self.index.by_key.get(found.class.of.as_ref()?.key())?;
-        found.class.members.get(*place.members.get(name)?)
+        let home = self.index.by_key.get(found.class.of.as_ref()?.key())?;
+        let member = found.class.members.get(*home.members.get(name)?)?;
+        match &member.kind {
+            MemberKind::Alias(of) => found.class.members.get(*home.members.get(of)?),
+            _member => Some(member),
+        }
     }
 
     /// The class and those it derives from, the nearest first.

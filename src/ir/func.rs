@@ -35,6 +35,8 @@ pub enum Role {
     /// A React component: parameters are destructured from its one props object, `*children` is the
     /// prop `children`, `**rest` the remaining props; it returns `null` where Python returns nothing.
     Component,
+    /// Statements in the body of a class: they run once, where the class is made.
+    Body,
     /// The callback of an effect: it returns a clean-up function or `undefined`, never anything else.
     /// It returns at once while one of `waits_for` (bridges the effect depends on) is missing; inside
     /// it these are known to be there.

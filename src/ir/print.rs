@@ -118,6 +118,7 @@ impl Printer<'_> {
             (Role::Effect { .. }, _) => "effect",
             (Role::Plain, true) => "async fn",
             (Role::Plain, false) => "fn",
+            (Role::Body, _) => "body",
         };
         let name = func.name.as_ref().map_or(String::new(), |name| format!(" {name}"));
         let params: Vec<String> = func.params.iter().map(|param| self.param(param)).collect();
@@ -130,7 +131,7 @@ impl Printer<'_> {
                 let vars: Vec<String> = waits_for.iter().map(|var| self.var(*var)).collect();
                 format!(" waits [{}]", vars.join(", "))
             }
-            Role::Plain | Role::Component | Role::Effect { .. } => String::new(),
+            Role::Plain | Role::Body | Role::Component | Role::Effect { .. } => String::new(),
         };
         format!("{kind}{name} fn#{}({}){returns}{waits}", func.id.0, params.join(", "))
     }
@@ -406,6 +407,8 @@ impl Printer<'_> {
                 MemberKind::Getter(_) => "getter",
                 MemberKind::Cached(_) => "cached",
                 MemberKind::Effect(_) => "effect",
+                MemberKind::Alias(_) => "alias",
+                MemberKind::Run { .. } => "run",
                 MemberKind::Setter(_) => "setter",
                 MemberKind::Attribute(_) => "attribute",
                 MemberKind::EnumMember(_) => "enum member",

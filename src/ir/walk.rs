@@ -181,7 +181,9 @@ fn walk_class<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, class: &'m Class) {
             | MemberKind::OfClass(func)
             | MemberKind::Getter(func)
             | MemberKind::Cached(func)
-            | MemberKind::Setter(func) => walk_func_id(visitor, *func),
+            | MemberKind::Setter(func)
+            | MemberKind::Run { func, .. } => walk_func_id(visitor, *func),
+            MemberKind::Alias(_) => {}
         }
     }
 }

@@ -210,7 +210,9 @@ fn each_part(expr: &mut Expr, f: &mut dyn FnMut(&mut Expr)) {
                     | MemberKind::OfClass(_)
                     | MemberKind::Getter(_)
                     | MemberKind::Cached(_)
-                    | MemberKind::Setter(_) => {}
+                    | MemberKind::Setter(_)
+                    | MemberKind::Alias(_)
+                    | MemberKind::Run { .. } => {}
                 }
             }
         }

@@ -263,6 +263,9 @@ impl Lowering<'_> {
         }
         // `self.Part(1)`: a class in a class.
         if self.sight.is_nested_class(&attr.name) {
+            if let Some(made) = self.construct_own(span, func_span, value, attr, args) {
+                return made;
+            }
             let callee =
                 ast::ExprKind::Attribute { value: Box::new(value.clone()), attr: attr.clone() };
             let callee = self.lower(&ast::Expr { kind: callee, span: func_span });

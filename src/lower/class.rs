@@ -16,7 +16,6 @@ use rustc_hash::FxHashSet;
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py};
-use crate::lower::class_pattern::literal_names;
 use crate::lower::context::Lowering;
 use crate::lower::dataclass;
 use crate::lower::enums::Known;
@@ -42,9 +41,8 @@ pub(super) struct ClassContext<'a> {
     /// What every instance has, whoever asks and whenever.
     pub sure: FxHashSet<Name>,
     pub name: Name,
-    /// Where attributes defined so far may be named: the values in its body.
+    /// The names that its body has bound so far, for certain.
     pub attributes: Vec<Name>,
-    pub is_in_value: bool,
     /// The kind of the member being lowered, and its name.
     pub member: Option<(Kind, Name)>,
     /// Whether it derives from a class at run time.
@@ -82,7 +80,6 @@ impl<'a> Lowering<'a> {
             family,
             name: def.name.name.clone(),
             attributes: Vec::new(),
-            is_in_value: false,
             member: None,
             super_inits: 0,
             is_late: false,
@@ -213,53 +210,6 @@ impl<'a> Lowering<'a> {
         !family.is_mixed() || self.can_mix(def, family)
     }
 
-    fn members(&mut self, def: &'a ast::ClassDef, is_data: bool) -> Vec<Member> {
-        let mut members = Vec::new();
-        let family = self.class.as_ref().filter(|_| is_data).map(|class| &class.family);
-        let fields = family.map(dataclass::fields).unwrap_or_default();
-        let fields: FxHashSet<Span> = fields.into_iter().map(|field| field.span).collect();
-        for stmt in &def.body {
-            match &stmt.kind {
-                ast::StmtKind::Function(function) if is_class_itself(function) => {}
-                ast::StmtKind::Function(function) => {
-                    members.extend(self.member_function(function, stmt.span, &members));
-                }
-                ast::StmtKind::Assign { targets, value } => match targets.as_slice() {
-                    [ast::Expr { kind: ast::ExprKind::Name(name), span }]
-                        if self.own_enum().is_some() =>
-                    {
-                        members.extend(self.enum_member(name, *span, value));
-                    }
-                    [ast::Expr { kind: ast::ExprKind::Name(name), span }] => {
-                        members.extend(self.class_attribute(name, *span, value));
-                    }
-                    _other => self.refuse_in_class(stmt.span),
-                },
-                // A field.
-                ast::StmtKind::AnnAssign { target, .. } if fields.contains(&target.span) => {}
-                ast::StmtKind::AnnAssign { .. } if self.is_own_tuple() => {}
-                ast::StmtKind::AnnAssign { target, value, .. } => match (&target.kind, value) {
-                    (ast::ExprKind::Name(name), Some(value)) if self.own_enum().is_some() => {
-                        members.extend(self.enum_member(name, target.span, value));
-                    }
-                    (ast::ExprKind::Name(name), Some(value)) => {
-                        members.extend(self.class_attribute(name, target.span, value));
-                    }
-                    (ast::ExprKind::Name(_), None) => {}
-                    _other => self.refuse_in_class(stmt.span),
-                },
-                ast::StmtKind::Class(def) => members.extend(self.class_in_class(def)),
-                ast::StmtKind::Pass => {}
-                ast::StmtKind::Expr(ast::Expr {
-                    kind: ast::ExprKind::Constant(ast::Constant::Ellipsis | ast::Constant::Str(_)),
-                    ..
-                }) => {}
-                _other => self.refuse_in_class(stmt.span),
-            }
-        }
-        members
-    }
-
     /// In Python an `__eq__` takes away the `__hash__` of the class above; in JavaScript it would stay.
     fn check_hash(&mut self, def: &ast::ClassDef, members: &[Member]) {
         let has = |name: &str| members.iter().any(|member| &*member.name == name);
@@ -269,60 +219,6 @@ impl<'a> Lowering<'a> {
             let message =
                 format!("`{}` has an `__eq__` of its own, and no `__hash__`", def.name.name);
             self.refuse(Code::PSC303, def.name.span, &message, "write a `__hash__` that fits it");
-        }
-    }
-
-    fn refuse_in_class(&mut self, at: Span) {
-        let message = "only methods and plain assignments are compiled in the body of a class";
-        let help = "move it out of the class";
-        self.refuse(Code::PSC303, at, message, help);
-    }
-
-    /// `name = value` in the body of the class.
-    fn class_attribute(&mut self, name: &Name, span: Span, value: &ast::Expr) -> Option<Member> {
-        let name = self.mangled(name);
-        if is_special(&name) {
-            let is_known = match &*name {
-                "__slots__" => true,
-                // Patterns ask the source.
-                "__match_args__" => literal_names(value).is_some(),
-                _other => false,
-            };
-            if is_known {
-                return None;
-            }
-            self.refuse_special(&name, span);
-            return None;
-        }
-        if !self.is_free_name(&name, span, Holder::Class) {
-            return None;
-        }
-        if let Some(class) = &mut self.class {
-            class.is_in_value = true;
-        }
-        let lowered = self.lower(value);
-        if let Some(class) = &mut self.class {
-            class.is_in_value = false;
-            class.attributes.push(name.clone());
-        }
-        if self.may_be_function(&lowered) {
-            let message =
-                format!("`{name}` is a function, which an instance would take for a method");
-            let help = "write it as a method: `def name(self, ...)`";
-            self.refuse(Code::PSC303, value.span, &message, help);
-            return None;
-        }
-        Some(Member { name, span, kind: MemberKind::Attribute(lowered) })
-    }
-
-    fn may_be_function(&self, value: &Expr) -> bool {
-        match &value.kind {
-            ExprKind::Func(_) | ExprKind::Py(Py::Helper(_)) => true,
-            ExprKind::Symbol(symbol) => {
-                let kind = self.builder.module.symbol(*symbol).map(|symbol| &symbol.kind);
-                !matches!(kind, Some(ir::SymbolKind::Const { .. }))
-            }
-            _other => false,
         }
     }
 
@@ -347,18 +243,13 @@ impl<'a> Lowering<'a> {
         false
     }
 
-    fn refuse_special(&mut self, name: &str, span: Span) {
+    pub fn refuse_special(&mut self, name: &str, span: Span) {
         let message = format!("`{name}` is not compiled yet");
         let help = "write a method under a name of your own, and call it";
         self.refuse(Code::PSC303, span, &message, help);
     }
 
-    fn member_function(
-        &mut self,
-        def: &'a ast::FunctionDef,
-        span: Span,
-        before: &[Member],
-    ) -> Option<Member> {
+    pub fn member_function(&mut self, def: &'a ast::FunctionDef, span: Span) -> Option<Member> {
         let kind = match family::kind(def) {
             // The members are there before.
             Kind::Init if self.own_enum().is_some() => Kind::Method,
@@ -379,19 +270,13 @@ impl<'a> Lowering<'a> {
         if !self.is_free_name(&name, def.name.span, holder) {
             return None;
         }
+        if !self.fits_property(def, kind) {
+            return None;
+        }
         if kind != Kind::Static && receiver(def).is_none() {
             let message = format!("`{name}` has no parameter for its object");
             let help = "give it a first parameter `self`";
             self.refuse(Code::PSC303, def.name.span, &message, help);
-            return None;
-        }
-        let is_pair = kind == Kind::Setter;
-        let is_known = before.iter().any(|member| {
-            member.name == name && !(is_pair && matches!(member.kind, MemberKind::Getter(_)))
-        });
-        if is_known {
-            let message = format!("the class has a `{name}` already");
-            self.refuse(Code::PSC303, def.name.span, &message, "give it another name");
             return None;
         }
         let is_constructor = kind == Kind::Init && !self.sight.is_late(self.item.id);
@@ -435,6 +320,32 @@ impl<'a> Lowering<'a> {
             Kind::Setter => MemberKind::Setter(func),
         };
         Some(Member { name, span: def.name.span, kind })
+    }
+
+    /// What reads a property takes nothing but its object, what stores it one value.
+    fn fits_property(&mut self, def: &ast::FunctionDef, kind: Kind) -> bool {
+        let params = crate::lower::family::without_receiver(def);
+        let mut others = crate::lower::func::all_params(&params);
+        let fits = match kind {
+            Kind::Getter => others.next().is_none(),
+            Kind::Setter => {
+                let is_plain = others.next().is_some_and(|(param, kind)| {
+                    param.default.is_none()
+                        && matches!(kind, ir::ParamKind::Positional | ir::ParamKind::PositionalOnly)
+                });
+                is_plain && others.next().is_none()
+            }
+            Kind::Init | Kind::Method | Kind::Static | Kind::OfClass => true,
+        };
+        if !fits {
+            let message = format!("the property `{}` is never given these", def.name.name);
+            let help = match kind {
+                Kind::Setter => "give it its object and one value: `def name(self, value)`",
+                _getter => "give it its object alone: `def name(self)`",
+            };
+            self.refuse(Code::PSC303, def.name.span, &message, help);
+        }
+        fits
     }
 
     /// One of `@property`, `@name.setter`, `@staticmethod`, `@classmethod`, and what has no effect.
@@ -512,7 +423,7 @@ fn is_of_exceptions(row: &BuiltinRow) -> bool {
 }
 
 /// `def __class_getitem__(cls, item): return cls`: types are erased.
-fn is_class_itself(def: &ast::FunctionDef) -> bool {
+pub(super) fn is_class_itself(def: &ast::FunctionDef) -> bool {
     let Some(cls) = def.params.posonly.first().or(def.params.args.first()) else { return false };
     &*def.name.name == "__class_getitem__"
         && matches!(def.body.as_slice(), [ast::Stmt { kind: ast::StmtKind::Return(Some(value)), .. }]

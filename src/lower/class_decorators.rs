@@ -14,7 +14,7 @@ use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py};
 use crate::lower::context::Lowering;
 use crate::lower::dataclass;
 use crate::lower::family::{Family, without_receiver};
-use crate::resolve::{Binding, Item, ItemKind};
+use crate::resolve::{Binding, Item, ItemKind, called, local_function};
 use crate::syntax::ast::{self, ArgKind, ExprKind as AstKind, StmtKind};
 
 impl<'a> Lowering<'a> {
@@ -23,7 +23,7 @@ impl<'a> Lowering<'a> {
         let mut effects = Vec::new();
         let span = def.name.span;
         let family = Family::of(self.program, self.item)?;
-        let has = |name: &str| family.own_members().iter().any(|it| &*it.def.name.name == name);
+        let has = |name: &str| family.own_members().iter().any(|it| &**it.name == name);
         if has("__getattr__") {
             let class = self.own_class(span);
             let call = self.helper(span, "asksForAttributes", class);
@@ -59,6 +59,8 @@ impl<'a> Lowering<'a> {
                 }
                 Some(Binding::TypeOnly(_)) => {}
                 _other if dataclass::is_decorator(self.item, decorator) => {}
+                // It is called with the class, and what it gives is bound to the name.
+                _own if self.is_made_into(decorator) => {}
                 _own => {
                     if !self.gives_class_back(decorator) {
                         let message = "what this decorator makes of the class is not known";
@@ -97,9 +99,40 @@ impl<'a> Lowering<'a> {
         None
     }
 
+    /// Whether the decorator may make something else of the class, which stands in a function.
+    fn is_made_into(&self, decorator: &ast::Expr) -> bool {
+        let is_erased = matches!(self.binding(called(decorator).span), Some(Binding::TypeOnly(_)))
+            || dataclass::is_decorator(self.item, decorator);
+        !is_erased
+            && self.item.within.is_some()
+            && self.held_by(self.item).is_none()
+            && !self.gives_class_back(decorator)
+    }
+
+    /// What such decorators make of the class.
+    pub fn made_into(&mut self, def: &ast::ClassDef, class: Expr) -> Expr {
+        let making: Vec<&ast::Expr> =
+            def.decorators.iter().filter(|it| self.is_made_into(it)).collect();
+        let callees: Vec<Expr> =
+            making.into_iter().map(|decorator| self.lower(decorator)).collect();
+        callees.into_iter().rev().fold(class, |made, callee| {
+            let (span, callee) = (callee.span, Box::new(callee));
+            self.py(span, Py::Call { callee, args: vec![ir::Arg::Pos(made)] })
+        })
+    }
+
     /// Whether the decorator is a function of the program that gives back the class it is given.
     fn gives_class_back(&self, decorator: &ast::Expr) -> bool {
-        let Some(Binding::Item(id)) = self.binding(called(decorator).span) else { return false };
+        let named = called(decorator);
+        if let Some(def) = local_function(&self.program.items, self.item, named) {
+            let is_plain = def.decorators.is_empty() && !def.is_async;
+            return is_plain
+                && match &decorator.kind {
+                    AstKind::Call { .. } => gives_keeper(self.item, def),
+                    _plain => keeps(self.item, def),
+                };
+        }
+        let Some(Binding::Item(id)) = self.binding(named.span) else { return false };
         let Some(item) = self.program.items.get(id.index()) else { return false };
         let ItemKind::Function { def, decorators, .. } = &item.kind else { return false };
         if !decorators.is_empty() || def.is_async {
@@ -109,14 +142,6 @@ impl<'a> Lowering<'a> {
             AstKind::Call { .. } => gives_keeper(item, def),
             _plain => keeps(item, def),
         }
-    }
-}
-
-/// What a decorator calls, or is.
-fn called(decorator: &ast::Expr) -> &ast::Expr {
-    match &decorator.kind {
-        AstKind::Call { func, .. } => func,
-        _plain => decorator,
     }
 }
 

@@ -156,7 +156,8 @@ impl<'a> Lowering<'a> {
         subject: &mut Subject,
         out: &mut Matcher,
     ) -> Option<VarId> {
-        let (name, span) = (self.mangled(&attr.name), attr.span);
+        // It is looked up as it is written, `__name` too.
+        let (name, span) = (attr.name.clone(), attr.span);
         if !self.sight.has_property(&name) {
             return None;
         }
@@ -182,7 +183,8 @@ impl<'a> Lowering<'a> {
         out: &mut Matcher,
         names: &mut FxHashSet<Name>,
     ) {
-        let (name, span) = (self.mangled(&attr.name), attr.span);
+        // It is looked up as it is written, `__name` too.
+        let (name, span) = (attr.name.clone(), attr.span);
         if !self.is_sure_of(item, &name) {
             let object = self.look(subject);
             let key = self.expr(span, ExprKind::Str(name.clone()));

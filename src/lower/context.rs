@@ -30,8 +30,8 @@ pub(super) struct ModuleBuilder {
 /// The function being lowered.
 pub(super) struct FuncContext {
     pub id: FuncId,
-    /// What CPython calls it, with the way to it.
-    pub qualname: String,
+    /// What the names of functions in it begin with: `make.<locals>.`.
+    pub inner: String,
     pub locals: Vec<VarId>,
     pub is_async: bool,
     /// The `**rest` of a component.
@@ -50,7 +50,7 @@ impl FuncContext {
     pub fn new(id: FuncId, is_async: bool) -> FuncContext {
         FuncContext {
             id,
-            qualname: String::new(),
+            inner: String::new(),
             locals: Vec::new(),
             is_async,
             rest_of_props: None,
@@ -181,14 +181,14 @@ impl<'a> Lowering<'a> {
     pub fn qualname(&self, var: Option<VarId>, name: &str) -> String {
         let owner = var.and_then(|var| self.builder.module.var(var)).map(|row| row.owner);
         if let Some(func) = self.funcs.iter().find(|func| Some(func.id) == owner) {
-            return format!("{}.<locals>.{name}", func.qualname);
+            return func.inner.clone() + name;
         }
         let is_in_body = |class: &&ClassContext| class.depth == self.funcs.len();
         if let Some(class) = self.class.as_ref().filter(is_in_body) {
             return format!("{}.{name}", class.qualname);
         }
         match self.funcs.last() {
-            Some(func) => format!("{}.<locals>.{name}", func.qualname),
+            Some(func) => func.inner.clone() + name,
             None => name.to_owned(),
         }
     }

@@ -17,7 +17,7 @@ use crate::ir::{
 };
 use crate::lower::args::Formal;
 use crate::lower::context::Lowering;
-use crate::lower::family::{Family, Root};
+use crate::lower::family::{Family, Kind, Root};
 use crate::resolve::{Binding, Item};
 use crate::syntax::ast::{self, ArgKind, Constant, ExprKind as AstKind, StmtKind as AstStmt};
 use crate::tables::js_members::Holder;
@@ -504,6 +504,13 @@ impl<'a> Lowering<'a> {
             return Stmt { span, kind: StmtKind::Expr(call) };
         }
         let name: Name = "__post_init__".into();
+        let found = self.class.as_ref().and_then(|class| class.family.find(&name));
+        let object = match found.map(|found| found.kind) {
+            Some(Kind::Static | Kind::OfClass) => {
+                Box::new(self.py(span, Py::Attr(object, "constructor".into())))
+            }
+            _method => object,
+        };
         let call =
             self.py(span, Py::Method { object, name, name_span: span, args, keywords: Vec::new() });
         Stmt { span, kind: StmtKind::Expr(call) }

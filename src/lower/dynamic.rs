@@ -25,9 +25,7 @@ impl<'a> Lowering<'a> {
         let Some((first, _)) = family.classes.last() else { return false };
         let has_call = |item: &crate::resolve::Item| {
             let family = Family::of(self.program, item);
-            family.is_some_and(|it| {
-                it.own_members().iter().any(|it| &*it.def.name.name == "__call__")
-            })
+            family.is_some_and(|it| it.own_members().iter().any(|it| &**it.name == "__call__"))
         };
         family.root == Root::Object
             && family.classes.iter().any(|(item, _)| item.module == first.module && has_call(item))

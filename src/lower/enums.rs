@@ -11,9 +11,9 @@ use num_bigint::BigInt;
 
 use crate::base::{Name, Span};
 use crate::diag::Code;
-use crate::ir::{EnumKind, Expr, ExprKind, Member, MemberKind, Py};
+use crate::ir::{Arg, EnumKind, Expr, ExprKind, Member, MemberKind, Py};
 use crate::lower::context::Lowering;
-use crate::lower::family::{Family, Root};
+use crate::lower::family::{Family, GENERATE, Root};
 use crate::lower::instances::raw;
 use crate::resolve::{Binding, Item};
 use crate::syntax::ast::{self, ArgKind, BinaryOp, Constant, ExprKind as AstKind, UnaryOp};
@@ -102,16 +102,10 @@ impl<'a> Lowering<'a> {
             true => self.next_value(members, name, value.span)?,
             false => {
                 let known = self.known_value(value);
-                if let Some(class) = &mut self.class {
-                    class.is_in_value = true;
-                }
                 let lowered = match &known {
                     Known::Int(value) => self.expr(span, ExprKind::Int(value.clone())),
                     Known::Other => self.lower(value),
                 };
-                if let Some(class) = &mut self.class {
-                    class.is_in_value = false;
-                }
                 (lowered, known)
             }
         };
@@ -122,6 +116,27 @@ impl<'a> Lowering<'a> {
         Some(Member { name: name.clone(), span, kind: MemberKind::EnumMember(lowered) })
     }
 
+    /// `Color._generate_next_value_("RED", 1, 0, [])`
+    fn generated_value(&mut self, name: &Name, at: Span) -> Expr {
+        let known = self.class.as_ref().map(|class| class.attributes.clone()).unwrap_or_default();
+        let own = self.own_class(at);
+        let count = self.expr(at, ExprKind::Int(BigInt::from(known.len())));
+        let values: Vec<Arg> = known
+            .into_iter()
+            .map(|name| {
+                let class = self.own_class(at);
+                let member = self.py(at, Py::Attr(Box::new(class), name));
+                Arg::Pos(self.py(at, Py::Attr(Box::new(member), "value".into())))
+            })
+            .collect();
+        let values = self.py(at, Py::List(values));
+        let name = self.expr(at, ExprKind::Str(name.clone()));
+        let first = self.expr(at, ExprKind::Int(BigInt::from(1)));
+        let args = [name, first, count, values].map(Arg::Pos).into();
+        let (object, keywords) = (Box::new(own), Vec::new());
+        self.py(at, Py::Method { object, name: GENERATE.into(), name_span: at, args, keywords })
+    }
+
     /// `auto()`
     fn is_auto(&self, value: &ast::Expr) -> bool {
         let AstKind::Call { func, args } = &value.kind else { return false };
@@ -130,6 +145,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn next_value(&mut self, members: Members, name: &Name, at: Span) -> Option<(Expr, Known)> {
+        if self.class.as_ref().is_some_and(|class| class.family.find(GENERATE).is_some()) {
+            return Some((self.generated_value(name, at), Known::Other));
+        }
         if members.kind == EnumKind::Str && members.helper == "StrEnum" {
             let text = self.expr(at, ExprKind::Str(name.to_lowercase().into()));
             return Some((text, Known::Other));

@@ -9,6 +9,9 @@ use crate::syntax::ast::{self, ExprKind, StmtKind};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::returns::Returns;
 
+/// The function of an enum that gives `auto()` its value.
+pub(super) const GENERATE: &str = "_generate_next_value_";
+
 /// A class of the program, and its bases from the nearest to the farthest.
 pub(super) struct Family<'a> {
     /// The class itself first, then in the order in which Python looks for a name.
@@ -53,6 +56,7 @@ pub(super) enum Kind {
 #[derive(Clone, Copy)]
 pub(super) struct MemberOf<'a> {
     pub item: &'a Item,
+    pub name: &'a Name,
     pub def: &'a ast::FunctionDef,
     pub kind: Kind,
 }
@@ -133,6 +137,27 @@ impl<'a> Family<'a> {
         self.classes.iter().skip(1).filter(|(item, _)| !self.native.contains(&item.id))
     }
 
+    /// What a function of the body is, by its name.
+    pub fn own_member(&self, name: &str) -> Option<MemberOf<'a>> {
+        find(self.classes.get(..1).unwrap_or_default(), name)
+    }
+
+    /// Whether a statement of the body before that place may have bound the name.
+    pub fn may_have_bound(&self, name: &Name, at: Span) -> bool {
+        let Some((_, def)) = self.classes.first() else { return false };
+        def.body.iter().filter(|stmt| stmt.span.start < at.start).any(|stmt| {
+            let (sure, maybe) = bound_names(stmt);
+            sure.iter().chain(&maybe).any(|it| it == name)
+        })
+    }
+
+    /// What the class may lack, though its body mentions it: a branch binds it, or a `del` takes it away.
+    pub fn perhaps_of_class(&self) -> FxHashSet<Name> {
+        let sure: FxHashSet<Name> = self.classes.iter().flat_map(|(_, def)| valued(def)).collect();
+        let all = self.classes.iter().flat_map(|(_, def)| perhaps_valued(def));
+        all.filter(|name| !sure.contains(name)).collect()
+    }
+
     /// The functions that the class itself has.
     pub fn own_members(&self) -> Vec<MemberOf<'a>> {
         self.classes.first().map(|(item, def)| members(item, def)).unwrap_or_default()
@@ -150,7 +175,7 @@ impl<'a> Family<'a> {
         let (mut known, mut lacking) = (FxHashSet::default(), None);
         for (item, def) in &self.classes {
             for member in members(item, def) {
-                let name = &member.def.name.name;
+                let name = member.name;
                 let is_abstract = member.def.decorators.iter().any(|decorator| {
                     matches!(item.refs.get(&decorator.span), Some(Binding::TypeOnly(name)) if name.ends_with("abstractmethod"))
                 });
@@ -183,7 +208,7 @@ impl<'a> Family<'a> {
         let mut sure = FxHashSet::default();
         let mut gone = FxHashSet::default();
         for (item, def) in &self.classes {
-            sure.extend(members(item, def).into_iter().map(|member| member.def.name.name.clone()));
+            sure.extend(members(item, def).into_iter().map(|member| member.name.clone()));
             sure.extend(valued(def));
             for member in members(item, def) {
                 let Some(receiver) = receiver(member.def) else { continue };
@@ -283,7 +308,7 @@ impl<'a> Family<'a> {
             }
             let members = members.into_iter();
             let of_class = members.filter(|it| matches!(it.kind, Kind::Static | Kind::OfClass));
-            names.extend(of_class.map(|member| member.def.name.name.clone()));
+            names.extend(of_class.map(|member| member.name.clone()));
         }
         let own: &[&str] = match self.root {
             Root::Enum(_) => &["__members__"],
@@ -299,7 +324,7 @@ impl<'a> Family<'a> {
     pub fn all_names(&self) -> FxHashSet<Name> {
         let mut names = FxHashSet::default();
         for (item, def) in &self.classes {
-            names.extend(members(item, def).into_iter().map(|member| member.def.name.name.clone()));
+            names.extend(members(item, def).into_iter().map(|member| member.name.clone()));
             names.extend(attributes(def));
         }
         names.extend(self.of_runtime());
@@ -325,42 +350,113 @@ pub(super) fn may_leave(stmt: &ast::Stmt) -> bool {
         || crate::resolve::scope::blocks(stmt).into_iter().flatten().any(may_leave)
 }
 
-/// The names that the body of the class gives values.
+/// The names that the body of the class gives values, for certain.
 fn valued(def: &ast::ClassDef) -> Vec<Name> {
-    let mut found = Vec::new();
-    for stmt in &def.body {
-        match &stmt.kind {
-            StmtKind::Assign { targets, .. } => {
-                for target in targets {
-                    if let ExprKind::Name(name) = &target.kind {
-                        found.push(name.clone());
-                    }
-                }
-            }
-            StmtKind::AnnAssign { target, value: Some(_), .. } => {
-                if let ExprKind::Name(name) = &target.kind {
-                    found.push(name.clone());
-                }
-            }
-            StmtKind::Class(def) => found.push(def.name.name.clone()),
-            _other => {}
+    let (mut found, mut maybe) = (Vec::new(), Vec::new());
+    for stmt in def.body.iter().filter(|stmt| !matches!(stmt.kind, StmtKind::Function(_))) {
+        let (sure, others) = bound_names(stmt);
+        found.extend(sure);
+        if matches!(stmt.kind, StmtKind::Delete(_)) {
+            maybe.extend(others);
         }
     }
+    found.retain(|name| !maybe.contains(name));
     found
+}
+
+/// Those that it may give values.
+fn perhaps_valued(def: &ast::ClassDef) -> Vec<Name> {
+    let sure = valued(def);
+    let all = def.body.iter().filter(|stmt| !matches!(stmt.kind, StmtKind::Function(_)));
+    let all = all.flat_map(|stmt| {
+        let (sure, maybe) = bound_names(stmt);
+        sure.into_iter().chain(maybe)
+    });
+    all.filter(|name| !sure.contains(name)).collect()
 }
 
 fn find<'a>(classes: &[(&'a Item, &'a ast::ClassDef)], name: &str) -> Option<MemberOf<'a>> {
     classes.iter().find_map(|(item, def)| {
-        members(item, def).into_iter().find(|member| &*member.def.name.name == name)
+        let named = members(item, def).into_iter().filter(|member| &**member.name == name);
+        // A later one takes the place of what stood there; what stores to a property goes with what reads it.
+        named.reduce(|known, next| if next.kind == Kind::Setter { known } else { next })
     })
 }
 
 fn members<'a>(item: &'a Item, def: &'a ast::ClassDef) -> Vec<MemberOf<'a>> {
     let functions = def.body.iter().filter_map(|stmt| match &stmt.kind {
-        StmtKind::Function(def) => Some(def),
+        StmtKind::Function(def) => {
+            Some(MemberOf { item, name: &def.name.name, def, kind: kind(def) })
+        }
+        StmtKind::Assign { targets, value } => match targets.as_slice() {
+            [ast::Expr { kind: ExprKind::Name(name), .. }] => {
+                let of = alias_of(def, name, value)?;
+                Some(MemberOf { item, name, def: of, kind: kind(of) })
+            }
+            _other => None,
+        },
         _other => None,
     });
-    functions.map(|def| MemberOf { item, def, kind: kind(def) }).collect()
+    functions.collect()
+}
+
+/// The function of the body that `name = function` gives another name.
+pub(super) fn alias_of<'a>(
+    def: &'a ast::ClassDef,
+    name: &Name,
+    value: &ast::Expr,
+) -> Option<&'a ast::FunctionDef> {
+    let ExprKind::Name(of) = &value.kind else { return None };
+    let mut binding = def.body.iter().filter(|stmt| {
+        let (sure, maybe) = bound_names(stmt);
+        sure.iter().chain(&maybe).any(|it| it == name || it == of)
+    });
+    // Nothing else has a say in what the two are.
+    let (first, second, third) = (binding.next()?, binding.next()?, binding.next());
+    let StmtKind::Function(function) = &first.kind else { return None };
+    let is_it = function.name.name == *of && second.span.contains(value.span) && third.is_none();
+    (is_it && matches!(kind(function), Kind::Method | Kind::Static | Kind::OfClass))
+        .then_some(&**function)
+}
+
+/// The names that a statement of a body binds: those that it binds for certain, and the others.
+pub(super) fn bound_names(stmt: &ast::Stmt) -> (Vec<Name>, Vec<Name>) {
+    let (mut sure, mut maybe) = (Vec::new(), Vec::new());
+    match &stmt.kind {
+        StmtKind::Assign { targets, .. } => targets.iter().for_each(|it| names_in(it, &mut sure)),
+        StmtKind::AnnAssign { target, value: Some(_), .. } | StmtKind::AugAssign { target, .. } => {
+            names_in(target, &mut sure);
+        }
+        StmtKind::Function(def) => sure.push(def.name.name.clone()),
+        StmtKind::Class(def) => sure.push(def.name.name.clone()),
+        StmtKind::For(node) => names_in(&node.target, &mut maybe),
+        StmtKind::With { items, .. } => {
+            items
+                .iter()
+                .filter_map(|item| item.target.as_ref())
+                .for_each(|it| names_in(it, &mut sure));
+        }
+        StmtKind::Delete(targets) => targets.iter().for_each(|it| names_in(it, &mut maybe)),
+        _other => {}
+    }
+    for block in crate::resolve::scope::blocks(stmt) {
+        for stmt in block {
+            let (inner, others) = bound_names(stmt);
+            maybe.extend(inner.into_iter().chain(others));
+        }
+    }
+    (sure, maybe)
+}
+
+fn names_in(target: &ast::Expr, out: &mut Vec<Name>) {
+    match &target.kind {
+        ExprKind::Name(name) => out.push(name.clone()),
+        ExprKind::Tuple(items) | ExprKind::List(items) => {
+            items.iter().for_each(|item| names_in(item, out));
+        }
+        ExprKind::Starred(value) => names_in(value, out),
+        _other => {}
+    }
 }
 
 /// What the decorators make of a function; one that is not known is told of by the lowering.
@@ -381,6 +477,8 @@ pub(super) fn kind(def: &ast::FunctionDef) -> Kind {
     match &*def.name.name {
         "__init__" => Kind::Init,
         "__init_subclass__" | "__class_getitem__" => Kind::OfClass,
+        // What an enum calls for `auto()`.
+        GENERATE => Kind::Static,
         _other => Kind::Method,
     }
 }
@@ -393,11 +491,18 @@ pub(super) fn given(program: &resolve::Program, item: &Item, def: &ast::ClassDef
             ExprKind::Call { func, .. } => func,
             _plain => decorator,
         };
-        let Some(Binding::Item(id)) = item.refs.get(&called.span) else { continue };
-        let Some(Item { kind: ItemKind::Function { def, .. }, .. }) = program.items.get(id.index())
-        else {
-            continue;
+        let local = crate::resolve::local_function(&program.items, item, called);
+        let of_module = || match item.refs.get(&called.span) {
+            Some(Binding::Item(id)) => match &program.items.get(id.index())?.kind {
+                ItemKind::Function { def, .. } => Some(def),
+                ItemKind::Constant { .. }
+                | ItemKind::Class(_)
+                | ItemKind::TypeClass(_)
+                | ItemKind::TypeAlias(_) => None,
+            },
+            _other => None,
         };
+        let Some(def) = local.or_else(of_module) else { continue };
         let inner = def.body.iter().filter_map(|stmt| match &stmt.kind {
             StmtKind::Function(def) => Some(&**def),
             _other => None,
@@ -427,22 +532,11 @@ pub(super) fn is_cached_decorator(decorator: &ast::Expr) -> bool {
 
 /// What the body of the class assigns or declares, and what its methods store into their first parameter.
 fn attributes(def: &ast::ClassDef) -> Vec<Name> {
-    let mut found = Vec::new();
+    let mut found = valued(def);
+    found.extend(perhaps_valued(def));
     for stmt in &def.body {
         match &stmt.kind {
-            StmtKind::Assign { targets, .. } => {
-                for target in targets {
-                    if let ExprKind::Name(name) = &target.kind {
-                        found.push(name.clone());
-                    }
-                }
-            }
-            StmtKind::AnnAssign { target, .. } => {
-                if let ExprKind::Name(name) = &target.kind {
-                    found.push(name.clone());
-                }
-            }
-            StmtKind::Class(def) => found.push(def.name.name.clone()),
+            StmtKind::AnnAssign { target, value: None, .. } => names_in(target, &mut found),
             StmtKind::Function(def) => {
                 if let Some(receiver) = receiver(def) {
                     super::stores::stored(&receiver.name.name, &def.body, &mut found);

@@ -51,12 +51,10 @@ impl Lowering<'_> {
     pub fn nested_def(&mut self, def: &ast::FunctionDef, span: Span, out: &mut Vec<Stmt>) {
         let decorators: Vec<_> =
             def.decorators.iter().filter(|it| !self.is_marker(it)).cloned().collect();
-        if !decorators.is_empty() {
+        // Also one that is bound to a `global` name, or to one of the body of a class.
+        let var = self.local_var(&def.name.name).filter(|_| decorators.is_empty());
+        let Some(var) = var else {
             return self.decorated_def(def, &decorators, span, out);
-        }
-        let Some(var) = self.local_var(&def.name.name) else {
-            out.push(Stmt { span, kind: StmtKind::Error });
-            return;
         };
         let Some(scope) = self.scopes.scope_at(def.name.span) else {
             out.push(Stmt { span, kind: StmtKind::Error });
@@ -215,7 +213,7 @@ impl Lowering<'_> {
         let outer_before = std::mem::take(&mut self.before);
         let qualname = self.qualname(None, source.name().as_deref().unwrap_or("<lambda>"));
         let context = FuncContext::new(id, is_async);
-        self.funcs.push(FuncContext { qualname: qualname.clone(), ..context });
+        self.funcs.push(FuncContext { inner: format!("{qualname}.<locals>."), ..context });
         self.declare_locals(scope, id);
         self.stand_for(scope, around);
         let receiver = receiver.and_then(|name| self.local_var(&name));

@@ -18,7 +18,7 @@ use crate::lower::dataclass::{data_formals, is_data_init};
 use crate::lower::family::{self, Family, Kind, Root, without_receiver};
 use crate::lower::named_tuple::tuple_formals;
 use crate::lower::super_::exception_callee;
-use crate::resolve::{Binding, ItemKind};
+use crate::resolve::{Binding, Item, ItemKind};
 use crate::syntax::ast::{self, ArgKind};
 use crate::tables::js_members::is_of_objects;
 
@@ -47,14 +47,27 @@ impl<'a> Lowering<'a> {
             let help = "make an object of a class that has it";
             return self.refuse(Code::PSC303, func.span, &message, help);
         }
-        let class = Box::new(self.class_value(func.span, id));
+        let class = self.class_value(func.span, id);
+        self.construct_as(span, item, &family, class, args)
+    }
+
+    /// The same of a class that is lowered.
+    pub fn construct_as(
+        &mut self,
+        span: Span,
+        item: &'a Item,
+        family: &Family<'a>,
+        class: Expr,
+        args: &[ast::Arg],
+    ) -> Expr {
+        let class = Box::new(class);
         let init = family.find("__init__");
         let params = init.map(|init| without_receiver(init.def)).unwrap_or_default();
         let callee = Callee {
             name: &item.name,
             formals: match (init, family.root) {
-                _data if is_data_init(&family) => data_formals(&family),
-                (None, Root::NamedTuple) => tuple_formals(&family),
+                _data if is_data_init(family) => data_formals(family),
+                (None, Root::NamedTuple) => tuple_formals(family),
                 (None, Root::Exception(_)) => exception_callee("").formals,
                 _other => formals(&params),
             },
@@ -309,6 +322,11 @@ impl<'a> Lowering<'a> {
             return Some(Lacks::Never);
         }
         if let Some(item) = self.class_named(value) {
+            if Family::of(self.program, item)
+                .is_some_and(|family| family.perhaps_of_class().contains(&attr.name))
+            {
+                return Some(Lacks::Maybe);
+            }
             let Some(names) = self.sight.names_of_class(item) else { return Some(Lacks::Maybe) };
             return self.known_of_class(&item.name, &names, attr);
         }
@@ -412,10 +430,28 @@ impl<'a> Lowering<'a> {
 
     /// A name that the body of the class binds.
     pub fn class_name(&mut self, span: Span, name: &Name) -> Expr {
-        let is_known = self.class.as_ref().is_some_and(|class| {
-            class.is_in_value && self.funcs.len() == class.depth && class.attributes.contains(name)
-        });
-        match is_known {
+        let name = &self.mangled(name);
+        let class = self.class.as_ref();
+        let own = class.and_then(|class| class.family.own_member(name));
+        let is_known = class.is_some_and(|class| class.attributes.contains(name));
+        let may_be = class.is_some_and(|class| class.family.may_have_bound(name, span));
+        match is_known || may_be {
+            true if own.is_some_and(|own| own.kind == Kind::Method) => {
+                // A function of the body, as one that is taken from the class.
+                let class = self.own_class(span);
+                let name = self.expr(span, ExprKind::Str(name.clone()));
+                let callee = Box::new(self.py(span, Py::Helper("functionOf")));
+                let args = [class, name].map(ir::Arg::Pos).into();
+                self.py(span, Py::Call { callee, args })
+            }
+            // A branch or a turn of a loop may have bound it.
+            true if !is_known => {
+                let class = self.own_class(span);
+                let callee = Box::new(self.py(span, Py::Helper("bodyName")));
+                let name = self.expr(span, ExprKind::Str(name.clone()));
+                let args = [class, name].map(ir::Arg::Pos).into();
+                self.py(span, Py::Call { callee, args })
+            }
             true => {
                 let class = self.own_class(span);
                 let value = self.py(span, Py::Attr(Box::new(class), name.clone()));

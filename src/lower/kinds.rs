@@ -24,7 +24,7 @@ pub(super) fn kinds(program: &resolve::Program) -> Kinds {
     // Whoever is above a class that asks may be asked.
     let mut asking: FxHashSet<ItemId> = FxHashSet::default();
     for family in &families {
-        let asks = |name| family.own_members().iter().any(|it| &*it.def.name.name == name);
+        let asks = |name| family.own_members().iter().any(|it| &**it.name == name);
         if asks("__bool__") || asks("__len__") {
             asking.extend(family.classes.iter().map(|(item, _)| item.id));
         }

@@ -17,6 +17,7 @@ mod bases;
 mod builtin;
 mod call;
 mod class;
+mod class_body;
 mod class_decorators;
 mod class_pattern;
 mod classes;

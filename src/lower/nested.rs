@@ -19,9 +19,10 @@ use crate::base::Span;
 use crate::diag::Code;
 use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py, Stmt, StmtKind, VarId};
 use crate::lower::context::Lowering;
+use crate::lower::family::{Family, Root};
 use crate::lower::instances::raw;
 use crate::resolve::scope::{Lookup, ScopeKind};
-use crate::resolve::{Item, ItemId, ItemKind};
+use crate::resolve::{Item, ItemId, ItemKind, stays_class};
 use crate::syntax::ast;
 
 impl<'a> Lowering<'a> {
@@ -71,10 +72,15 @@ impl<'a> Lowering<'a> {
         self.class = below;
         self.receiver = receiver;
         self.scope = outer_scope;
+        let made = value.map(|value| match self.held_by(item).is_some() || self.is_member(item) {
+            true => value,
+            false => {
+                let class = self.callable_class(def.name.span, value);
+                self.made_into(def, class)
+            }
+        });
         self.item = outer_item;
-        let value = value?;
-        let is_held = self.held_by(item).is_some() || self.is_member(item);
-        Some(if is_held { value } else { self.callable_class(def.name.span, value) })
+        made
     }
 
     pub fn nested_item(&self, name: Span) -> Option<&'a Item> {
@@ -90,7 +96,8 @@ impl<'a> Lowering<'a> {
     /// Notes that the variable is given the class whose name stands there, and nothing else.
     pub fn note_class_var(&mut self, name: Span, var: VarId) {
         let Some(item) = self.nested_item(name) else { return };
-        if !matches!(item.kind, ItemKind::Class(_)) {
+        let ItemKind::Class(def) = &item.kind else { return };
+        if !stays_class(&self.program.items, item, def) {
             return;
         }
         self.class_vars.insert(item.id, var);
@@ -106,6 +113,7 @@ impl<'a> Lowering<'a> {
         });
         let local = scope.and_then(|scope| scope.locals.get(scope.local(&item.name)?));
         local.is_some_and(|local| local.span == item.name_span && local.writes == 1)
+            && matches!(&item.kind, ItemKind::Class(def) if stays_class(&self.program.items, item, def))
     }
 
     /// The class itself, where it is known by its name.
@@ -133,6 +141,44 @@ impl<'a> Lowering<'a> {
         let message = format!("which class `{}` is here is not known", item.name);
         let help = "bind the name of the class once";
         self.refuse(Code::PSC303, span, &message, help)
+    }
+
+    /// `self.Part(1)`: the class in the class of the object, where no class that derives from it has another one.
+    pub fn construct_own(
+        &mut self,
+        span: Span,
+        at: Span,
+        value: &ast::Expr,
+        attr: &ast::Ident,
+        args: &[ast::Arg],
+    ) -> Option<Expr> {
+        self.receiver_kind(value)?;
+        let own = self.class.as_ref()?.item;
+        let named = |family: &Family<'a>| {
+            let inner = |id: ItemId| {
+                let of_class = self
+                    .program
+                    .nested
+                    .values()
+                    .filter_map(|id| self.program.items.get(id.index()));
+                let mut found = of_class.filter(|item| item.within == Some(id));
+                found.find(|item| item.name == attr.name && self.is_member(item))
+            };
+            family.classes.iter().find_map(|(item, _)| inner(item.id)).map(|item| item.id)
+        };
+        let mut related = self.sight.related(own).map(|family| named(&family));
+        let first = related.next()??;
+        if related.any(|other| other != Some(first)) {
+            return None;
+        }
+        let item = self.program.items.get(first.index())?;
+        let family = Family::of(self.program, item)?;
+        if !matches!(family.root, Root::Object | Root::Exception(_)) || family.lacks().is_some() {
+            return None;
+        }
+        let object = self.raw_class(value);
+        let class = self.py(at, Py::Attr(Box::new(object), attr.name.clone()));
+        Some(self.construct_as(span, item, &family, class, args))
     }
 
     /// The class that is made, or whose method it is, in its own code.

@@ -134,7 +134,7 @@ impl<'a> Index<'a> {
 
     fn add(&mut self, module: usize, family: &Family<'a>, names: &mut ir::ClassNames) {
         for member in family.own_members() {
-            let name = &member.def.name.name;
+            let name = member.name;
             self.attributes.entry(name.clone()).or_default().insert(module);
             match member.kind {
                 Kind::Getter | Kind::Setter => {
@@ -173,7 +173,7 @@ impl<'a> Index<'a> {
 
     fn add_method(&mut self, module: usize, member: MemberOf<'a>) {
         let params = params(&member.def.params);
-        let all = self.methods.entry(member.def.name.name.clone()).or_default();
+        let all = self.methods.entry(member.name.clone()).or_default();
         let known = all.iter_mut().find(|alike| {
             let kind = alike.members.first().map(|(_, first)| first.kind);
             alike.params == params && kind == Some(member.kind)
@@ -289,7 +289,7 @@ impl<'a> Sight<'a> {
         let module = self.index.program.items.get(class.index()).map(|item| item.module);
         self.related(class).any(|family| {
             let own = family.classes.first().filter(|(item, _)| Some(item.module) == module);
-            own.is_some() && family.own_members().iter().any(|it| &*it.def.name.name == "__call__")
+            own.is_some() && family.own_members().iter().any(|it| &**it.name == "__call__")
         })
     }
 

@@ -45,6 +45,9 @@ impl Lowering<'_> {
         if let Some(var) = self.local_var(name) {
             return PlaceKind::Var(var);
         }
+        if let Some(place) = self.body_place(span, name) {
+            return place;
+        }
         match self.name(span, name).kind {
             ExprKind::Symbol(symbol) => PlaceKind::Symbol(symbol),
             _error => PlaceKind::Error,

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::scope::{self, LocalKind, Lookup, Scopes, Use};
+use super::scope::{self, LocalKind, Lookup, Use};
 use super::{Binding, Item, ItemId, ItemKind};
 use crate::base::{Name, Span};
 use crate::ir::ModuleId;
@@ -122,7 +122,7 @@ fn mean(items: &mut [Item], nested: &FxHashMap<Span, ItemId>) {
     for item in items.iter().filter(|item| item.within.is_none()) {
         let mut found = FxHashMap::default();
         for used in item.scopes.uses() {
-            let own = class_of_local(&item.scopes, used, nested);
+            let own = class_of_local(items, item, used, nested);
             if let Some(id) = own {
                 found.insert(used.span, Binding::Item(id));
             }
@@ -173,7 +173,9 @@ fn members(items: &[Item]) -> FxHashMap<(ItemId, &str), ItemId> {
         let (ItemKind::Class(def) | ItemKind::TypeClass(def)) = &within.kind else { continue };
         let scope = within.scopes.scope_at(def.name.span).and_then(|id| within.scopes.get(id));
         let local = scope.and_then(|scope| scope.locals.get(scope.local(&item.name)?));
-        if local.is_some_and(|local| local.span == item.name_span && local.writes == 1) {
+        let (ItemKind::Class(own) | ItemKind::TypeClass(own)) = &item.kind else { continue };
+        let is_once = local.is_some_and(|it| it.span == item.name_span && it.writes == 1);
+        if is_once && stays_class(items, item, own) {
             found.insert((within.id, &*item.name), item.id);
         }
     }
@@ -181,9 +183,68 @@ fn members(items: &[Item]) -> FxHashMap<(ItemId, &str), ItemId> {
 }
 
 /// The class that the use means, where a local of the definition is one.
-fn class_of_local(scopes: &Scopes, used: &Use, nested: &FxHashMap<Span, ItemId>) -> Option<ItemId> {
+fn class_of_local(
+    items: &[Item],
+    item: &Item,
+    used: &Use,
+    nested: &FxHashMap<Span, ItemId>,
+) -> Option<ItemId> {
     let Lookup::Local(owner, index) = used.target else { return None };
-    let local = scopes.local(owner, index)?;
+    let local = item.scopes.local(owner, index)?;
     let is_class = local.kind == LocalKind::Class && local.writes == 1 && !local.is_shared;
-    if is_class { nested.get(&local.span).copied() } else { None }
+    let id = nested.get(&local.span).copied().filter(|_| is_class)?;
+    let (ItemKind::Class(def) | ItemKind::TypeClass(def)) = &items.get(id.index())?.kind else {
+        return None;
+    };
+    stays_class(items, item, def).then_some(id)
+}
+
+/// Whether all decorators of the class are known by their definitions; what another one gives is whatever it is.
+pub fn stays_class(items: &[Item], item: &Item, def: &ast::ClassDef) -> bool {
+    def.decorators.iter().all(|decorator| {
+        let named = called(decorator);
+        item.refs.contains_key(&named.span) || local_function(items, item, named).is_some()
+    })
+}
+
+/// What a decorator calls, or is.
+pub fn called(decorator: &ast::Expr) -> &ast::Expr {
+    match &decorator.kind {
+        ExprKind::Call { func, .. } => func,
+        _plain => decorator,
+    }
+}
+
+/// The function of the definition that the expression names, where nothing else is bound to the name.
+pub fn local_function<'a>(
+    items: &'a [Item],
+    item: &'a Item,
+    expr: &ast::Expr,
+) -> Option<&'a ast::FunctionDef> {
+    let used = item.scopes.uses().iter().find(|used| used.span == expr.span)?;
+    let Lookup::Local(owner, index) = used.target else { return None };
+    let local = item.scopes.local(owner, index)?;
+    if local.kind != LocalKind::Function || local.writes != 1 || local.is_shared {
+        return None;
+    }
+    let mut root = item;
+    while let Some(around) = root.within.and_then(|id| items.get(id.index())) {
+        root = around;
+    }
+    match &root.kind {
+        ItemKind::Function { def, .. } => function_at(&def.body, local.span),
+        ItemKind::Class(def) => function_at(&def.body, local.span),
+        ItemKind::Constant { .. } | ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) => None,
+    }
+}
+
+/// The function whose name stands there.
+fn function_at(stmts: &[ast::Stmt], name: Span) -> Option<&ast::FunctionDef> {
+    let around = stmts.iter().find(|stmt| stmt.span.contains(name))?;
+    match &around.kind {
+        StmtKind::Function(def) if def.name.span == name => Some(def),
+        StmtKind::Function(def) => function_at(&def.body, name),
+        StmtKind::Class(def) => function_at(&def.body, name),
+        _other => scope::blocks(around).into_iter().find_map(|block| function_at(block, name)),
+    }
 }

@@ -377,12 +377,20 @@ impl<'m> Visitor<'m> for Flow<'m> {
         }
         func.receiver.iter().for_each(|var| self.state.vars.insert(*var, ()));
         func.params.iter().for_each(|param| self.state.vars.insert(param.var, ()));
-        self.funcs.push(func.id);
+        // The body of a class is code of the function around it.
+        let is_own = func.role != Role::Body;
+        if is_own {
+            self.funcs.push(func.id);
+        } else {
+            self.state.live = outer.live;
+        }
         match &func.body {
             Body::Block(stmts) => self.block(stmts),
             Body::Expr(value) => self.expr(value),
         }
-        self.funcs.pop();
+        if is_own {
+            self.funcs.pop();
+        }
         self.state = outer;
         self.jumps = jumps;
     }

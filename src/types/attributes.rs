@@ -41,6 +41,8 @@ impl<'p> Infer<'p, '_> {
                 | MemberKind::Static(_)
                 | MemberKind::OfClass(_)
                 | MemberKind::Effect(_)
+                | MemberKind::Alias(_)
+                | MemberKind::Run { .. }
                 | MemberKind::Setter(_) => Type::Any,
             });
         }
@@ -96,6 +98,8 @@ impl<'p> Infer<'p, '_> {
                 MemberKind::Attribute(_)
                 | MemberKind::EnumMember(_)
                 | MemberKind::Effect(_)
+                | MemberKind::Alias(_)
+                | MemberKind::Run { .. }
                 | MemberKind::Init(_)
                 | MemberKind::Setter(_) => {
                     return Some(Type::Any);

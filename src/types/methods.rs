@@ -65,7 +65,9 @@ fn of_class(
             | MemberKind::Effect(_)
             | MemberKind::Setter(_)
             | MemberKind::Attribute(_)
-            | MemberKind::EnumMember(_) => false,
+            | MemberKind::EnumMember(_)
+            | MemberKind::Alias(_)
+            | MemberKind::Run { .. } => false,
         };
         if let (true, Some(func)) = (is_seen, member.kind.func()) {
             seen.insert(func);

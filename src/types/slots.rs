@@ -153,8 +153,10 @@ impl Slots {
         let made = match func.role {
             // Props of Python's own components cross as they are.
             Role::Component => Built::AsGiven,
-            Role::Plain | Role::Effect { .. } if self.is_global(func.id) => Built::AsGiven,
-            Role::Plain | Role::Effect { .. } => Built::Either,
+            Role::Plain | Role::Body | Role::Effect { .. } if self.is_global(func.id) => {
+                Built::AsGiven
+            }
+            Role::Plain | Role::Body | Role::Effect { .. } => Built::Either,
         };
         if let Some(receiver) = func.receiver {
             self.fix_var(receiver, receiver_type(module, classes, func, receiver));

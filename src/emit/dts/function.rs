@@ -31,7 +31,7 @@ impl File<'_> {
                 };
                 (params, result, doc.map(str::to_owned))
             }
-            Role::Plain | Role::Effect { .. } => {
+            Role::Plain | Role::Body | Role::Effect { .. } => {
                 let (params, note) = params(annotations, &def.params);
                 let doc = [doc, note.as_deref()].into_iter().flatten().collect::<Vec<_>>();
                 let doc = (!doc.is_empty()).then(|| doc.join("\n\n"));

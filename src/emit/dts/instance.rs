@@ -122,7 +122,11 @@ impl File<'_> {
             MemberKind::Cached(_) => format!("{name}: {result};"),
             MemberKind::Getter(_) => format!("get {name}(): {result};"),
             MemberKind::Setter(_) => format!("set {name}({params});"),
-            MemberKind::Attribute(_) | MemberKind::EnumMember(_) | MemberKind::Effect(_) => return,
+            MemberKind::Attribute(_)
+            | MemberKind::EnumMember(_)
+            | MemberKind::Effect(_)
+            | MemberKind::Alias(_)
+            | MemberKind::Run { .. } => return,
         };
         self.out += &format!("  {line}\n");
     }

@@ -62,7 +62,8 @@ export function getattr(o, name, otherwise, method) {
   if (isMadeByClass(o)) return otherwise === undefined ? takenOf(o, name) : attributeOr(o, name, otherwise);
   if (!hasattr(o, name)) {
     if (otherwise !== undefined) return otherwise;
-    throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
+    const owner = isMadeClass(o) ? `type object '${o.name}'` : `'${typeName(o)}' object`;
+    throw new AttributeError(`${owner} has no attribute '${name}'`);
   }
   if (method !== undefined && hasOfPython(o, name)) return takenMethod(method, o, name);
   if (isPart(name) && isNumber(o)) return attrOf(o, name);
@@ -75,6 +76,11 @@ export function getattr(o, name, otherwise, method) {
   const value = o[name];
   const isMethod = typeof value === "function" && !isClass(value) && !Object.hasOwn(Object(o), name);
   return isMethod ? value.bind(o) : value;
+}
+
+// a class of the program, also in its callable form
+function isMadeClass(o) {
+  return typeof o === "function" && isClass(o.prototype?.constructor);
 }
 
 // an object of a class of the program

@@ -1,4 +1,5 @@
-import { AttributeError } from "./exceptions.js";
+import { AttributeError, NotImplementedError } from "./exceptions.js";
+import { isClass } from "./kinds.js";
 
 /** Asks `__getattr__` of a class for what its instances have not: behind the class and before the one above. */
 export function asksForAttributes(Class) {
@@ -29,6 +30,7 @@ export function varsOf(o) {
 }
 
 function frozenVars(o) {
+  if (isClass(o)) throw new NotImplementedError("the dict of a class is not compiled");
   if (typeof o !== "object" || o === null) throw new AttributeError("'__dict__'");
   return Object.freeze({ ...o });
 }

@@ -47,6 +47,11 @@ export class Enum {
     if ("__init__" in this) this.__init__(...(isTuple(value) ? value : [value]));
   }
 
+  /** Its members are made: a call finds one. */
+  static get made__() {
+    return true;
+  }
+
   /** The member of that value. */
   static from(value) {
     if (value instanceof this) return value;

@@ -1,4 +1,4 @@
-import { AttributeError } from "./exceptions.js";
+import { AttributeError, NameError } from "./exceptions.js";
 import { asTuple, classOf, isCalled, isClass } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
@@ -10,7 +10,8 @@ export function classAttributes(Class, names) {
   for (const name of names) {
     Object.defineProperty(Class.prototype, name, {
       get() {
-        return this.constructor[name];
+        const value = this.constructor[name];
+        return isPlainFunction(value) ? (...args) => value(this, ...args) : value;
       },
       set(value) {
         Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
@@ -18,6 +19,36 @@ export function classAttributes(Class, names) {
       configurable: true,
     });
   }
+}
+
+/** The same of what statements in the body of the class have bound by now. */
+export function bodyAttributes(Class, names) {
+  classAttributes(
+    Class,
+    names.filter((name) => Object.hasOwn(Class, name)),
+  );
+}
+
+/** A name of the body of a class, where it may not be bound yet. */
+export function bodyName(Class, name) {
+  if (!Object.hasOwn(Class, name)) throw new NameError(`name '${name}' is not defined`);
+  return Class[name];
+}
+
+/** Gives members other names. */
+export function aliases(Class, names) {
+  for (const [name, of] of Object.entries(names)) {
+    for (const holder of [Class.prototype, Class]) {
+      const member = Object.getOwnPropertyDescriptor(holder, of);
+      if (member !== undefined) Object.defineProperty(holder, name, member);
+    }
+  }
+}
+
+// what an instance takes for a method: no class, no instance, nothing of the library
+function isPlainFunction(value) {
+  if (typeof value !== "function" || isCalled(value) || "pyName" in value || "type__" in value) return false;
+  return Object.getOwnPropertyDescriptor(value, "prototype")?.writable !== false;
 }
 
 /** Properties that are read once: what `get` gave, or what was stored, is the instance's own from then on. */

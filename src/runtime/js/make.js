@@ -37,7 +37,7 @@ export function withoutNew(callee, isDeclared = false) {
   if (!isDeclared && !isConstructor(callee)) return callee;
   let callable = callables.get(callee);
   if (callable === undefined) {
-    callable = new Proxy(callee, { apply: (_, receiver, args) => new callee(...args) });
+    callable = new Proxy(callee, { apply: (_, receiver, args) => (callee.made__ ? callee.from(...args) : new callee(...args)) });
     callables.set(callee, callable);
     callables.set(callable, callable);
   }

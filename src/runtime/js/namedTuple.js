@@ -27,7 +27,8 @@ export class NamedTuple extends Array {
     return new this(...given);
   }
 
-  _replace(changes) {
+  _replace(given) {
+    const changes = given instanceof Map ? Object.fromEntries(given) : given;
     const wrong = Object.keys(changes).filter((name) => !this.constructor._fields.includes(name));
     if (wrong.length > 0) throw new ValueError(`Got unexpected field names: ${repr(wrong)}`);
     const value = (name) => (Object.hasOwn(changes, name) ? changes[name] : this[name]);
