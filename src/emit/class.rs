@@ -181,7 +181,7 @@ impl Emitter<'_> {
         Some(self.js.static_block(block))
     }
 
-    /// `static { aliases(this, { __radd__: "__add__" }); }`
+    /// `static { otherNames(this, { __radd__: "__add__" }); }`
     fn aliases(&mut self, class: &Class) -> Option<ClassMember> {
         let js = self.js;
         let named = class.members.iter().filter_map(|member| match &member.kind {
@@ -193,7 +193,7 @@ impl Emitter<'_> {
             return None;
         }
         let args = vec![js.this(), js.object(named)];
-        let call = self.help(class.name_span, "aliases", args);
+        let call = self.help(class.name_span, "otherNames", args);
         Some(js.static_block(vec![js.expression(call)]))
     }
 

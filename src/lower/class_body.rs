@@ -8,7 +8,7 @@
 //!         squares.append(n * n)         for (Table.n of range(Table.size)) …
 //!                                       bodyAttributes(this, ["n"]);
 //!     def get(self, n): ...           }
-//!     read = get                      static { aliases(this, { read: "get" }); }
+//!     read = get                      static { otherNames(this, { read: "get" }); }
 //! ```
 //!
 //! The names of the body are attributes of the class from the start (`ExprKind::OwnClass`). What the statements

@@ -36,7 +36,7 @@ export function bodyName(Class, name) {
 }
 
 /** Gives members other names. */
-export function aliases(Class, names) {
+export function otherNames(Class, names) {
   for (const [name, of] of Object.entries(names)) {
     for (const holder of [Class.prototype, Class]) {
       const member = Object.getOwnPropertyDescriptor(holder, of);
