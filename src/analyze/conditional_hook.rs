@@ -8,6 +8,8 @@
 //! React tells hooks apart by the order of their calls, so every render must call the same ones. A
 //! hook is called at the top of a component or of another hook: not in a branch, a loop, a `try`, after
 //! an early return or in a nested function. `use(...)` alone may be called in a condition or a loop.
+//! A method is a hook by its name only where the object is a module or named like one, as React's own checker has it:
+//! `React.useState()`, and not `i18n.use(plugin)`.
 
 use rustc_hash::FxHashSet;
 
@@ -173,10 +175,11 @@ fn complain(call: &Call) -> Option<Diagnostic> {
             return Some(found.help(help));
         }
     }
-    if matches!(call.hook, Callee::Hook { may_be_conditional: true }) {
-        return None;
-    }
+    let may_be_conditional = matches!(call.hook, Callee::Hook { may_be_conditional: true });
     let found = match call.reason? {
+        Reason::Condition(_) | Reason::Loop(_) | Reason::Return(_) if may_be_conditional => {
+            return None;
+        }
         Reason::Condition(span) => new(format!("`{name}` is called only on a condition"))
             .label(span, "this decides whether it is called")
             .help("call it before, at every render, and use what it returns on the condition"),
@@ -293,12 +296,23 @@ impl<'p> Find<'p, '_> {
                 }
             }
             ExprKind::Js(Js::Member(object, name))
-                if matches!(object.kind, ExprKind::Symbol(_)) && is_hook_name(name) =>
+                if is_hook_name(name) && self.is_namespace(object) =>
             {
                 self.called(name, callee.span, by_name);
             }
             _other => {}
         }
+    }
+
+    /// Whether what a module exports is taken from it: `React.useState`, or `router.useParams` of `import * as router`.
+    fn is_namespace(&self, object: &Expr) -> bool {
+        let ExprKind::Symbol(symbol) = object.kind else { return false };
+        let Some(row) = self.module.symbol(symbol) else { return false };
+        let is_module = matches!(
+            &row.kind,
+            SymbolKind::Import(import) if matches!(import.name, ImportName::Namespace)
+        );
+        is_module || row.name.starts_with(char::is_uppercase)
     }
 
     /// `memo(lambda props: ...)`: the function is a component.
@@ -563,6 +577,64 @@ mod tests {
                     use_draft(1)  # PSC504 use_draft
                     useNothing()
                 return ps.p('a')
+            ",
+        );
+    }
+
+    #[test]
+    fn methods_that_are_named_like_hooks() {
+        clean(
+            "
+            i18n = ps.Import('i18n', 'i18next')
+            registry = ps.Import('default', 'registry')
+
+            def setup(plugin, clock):
+                i18n.use(plugin)
+                if plugin:
+                    registry.use('x')
+                clock.useFakeTimers()
+                return plugin.useSomething()
+
+            @ps.javascript(jsx=True)
+            def App(on: bool):
+                if on:
+                    i18n.use(on)
+                return ps.p(onClick=lambda: registry.use('y'))
+            ",
+        );
+        finds(
+            "
+            Router = ps.Import('Router', 'router')
+            router = ps.Import('*', 'router')
+
+            @ps.javascript(jsx=True)
+            def App(on: bool):
+                if on:
+                    Router.useParams()  # PSC504 Router.useParams
+                    router.useParams()  # PSC504 router.useParams
+                return ps.p('x')
+            ",
+        );
+    }
+
+    #[test]
+    fn use_may_stand_in_conditions_and_loops_but_in_no_try() {
+        finds(
+            "
+            use = ps.Import('use', 'react')
+            use3Steps = ps.Import('use3Steps', 'steps')
+
+            @ps.javascript(jsx=True)
+            def App(on: bool, promises):
+                x = use(promises[0]) if on else None
+                for promise in promises:
+                    use(promise)
+                    use3Steps()  # PSC504 use3Steps
+                try:
+                    use(promises[1])  # PSC504 use
+                except ValueError:
+                    pass
+                return ps.p(x)
             ",
         );
     }

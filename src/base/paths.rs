@@ -1,5 +1,6 @@
-//! One spelling for each path.
+//! One spelling for each path, and paths inside of other texts.
 
+use std::fmt::Write;
 use std::path::{Component, Path, PathBuf};
 
 /// The path without `.` and, where a name precedes it, `..`. Nothing is read: links are not followed.
@@ -21,4 +22,54 @@ pub fn normal(path: &Path) -> PathBuf {
         }
     }
     out
+}
+
+/// The text within a comment that ends with its line: what would end it is written as an escape. ECMA-262, 12.3: lines end
+/// at U+2028 and U+2029, too.
+#[must_use]
+pub fn in_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{2028}' | '\u{2029}' => out.extend(c.escape_unicode()),
+            c if c.is_control() => out.extend(c.escape_default()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A file's name as a URL that is relative to its folder (RFC 3986, 3.3).
+#[must_use]
+pub fn in_url(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(char::from(byte)),
+            b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'+' | b','
+            | b'=' | b'@' => {
+                out.push(char::from(byte));
+            }
+            byte => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_end_a_line_or_a_url_is_escaped() {
+        assert_eq!(in_line("app/größe – 1.py"), "app/größe – 1.py");
+        assert_eq!(
+            in_line("a\nalert(1)\r\u{2028}\u{2029}\u{85}.py"),
+            "a\\nalert(1)\\r\\u{2028}\\u{2029}\\u{85}.py"
+        );
+        assert_eq!(in_url("chat-1.js"), "chat-1.js");
+        assert_eq!(in_url("a b\n#?%ö.js"), "a%20b%0A%23%3F%25%C3%B6.js");
+    }
 }

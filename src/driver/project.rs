@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{FileId, Name};
+use crate::base::{FileId, Name, in_url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::driver::{
     Channel, Config, Dump, Goal, Jsx, Manifest, OutputFile, Running, RunningFunction, Sources,
@@ -275,7 +275,8 @@ fn emit_all(
     for (file, path, emitted) in emitted {
         helpers.extend(emitted.helpers);
         let name = path.rsplit('/').next().unwrap_or(&path);
-        let code = format!("{}//# sourceMappingURL={name}.map\n", ended(emitted.code));
+        let url = in_url(name);
+        let code = format!("{}//# sourceMappingURL={url}.map\n", ended(emitted.code));
         let map = OutputFile {
             path: format!("{path}.map").into(),
             contents: emitted.map,

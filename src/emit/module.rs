@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
-use crate::base::{Name, Span};
+use crate::base::{Name, Span, in_line};
 use crate::facts::{self, Known, Proofs};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
@@ -173,7 +173,8 @@ impl<'m> Visitor<'m> for Temporaries<'m> {
 impl Emitter<'_> {
     fn header(&mut self) {
         if let Some(source) = self.sources.iter().next() {
-            let header = format!("Compiled by pulsec from {}. Do not edit.", source.name);
+            let name = in_line(&source.name);
+            let header = format!("Compiled by pulsec from {name}. Do not edit.");
             self.comments.header.push(header);
         }
     }

@@ -85,10 +85,11 @@ pub fn react_export(name: &str) -> Option<ReactExport> {
     EXPORTS.get(at).map(|row| row.1)
 }
 
-/// Whether a name is one of a hook by React's convention: `use`, or `use` and a capital letter.
+/// Whether a name is one of a hook by React's convention: `use`, or `use` and a capital letter or a digit
+/// (`eslint-plugin-react-hooks`: `/^use[A-Z0-9]/`).
 pub fn is_hook_name(name: &str) -> bool {
     match name.strip_prefix("use") {
-        Some(rest) => rest.chars().next().is_none_or(char::is_uppercase),
+        Some(rest) => rest.chars().next().is_none_or(|c| c.is_uppercase() || c.is_ascii_digit()),
         None => false,
     }
 }

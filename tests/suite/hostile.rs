@@ -375,6 +375,26 @@ fn the_last_definition_counts() {
 }
 
 #[test]
+fn the_name_of_a_file_is_no_code() {
+    for name in
+        ["a\nthrow 1\n.py", "a\rthrow 1.py", "a\u{2028}throw 1.py", "a\u{2029}throw 1;\u{85}.py"]
+    {
+        let host = MemoryHost::new().with(name, format!("{HEAD}    return a\n"));
+        let output = loading::compile(&host, &Config::default());
+        assert!(output.diagnostics.is_empty(), "{name:?}: {:?}", output.diagnostics.first());
+        let code =
+            output.files.iter().find(|file| file.path.extension().is_some_and(|it| it == "js"));
+        let code = &code.unwrap().contents;
+        assert!(code.starts_with("// Compiled by pulsec from a"), "{code}");
+        let is_ended =
+            |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
+        assert!(!code.contains(is_ended), "{name:?}: {code:?}");
+        let code = code.replace(' ', "");
+        assert!(!code.lines().any(|line| line.starts_with("throw")), "{name:?}: {code}");
+    }
+}
+
+#[test]
 fn modes_of_jsx_and_packages() {
     let text = format!("{JSX}    return ps.div(a)\n");
     let host = MemoryHost::new().with("app.py", text);

@@ -26,7 +26,7 @@ use std::fmt::Write as _;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::Span;
+use crate::base::{Span, in_line};
 use crate::ir::{self, Item as IrItem, SymbolKind};
 use crate::resolve::{self, Binding, Item, ItemKind};
 use crate::syntax::ast;
@@ -91,6 +91,7 @@ pub fn declarations(target: &Target<'_>, module: &ir::Module, source: &str) -> O
     if file.out.is_empty() {
         return None;
     }
+    let source = in_line(source);
     let mut text = format!("// Types of {source}, written by pulsec. Do not edit.\n");
     let imports = file.names.imports();
     if !imports.is_empty() {
