@@ -145,8 +145,14 @@ impl Library {
     }
 }
 
-/// `const x = /* @__PURE__ */ f(...)`; what is no call becomes one where a bundler cannot tell.
+/// `const x = /* @__PURE__ */ f(...)`, `class X extends /* @__PURE__ */ f(Y) {`; what is no call becomes one where a
+/// bundler cannot tell.
 fn pure(code: &str) -> String {
+    if let Some((head, base)) = code.split_once(" extends ").filter(|_| code.starts_with("class "))
+        && base.split_once(" {").is_some_and(|(base, _)| base.ends_with(')'))
+    {
+        return format!("{head} extends /* @__PURE__ */ {base}");
+    }
     let parts = code.split_once(" = ").filter(|(head, _)| head.starts_with("const "));
     let Some((head, value)) = parts else { return code.to_owned() };
     let callee = value.strip_prefix("new ").unwrap_or(value);

@@ -21,7 +21,13 @@ function single(name, limit) {
   return { name, width: 1, limit, reason, runs: true, fits: (point) => point < limit, put: (out, point) => out.push(point) };
 }
 
-const unicode = { limit: 0x110000, reason: "surrogates not allowed", fits: isScalar };
+function unicodeCodec(name, width, put, more) {
+  return { name, width, limit: 0x110000, reason: "surrogates not allowed", fits: isScalar, put, ...more };
+}
+
+function utf8(mark) {
+  return unicodeCodec("utf-8", 1, putUtf8, { runs: true, mark });
+}
 
 function utf16(name, isBig, mark) {
   const put = (out, point) => {
@@ -29,27 +35,29 @@ function utf16(name, isBig, mark) {
     putUnit(out, 0xd800 + ((point - 0x10000) >> 10), 2, isBig);
     return putUnit(out, 0xdc00 + ((point - 0x10000) & 0x3ff), 2, isBig);
   };
-  return { ...unicode, name, width: 2, isBig, mark, put };
+  return unicodeCodec(name, 2, put, { isBig, mark });
 }
 
 function utf32(name, isBig, mark) {
-  return { ...unicode, name, width: 4, isBig, mark, put: (out, point) => putUnit(out, point, 4, isBig) };
+  return unicodeCodec(name, 4, (out, point) => putUnit(out, point, 4, isBig), { isBig, mark });
 }
 
-const utf8 = { ...unicode, name: "utf-8", width: 1, runs: true, put: putUtf8 };
+function knownCodecs() {
+  return {
+    "utf-8": utf8(),
+    "utf-8-sig": utf8(0xfeff),
+    ascii: single("ascii", 128),
+    "latin-1": single("latin-1", 256),
+    "utf-16": utf16("utf-16", false, 0xfeff),
+    "utf-16-le": utf16("utf-16-le", false),
+    "utf-16-be": utf16("utf-16-be", true),
+    "utf-32": utf32("utf-32", false, 0xfeff),
+    "utf-32-le": utf32("utf-32-le", false),
+    "utf-32-be": utf32("utf-32-be", true),
+  };
+}
 
-const codecs = {
-  "utf-8": utf8,
-  "utf-8-sig": { ...utf8, mark: 0xfeff },
-  ascii: single("ascii", 128),
-  "latin-1": single("latin-1", 256),
-  "utf-16": utf16("utf-16", false, 0xfeff),
-  "utf-16-le": utf16("utf-16-le", false),
-  "utf-16-be": utf16("utf-16-be", true),
-  "utf-32": utf32("utf-32", false, 0xfeff),
-  "utf-32-le": utf32("utf-32-le", false),
-  "utf-32-be": utf32("utf-32-be", true),
-};
+const codecs = knownCodecs();
 
 // the names that Python has for them besides, without their signs
 const aliases = {
