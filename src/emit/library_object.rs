@@ -10,6 +10,7 @@
 
 use crate::base::{Name, Span};
 use crate::ir::{Arg, BinaryOp, Expr, Keyword, Type, UnaryOp};
+use crate::tables::library_methods::library_method;
 use crate::tables::library_types::{LibraryType, Member, Operand as Side, TIMEDELTA, operation};
 
 use super::emitter::Emitter;
@@ -25,7 +26,7 @@ impl Emitter<'_> {
         }
     }
 
-    /// A method of a known class; keywords are one object after the arguments.
+    /// A method of a known class; keywords of the methods of dates are one object after the arguments.
     pub(super) fn library_object_method(
         &mut self,
         span: Span,
@@ -35,12 +36,16 @@ impl Emitter<'_> {
         keywords: &[Keyword],
     ) -> Option<E> {
         let of = self.ty(object).without_none().library()?;
-        let Some(Member::Method(..)) = of.member(name) else { return None };
+        let Some(Member::Method(signature, _)) = of.member(name) else { return None };
         let object = self.expr(object);
-        let mut values = self.args(args);
-        if !keywords.is_empty() {
+        let by_object = library_method(name).is_some_and(|row| row.by_object);
+        let values = if by_object && !keywords.is_empty() {
+            let mut values = self.args(args);
             values.push(self.keyword_record(keywords).into());
-        }
+            values
+        } else {
+            self.in_signature_order(signature, args, keywords)
+        };
         let at = self.at(span);
         Some(at.call(at.member(object, name), values))
     }

@@ -12,7 +12,7 @@ use crate::ir::Expr;
 use crate::lower::context::Lowering;
 use crate::resolve::Binding;
 use crate::syntax::ast;
-use crate::tables::builtins::BuiltinRow;
+use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::library_types::{LibraryType, library_type};
 use crate::tables::py_modules::{self, PyStatus};
 use crate::tables::reason;
@@ -29,6 +29,10 @@ impl Lowering<'_> {
             return None;
         }
         let Some(Binding::Builtin(class)) = self.binding(value.span) else { return None };
+        // A constant is read of as any object is: `sys.float_info.max`.
+        if class.kind == BuiltinKind::Constant {
+            return None;
+        }
         let of = library_type(class.name);
         Some(match py_modules::static_member(class.name, &attr.name) {
             Some(PyStatus::Compiled(row)) => Ok(row),

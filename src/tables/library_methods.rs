@@ -104,6 +104,7 @@ pub const LIBRARY_METHODS: &[LibraryMethod] = &[
         &[any_or("low", "0.0"), any_or("high", "1.0"), any_or("mode", "None")],
     ),
     of(RANDOM, "uniform", &[any("a"), any("b")]),
+    of(&["struct.Struct"], "unpack_from", &[any("buffer"), any_or("offset", "0")]),
     of(RANDOM, "weibullvariate", &[any("alpha"), any("beta")]),
 ];
 

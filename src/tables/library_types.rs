@@ -6,10 +6,11 @@
 //! due.replace(day=1)      another `datetime`; keywords go as one object: due.replace({ day: 1 })
 //! ```
 //!
-//! What operators give is in [`operation`]. An object of one of these classes cannot change.
+//! What operators give is in [`operation`]. An object of one of these classes cannot change, apart from a hash that is
+//! given more bytes.
 
 use crate::tables::returns::Returns;
-use crate::tables::signature::{Signature, any, any_or, kw_or, pos};
+use crate::tables::signature::{Signature, any, any_or, args, kw_or, pos};
 
 /// A class of the standard library.
 pub struct LibraryType {
@@ -109,8 +110,21 @@ pub fn operation(op: &str, left: Operand, right: Operand) -> Option<Returns> {
 }
 
 /// All of them.
-pub const TYPES: &[&LibraryType] =
-    &[&DATE, &DATETIME, &TIME, &TIMEDELTA, &TIMEZONE, &ZONE_INFO, &TZINFO, &ISO_DATE, &STRUCT_TIME];
+pub const TYPES: &[&LibraryType] = &[
+    &DATE,
+    &DATETIME,
+    &TIME,
+    &TIMEDELTA,
+    &TIMEZONE,
+    &ZONE_INFO,
+    &TZINFO,
+    &ISO_DATE,
+    &STRUCT_TIME,
+    &HASH,
+    &STRUCT,
+    &FLOAT_INFO,
+    &VERSION_INFO,
+];
 
 const YEAR: Returns = Returns::Natural(14);
 const SMALL: Returns = Returns::Natural(6);
@@ -307,5 +321,75 @@ pub static STRUCT_TIME: LibraryType = LibraryType {
         field("tm_isdst", Returns::Int),
         field("tm_zone", Returns::StrOrNone),
         field("tm_gmtoff", Returns::Unknown),
+    ],
+};
+
+pub static HASH: LibraryType = LibraryType {
+    name: "hashlib.HASH",
+    base: None,
+    from_js: None,
+    asks_truth: false,
+    is_tuple: false,
+    members: &[
+        field("block_size", Returns::Natural(8)),
+        field("digest_size", Returns::Natural(7)),
+        field("name", Returns::Str),
+        gives("copy", Returns::Same),
+        gives("digest", Returns::Bytes),
+        gives("hexdigest", Returns::Str),
+        method("update", &[pos("obj")], Returns::Nothing),
+    ],
+};
+
+pub static STRUCT: LibraryType = LibraryType {
+    name: "struct.Struct",
+    base: None,
+    from_js: None,
+    asks_truth: false,
+    is_tuple: false,
+    members: &[
+        field("format", Returns::Str),
+        field("size", Returns::COUNT),
+        method("iter_unpack", &[pos("buffer")], Returns::Iterable),
+        method("pack", &[args("values")], Returns::Bytes),
+        method("pack_into", &[pos("buffer"), pos("offset"), args("values")], Returns::Nothing),
+        method("unpack", &[pos("buffer")], Returns::AnyTuple),
+        method("unpack_from", &[any("buffer"), any_or("offset", "0")], Returns::AnyTuple),
+    ],
+};
+
+pub static FLOAT_INFO: LibraryType = LibraryType {
+    name: "sys.float_info",
+    base: None,
+    from_js: None,
+    asks_truth: false,
+    is_tuple: true,
+    members: &[
+        field("dig", SMALL),
+        field("epsilon", Returns::Float),
+        field("mant_dig", SMALL),
+        field("max", Returns::Float),
+        field("max_10_exp", Returns::Int),
+        field("max_exp", Returns::Int),
+        field("min", Returns::Float),
+        field("min_10_exp", Returns::Int),
+        field("min_exp", Returns::Int),
+        field("radix", SMALL),
+        field("rounds", SMALL),
+    ],
+};
+
+pub static VERSION_INFO: LibraryType = LibraryType {
+    name: "sys.version_info",
+    base: None,
+    from_js: None,
+    asks_truth: false,
+    is_tuple: true,
+    members: &[
+        field("major", SMALL),
+        field("micro", SMALL),
+        field("minor", SMALL),
+        field("releaselevel", Returns::Str),
+        field("serial", SMALL),
     ],
 };

@@ -35,6 +35,9 @@ pub enum Returns {
     /// `bytes` or a `bytearray`, new ones.
     Bytes,
     ByteArray,
+    /// A tuple of anything; of what a literal format of `struct` names.
+    AnyTuple,
+    Unpacked,
     /// A list, or three, of the type of the first.
     Sames,
     PartedSame,
@@ -117,6 +120,7 @@ impl Returns {
             | Returns::Parted
             | Returns::Bytes
             | Returns::ByteArray
+            | Returns::AnyTuple
             | Returns::Range
             | Returns::StrOrNone
             | Returns::Library(_)

@@ -275,7 +275,11 @@ impl<'p> Infer<'p, '_> {
                 Some(Arg::Pos(_)) => first,
                 Some(Arg::Spread(_) | Arg::Omitted) | None => &Type::Any,
             };
-            return results::result(row.returns, Given { first, item, rest, key: None });
+            let key = match args.first() {
+                Some(Arg::Pos(Expr { kind: ExprKind::Str(text), .. })) => Some(&**text),
+                _other => None,
+            };
+            return results::result(row.returns, Given { first, item, rest, key });
         }
         // A class of the program may answer.
         let are_items_asked = row.name == "sum" && self.may_be_asked(&item);

@@ -80,6 +80,8 @@ pub(super) fn result(returns: Returns, given: Given) -> Type {
         Returns::Parted => Type::Tuple(vec![Type::Str, Type::Str, Type::Str]),
         Returns::Bytes => Type::BYTES,
         Returns::ByteArray => Type::ByteArray,
+        Returns::Unpacked if let Some(items) = key.and_then(unpacked) => Type::Tuple(items),
+        Returns::AnyTuple | Returns::Unpacked => Type::TupleOf(Box::new(Type::Any)),
         Returns::Sames => list(first.clone().taken()),
         Returns::PartedSame => Type::Tuple(vec![first.clone().taken(); 3]),
         Returns::Range => Type::Range,
@@ -131,6 +133,49 @@ pub(super) fn result(returns: Returns, given: Given) -> Type {
         | Returns::Greatest
         | Returns::Dict => Type::Any,
     }
+}
+
+/// How many items of a format of `struct` are told one by one.
+const MOST_ITEMS: usize = 64;
+
+/// What a format of `struct` says of the items: `"<hI3s"` is an int, an int that is not negative, and bytes.
+fn unpacked(format: &str) -> Option<Vec<Type>> {
+    let codes = format.trim_start_matches(['@', '=', '<', '>', '!']);
+    let is_native = codes.len() == format.len() || format.starts_with('@');
+    let mut items = Vec::new();
+    let mut count: Option<usize> = None;
+    for code in codes.chars() {
+        if let Some(digit) = code.to_digit(10) {
+            count = Some(count.unwrap_or(0).checked_mul(10)?.checked_add(digit as usize)?);
+            continue;
+        }
+        let int = |bits, natural| Type::Int { bits, natural };
+        let item = match code {
+            ' ' | '\t' | '\n' => continue,
+            'x' => None,
+            'b' => Some(int(8, false)),
+            'B' => Some(int(8, true)),
+            'h' => Some(int(16, false)),
+            'H' => Some(int(16, true)),
+            'i' => Some(int(32, false)),
+            'I' => Some(int(32, true)),
+            'l' if !is_native => Some(int(32, false)),
+            'L' if !is_native => Some(int(32, true)),
+            'l' | 'L' | 'q' | 'Q' | 'n' | 'N' | 'P' => Some(Type::LARGE),
+            '?' => Some(Type::Bool),
+            'c' | 's' | 'p' => Some(Type::BYTES),
+            'e' | 'f' | 'd' => Some(Type::Float),
+            _wrong => return None,
+        };
+        let times = if matches!(code, 's' | 'p') { 1 } else { count.unwrap_or(1) };
+        count = None;
+        let Some(item) = item else { continue };
+        if items.len() + times > MOST_ITEMS {
+            return None;
+        }
+        items.extend(std::iter::repeat_n(item, times));
+    }
+    Some(items)
 }
 
 /// What a number is as a number: `True.real` is 1.

@@ -15,9 +15,9 @@ import types
 # Added by `site` for the interactive interpreter.
 SITE = {"copyright", "credits", "exit", "help", "license", "quit"}
 TYPES = (str, list, dict, set, frozenset, tuple, range, int, float, bytes, bytearray)
-MODULES = """abc asyncio bisect collections collections.abc contextlib copy dataclasses datetime enum
-    functools heapq itertools json math operator random re statistics string time types typing
-    uuid zoneinfo __future__""".split()
+MODULES = """abc asyncio base64 binascii bisect collections collections.abc contextlib copy dataclasses datetime enum
+    functools hashlib heapq itertools json math operator random re statistics string struct sys time types typing
+    uuid zlib zoneinfo __future__""".split()
 KINDS = {
     "method_descriptor": "Method",
     "classmethod_descriptor": "ClassMethod",

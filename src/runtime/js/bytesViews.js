@@ -30,6 +30,17 @@ export function unlatin(text) {
   return view;
 }
 
+/** What decoders take: bytes, or a text of ASCII characters. */
+export function asciiView(x, what = "bytes, buffer or ASCII string") {
+  if (typeof x === "string") {
+    if (/[^\0-\x7f]/.test(x)) throw new ValueError("string argument should contain only ASCII characters");
+    return unlatin(x);
+  }
+  const view = viewOrNull(x);
+  if (view === null) throw new PyTypeError(`argument should be ${what}, not '${typeName(x)}'`);
+  return view;
+}
+
 /** An int that is a byte. */
 export function asByte(x, message = "byte must be in range(0, 256)") {
   const byte = asIndex(x);

@@ -2,7 +2,7 @@ import { PyTypeError } from "./exceptions.js";
 import { repr } from "./repr.js";
 
 /** A tuple of C whose items have names. */
-class NamedItems extends Array {
+export class NamedItems extends Array {
   constructor(items) {
     super();
     this.push(...items);

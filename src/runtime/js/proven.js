@@ -10,7 +10,7 @@ function failed(what) {
 }
 
 const isWithin = (list, index) =>
-  (Array.isArray(list) || typeof list === "string") && Number.isInteger(index) && index >= 0 && index < list.length;
+  (Array.isArray(list) || typeof list === "string" || list instanceof Uint8Array) && Number.isInteger(index) && index >= 0 && index < list.length;
 
 /** `list[index]`, where the index is proved to be in range. */
 export function provenIndex(list, index) {

@@ -8,6 +8,7 @@
 //! import sqlite3               no row; `server_module` gives the hint
 //! ```
 
+mod binary;
 mod bytes;
 mod concurrency;
 mod data;
@@ -16,6 +17,7 @@ pub mod library;
 mod math;
 mod operator;
 mod server;
+mod system;
 mod typing;
 mod values;
 
@@ -73,6 +75,8 @@ pub const MODULES: &[PyModuleRow] = &[
     typing::FUTURE,
     typing::ABC,
     concurrency::ASYNCIO,
+    binary::BASE64,
+    binary::BINASCII,
     data::BISECT,
     data::COLLECTIONS,
     typing::COLLECTIONS_ABC,
@@ -82,6 +86,7 @@ pub const MODULES: &[PyModuleRow] = &[
     dates::DATETIME,
     data::ENUM,
     data::FUNCTOOLS,
+    binary::HASHLIB,
     data::HEAPQ,
     data::ITERTOOLS,
     values::JSON,
@@ -91,11 +96,14 @@ pub const MODULES: &[PyModuleRow] = &[
     values::RE,
     values::STATISTICS,
     values::STRING,
+    binary::STRUCT,
+    system::SYS,
     dates::TIME,
     typing::TYPES,
     typing::TYPING,
     typing::TYPING_EXTENSIONS,
     values::UUID,
+    binary::ZLIB,
     dates::ZONEINFO,
 ];
 

@@ -185,9 +185,8 @@ pub(super) const RANDOM: PyModuleRow = PyModuleRow {
         ),
         (
             "randbytes",
-            Refused(
-                "is not compiled, as `bytes` is not; use `crypto.getRandomValues` from `pulse.js`",
-            ),
+            function("random.randbytes", "randomRandbytes", &[any("n")], Returns::Bytes)
+                .does(COMPUTES.acts()),
         ),
         (
             "randint",

@@ -217,12 +217,13 @@ fn classes_of_modules_have_their_members() {
 }
 
 const MEMBERS: &str = "
-import datetime, json, sys, time, zoneinfo
+import datetime, hashlib, json, struct, sys, time, zoneinfo
 found = {}
 for name in json.load(sys.stdin):
     module, _, member = name.partition('.')
-    scope = {'datetime': datetime, 'time': time, 'zoneinfo': zoneinfo}
-    cls = getattr(scope[module], member, None) or type(datetime.date.today().isocalendar())
+    scope = {'datetime': datetime, 'time': time, 'zoneinfo': zoneinfo, 'struct': struct, 'sys': sys}
+    named = {'HASH': hashlib.sha256(), 'float_info': sys.float_info, 'version_info': sys.version_info, 'IsoCalendarDate': datetime.date.today().isocalendar()}
+    cls = type(named[member]) if member in named else getattr(scope[module], member)
     inherited = dir(tuple) + ['n_fields', 'n_sequence_fields', 'n_unnamed_fields']
     found[name] = sorted(x for x in dir(cls) if not x.startswith('_') and x not in inherited)
 print(json.dumps(found))
