@@ -83,7 +83,13 @@ pub(super) fn result(returns: Returns, given: Given) -> Type {
         Returns::Unpacked if let Some(items) = key.and_then(unpacked) => Type::Tuple(items),
         Returns::AnyTuple | Returns::Unpacked => Type::TupleOf(Box::new(Type::Any)),
         Returns::Sames => list(first.clone().taken()),
-        Returns::PartedSame => Type::Tuple(vec![first.clone().taken(); 3]),
+        Returns::PartedSame => {
+            let part = first.clone().taken();
+            // `bytes` give the separator that they were given.
+            let given = second.filter(|_| part.is_bytes()).cloned().map(Type::taken);
+            let between = given.map_or(part.clone(), |given| part.clone().join(given));
+            Type::Tuple(vec![part.clone(), between, part])
+        }
         Returns::Range => Type::Range,
         Returns::Item => item,
         Returns::Next => match second {

@@ -22,6 +22,7 @@ const COUNT: usize = 300;
 const CONTROL_COUNT: usize = 100;
 const CLASSES_COUNT: usize = 100;
 const INT_COUNT: usize = 300;
+const BYTES_COUNT: usize = 60;
 const DATE_COUNT: usize = 150;
 const ZONE_COUNT: usize = 39;
 const ASSERTED_COUNT: usize = 50;
@@ -111,6 +112,23 @@ fn random_ints_are_as_proved() {
 fn random_dates_do_what_cpython_does() {
     let Some(node) = tools::node() else { return };
     run_programs("random_dates.py", DATE_COUNT, false, &|files, names| {
+        in_node(&node, files, names)
+    });
+}
+
+/// Bytes and what is made of them. In Node: QuickJS writes some floats longer than they need be.
+#[test]
+fn random_bytes_do_what_cpython_does() {
+    let Some(node) = tools::node() else { return };
+    run_programs("random_bytes.py", BYTES_COUNT, false, &|files, names| {
+        in_node(&node, files, names)
+    });
+}
+
+#[test]
+fn random_bytes_are_as_proved() {
+    let Some(node) = tools::node() else { return };
+    run_programs("random_bytes.py", BYTES_COUNT, true, &|files, names| {
         in_node(&node, files, names)
     });
 }

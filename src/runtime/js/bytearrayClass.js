@@ -1,10 +1,10 @@
 import { Bytes } from "./bytesClass.js";
 import { bytesMethods } from "./bytesMethods.js";
 import { formatted } from "./bytesPercent.js";
-import { asByte, concatViews, reprView, viewOf, viewOrNull } from "./bytesViews.js";
-import { IndexError, PyTypeError, ValueError } from "./exceptions.js";
-import { asSize, sliceIndices } from "./indices.js";
-import { isIterable, iter } from "./iter.js";
+import { asByte, bytesOfItems, concatViews, reprView, viewOf, viewOrNull } from "./bytesViews.js";
+import { BufferError, IndexError, PyTypeError, ValueError } from "./exceptions.js";
+import { asSize, index, sliceIndices } from "./indices.js";
+import { isIterable } from "./iter.js";
 import { end, steps, yielded } from "./steps.js";
 import { typeName } from "./typeName.js";
 
@@ -49,8 +49,10 @@ export class ByteArray extends bytesMethods(Object) {
 
   __setitem__(k, value) {
     if (typeof k === "object" && typeof k?.indices === "function") return setPart(this, k, value);
-    const at = this.at__(k);
-    this.data[at] = asByte(value);
+    const i = index(k, "bytearray indices must be integers or slices, not ", "");
+    // which may shorten it
+    const byte = asByte(value);
+    this.data[this.at__(i)] = byte;
     return null;
   }
 
@@ -72,7 +74,7 @@ export class ByteArray extends bytesMethods(Object) {
   extend(items) {
     const view = viewOrNull(items);
     if (view === null && !isIterable(items)) throw new PyTypeError(`can't extend bytearray with ${typeName(items)}`);
-    const more = view ?? Uint8Array.from(iter(items), (item) => asByte(item));
+    const more = view ?? bytesOfItems(items);
     makeRoom(this, more.length);
     this.data.set(more, this.length);
     this.length += more.length;
@@ -126,6 +128,8 @@ export class ByteArray extends bytesMethods(Object) {
 
   __iadd__(other) {
     if (viewOrNull(other) === null) throw new PyTypeError(`can't concat ${typeName(other)} to bytearray`);
+    if (other === this && this.length > 0)
+      throw new BufferError("Existing exports of data: object cannot be re-sized");
     this.extend(viewOf(other));
     return this;
   }
@@ -140,10 +144,10 @@ export class ByteArray extends bytesMethods(Object) {
   }
 }
 
-function bytesOfItems(items) {
+function assigned(items) {
   if (!isIterable(items) || typeof items === "string")
     throw new PyTypeError("can assign only bytes, buffers, or iterables of ints in range(0, 256)");
-  return Uint8Array.from(iter(items), (item) => asByte(item));
+  return bytesOfItems(items);
 }
 
 // room for more bytes at the end: twice as much as before, so that few of many appends copy
@@ -162,7 +166,7 @@ function splice(self, start, stop, view) {
 }
 
 function setPart(self, { start: lo, stop: hi, step }, value) {
-  const view = viewOrNull(value) ?? bytesOfItems(value);
+  const view = viewOrNull(value) ?? assigned(value);
   const [start, stop, by] = sliceIndices(self.length, lo, hi, step);
   const size = Math.max(0, Math.ceil((stop - start) / by));
   if (by === 1) splice(self, start, Math.max(start, stop), view);

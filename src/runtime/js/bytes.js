@@ -2,11 +2,11 @@ import { invoke } from "./attributes.js";
 import { builtinType } from "./builtinType.js";
 import { ByteArray } from "./bytearrayClass.js";
 import { Bytes } from "./bytesClass.js";
-import { asByte, unlatin, viewOf, viewOrNull } from "./bytesViews.js";
+import { bytesOfItems, unlatin, viewOf, viewOrNull } from "./bytesViews.js";
 import { encoded } from "./encode.js";
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { asSize } from "./indices.js";
-import { isIterable, iter } from "./iter.js";
+import { isIterable } from "./iter.js";
 import { hasMethod, isIntOrBool } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
@@ -36,7 +36,7 @@ function contentsOf(type, source, message) {
   if (source instanceof ArrayBuffer) return new Uint8Array(source.slice(0));
   if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength).slice();
   if (!isIterable(source)) throw new PyTypeError(`cannot convert '${typeName(source)}' object to ${type}`);
-  return Uint8Array.from(iter(source), (item) => asByte(item, message));
+  return bytesOfItems(source, message);
 }
 
 function zeroBytes(count) {
@@ -57,16 +57,22 @@ export function bytearrayFrom(source) {
 }
 
 /** Python's `bytes(source, encoding, errors)`. */
-export const bytes = builtinType("bytes", function bytes(source, encoding, errors) {
-  if (encoding === undefined && errors === undefined) return bytesFrom(source);
-  return Bytes.around__(encodedView("bytes", source, encoding, errors));
-});
+export const bytes = Object.assign(
+  builtinType("bytes", function bytes(source, encoding, errors) {
+    if (encoding === undefined && errors === undefined) return bytesFrom(source);
+    return Bytes.around__(encodedView("bytes", source, encoding, errors));
+  }),
+  { fromhex: bytesFromhex, maketrans: bytesMaketrans },
+);
 
 /** Python's `bytearray(source, encoding, errors)`. */
-export const bytearray = builtinType("bytearray", function bytearray(source, encoding, errors) {
-  if (encoding === undefined && errors === undefined) return bytearrayFrom(source);
-  return new ByteArray(encodedView("bytearray", source, encoding, errors));
-});
+export const bytearray = Object.assign(
+  builtinType("bytearray", function bytearray(source, encoding, errors) {
+    if (encoding === undefined && errors === undefined) return bytearrayFrom(source);
+    return new ByteArray(encodedView("bytearray", source, encoding, errors));
+  }),
+  { fromhex: bytearrayFromhex, maketrans: bytesMaketrans },
+);
 
 function encodedView(type, source, encoding, errors) {
   if (encoding !== undefined && typeof encoding !== "string")

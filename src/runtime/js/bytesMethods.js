@@ -17,6 +17,7 @@ import { asSize, index, sliceIndices } from "./indices.js";
 import { isIterable, iter } from "./iter.js";
 import { asTuple, hasMethod, isIntOrBool, isTuple } from "./kinds.js";
 import { len } from "./len.js";
+import { repeat } from "./mul.js";
 import { NotImplemented } from "./notImplemented.js";
 import { truthy } from "./truthy.js";
 import { typeName } from "./typeName.js";
@@ -122,16 +123,18 @@ export function bytesMethods(Base) {
     }
 
     __mul__(count) {
-      if (!isIntOrBool(count) && !hasMethod(count, "__index__")) {
-        if (hasMethod(count, "__rmul__")) return NotImplemented;
-        throw new PyTypeError(`can't multiply sequence by non-int of type '${typeName(count)}'`);
+      if (isIntOrBool(count) || hasMethod(count, "__index__")) {
+        const times = Math.max(asSize(count), 0);
+        return likeIt(this, concatViews(new Array(times).fill(this.view__())));
       }
-      const times = Math.max(asSize(count), 0);
-      return likeIt(this, concatViews(new Array(times).fill(this.view__())));
+      if (hasMethod(count, "__rmul__") && viewOrNull(count) === null) return NotImplemented;
+      throw new PyTypeError(`can't multiply sequence by non-int of type '${typeName(count)}'`);
     }
 
     __rmul__(count) {
-      return this.__mul__(count);
+      // of two sequences it is the left one that is to be multiplied
+      const isSequence = typeof count === "string" || Array.isArray(count);
+      return isSequence ? repeat(count, this) : this.__mul__(count);
     }
 
     capitalize() {
@@ -294,11 +297,11 @@ export function bytesMethods(Base) {
     }
 
     partition(sep) {
-      return cutInThree(this, this.find(separator(sep)), viewOf(sep).length, [this.length, this.length]);
+      return cutInThree(this, this.find(separator(sep)), sep, [this.length, this.length]);
     }
 
     rpartition(sep) {
-      return cutInThree(this, this.rfind(separator(sep)), viewOf(sep).length, [0, 0]);
+      return cutInThree(this, this.rfind(separator(sep)), sep, [0, 0]);
     }
 
     join(items) {
@@ -333,7 +336,7 @@ export function bytesMethods(Base) {
 
     hex(sep, group = 1) {
       const digits = Array.from(this.view__(), (byte) => byte.toString(16).padStart(2, "0"));
-      if (sep === undefined || sep === null) return digits.join("");
+      if (sep === undefined) return digits.join("");
       if (len(sep) !== 1) throw new ValueError("sep must be length 1.");
       const mark = typeof sep === "string" ? sep : latin(viewOf(sep));
       if (mark > "\x7f") throw new ValueError("sep must be ASCII.");
@@ -392,6 +395,10 @@ export function bytesMethods(Base) {
     }
 
     __repr__() {
+      return this.literal__();
+    }
+
+    literal__() {
       return reprView(this.view__());
     }
 
@@ -464,9 +471,11 @@ function stripped(self, chars, isLeft, isRight) {
   return likeIt(self, view.slice(start, end));
 }
 
-function cutInThree(self, at, length, otherwise) {
+function cutInThree(self, at, sep, otherwise) {
   const view = self.view__();
-  const places = at < 0 ? otherwise : [at, at + length];
+  const places = at < 0 ? otherwise : [at, at + viewOf(sep).length];
   const parts = [view.subarray(0, places[0]), view.subarray(...places), view.subarray(places[1])];
-  return asTuple(pieces(self, parts));
+  const [before, between, after] = pieces(self, parts);
+  // `bytes` give the separator that they were given
+  return asTuple([before, at >= 0 && self === view ? sep : between, after]);
 }

@@ -1,5 +1,6 @@
 import { PyTypeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
+import { iter } from "./iter.js";
 import { hasMethod } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
@@ -46,6 +47,13 @@ export function asByte(x, message = "byte must be in range(0, 256)") {
   const byte = asIndex(x);
   if (!(byte >= 0 && byte <= 255)) throw new ValueError(message);
   return byte;
+}
+
+/** The bytes that something walked gives: an item may change what is walked. */
+export function bytesOfItems(items, message) {
+  const bytes = [];
+  for (const item of iter(items)) bytes.push(asByte(item, message));
+  return Uint8Array.from(bytes);
 }
 
 /** Where `wanted` is in `view` between two positions, or -1. */

@@ -8,6 +8,8 @@ import { typeName } from "./typeName.js";
 /** `data.decode(encoding, errors)`. */
 export function bytesDecode(data, encoding, errors = "strict") {
   const view = viewOf(data);
+  // of nothing CPython does not ask
+  if (view.length === 0 && typeof (encoding ?? "") === "string") return "";
   const codec = encodingOf(encoding, "decode");
   const reader = { view, codec, errors, at: 0 };
   if (codec.mark !== undefined) skipMark(reader);

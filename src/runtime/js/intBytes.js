@@ -1,10 +1,10 @@
 import { invoke } from "./attributes.js";
 import { Bytes } from "./bytesClass.js";
-import { asByte, viewOf, viewOrNull } from "./bytesViews.js";
+import { bytesOfItems, viewOf, viewOrNull } from "./bytesViews.js";
 import { OverflowError, PyTypeError, ValueError } from "./exceptions.js";
 import { asSize } from "./indices.js";
 import { toInt } from "./ints.js";
-import { isIterable, iter } from "./iter.js";
+import { isIterable } from "./iter.js";
 import { hasMethod, isIntOrBool } from "./kinds.js";
 import { truthy } from "./truthy.js";
 import { typeName } from "./typeName.js";
@@ -54,5 +54,5 @@ function bytesOfAny(x) {
   const view = viewOrNull(x);
   if (view !== null) return view;
   if (typeof x === "string" || !isIterable(x)) throw new PyTypeError(`cannot convert '${typeName(x)}' object to bytes`);
-  return Uint8Array.from(iter(x), (item) => asByte(item, "bytes must be in range(0, 256)"));
+  return bytesOfItems(x, "bytes must be in range(0, 256)");
 }

@@ -42,7 +42,7 @@ function parseInteger(text, base, shown = text) {
   }
   if (base === 10 && text.length < 16 && /^\d+$/.test(text)) return Number(text);
   if (base !== 0 && (base < 2 || base > 36)) throw new ValueError("int() base must be >= 2 and <= 36, or 0");
-  const fail = () => new ValueError(`invalid literal for int() with base ${base}: ${repr(shown)}`);
+  const fail = () => new ValueError(`invalid literal for int() with base ${base}: ${shown.literal__?.() ?? repr(shown)}`);
   const match = /^([+-]?)(0[xob]_?)?([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(asciiDigits(strStrip(text)));
   if (!match) throw fail();
   let [, sign, prefix = "", digits] = match;

@@ -1,7 +1,8 @@
+import { addInt } from "./add.js";
 import { Bytes } from "./bytesClass.js";
 import { latin, viewOf, viewOrNull } from "./bytesViews.js";
 import { derive, Exception, OverflowError, PyTypeError } from "./exceptions.js";
-import { asIndex, asSize } from "./indices.js";
+import { asIndex } from "./indices.js";
 import { toFloat, toInt } from "./ints.js";
 import { asTuple, hasMethod, isIntOrBool, isNumber } from "./kinds.js";
 import { end, steps, yielded } from "./steps.js";
@@ -20,6 +21,7 @@ const nativeWidths = { ...widths, l: 8, L: 8, n: 8, N: 8, P: 8 };
 function parsedFormat(format) {
   const text = typeof format === "string" ? format : viewOrNull(format) === null ? null : latin(viewOf(format));
   if (text === null) throw new PyTypeError(`Struct() argument 1 must be a str or bytes object, not ${typeName(format)}`);
+  if (text.includes("\0")) throw new structError("embedded null character");
   const order = "@=<>!".includes(text[0] ?? " ") ? text[0] : "";
   const isNative = order === "" || order === "@";
   const isLittle = order !== ">" && order !== "!";
@@ -36,12 +38,12 @@ function parsedFormat(format) {
     if (width === undefined) throw new structError("bad char in struct format");
     const count = digits === "" ? 1 : Number(digits);
     if (isNative) at = Math.ceil(at / width) * width;
+    if (!Number.isSafeInteger(at + count * width)) throw new structError("total struct size too long");
     const isWhole = code === "s" || code === "p";
     if (isWhole) items.push({ code, count, at, width: count, isLittle, isNative });
     else if (code !== "x")
-      for (let i = 0; i < count && i < 1e7; i++) items.push({ code, count: 1, at: at + i * width, width, isLittle, isNative });
+      for (let i = 0; i < count; i++) items.push({ code, count: 1, at: at + i * width, width, isLittle, isNative });
     at += count * width;
-    if (!Number.isSafeInteger(at)) throw new structError("total struct size too long");
   }
   return { text, items, size: at };
 }
@@ -124,9 +126,8 @@ function packText(view, { code, at, count }, value) {
   if (bytes === null) throw new structError(`argument for '${code}' must be a bytes object`);
   if (code === "s") return view.set(bytes.subarray(0, count), at);
   if (count === 0) return undefined;
-  const length = Math.min(bytes.length, count - 1, 255);
-  view[at] = length;
-  return view.set(bytes.subarray(0, length), at + 1);
+  view[at] = Math.min(bytes.length, count - 1, 255);
+  return view.set(bytes.subarray(0, count - 1), at + 1);
 }
 
 function packItem(view, item, value) {
@@ -199,14 +200,14 @@ function unpackAll(format, buffer) {
 // where an offset points to
 function placed(format, view, offset, [method, doing, negative]) {
   const { size } = format;
-  let at = asSize(offset);
+  let at = asIndex(offset);
   if (at < 0) {
-    if (at + size > 0) throw new structError(`${negative} ${size} bytes at offset ${at}`);
-    if (at + view.length < 0) throw new structError(`offset ${at} out of range for ${view.length}-byte buffer`);
+    if (Number(at) + size > 0) throw new structError(`${negative} ${size} bytes at offset ${at}`);
+    if (Number(at) + view.length < 0) throw new structError(`offset ${at} out of range for ${view.length}-byte buffer`);
     at += view.length;
   }
-  if (view.length - at < size) {
-    const what = `${method} requires a buffer of at least ${at + size} bytes for ${doing} ${size} bytes at offset ${at}`;
+  if (view.length - Number(at) < size) {
+    const what = `${method} requires a buffer of at least ${addInt(at, size)} bytes for ${doing} ${size} bytes at offset ${at}`;
     throw new structError(`${what} (actual buffer size is ${view.length})`);
   }
   return view.subarray(at, at + size);

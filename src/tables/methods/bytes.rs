@@ -2,7 +2,7 @@
 
 use crate::tables::effects::{COMPUTES, Change, Put, QUIET, READS, Use};
 use crate::tables::returns::Returns;
-use crate::tables::signature::{Signature, any_or, pos, pos_or};
+use crate::tables::signature::{Signature, any_opt, any_or, pos, pos_or};
 
 use super::{MethodRow, MethodType, class_method, method_row, static_method};
 
@@ -23,7 +23,7 @@ macro_rules! shared {
             same($ty, "expandtabs", &[any_or("tabsize", "8")]),
             gives($ty, "find", PART, Returns::Found),
             class_method($ty, "fromhex", &[pos("string")]).does(COMPUTES),
-            gives($ty, "hex", &[any_or("sep", "None"), any_or("bytes_per_sep", "1")], Returns::Str),
+            gives($ty, "hex", &[any_opt("sep"), any_or("bytes_per_sep", "1")], Returns::Str),
             gives($ty, "index", PART, Returns::COUNT),
             asks($ty, "isalnum"),
             asks($ty, "isalpha"),

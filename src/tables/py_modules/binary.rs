@@ -6,7 +6,7 @@ use crate::tables::py_modules::PyModuleRow;
 use crate::tables::py_modules::PyStatus::{self, Refused};
 use crate::tables::py_modules::library::{class, exception, function, pure};
 use crate::tables::returns::Returns;
-use crate::tables::signature::{Signature, any, any_or, args, kw_or, pos, pos_or};
+use crate::tables::signature::{Signature, any, any_opt, any_or, args, kw_or, pos, pos_or};
 
 const DATA: Signature = &[any("s")];
 const FOLDED: Signature = &[any("s"), any_or("casefold", "False")];
@@ -67,7 +67,7 @@ pub(super) const BASE64: PyModuleRow = PyModuleRow {
     ],
 };
 
-const HEXED: Signature = &[any("data"), any_or("sep", "..."), any_or("bytes_per_sep", "1")];
+const HEXED: Signature = &[any("data"), any_opt("sep"), any_or("bytes_per_sep", "1")];
 const CRC: Signature = &[pos("data"), pos_or("crc", "0")];
 const SUM: Returns = Returns::Natural(32);
 const MAIL: PyStatus =
