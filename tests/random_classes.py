@@ -4,7 +4,8 @@ Each program has a small hierarchy with attributes of many types, annotated and 
 branches and from outside; properties, static and class methods, special methods; dataclasses with every option, enums of
 every kind, named tuples, exceptions of its own; mixins with `super()` along the order, properties that are kept, orders
 made of one method, instances that are called and such that compute attributes, positional patterns, methods taken from
-their class, `__init__`s that do something before that of the base. What the program does with them is chosen by what each has. The lines
+their class, `__init__`s that do something before that of the base; bodies with statements, and functions with other
+names. Some of the classes stand in the program itself, in branches and loops. What the program does with them is chosen by what each has. The lines
 are those of `random_programs.py`.
 """
 
@@ -56,6 +57,7 @@ class Class:
         self.properties = set() if base is None else set(base.properties)
         self.special = set() if base is None else set(base.special)
         self.params = [] if base is None else list(base.params)
+        self.lambdas = [] if base is None else base.lambdas
 
     def attributes(self):
         return {**(self.base.attributes() if self.base else {}), **self.own}
@@ -143,8 +145,15 @@ class Generator:
             p, ty = self.pick(*params)
             self.emit(f"if {p}:", 2)
             self.emit(f"self.{self.fresh('maybe')} = {p}", 3)
+        if self.chance(30):
+            self.body(it)
         for _ in range(self.random.randint(1, 3)):
             self.method(it, annotated)
+        if self.chance(20):
+            # A function of the body under another name.
+            of, other = self.own_method(it), self.fresh("m")
+            self.emit(f"{other} = {of}", 1)
+            it.methods[other] = None
         if self.chance(40):
             self.property(it)
         if it.has_match_args:
@@ -160,6 +169,44 @@ class Generator:
         self.emit("")
         self.emit("")
         self.classes.append(it)
+
+    def own_method(self, it):
+        own = [line.strip() for line in self.lines[self.start_of(it):] if line.startswith("    def m")]
+        return self.pick(*own)[len("def "):].split("(")[0]
+
+    def body(self, it):
+        """Statements that run when the class is made."""
+        k, other, ty = self.fresh("k"), self.fresh("k"), self.pick("int", "str", "float")
+        what = self.random.randint(0, 5)
+        if what == 0:
+            self.emit(f"{k} = []", 1)
+            self.emit(f"for {other} in range(3):", 1)
+            self.emit(f"{k}.append({other} * {other})", 2)
+            it.own[k] = "list[int]"
+            it.own[other] = "int"
+        elif what == 1:
+            self.emit(f"{k}, {other} = {self.value(ty)}, {self.value('bool')}", 1)
+            it.own[k], it.own[other] = ty, "bool"
+        elif what == 2:
+            self.emit(f"{k} = {self.value('int')}", 1)
+            self.emit(f"{k} += 2", 1)
+            it.own[k] = "int"
+        elif what == 3:
+            self.emit(f"if {self.value('bool')}:", 1)
+            self.emit(f"{k} = {self.value(ty)}", 2)
+            self.emit("else:", 1)
+            self.emit(f"{k} = {self.value(ty)}", 2)
+            it.own[k] = ty
+        elif what == 4:
+            self.emit("try:", 1)
+            self.emit(f"{k} = [][0]", 2)
+            self.emit("except IndexError as error:", 1)
+            self.emit(f"{k} = str(error)", 2)
+            it.own[k] = "str"
+        else:
+            self.emit(f"{k} = lambda self, n=1: (n, type(self).__name__)", 1)
+            it.lambdas = [k]
+        it.loose.update(name for name in (k, other) if name in it.own)
 
     def method(self, it, annotated):
         overridden = [name for name in it.methods if self.base_has(it, name)]
@@ -446,6 +493,8 @@ class Generator:
                 ty = self.pick(*TYPES) if attr in it.loose else ty
                 self.guarded(self.pick(f"any_({o}).{attr} = {self.value(ty)}", f"setattr({o}, '{attr}', {self.value(ty)})", f"del {o}.{attr}"))
                 self.guarded(f"print({o}.{attr})")
+        for name in it.lambdas:
+            self.guarded(f"print({o}.{name}(), {o}.{name}(3), {it.name}.{name}({o}))")
         if self.chance(40):
             self.matched(it, o)
 
@@ -483,6 +532,38 @@ class Generator:
                 if self.chance(60):
                     self.guarded(f"print({use})")
 
+    def taken_local(self):
+        """Takes the classes from one of them on, which are put into the program."""
+        if self.chance(50):
+            return None
+        starts = [at for at, line in enumerate(self.lines) if line.startswith("class ")]
+        starts = [at - 1 if self.lines[at - 1].startswith("@") else at for at in starts]
+        first = self.pick(*starts)
+        local = self.lines[first:]
+        del self.lines[first:]
+        return local
+
+    def put_local(self, local):
+        if local is None:
+            return
+        chunks, chunk = [], []
+        for line in local:
+            if line:
+                chunk.append(line)
+            elif chunk:
+                chunks.append(chunk)
+                chunk = []
+        for chunk in chunks:
+            around = self.pick("", "", "", "if any_(True):", "for turn in [1]:", "try:", "for turn in any_([1]):")
+            depth = 2 if around else 1
+            if around:
+                self.emit(around, 1)
+            for line in chunk:
+                self.emit(line, depth)
+            if around == "try:":
+                self.emit("finally:", 1)
+                self.emit("n = 2", 2)
+
     def module(self):
         self.rooted()
         for _ in range(self.random.randint(0, 2)):
@@ -497,13 +578,18 @@ class Generator:
         ordered = [self.ordered() for _ in range(self.random.randint(0, 1))]
         called = [self.called() for _ in range(self.random.randint(0, 1))]
         asking = [self.asking() for _ in range(self.random.randint(0, 1))]
+        local = self.taken_local()
         self.emit("def shown(x):")
-        self.emit(f"return type(x).__name__ if isinstance(x, ({', '.join(it.name for it in self.classes)},)) else x", 1)
+        if local is None:
+            self.emit(f"return type(x).__name__ if isinstance(x, ({', '.join(it.name for it in self.classes)},)) else x", 1)
+        else:
+            self.emit(f"return type(x).__name__ if type(x).__name__ in {[it.name for it in self.classes]!r} else x", 1)
         self.emit("")
         self.emit("")
         self.emit("@ps.javascript")
         self.emit("def program(any_):")
         self.emit("n = 2", 1)
+        self.put_local(local)
         for it in self.classes:
             self.objects(it)
         self.special_uses(ordered, called, asking)

@@ -16,7 +16,7 @@ impl<'a> Emitter<'a> {
     /// Whether the value is an instance of a class of the program, or such a class: none of Python's types.
     pub fn is_instance(&self, value: &Expr) -> bool {
         self.ty(value).is_instance()
-            || matches!(value.kind, ExprKind::Py(Py::New { .. }))
+            || matches!(&value.kind, ExprKind::Py(Py::New { class, .. }) if self.classes.named(self.module, class).is_some())
             || crate::ir::class::is_class(self.program, self.module, value)
     }
 

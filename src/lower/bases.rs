@@ -52,6 +52,7 @@ pub(super) fn family<'a>(
         let root = match base {
             Base::Erased => Root::Object,
             Base::Exception(row) => Root::Exception(row),
+            Base::Builtin(of) => Root::Builtin(of),
             Base::Mixin(members) if mixin.is_none() => {
                 mixin = Some((members, arg.span));
                 Root::Object

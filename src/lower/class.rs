@@ -16,6 +16,7 @@ use rustc_hash::FxHashSet;
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py};
+use crate::lower::builtin_base::leaves;
 use crate::lower::context::Lowering;
 use crate::lower::dataclass;
 use crate::lower::enums::Known;
@@ -41,6 +42,8 @@ pub(super) struct ClassContext<'a> {
     /// What every instance has, whoever asks and whenever.
     pub sure: FxHashSet<Name>,
     pub name: Name,
+    /// Whether what is lowered is a default of one of its functions, which is evaluated before the class is there.
+    pub is_in_default: bool,
     /// The names that its body has bound so far, for certain.
     pub attributes: Vec<Name>,
     /// The kind of the member being lowered, and its name.
@@ -80,6 +83,7 @@ impl<'a> Lowering<'a> {
             family,
             name: def.name.name.clone(),
             attributes: Vec::new(),
+            is_in_default: false,
             member: None,
             super_inits: 0,
             is_late: false,
@@ -119,6 +123,7 @@ impl<'a> Lowering<'a> {
         let of_runtime = match family.root {
             Root::Enum(members) => Some(members.helper),
             Root::NamedTuple => Some("NamedTuple"),
+            Root::Builtin(base) => Some(base.helper),
             Root::Object if self.is_callable_family(family) => Some("Callable"),
             Root::Object | Root::Exception(_) | Root::Refused(_) => None,
         };
@@ -183,6 +188,8 @@ impl<'a> Lowering<'a> {
     fn are_known_bases(&mut self, def: &ast::ClassDef, family: &Family<'a>) -> bool {
         match family.root {
             Root::Object | Root::Enum(_) | Root::NamedTuple => {}
+            Root::Builtin(_) if self.fits_builtin(def, family) => {}
+            Root::Builtin(_) => return false,
             Root::Exception(row) if is_of_exceptions(row) => {}
             Root::Exception(_) | Root::Refused(_) => {
                 let at = match family.root {
@@ -259,7 +266,9 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let name = self.mangled(&def.name.name);
-        if is_special(&name) && !CALLED.contains(&&*name) {
+        let root = self.class.as_ref().map(|class| class.family.root);
+        let is_asked = matches!(root, Some(Root::Builtin(base)) if leaves(base, &name));
+        if is_special(&name) && !CALLED.contains(&&*name) && !is_asked {
             self.refuse_special(&name, def.name.span);
             return None;
         }
@@ -297,13 +306,23 @@ impl<'a> Lowering<'a> {
         let func = func?;
         if is_constructor {
             let calls = self.class.as_ref().map_or(0, |class| class.super_inits);
-            let is_exception = self.class.as_ref().is_some_and(|it| it.family.root != Root::Object);
+            let is_exception = self
+                .class
+                .as_ref()
+                .is_some_and(|it| !matches!(it.family.root, Root::Object | Root::Builtin(_)));
+            let is_builtin =
+                self.class.as_ref().is_some_and(|it| matches!(it.family.root, Root::Builtin(_)));
             let is_late = self.class.as_ref().is_some_and(|class| class.is_late);
             let fits = match is_late {
                 true => calls > 0,
                 false => calls == 1,
             };
-            if (self.has_base_init() || is_exception) && !fits {
+            let is_wrong = match is_builtin && !self.has_base_init() {
+                // Without a call it is empty.
+                true => calls > u32::from(self.begins_above(def)),
+                false => (self.has_base_init() || is_exception) && !fits,
+            };
+            if is_wrong {
                 let receiver = receiver(def).map(|it| it.name.name.clone()).unwrap_or_default();
                 self.refuse_init(def, &receiver);
                 return None;

@@ -63,7 +63,11 @@ impl<'a> Lowering<'a> {
     pub fn own_enum(&self) -> Option<Members> {
         match self.class.as_ref()?.family.root {
             Root::Enum(members) => Some(members),
-            Root::Object | Root::Exception(_) | Root::NamedTuple | Root::Refused(_) => None,
+            Root::Object
+            | Root::Exception(_)
+            | Root::Builtin(_)
+            | Root::NamedTuple
+            | Root::Refused(_) => None,
         }
     }
 
@@ -145,7 +149,15 @@ impl<'a> Lowering<'a> {
     }
 
     fn next_value(&mut self, members: Members, name: &Name, at: Span) -> Option<(Expr, Known)> {
-        if self.class.as_ref().is_some_and(|class| class.family.find(GENERATE).is_some()) {
+        let generates = self.class.as_ref().and_then(|class| class.family.find(GENERATE));
+        if generates
+            .is_some_and(|it| it.item.id == self.item.id && it.def.name.span.start > at.start)
+        {
+            let message = format!("`{GENERATE}` stands behind a member that asks for it");
+            self.refuse(Code::PSC303, at, &message, "define it before the members");
+            return None;
+        }
+        if generates.is_some() {
             return Some((self.generated_value(name, at), Known::Other));
         }
         if members.kind == EnumKind::Str && members.helper == "StrEnum" {

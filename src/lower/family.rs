@@ -6,6 +6,7 @@ use crate::base::{Name, Span};
 use crate::lower::enums::Members;
 use crate::resolve::{self, Binding, Item, ItemId, ItemKind};
 use crate::syntax::ast::{self, ExprKind, StmtKind};
+use crate::tables::builtin_bases::{BuiltinBase, builtin_base};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::returns::Returns;
 
@@ -35,6 +36,7 @@ pub(super) enum Root {
     /// `object`.
     Object,
     Exception(&'static BuiltinRow),
+    Builtin(&'static BuiltinBase),
     Enum(Members),
     NamedTuple,
     /// Something that classes cannot derive from here: where it is written.
@@ -68,6 +70,8 @@ pub(super) enum Base<'a> {
     Erased,
     Own(&'a Item),
     Exception(&'static BuiltinRow),
+    /// `list` and its like.
+    Builtin(&'static BuiltinBase),
     /// `Enum` and its like.
     Enum(Members),
     NamedTuple,
@@ -110,7 +114,7 @@ pub(super) fn base_of<'a>(
         Some(Binding::Builtin(row)) if row.kind == BuiltinKind::Class => match row.returns {
             Returns::Str => Base::Mixin(Members::TEXTS),
             Returns::Int => Base::Mixin(Members::INTS),
-            _other => Base::Refused,
+            _other => builtin_base(row.name).map_or(Base::Refused, Base::Builtin),
         },
         Some(Binding::TypeOnly(name)) => match name.rsplit('.').next() {
             Some("ABC" | "Generic" | "Protocol") => Base::Erased,
@@ -135,6 +139,16 @@ impl<'a> Family<'a> {
     /// The classes whose members are copied.
     pub fn mixins(&self) -> impl Iterator<Item = &(&'a Item, &'a ast::ClassDef)> {
         self.classes.iter().skip(1).filter(|(item, _)| !self.native.contains(&item.id))
+    }
+
+    /// Whether methods of the class store into their first parameter.
+    pub fn stores_attributes(&self) -> bool {
+        self.own_members().iter().any(|member| {
+            let receiver = receiver(member.def).filter(|_| member.kind != Kind::OfClass);
+            receiver.is_some_and(|it| {
+                !super::stores::stores(&it.name.name, &member.def.body).is_empty()
+            })
+        })
     }
 
     /// What a function of the body is, by its name.
@@ -313,7 +327,7 @@ impl<'a> Family<'a> {
         let own: &[&str] = match self.root {
             Root::Enum(_) => &["__members__"],
             Root::NamedTuple => &["_make", "_fields"],
-            Root::Object | Root::Exception(_) | Root::Refused(_) => &[],
+            Root::Object | Root::Exception(_) | Root::Builtin(_) | Root::Refused(_) => &[],
         };
         names.extend(own.iter().map(|name| Name::from(*name)));
         names.extend(self.given.iter().flatten().cloned());
@@ -337,7 +351,7 @@ impl<'a> Family<'a> {
         let own: &[&str] = match self.root {
             Root::Enum(_) => &["name", "value", "_name_", "_value_"],
             Root::NamedTuple => &["_replace", "_asdict", "_fields", "count", "index"],
-            Root::Object | Root::Exception(_) | Root::Refused(_) => &[],
+            Root::Object | Root::Exception(_) | Root::Builtin(_) | Root::Refused(_) => &[],
         };
         let parts = super::named_tuple::parts(self).into_iter().map(|(name, ..)| name.clone());
         own.iter().map(|name| Name::from(*name)).chain(parts).collect()

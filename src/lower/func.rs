@@ -368,7 +368,14 @@ impl Lowering<'_> {
     }
 
     pub fn default_of(&mut self, value: &ast::Expr, name: &str) -> Default {
+        let is_in_body = self.depth() == 0;
+        let mark = |this: &mut Self, is: bool| match &mut this.class {
+            Some(class) if is_in_body => std::mem::replace(&mut class.is_in_default, is),
+            _other => false,
+        };
+        let outer = mark(self, true);
         let lowered = self.lower(value);
+        mark(self, outer);
         if self.is_immutable(&lowered) {
             return Default::Inline(lowered);
         }

@@ -34,8 +34,10 @@ impl<'a> Lowering<'a> {
             self.refuse(Code::PSC303, at, message, "write `return` alone");
             return false;
         }
-        let is_exception = self.class.as_ref().is_some_and(|it| it.family.root != Root::Object);
-        if !self.has_base_init() && !is_exception {
+        let root = self.class.as_ref().map_or(Root::Object, |class| class.family.root);
+        let is_exception = !matches!(root, Root::Object | Root::Builtin(_));
+        let is_plain = matches!(root, Root::Builtin(_)) && self.begins_above(def);
+        if !self.has_base_init() && !is_exception && !is_plain {
             return true;
         }
         if self.leaves_post_init() {
@@ -91,6 +93,11 @@ impl<'a> Lowering<'a> {
                 })
         };
         is_data && classes.any(is_left)
+    }
+
+    /// Whether a statement of the function itself is `super().__init__(…)`.
+    pub fn begins_above(&self, def: &ast::FunctionDef) -> bool {
+        def.body.iter().any(|stmt| self.is_super_init(stmt).is_some())
     }
 
     pub fn refuse_init(&mut self, def: &ast::FunctionDef, receiver: &str) {
@@ -159,7 +166,10 @@ impl<'a> Lowering<'a> {
     /// A derived class without anything to hand on calls the constructor above all the same.
     pub fn begin_with_super(&mut self, func: ir::FuncId, at: Span) {
         let is_late = self.class.as_ref().is_some_and(|class| class.is_late);
-        let is_exception = self.class.as_ref().is_some_and(|it| it.family.root != Root::Object);
+        let root = self.class.as_ref().map_or(Root::Object, |class| class.family.root);
+        let is_builtin = matches!(root, Root::Builtin(_))
+            && self.class.as_ref().is_some_and(|class| class.super_inits > 0);
+        let is_exception = !matches!(root, Root::Object | Root::Builtin(_)) || is_builtin;
         if !is_late && (!self.has_base() || self.has_base_init() || is_exception) {
             return;
         }

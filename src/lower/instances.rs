@@ -39,6 +39,10 @@ impl<'a> Lowering<'a> {
     ) -> Expr {
         let Some(item) = self.program.items.get(id.index()) else { return self.error(span) };
         let Some(family) = Family::of(self.program, item) else { return self.error(span) };
+        // Where it is defined, that is told.
+        if let Root::Refused(_) = family.root {
+            return self.error(span);
+        }
         if let Root::Enum(_) = family.root {
             return self.enum_call(span, func, args);
         }
@@ -68,7 +72,7 @@ impl<'a> Lowering<'a> {
             formals: match (init, family.root) {
                 _data if is_data_init(family) => data_formals(family),
                 (None, Root::NamedTuple) => tuple_formals(family),
-                (None, Root::Exception(_)) => exception_callee("").formals,
+                (None, Root::Exception(_) | Root::Builtin(_)) => exception_callee("").formals,
                 _other => formals(&params),
             },
             definition: Some(init.map_or(item.name_span, |init| init.def.name.span)),
@@ -435,7 +439,8 @@ impl<'a> Lowering<'a> {
         let own = class.and_then(|class| class.family.own_member(name));
         let is_known = class.is_some_and(|class| class.attributes.contains(name));
         let may_be = class.is_some_and(|class| class.family.may_have_bound(name, span));
-        match is_known || may_be {
+        let is_in_default = class.is_some_and(|class| class.is_in_default);
+        match (is_known || may_be) && !is_in_default {
             true if own.is_some_and(|own| own.kind == Kind::Method) => {
                 // A function of the body, as one that is taken from the class.
                 let class = self.own_class(span);

@@ -32,7 +32,7 @@ pub(super) fn kinds(program: &resolve::Program) -> Kinds {
     let mut kinds = Kinds::default();
     for family in &families {
         let Some((item, _)) = family.classes.first() else { continue };
-        if is_protocol(family) {
+        if is_protocol(family) || matches!(family.root, Root::Builtin(_)) {
             continue;
         }
         let is_open = open.contains(&item.module);
@@ -42,12 +42,16 @@ pub(super) fn kinds(program: &resolve::Program) -> Kinds {
         let is_exception = matches!(family.root, Root::Exception(_));
         let members = match family.root {
             Root::Enum(members) => Some(members.kind),
-            Root::Object | Root::Exception(_) | Root::NamedTuple | Root::Refused(_) => None,
+            Root::Object
+            | Root::Exception(_)
+            | Root::Builtin(_)
+            | Root::NamedTuple
+            | Root::Refused(_) => None,
         };
         let asks_truth = match family.root {
             Root::Enum(members) if members.kind == EnumKind::Plain => asks_truth && !is_open,
             Root::Enum(_) | Root::NamedTuple => true,
-            Root::Object | Root::Exception(_) | Root::Refused(_) => asks_truth,
+            Root::Object | Root::Exception(_) | Root::Builtin(_) | Root::Refused(_) => asks_truth,
         };
         let is_itself = members == Some(EnumKind::Plain) && family.find("__eq__").is_none();
         let kind = Kind {

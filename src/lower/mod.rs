@@ -15,6 +15,7 @@ mod args;
 mod assign;
 mod bases;
 mod builtin;
+mod builtin_base;
 mod call;
 mod class;
 mod class_body;

@@ -16,7 +16,6 @@
 //! itself (`ExprKind::OwnClass`): no variable holds it yet.
 
 use crate::base::Span;
-use crate::diag::Code;
 use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py, Stmt, StmtKind, VarId};
 use crate::lower::context::Lowering;
 use crate::lower::family::{Family, Root};
@@ -138,9 +137,8 @@ impl<'a> Lowering<'a> {
         if self.class.as_ref().is_some_and(|class| class.item == id) {
             return self.own_class(span);
         }
-        let message = format!("which class `{}` is here is not known", item.name);
-        let help = "bind the name of the class once";
-        self.refuse(Code::PSC303, span, &message, help)
+        // Only names that mean one class lead here.
+        self.error(span)
     }
 
     /// `self.Part(1)`: the class in the class of the object, where no class that derives from it has another one.

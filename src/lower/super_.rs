@@ -42,7 +42,7 @@ impl<'a> Lowering<'a> {
             let callee = Box::new(self.expr(at, ExprKind::Super));
             return self.with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args }));
         }
-        if let (None, "__init__", Some(Root::Exception(_)), Kind::Init) =
+        if let (None, "__init__", Some(Root::Exception(_) | Root::Builtin(_)), Kind::Init) =
             (&found, &*attr.name, root, kind)
         {
             return self.exception_init(span, at, args);
@@ -66,6 +66,16 @@ impl<'a> Lowering<'a> {
             // `object.__init__` does nothing.
             if &*attr.name == "__init__" && args.is_empty() && kind == Kind::Init {
                 return self.expr(span, ExprKind::None);
+            }
+            // What the type has, no class takes the place of.
+            if let (Some(Root::Builtin(_)), Some(receiver)) = (root, self.receiver)
+                && !attr.name.starts_with("__")
+                && kind != Kind::OfClass
+            {
+                let object = Box::new(self.var_expr(at, receiver));
+                let (args, keywords) = self.loose_args(args);
+                let (name, name_span) = (attr.name.clone(), attr.span);
+                return self.py(span, Py::Method { object, name, name_span, args, keywords });
             }
             let message = format!("no class above has a method `{}`", attr.name);
             return self.refuse(Code::PSC303, attr.span, &message, "remove the call");

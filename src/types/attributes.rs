@@ -191,7 +191,8 @@ impl<'p> Infer<'p, '_> {
         let found = match &class.kind {
             ExprKind::Var(var) => {
                 let owner = self.method().filter(|(_, func)| func.receiver == Some(*var));
-                owner.map(|(found, _)| found)
+                let known = owner.map(|(found, _)| found);
+                known.or_else(|| self.classes.named(self.module, class))
             }
             _named => self.classes.named(self.module, class),
         };

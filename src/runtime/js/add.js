@@ -48,7 +48,7 @@ export function iadd(a, b) {
 
 function iaddAny(a, b) {
   if (Array.isArray(a) && !isTuple(a)) {
-    for (const item of a === b ? [...b] : iter(b)) a.push(item);
+    for (const item of a === b ? [...b] : iter(b)) a[a.length] = item;
     return a;
   }
   return operateInPlace(a, b, "add", "+=", add);

@@ -70,6 +70,6 @@ function hasType(x, type) {
 function derives(Class, type) {
   if (Class === Uint8Array) return type === "bytes"; // one that JavaScript made
   if (Class === Date) return type === "datetime.datetime" || type === "datetime.date";
-  for (let of = Class; typeof of?.pyName === "string"; of = Object.getPrototypeOf(of)) if (of.pyName === type) return true;
+  for (let of = Class; typeof of === "function"; of = Object.getPrototypeOf(of)) if (of.pyName === type) return true;
   return false;
 }

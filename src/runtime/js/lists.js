@@ -13,7 +13,8 @@ export function changing(xs, method) {
 
 /** `xs.append(item)`; returns None. */
 export function listAppend(xs, item) {
-  changing(xs, "append").push(item);
+  // a class that derives from `list` may have a `push` of its own
+  changing(xs, "append")[xs.length] = item;
   return null;
 }
 

@@ -59,7 +59,7 @@ function imulAny(a, b) {
   if (Array.isArray(a) && !isTuple(a) && !hasMethod(b, "__rmul__")) {
     const items = repeat(a, b);
     a.length = 0;
-    for (const item of items) a.push(item);
+    for (const item of items) a[a.length] = item;
     return a;
   }
   return operateInPlace(a, b, "mul", "*=", mul);

@@ -160,7 +160,7 @@ export function listSort(xs, key = null, reverse = false) {
   } finally {
     isModified = isSorted && xs.length > 0;
     xs.length = 0;
-    for (const item of items) xs.push(item);
+    for (const item of items) xs[xs.length] = item;
   }
   if (isModified) throw new ValueError("list modified during sort");
   return null;

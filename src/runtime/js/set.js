@@ -12,7 +12,7 @@ export const set = builtinType("set", function set(x) {
 /** Python's `frozenset(x)`. */
 export const frozenset = builtinType("frozenset", function frozenset(x) {
   if (arguments.length === 0) return new FrozenSet();
-  return x instanceof FrozenSet ? x : new FrozenSet(iter(x));
+  return x?.constructor === FrozenSet ? x : new FrozenSet(iter(x));
 });
 
 // what a set operator gives is of the left operand's kind

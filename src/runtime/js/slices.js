@@ -52,8 +52,8 @@ export function setSlice(o, lo, hi, step, values) {
   const [start, stop, by] = sliceIndices(o.length, lo, hi, step);
   if (by === 1) {
     const tail = o.splice(start).slice(Math.max(0, stop - start));
-    for (const item of items) o.push(item);
-    for (const item of tail) o.push(item);
+    for (const item of items) o[o.length] = item;
+    for (const item of tail) o[o.length] = item;
     return undefined;
   }
   const size = Math.max(0, Math.ceil((stop - start) / by));
@@ -78,7 +78,7 @@ export function delSlice(o, lo, hi, step) {
   for (let i = start; by > 0 ? i < stop : i > stop; i += by) gone.add(i);
   const kept = o.filter((_, i) => !gone.has(i));
   o.length = 0;
-  for (const item of kept) o.push(item);
+  for (const item of kept) o[o.length] = item;
   return undefined;
 }
 
