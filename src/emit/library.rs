@@ -51,6 +51,14 @@ impl Emitter<'_> {
             if row.name == "json.dumps" {
                 self.mark_first(args, &mut values);
             }
+            if row.name == "json.loads"
+                && let [Arg::Pos(data), ..] = args
+                && self.ty(data).is_bytes_like()
+                && let Some(first) = values.first_mut()
+            {
+                let text = self.help(span, "jsonText", vec![first.expr.clone()]);
+                *first = text.into();
+            }
             if let Some((_, names, options)) = by_name {
                 let given = std::iter::zip(names, options).filter_map(|(param, arg)| match arg {
                     Arg::Pos(value) => Some((param.name, value)),

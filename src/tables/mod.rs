@@ -9,6 +9,7 @@ pub mod builtins;
 pub mod channel;
 pub mod dom_props;
 pub mod effects;
+pub mod encodings;
 pub mod hooks;
 pub mod host_methods;
 pub mod host_types;

@@ -10,6 +10,7 @@
 //! xs.push(1)           PSC404: a list has no `push`; use `append`   (`check/methods.rs`)
 //! ```
 
+mod encodings;
 mod foreign;
 mod format;
 mod instances;

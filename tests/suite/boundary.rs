@@ -124,6 +124,43 @@ export const described = (x) =>
   x instanceof Date ? `${JSON.stringify(x)} ${x.getTime()} ${x.getUTCFullYear()}` : JSON.stringify(x);
 "#;
 
+/// What arrays of bytes are on both sides.
+const BYTES: &str = r#"
+import * as functions from "./bytes.js";
+import { described } from "probe";
+const shown = (x) => (x instanceof Uint8Array ? `${x.constructor.name}[${[...x]}]` : typeof x?.data === "object" ? `${x.constructor.name}[${[...x]}]` : Array.isArray(x) ? `[${x.map(shown).join(", ")}]` : described(x));
+const array = new Uint8Array([97, 98, 99]);
+const values = {
+  "an array": array,
+  "part of a buffer": new Uint8Array(new Uint8Array([1, 97, 98, 99, 1]).buffer, 1, 3),
+  "no array": null,
+  "a text": "abc",
+};
+export function run() {
+  let out = "";
+  for (const [name, value] of Object.entries(values)) {
+    out += `${name}\n`;
+    for (const [operation, f] of Object.entries(functions)) {
+      let cell;
+      try {
+        cell = shown(f(operation === "in_list" ? [value, array] : value));
+      } catch (e) {
+        const isOwn = Object.getPrototypeOf(e) === TypeError.prototype;
+        cell = isOwn ? "! TypeError of JavaScript" : `! ${e.name}: ${e.message}`;
+      }
+      out += `  ${operation.padEnd(12)}${cell}\n`;
+    }
+  }
+  return out;
+}
+"#;
+
+/// JavaScript reads and fills what it is given.
+const BYTES_PROBE: &str = r#"
+export const described = (x) => `${x instanceof Uint8Array} ${x.length} ${String(x)} ${x.map((b) => b + 1)[0]} ${x.subarray(1).length}`;
+export const filled = (x) => x.fill(7);
+"#;
+
 const PROBE: &str = r#"
 export function described(x) {
   if (typeof x === "string") return x;
@@ -163,6 +200,7 @@ fn table(name: &str, script: &str) -> String {
         ("run.js", script),
         ("probe", PROBE),
         ("dates", DATES_PROBE),
+        ("bytes", BYTES_PROBE),
         ("pulse-ui-client", CLIENT),
         ("react/jsx-runtime", JSX),
     ];
@@ -193,6 +231,11 @@ fn values_of_javascript_answer_pythons_operations() {
 #[test]
 fn dates_of_javascript_are_datetimes() {
     compare("dates", DATES);
+}
+
+#[test]
+fn arrays_of_bytes_are_bytes() {
+    compare("bytes", BYTES);
 }
 
 #[test]

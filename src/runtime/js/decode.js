@@ -23,6 +23,23 @@ export function bytesDecode(data, encoding, errors = "strict") {
   return out.join("");
 }
 
+/** The text of bytes that hold JSON: how they begin tells the encoding. */
+export function jsonText(data) {
+  const [a, b, c, d] = viewOf(data);
+  return bytesDecode(data, encodingOfJson(a, b, c, d), "surrogatepass");
+}
+
+function encodingOfJson(a, b, c, d) {
+  const isLittle = a === 0xff && b === 0xfe;
+  if ((isLittle && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff)) return "utf-32";
+  if (isLittle || (a === 0xfe && b === 0xff)) return "utf-16";
+  if (a === 0xef && b === 0xbb && c === 0xbf) return "utf-8-sig";
+  if (b === undefined || (c !== undefined && d === undefined)) return "utf-8";
+  if (a === 0) return b !== 0 ? "utf-16-be" : "utf-32-be";
+  if (b === 0) return c === undefined || c !== 0 || d !== 0 ? "utf-16-le" : "utf-32-le";
+  return "utf-8";
+}
+
 /** `o.decode(…)` of a receiver whose type is not known. */
 export function callDecode(o, ...args) {
   return viewOrNull(o) === null ? invoke(o, "decode", args) : bytesDecode(o, ...args);

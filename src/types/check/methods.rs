@@ -66,6 +66,9 @@ impl<'m> Check<'m, '_> {
             let help = instead_of_method(method_name);
             return self.report(Code::PSC404, span, message, help);
         }
+        if rows.iter().any(|row| row.signature.first().is_some_and(|it| it.name == "encoding")) {
+            self.encoding(args, keywords);
+        }
         if rows.iter().all(|row| misfit(row, args, keywords).is_some())
             && let Some((at, message)) = misfit(first, args, keywords)
         {
