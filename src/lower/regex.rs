@@ -60,6 +60,12 @@ impl Lowering<'_> {
             if may_be_pattern && !is_compile && flags == 0 {
                 return Some(args);
             }
+            if let Some(Arg::Pos(Expr { kind: ExprKind::Bytes(_), .. })) = args.first() {
+                let message = "a pattern of bytes is not compiled";
+                let help = "search the text of the bytes: `data.decode(\"latin-1\")`";
+                self.report(Diagnostic::new(Code::PSC403, span, message).help(help));
+                return None;
+            }
             let message =
                 "a pattern of `re` is compiled with the program, so it must be known here";
             let help = "write the pattern here or as a constant (`PATTERN = \"...\"`), or search with the methods of `str`";

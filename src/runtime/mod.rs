@@ -46,7 +46,7 @@ pub const FILES: &[File] = files![
     "round" "sequences" "set" "setClasses" "slices" "spread" "steps" "store" "str" "strCase" "strFind" "strFormat" "strPad"
     "strSplit" "strStrip" "strTranslate" "sub" "sum" "toJs" "truthy" "tuple" "type" "typeName" "unary"
     "unbound" "unpack" "views"
-    "bytes" "bytearrayClass" "bytesClass" "bytesMethods" "bytesPercent" "bytesViews" "decode" "encode" "encodings" "intBytes"
+    "bytes" "bytearrayClass" "bytesClass" "bytesFields" "bytesMethods" "bytesPercent" "bytesViews" "decode" "encode" "encodings" "intBytes"
     // A call of what may be a class of JavaScript.
     "make"
     // Classes of the program.

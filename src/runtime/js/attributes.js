@@ -11,8 +11,17 @@ import { typeName } from "./typeName.js";
 function has(o, name) {
   if (o === null || o === undefined) return false;
   if (isRecord(o)) return Object.hasOwn(o, name);
+  if (hasMethod(o, "view__")) return isOfBytes(o, name);
   const Class = typeof o === "function" && !isCalled(o) ? o.prototype?.constructor : classOf(o);
   return name in Object(o) && !(isClass(Class) && isGiven(o, name));
+}
+
+// whether bytes have the method: arrays of JavaScript have others, and a few of Python's are no members
+function isOfBytes(o, name) {
+  if (name === "decode" || name === "fromhex" || name === "maketrans") return true;
+  const isInternal = name.endsWith("__") && !name.startsWith("__");
+  const isOfArrays = name in Uint8Array.prototype && name !== "find" && name !== "join" && !hasMethod(o, "append");
+  return !isInternal && !isOfArrays && typeof o[name] === "function";
 }
 
 // what values of the builtin types have in Python; names in brackets are written `__len__`

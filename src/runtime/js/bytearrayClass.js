@@ -1,6 +1,6 @@
 import { Bytes } from "./bytesClass.js";
+import { formatted } from "./bytesFields.js";
 import { bytesMethods } from "./bytesMethods.js";
-import { formatted } from "./bytesPercent.js";
 import { asByte, bytesOfItems, concatViews, reprView, viewOf, viewOrNull } from "./bytesViews.js";
 import { BufferError, IndexError, PyTypeError, ValueError } from "./exceptions.js";
 import { asSize, index, sliceIndices } from "./indices.js";
@@ -34,8 +34,8 @@ export class ByteArray extends bytesMethods(Object) {
     return null;
   }
 
-  percent__(percent, values) {
-    return new ByteArray(formatted(percent, this.view__(), values, Bytes.around__));
+  percent__(show, values) {
+    return new ByteArray(formatted(show, this.view__(), values, Bytes.around__));
   }
 
   [Symbol.iterator]() {

@@ -1,5 +1,5 @@
+import { formatted } from "./bytesFields.js";
 import { bytesMethods } from "./bytesMethods.js";
-import { formatted } from "./bytesPercent.js";
 import { PyTypeError } from "./exceptions.js";
 
 /** Python's `bytes`: a Uint8Array that Python's code does not change. */
@@ -17,8 +17,8 @@ export class Bytes extends bytesMethods(Uint8Array) {
     return this;
   }
 
-  percent__(percent, values) {
-    return Bytes.around__(formatted(percent, this, values, Bytes.around__));
+  percent__(show, values) {
+    return Bytes.around__(formatted(show, this, values, Bytes.around__));
   }
 
   __setitem__() {

@@ -297,7 +297,14 @@ export const PyTypeError = derive("TypeError", Exception);
 
 export const ValueError = derive("ValueError", Exception);
 
-export const UnicodeError = derive("UnicodeError", ValueError);
+export const UnicodeError = derive("UnicodeError", ValueError, {
+  // of what its attributes are by now
+  __str__() {
+    const { encoding, object, start, end, reason } = this;
+    if (object === undefined) return BaseException.prototype.__str__.call(this);
+    return this.describe__(encoding === undefined ? [object, start, end, reason] : [encoding, object, start, end, reason]);
+  },
+});
 
 export const UnicodeDecodeError = derive("UnicodeDecodeError", UnicodeError, {
   describe__([encoding, object, start, end, reason]) {

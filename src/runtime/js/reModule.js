@@ -1,6 +1,6 @@
 import { Dict } from "./dictClass.js";
 import { derive, Exception, IndexError, PyTypeError } from "./exceptions.js";
-import { isIntOrBool } from "./kinds.js";
+import { hasMethod, isIntOrBool } from "./kinds.js";
 import { notCompiled } from "./notCompiled.js";
 import { repr } from "./repr.js";
 import { tuple } from "./tuple.js";
@@ -44,6 +44,7 @@ function patternOf(pattern) {
 
 function subject(string) {
   if (typeof string === "string") return string;
+  if (hasMethod(string, "view__")) throw new PyTypeError("cannot use a string pattern on a bytes-like object");
   throw new PyTypeError(`expected string or bytes-like object, got '${typeName(string)}'`);
 }
 

@@ -2,7 +2,8 @@ import { add } from "./add.js";
 import { PyTypeError } from "./exceptions.js";
 import { toFloat } from "./ints.js";
 import { iter } from "./iter.js";
-import { isInt, isIntOrBool, isNumber } from "./kinds.js";
+import { hasMethod, isInt, isIntOrBool, isNumber } from "./kinds.js";
+import { typeName } from "./typeName.js";
 
 /**
  * Python's `sum(x, start)`. As in CPython 3.12, floats are added with compensation, and ints to floats
@@ -10,6 +11,7 @@ import { isInt, isIntOrBool, isNumber } from "./kinds.js";
  */
 export function sum(x, start = 0) {
   if (typeof start === "string") throw new PyTypeError("sum() can't sum strings [use ''.join(seq) instead]");
+  if (hasMethod(start, "view__")) throw new PyTypeError(`sum() can't sum ${typeName(start)} [use b''.join(seq) instead]`);
   let total = start;
   let floating = isNumber(start) && !isIntOrBool(start);
   let lost = 0;
