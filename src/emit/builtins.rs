@@ -11,6 +11,7 @@ use crate::tables::signature::{Param, ParamKind, Signature};
 
 use super::emitter::Emitter;
 use super::js::{E, Global, ast};
+use super::patterns::pattern_text;
 
 impl Emitter<'_> {
     pub fn builtin(
@@ -34,10 +35,12 @@ impl Emitter<'_> {
             }
             BuiltinKind::Function | BuiltinKind::Class | BuiltinKind::Constant => {}
         }
-        if row.name == "re.compile"
-            && let Some(constant) = self.pattern_constant(span, args)
-        {
-            return constant;
+        if row.name == "re.compile" && pattern_text(args).is_some() {
+            if let Some(constant) = self.pattern_constant(span, args) {
+                return constant;
+            }
+            let args = self.args(args);
+            return self.help(span, "reCompile", args);
         }
         if let Some(library) = row.library {
             return self.library_call(span, row, library, args, keywords);

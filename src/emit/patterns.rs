@@ -19,7 +19,7 @@ pub(super) struct Pattern {
     /// As it stands in the Python.
     text: Name,
     /// The arguments of `reCompile`.
-    args: [Expr; 4],
+    args: Vec<Expr>,
 }
 
 impl Emitter<'_> {
@@ -29,19 +29,19 @@ impl Emitter<'_> {
             return None;
         }
         let text = pattern_text(args)?;
-        let [Arg::Pos(source), Arg::Pos(flags), Arg::Pos(python), Arg::Pos(python_flags)] = args
-        else {
-            return None;
-        };
-        let args = [source, flags, python, python_flags];
+        let args = args.iter().map(|arg| match arg {
+            Arg::Pos(value) => Some(value),
+            Arg::Spread(_) | Arg::Omitted => None,
+        });
+        let args: Vec<&Expr> = args.collect::<Option<_>>()?;
         let same = |known: &&Pattern| {
-            std::iter::zip(&known.args, args).all(|(known, arg)| is_same(known, arg))
+            std::iter::zip(&known.args, &args).all(|(known, arg)| is_same(known, arg))
         };
         let name = match self.patterns.iter().find(same) {
             Some(known) => known.name.clone(),
             None => {
                 let name = self.names.constant("pattern");
-                let args = args.map(Expr::clone);
+                let args = args.into_iter().cloned().collect();
                 self.patterns.push(Pattern { name: name.clone(), span, text, args });
                 name
             }
@@ -63,7 +63,7 @@ impl Emitter<'_> {
     }
 }
 
-/// The pattern that the arguments of `re.compile` hold, as Python has it.
+/// The pattern that the arguments of `re.compile` hold, as Python has it, where it was translated.
 pub(super) fn pattern_text(args: &[Arg]) -> Option<Name> {
     match args.get(2)? {
         Arg::Pos(Expr { kind: ExprKind::Str(text), .. }) => Some(text.clone()),

@@ -10,6 +10,7 @@ use crate::ir::{
     VarId,
 };
 use crate::lower::context::Lowering;
+use crate::lower::regex::is_compiled;
 use crate::syntax::ast;
 
 impl Lowering<'_> {
@@ -35,12 +36,15 @@ impl Lowering<'_> {
             self.holds_made(target, value);
         }
         out.append(&mut self.before);
-        if let ([ast::Expr { kind: ast::ExprKind::Name(name), .. }], Some(text)) =
-            (targets, self.constant_text(&lowered))
+        if let [ast::Expr { kind: ast::ExprKind::Name(name), .. }] = targets
             && let Some(var) = self.local_var(name)
             && self.builder.module.var(var).is_some_and(|row| row.writes == 1)
         {
-            self.texts.insert(var, text);
+            match self.constant_text(&lowered) {
+                Some(text) => drop(self.texts.insert(var, text)),
+                None if is_compiled(&lowered) => drop(self.patterns.insert(var)),
+                None => {}
+            }
         }
         let [target] = targets else {
             return self.assign_chain(span, targets, lowered, out);

@@ -88,6 +88,8 @@ pub(super) struct Lowering<'a> {
     pub lambdas: FxHashSet<VarId>,
     /// Variables that are given one text and nothing else.
     pub texts: FxHashMap<VarId, String>,
+    /// Variables that are given what `re.compile` makes and nothing else.
+    pub patterns: FxHashSet<VarId>,
     /// Variables that hold modules of JavaScript: `mod = await import_("chart.js")`.
     pub js_modules: FxHashSet<VarId>,
     /// Nested functions that are only ever passed to one effect.
@@ -123,6 +125,7 @@ impl<'a> Lowering<'a> {
             signatures: FxHashMap::default(),
             lambdas: FxHashSet::default(),
             texts: FxHashMap::default(),
+            patterns: FxHashSet::default(),
             js_modules: FxHashSet::default(),
             effect_callbacks: FxHashMap::default(),
             handlers: FxHashSet::default(),

@@ -1,21 +1,28 @@
-//! Calls of `re`: the pattern and its flags are known where they are used, and translated here.
+//! Calls of `re`: a pattern and flags that are known where they are used are translated here, others when the program runs.
 //!
 //! ```text
 //! re.search(r"(?P<n>\d+)", text, re.I)  →  re.search(re.compile("(?<n>\\p{Nd}+)", "diu", …), text)
+//! re.search(re.escape(word), text)      →  re.search(re.compile(re.escape(word)), text)
 //! ```
 
-use crate::base::Name;
+use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic};
-use crate::ir::{Arg, BinaryOp, Expr, ExprKind, Part, Py, SymbolKind};
+use crate::ir::{Arg, BinaryOp, Expr, ExprKind, Part, Py, SymbolId, SymbolKind};
 use crate::lower::context::Lowering;
 use crate::regex::{Problem, Translated, flag, translate};
 use crate::resolve::{Item, ItemKind};
 use crate::syntax::ast;
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 
+/// What is known of the flags of a pattern.
+enum Flags {
+    Known(u32),
+    Computed(Expr),
+}
+
 impl Lowering<'_> {
-    /// The arguments of a call of `re`, by its signature, with the pattern translated. None when it
-    /// cannot be, which is reported.
+    /// The arguments of a call of `re`, by its signature, with the pattern compiled. None when it cannot be, which is
+    /// reported.
     pub fn regex_args(&mut self, row: &'static BuiltinRow, args: Vec<Arg>) -> Option<Vec<Arg>> {
         let position = |name: &str| row.signature.iter().position(|param| param.name == name);
         let (Some(_), Some(flags_at)) =
@@ -24,85 +31,42 @@ impl Lowering<'_> {
             return Some(args);
         };
         let mut args = args;
-        let flags = match args.get(flags_at) {
-            // Reported where it was lowered.
-            Some(Arg::Pos(Expr { kind: ExprKind::Error, .. })) => return None,
-            Some(Arg::Pos(value)) => {
-                let Some(flags) = flags_of(value) else {
-                    let help = "write them here: `re.IGNORECASE | re.MULTILINE`";
-                    let message = "the flags of a pattern must be known here";
-                    let diagnostic = Diagnostic::new(Code::PSC403, value.span, message);
-                    self.report(diagnostic.help(help));
-                    return None;
-                };
-                flags
-            }
-            Some(Arg::Spread(_) | Arg::Omitted) | None => 0,
+        let flags = match flags_at < args.len() {
+            true => match args.remove(flags_at) {
+                // Reported where it was lowered.
+                Arg::Pos(Expr { kind: ExprKind::Error, .. }) => return None,
+                Arg::Pos(value) => match flags_of(&value) {
+                    Some(flags) => Flags::Known(flags),
+                    None => Flags::Computed(value),
+                },
+                Arg::Spread(_) | Arg::Omitted => Flags::Known(0),
+            },
+            false => Flags::Known(0),
         };
-        if flags_at < args.len() {
-            args.remove(flags_at);
-        }
         while matches!(args.last(), Some(Arg::Omitted)) {
             args.pop();
         }
         let Some(Arg::Pos(pattern)) = args.first() else { return Some(args) };
-        let span = pattern.span;
+        let (pattern, span) = (pattern.clone(), pattern.span);
         let is_compile = row.name == "re.compile";
-        let Some(text) = self.constant_text(pattern) else {
-            let may_be_pattern = matches!(
-                pattern.kind,
-                ExprKind::Var(_)
-                    | ExprKind::Symbol(_)
-                    | ExprKind::Py(
-                        Py::Builtin { .. } | Py::Call { .. } | Py::Attr(..) | Py::Index(..)
-                    )
-            );
-            if may_be_pattern && !is_compile && flags == 0 {
-                return Some(args);
-            }
-            if let Some(Arg::Pos(Expr { kind: ExprKind::Bytes(_), .. })) = args.first() {
-                let message = "a pattern of bytes is not compiled";
-                let help = "search the text of the bytes: `data.decode(\"latin-1\")`";
-                self.report(Diagnostic::new(Code::PSC403, span, message).help(help));
-                return None;
-            }
-            let message =
-                "a pattern of `re` is compiled with the program, so it must be known here";
-            let help = "write the pattern here or as a constant (`PATTERN = \"...\"`), or search with the methods of `str`";
+        if matches!(pattern.kind, ExprKind::Bytes(_)) {
+            let message = "a pattern of bytes is not compiled";
+            let help = "search the text of the bytes: `data.decode(\"latin-1\")`";
             self.report(Diagnostic::new(Code::PSC403, span, message).help(help));
             return None;
-        };
-        let text: Name = text.into();
-        let walks = !matches!(row.name, "re.search" | "re.match" | "re.fullmatch");
-        let translated = match translate(&text, flags) {
-            Ok(found) if walks && found.may_prefer_nothing => {
-                self.report(
-                    Diagnostic::new(
-                        Code::PSC403,
-                        span,
-                        "this pattern may match nothing where it could match more, and then JavaScript walks on otherwise than Python",
-                    )
-                    .help("make it match at least one character"),
-                );
-                return None;
+        }
+        if matches!(flags, Flags::Known(0)) && !is_compile && self.holds_pattern(&pattern) {
+            return Some(args);
+        }
+        let made = match (self.constant_text(&pattern), flags) {
+            (Some(text), Flags::Known(flags)) => self.translated(span, &text, flags)?,
+            (_, Flags::Known(0)) => vec![Arg::Pos(pattern)],
+            (_, Flags::Known(flags)) => {
+                let flags = self.expr(span, ExprKind::Int(flags.into()));
+                vec![Arg::Pos(pattern), Arg::Pos(flags)]
             }
-            Ok(found) => found,
-            Err(problem) => {
-                self.report(match problem {
-                    Problem::Invalid(message) => {
-                        let message = format!("`re.error`: {message}");
-                        Diagnostic::new(Code::PSC403, span, message).help("mend the pattern")
-                    }
-                    Problem::Unsupported(what) => {
-                        let message = format!("JavaScript has no counterpart of {what}");
-                        Diagnostic::new(Code::PSC403, span, message)
-                            .help("write the pattern without it")
-                    }
-                });
-                return None;
-            }
+            (_, Flags::Computed(flags)) => vec![Arg::Pos(pattern), Arg::Pos(flags)],
         };
-        let made = self.pattern_args(span, &text, &translated);
         if is_compile {
             return Some(made);
         }
@@ -115,26 +79,59 @@ impl Lowering<'_> {
         Some(args)
     }
 
+    /// A pattern that is known here: what is wrong with it is reported.
+    fn translated(&mut self, span: Span, text: &str, flags: u32) -> Option<Vec<Arg>> {
+        match translate(text, flags) {
+            Ok(found) => Some(self.pattern_args(span, &text.into(), &found)),
+            Err(problem) => {
+                self.report(match problem {
+                    Problem::Invalid(message) => {
+                        let message = format!("`re.error`: {message}");
+                        Diagnostic::new(Code::PSC403, span, message).help("mend the pattern")
+                    }
+                    Problem::Unsupported(what) => {
+                        let message = format!("JavaScript has no counterpart of {what}");
+                        Diagnostic::new(Code::PSC403, span, message)
+                            .help("write the pattern without it")
+                    }
+                });
+                None
+            }
+        }
+    }
+
+    /// Whether the value is for certain what `re.compile` made.
+    fn holds_pattern(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Var(var) => self.patterns.contains(var),
+            ExprKind::Symbol(symbol) => {
+                let item = self.constant_item(*symbol);
+                item.is_some_and(|item| matches!(&item.kind, ItemKind::Constant { value, .. } if is_call_of_compile(value)))
+            }
+            _other => is_compiled(expr),
+        }
+    }
+
+    /// The definition of a constant, here or in another module, that is given one value.
+    fn constant_item(&self, symbol: SymbolId) -> Option<&Item> {
+        let row = self.builder.module.symbol(symbol)?;
+        let (module, name) = match &row.kind {
+            SymbolKind::Const { is_reassigned: false } => (self.builder.module.id, &row.name),
+            SymbolKind::Foreign { module, name } => (*module, name),
+            SymbolKind::Const { is_reassigned: true }
+            | SymbolKind::Function(_)
+            | SymbolKind::Import(_) => return None,
+        };
+        let mut items = self.program.items.iter();
+        items.find(|item| item.module == module && item.name == *name)
+    }
+
     /// The text of an expression, as far as literals, and names that hold one, tell it.
     pub fn constant_text(&self, expr: &Expr) -> Option<String> {
         match &expr.kind {
             ExprKind::Str(text) => Some(text.to_string()),
             ExprKind::Var(var) => self.texts.get(var).cloned(),
-            ExprKind::Symbol(symbol) => {
-                let row = self.builder.module.symbol(*symbol)?;
-                let (module, name) = match &row.kind {
-                    SymbolKind::Const { is_reassigned: false } => {
-                        (self.builder.module.id, &row.name)
-                    }
-                    SymbolKind::Foreign { module, name } => (*module, name),
-                    SymbolKind::Const { is_reassigned: true }
-                    | SymbolKind::Function(_)
-                    | SymbolKind::Import(_) => return None,
-                };
-                let mut items = self.program.items.iter();
-                let item = items.find(|item| item.module == module && item.name == *name)?;
-                constant_of(item)
-            }
+            ExprKind::Symbol(symbol) => constant_of(self.constant_item(*symbol)?),
             ExprKind::Py(Py::Binary(BinaryOp::Add, left, right)) => {
                 Some(self.constant_text(left)? + &self.constant_text(right)?)
             }
@@ -152,18 +149,32 @@ impl Lowering<'_> {
         }
     }
 
-    fn pattern_args(
-        &mut self,
-        span: crate::base::Span,
-        text: &crate::base::Name,
-        translated: &Translated,
-    ) -> Vec<Arg> {
+    fn pattern_args(&mut self, span: Span, text: &Name, translated: &Translated) -> Vec<Arg> {
         let source = self.expr(span, ExprKind::Str(translated.source.as_str().into()));
         let flags = self.expr(span, ExprKind::Str(translated.flags.into()));
         let pattern = self.expr(span, ExprKind::Str(text.clone()));
         let python_flags = ExprKind::Int(translated.python_flags.into());
         let python_flags = self.expr(span, python_flags);
-        [source, flags, pattern, python_flags].into_iter().map(Arg::Pos).collect()
+        let mut args = vec![source, flags, pattern, python_flags];
+        if translated.may_prefer_nothing {
+            args.push(self.expr(span, ExprKind::Bool(true)));
+        }
+        args.into_iter().map(Arg::Pos).collect()
+    }
+}
+
+/// Whether the expression is a call of `re.compile`.
+pub fn is_compiled(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Py(Py::Builtin { row, .. }) if row.name == "re.compile")
+}
+
+/// `re.compile(...)`, as it is written: another function of this name fails where its result is used.
+fn is_call_of_compile(value: &ast::Expr) -> bool {
+    let ast::ExprKind::Call { func, .. } = &value.kind else { return false };
+    match &func.kind {
+        ast::ExprKind::Attribute { attr, .. } => *attr.name == *"compile",
+        ast::ExprKind::Name(name) => **name == *"compile",
+        _other => false,
     }
 }
 

@@ -48,11 +48,16 @@ fn repeated_groups(node: &Node, is_repeated: bool, may_be_left_out: bool) -> Res
         Node::Group { capture: Some(_), .. } if is_repeated && may_be_left_out => {
             return Err(Problem::Unsupported(LEFT_OUT));
         }
-        Node::Repeat { node, min, max, .. } => {
+        Node::Repeat { node, min, max, is_lazy } => {
             let turns = max.is_none_or(|max| max > 1);
-            if turns && has_capture(node) && width(node).0 == 0 {
+            if has_capture(node) && width(node).0 == 0 && (turns || !may_be_nothing(node)) {
                 return Err(Problem::Unsupported(
                     "a group within a repetition of what may be empty",
+                ));
+            }
+            if !is_lazy && may_prefer_nothing(node) {
+                return Err(Problem::Unsupported(
+                    "a repetition of what may prefer to match nothing",
                 ));
             }
             // At the outermost repetition the group is as it is in Python.
@@ -128,7 +133,7 @@ fn width(node: &Node) -> (u32, Option<u32>) {
         Node::Repeat { node, min, max, .. } => {
             let (low, high) = width(node);
             let most = match (high, max) {
-                (Some(0), _) => Some(0),
+                (Some(0), _) | (_, Some(0)) => Some(0),
                 (Some(high), Some(max)) => Some(high.saturating_mul(*max)),
                 (Some(_) | None, _) => None,
             };
@@ -148,14 +153,45 @@ fn width(node: &Node) -> (u32, Option<u32>) {
     }
 }
 
-/// See [`super::Translated::may_prefer_nothing`].
-pub(super) fn may_prefer_nothing(node: &Node) -> bool {
-    width(node).0 == 0 && has_choice(node)
+/// `(a*)?` is `(a*)`: JavaScript takes no turn of nothing, and then forgets the group that Python has as empty.
+pub(super) fn is_turn_of_nothing(node: &Node) -> bool {
+    has_capture(node) && may_be_nothing(node)
 }
 
-fn has_choice(node: &Node) -> bool {
+/// Whether it can match nothing, whatever stands around it.
+fn may_be_nothing(node: &Node) -> bool {
     match node {
-        Node::Repeat { is_lazy: true, .. } | Node::Alt(_) => true,
-        _other => parts(node).into_iter().any(has_choice),
+        Node::Group { node, .. } => may_be_nothing(node),
+        Node::Repeat { node, min, .. } => *min == 0 || may_be_nothing(node),
+        Node::Concat(nodes) => nodes.iter().all(may_be_nothing),
+        Node::Alt(nodes) => nodes.iter().any(may_be_nothing),
+        Node::Char(_)
+        | Node::Any
+        | Node::Class(_)
+        | Node::Start
+        | Node::End
+        | Node::First
+        | Node::Last
+        | Node::Boundary
+        | Node::NoBoundary
+        | Node::Look { .. }
+        | Node::Back(_) => false,
     }
+}
+
+/// See [`super::Translated::may_prefer_nothing`].
+pub(super) fn may_prefer_nothing(node: &Node) -> bool {
+    let is_something = |node: &Node| width(node).1 != Some(0);
+    if width(node).0 > 0 || !is_something(node) {
+        return false;
+    }
+    let is_choice = match node {
+        Node::Repeat { is_lazy, .. } => *is_lazy,
+        Node::Alt(nodes) => {
+            let mut rest = nodes.iter().skip_while(|node| width(node).0 > 0);
+            rest.next().is_some() && rest.any(is_something)
+        }
+        _other => false,
+    };
+    is_choice || parts(node).into_iter().any(may_prefer_nothing)
 }

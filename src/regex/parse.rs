@@ -132,27 +132,41 @@ impl Parser {
                 }
                 continue;
             }
-            let atom = self.atom()?;
-            parts.push(self.repeated(atom)?);
+            match self.quantifier()? {
+                Some((min, max)) => {
+                    let node = self.repeated(parts.pop(), min, max)?;
+                    parts.push(node);
+                }
+                None => parts.push(self.atom()?),
+            }
         }
     }
 
-    fn repeated(&mut self, atom: Node) -> Result<Node, Problem> {
-        self.skip_space();
-        let Some((min, max)) = self.quantifier()? else { return Ok(atom) };
-        if matches!(atom, Node::Start | Node::First) {
-            return Err(invalid("nothing to repeat"));
-        }
+    /// What a quantifier makes of what stands before it.
+    fn repeated(
+        &mut self,
+        atom: Option<Node>,
+        min: u32,
+        max: Option<u32>,
+    ) -> Result<Node, Problem> {
+        let atom = match atom {
+            None
+            | Some(
+                Node::Start
+                | Node::End
+                | Node::First
+                | Node::Last
+                | Node::Boundary
+                | Node::NoBoundary,
+            ) => return Err(invalid("nothing to repeat")),
+            Some(Node::Repeat { .. }) => return Err(invalid("multiple repeat")),
+            Some(atom) => Box::new(atom),
+        };
         if self.eat("+") {
             return Err(Problem::Unsupported("possessive quantifiers (`*+`)"));
         }
         let is_lazy = self.eat("?");
-        let node = Node::Repeat { node: Box::new(atom), min, max, is_lazy };
-        self.skip_space();
-        match self.quantifier()? {
-            Some(_) => Err(invalid("multiple repeat")),
-            None => Ok(node),
-        }
+        Ok(Node::Repeat { node: atom, min, max, is_lazy })
     }
 
     /// `*`, `+`, `?`, `{2}`, `{2,}`, `{,3}`, `{2,3}`; other braces are text.
@@ -198,7 +212,6 @@ impl Parser {
     }
 
     fn atom(&mut self) -> Result<Node, Problem> {
-        let is_brace = self.peek() == Some('{');
         match self.next() {
             Some('.') => Ok(Node::Any),
             Some('^') => Ok(Node::Start),
@@ -206,16 +219,7 @@ impl Parser {
             Some('(') => self.group(),
             Some('[') => self.class(),
             Some('\\') => self.escape(),
-            Some('*' | '+' | '?') => Err(invalid("nothing to repeat")),
-            Some(c) => {
-                // `{2}` with nothing before it.
-                self.at -= 1;
-                if is_brace && self.quantifier()?.is_some() {
-                    return Err(invalid("nothing to repeat"));
-                }
-                self.at += 1;
-                Ok(Node::Char(c))
-            }
+            Some(c) => Ok(Node::Char(c)),
             None => Ok(Node::Concat(Vec::new())),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::check::is_turn_of_nothing;
 use super::{ASCII, Class, ClassItem, DOTALL, MULTILINE, Node};
 
 pub(super) fn write(node: &Node, flags: u32) -> String {
@@ -101,6 +102,7 @@ impl Writer {
             false => self.wrapped(node),
         }
         match (min, max) {
+            (0, Some(1)) if !is_lazy && is_turn_of_nothing(node) => {}
             (0, None) => self.out.push('*'),
             (1, None) => self.out.push('+'),
             (0, Some(1)) => self.out.push('?'),

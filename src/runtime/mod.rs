@@ -56,7 +56,7 @@ pub const FILES: &[File] = files![
     "itertoolsModule" "math" "mathGamma" "mathInts"
     "mathSums" "operatorModule" "stringModule"
     "asyncioModule" "collectionsDeque" "collectionsDicts" "jsonDumps" "jsonLoads"
-    "base64Module" "binasciiModule" "hashlibModule" "randomBytes" "randomModule" "reModule" "statisticsModule" "structModule" "sysModule" "timeModule" "callable" "dynamic" "mixIn" "totalOrdering" "uuidModule" "zoneinfoModule"
+    "base64Module" "binasciiModule" "hashlibModule" "randomBytes" "randomModule" "reModule" "rePattern" "statisticsModule" "structModule" "sysModule" "timeModule" "callable" "dynamic" "mixIn" "totalOrdering" "uuidModule" "zoneinfoModule"
     "datetimeCalendar" "datetimeClock" "datetimeDate" "datetimeDelta" "datetimeHere" "datetimeIso" "datetimeLocal" "datetimeOrdered" "datetimeStamp"
     "datetimeStrftime" "datetimeStrptime" "datetimeTuples" "datetimeZone" "datetimeZoneName"
 ];

@@ -228,27 +228,17 @@ impl<'m> Check<'m, '_> {
                 }
             }
         }
-        let row = row.name;
-        if let (true, Some(Arg::Pos(pattern))) =
-            (row.starts_with("re.") && row != "re.escape" && row != "re.compile", args.first())
-            && self.ty(pattern).is_str()
-        {
-            let message =
-                "a pattern of `re` is compiled with the program, so it must be known here";
-            let help = "write the pattern here or as a constant (`PATTERN = \"...\"`), or search with the methods of `str`";
-            self.report(Code::PSC403, pattern.span, message.to_owned(), help);
-        }
-        let ("len" | "int" | "float", [Arg::Pos(value)]) = (row, args) else { return };
+        let ("len" | "int" | "float", [Arg::Pos(value)]) = (row.name, args) else { return };
         let ty = self.ty(value);
-        let has_none = match row {
+        let has_none = match row.name {
             "len" => ty.all(|ty| ty.is_none() || ty.is_number() || ty.is_function()),
             _number => ty.all(|ty| {
                 ty.is_none() || ty.is_function() || ty.is_array() || ty.is_mapping() || ty.is_set()
             }),
         };
         if has_none {
-            let message = format!("`{row}` of {} raises TypeError", name(ty));
-            let help = match row {
+            let message = format!("`{}` of {} raises TypeError", row.name, name(ty));
+            let help = match row.name {
                 "len" => "take the length of a list, tuple, set, dict, str or range",
                 _number => "give it a number or a str",
             };

@@ -22,6 +22,7 @@ mod loading;
 mod locality;
 mod mutations;
 mod outline;
+mod patterns;
 mod products;
 mod projects;
 mod random;

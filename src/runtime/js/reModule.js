@@ -9,6 +9,17 @@ import { typeName } from "./typeName.js";
 /** Python's `re.error`. */
 export const reError = derive("re.error", Exception);
 
+/** The error of a text that is read as a pattern or a template, at a place in it or at none. */
+export function patternError(message, pattern = null, pos = null) {
+  if (pos === null) return Object.assign(new reError(message), { msg: message, pattern, pos, lineno: null, colno: null });
+  const before = [...pattern].slice(0, pos);
+  const lineno = before.filter((c) => c === "\n").length + 1;
+  const colno = pos - before.lastIndexOf("\n");
+  const line = pattern.includes("\n") ? ` (line ${lineno}, column ${colno})` : "";
+  const made = new reError(`${message} at position ${pos}${line}`);
+  return Object.assign(made, { msg: message, pattern, pos, lineno, colno });
+}
+
 export const reIGNORECASE = 2;
 
 export const reMULTILINE = 8;
@@ -26,19 +37,17 @@ export const reNOFLAG = 0;
 const knownPatterns = new Map();
 
 /** A pattern that the compiler translated: `source` and `jsFlags` for JavaScript, the rest as Python has it. */
-export function reCompile(source, jsFlags, pattern, flags) {
-  if (jsFlags === undefined) return patternOf(source); // `re.compile` as a value
+export function reCompile(source, jsFlags, pattern, flags, prefersNothing = false) {
   const key = `${jsFlags}/${flags}/${pattern}`;
-  if (!knownPatterns.has(key)) knownPatterns.set(key, new RegexPattern(source, jsFlags, pattern, flags));
+  if (!knownPatterns.has(key))
+    knownPatterns.set(key, new RegexPattern(source, jsFlags, pattern, flags, prefersNothing));
   return knownPatterns.get(key);
 }
 
 function patternOf(pattern) {
   if (pattern instanceof RegexPattern) return pattern;
   if (typeof pattern === "string")
-    throw new PyTypeError(
-      "a regular expression is compiled with the program: write the pattern as a literal, or pass re.compile(...)",
-    );
+    throw new PyTypeError("a text that is not known to be a pattern: pass re.compile(pattern)");
   throw new PyTypeError("first argument must be string or compiled pattern");
 }
 
@@ -67,9 +76,13 @@ export class RegexPattern {
 
   #jsFlags;
 
-  constructor(source, jsFlags, pattern, flags) {
+  // whether it may match nothing where something could match as well
+  #prefersNothing;
+
+  constructor(source, jsFlags, pattern, flags, prefersNothing) {
     this.#source = source;
     this.#jsFlags = jsFlags;
+    this.#prefersNothing = prefersNothing;
     this.pattern = pattern;
     this.flags = flags;
     for (const name of ["match", "search", "sub", "subn"]) this[name] = this[name].bind(this);
@@ -85,7 +98,7 @@ export class RegexPattern {
     const from = pos === 0 ? 0 : toUnits(text, Math.max(0, pos));
     const js = new RegExp(suffix ? `(?:${this.#source})${suffix}` : this.#source, this.#jsFlags + (sticky ? "y" : "g"));
     js.lastIndex = from;
-    const found = js.exec(text);
+    const found = execute(js, text);
     return found === null ? null : new RegexMatch(this, found, pos, toPoints(text, text.length));
   }
 
@@ -105,16 +118,29 @@ export class RegexPattern {
     return this.#run(string, pos, endpos, true, "(?![^])");
   }
 
-  // Python's order of matches: after an empty one the next begins a character later
+  // what it matches there when nothing is no match: its end comes after so many characters
+  #something(text, at) {
+    if (!this.#prefersNothing) return null;
+    const js = new RegExp(`(?:${this.#source})(?<=[^]{${toPoints(text, at) + 1}})`, `${this.#jsFlags}y`);
+    js.lastIndex = at;
+    return js.exec(text);
+  }
+
+  // Python's order of matches: after an empty one comes one that is not at the same place, or else a character later
   *#walk(string, pos = 0, endpos = null) {
     const text = endpos === null ? string : string.slice(0, toUnits(string, Math.max(0, endpos)));
     const end = toPoints(text, text.length);
     const js = new RegExp(this.#source, `${this.#jsFlags}g`);
     js.lastIndex = pos === 0 ? 0 : toUnits(text, Math.max(0, pos));
-    for (let found = js.exec(text); found !== null; found = js.exec(text)) {
-      if (found[0] === "") js.lastIndex += text.codePointAt(js.lastIndex) > 0xffff ? 2 : 1;
-      const { lastIndex } = js;
+    for (let found = execute(js, text); found !== null; found = execute(js, text)) {
       yield new RegexMatch(this, found, pos, end);
+      let lastIndex = found.index + found[0].length;
+      if (found[0] === "") {
+        const more = this.#something(text, lastIndex);
+        if (more !== null) yield new RegexMatch(this, more, pos, end);
+        if (more !== null) lastIndex += more[0].length;
+        else lastIndex += text.codePointAt(lastIndex) > 0xffff ? 2 : 1;
+      }
       js.lastIndex = lastIndex;
     }
   }
@@ -175,6 +201,16 @@ export class RegexPattern {
     ];
     const flags = names.filter(([bit]) => this.flags & bit).map(([, name]) => name);
     return `re.compile(${repr(this.pattern)}${flags.length > 0 ? `, ${flags.join("|")}` : ""})`;
+  }
+}
+
+// what it finds from its `lastIndex` on; V8 also looks into the middle of a pair of surrogates for what matches nothing
+function execute(js, text) {
+  for (;;) {
+    const found = js.exec(text);
+    const isWithin = found !== null && found.index > 0 && text.codePointAt(found.index - 1) > 0xffff;
+    if (!isWithin) return found;
+    js.lastIndex = found.index + 1;
   }
 }
 
@@ -290,7 +326,7 @@ function templateOf(text, pattern) {
   const group = (name, at) => {
     const number = /^\d+$/.test(name) ? Number(name) : pattern.groupindex.get(name);
     if (number === undefined) throw new IndexError(`unknown group name ${repr(name)}`);
-    if (number > pattern.groups) throw new reError(`invalid group reference ${number} at position ${at}`);
+    if (number > pattern.groups) throw patternError(`invalid group reference ${number}`, text, at);
     parts.push((match) => match.group(number) ?? "");
   };
   const escape = /\\(?:g<([^>]*)>|(0[0-7]{0,2}|[0-3][0-7]{2})|([1-9][0-9]?)|([^]?))/g;
@@ -305,10 +341,10 @@ function templateOf(text, pattern) {
       const c = String.fromCharCode(Number.parseInt(octal, 8));
       parts.push(() => c);
     } else if (number !== undefined) group(number, found.index + 1);
-    else if (other === "") throw new reError(`bad escape (end of pattern) at position ${found.index}`);
+    else if (other === "") throw patternError("bad escape (end of pattern)", text, found.index);
     else {
       const c = templateEscapes[other] ?? (/[a-zA-Z]/.test(other) ? null : all);
-      if (c === null) throw new reError(`bad escape \\${other} at position ${found.index}`);
+      if (c === null) throw patternError(`bad escape \\${other}`, text, found.index);
       parts.push(() => c);
     }
   }

@@ -297,7 +297,7 @@ pub(super) const RE: PyModuleRow = PyModuleRow {
             "compile",
             function(
                 "re.compile",
-                "reCompile",
+                "rePattern",
                 &[any("pattern"), any_or("flags", "0")],
                 Returns::Unknown,
             )

@@ -19,6 +19,11 @@ types only. Where a class of a module has functions and constants of its own (`d
 objects have all attributes and methods of CPython's. Every other name is refused, with PSC403 or, while it is *not compiled yet*, with PSC205. Modules that are
 not listed are refused as a whole (PSC205).
 
+A pattern of `re` that stands where it is used, or in a constant, is translated by the compiler, which reports what is wrong with it.
+Another one, `re.compile(re.escape(word), flags)`, is translated when the program runs: `re.error` is raised as in CPython,
+and a `NotImplementedError` names what JavaScript has no counterpart of. Only programs with such a pattern load the translation
+(4.3 kB gzipped).
+
 This page is written from the compiler's tables; a test keeps it so.
 ";
 
