@@ -112,6 +112,8 @@ const SPREAD: &[(&str, &str, usize)] = &[
     ("setIntersectionUpdate", "setIntersectionUpdateAll", 1),
     ("setUnion", "setUnionAll", 1),
     ("setUpdate", "setUpdateAll", 1),
+    ("structPack", "structPackAll", 1),
+    ("structPackInto", "structPackIntoAll", 3),
     ("tuple", "tupleFrom", 0),
     ("zip", "zipAll", 0),
     ("zipStrict", "zipStrictAll", 0),

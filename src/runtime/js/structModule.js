@@ -4,6 +4,7 @@ import { latin, viewOf, viewOrNull } from "./bytesViews.js";
 import { derive, Exception, OverflowError, PyTypeError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
 import { toFloat, toInt } from "./ints.js";
+import { iter } from "./iter.js";
 import { asTuple, hasMethod, isIntOrBool, isNumber } from "./kinds.js";
 import { end, steps, yielded } from "./steps.js";
 import { truthy } from "./truthy.js";
@@ -247,7 +248,12 @@ function iterUnpack(format, buffer) {
 
 /** Python's `struct.pack(format, *values)`. */
 export function structPack(format, ...values) {
-  return Bytes.around__(packed(formatOf(format), values, "pack"));
+  return structPackAll(format, values);
+}
+
+/** `struct.pack(format, *values)` of any number of values. */
+export function structPackAll(format, values) {
+  return Bytes.around__(packed(formatOf(format), [...iter(values)], "pack"));
 }
 
 /** Python's `struct.unpack(format, buffer)`. */
@@ -261,8 +267,13 @@ export function structUnpackFrom(format, buffer, offset = 0) {
 }
 
 /** Python's `struct.pack_into(format, buffer, offset, *values)`. */
-export function structPackInto(format, ...args) {
-  return packInto(formatOf(format), args);
+export function structPackInto(format, buffer, offset, ...values) {
+  return structPackIntoAll(format, buffer, offset, values);
+}
+
+/** `struct.pack_into(format, buffer, offset, *values)` of any number of values. */
+export function structPackIntoAll(format, buffer, offset, values) {
+  return packInto(formatOf(format), [buffer, offset, ...iter(values)]);
 }
 
 /** Python's `struct.iter_unpack(format, buffer)`. */
