@@ -7,7 +7,7 @@
 //! | anything else | the JavaScript method |
 
 use crate::base::{Name, Span};
-use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, Object, Py, Type, View};
+use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, MemberKind, Object, Py, Type, View};
 use crate::tables::effects::{Change, Put};
 use crate::tables::library_methods::library_method;
 use crate::tables::methods::{self, MethodKind, MethodType};
@@ -27,9 +27,20 @@ impl Emitter<'_> {
     ) -> E {
         let ty = self.ty(object).clone();
         if keywords.is_empty() && self.is_instance(object) {
+            // One that is static is its class's, also where an object is given.
+            let is_static = ty.instances().any(|of| {
+                let found = self.classes.member(of.key(), name);
+                found.is_some_and(|(_, member)| {
+                    matches!(member.kind, MemberKind::Static(_) | MemberKind::OfClass(_))
+                })
+            });
             let (object, args) = (self.expr(object), self.args(args));
             let at = self.at(span);
-            return at.call(at.member(object, name), args);
+            let holder = match is_static {
+                true => self.help(span, "ownClass", vec![object]),
+                false => object,
+            };
+            return at.call(at.member(holder, name), args);
         }
         if keywords.is_empty()
             && let Some(call) = self.generator_method(span, object, name, args)

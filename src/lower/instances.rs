@@ -204,14 +204,17 @@ impl<'a> Lowering<'a> {
                 _other => return None,
             }
         } else if let Some(found) = self.held_member(value, &attr.name)
-            && found.kind == Kind::Method
+            && matches!(found.kind, Kind::Method | Kind::Static | Kind::OfClass)
         {
             found.def
         } else if let Some(found) = self.made_member(value, &attr.name)
-            && found.kind == Kind::Method
+            && matches!(found.kind, Kind::Method | Kind::Static | Kind::OfClass)
         {
             found.def
-        } else if self.sight.is_of_class(&attr.name) {
+        } else if self.sight.is_of_class(&attr.name)
+            // `data.decode()` may be the one of bytes: the object is asked.
+            && crate::tables::methods::named(&attr.name).next().is_none()
+        {
             match self.sight.method(&attr.name) {
                 Some(def) => def,
                 None => {

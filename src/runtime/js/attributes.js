@@ -171,6 +171,9 @@ export function callable(x) {
 /** Calls the method a value has of its own, for a receiver Python's methods do not know. */
 export function invoke(o, name, args) {
   if (o === null || o === undefined || isTuple(o) || typeof o[name] !== "function") {
+    // a static method of a class of the program is its objects' too
+    const Class = isMadeByClass(o) ? classOf(o) : undefined;
+    if (typeof Class?.[name] === "function") return Class[name](...args);
     throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
   }
   return o[name](...args);
