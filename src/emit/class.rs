@@ -9,13 +9,51 @@
 //! | the first parameter | `this`, or `const self = this;` where a function inside has a `this` of its own |
 
 use crate::base::{Name, Span};
+use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Class, Data, Expr, ExprKind, FuncId, Function, Member, MemberKind, Py, VarId,
+    Arg, Class, Data, Expr, ExprKind, FuncId, Function, Member, MemberKind, Module, Place,
+    PlaceKind, Py, VarId,
 };
 
 use super::emitter::Emitter;
 use super::js::ast::{BinaryOp, Callee, ClassMember, Expr as JsExpr, Stmt as JsStmt, VarDeclKind};
 use super::js::{E, Global, Method, Params, S};
+use super::names::Names;
+
+/// Whether a name is written somewhere.
+struct Mentions<'m> {
+    module: &'m Module,
+    names: &'m Names,
+    of: &'m str,
+    found: bool,
+}
+
+impl<'m> Visitor<'m> for Mentions<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        self.found |= match &expr.kind {
+            ExprKind::Var(var) | ExprKind::Py(Py::Assign(var, _)) => {
+                *self.names.var(*var) == *self.of
+            }
+            ExprKind::Symbol(symbol) => *self.names.symbol(*symbol) == *self.of,
+            ExprKind::Js(_) => true,
+            _other => false,
+        };
+        walk::walk_expr(self, expr);
+    }
+
+    fn place(&mut self, place: &'m Place) {
+        self.found |= match &place.kind {
+            PlaceKind::Var(var) => *self.names.var(*var) == *self.of,
+            PlaceKind::Symbol(symbol) => *self.names.symbol(*symbol) == *self.of,
+            _other => false,
+        };
+        walk::walk_place(self, place);
+    }
+}
 
 /// The receiver of the method being emitted.
 #[derive(Clone, Copy, Debug)]
@@ -37,10 +75,24 @@ impl Emitter<'_> {
     /// that it has within itself is always its own.
     pub fn class_expression(&mut self, span: Span, class: &Class, target: Option<&str>) -> E {
         let is_frozen = class.data.as_ref().is_some_and(|data| data.frozen);
-        let own = (class.names_itself || is_frozen).then(|| self.fresh(&class.name));
+        let needs_name = class.names_itself || is_frozen;
+        let own = match (needs_name, target) {
+            // Nothing in it means something else by that name.
+            (_, None) if !self.mentions_name(class) => Some(class.name.clone()),
+            (true, _) => Some(self.fresh(&class.name)),
+            (false, _) => None,
+        };
         let name = own.as_deref().or(target).unwrap_or_default();
         let (heritage, body) = self.class_parts(class, name);
         self.at(span).class_expression(own.as_deref(), heritage, body)
+    }
+
+    /// Whether something in the class is written with its name.
+    fn mentions_name(&self, class: &Class) -> bool {
+        let mut names =
+            Mentions { module: self.module, names: &self.names, of: &class.name, found: false };
+        walk::walk_class(&mut names, class);
+        names.found
     }
 
     /// `class Point { … }` in a function, or what the variable is given.
@@ -251,7 +303,15 @@ impl Emitter<'_> {
         if names.is_empty() {
             return None;
         }
-        let args = vec![self.js.this(), self.js.array(names)];
+        let mut args = vec![self.js.this(), self.js.array(names)];
+        // Functions of the library are no methods of whoever has them.
+        let library = class.members.iter().filter(|it| {
+            it.kind.value().is_some_and(|it| matches!(it.kind, ExprKind::Py(Py::BuiltinRef(_))))
+        });
+        let library: Vec<E> = library.map(|it| self.js.string(&it.name)).collect();
+        if !library.is_empty() {
+            args.push(self.js.array(library));
+        }
         let call = self.help(class.name_span, "classAttributes", args);
         Some(self.js.static_block(vec![self.js.expression(call)]))
     }

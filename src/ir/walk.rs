@@ -168,7 +168,7 @@ pub fn walk_place<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, place: &'m Place
 }
 
 /// The base, then the members in the order in which they are defined.
-fn walk_class<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, class: &'m Class) {
+pub fn walk_class<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, class: &'m Class) {
     walk_option(visitor, class.base.as_ref());
     for member in &class.members {
         match &member.kind {

@@ -39,6 +39,7 @@ impl Lowering<'_> {
         if let ast::ExprKind::Name(name) = &func.kind
             && let Some(var) = self.local_var(name)
             && !self.builder.module.classes.contains_key(&var)
+            && !self.is_local_type(func.span)
         {
             // `cls(…)`
             if self.receiver_kind(func) == Some(Kind::OfClass) {

@@ -39,6 +39,9 @@ impl<'a> Lowering<'a> {
         let has_init = dataclass::options(self.item, def).is_none_or(|options| options.init);
         let mut running: Vec<&'a ast::Stmt> = Vec::new();
         for stmt in &def.body {
+            if self.refuses_twice(def, stmt) {
+                continue;
+            }
             if self.is_run(def, stmt) {
                 match self.own_enum() {
                     Some(_) => members.extend(self.enum_statement(stmt)),
@@ -83,6 +86,24 @@ impl<'a> Lowering<'a> {
         }
         members.extend(self.run_block(&running));
         members
+    }
+
+    /// What a name is, a function or a value, is said once.
+    fn refuses_twice(&mut self, def: &ast::ClassDef, stmt: &ast::Stmt) -> bool {
+        if matches!(stmt.kind, StmtKind::Function(_)) {
+            return false;
+        }
+        let is_function = |name: &Name| {
+            def.body.iter().any(|other| match &other.kind {
+                StmtKind::Function(other) => other.name.name == *name,
+                _other => false,
+            })
+        };
+        let names = all_bound(stmt);
+        let Some(name) = names.iter().find(|name| is_function(name)) else { return false };
+        let message = format!("the class has a `{name}` already");
+        self.refuse(Code::PSC303, stmt.span, &message, "give it another name");
+        true
     }
 
     /// `name = value` in the body.
@@ -154,10 +175,12 @@ impl<'a> Lowering<'a> {
         match &stmt.kind {
             StmtKind::Assign { targets, value } => match targets.as_slice() {
                 [ast::Expr { kind: AstKind::Name(name), .. }] => {
-                    self.own_enum().is_none()
-                        && !is_known_special(name, value)
-                        && alias_of(def, name, value).is_none()
-                        && (self.is_method_value(value) || is_bound_before(def, name, stmt))
+                    let is_outer = !self.is_of_class_body(name);
+                    is_outer
+                        || self.own_enum().is_none()
+                            && !is_known_special(name, value)
+                            && alias_of(def, name, value).is_none()
+                            && (self.is_method_value(value) || is_bound_before(def, name, stmt))
                 }
                 _several => true,
             },
@@ -246,7 +269,10 @@ impl<'a> Lowering<'a> {
             function.body = Body::Block(block);
         }
         let mut names: Vec<Name> = Vec::new();
-        for name in stmts.iter().flat_map(|stmt| all_bound(stmt)) {
+        let bound = stmts.iter().flat_map(|stmt| all_bound(stmt));
+        // Not those of the functions around, or of the module.
+        let bound: Vec<Name> = bound.filter(|name| self.is_of_class_body(name)).collect();
+        for name in bound {
             let name = self.mangled(&name);
             if !names.contains(&name) && self.is_free_name(&name, span, Holder::Class) {
                 names.push(name);
@@ -359,14 +385,10 @@ fn take_away(members: &mut Vec<Member>, next: &Member) {
     });
 }
 
-/// Whether another statement of the body binds the name before, or a `def` does anywhere.
+/// Whether another statement of the body binds the name before.
 fn is_bound_before(def: &ast::ClassDef, name: &Name, stmt: &ast::Stmt) -> bool {
-    def.body.iter().any(|other| match &other.kind {
-        StmtKind::Function(other) => other.name.name == *name,
-        _value => {
-            other.span.start < stmt.span.start && all_bound(other).iter().any(|it| it == name)
-        }
-    })
+    let mut before = def.body.iter().filter(|other| other.span.start < stmt.span.start);
+    before.any(|other| all_bound(other).iter().any(|it| it == name))
 }
 
 fn all_bound(stmt: &ast::Stmt) -> Vec<Name> {

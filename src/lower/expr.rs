@@ -341,7 +341,8 @@ impl Lowering<'_> {
             Some(Lacks::Maybe) => self.asked_attribute(span, object, &name),
             None => return self.error(span),
         };
-        if is_class { self.callable_class(span, read) } else { read }
+        // Whatever the attribute holds, it is called as any function.
+        if is_class { self.helper(span, "asCallable", read) } else { read }
     }
 
     pub fn refuse_dunder(&mut self, attr: &ast::Ident) -> Expr {

@@ -374,8 +374,18 @@ fn valued(def: &ast::ClassDef) -> Vec<Name> {
             maybe.extend(others);
         }
     }
-    found.retain(|name| !maybe.contains(name));
+    let outer = declared_outside(def);
+    found.retain(|name| !maybe.contains(name) && !outer.contains(&name));
     found
+}
+
+/// What `global` and `nonlocal` in the body say is not the class's.
+fn declared_outside(def: &ast::ClassDef) -> Vec<&Name> {
+    let declared = def.body.iter().flat_map(|stmt| match &stmt.kind {
+        StmtKind::Global(names) | StmtKind::Nonlocal(names) => names.as_slice(),
+        _other => &[],
+    });
+    declared.map(|ident| &ident.name).collect()
 }
 
 /// Those that it may give values.
@@ -386,7 +396,8 @@ fn perhaps_valued(def: &ast::ClassDef) -> Vec<Name> {
         let (sure, maybe) = bound_names(stmt);
         sure.into_iter().chain(maybe)
     });
-    all.filter(|name| !sure.contains(name)).collect()
+    let outer = declared_outside(def);
+    all.filter(|name| !sure.contains(name) && !outer.contains(&name)).collect()
 }
 
 fn find<'a>(classes: &[(&'a Item, &'a ast::ClassDef)], name: &str) -> Option<MemberOf<'a>> {

@@ -15,6 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::{Name, closest};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{Expr, ExprKind, Py, VarId};
+use crate::lower::builtin_base::leaves;
 use crate::lower::context::Lowering;
 use crate::lower::family::{Family, MemberOf, Root};
 use crate::resolve::{Item, ItemId};
@@ -152,6 +153,14 @@ impl<'a> Lowering<'a> {
         let missing = Missing { owner: item.name.clone(), attr: attr.clone(), names };
         self.builder.held.missing.push(missing);
         true
+    }
+
+    /// Whether the object is of a class that derives from a builtin type, and neither gives it such an attribute.
+    pub fn lacks_of_builtin(&self, object: &Expr, name: &str) -> bool {
+        let Some(item) = self.held_class(object) else { return false };
+        let root = Family::of(self.program, item).map(|family| family.root);
+        matches!(root, Some(Root::Builtin(base)) if leaves(base, name))
+            && !self.sight.names_of(item.id).contains(name)
     }
 
     /// `obj[0]` of a class without `__getitem__`.

@@ -370,7 +370,7 @@ impl<'a> Lowering<'a> {
             {
                 Some(Lacks::Maybe)
             }
-            _other => match self.notes_missing(object, attr) {
+            _other => match self.notes_missing(object, attr) || self.lacks_of_builtin(object, name) {
                 true => Some(Lacks::Maybe),
                 false => Some(Lacks::Never),
             },

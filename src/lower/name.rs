@@ -24,6 +24,11 @@ impl Lowering<'_> {
             if let Some(class) = self.class_as_value(span, var) {
                 return class;
             }
+            if self.is_local_type(span)
+                && let Some(binding) = self.binding(span)
+            {
+                return self.bound(span, name, binding);
+            }
             let value = self.var_expr(span, var);
             let is_class = self.receiver == Some(var)
                 && self

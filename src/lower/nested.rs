@@ -21,7 +21,7 @@ use crate::lower::context::Lowering;
 use crate::lower::family::{Family, Root};
 use crate::lower::instances::raw;
 use crate::resolve::scope::{Lookup, ScopeKind};
-use crate::resolve::{Item, ItemId, ItemKind, stays_class};
+use crate::resolve::{Binding, Item, ItemId, ItemKind, is_member, stays_class};
 use crate::syntax::ast;
 
 impl<'a> Lowering<'a> {
@@ -103,16 +103,8 @@ impl<'a> Lowering<'a> {
         self.builder.module.classes.insert(var, item.key.clone());
     }
 
-    /// Whether the class is an attribute of the one around it, which nothing else is bound to.
     fn is_member(&self, item: &Item) -> bool {
-        let scope = item.within.and_then(|id| {
-            let around = self.program.items.get(id.index())?;
-            let ItemKind::Class(def) = &around.kind else { return None };
-            item.scopes.get(item.scopes.scope_at(def.name.span)?)
-        });
-        let local = scope.and_then(|scope| scope.locals.get(scope.local(&item.name)?));
-        local.is_some_and(|local| local.span == item.name_span && local.writes == 1)
-            && matches!(&item.kind, ItemKind::Class(def) if stays_class(&self.program.items, item, def))
+        is_member(&self.program.items, item)
     }
 
     /// The class itself, where it is known by its name.
@@ -212,6 +204,13 @@ impl<'a> Lowering<'a> {
             let class = self.var_expr(span, var);
             self.callable_class(span, class)
         })
+    }
+
+    /// Whether the name means a class of a function that only types see.
+    pub fn is_local_type(&self, name: Span) -> bool {
+        let Some(Binding::Item(id)) = self.binding(name) else { return false };
+        let item = self.program.items.get(id.index());
+        item.is_some_and(|it| it.within.is_some() && matches!(it.kind, ItemKind::TypeClass(_)))
     }
 
     /// Whether the name is one of the body of the class, read where the body runs.

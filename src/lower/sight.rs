@@ -93,7 +93,7 @@ impl<'a> Index<'a> {
         let mut names = ir::ClassNames::default();
         let mut by_module: FxHashMap<usize, (usize, FxHashMap<Name, usize>)> = FxHashMap::default();
         for item in classes {
-            if item.within.is_some() {
+            if resolve::is_member(&program.items, item) {
                 index.nested.entry(item.name.clone()).or_default().insert(item.module.index());
             }
             let Some(family) = Family::of(program, item) else { continue };

@@ -47,7 +47,7 @@ pub use binding::{Binding, JsRef, Marker};
 pub use changes::words;
 pub use live::Live;
 pub use markers::has_word;
-pub use nested::{called, local_function, stays_class};
+pub use nested::{called, is_member, local_function, stays_class};
 pub use running::{Holder, Running};
 
 use std::path::{Path, PathBuf};

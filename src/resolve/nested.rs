@@ -207,6 +207,17 @@ pub fn stays_class(items: &[Item], item: &Item, def: &ast::ClassDef) -> bool {
     })
 }
 
+/// Whether the class is an attribute of the one around it, which nothing else is bound to.
+pub fn is_member(items: &[Item], item: &Item) -> bool {
+    let scope = item.within.and_then(|id| {
+        let ItemKind::Class(around) = &items.get(id.index())?.kind else { return None };
+        item.scopes.get(item.scopes.scope_at(around.name.span)?)
+    });
+    let local = scope.and_then(|scope| scope.locals.get(scope.local(&item.name)?));
+    local.is_some_and(|local| local.span == item.name_span && local.writes == 1)
+        && matches!(&item.kind, ItemKind::Class(def) if stays_class(items, item, def))
+}
+
 /// What a decorator calls, or is.
 pub fn called(decorator: &ast::Expr) -> &ast::Expr {
     match &decorator.kind {

@@ -39,6 +39,7 @@ pub(super) fn assigned(module: &Module) -> Unbound {
         generators: 0,
         deleted: by_owner(module, deletes.vars),
         deleted_by_others: deletes.of_others.into_iter().collect(),
+        making: Vec::new(),
         nested: by_owner(module, nested(module)),
     };
     for item in &module.items {
@@ -112,6 +113,8 @@ struct Flow<'m> {
     deleted: FxHashMap<FuncId, Vec<VarId>>,
     /// Those that another function than their own unbinds, at any time.
     deleted_by_others: FxHashSet<VarId>,
+    /// The variables that the classes around are stored into: their methods run later.
+    making: Vec<VarId>,
     /// By function: its variables that are nested functions.
     nested: FxHashMap<FuncId, Vec<VarId>>,
 }
@@ -129,7 +132,7 @@ impl<'m> Flow<'m> {
         let is_sure = match row.kind {
             VarKind::Temp | VarKind::Comp | VarKind::Rebound => true,
             VarKind::Function(_) => is_closure,
-            VarKind::Local => is_closure && self.module.classes.contains_key(&var),
+            VarKind::Local => is_closure && self.making.contains(&var),
             VarKind::Param => false,
         };
         if is_sure {
@@ -252,7 +255,14 @@ impl<'m> flow::Flow<'m> for Flow<'m> {
     fn simple(&mut self, stmt: &'m Stmt) {
         match &stmt.kind {
             StmtKind::Assign { place, value } => {
+                let made = match &place.kind {
+                    PlaceKind::Var(var) if self.module.classes.contains_key(var) => Some(*var),
+                    _other => None,
+                };
+                let known = self.making.len();
+                self.making.extend(made);
                 self.expr(value);
+                self.making.truncate(known);
                 self.store(place);
             }
             StmtKind::AugAssign { place, op: _, value } => {

@@ -103,6 +103,10 @@ impl Naming for Names<'_> {
         let home = target.resolved.items.get(id.index());
         let modules = &target.program.modules;
         let Some(item) = home else { return "any".to_owned() };
+        // A class in a function or in a class has no name in the file.
+        if item.within.is_some() {
+            return "any".to_owned();
+        }
         let (Some(from), Some(to)) =
             (modules.get(self.module.index()), modules.get(item.module.index()))
         else {

@@ -12,6 +12,9 @@ function has(o, name) {
   if (o === null || o === undefined) return false;
   if (isRecord(o)) return Object.hasOwn(o, name);
   if (hasMethod(o, "view__")) return isOfBytes(o, name);
+  const base = builtinBase(o);
+  // what only arrays, maps and sets of JavaScript have
+  if (base !== null && name in base.native.prototype && !typeHas(base.type, name)) return false;
   const Class = typeof o === "function" && !isCalled(o) ? o.prototype?.constructor : classOf(o);
   return name in Object(o) && !(isClass(Class) && isGiven(o, name));
 }
@@ -22,6 +25,15 @@ function isOfBytes(o, name) {
   const isInternal = name.endsWith("__") && !name.startsWith("__");
   const isOfArrays = name in Uint8Array.prototype && name !== "find" && name !== "join" && !hasMethod(o, "append");
   return !isInternal && !isOfArrays && typeof o[name] === "function";
+}
+
+// the builtin type that the class of an object derives from, where that is one of the program
+function builtinBase(o) {
+  if (typeof o !== "object" || o === null || typeof o.constructor?.pyName === "string") return null;
+  if (Array.isArray(o)) return o.constructor === Array || isTuple(o) ? null : { type: "list", native: Array };
+  if (o instanceof Map) return o.constructor === Map ? null : { type: "dict", native: Map };
+  if (!(o instanceof Set) || o.constructor === Set) return null;
+  return { type: typeof o.__hash__ === "function" ? "frozenset" : "set", native: Set };
 }
 
 // what values of the builtin types have in Python; names in brackets are written `__len__`
@@ -68,6 +80,9 @@ export function valueType(o) {
 
 /** Python's `getattr(o, name, otherwise)`; a method comes bound to `o`: of Python's values it is `method`. */
 export function getattr(o, name, otherwise, method) {
+  if (builtinBase(o) !== null && hasOfPython(o, name)) {
+    return method === undefined ? notCompiled(o, name) : takenMethod(method, o, name);
+  }
   if (isMadeByClass(o)) return otherwise === undefined ? takenOf(o, name) : attributeOr(o, name, otherwise);
   if (!hasattr(o, name)) {
     if (otherwise !== undefined) return otherwise;
@@ -107,6 +122,8 @@ function takenOf(o, name) {
 export function hasattr(o, name) {
   const type = valueType(o);
   if (type !== null) return typeHas(type, name);
+  const base = builtinBase(o);
+  if (base !== null && (hasOfPython(o, name) || name in base.native.prototype)) return hasOfPython(o, name);
   // what a property reads may be missing
   if (isMadeByClass(o)) return attributeOr(o, name) !== undefined || Object.hasOwn(o, name);
   // a plain object is a dict, and what JavaScript made
@@ -187,6 +204,8 @@ export function boundMethod(o, name, method) {
 
 // whether it is a value of a builtin type, which has such a method
 function hasOfPython(o, name) {
+  const base = builtinBase(o);
+  if (base !== null) return typeHas(base.type, name);
   const isDisplay = isRecord(o) && !Object.hasOwn(o, name);
   const isPlain = isDisplay || (typeof o === "object" && (o?.constructor === Map || o?.constructor === Set));
   const type = isPlain ? typeName(o) : valueType(o);

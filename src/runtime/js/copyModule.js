@@ -11,7 +11,7 @@ export const copyError = derive("copy.Error", Exception);
 function emptyOf(x) {
   if (typeof x !== "object" || x === null || x instanceof FrozenSet || x instanceof Date) return null;
   if (isGenerator(x)) throw new PyTypeError("cannot pickle 'generator' object");
-  if (Array.isArray(x)) return [];
+  if (Array.isArray(x)) return x.constructor === Array ? [] : Object.setPrototypeOf([], Object.getPrototypeOf(x));
   // a defaultdict with its factory, a deque with its length
   if (hasMethod(x, "__copy__") && hasMethod(x, "clear")) {
     const copy = x.__copy__();
@@ -19,7 +19,9 @@ function emptyOf(x) {
     return copy;
   }
   if (x instanceof Dict && x.constructor === Dict) return new Dict();
-  if (x instanceof PySet) return new PySet();
+  if (x instanceof PySet) return Reflect.construct(PySet, [], x.constructor);
+  // one of a class of the program, whose constructor may want something else
+  if (x instanceof Dict && typeof x.constructor.pyName !== "string") return Reflect.construct(Dict, [], x.constructor);
   if (x instanceof Map) return new x.constructor();
   if (x instanceof Set) return new Set();
   // a range, and what else of the runtime cannot change
@@ -28,11 +30,20 @@ function emptyOf(x) {
 }
 
 function fillCopy(to, from, each) {
-  if (Array.isArray(from)) for (const item of from) to.push(each(item));
-  else if (from instanceof Map) for (const [key, value] of from) to.set(each(key), each(value));
-  else if (from instanceof Set) for (const item of from) to.add(each(item));
-  else if (hasMethod(from, "append")) for (const item of from) to.append(each(item));
+  if (Array.isArray(from)) {
+    for (const item of from) to[to.length] = each(item);
+    if (from.constructor !== Array) fillAttributes(to, from, each);
+  } else if (from instanceof Map) for (const [key, value] of from) to.set(each(key), each(value));
+  else if (from instanceof Set) {
+    for (const item of from) to.add(each(item));
+    fillAttributes(to, from, each);
+  } else if (hasMethod(from, "append")) for (const item of from) to.append(each(item));
   else for (const [key, value] of Object.entries(from)) store(to, key, each(value));
+}
+
+// of an instance of a class that derives from `list` or `set`, what it has besides items
+function fillAttributes(to, from, each) {
+  for (const [key, value] of Object.entries(from)) if (!Object.hasOwn(to, key)) to[key] = each(value);
 }
 
 /** Python's `copy.copy(x)`. */

@@ -4,14 +4,15 @@ import { typeName } from "./typeName.js";
 
 /**
  * Lets instances see attributes of their class: what one of them stores is its own from then on, and a class that
- * derives from it may have others.
+ * derives from it may have others. A function is a method there, unless it is one of the library.
  */
-export function classAttributes(Class, names) {
+export function classAttributes(Class, names, library = []) {
   for (const name of names) {
     Object.defineProperty(Class.prototype, name, {
       get() {
         const value = this.constructor[name];
-        return isPlainFunction(value) ? (...args) => value(this, ...args) : value;
+        const isMethod = isPlainFunction(value) && !library.includes(name);
+        return isMethod ? (...args) => value(this, ...args) : value;
       },
       set(value) {
         Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });

@@ -26,6 +26,11 @@ export function makeItem(object, key, ...args) {
   return isConstructor(callee) ? new callee(...args) : callee.call(object, ...args);
 }
 
+/** What may be a class, or a class in its callable form, or neither. */
+export function asCallable(value) {
+  return withoutNew(value);
+}
+
 /** The callable forms of classes, so that each class has one. */
 const callables = new WeakMap();
 
