@@ -370,7 +370,8 @@ impl<'a> Lowering<'a> {
             {
                 Some(Lacks::Maybe)
             }
-            _other => match self.notes_missing(object, attr) || self.lacks_of_builtin(object, name) {
+            _other => match self.notes_missing(object, attr) || self.lacks_of_builtin(object, name)
+            {
                 true => Some(Lacks::Maybe),
                 false => Some(Lacks::Never),
             },
