@@ -142,6 +142,26 @@ async function measure() {
     const [median, most] = [spent[Math.floor(spent.length / 2)], spent.at(-1)];
     console.log(`${title.padEnd(48)} ${median.toFixed(1)}   (at most ${most.toFixed(1)}; ${changed} files changed)`);
   }
+  await comesAndGoes(["a file with marked functions", client(FILES, false) + server(FILES)]);
+  await comesAndGoes(["a file of the server", server(FILES)]);
+
+  /** A file that nobody imports comes, and goes again. */
+  async function comesAndGoes([title, text]) {
+    const [came, went] = [[], []];
+    const files = [path.join(folder, "pkg0/extra.py")];
+    for (const _ of range(EDITS)) {
+      for (const [times, act] of [[came, () => writeFileSync(files[0], text)], [went, () => rmSync(files[0])]]) {
+        act();
+        before = used();
+        await request("invalidate", { files });
+        if (times === came) await compile("pkg0/extra.py");
+        times.push(used() - before);
+      }
+    }
+    const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)].toFixed(1);
+    console.log(`${`${title} comes`.padEnd(48)} ${median(came)}`);
+    console.log(`${`${title} goes`.padEnd(48)} ${median(went)}`);
+  }
 }
 
 /** The processor time of all threads so far, in milliseconds. */

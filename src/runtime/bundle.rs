@@ -163,7 +163,10 @@ fn pure(code: &str) -> String {
         return format!("{head} = /* @__PURE__ */ {value}");
     }
     let is_sum = !value.contains("=>") && [" + ", " * "].iter().any(|sign| value.contains(sign));
-    let is_unclear = is_sum || !is_plain || value.contains("${") || value.contains("class ");
+    // Copying an object may call a getter.
+    let is_copy = value.starts_with('{') && value.contains("...");
+    let is_unclear =
+        is_sum || is_copy || !is_plain || value.contains("${") || value.contains("class ");
     match value.strip_suffix(';') {
         Some(value) if is_unclear && !value.starts_with('(') && !value.starts_with("async ") => {
             format!("{head} = /* @__PURE__ */ (() => ({value}))();")
