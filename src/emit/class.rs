@@ -180,6 +180,7 @@ impl Emitter<'_> {
         body.extend(self.class_attributes(class));
         body.extend(self.named_fields(class));
         body.extend(class.data.as_ref().map(|data| self.data_block(class, data)));
+        body.extend(self.frozen_block(class));
         body.extend(class.initializes.then(|| self.initializer(class)));
         let methods = class.members.iter().filter(|it| !matches!(it.kind, MemberKind::Run { .. }));
         for member in methods {
@@ -314,6 +315,18 @@ impl Emitter<'_> {
         }
         let call = self.help(class.name_span, "classAttributes", args);
         Some(self.js.static_block(vec![self.js.expression(call)]))
+    }
+
+    /// `static { frozenFields(this, ["id"]); }`
+    fn frozen_block(&mut self, class: &Class) -> Option<ClassMember> {
+        if class.frozen_above.is_empty() {
+            return None;
+        }
+        let js = self.js;
+        let names: Vec<E> = class.frozen_above.iter().map(|name| js.string(name)).collect();
+        let args = vec![js.this(), js.array(names)];
+        let call = self.help(class.name_span, "frozenFields", args);
+        Some(js.static_block(vec![js.expression(call)]))
     }
 
     /// `static { dataclass(this, ["id", "title"]); }`

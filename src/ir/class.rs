@@ -34,6 +34,8 @@ pub struct Class {
     pub members: Vec<Member>,
     /// What `@dataclass` adds.
     pub data: Option<Data>,
+    /// Of a class that is no dataclass and derives from a frozen one: the fields of that.
+    pub frozen_above: Vec<Name>,
     /// The names of the items, of a class of named tuples.
     pub items: Vec<Name>,
     /// Whether its constructor calls `__init__`, which is a method.

@@ -146,6 +146,12 @@ impl Lowering<'_> {
             out.push(Stmt { span, kind: StmtKind::Error });
             return;
         }
+        if self.may_be_frozen(target) {
+            let (left, right) = (Box::new(target.clone()), Box::new(value.clone()));
+            let kind = ast::ExprKind::Binary { left, op, right };
+            let value = ast::Expr { span, kind };
+            return self.assign(span, std::slice::from_ref(target), &value, out);
+        }
         let place = self.place(target);
         let place = self.atomic_place(place);
         let value = self.lower(value);

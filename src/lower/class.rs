@@ -137,6 +137,8 @@ impl<'a> Lowering<'a> {
         let (told, empty) = self.given(def);
         let mut members = self.members(def, is_data);
         self.check_hash(def, &members);
+        self.check_frozen(def);
+        let frozen_above = self.frozen_above(def);
         self.check_unique(def);
         let effects = self.class_effects(def);
         members.splice(0..0, self.tuple_class(def));
@@ -158,6 +160,7 @@ impl<'a> Lowering<'a> {
             base,
             members,
             data,
+            frozen_above,
             items,
             initializes: self.initializes(),
             of,

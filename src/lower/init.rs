@@ -137,7 +137,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The first parameter of the method that is lowered, or looked at before it is.
-    fn is_receiver_name(&self, expr: &ast::Expr) -> bool {
+    pub(super) fn is_receiver_name(&self, expr: &ast::Expr) -> bool {
         let ast::ExprKind::Name(name) = &expr.kind else { return false };
         match self.receiver {
             Some(_) => self.receiver_kind(expr).is_some(),

@@ -5,6 +5,7 @@
 //! rows.__contains__(row)       row in rows
 //! price.__add__(1)             price + 1, where types show that it is not `NotImplemented`
 //! seen.__setitem__(key, 1)     seen[key] = 1, as a statement
+//! object.__setattr__(self, "total", 1)    self.total = 1, in `__post_init__`: the instance is not frozen yet
 //! ```
 //!
 //! The receiver is noted: that its type has the method is checked (`types::check`), or asked when it runs (`special`).
@@ -14,7 +15,7 @@ use crate::ir::{BinaryOp, CmpOp, Expr, Py, UnaryOp};
 use crate::lower::context::Lowering;
 use crate::resolve::Binding;
 use crate::syntax::ast::{self, ArgKind};
-use crate::tables::special_methods::called_by;
+use crate::tables::special_methods::{ROOT_CLASS, called_by};
 
 /// What a special method is called by.
 enum Operation {
@@ -126,6 +127,9 @@ impl Lowering<'_> {
         let ast::ExprKind::Call { func, args } = &expr.kind else { return None };
         let ast::ExprKind::Attribute { value, attr } = &func.kind else { return None };
         let is_plain = args.iter().all(|arg| arg.kind == ArgKind::Positional);
+        if is_plain && &*attr.name == "__setattr__" && self.is_object(value) {
+            return self.own_store(args);
+        }
         if !is_plain || !self.is_value(value) || self.is_super(value) {
             return None;
         }
@@ -149,6 +153,26 @@ impl Lowering<'_> {
         };
         self.builder.special_places.insert(value.span, (attr.name.clone(), attr.span));
         Some(made)
+    }
+
+    fn is_object(&self, value: &ast::Expr) -> bool {
+        matches!(self.binding(value.span), Some(Binding::Builtin(row)) if row.name == ROOT_CLASS)
+    }
+
+    /// `object.__setattr__(self, "name", value)` while the instance is made.
+    fn own_store(&mut self, args: &[ast::Arg]) -> Option<ast::StmtKind> {
+        let [object, name, stored] = args else { return None };
+        let ast::ExprKind::Constant(ast::Constant::Str(text)) = &name.value.kind else {
+            return None;
+        };
+        if !self.is_made_here(&object.value) {
+            return None;
+        }
+        let attr = ast::Ident { name: text.clone(), span: name.value.span };
+        let value = Box::new(object.value.clone());
+        let target =
+            ast::Expr { span: name.value.span, kind: ast::ExprKind::Attribute { value, attr } };
+        Some(ast::StmtKind::Assign { targets: vec![target], value: stored.value.clone() })
     }
 
     /// Whether the receiver is an object, and no class or module.

@@ -10,6 +10,7 @@
 use crate::base::{Name, Span};
 use crate::resolve::scope::blocks;
 use crate::syntax::ast::{self, ExprKind, StmtKind};
+use crate::tables::special_methods::ROOT_CLASS;
 
 /// An attribute of the receiver that is stored.
 pub(super) struct Store<'a> {
@@ -21,6 +22,8 @@ pub(super) struct Store<'a> {
     pub is_sure: bool,
     /// Whether it is deleted instead.
     pub is_delete: bool,
+    /// Whether `object.__setattr__` stores it, which frozen instances let through.
+    pub is_raw: bool,
 }
 
 /// The attributes of `receiver` that the statements store.
@@ -61,6 +64,7 @@ fn collect<'a>(receiver: &str, stmt: &'a ast::Stmt, is_sure: bool, found: &mut V
                 item.target.iter().for_each(|it| target(receiver, it, (end, false), found));
             }
         }
+        StmtKind::Expr(expr) => found.extend(raw_store(receiver, expr, (end, is_sure))),
         StmtKind::Function(def) => {
             def.body.iter().for_each(|stmt| collect(receiver, stmt, false, found));
         }
@@ -69,6 +73,28 @@ fn collect<'a>(receiver: &str, stmt: &'a ast::Stmt, is_sure: bool, found: &mut V
     for block in blocks(stmt) {
         block.iter().for_each(|stmt| collect(receiver, stmt, false, found));
     }
+}
+
+/// `object.__setattr__(self, "name", value)`.
+fn raw_store<'a>(
+    receiver: &str,
+    expr: &'a ast::Expr,
+    (end, is_sure): (u32, bool),
+) -> Option<Store<'a>> {
+    let ExprKind::Call { func, args } = &expr.kind else { return None };
+    let ExprKind::Attribute { value, attr } = &func.kind else { return None };
+    let [object, name, _value] = args.as_slice() else { return None };
+    let is_named = |expr: &ast::Expr, wanted: &str| matches!(&expr.kind, ExprKind::Name(name) if **name == *wanted);
+    let ExprKind::Constant(ast::Constant::Str(text)) = &name.value.kind else { return None };
+    let is_own = is_named(value, ROOT_CLASS) && is_named(&object.value, receiver);
+    (is_own && &*attr.name == "__setattr__").then_some(Store {
+        name: text,
+        span: name.value.span,
+        end,
+        is_sure,
+        is_delete: false,
+        is_raw: true,
+    })
 }
 
 fn target<'a>(
@@ -81,7 +107,14 @@ fn target<'a>(
         ExprKind::Attribute { value, attr } => {
             if matches!(&value.kind, ExprKind::Name(name) if &**name == receiver) {
                 let span = target_expr.span;
-                found.push(Store { name: &attr.name, span, end, is_sure, is_delete: false });
+                found.push(Store {
+                    name: &attr.name,
+                    span,
+                    end,
+                    is_sure,
+                    is_delete: false,
+                    is_raw: false,
+                });
             }
         }
         ExprKind::Tuple(items) | ExprKind::List(items) => {

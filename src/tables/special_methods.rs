@@ -213,3 +213,6 @@ pub const CALLED: &[&str] = &[
     "__getattr__",
     "__init_subclass__",
 ];
+
+/// The class above all: `object.__setattr__(self, ...)` goes past what the class of the instance has.
+pub const ROOT_CLASS: &str = "object";

@@ -1,4 +1,5 @@
 import { AttributeError, NotImplementedError } from "./exceptions.js";
+import { FrozenInstanceError } from "./dataclasses.js";
 import { classOf, hasMethod, isCalled, isClass, isDict, isIntOrBool, isNumber, isRecord, isTuple } from "./kinds.js";
 import { attribute, isGiven, sharedBy } from "./instances.js";
 import { matches } from "./matches.js";
@@ -144,6 +145,8 @@ export function attributeOr(o, name, otherwise) {
 
 /** Python's `setattr(o, name, value)`. */
 export function setattr(o, name, value) {
+  if (o?.constructor?.fields__ !== undefined && (Object.isFrozen(o) || o.constructor.frozen__?.includes(name)))
+    throw new FrozenInstanceError(`cannot assign to field '${name}'`);
   if (o === null || (typeof o !== "object" && typeof o !== "function") || Object.isFrozen(o) || isTuple(o)) {
     throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
   }

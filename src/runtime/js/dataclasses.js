@@ -67,9 +67,15 @@ export function orderedBy(Class, names) {
 
 export const FrozenInstanceError = derive("dataclasses.FrozenInstanceError", AttributeError);
 
+/** A class that derives from a frozen dataclass and is none itself: the fields of that stay as they are. */
+export function frozenFields(Class, names) {
+  Class.frozen__ = names;
+}
+
 /** `o.name = value`, where `o` may be an instance of a frozen class. */
 export function storeFrozen(o, name, value) {
-  if (Object.isFrozen(o)) throw new FrozenInstanceError(`cannot assign to field '${name}'`);
+  if (Object.isFrozen(o) || o?.constructor?.frozen__?.includes(name))
+    throw new FrozenInstanceError(`cannot assign to field '${name}'`);
   store(o, name, value);
   return null;
 }
