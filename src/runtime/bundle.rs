@@ -159,14 +159,20 @@ fn pure(code: &str) -> String {
     let after = callee.trim_start_matches(|c: char| c.is_alphanumeric() || "_$.".contains(c));
     // What stands in a function is not evaluated.
     let is_plain = after.contains('\n') || !(after.contains("new ") || after.contains("${"));
-    if after.len() < callee.len() && after.starts_with('(') && is_plain {
+    // What it is given may be calls.
+    let assigns = value.starts_with("Object.assign(");
+    if after.len() < callee.len() && after.starts_with('(') && is_plain && !assigns {
         return format!("{head} = /* @__PURE__ */ {value}");
     }
     let is_sum = !value.contains("=>") && [" + ", " * "].iter().any(|sign| value.contains(sign));
     // Copying an object may call a getter.
     let is_copy = value.starts_with('{') && value.contains("...");
-    let is_unclear =
-        is_sum || is_copy || !is_plain || value.contains("${") || value.contains("class ");
+    let is_unclear = is_sum
+        || is_copy
+        || assigns
+        || !is_plain
+        || value.contains("${")
+        || value.contains("class ");
     match value.strip_suffix(';') {
         Some(value) if is_unclear && !value.starts_with('(') && !value.starts_with("async ") => {
             format!("{head} = /* @__PURE__ */ (() => ({value}))();")
