@@ -32,6 +32,7 @@ mod dynamic;
 mod enums;
 mod expr;
 mod family;
+mod frozen;
 mod func;
 mod generator;
 mod handler;
