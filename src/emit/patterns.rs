@@ -83,6 +83,7 @@ fn is_same(a: &Expr, b: &Expr) -> bool {
     match (&a.kind, &b.kind) {
         (ExprKind::Str(a), ExprKind::Str(b)) => a == b,
         (ExprKind::Int(a), ExprKind::Int(b)) => a == b,
+        (ExprKind::Bool(a), ExprKind::Bool(b)) => a == b,
         _other => false,
     }
 }

@@ -516,6 +516,12 @@ export function translatePattern(pattern, flags) {
   };
 }
 
+// as many as CPython keeps (`re._MAXCACHE`)
+const MOST_LATE = 512;
+
+// what was translated, as loops ask for the same again
+const latePatterns = new Map();
+
 /** Python's `re.compile(pattern, flags)` of a pattern that is known only now. */
 export function rePattern(pattern, flags = 0) {
   const bits = Number(asIndex(flags));
@@ -525,6 +531,12 @@ export function rePattern(pattern, flags = 0) {
   }
   if (pattern?.constructor?.pyName === "bytes") throw new NotImplementedError("a pattern of bytes is not compiled");
   if (typeof pattern !== "string") throw new PyTypeError("first argument must be string or compiled pattern");
-  const made = translatePattern(pattern, bits);
+  const key = `${bits}/${pattern}`;
+  let made = latePatterns.get(key);
+  if (made === undefined) {
+    if (latePatterns.size >= MOST_LATE) latePatterns.clear();
+    made = translatePattern(pattern, bits);
+    latePatterns.set(key, made);
+  }
   return reCompile(made.source, made.jsFlags, pattern, made.flags, made.prefersNothing);
 }
