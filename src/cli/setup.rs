@@ -29,7 +29,7 @@ pub fn job(input: &Input<'_>, args: &CompileArgs) -> Result<Job, Stop> {
         .map_err(|error| Stop::Failed(format!("cannot find the working folder: {error}")))?;
     let mut config = Config { cwd: cwd.clone(), ..Config::default() };
     let stdin = stdin(input)?;
-    let searcher = OsHost::new(Vec::new());
+    let searcher = OsHost::default();
     let given = stdin.as_ref().map(|stdin| std::slice::from_ref(&stdin.path));
     let start = start(&config, given.unwrap_or(input.paths));
     let settings = match &args.config {

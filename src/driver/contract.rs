@@ -1,6 +1,7 @@
 //! The manifest of a program: modules, exports, components, npm packages, channel events.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::base::{LineIndex, Name, Span};
 use crate::driver::config::slashed;
@@ -90,7 +91,7 @@ fn add_server(
         let line = LineIndex::new(&file.text).line(event.span.start) + 1;
         let end = ChannelEnd {
             side: Side::Server,
-            source: relative_source(&file.path, config),
+            source: relative_source(&file.path, sources, config),
             line,
             request: event.op == ServerOp::Request,
             keys: None,
@@ -112,11 +113,15 @@ pub(super) fn on_the_server(channels: &[Channel], event: &str, sender: Sender) -
 }
 
 fn source_name(module: &resolve::Module, sources: &Sources, config: &Config) -> String {
-    sources.get(module.file).map_or_else(String::new, |file| relative_source(&file.path, config))
+    let file = sources.get(module.file);
+    file.map_or_else(String::new, |file| relative_source(&file.path, sources, config))
 }
 
 /// The name of a Python file that does not depend on where the compiler was started.
-pub(super) fn relative_source(path: &std::path::Path, config: &Config) -> String {
+pub(super) fn relative_source(path: &Path, sources: &Sources, config: &Config) -> String {
+    if let Some(name) = sources.name_in_library(path) {
+        return name;
+    }
     match config.relative_to_root(path) {
         Some(inside) => slashed(&inside),
         None => path.display().to_string().replace('\\', "/"),

@@ -28,7 +28,7 @@ pub(super) struct Found {
 
 /// Finds and reads the files to compile.
 pub(super) fn discover(host: &dyn Host, config: &Config, sink: &mut Sink) -> Found {
-    let mut sources = Sources::default();
+    let mut sources = Sources::new(host.standard_library());
     let mut failures = Vec::new();
     if let Some(Stdin { path, bytes }) = &config.stdin {
         add(&mut sources, config.shown(path), Ok(bytes.clone()), sink);

@@ -135,7 +135,8 @@ fn is_asked(host: &dyn Host, config: &Config, path: &Path) -> bool {
         return config.shown(&stdin.path) == path;
     }
     let file = config.absolute(path);
-    let is_packaged = host.site_packages().iter().any(|dir| file.starts_with(config.absolute(dir)));
+    let mut folders = host.site_packages().into_iter().chain(host.standard_library());
+    let is_packaged = folders.any(|dir| file.starts_with(config.absolute(&dir)));
     !is_packaged && config.paths.iter().any(|asked| file.starts_with(config.absolute(asked)))
 }
 

@@ -199,7 +199,7 @@ impl Project {
         let source = self.output.sources.get(module.file)?;
         let path = self.config.absolute(&source.path);
         let mut texts = emit::Sources::new();
-        let name = contract::relative_source(&source.path, &self.config);
+        let name = contract::relative_source(&source.path, &self.output.sources, &self.config);
         texts.add_named(module.file, path.to_string_lossy(), name, &*source.text);
         let extension = project::extension(&self.config);
         let file_name = path.with_extension(extension);

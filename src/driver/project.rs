@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use crate::base::{FileId, Name, in_url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::driver::{
-    Channel, Config, Dump, Goal, Jsx, Manifest, OutputFile, Running, RunningFunction, Sources,
-    contract, discover, sound,
+    Channel, Config, Dump, Goal, Jsx, Manifest, OutputFile, Running, RunningFunction, SourceFile,
+    Sources, contract, discover, sound,
 };
 use crate::emit::dts::Sender;
 use crate::emit::{self, Emitted, JsxMode};
@@ -254,8 +254,8 @@ fn emit_all(
             let path = format!("{}.{extension}", module.path);
             let mut texts = emit::Sources::new();
             if let Some(source) = sources.get(module.file) {
-                let way = source_path(config, &path, source);
-                let name = contract::relative_source(&source.path, config);
+                let way = source_path(config, &path, source, sources);
+                let name = contract::relative_source(&source.path, sources, config);
                 texts.add_named(module.file, way, name, &*source.text);
             }
             let name = path.rsplit('/').next().unwrap_or(&path);
@@ -340,7 +340,7 @@ impl Declared<'_> {
             server: &server,
         };
         let source = self.sources.get(module.file)?;
-        let name = contract::relative_source(&source.path, self.config);
+        let name = contract::relative_source(&source.path, self.sources, self.config);
         emit::dts::declarations(&target, module, &name)
     }
 }
@@ -364,7 +364,10 @@ pub(super) fn extension(config: &Config) -> &'static str {
 }
 
 /// The way from an output file to its Python file, for the source map.
-fn source_path(config: &Config, output: &str, source: &crate::driver::SourceFile) -> String {
+fn source_path(config: &Config, output: &str, source: &SourceFile, sources: &Sources) -> String {
+    if let Some(name) = sources.name_in_library(&source.path) {
+        return name;
+    }
     let output = config.absolute(&config.out_dir.join(output));
     way(&output, &config.absolute(&source.path))
 }

@@ -31,9 +31,24 @@ pub struct Sources {
     files: Vec<Option<SourceFile>>,
     /// Shared, since a project has the same files after most edits.
     by_path: Arc<FxHashMap<PathBuf, FileId>>,
+    /// Where the source of Python's standard library is.
+    library: Option<PathBuf>,
 }
 
 impl Sources {
+    /// No files yet; those below `library` are of Python's standard library.
+    pub fn new(library: Option<PathBuf>) -> Sources {
+        Sources { library, ..Sources::default() }
+    }
+
+    /// How output names a file of the standard library, wherever that is installed:
+    /// `python3.12/textwrap.py`.
+    pub(super) fn name_in_library(&self, path: &Path) -> Option<String> {
+        let library = self.library.as_ref()?;
+        let inside = path.strip_prefix(library).ok()?;
+        Some(slashed(&Path::new(library.file_name()?).join(inside)))
+    }
+
     /// Adds a file; one that is there already keeps its id and its text.
     pub fn push(&mut self, path: PathBuf, text: impl Into<Arc<str>>) -> FileId {
         if let Some(known) = self.find(&path) {

@@ -12,6 +12,7 @@ use super::{Host, Listing};
 pub struct MemoryHost {
     files: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
     site_packages: Vec<PathBuf>,
+    standard_library: Option<PathBuf>,
 }
 
 impl MemoryHost {
@@ -27,6 +28,11 @@ impl MemoryHost {
 
     pub fn with_site_packages(mut self, dir: impl Into<PathBuf>) -> MemoryHost {
         self.site_packages.push(dir.into());
+        self
+    }
+
+    pub fn with_standard_library(mut self, dir: impl Into<PathBuf>) -> MemoryHost {
+        self.standard_library = Some(dir.into());
         self
     }
 
@@ -63,6 +69,10 @@ impl Host for MemoryHost {
 
     fn site_packages(&self) -> Vec<PathBuf> {
         self.site_packages.clone()
+    }
+
+    fn standard_library(&self) -> Option<PathBuf> {
+        self.standard_library.clone()
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

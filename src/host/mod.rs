@@ -2,6 +2,7 @@
 //!
 //! Only this module touches `std::fs`.
 
+mod interpreter;
 mod memory;
 mod os;
 mod overlay;
@@ -61,6 +62,11 @@ pub trait Host: Sync {
     }
     /// The site-packages folders of the active environment, in import order.
     fn site_packages(&self) -> Vec<PathBuf>;
+    /// The folder that holds the source of Python's standard library, of the interpreter that the
+    /// active environment was made with.
+    fn standard_library(&self) -> Option<PathBuf> {
+        None
+    }
     /// Writes a file whole or not at all (temporary file, rename), making its folder.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// Writes a file of somebody else's, whole or not at all: it keeps its permissions, and a link

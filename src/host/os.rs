@@ -9,24 +9,22 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustc_hash::FxHasher;
 
-use super::{Host, Listing, Stamp};
+use super::{Host, Listing, Stamp, interpreter};
 
 /// No clock of a file system is coarser than this, of those where editors write.
 const SETTLED: Duration = Duration::from_millis(100);
 
 /// Reads and writes the real file system.
+#[derive(Default)]
 pub struct OsHost {
     site_packages: Vec<PathBuf>,
+    standard_library: Option<PathBuf>,
 }
 
 impl OsHost {
-    /// `site_packages` are the folders of the active environment; see [`OsHost::detect`].
-    pub fn new(site_packages: Vec<PathBuf>) -> OsHost {
-        OsHost { site_packages }
-    }
-
     /// Finds the active environment: `VIRTUAL_ENV`, then `CONDA_PREFIX`, then `.venv` or `venv` in
-    /// `root` or a folder above it.
+    /// `root` or a folder above it. The standard library is that of its interpreter; without an
+    /// environment, of the first `python3` on the `PATH`.
     pub fn detect(root: &Path) -> OsHost {
         let from_env = ["VIRTUAL_ENV", "CONDA_PREFIX"];
         let mut prefixes: Vec<PathBuf> =
@@ -34,8 +32,25 @@ impl OsHost {
         for dir in root.ancestors() {
             prefixes.extend([dir.join(".venv"), dir.join("venv")]);
         }
-        let folders = prefixes.iter().map(|prefix| site_packages_of(prefix));
-        OsHost::new(folders.into_iter().find(|found| !found.is_empty()).unwrap_or_default())
+        let folders = prefixes.iter().map(|prefix| (prefix, site_packages_of(prefix)));
+        let active = folders.into_iter().find(|(_, found)| !found.is_empty());
+        let library = active.as_ref().and_then(|(prefix, _)| interpreter::library_of(prefix));
+        OsHost {
+            site_packages: active.map(|(_, found)| found).unwrap_or_default(),
+            standard_library: library.or_else(interpreter::library_on_path),
+        }
+    }
+
+    /// Looks for packages in these folders.
+    pub fn with_site_packages(mut self, folders: Vec<PathBuf>) -> OsHost {
+        self.site_packages = folders;
+        self
+    }
+
+    /// Takes the standard library of another interpreter.
+    pub fn with_standard_library(mut self, folder: impl Into<PathBuf>) -> OsHost {
+        self.standard_library = Some(folder.into());
+        self
     }
 }
 
@@ -125,6 +140,10 @@ impl Host for OsHost {
 
     fn site_packages(&self) -> Vec<PathBuf> {
         self.site_packages.clone()
+    }
+
+    fn standard_library(&self) -> Option<PathBuf> {
+        self.standard_library.clone()
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -85,6 +85,10 @@ impl Host for Overlay<'_> {
         self.inner.site_packages()
     }
 
+    fn standard_library(&self) -> Option<PathBuf> {
+        self.inner.standard_library()
+    }
+
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.inner.write(&self.place(path), bytes)
     }

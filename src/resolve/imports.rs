@@ -18,6 +18,7 @@ use crate::resolve::{Binding, ItemKind, JsRef};
 use crate::syntax::ast;
 use crate::tables::js_classes::{self, Calls};
 use crate::tables::pulse_api::{self, PulseKind};
+use crate::tables::py_modules;
 
 impl Namespaces<'_> {
     /// What `import a.b as c` binds to `c`, or `import a.b` to `a`.
@@ -102,11 +103,30 @@ impl Namespaces<'_> {
 
     /// A module by its absolute name.
     fn absolute(&mut self, from: ModId, name: &ast::Ident) -> Meaning {
+        if py_modules::is_from_source(&name.name) {
+            return self.of_library(&name.name, name.span);
+        }
         if let Some(known) = known::module(&name.name) {
             return known;
         }
         let found = self.modules.search(from, &name.name);
         self.searched(found, &name.name, name.span)
+    }
+
+    /// A module of the standard library, from its source.
+    fn of_library(&mut self, dotted: &str, at: Span) -> Meaning {
+        match self.modules.search_library(dotted) {
+            None => {
+                let message = format!(
+                    "`{dotted}` is compiled from Python's own source, and no Python is found"
+                );
+                let help = "make a virtual environment beside the project (`python3 -m venv .venv`), \
+                            or put `python3` on the `PATH`";
+                Refusal::of_use(Code::PSC205, message).help(help).meaning()
+            }
+            Some(Search::Missing) => known::not_in_browser(dotted),
+            Some(found) => self.searched(found, dotted, at),
+        }
     }
 
     fn searched(&mut self, found: Search, dotted: &str, at: Span) -> Meaning {

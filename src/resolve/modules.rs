@@ -125,11 +125,15 @@ impl ModuleData {
     }
 }
 
+/// The folder of the output with what is compiled from the standard library.
+const LIBRARY: &str = "_python";
+
 /// The table of modules.
 pub(super) struct Modules<'a> {
     pub host: &'a dyn Host,
     root: PathBuf,
     site_packages: Vec<PathBuf>,
+    standard_library: Option<PathBuf>,
     load: &'a mut dyn FnMut(&Path) -> Option<Source>,
     pub(super) files: &'a dyn Files,
     all: Vec<ModuleData>,
@@ -161,6 +165,7 @@ impl<'a> Modules<'a> {
             host,
             root: root.to_path_buf(),
             site_packages: host.site_packages(),
+            standard_library: host.standard_library().map(|dir| normal(&dir)),
             load,
             files,
             all: Vec::new(),
@@ -171,7 +176,10 @@ impl<'a> Modules<'a> {
 
     pub fn add(&mut self, source: Source, scan: Arc<Scan>) -> ModId {
         let dotted = self.dotted(&source.path);
-        let path: Name = dotted.replace('.', "/").into();
+        let path: Name = match self.is_of_library(&source.path) {
+            true => format!("{LIBRARY}/{}", dotted.replace('.', "/")).into(),
+            false => dotted.replace('.', "/").into(),
+        };
         let is_package = source.path.file_name().is_some_and(|name| name == "__init__.py");
         let path = match (is_package, path.is_empty()) {
             (true, true) => "__init__".into(),
@@ -226,8 +234,7 @@ impl<'a> Modules<'a> {
     fn dotted(&self, path: &Path) -> String {
         let path = normal(path);
         let bases = [normal(&self.root.join("src")), normal(&self.root)];
-        let sites = self.site_packages.iter().map(|site| normal(site));
-        let mut relative = sites
+        let mut relative = (self.installation(&path).into_iter())
             .chain(bases)
             .find_map(|base| path.strip_prefix(&base).ok().map(Path::to_path_buf))
             .unwrap_or_else(|| {
@@ -243,6 +250,19 @@ impl<'a> Modules<'a> {
             parts.pop();
         }
         parts.join(".")
+    }
+
+    /// The folder of packages, or of the standard library, that a file is below: the nearest, as packages
+    /// may be installed below the library.
+    fn installation(&self, path: &Path) -> Option<PathBuf> {
+        let sites = self.site_packages.iter().map(|site| normal(site));
+        let folders = sites.chain(self.standard_library.clone());
+        let above = folders.filter(|folder| path.starts_with(folder));
+        above.max_by_key(|folder| folder.components().count())
+    }
+
+    fn is_of_library(&self, path: &Path) -> bool {
+        self.standard_library.is_some() && self.installation(&normal(path)) == self.standard_library
     }
 
     /// The folder above the outermost package around a file.
@@ -317,6 +337,12 @@ impl<'a> Modules<'a> {
     pub fn search(&mut self, from: ModId, dotted: &str) -> Search {
         let bases = self.bases(from);
         self.search_in(&bases, dotted)
+    }
+
+    /// Finds a module of the standard library by its absolute name; none where there is no Python.
+    pub fn search_library(&mut self, dotted: &str) -> Option<Search> {
+        let library = self.standard_library.clone()?;
+        Some(self.search_in(&[library], dotted))
     }
 
     /// Finds a module below `dir`: `dotted` is the name relative to that folder.

@@ -32,6 +32,10 @@ fn project(text: &str) -> Project {
 
 fn project_of(text: &str, is_source: impl Fn(&Path) -> bool) -> Project {
     let mut host = MemoryHost::new().with_site_packages("site");
+    if text.contains("--- site/lib/") {
+        // Packages may be installed below the library, and the library be installed beside them.
+        host = host.with_site_packages("site/lib/packages").with_standard_library("site/lib");
+    }
     let mut files: Vec<(PathBuf, Arc<str>)> = Vec::new();
     for part in text.split("--- ").skip(1) {
         let (path, body) = part.split_once('\n').unwrap();

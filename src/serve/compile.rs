@@ -53,7 +53,13 @@ pub(super) fn compile(session: &Session<'_>, params: &Params) -> Result<Value, R
     config.running = params.running()?;
     let (overlay, color) = (params.texts("overlay")?, params.flag("color")?);
     let search = params.paths("search")?;
-    let inner = search.map_or_else(|| OsHost::detect(&config.root), OsHost::new);
+    let mut inner = OsHost::detect(&config.root);
+    if let Some(search) = search {
+        inner = inner.with_site_packages(search);
+    }
+    if let Some(library) = params.path("library")? {
+        inner = inner.with_standard_library(library);
+    }
     let host = Overlay::new(&inner, config.root.clone(), overlay);
     let mut output = driver::compile(&host, &config);
     let failed = std::mem::take(&mut output.failures);

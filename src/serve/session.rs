@@ -106,6 +106,7 @@ struct Kept {
     /// Files that were asked for and cannot be read.
     unreadable: Vec<(PathBuf, Value)>,
     site_packages: Vec<PathBuf>,
+    standard_library: Option<PathBuf>,
 }
 
 impl<'r> Session<'r> {
@@ -272,15 +273,17 @@ impl<'r> Session<'r> {
             None => project.file(Path::new(found.path.as_deref().unwrap_or_default())),
         });
         let found = files.zip(objects).collect();
-        let site_packages = inner.site_packages();
-        Kept { project, generation: 0, found, unreadable, site_packages }
+        let (site_packages, standard_library) = (inner.site_packages(), inner.standard_library());
+        Kept { project, generation: 0, found, unreadable, site_packages, standard_library }
     }
 
     /// The project after edits of the named files, where it need not be analyzed anew.
     fn update(&self, slot: &Slot, kept: &Kept, inner: &OsHost, named: &[PathBuf]) -> Option<Kept> {
         let Key { root, overlay, .. } = &slot.key;
         let host = Overlay::new(inner, root.clone(), overlay.clone());
-        if !kept.unreadable.is_empty() || kept.site_packages != inner.site_packages() {
+        let is_same_python = kept.site_packages == inner.site_packages()
+            && kept.standard_library == inner.standard_library();
+        if !kept.unreadable.is_empty() || !is_same_python {
             return None;
         }
         Some(self.kept(kept.project.update(&host, named)?, inner, root))
@@ -327,7 +330,8 @@ impl Kept {
 
     /// Whether what a file compiles to can be told from this project.
     fn has(&self, file: &Path, host: &OsHost) -> bool {
-        let is_installed = || host.site_packages().iter().any(|site| file.starts_with(site));
+        let folders = || host.site_packages().into_iter().chain(host.standard_library());
+        let is_installed = || folders().any(|folder| file.starts_with(folder));
         match self.project.file(file) {
             // The functions of a package that nobody needs are left alone.
             Some(id) => self.project.is_given(id) || is_installed(),

@@ -9,9 +9,26 @@ use std::path::Path;
 
 use pulsec::driver::{self, Config, Jsx, Output};
 use pulsec::engine::Engine;
-use pulsec::host::Host;
+use pulsec::host::{Host, OsHost, Overlay};
 
-use crate::helps;
+use crate::{helps, tools};
+
+/// A project of these texts, for a Python whose standard library the host knows.
+pub fn project<'h>(
+    installed: &'h OsHost,
+    texts: impl IntoIterator<Item = (String, String)>,
+) -> (Overlay<'h>, Config) {
+    let folder = Path::new("/project");
+    let texts = texts.into_iter().map(|(path, text)| (folder.join(path), text));
+    let host = Overlay::new(installed, folder.into(), texts.collect());
+    (host, Config { cwd: folder.into(), root: folder.into(), ..Config::default() })
+}
+
+/// The standard library of Python 3.12; an empty host where that is not installed.
+pub fn installed() -> OsHost {
+    let found = tools::library_3_12();
+    found.map_or_else(OsHost::default, |it| OsHost::default().with_standard_library(it))
+}
 
 /// Compiles, and loads every module of the output.
 #[track_caller]

@@ -11,7 +11,7 @@ use pulsec::driver::{self, Config, Output};
 use pulsec::host::{Host, MemoryHost};
 
 use crate::hostile::{check_spans, engine};
-use crate::loading;
+use crate::{loading, tools};
 
 const MARKED: &str = "import pulse as ps\n\n\n@ps.javascript\ndef f(a):\n    return a\n";
 
@@ -390,4 +390,38 @@ fn one_file_is_shown_in_every_form() {
     let map: serde_json::Value = serde_json::from_str(&show(&["--emit", "map"])).unwrap();
     assert_eq!((&map["version"], &map["sourcesContent"][0]), (&3.into(), &text.into()));
     assert_eq!(pulsec(dir.path(), &["show", "a.py::Bax"]).code, 2);
+}
+
+/// The Python that made the environment beside the project gives the source; without any the finding says what to do.
+#[test]
+fn the_standard_library_is_that_of_the_environment() {
+    let (Some(python), Some(library)) = (tools::python_3_12(), tools::library_3_12()) else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = "import colorsys\nimport pulse as ps\n\n\n@ps.javascript\ndef hue(r: float):\n    return colorsys.rgb_to_hsv(r, 0.5, 0.25)\n";
+    std::fs::write(folder.path().join("app.py"), app).expect("written");
+    let build = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pulsec"));
+        run(command.args(["build", "app.py"]).current_dir(folder.path()).env("PATH", ""))
+    };
+    let without = build();
+    assert_eq!(without.code, 1, "{}", without.err);
+    for wanted in ["no Python is found", "`python3 -m venv .venv`"] {
+        assert!(without.out.contains(wanted), "{}", without.out);
+    }
+    let mut made = Command::new(python);
+    made.args(["-m", "venv", "--without-pip", ".venv"]);
+    assert!(made.current_dir(folder.path()).status().expect("Python starts").success());
+    let with = build();
+    assert_eq!(with.code, 0, "{}", with.err);
+    let files = tree(&folder.path().join("dist"));
+    let text = |name: &str| String::from_utf8_lossy(&files[name]).into_owned();
+    let name = library.file_name().expect("a folder").to_string_lossy();
+    let source = format!("{name}/colorsys.py");
+    assert!(text("pulsec.manifest.json").contains(&format!("\"source\": \"{source}\"")));
+    assert!(text("_python/colorsys.js.map").contains(&format!("\"sources\":[\"{source}\"]")));
+    assert!(
+        !files.values().any(|it| String::from_utf8_lossy(it).contains(&*library.to_string_lossy()))
+    );
 }

@@ -366,6 +366,53 @@ fn imports_are_looked_up_where_the_host_says() {
 }
 
 #[test]
+fn the_standard_library_is_where_the_host_says() {
+    let marked = "import pulse as ps\nfrom colorsys import half\n\n\n@ps.javascript\ndef f(n: int):\n    return half(n)\n";
+    let library = "def half(n):\n    return n / 2\n";
+    let app = App::new(&[("app/a.py", marked), ("lib/python3.12/colorsys.py", library)]);
+    let mut server = Server::new();
+    let params =
+        json!({ "root": app.path("app"), "search": [], "library": app.path("lib/python3.12") });
+    let found = server.ask("compile", params);
+    assert_eq!(found["ok"], true, "{found}");
+    let source = &found["manifest"]["modules"][1]["source"];
+    assert_eq!(source, "python3.12/colorsys.py", "{found}");
+}
+
+/// A module that the library's source is compiled for is served, and so is the source; an edit of the
+/// library shows.
+#[test]
+fn a_kept_project_has_the_standard_library_of_its_environment() {
+    let marked = "import pulse as ps\nfrom colorsys import half\n\n\n@ps.javascript\ndef f(n: int):\n    return half(n)\n";
+    let app = App::new(&[
+        ("app/a.py", marked),
+        ("app/.venv/lib/python3.12/site-packages/x.py", ""),
+        ("python/lib/python3.12/os.py", ""),
+        ("python/lib/python3.12/colorsys.py", "def half(n):\n    return n / 2\n"),
+        ("python/bin/python3.12", ""),
+    ]);
+    let home = format!("home = {}\nversion = 3.12.1\n", app.path("python/bin").display());
+    std::fs::write(app.path("app/.venv/pyvenv.cfg"), home).unwrap();
+    let mut server = Server::new();
+    let mut compiled = |file: &str| {
+        let params =
+            json!({ "root": app.path("app"), "file": app.path(file), "runtime": "runtime.js" });
+        server.ask("compileFile", params)
+    };
+    let found = compiled("app/a.py");
+    assert_eq!(found["ok"], true, "{found}");
+    has(&found["code"], &["../python/lib/python3.12/colorsys.py"]);
+    let library = "python/lib/python3.12/colorsys.py";
+    has(&compiled(library)["code"], &["export function half", "div(n, 2)"]);
+    std::fs::write(app.path(library), "def half(n):\n    return n / 3\n").unwrap();
+    let changed = server.ask("invalidate", json!({ "files": [app.path(library)] }));
+    has(&changed["changed"].to_string().into(), &["colorsys.py"]);
+    let params =
+        json!({ "root": app.path("app"), "file": app.path(library), "runtime": "runtime.js" });
+    has(&server.ask("compileFile", params)["code"], &["div(n, 3)"]);
+}
+
+#[test]
 fn requests_are_in_flight_together() {
     let (app, mut server) = (chat(), Server::new());
     let params = json!({ "root": app.path(""), "file": app.path("app/chat.py"), "runtime": "r" });

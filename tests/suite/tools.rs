@@ -28,6 +28,26 @@ pub fn python_3_12() -> Option<&'static Path> {
     python().filter(is_exact).or_else(|| skipped("exactly Python 3.12 (PULSEC_PYTHON)"))
 }
 
+/// Where that keeps the source of its standard library.
+pub fn library_3_12() -> Option<&'static Path> {
+    static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
+    FOUND.get_or_init(|| python_3_12().map(library_of)).as_deref()
+}
+
+/// Where a Python keeps the source of its standard library.
+pub fn library_of(python: &Path) -> PathBuf {
+    let ask = "import sysconfig; print(sysconfig.get_path('stdlib'))";
+    PathBuf::from(run(python, &["-c", ask], "").trim())
+}
+
+/// The Pythons from 3.11 on, one of each version, oldest first.
+pub fn recent_pythons() -> Vec<(u32, PathBuf)> {
+    let mut all: Vec<_> = pythons().into_iter().filter(|(minor, _)| *minor >= 11).collect();
+    all.sort_by_key(|(minor, _)| *minor);
+    all.dedup_by_key(|(minor, _)| *minor);
+    all
+}
+
 /// The newest Python from 3.12 on, for comparisons with what the newer ones know.
 pub fn newest_python() -> Option<PathBuf> {
     let newest = pythons().into_iter().filter(|(minor, _)| *minor >= 12);

@@ -355,3 +355,75 @@ def Page(): return Card(width=size())
     it.assert_clean();
     assert_eq!(it.refs("Page"), ["Card: component kit#Card", "size: item kit/cards:size"]);
 }
+
+#[test]
+fn modules_from_source_are_those_of_the_standard_library() {
+    let it = project(
+        "--- site/lib/colorsys.py
+from _ratio import THIRD
+def rgb_to_hsv(r, g, b): return r * THIRD
+def unused(): return syntax error
+--- site/lib/_ratio.py
+THIRD = 1 / 3
+--- site/lib/packages/kit.py
+def x(): return 1
+--- site/lib/socket.py
+def socket(): return 1
+--- colorsys.py
+def rgb_to_hsv(r, g, b): return 'shadowed'
+--- main.py
+import pulse as ps
+import colorsys
+from colorsys import rgb_to_hsv as hsv
+from kit import x
+@ps.javascript
+def f(): return [colorsys.rgb_to_hsv(1, 2, 3), hsv(1, 2, 3), x()]
+",
+    );
+    it.assert_clean();
+    assert_eq!(
+        it.items(),
+        [
+            "_python/_ratio:THIRD constant",
+            "_python/colorsys:rgb_to_hsv function",
+            "kit:x function",
+            "main:f marked",
+        ]
+    );
+    let it = project(
+        "--- site/lib/colorsys.py
+def rgb_to_hsv(r, g, b): return r
+--- site/lib/socket.py
+def socket(): return 1
+--- main.py
+import pulse as ps
+import socket
+from colorsys import rgb_to_hvs
+@ps.javascript
+def f(): return [socket.socket(), rgb_to_hvs()]
+",
+    );
+    let findings = it.findings().join("\n");
+    for wanted in [
+        "PSC204 `rgb_to_hvs` `colorsys` has no",
+        "PSC205 `socket.socket` `socket` is not available",
+    ] {
+        assert!(findings.contains(wanted), "{findings}");
+    }
+}
+
+#[test]
+fn without_a_python_there_is_no_source() {
+    let it = project(
+        "--- main.py
+import pulse as ps
+import colorsys
+@ps.javascript
+def f(): return colorsys.rgb_to_hsv(1, 2, 3)
+",
+    );
+    let findings = it.findings();
+    let wanted =
+        "main.py: PSC205 `colorsys` `colorsys` is compiled from Python's own source, and no Python";
+    assert!(findings.len() == 1 && findings[0].starts_with(wanted), "{findings:?}");
+}

@@ -5,6 +5,7 @@
 //! from math import floor       Compiled: a row like that of a builtin
 //! from statistics import mode  Planned, until there is such a row
 //! from time import sleep       Refused: "blocks, and a browser must not; use `await asyncio.sleep(...)`"
+//! import colorsys              is_from_source: what Python's own file says
 //! import sqlite3               no row; `server_module` gives the hint
 //! ```
 
@@ -17,6 +18,7 @@ pub mod library;
 mod math;
 mod operator;
 mod server;
+mod source;
 mod system;
 mod typing;
 mod values;
@@ -25,6 +27,7 @@ use crate::tables::builtins::BuiltinRow;
 use crate::tables::reason;
 
 pub use server::{SERVER_MODULES, STDLIB};
+pub use source::{FROM_SOURCE, is_from_source};
 
 /// A module the compiler knows by name.
 #[derive(PartialEq, Eq, Debug)]
@@ -145,7 +148,7 @@ pub const NOT_COMPILED: &str = "it is not compiled; pass the result in as a prop
 /// Why a module of the standard library cannot be used, by its dotted name or that of a submodule:
 /// "`os` is not available in a browser: {hint}". None also for the modules the compiler knows.
 pub fn server_module(dotted: &str) -> Option<&'static str> {
-    if py_module(dotted).is_some() {
+    if py_module(dotted).is_some() || is_from_source(dotted) {
         return None;
     }
     let top = dotted.split('.').next().unwrap_or(dotted);

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::tools;
+
 /// A module and the expressions below it.
 pub struct CaseFile {
     pub topic: String,
@@ -65,16 +67,35 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
+/// The files of a topic, with what some other Python records for them.
+pub fn recorded_by(python: &Path, topic: &Path) -> Vec<CaseFile> {
+    const SCRIPT: &str = "import sys, pathlib; sys.path.insert(0, sys.argv[1]); import record; \
+                          print(record.record(pathlib.Path(sys.argv[2])), end='')";
+    let tests = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+    let files = entries(topic).into_iter();
+    let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "py"));
+    let recorded = files.map(|path| {
+        let expected = tools::run(python, &["-c", SCRIPT, tests, &path.to_string_lossy()], "");
+        file(&path, &expected)
+    });
+    recorded.collect()
+}
+
 fn read_file(path: &Path) -> CaseFile {
-    let read = |path: &Path| {
-        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-    };
+    file(path, &text_of(&path.with_extension("expected")))
+}
+
+fn text_of(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn file(path: &Path, expected: &str) -> CaseFile {
     let stem = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
     let topic = stem(path.parent().unwrap());
     let name = format!("{topic}/{}", stem(path));
-    let text = read(path);
+    let text = text_of(path);
     let (source, listed) = text.split_once("\n# cases\n").expect("a line `# cases`");
-    let cases = recorded(&read(&path.with_extension("expected")));
+    let cases = recorded(expected);
     let listed = listed.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     let listed: Vec<&str> = listed
         .map(|line| line.split_once("  # differs: ").map_or(line, |(source, _)| source))

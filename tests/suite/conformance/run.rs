@@ -8,7 +8,7 @@ use pulsec::base::LineIndex;
 use pulsec::diag::Severity;
 use pulsec::driver::Config;
 use pulsec::engine::Engine;
-use pulsec::host::MemoryHost;
+use pulsec::host::OsHost;
 use pulsec::runtime;
 
 use super::cases::{CaseFile, Variant};
@@ -55,17 +55,25 @@ pub enum Place<'p> {
 
 /// The outcomes of each file's cases, in order.
 pub fn all(files: &[CaseFile], variant: Variant, place: Place) -> Vec<Vec<Outcome>> {
+    with_library(&loading::installed(), files, variant, place)
+}
+
+/// The same beside the standard library of some Python.
+pub fn with_library(
+    installed: &OsHost,
+    files: &[CaseFile],
+    variant: Variant,
+    place: Place,
+) -> Vec<Vec<Outcome>> {
     let mut works: Vec<Work> = files.iter().map(|file| Work::new(file, variant)).collect();
     // Nothing is emitted for a module with an error, so what is refused is taken out until all is well.
     for round in 0.. {
         assert!(round < 30, "the compiler finds new errors again and again");
-        let host = works
-            .iter()
-            .enumerate()
-            .fold(MemoryHost::new(), |host, (at, work)| host.with(module(at), work.text()));
+        let texts = works.iter().enumerate().map(|(at, work)| (module(at), work.text()));
+        let (host, config) = loading::project(installed, texts);
         // In Node what was proved is asked again.
         let asserts_proofs = matches!(place, Place::Node(_));
-        let output = loading::compile(&host, &Config { asserts_proofs, ..Config::default() });
+        let output = loading::compile(&host, &Config { asserts_proofs, ..config });
         assert!(output.failures.is_empty(), "{:?}", output.failures);
         let errors = output.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         // Places are those of the texts as they were compiled, so all are found before any is cut.

@@ -34,6 +34,7 @@ const NOT_SHOWN: &[&str] = &[
     "import the name from the module that defines it",
     "let it be read, or name it in `exclude`",
     "let its file be read, or save it as UTF-8",
+    "make a virtual environment beside the project (`python3 -m venv .venv`), or put `python3` on the `PATH`",
     "mark a function with `@ps.javascript`, or name the folder that holds the app",
     "move it away, or choose another folder with `--out-dir`",
     "move the data out of the Python source, or name the file in `exclude`",

@@ -27,6 +27,22 @@ and a `NotImplementedError` names what JavaScript has no counterpart of. Only pr
 This page is written from the compiler's tables; a test keeps it so.
 ";
 
+const SOURCE: &str = "
+## From the source of Python
+
+These modules are compiled from the files of the standard library that comes with the Python of the project, definition by
+definition, as modules of site-packages are: {}.
+
+It is the Python that the active environment was made with (`VIRTUAL_ENV`, `CONDA_PREFIX`, else `.venv` or `venv` at or above the
+project), without one the first `python3` on the `PATH`; no process is run. The output stands in the folder `_python`, and the
+manifest names its source by version: `python3.12/colorsys.py`. Where no Python is found, such a module is refused (PSC205).
+";
+
+fn from_source() -> String {
+    let names: Vec<_> = py_modules::FROM_SOURCE.iter().map(|name| format!("`{name}`")).collect();
+    SOURCE.replace("{}", &names.join(", "))
+}
+
 fn section(module: &PyModuleRow) -> String {
     let mut out = format!("\n## `{}`\n", module.name);
     let mut compiled = Vec::new();
@@ -99,7 +115,7 @@ fn section(module: &PyModuleRow) -> String {
 #[test]
 fn the_page_of_modules_is_what_the_tables_say() {
     let page: String =
-        std::iter::once(HEAD.to_owned()).chain(MODULES.iter().map(section)).collect();
+        [HEAD.to_owned(), from_source()].into_iter().chain(MODULES.iter().map(section)).collect();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/modules.md");
     if std::env::var_os("PULSEC_ACCEPT").is_some() {
         std::fs::write(&path, &page).expect("written");

@@ -162,6 +162,9 @@ fn every_name_of_the_known_modules_has_a_row() {
     assert_eq!(py_modules::MODULES.len(), theirs.len() + 1);
     assert_eq!(py_modules::STDLIB, list(&record["stdlib"]));
     assert_sorted("server modules", py_modules::SERVER_MODULES.iter().map(|row| row.0));
+    assert_sorted("modules from source", py_modules::FROM_SOURCE.iter().copied());
+    let of_library = |name: &&str| py_modules::is_stdlib(name);
+    assert!(py_modules::FROM_SOURCE.iter().all(of_library));
 }
 
 #[test]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import sysconfig
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +94,7 @@ class PulsecPlugin(ps.Plugin):
             "root": project.root,
             "paths": project.paths,
             "search": _project.search_path(project.root),
+            "library": os.path.realpath(sysconfig.get_path("stdlib")),
             "outDir": str(out_dir),
             "write": True,
             "clientPackage": self.client_package,
