@@ -40,8 +40,10 @@ mod analyze;
 mod emit;
 // row 10
 pub mod driver;
-// row 10
+// row 11
 pub mod engine;
 mod serve;
-// row 11
+// row 12
+mod run;
+// row 13
 pub mod cli;

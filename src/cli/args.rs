@@ -23,6 +23,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Print the JavaScript of a file, or of one function of it
     Show(ShowArgs),
+    /// Call one function in the embedded engine
+    Run(RunArgs),
     /// Print the page of a diagnostic, or list all of them
     Explain(ExplainArgs),
     /// Print the script that completes commands in a shell
@@ -155,6 +157,38 @@ pub enum Emit {
     Dts,
     /// The source map
     Map,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct RunArgs {
+    /// `FILE::NAME`
+    pub target: String,
+    /// Literals of Python or JSON; `name=literal` for a keyword
+    #[arg(value_name = "ARGUMENT", allow_negative_numbers = true)]
+    pub arguments: Vec<String>,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Stop it after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    pub timeout: f64,
+    /// Stop it when it needs more than so many megabytes
+    #[arg(long, value_name = "MB", default_value_t = 256, value_parser = megabytes)]
+    pub memory: usize,
+    #[command(flatten)]
+    pub compile: CompileArgs,
+}
+
+/// More than none, and less than a clock can count.
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse::<f64>().ok().filter(|it| *it > 0.0 && *it <= 1e9);
+    seconds.ok_or_else(|| "a number of seconds is needed, more than 0".to_string())
+}
+
+/// What an engine needs at least, and what can be addressed at most.
+fn megabytes(text: &str) -> Result<usize, String> {
+    let megabytes = text.parse::<usize>().ok().filter(|it| (4..=1 << 20).contains(it));
+    megabytes.ok_or_else(|| "a whole number of megabytes is needed, 4 or more".to_string())
 }
 
 #[derive(clap::Args, Debug)]

@@ -1,6 +1,6 @@
 //! The command line: one file per command.
 //!
-//! `run` takes arguments, streams and the working folder, and gives back an exit code, so that a
+//! `run_command` takes arguments, streams and the working folder, and gives back an exit code, so that a
 //! whole command can be run in a test. Exit codes: 0 clean, 1 findings, 2 the work could not be done.
 
 mod args;
@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod explain;
 mod render;
+mod run;
 mod serve;
 mod setup;
 mod show;
@@ -30,7 +31,7 @@ const STACK: usize = 64 << 20;
 pub fn main() -> ExitCode {
     let work = std::thread::Builder::new().stack_size(STACK).spawn(move || {
         let mut terminal = Terminal::of_process();
-        let code = run(std::env::args_os().collect(), &mut terminal);
+        let code = run_command(std::env::args_os().collect(), &mut terminal);
         terminal.finish(code)
     });
     match work.map(|thread| thread.join()) {
@@ -46,7 +47,7 @@ fn complain(message: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn run(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {
+fn run_command(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => {
@@ -60,6 +61,7 @@ fn run(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {
         Command::Build(command) => build::run(command, &args.output, terminal),
         Command::Check(command) => check::run(command, &args.output, terminal),
         Command::Show(command) => show::run(command, &args.output, terminal),
+        Command::Run(command) => run::run(command, &args.output, terminal),
         Command::Explain(command) => explain::run(command, terminal),
         Command::Completions(command) => completions::run(command, terminal),
         Command::Serve => serve::run(),

@@ -4,8 +4,10 @@
 //! Here a closed pipe is [`Stop::Closed`], which ends the command quietly.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::sync::Arc;
 
 use crate::cli::args::When;
+use crate::engine::{Console, Stream};
 
 /// Why a command ended before its end.
 #[derive(Debug)]
@@ -92,8 +94,12 @@ impl Terminal {
         let paint = self.err_look().color;
         let (on, off) = if paint { ("\u{1b}[31;1m", "\u{1b}[0m") } else { ("", "") };
         for line in message.lines() {
+            let line = printable(line);
             // Standard error is the last resort: there is nowhere left to report that it failed.
-            let _ = writeln!(self.err, "{on}error{off}: {}", printable(line));
+            let _ = match line.starts_with("help: ") {
+                true => writeln!(self.err, "{line}"),
+                false => writeln!(self.err, "{on}error{off}: {line}"),
+            };
         }
     }
 
@@ -108,6 +114,17 @@ impl Terminal {
             }
         }
     }
+}
+
+/// The streams of the process, for what a program prints while it runs.
+pub fn outlet() -> Console {
+    Arc::new(|stream, line| {
+        let written = match stream {
+            Stream::Out => writeln!(io::stdout().lock(), "{line}"),
+            Stream::Err => writeln!(io::stderr().lock(), "{line}"),
+        };
+        written.is_ok()
+    })
 }
 
 /// A text whose control characters cannot drive the terminal; tabs and line ends stay.

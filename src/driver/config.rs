@@ -65,6 +65,8 @@ pub enum Goal {
     Show,
     /// All files, with the helpers that they import.
     Build,
+    /// What the functions of [`Config::exports`] need, and no more.
+    Run,
 }
 
 /// The marked functions of a running app.

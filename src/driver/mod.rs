@@ -13,6 +13,7 @@ mod cascades;
 mod config;
 mod contract;
 mod discover;
+mod entry;
 mod fix;
 mod inputs;
 mod kept;
@@ -29,6 +30,7 @@ mod write;
 
 pub use config::{Config, Goal, Jsx, Running, RunningFunction, Stdin};
 pub use discover::load;
+pub use entry::{Entry, LAMBDA, PythonFunction};
 pub use fix::{Change, Repaired, repair};
 pub use kept::{Bundled, Emission, Project};
 pub use manifest::{
@@ -45,6 +47,7 @@ use std::sync::OnceLock;
 
 use crate::base::FileId;
 use crate::diag::{Code, Diagnostic, Severity, Sink};
+pub use crate::emit::print::source_map::Origins;
 use crate::host::Host;
 
 /// A file the build would write.
@@ -86,6 +89,10 @@ pub struct Output {
     pub assets: Vec<PathBuf>,
     /// The names under which the functions of [`Config::running`] are exported, in their order.
     pub running: Vec<Option<String>>,
+    /// The functions of [`Config::exports`] that there are, where the goal is to run them.
+    pub entries: Vec<Entry>,
+    /// All functions of the program, nested ones too, for the same goal.
+    pub functions: Vec<PythonFunction>,
 }
 
 impl Output {
@@ -157,6 +164,8 @@ fn compile_with(host: &dyn Host, config: &Config, step: Step) -> Output {
         dumps: compiled.dumps,
         assets: compiled.assets,
         running: compiled.running,
+        entries: compiled.entries,
+        functions: compiled.functions,
     };
     let mut found = suppress::apply(&output.sources, |_| true, sink.into_sorted());
     if config.only.is_some() {

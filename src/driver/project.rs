@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use crate::base::{FileId, Name, in_url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::driver::{
-    Channel, Config, Dump, Goal, Jsx, Manifest, OutputFile, Running, RunningFunction, SourceFile,
-    Sources, contract, discover, sound,
+    Channel, Config, Dump, Entry, Goal, Jsx, Manifest, OutputFile, PythonFunction, Running,
+    RunningFunction, SourceFile, Sources, contract, discover, entry, sound,
 };
 use crate::emit::dts::Sender;
 use crate::emit::{self, Emitted, JsxMode};
@@ -28,6 +28,9 @@ pub struct Compiled {
     pub assets: Vec<PathBuf>,
     /// See [`super::Output`].
     pub running: Vec<Option<String>>,
+    /// See [`super::Output`].
+    pub entries: Vec<Entry>,
+    pub functions: Vec<PythonFunction>,
 }
 
 /// Compiles the marked functions of `sources` and whatever they need; files found on the way are
@@ -56,6 +59,13 @@ pub(super) fn compile_project(
         return compiled;
     }
     hide_empty(&mut program);
+    if config.goal == Goal::Run {
+        compiled.entries = entry::keep(&mut program, sources, config);
+        compiled.functions = entry::functions(&program);
+        compiled.files = emit_all(&program, &types, sources, config);
+        compiled.files.extend(assets(host, config, &resolved, sink));
+        return compiled;
+    }
     compiled.manifest = contract::manifest(&resolved, &program, sources, config);
     keep_only(&mut program, config, sources);
     compiled.files = emit_all(&program, &types, sources, config);
@@ -271,6 +281,9 @@ fn emit_all(
         })
         .collect();
     let mut helpers = BTreeSet::new();
+    if config.goal == Goal::Run {
+        helpers.extend(runtime::FOR_REPORTS);
+    }
     let mut files = Vec::new();
     for (file, path, emitted) in emitted {
         helpers.extend(emitted.helpers);
@@ -285,7 +298,7 @@ fn emit_all(
         files.push(OutputFile { path: path.into(), contents: code, source: Some(file) });
         files.push(map);
     }
-    if !helpers.is_empty() && config.goal == Goal::Build {
+    if !helpers.is_empty() && config.goal != Goal::Show {
         let needed: Vec<&str> = helpers.into_iter().collect();
         let contents = runtime::bundle(&needed);
         files.push(OutputFile { path: emit::RUNTIME_FILE.into(), contents, source: None });

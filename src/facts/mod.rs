@@ -7,6 +7,7 @@
 //! turns         this variable is seen by a closure after the turn of its loop
 //! callbacks     this property is called later: it must stay with its object
 //! asked         somebody asks this function for its name or its parameters
+//! needs         this function is good for a page only
 //! unpacked      of this tuple nothing is seen but its parts
 //! ```
 //!
@@ -20,6 +21,7 @@ mod index;
 mod known;
 pub mod leaving;
 mod mentioned;
+mod needs;
 mod proofs;
 mod purity;
 pub mod turns;
@@ -30,6 +32,7 @@ pub use base_exceptions::BaseExceptions;
 pub use callbacks::Callbacks;
 pub use known::Known;
 pub use leaving::Stops;
+pub use needs::{Need, NeedKind, Reached};
 pub use proofs::Proofs;
 pub use purity::Purity;
 pub use turns::Turns;

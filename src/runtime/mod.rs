@@ -61,6 +61,9 @@ pub const FILES: &[File] = files![
     "datetimeStrftime" "datetimeStrptime" "datetimeTuples" "datetimeZone" "datetimeZoneName"
 ];
 
+/// What whoever runs a program asks, to tell what it raised.
+pub const FOR_REPORTS: [&str; 3] = ["caught", "exceptionClass", "str"];
+
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::read(FILES));
 
 /// Whether there is a helper of that name to import from `pulsec-runtime.js`.

@@ -1,69 +1,9 @@
 //! The binary as its users run it: exit codes, streams, settings.
 
-use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::loading;
-
-/// What one run of the binary gave.
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Run {
-    #[track_caller]
-    fn expect(self, code: i32) -> Run {
-        assert_eq!(self.code, code, "out: {}\nerr: {}", self.out, self.err);
-        self
-    }
-}
-
-fn command(dir: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pulsec"));
-    command.args(args).current_dir(dir);
-    for name in ["NO_COLOR", "FORCE_COLOR", "VIRTUAL_ENV", "CONDA_PREFIX", "COLUMNS"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-fn pulsec(dir: &Path, args: &[&str]) -> Run {
-    let run = finish(command(dir, args).stdin(Stdio::null()));
-    loading::folder(dir);
-    run
-}
-
-fn finish(command: &mut Command) -> Run {
-    let done = command.output().expect("run");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    let code = done.status.code().expect("ended by itself");
-    let (out, err) = (text(done.stdout), text(done.stderr));
-    assert!(!err.contains("panicked"), "{err}");
-    Run { code, out, err }
-}
-
-fn with_stdin(dir: &Path, args: &[&str], input: &[u8]) -> Run {
-    let mut command = command(dir, args);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("spawned");
-    child.stdin.take().expect("stdin").write_all(input).expect("fed");
-    let done = child.wait_with_output().expect("run");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Run { code: done.status.code().expect("code"), out: text(done.stdout), err: text(done.stderr) }
-}
-
-fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().expect("folder");
-    for (path, text) in files {
-        let path = dir.path().join(path);
-        std::fs::create_dir_all(path.parent().expect("parent")).expect("folder");
-        std::fs::write(path, text).expect("file");
-    }
-    dir
-}
+use crate::binary::{command, finish, project, pulsec, tree, with_stdin};
 
 #[test]
 fn usage_errors_are_two() {
@@ -208,25 +148,6 @@ fn a_build_without_marked_functions_is_a_finding() {
     let run = pulsec(dir.path(), &["build"]).expect(1);
     assert!(run.out.contains("PSC006") && run.out.contains("nothing was written"), "{}", run.out);
     assert!(!dir.path().join("dist").exists());
-}
-
-/// The files below a folder, sorted, `/` between parts.
-fn tree(dir: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut open = vec![dir.to_path_buf()];
-    while let Some(next) = open.pop() {
-        for entry in std::fs::read_dir(&next).expect("a folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let inside = path.strip_prefix(dir).expect("inside");
-                found.push(inside.to_string_lossy().replace('\\', "/"));
-            }
-        }
-    }
-    found.sort();
-    found
 }
 
 const WEB: &str = "import pulse as ps\n\nfrom lib.words import twice\n\n\n@ps.javascript\ndef \

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::string_slice, clippy::disallowed_methods)]
 
+mod binary;
 mod bindings;
 mod boundary;
 mod changes;
@@ -28,6 +29,7 @@ mod projects;
 mod random;
 mod react;
 mod readme;
+mod run;
 mod runtime;
 mod scopes;
 mod serve;
@@ -35,5 +37,6 @@ mod syntax;
 mod tables;
 mod tidy;
 mod tools;
+mod transcripts;
 mod tree;
 mod typed;

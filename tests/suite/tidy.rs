@@ -5,7 +5,7 @@ use std::process::Command;
 
 /// The modules of each layer; a module uses only layers before its own. `docs/architecture.md`
 /// says why.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
     &["base"],
     &["diag"],
     &["host", "runtime"],
@@ -18,6 +18,7 @@ const LAYERS: [&[&str]; 13] = [
     &["analyze", "emit"],
     &["driver"],
     &["engine", "serve"],
+    &["run"],
     &["cli"],
 ];
 
@@ -346,7 +347,7 @@ fn rows_know_their_facts() {
     use pulsec::tables::{builtins::BUILTINS, methods};
     let mut texts = Vec::new();
     for file in rust() {
-        let elsewhere = ["src/tables/", "src/runtime/", "src/cli/", "src/serve/"];
+        let elsewhere = ["src/tables/", "src/runtime/", "src/cli/", "src/run/", "src/serve/"];
         if shipped(&file).is_none() || elsewhere.iter().any(|dir| file.path.starts_with(dir)) {
             continue;
         }

@@ -66,3 +66,19 @@ impl Cursor {
         place
     }
 }
+
+/// A source map that was written, to look up places.
+pub struct Origins(swc_sourcemap::SourceMap);
+
+impl Origins {
+    pub fn read(map: &str) -> Option<Origins> {
+        swc_sourcemap::SourceMap::from_slice(map.as_bytes()).ok().map(Origins)
+    }
+
+    /// The place in the source, from a place in the generated text; both count from 0 and columns in UTF-16.
+    pub fn of(&self, line: u32, column: u32) -> Option<(u32, u32)> {
+        let token = self.0.lookup_token(line, column)?;
+        // One of a line above is not of this place.
+        (token.get_dst_line() == line).then(|| (token.get_src_line(), token.get_src_col()))
+    }
+}
