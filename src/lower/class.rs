@@ -444,10 +444,13 @@ fn is_of_exceptions(row: &BuiltinRow) -> bool {
         && !row.name.starts_with("Unicode")
 }
 
+/// What makes a class take types in brackets.
+pub(super) const CLASS_GETITEM: &str = "__class_getitem__";
+
 /// `def __class_getitem__(cls, item): return cls`: types are erased.
 pub(super) fn is_class_itself(def: &ast::FunctionDef) -> bool {
     let Some(cls) = def.params.posonly.first().or(def.params.args.first()) else { return false };
-    &*def.name.name == "__class_getitem__"
+    &*def.name.name == CLASS_GETITEM
         && matches!(def.body.as_slice(), [ast::Stmt { kind: ast::StmtKind::Return(Some(value)), .. }]
             if matches!(&value.kind, ast::ExprKind::Name(name) if *name == cls.name.name))
 }

@@ -19,12 +19,13 @@ use rustc_hash::FxHashSet;
 use crate::base::{Name, Span};
 use crate::diag::Code;
 use crate::ir::{self, Body, Expr, ExprKind, Member, MemberKind, PlaceKind, Py};
-use crate::lower::class::is_class_itself;
+use crate::lower::class::{CLASS_GETITEM, is_class_itself};
 use crate::lower::class_pattern::literal_names;
 use crate::lower::context::{FuncContext, Lowering};
 use crate::lower::dataclass;
 use crate::lower::family::{alias_of, bound_names};
 use crate::lower::sight::is_special;
+use crate::resolve::Binding;
 use crate::resolve::scope::LocalKind;
 use crate::syntax::ast::{self, ExprKind as AstKind, StmtKind};
 use crate::tables::js_members::Holder;
@@ -324,11 +325,20 @@ impl<'a> Lowering<'a> {
         Some(PlaceKind::Attr { object, name })
     }
 
+    /// `__class_getitem__ = classmethod(GenericAlias)`: types are erased.
+    fn is_generic_alias(&self, name: &str, value: &ast::Expr) -> bool {
+        let AstKind::Call { args, .. } = &value.kind else { return false };
+        let [alias] = args.as_slice() else { return false };
+        let binding = self.binding(alias.value.span);
+        name == CLASS_GETITEM
+            && matches!(binding, Some(Binding::TypeOnly(of)) if &**of == "types.GenericAlias")
+    }
+
     /// `name = value` in the body of the class.
     fn class_attribute(&mut self, name: &Name, span: Span, value: &ast::Expr) -> Option<Member> {
         let name = self.mangled(name);
         if is_special(&name) {
-            if !is_known_special(&name, value) {
+            if !is_known_special(&name, value) && !self.is_generic_alias(&name, value) {
                 self.refuse_special(&name, span);
             }
             return None;

@@ -8,6 +8,7 @@
 //! ```
 
 use crate::ir::{Expr, ExprKind};
+use crate::lower::class::CLASS_GETITEM;
 use crate::lower::context::Lowering;
 use crate::lower::family::{Family, Root};
 use crate::resolve::ItemKind;
@@ -39,7 +40,8 @@ impl<'a> Lowering<'a> {
         };
         let is_subscript =
             |base: &ast::Arg| matches!(base.value.kind, ast::ExprKind::Subscript { .. });
-        family.find("__class_getitem__").is_some()
+        family.find(CLASS_GETITEM).is_some()
+            || family.gives(CLASS_GETITEM)
             || family
                 .classes
                 .iter()

@@ -329,7 +329,10 @@ impl Lowering<'_> {
         }
         let is_of_enum = &*attr.name == "__members__" && self.enum_named(value).is_some();
         if is_dunder(&attr.name) && !is_of_enum && !self.is_javascript(&object) {
-            return self.refuse_dunder(attr);
+            return match self.dunder_value(span, value, object, attr) {
+                Some(function) => function,
+                None => self.refuse_dunder(attr),
+            };
         }
         if let Some(function) = self.function_of_class(span, value, attr) {
             return function;

@@ -177,6 +177,11 @@ impl<'a> Family<'a> {
         self.classes.first().map(|(item, def)| members(item, def)).unwrap_or_default()
     }
 
+    /// Whether a class of the chain gives the name a value.
+    pub fn gives(&self, name: &str) -> bool {
+        self.classes.iter().any(|(_, def)| valued(def).iter().any(|it| &**it == name))
+    }
+
     /// The names that the class itself gives to values.
     pub fn own_attributes(&self) -> Vec<Name> {
         let Some((_, def)) = self.classes.first() else { return Vec::new() };

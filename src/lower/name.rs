@@ -44,7 +44,8 @@ impl Lowering<'_> {
             let class = self.class_value(span, *id);
             return self.callable_class(span, class);
         }
-        if self.is_of_class_body(name) {
+        // What the body binds only later is the module's.
+        if self.is_of_class_body(name) && self.binding(span).is_none() {
             return self.class_name(span, name);
         }
         match self.binding(span) {

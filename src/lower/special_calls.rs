@@ -5,17 +5,41 @@
 //! rows.__contains__(row)       row in rows
 //! price.__add__(1)             price + 1, where types show that it is not `NotImplemented`
 //! seen.__setitem__(key, 1)     seen[key] = 1, as a statement
+//! map(seen.__contains__, keys) map(partial(operator.contains, seen), keys)
 //! object.__setattr__(self, "total", 1)    self.total = 1, in `__post_init__`: the instance is not frozen yet
 //! ```
 //!
 //! The receiver is noted: that its type has the method is checked (`types::check`), or asked when it runs (`special`).
 
 use crate::base::Span;
-use crate::ir::{BinaryOp, CmpOp, Expr, Py, UnaryOp};
+use crate::ir::{Arg, BinaryOp, CmpOp, Expr, Py, UnaryOp};
 use crate::lower::context::Lowering;
 use crate::resolve::Binding;
 use crate::syntax::ast::{self, ArgKind};
+use crate::tables::builtins::{self, BuiltinRow};
+use crate::tables::py_modules;
 use crate::tables::special_methods::{ROOT_CLASS, called_by};
+
+/// What gives a function its first arguments.
+const PARTIAL: &str = "functools.partial";
+
+/// The function that does what a special method does, its object first. Those of binary operators are none: what they
+/// give may be `NotImplemented`.
+fn function_of(special: &str) -> Option<&'static BuiltinRow> {
+    if let Some(builtin) = called_by(special) {
+        return builtins::builtin(builtin);
+    }
+    py_modules::library(match special {
+        "__contains__" => "operator.contains",
+        "__delitem__" => "operator.delitem",
+        "__getitem__" => "operator.getitem",
+        "__invert__" => "operator.invert",
+        "__neg__" => "operator.neg",
+        "__pos__" => "operator.pos",
+        "__setitem__" => "operator.setitem",
+        _other => return None,
+    })
+}
 
 /// What a special method is called by.
 enum Operation {
@@ -120,6 +144,26 @@ impl Lowering<'_> {
         };
         self.builder.module.special.insert(id, (attr.name.clone(), attr.span));
         Ok(made)
+    }
+
+    /// `object.__contains__` as a value: the function that the operation is, with its object.
+    pub fn dunder_value(
+        &mut self,
+        span: Span,
+        value: &ast::Expr,
+        object: Expr,
+        attr: &ast::Ident,
+    ) -> Option<Expr> {
+        let function = function_of(&attr.name)?;
+        let is_own = &*attr.name == "__contains__" && self.sight.has_method(&attr.name);
+        if is_own || !self.is_value(value) {
+            return None;
+        }
+        let partial = py_modules::library(PARTIAL)?;
+        let function = self.py(attr.span, Py::BuiltinRef(function));
+        self.builder.module.special.insert(object.id, (attr.name.clone(), attr.span));
+        let args = vec![Arg::Pos(function), Arg::Pos(object)];
+        Some(self.py(span, Py::Builtin { row: partial, args, keywords: Vec::new() }))
     }
 
     /// `rows.__setitem__(0, row)` and `rows.__delitem__(0)` as statements: what they are in syntax.

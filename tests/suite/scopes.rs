@@ -165,6 +165,8 @@ fn found(lines: &LineIndex, scopes: &Scopes) -> Vec<Found> {
     for found in all.values_mut().filter(|found| found.kind.starts_with("class")) {
         // A method's variable of an outer scope passes through a class that has its own.
         found.outer.retain(|name| !found.local.contains(name));
+        // What the body binds only later is looked up in the module; CPython decides that when it runs.
+        found.global.retain(|name| !found.local.contains(name));
     }
     all.into_values().collect()
 }

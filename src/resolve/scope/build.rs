@@ -1,6 +1,6 @@
 //! Makes the scopes: bindings, declarations, definitions. The walk over the rest is in `walk`.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Local, LocalKind, Lookup, Role, Scope, ScopeId, ScopeKind, Scopes, Use};
 use crate::base::{Name, Span};
@@ -15,13 +15,19 @@ pub(super) struct Builder<'a> {
     pub(super) iterables: u32,
     /// Whether functions stand around the definition.
     pub(super) is_nested: bool,
+    /// How many loops of the scope stand around the statement.
+    pub(super) loops: u32,
+    /// Reads in loops.
+    looped: FxHashSet<Span>,
     sink: &'a mut Sink,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(span: Span, sink: &'a mut Sink) -> Builder<'a> {
         let (out, current, role) = (Scopes::default(), ScopeId(0), Role::Load);
-        let mut builder = Builder { out, current, role, iterables: 0, is_nested: false, sink };
+        let (loops, looped) = (0, FxHashSet::default());
+        let mut builder =
+            Builder { out, current, role, iterables: 0, is_nested: false, loops, looped, sink };
         builder.push_scope(ScopeKind::Module, None, span);
         builder
     }
@@ -30,7 +36,11 @@ impl<'a> Builder<'a> {
     pub(super) fn finish(mut self) -> Scopes {
         self.check_declarations();
         let mut uses = std::mem::take(&mut self.out.uses);
-        for found in &mut uses {
+        let early = self.before_bound(&uses);
+        for (at, found) in uses.iter_mut().enumerate() {
+            if early.contains(&at) {
+                continue;
+            }
             found.target = self.out.lookup(found.scope, &found.name);
             let Lookup::Local(owner, index) = found.target else { continue };
             let is_captured = self.runs_later(found.scope, owner);
@@ -48,6 +58,29 @@ impl<'a> Builder<'a> {
         }
         self.out.uses = uses;
         self.out
+    }
+
+    /// The reads in the body of a class of names that it binds later: `size = size` reads the module's. In a loop a
+    /// later statement may have run.
+    fn before_bound(&self, uses: &[Use]) -> FxHashSet<usize> {
+        let mut bound: FxHashSet<(ScopeId, &Name)> = FxHashSet::default();
+        let mut early = FxHashSet::default();
+        for (at, found) in uses.iter().enumerate() {
+            let scope = self.out.get(found.scope).filter(|scope| scope.kind == ScopeKind::Class);
+            let is_of_class = scope.is_some_and(|scope| scope.local(&found.name).is_some());
+            match found.role {
+                _elsewhere if !is_of_class => {}
+                Role::Store => drop(bound.insert((found.scope, &found.name))),
+                Role::Load | Role::Decorator | Role::Base => {
+                    let is_bound = bound.contains(&(found.scope, &found.name));
+                    if !is_bound && !self.looped.contains(&found.span) {
+                        early.insert(at);
+                    }
+                }
+                Role::Annotation => {}
+            }
+        }
+        early
     }
 
     /// Whether a use in `from` of a local of `owner` may run after `owner` went on.
@@ -133,10 +166,10 @@ impl<'a> Builder<'a> {
 
     /// Runs `walk` in a new scope.
     pub(super) fn nested(&mut self, kind: ScopeKind, span: Span, walk: impl FnOnce(&mut Self)) {
-        let outer = self.current;
-        self.current = self.push_scope(kind, Some(outer), span);
+        let outer = (self.current, self.loops);
+        (self.current, self.loops) = (self.push_scope(kind, Some(outer.0), span), 0);
         walk(self);
-        self.current = outer;
+        (self.current, self.loops) = outer;
     }
 
     pub(super) fn with_role(&mut self, role: Role, walk: impl FnOnce(&mut Self)) {
@@ -194,6 +227,9 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn push_use(&mut self, scope: ScopeId, name: &Name, span: Span, role: Role) {
+        if self.loops > 0 {
+            self.looped.insert(span);
+        }
         self.out.uses.push(Use {
             name: name.clone(),
             span,

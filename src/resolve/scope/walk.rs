@@ -65,11 +65,20 @@ impl Builder<'_> {
         match &stmt.kind {
             StmtKind::For(node) => {
                 self.expr(&node.iter);
+                self.loops += 1;
                 self.target(&node.target, LocalKind::Assigned);
                 self.body(&node.body);
+                self.loops -= 1;
                 self.body(&node.orelse);
             }
-            StmtKind::While { test, body, orelse } | StmtKind::If { test, body, orelse } => {
+            StmtKind::While { test, body, orelse } => {
+                self.loops += 1;
+                self.expr(test);
+                self.body(body);
+                self.loops -= 1;
+                self.body(orelse);
+            }
+            StmtKind::If { test, body, orelse } => {
                 self.expr(test);
                 self.body(body);
                 self.body(orelse);

@@ -18,6 +18,9 @@ export function special(o, name) {
   // these have a None there
   if (name === "__hash__" && ["dict", "list", "set"].includes(type)) throw new PyTypeError("'NoneType' object is not callable");
   if (isWalked || hasMethod(o, name) || typeHas(type, name)) return o;
-  if (typeof classOf(o)?.pyName === "string") notCompiled(o, name);
+  if (typeof classOf(o)?.pyName === "string") {
+    if (name === "__iter__" && typeof o[Symbol.iterator] === "function") return o;
+    notCompiled(o, name);
+  }
   throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
 }

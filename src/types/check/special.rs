@@ -5,7 +5,7 @@
 //! | `(5).__len__()` | what calls it |
 //! | `a.__eq__(b)` of unknown values | the operator: the method may give `NotImplemented` |
 
-use crate::ir::{CmpOp, Expr, Py};
+use crate::ir::{Arg, CmpOp, Expr, Py};
 use crate::tables::methods::MethodType;
 use crate::tables::special_methods::{answers, has_special, is_binary, written_as};
 use crate::types::check::methods::owners;
@@ -19,8 +19,12 @@ impl<'m> Check<'m, '_> {
             | Py::Compare(_, receiver, other)
             | Py::Index(receiver, other) => (&**receiver, Some(&**other)),
             Py::Unary(_, receiver) => (&**receiver, None),
-            Py::Builtin { args, .. } => match args.first() {
-                Some(crate::ir::Arg::Pos(receiver)) => (receiver, None),
+            Py::Builtin { args, .. } => match args.as_slice() {
+                // As a value: `partial(operator.contains, rows)`.
+                [_, Arg::Pos(receiver)] if self.module.special.contains_key(&receiver.id) => {
+                    (receiver, None)
+                }
+                [Arg::Pos(receiver), ..] => (receiver, None),
                 _none => return,
             },
             _other => return,

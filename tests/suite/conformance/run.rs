@@ -116,7 +116,11 @@ pub fn with_library(
 /// All files in one process.
 fn run_in_node(node: &Path, works: &[Work], files: &BTreeMap<String, String>) -> Vec<Vec<Outcome>> {
     let folder = tempfile::tempdir().expect("a folder");
-    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
     files.iter().for_each(|(name, text)| write(name, text));
     write("package.json", "{\"type\": \"module\"}");
     write("driver-runtime.js", &runtime::bundle(&["str"]));
