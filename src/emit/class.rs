@@ -358,6 +358,9 @@ impl Emitter<'_> {
         if !all().eq(data.init.iter()) {
             options.push(js.property("init", list(&mut data.init.iter())));
         }
+        if !data.asked.is_empty() {
+            options.push(js.property("asked", list(&mut data.asked.iter())));
+        }
         let mut args = vec![js.this(), list(&mut all())];
         if !options.is_empty() {
             args.push(js.object(options));

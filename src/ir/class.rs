@@ -60,6 +60,8 @@ pub struct Data {
     pub fields: Vec<DataField>,
     /// What the constructor takes, in its order.
     pub init: Vec<Name>,
+    /// Those of `init` that are no fields and have no default: `replace` must be given them.
+    pub asked: Vec<Name>,
     pub repr: bool,
     pub eq: bool,
     pub order: bool,

@@ -20,7 +20,6 @@ use crate::lower::context::Lowering;
 use crate::lower::family::{Family, Kind, Root};
 use crate::resolve::{Binding, Item};
 use crate::syntax::ast::{self, ArgKind, Constant, ExprKind as AstKind, StmtKind as AstStmt};
-use crate::tables::js_members::Holder;
 use crate::tables::special_methods::{REPLACE, SHOWN};
 
 /// A field as it is written.
@@ -164,7 +163,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn has_default(&self) -> bool {
+    pub(super) fn has_default(&self) -> bool {
         self.default.is_some() || self.factory.is_some()
     }
 }
@@ -284,6 +283,7 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let fields = fields(&family);
+        self.check_options(def, options, &family);
         self.check_fields(&fields);
         let has_init = !is_data_init(&family) || !options.init;
         let init = match has_init {
@@ -301,6 +301,11 @@ impl<'a> Lowering<'a> {
                 })
                 .collect(),
             init: in_init(&family).iter().map(|field| field.name.clone()).collect(),
+            asked: in_init(&family)
+                .iter()
+                .filter(|field| field.is_passed && !field.has_default())
+                .map(|field| field.name.clone())
+                .collect(),
             repr: options.repr,
             eq: options.eq,
             order: options.order,
@@ -311,40 +316,6 @@ impl<'a> Lowering<'a> {
         let init =
             init.map(|func| Member { name: "__init__".into(), span, kind: MemberKind::Init(func) });
         Some((data, init))
-    }
-
-    /// What CPython refuses when it makes the class.
-    fn check_fields(&mut self, fields: &[Field<'_>]) {
-        for field in fields {
-            self.is_free_name(field.name, field.span, Holder::Own);
-            let is_mutable = field.default.is_some_and(|value| {
-                matches!(
-                    value.kind,
-                    AstKind::List(_)
-                        | AstKind::Dict(_)
-                        | AstKind::Set(_)
-                        | AstKind::ListComp { .. }
-                        | AstKind::DictComp { .. }
-                        | AstKind::SetComp { .. }
-                )
-            });
-            if is_mutable {
-                let message = format!("all instances would share the default of `{}`", field.name);
-                let help = "write `field(default_factory=...)`";
-                self.refuse(Code::PSC303, field.span, &message, help);
-            }
-        }
-        let plain = fields.iter().filter(|field| field.in_init && !field.is_keyword);
-        let mut has_default = false;
-        for field in plain {
-            if has_default && !field.has_default() {
-                let message =
-                    format!("`{}` has no default and stands behind a field with one", field.name);
-                let help = "move it in front of those with defaults, or give it one";
-                self.refuse(Code::PSC303, field.span, &message, help);
-            }
-            has_default |= field.has_default();
-        }
     }
 
     fn data_init(&mut self, def: &'a ast::ClassDef, family: &Family<'a>) -> FuncId {

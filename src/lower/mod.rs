@@ -26,6 +26,7 @@ mod comp;
 mod components;
 mod context;
 mod dataclass;
+mod dataclass_checks;
 mod declared;
 mod dicts;
 mod dynamic;

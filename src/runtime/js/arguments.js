@@ -1,6 +1,6 @@
-import { dictItems } from "./dict.js";
+import { pairsOf } from "./dict.js";
 import { PyTypeError } from "./exceptions.js";
-import { isDict } from "./kinds.js";
+import { hasMethod, isDict } from "./kinds.js";
 import { store } from "./store.js";
 import { typeName } from "./typeName.js";
 
@@ -98,9 +98,9 @@ function readSignature(signature) {
 export function mergeMappings(name, mappings) {
   const given = new Map();
   for (const mapping of mappings) {
-    if (!isDict(mapping))
-      throw new PyTypeError(`${name}() argument after ** must be a mapping, not ${typeName(mapping)}`);
-    for (const [key, value] of dictItems(mapping)) {
+    const isMapping = isDict(mapping) || (hasMethod(mapping, "keys") && hasMethod(mapping, "__getitem__"));
+    if (!isMapping) throw new PyTypeError(`${name}() argument after ** must be a mapping, not ${typeName(mapping)}`);
+    for (const [key, value] of pairsOf(mapping)) {
       if (typeof key !== "string") throw new PyTypeError("keywords must be strings");
       if (given.has(key)) throw new PyTypeError(`${name}() got multiple values for keyword argument '${key}'`);
       given.set(key, value);

@@ -143,10 +143,14 @@ export function attributeOr(o, name, otherwise) {
   }
 }
 
+function isFrozenField(o, name) {
+  const Class = o?.constructor;
+  return Class?.fields__ !== undefined && (Object.isFrozen(o) || Class.frozen__?.includes(name) === true);
+}
+
 /** Python's `setattr(o, name, value)`. */
 export function setattr(o, name, value) {
-  if (o?.constructor?.fields__ !== undefined && (Object.isFrozen(o) || o.constructor.frozen__?.includes(name)))
-    throw new FrozenInstanceError(`cannot assign to field '${name}'`);
+  if (isFrozenField(o, name)) throw new FrozenInstanceError(`cannot assign to field '${name}'`);
   if (o === null || (typeof o !== "object" && typeof o !== "function") || Object.isFrozen(o) || isTuple(o)) {
     throw new AttributeError(`'${typeName(o)}' object has no attribute '${name}'`);
   }
@@ -156,6 +160,7 @@ export function setattr(o, name, value) {
 
 /** Python's `delattr(o, name)`. */
 export function delattr(o, name) {
+  if (isFrozenField(o, name)) throw new FrozenInstanceError(`cannot delete field '${name}'`);
   const own = Object.getOwnPropertyDescriptor(Object(o), name);
   // what its class has, or one above it, is not lost
   const isOfOthers = own === undefined && isClass(isClass(o) ? o : classOf(o));

@@ -2,7 +2,7 @@ import { builtinType } from "./builtinType.js";
 import { lt, gt, le, ge } from "./compare.js";
 import { same } from "./eq.js";
 import { IndexError, PyTypeError, RuntimeError, ValueError } from "./exceptions.js";
-import { asIndex, sliceIndices } from "./indices.js";
+import { asIndex, asSize, sliceIndices } from "./indices.js";
 import { iter } from "./iter.js";
 import { isIntOrBool } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
@@ -42,7 +42,7 @@ export class Deque {
     const changes = this.#changes;
     let i = 0;
     return steps("_collections._deque_iterator", () => {
-      if (this.#changes !== changes) throw new RuntimeError("deque mutated during iteration");
+      this.#mustBeAs(changes);
       return i < this.#size() ? yielded(this.#items[this.#head + i++]) : end;
     });
   }
@@ -88,7 +88,28 @@ export class Deque {
   }
 
   count(item) {
-    return this.#all().filter((x) => same(x, item)).length;
+    const changes = this.#changes;
+    let found = 0;
+    for (const x of this.#all()) {
+      if (same(x, item)) found++;
+      this.#mustBeAs(changes);
+    }
+    return found;
+  }
+
+  // comparing items may run code that changes what is looked through
+  #mustBeAs(changes, ErrorClass = RuntimeError) {
+    if (this.#changes !== changes) throw new ErrorClass("deque mutated during iteration");
+  }
+
+  #search(item, from = 0, to = this.#size()) {
+    const changes = this.#changes;
+    const items = this.#all();
+    for (let i = from; i < to; i++) {
+      if (same(items[i], item)) return i;
+      this.#mustBeAs(changes);
+    }
+    return -1;
   }
 
   extend(items) {
@@ -102,9 +123,9 @@ export class Deque {
   }
 
   index(item, start = null, stop = null) {
-    const items = this.#all();
-    const [from, to] = sliceIndices(items.length, start, stop, null);
-    for (let i = from; i < to; i++) if (same(items[i], item)) return i;
+    const [from, to] = sliceIndices(this.#size(), start, stop, null);
+    const at = this.#search(item, from, to);
+    if (at >= 0) return at;
     throw new ValueError(`${repr(item)} is not in deque`);
   }
 
@@ -129,7 +150,12 @@ export class Deque {
   }
 
   remove(item) {
-    const at = this.#all().findIndex((x) => same(x, item));
+    const changes = this.#changes;
+    const at = this.#all().findIndex((x) => {
+      const isFound = same(x, item);
+      this.#mustBeAs(changes, IndexError);
+      return isFound;
+    });
     if (at < 0) throw new ValueError(`${repr(item)} is not in deque`);
     this.#changes++;
     this.#items.splice(at, 1);
@@ -143,9 +169,10 @@ export class Deque {
 
   rotate(n = 1) {
     const size = this.#size();
+    const turns = asSize(n);
     if (size <= 1) return null;
     this.#changes++;
-    const by = ((asIndex(n) % size) + size) % size;
+    const by = ((turns % size) + size) % size;
     const items = this.#all();
     this.#items = [...items.slice(size - by), ...items.slice(0, size - by)];
     return null;
@@ -178,7 +205,7 @@ export class Deque {
   }
 
   __contains__(item) {
-    return this.#all().some((x) => same(x, item));
+    return this.#search(item) >= 0;
   }
 
   __reversed__() {
@@ -186,7 +213,7 @@ export class Deque {
     let left = this.#size();
     return steps("_collections._deque_reverse_iterator", () => {
       if (left === 0) return end;
-      if (this.#changes !== changes) throw new RuntimeError("deque mutated during iteration");
+      this.#mustBeAs(changes);
       return yielded(this.#items[this.#head + --left]);
     });
   }

@@ -99,11 +99,13 @@ class GeneratorContext {
       if (this.#generator.next().done) return false;
       throw new RuntimeError("generator didn't stop");
     }
+    // who calls it by hand may give the class alone
+    const raised = value ?? new type();
     let step;
     try {
-      step = this.#generator.throw(value);
+      step = this.#generator.throw(raised);
     } catch (e) {
-      if (isSame(e, value)) return false;
+      if (isSame(e, raised)) return false;
       throw e;
     }
     if (step.done) return true;

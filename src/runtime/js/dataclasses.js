@@ -2,7 +2,7 @@ import { ge, gt, le, lt } from "./compare.js";
 import { copyDeepcopy } from "./copyModule.js";
 import { Dict } from "./dictClass.js";
 import { same } from "./eq.js";
-import { AttributeError, derive, PyTypeError } from "./exceptions.js";
+import { AttributeError, derive, PyTypeError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { asTuple, isCalled, isDict, isRecord, isTuple } from "./kinds.js";
 import { notCompiled } from "./notCompiled.js";
@@ -16,9 +16,10 @@ function defineMember(Class, name, value) {
 }
 
 /** What `@dataclass` adds to a class that does not have it. */
-export function dataclass(Class, fields, { shown = fields, compare = fields, init = fields, shows = {} } = {}) {
+export function dataclass(Class, fields, { shown = fields, compare = fields, init = fields, asked = [], shows = {} } = {}) {
   Class.fields__ = fields;
   Class.init__ = init;
+  Class.asked__ = asked;
   if (shown !== null) {
     defineMember(Class, "__repr__", function () {
       const show = (name) => `${name}=${(Object.hasOwn(shows, name) ? shows[name] : repr)(this[name])}`;
@@ -151,6 +152,13 @@ function dataclassOf(x, name) {
 export function replace(x, given) {
   const Class = dataclassOf(x, "replace");
   const changes = given instanceof Map ? Object.fromEntries(given) : given;
+  for (const name of Class.fields__) {
+    if (!Class.init__.includes(name) && Object.hasOwn(changes, name))
+      throw new ValueError(`field ${name} is declared with init=False, it cannot be specified with replace()`);
+  }
+  for (const name of Class.asked__) {
+    if (!Object.hasOwn(changes, name)) throw new ValueError(`InitVar '${name}' must be specified with replace()`);
+  }
   for (const name of Object.keys(changes)) {
     if (!Class.init__.includes(name))
       throw new PyTypeError(`${Class.name}.__init__() got an unexpected keyword argument '${name}'`);

@@ -2,7 +2,7 @@ import { builtinType } from "./builtinType.js";
 import { Dict } from "./dictClass.js";
 import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
-import { setKey } from "./items.js";
+import { getItem, setKey } from "./items.js";
 import { iter } from "./iter.js";
 import { hasMethod, isDict, isNumber, isRecord, isStrLike } from "./kinds.js";
 import { tuple } from "./tuple.js";
@@ -20,8 +20,8 @@ export const dict = builtinType("dict", function dict(x, record = {}) {
 export function pairsOf(x) {
   if (x instanceof Map) return [...x];
   if (isRecord(x)) return Object.entries(x);
-  if (hasMethod(x, "keys") && hasMethod(x, "__getitem__"))
-    return Array.from(iter(x.keys()), (k) => [k, x.__getitem__(k)]);
+  if (hasMethod(x, "keys") && (hasMethod(x, "__getitem__") || !hasMethod(x, Symbol.iterator)))
+    return Array.from(iter(x.keys()), (k) => [k, getItem(x, k)]);
   return Array.from(iter(x), toPair);
 }
 
@@ -155,8 +155,9 @@ export function dictValues(d) {
 
 /** The items of what `{**x}` takes in. */
 export function mappingItems(x) {
-  if (!isDict(x)) throw new PyTypeError(`'${typeName(x)}' object is not a mapping`);
-  return dictItems(x);
+  if (isDict(x)) return dictItems(x);
+  if (hasMethod(x, "keys") && !hasMethod(x, Symbol.iterator)) return pairsOf(x);
+  throw new PyTypeError(`'${typeName(x)}' object is not a mapping`);
 }
 
 /** `d.items()`: a live view of tuples. */

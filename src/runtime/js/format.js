@@ -93,6 +93,7 @@ function formatStr(s, spec) {
 function formatNumber(x, text, type, shown = type) {
   const spec = parseSpec(text, shown);
   const whole = type === "int" && "bcdoxXn".includes(spec.kind);
+  if (spec.kind === "s" && spec.grouping) throw new ValueError(`Cannot specify '${spec.grouping}' with 's'.`);
   if (!whole && !"eEfFgGn%".includes(spec.kind)) throw unknownCode(spec.kind, shown);
   if (spec.grouping && "n".includes(spec.kind) && spec.kind)
     throw new ValueError(`Cannot specify '${spec.grouping}' with 'n'.`);

@@ -1,10 +1,10 @@
 import { IndexError, OverflowError, PyTypeError, ValueError } from "./exceptions.js";
-import { asTuple, hasMethod, isIntOrBool } from "./kinds.js";
+import { hasMethod, isIntOrBool } from "./kinds.js";
 import { typeName } from "./typeName.js";
 
 function whole(x, before, after) {
   if (isIntOrBool(x)) return typeof x === "boolean" ? Number(x) : x;
-  if (hasMethod(x, "__index__")) return x.__index__();
+  if (hasMethod(x, "__index__")) return whole(x.__index__(), "__index__ returned non-int (type ", ")");
   throw new PyTypeError(before + typeName(x) + after);
 }
 
@@ -25,21 +25,6 @@ export function asSize(x) {
   const size = asIndex(x);
   if (typeof size === "bigint") throw new OverflowError("cannot fit 'int' into an index-sized integer");
   return size;
-}
-
-/** Python's `slice` object, as a class's own `__getitem__` gets it. */
-export class Slice {
-  static pyName = "slice";
-
-  constructor(start, stop, step) {
-    this.start = start ?? null;
-    this.stop = stop ?? null;
-    this.step = step ?? null;
-  }
-
-  indices(length) {
-    return asTuple(sliceIndices(length, this.start, this.stop, this.step));
-  }
 }
 
 function clamp(x, length, low, high) {

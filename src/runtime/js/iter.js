@@ -103,10 +103,11 @@ export function iterCall(callable, sentinel) {
     try {
       value = callable();
     } catch (e) {
-      isOver = e instanceof StopIteration;
+      isOver ||= e instanceof StopIteration;
       throw e;
     }
-    isOver = same(sentinel, value);
+    // the call itself may have walked on to the end
+    isOver ||= same(sentinel, value);
     return isOver ? end : yielded(value);
   });
 }

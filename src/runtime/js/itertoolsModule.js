@@ -1,6 +1,6 @@
 import { add } from "./add.js";
 import { eq } from "./eq.js";
-import { PyTypeError, ValueError } from "./exceptions.js";
+import { PyTypeError, RuntimeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
 import { iter, walker } from "./iter.js";
 import { asTuple, isIntOrBool, isNumber } from "./kinds.js";
@@ -188,12 +188,13 @@ export function itertoolsCompress(data, selectors) {
 export function itertoolsCount(start = 0, step = 1) {
   if (!isNumber(start) || !isNumber(step)) throw new PyTypeError("a number is required");
   let next = start;
-  return steps("itertools.count", () => {
+  const counting = steps("itertools.count", () => {
     // steps of a float are added, not multiplied: x, x + s, (x + s) + s
     const current = next;
     next = add(next, step);
     return yielded(current);
   });
+  return Object.assign(counting, { shown__: (repr) => `count(${repr(next)}${step === 1 ? "" : `, ${repr(step)}`})` });
 }
 
 /** Python's `itertools.cycle(iterable)`. */
@@ -311,25 +312,46 @@ function limit(x, isStop) {
 
 /** Python's `itertools.pairwise(iterable)`. */
 export function itertoolsPairwise(iterable) {
-  const it = walker(iterable);
-  let before = null;
-  let isOver = false;
+  let it = walker(iterable);
+  let before;
+  // what it walks may itself ask for a pair
+  const advance = () => {
+    let step = end;
+    try {
+      step = it.next();
+    } finally {
+      if (step.done) [it, before] = [null, undefined];
+    }
+    return step;
+  };
   return steps("itertools.pairwise", () => {
-    if (isOver) return end;
-    isOver = true;
-    before ??= it.next();
-    const step = before.done ? before : it.next();
-    isOver = step.done;
-    const pair = isOver ? step : yielded(tuple(before.value, step.value));
+    if (it === null) return end;
+    if (before === undefined) {
+      const first = advance();
+      if (it === null) {
+        before = undefined;
+        return first.done ? first : end;
+      }
+      before = first;
+    }
+    const { value } = before;
+    const step = advance();
+    if (step.done) return step;
     before = step;
-    return pair;
+    return yielded(tuple(value, step.value));
   });
 }
 
 /** Python's `itertools.repeat(object, times)`. */
 export function itertoolsRepeat(object, times) {
   let left = times === undefined ? Infinity : asIndex(times);
-  return steps("itertools.repeat", () => (left-- > 0 ? yielded(object) : end));
+  if (left < 0) left = 0;
+  const repeating = steps("itertools.repeat", () => {
+    if (left <= 0) return end;
+    left--;
+    return yielded(object);
+  });
+  return Object.assign(repeating, { shown__: (repr) => `repeat(${repr(object)}${times === undefined ? "" : `, ${left}`})` });
 }
 
 /** Python's `itertools.starmap(function, iterable)`. */
@@ -348,13 +370,20 @@ export function itertoolsTee(iterable, n = 2) {
   const it = walker(iterable);
   // each copy holds the link it is at: what all have passed is forgotten
   const start = {};
+  let isRunning = false;
   const copies = Array.from({ length: count }, () => {
     let link = start;
     return steps("itertools._tee", () => {
       if (link.next === undefined) {
-        const { done, value } = it.next();
-        if (done) return end;
-        Object.assign(link, { value, next: {} });
+        if (isRunning) throw new RuntimeError("cannot re-enter the tee iterator");
+        isRunning = true;
+        try {
+          const { done, value } = it.next();
+          if (done) return end;
+          Object.assign(link, { value, next: {} });
+        } finally {
+          isRunning = false;
+        }
       }
       const { value } = link;
       link = link.next;

@@ -13,7 +13,7 @@ export class KeyIndex {
   members;
 
   /** The key that stands for `key` in the collection; `has` asks the collection for a simple key. */
-  find(key, has) {
+  find(key, has, hashOf = hash) {
     if (typeof key === "string") return this.members?.get(key) ?? key;
     if (key === null || key === undefined) return null;
     if (key.mixin__ !== undefined) return this.members?.get(key.value) ?? (has(key.value) ? key.value : key);
@@ -23,7 +23,7 @@ export class KeyIndex {
       const twin = twinOf(key);
       return twin !== undefined && has(twin) ? twin : key;
     }
-    const found = this.#entry(key, hash(key));
+    const found = this.#entry(key, hashOf(key));
     return found === undefined ? key : found.key;
   }
 

@@ -38,11 +38,12 @@ function ofOne(f, grows = false) {
   };
 }
 
-// A logarithm of an int, which may be too large for a float: that of its first bits, and of the others.
+// A logarithm of an int, which may be too large for a float: that of its bits as a fraction, and of their number.
 function logarithm(x, log, ofTwo) {
-  if (typeof x !== "bigint" || x <= 0n || Number.isFinite(Number(x))) return log(x);
-  const cut = x.toString(2).length - 64;
-  return log(Number(x >> BigInt(cut))) + cut * ofTwo;
+  if (typeof x !== "bigint" || Number.isFinite(Number(x))) return log(x);
+  if (x < 0n) throw domainError();
+  const bits = x.toString(2).length;
+  return log(Number(x >> BigInt(bits - 64)) / 2 ** 64) + ofTwo * bits;
 }
 
 export const mathAcos = ofOne(Math.acos);

@@ -1,5 +1,5 @@
 import { PyTypeError } from "./exceptions.js";
-import { asSize } from "./indices.js";
+import { asIndex, asSize } from "./indices.js";
 import { calculate } from "./ints.js";
 import { asTuple, hasMethod, isIntOrBool, isNumber, isTuple } from "./kinds.js";
 import { operate, operateInPlace } from "./operate.js";
@@ -28,8 +28,9 @@ function isSequence(x) {
 
 /** A string, list or tuple, `count` times over. */
 export function repeat(sequence, count) {
-  if (!isIntOrBool(count)) throw new PyTypeError(`can't multiply sequence by non-int of type '${typeName(count)}'`);
-  const times = count > 0 ? asSize(count) : 0;
+  const number = isIntOrBool(count) || !hasMethod(count, "__index__") ? count : asIndex(count);
+  if (!isIntOrBool(number)) throw new PyTypeError(`can't multiply sequence by non-int of type '${typeName(count)}'`);
+  const times = number > 0 ? asSize(number) : 0;
   if (typeof sequence === "string") return sequence.repeat(times);
   const { length } = sequence;
   const out = length === 1 ? new Array(times).fill(sequence[0]) : [];

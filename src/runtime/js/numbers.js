@@ -35,6 +35,11 @@ function textOf(x) {
   return typeof x === "string" ? x : x?.text__?.();
 }
 
+// around the digits of bytes only the spaces of ASCII may stand
+function bareDigits(text, given) {
+  return typeof given === "string" ? strStrip(text) : text.replace(/^[\t-\r ]+|[\t-\r ]+$/g, "");
+}
+
 function parseInteger(text, base, shown = text) {
   if (base === 10 && text.length === 1) {
     const digit = text.charCodeAt(0) - 48;
@@ -43,7 +48,7 @@ function parseInteger(text, base, shown = text) {
   if (base === 10 && text.length < 16 && /^\d+$/.test(text)) return Number(text);
   if (base !== 0 && (base < 2 || base > 36)) throw new ValueError("int() base must be >= 2 and <= 36, or 0");
   const fail = () => new ValueError(`invalid literal for int() with base ${base}: ${shown.literal__?.() ?? repr(shown)}`);
-  const match = /^([+-]?)(0[xob]_?)?([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(asciiDigits(strStrip(text)));
+  const match = /^([+-]?)(0[xob]_?)?([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(asciiDigits(bareDigits(text, shown)));
   if (!match) throw fail();
   let [, sign, prefix = "", digits] = match;
   const named = { x: 16, o: 8, b: 2 }[prefix.slice(1, 2).toLowerCase()];
@@ -97,12 +102,12 @@ export const float = builtinType("float", function float(x) {
   const given = textOf(x);
   if (given !== undefined) {
     if (/^ *[+-]?\d+(\.\d*)? *$/.test(given)) return Number(given);
-    const text = asciiDigits(strStrip(given)).toLowerCase();
+    const text = asciiDigits(bareDigits(given, x)).toLowerCase();
     const special = /^([+-]?)(inf|infinity|nan)$/.exec(text);
     if (special) return special[2] === "nan" ? NaN : special[1] === "-" ? -Infinity : Infinity;
     if (/^[+-]?(\d+(_\d+)*\.?|(\d+(_\d+)*)?\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/.test(text))
       return Number(text.replaceAll("_", ""));
-    throw new ValueError(`could not convert string to float: ${repr(x)}`);
+    throw new ValueError(`could not convert string to float: ${x.literal__?.() ?? repr(x)}`);
   }
   for (const method of ["__float__", "__index__"]) if (hasMethod(x, method)) return x[method]();
   throw new PyTypeError(`float() argument must be a string or a real number, not '${typeName(x)}'`);

@@ -1,5 +1,7 @@
+import { substring } from "./chars.js";
 import { Dict } from "./dictClass.js";
-import { derive, Exception, IndexError, PyTypeError } from "./exceptions.js";
+import { derive, Exception, IndexError, PyTypeError, ValueError } from "./exceptions.js";
+import { asIndex } from "./indices.js";
 import { hasMethod, isIntOrBool } from "./kinds.js";
 import { notCompiled } from "./notCompiled.js";
 import { repr } from "./repr.js";
@@ -44,8 +46,11 @@ export function reCompile(source, jsFlags, pattern, flags, prefersNothing = fals
   return knownPatterns.get(key);
 }
 
-function patternOf(pattern) {
-  if (pattern instanceof RegexPattern) return pattern;
+function patternOf(pattern, flags = 0) {
+  if (pattern instanceof RegexPattern) {
+    if (flags === 0) return pattern;
+    throw new ValueError("cannot process flags argument with a compiled pattern");
+  }
   if (typeof pattern === "string")
     throw new PyTypeError("a text that is not known to be a pattern: pass re.compile(pattern)");
   throw new PyTypeError("first argument must be string or compiled pattern");
@@ -200,7 +205,7 @@ export class RegexPattern {
       [reASCII, "re.ASCII"],
     ];
     const flags = names.filter(([bit]) => this.flags & bit).map(([, name]) => name);
-    return `re.compile(${repr(this.pattern)}${flags.length > 0 ? `, ${flags.join("|")}` : ""})`;
+    return `re.compile(${substring(repr(this.pattern), 0, 200)}${flags.length > 0 ? `, ${flags.join("|")}` : ""})`;
   }
 }
 
@@ -244,7 +249,8 @@ export class RegexMatch {
   }
 
   #number(group) {
-    const at = typeof group === "string" ? this.re.groupindex.get(group) : group;
+    const named = typeof group === "string" ? this.re.groupindex.get(group) : group;
+    const at = hasMethod(named, "__index__") ? asIndex(named) : named;
     if (isIntOrBool(at) && at >= 0 && at <= this.re.groups) return Number(at);
     throw new IndexError("no such group");
   }
@@ -354,28 +360,28 @@ function templateOf(text, pattern) {
 }
 
 /** Python's `re.search(pattern, string)`. */
-export function reSearch(pattern, string) {
-  return patternOf(pattern).search(string);
+export function reSearch(pattern, string, flags = 0) {
+  return patternOf(pattern, flags).search(string);
 }
 
 /** Python's `re.match(pattern, string)`. */
-export function reMatch(pattern, string) {
-  return patternOf(pattern).match(string);
+export function reMatch(pattern, string, flags = 0) {
+  return patternOf(pattern, flags).match(string);
 }
 
 /** Python's `re.fullmatch(pattern, string)`. */
-export function reFullmatch(pattern, string) {
-  return patternOf(pattern).fullmatch(string);
+export function reFullmatch(pattern, string, flags = 0) {
+  return patternOf(pattern, flags).fullmatch(string);
 }
 
 /** Python's `re.findall(pattern, string)`. */
-export function reFindall(pattern, string) {
-  return patternOf(pattern).findall(string);
+export function reFindall(pattern, string, flags = 0) {
+  return patternOf(pattern, flags).findall(string);
 }
 
 /** Python's `re.finditer(pattern, string)`. */
-export function reFinditer(pattern, string) {
-  return patternOf(pattern).finditer(string);
+export function reFinditer(pattern, string, flags = 0) {
+  return patternOf(pattern, flags).finditer(string);
 }
 
 /** Python's `re.split(pattern, string, maxsplit)`. */

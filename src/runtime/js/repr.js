@@ -31,6 +31,7 @@ function reprObject(x) {
   open.add(x);
   try {
     if (hasMethod(x, "__repr__")) return x.__repr__();
+    if (x.shown__ !== undefined) return x.shown__(repr);
     if (Array.isArray(x)) {
       const items = Array.from(x, repr).join(", ");
       return isTuple(x) ? `(${items}${x.length === 1 ? "," : ""})` : `[${items}]`;

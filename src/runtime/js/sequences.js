@@ -1,10 +1,11 @@
 import { builtinType } from "./builtinType.js";
 import { lt, gt, compareStr } from "./compare.js";
 import { reversedEntries } from "./dictClass.js";
-import { PyTypeError, ValueError } from "./exceptions.js";
+import { IndexError, PyTypeError, ValueError } from "./exceptions.js";
 import { asIndex } from "./indices.js";
 import { iter, iterator, walker } from "./iter.js";
 import { asTuple, hasMethod, isRecord, isTuple } from "./kinds.js";
+import { len } from "./len.js";
 import { changing } from "./lists.js";
 import { end, steps, yielded } from "./steps.js";
 import { truthy } from "./truthy.js";
@@ -126,6 +127,9 @@ export const reversed = builtinType("reversed", function reversed(x) {
     });
   }
   if (Array.isArray(x) && !isTuple(x)) return reversedList(x);
+  if (hasMethod(x, "__getitem__")) return reversedItems(x);
+  if (!isRecord(x) && !hasMethod(x, Symbol.iterator))
+    throw new PyTypeError(`'${typeName(x)}' object is not reversible`);
   const items = [...iter(x)];
   return steps(isRecord(x) ? "dict_reversekeyiterator" : "reversed", () => {
     return items.length > 0 ? yielded(items.pop()) : end;
@@ -138,6 +142,21 @@ function reversedList(items) {
   return steps("list_reverseiterator", () => {
     at = at > 0 && at <= items.length ? at - 1 : -1;
     return at < 0 ? end : yielded(items[at]);
+  });
+}
+
+// of a class of the program's own: by its `__len__` and `__getitem__`
+function reversedItems(sequence) {
+  let left = len(sequence);
+  return steps("reversed", () => {
+    if (left <= 0) return end;
+    try {
+      return yielded(sequence.__getitem__(--left));
+    } catch (e) {
+      left = 0;
+      if (e instanceof IndexError) return end;
+      throw e;
+    }
   });
 }
 

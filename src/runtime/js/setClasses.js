@@ -1,8 +1,18 @@
 import { AttributeError, RuntimeError } from "./exceptions.js";
 import { hash } from "./hash.js";
 import { KeyIndex } from "./keys.js";
+import { hasMethod } from "./kinds.js";
 import { repr } from "./repr.js";
 import { end, steps } from "./steps.js";
+
+function hashMembers(items) {
+  return [...items].reduce((h, item) => h ^ Math.imul(hash(item), 0x9e3779b1), items.size);
+}
+
+// a set that is looked for is found as the frozenset that it equals (Python's library reference, "Set Types")
+function hashMember(item) {
+  return item instanceof Set && !hasMethod(item, "__hash__") ? hashMembers(item) : hash(item);
+}
 
 /** Python's set: a Set whose members are equal when Python says so. */
 export class PySet extends Set {
@@ -16,7 +26,7 @@ export class PySet extends Set {
   }
 
   #find(item) {
-    return this.#index.find(item, (x) => super.has(x));
+    return this.#index.find(item, (x) => super.has(x), hashMember);
   }
 
   #put(item) {
@@ -84,7 +94,7 @@ export class FrozenSet extends PySet {
   }
 
   __hash__() {
-    return [...this].reduce((h, item) => h ^ Math.imul(hash(item), 0x9e3779b1), this.size);
+    return hashMembers(this);
   }
 
   __repr__() {

@@ -3,7 +3,7 @@ import { le, lt } from "./compare.js";
 import { eq } from "./eq.js";
 import { KeyError, PyTypeError, ValueError } from "./exceptions.js";
 import { hash } from "./hash.js";
-import { pick, Slice, sliceIndices } from "./indices.js";
+import { asSize, pick, sliceIndices } from "./indices.js";
 import { isIterable, iter } from "./iter.js";
 import { asTuple, hasMethod, isDict, isTuple } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
@@ -15,7 +15,7 @@ export function getSlice(o, lo, hi, step) {
   if (typeof o === "string") return strSlice(o, lo, hi, step);
   if (Array.isArray(o)) return isTuple(o) ? asTuple(pick(o, lo, hi, step)) : pick(o, lo, hi, step);
   if (hasMethod(o, "__getslice__")) return o.__getslice__(lo, hi, step);
-  if (hasMethod(o, "__getitem__")) return o.__getitem__(new Slice(lo, hi, step));
+  if (hasMethod(o, "__getitem__")) return o.__getitem__(new SliceKey(lo, hi, step));
   if (isDict(o)) return keyed(o, new SliceKey(lo, hi, step));
   if (hasMethod(o, "subarray")) return o.constructor.from(pick(Array.from(o), lo, hi, step));
   throw new PyTypeError(`'${typeName(o)}' object is not subscriptable`);
@@ -37,7 +37,7 @@ export function strSlice(s, lo, hi, step) {
 /** Python's `o[lo:hi:step] = values`. */
 export function setSlice(o, lo, hi, step, values) {
   if (!Array.isArray(o)) {
-    if (hasMethod(o, "__setitem__")) return o.__setitem__(new Slice(lo, hi, step), values);
+    if (hasMethod(o, "__setitem__")) return o.__setitem__(new SliceKey(lo, hi, step), values);
     throw new PyTypeError(`'${typeName(o)}' object does not support item assignment`);
   }
   if (isTuple(o)) throw new PyTypeError("'tuple' object does not support item assignment");
@@ -69,7 +69,7 @@ export function setSlice(o, lo, hi, step, values) {
 /** Python's `del o[lo:hi:step]`. */
 export function delSlice(o, lo, hi, step) {
   if (!Array.isArray(o)) {
-    if (hasMethod(o, "__delitem__")) return o.__delitem__(new Slice(lo, hi, step));
+    if (hasMethod(o, "__delitem__")) return o.__delitem__(new SliceKey(lo, hi, step));
     throw new PyTypeError(`'${typeName(o)}' object does not support item deletion`);
   }
   if (isTuple(o)) throw new PyTypeError("'tuple' object does not support item deletion");
@@ -83,7 +83,21 @@ export function delSlice(o, lo, hi, step) {
 }
 
 /** A slice that `getItem` and its like may be given as a key. */
-class SliceKey extends Slice {
+class SliceKey {
+  static pyName = "slice";
+
+  constructor(start, stop, step) {
+    this.start = start ?? null;
+    this.stop = stop ?? null;
+    this.step = step ?? null;
+  }
+
+  indices(length) {
+    const size = asSize(length);
+    if (size < 0) throw new ValueError("length should not be negative");
+    return asTuple(sliceIndices(size, this.start, this.stop, this.step));
+  }
+
   __getfrom__(o) {
     return getSlice(o, this.start, this.stop, this.step);
   }

@@ -2,8 +2,10 @@ import { add } from "./add.js";
 import { Counter } from "./collectionsDicts.js";
 import { divNum } from "./div.js";
 import { derive, PyTypeError, ValueError } from "./exceptions.js";
+import { asIndex } from "./indices.js";
 import { iter } from "./iter.js";
 import { isNumber } from "./kinds.js";
+import { real } from "./math.js";
 import { mathFsum } from "./mathSums.js";
 import { sorted } from "./sequences.js";
 import { typeName } from "./typeName.js";
@@ -90,7 +92,7 @@ export function statisticsFmean(data, weights = null) {
 
 /** Python's `statistics.geometric_mean(data)`. */
 export function statisticsGeometricMean(data) {
-  const items = [...iter(data)].map(Number);
+  const items = Array.from(iter(data), real);
   if (items.length === 0 || items.some((x) => x <= 0))
     throw failure("geometric mean requires a non-empty dataset containing positive numbers");
   return Math.exp(statisticsFmean(items.map(Math.log)));
@@ -202,13 +204,14 @@ export function statisticsPstdev(data) {
 /** Python's `statistics.quantiles(data, n=n, method=method)`. */
 export function statisticsQuantiles(data, n = 4, method = "exclusive") {
   if (n < 1) throw failure("n must be at least 1");
+  const parts = asIndex(n);
   const items = sorted(data);
   const size = items.length;
   if (size < 2) throw failure("must have at least two data points");
   if (method !== "inclusive" && method !== "exclusive") throw new ValueError(`Unknown method: '${method}'`);
   const inclusive = method === "inclusive";
   const m = inclusive ? size - 1 : size + 1;
-  return Array.from({ length: n - 1 }, (_, k) => {
+  return Array.from({ length: parts - 1 }, (_, k) => {
     const i = k + 1;
     let j = Math.floor((i * m) / n);
     if (!inclusive) j = Math.min(Math.max(j, 1), size - 1);
