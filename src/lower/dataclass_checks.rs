@@ -58,12 +58,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn check_frozen_bases(
-        &mut self,
-        def: &ast::ClassDef,
-        own: Options,
-        family: &Family<'a>,
-    ) {
+    fn check_frozen_bases(&mut self, def: &ast::ClassDef, own: Options, family: &Family<'a>) {
         let above = family.classes.iter().skip(1);
         let mut above = above.filter_map(|(item, base)| Some((base, options(item, base)?)));
         let Some((base, _)) = above.find(|(_, options)| options.frozen != own.frozen) else {
@@ -86,7 +81,8 @@ impl<'a> Lowering<'a> {
         for field in fields {
             self.is_free_name(field.name, field.span, Holder::Own);
             if field.default.is_some() && field.factory.is_some() {
-                let message = format!("`{}` has both a `default` and a `default_factory`", field.name);
+                let message =
+                    format!("`{}` has both a `default` and a `default_factory`", field.name);
                 self.refuse(Code::PSC303, field.span, &message, "leave one of them out");
             }
             let is_mutable = field.default.is_some_and(|value| {
