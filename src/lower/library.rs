@@ -40,7 +40,7 @@ impl Lowering<'_> {
                 let message = format!("`{}.{}` {}", class.name, attr.name, reason::why(reason));
                 Err(self.refuse(Code::PSC403, attr.span, &message, reason::instead(reason)))
             }
-            Some(PyStatus::Typing | PyStatus::Planned) | None => {
+            Some(PyStatus::Typing | PyStatus::Source | PyStatus::Planned) | None => {
                 Err(self.no_such_member(of?, attr))
             }
         })

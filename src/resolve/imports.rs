@@ -188,6 +188,12 @@ impl Namespaces<'_> {
             Meaning::JsModule(module) => {
                 known::js_member(self.client, module, &name.name, name.span, is_attribute)
             }
+            Meaning::PyModule(module) if py_modules::is_source(module, &name.name) => {
+                match self.of_library(module, name.span) {
+                    Meaning::Module(id) => self.module_member(id, name),
+                    refused => refused,
+                }
+            }
             Meaning::PyModule(module) => known::py_member(module, &name.name, name.span),
             Meaning::TypeChecking(inner, at) => {
                 let inner = self.member(inner, name, is_attribute)?;

@@ -208,6 +208,8 @@ pub(super) fn py_member(module: &str, name: &str, at: Span) -> Meaning {
             _ => Binding::TypeOnly(dotted.into()),
         }),
         Some(PyStatus::Compiled(row)) => Meaning::Value(Binding::Builtin(row)),
+        // Taken from the source by those who ask; here there is none.
+        Some(PyStatus::Source) => not_in_browser(module),
         Some(PyStatus::Planned) => {
             Meaning::Value(Binding::PyMember { module: module.into(), name: name.into() })
         }

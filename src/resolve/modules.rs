@@ -66,6 +66,11 @@ impl ModuleData {
         &self.scan.outline
     }
 
+    /// Whether it is of the standard library.
+    pub fn is_of_library(&self) -> bool {
+        self.path.strip_prefix(LIBRARY).is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// Whether the text may hold a marked function.
     pub fn may_mark(&self) -> bool {
         self.scan.may_mark

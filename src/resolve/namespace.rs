@@ -26,7 +26,7 @@ use crate::diag::Code;
 use crate::outline::ChunkKind;
 use crate::resolve::{Binding, ItemKind, JsRef, NpmRequirement};
 use crate::syntax::ast::{self, ExprKind, StmtKind};
-use crate::tables::py_modules;
+use crate::tables::py_modules::{self, PyStatus};
 
 /// How far a name is followed through modules that only pass it on.
 const MAX_CHAIN: u32 = 100;
@@ -171,6 +171,9 @@ impl<'a> Namespaces<'a> {
     }
 
     fn evaluate(&mut self, id: ModId, name: &str) -> Option<Meaning> {
+        if let Some(known) = self.in_tables(id, name) {
+            return Some(known);
+        }
         let chunks = self.chunks(id, name);
         let parsed: Vec<_> =
             chunks.iter().filter_map(|&at| Some((at, self.modules.parse(id, at)?))).collect();
@@ -184,6 +187,15 @@ impl<'a> Namespaces<'a> {
             return Some(meaning);
         }
         self.choose(id, name, &found)
+    }
+
+    /// What the tables have for a name of a module of the standard library, of which other names are compiled from the
+    /// source: `StatisticsError` is one class, whoever raises it.
+    fn in_tables(&self, id: ModId, name: &str) -> Option<Meaning> {
+        let module = self.modules.get(id).filter(|module| module.is_of_library())?;
+        let row = py_modules::py_module(&module.dotted)?;
+        matches!(row.member(name)?, PyStatus::Compiled(_))
+            .then(|| known::py_member(&module.dotted, name, Span::new(module.file(), 0, 0)))
     }
 
     /// The chunks that bind a name. Where each but the last only defines what the last defines

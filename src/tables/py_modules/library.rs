@@ -45,7 +45,7 @@ impl PyStatus {
     pub(super) const fn does(self, effects: Effects) -> PyStatus {
         match self {
             PyStatus::Compiled(row) => PyStatus::Compiled(BuiltinRow { effects, ..row }),
-            PyStatus::Typing | PyStatus::Planned | PyStatus::Refused(_) => self,
+            PyStatus::Typing | PyStatus::Source | PyStatus::Planned | PyStatus::Refused(_) => self,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! from typing import Any       Typing: erased
 //! from math import floor       Compiled: a row like that of a builtin
 //! from statistics import mode  Planned, until there is such a row
+//! from string import Template  Source: what Python's own file says
 //! from time import sleep       Refused: "blocks, and a browser must not; use `await asyncio.sleep(...)`"
 //! import colorsys              is_from_source: what Python's own file says
 //! import sqlite3               no row; `server_module` gives the hint
@@ -43,6 +44,8 @@ pub enum PyStatus {
     /// Only seen by types, or a decorator or base class without an effect at run time: erased.
     Typing,
     Compiled(BuiltinRow),
+    /// Compiled from the source of the module, as Python itself has it.
+    Source,
     /// To be compiled; refused until it is.
     Planned,
     /// "`time.sleep` {reason and replacement}".
@@ -121,8 +124,13 @@ pub fn library(dotted: &str) -> Option<&'static BuiltinRow> {
     let (owner, name) = dotted.rsplit_once('.')?;
     match py_module(owner).map_or_else(|| static_member(owner, name), |it| it.member(name))? {
         PyStatus::Compiled(row) => Some(row),
-        PyStatus::Typing | PyStatus::Planned | PyStatus::Refused(_) => None,
+        PyStatus::Typing | PyStatus::Source | PyStatus::Planned | PyStatus::Refused(_) => None,
     }
+}
+
+/// Whether a name of a module of the tables is compiled from the module's source.
+pub fn is_source(module: &str, name: &str) -> bool {
+    py_module(module).and_then(|it| it.member(name)) == Some(&PyStatus::Source)
 }
 
 /// What a class of a module has itself: `now` of `datetime.datetime`.

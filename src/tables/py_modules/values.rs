@@ -2,7 +2,7 @@
 
 use crate::tables::effects::{COMPUTES, Change, Gives, READS, Use};
 use crate::tables::py_modules::PyModuleRow;
-use crate::tables::py_modules::PyStatus::{Planned, Refused, Typing};
+use crate::tables::py_modules::PyStatus::{Planned, Refused, Source, Typing};
 use crate::tables::py_modules::library::{class, constant, exception, function, pure};
 use crate::tables::returns::Returns;
 use crate::tables::signature::{any, any_or, kw_or, pos};
@@ -413,8 +413,8 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
             "StatisticsError",
             exception("statistics.StatisticsError", "statisticsStatisticsError", "ValueError"),
         ),
-        ("correlation", Planned),
-        ("covariance", Planned),
+        ("correlation", Source),
+        ("covariance", Source),
         (
             "fmean",
             function(
@@ -436,7 +436,7 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
             .does(READS.all(Use::Walks)),
         ),
         ("harmonic_mean", Planned),
-        ("linear_regression", Planned),
+        ("linear_regression", Source),
         (
             "mean",
             function("statistics.mean", "statisticsMean", &[any("data")], Returns::OfNumbers)
@@ -447,7 +447,7 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
             function("statistics.median", "statisticsMedian", &[any("data")], Returns::OfNumbers)
                 .does(READS.all(Use::Walks)),
         ),
-        ("median_grouped", Planned),
+        ("median_grouped", Source),
         (
             "median_high",
             function(

@@ -58,7 +58,7 @@ fn builtins() -> impl Iterator<Item = &'static BuiltinRow> {
     let members = MODULES.iter().flat_map(|module| module.members);
     let compiled = members.filter_map(|(_, status)| match status {
         PyStatus::Compiled(row) => Some(row),
-        PyStatus::Typing | PyStatus::Planned | PyStatus::Refused(_) => None,
+        PyStatus::Typing | PyStatus::Source | PyStatus::Planned | PyStatus::Refused(_) => None,
     });
     BUILTINS.iter().chain(EXCEPTIONS).chain(compiled).filter(|row| row.refused.is_none())
 }

@@ -46,7 +46,7 @@ fn from_source() -> String {
 fn section(module: &PyModuleRow) -> String {
     let mut out = format!("\n## `{}`\n", module.name);
     let mut compiled = Vec::new();
-    let (mut erased, mut open) = (Vec::new(), Vec::new());
+    let (mut erased, mut source, mut open) = (Vec::new(), Vec::new(), Vec::new());
     let mut refused: Vec<(&str, Vec<String>)> = Vec::new();
     for (name, status) in module.members {
         match status {
@@ -68,6 +68,7 @@ fn section(module: &PyModuleRow) -> String {
                 compiled.push(format!("`{name}`"));
             }
             PyStatus::Typing => erased.push(format!("`{name}`")),
+            PyStatus::Source => source.push(format!("`{name}`")),
             PyStatus::Planned => open.push(format!("`{name}`")),
             PyStatus::Refused(reason) => match refused.iter_mut().find(|row| row.0 == *reason) {
                 Some((_, names)) => names.push(format!("`{name}`")),
@@ -75,7 +76,13 @@ fn section(module: &PyModuleRow) -> String {
             },
         }
     }
-    for (what, names) in [("Compiled", compiled), ("Erased", erased), ("Not compiled yet", open)] {
+    let lists = [
+        ("Compiled", compiled),
+        ("From source", source),
+        ("Erased", erased),
+        ("Not compiled yet", open),
+    ];
+    for (what, names) in lists {
         if !names.is_empty() {
             let _ = write!(out, "\n{what}: {}.\n", names.join(", "));
         }
@@ -95,7 +102,7 @@ fn section(module: &PyModuleRow) -> String {
                     refused.push((reason, vec![format!("`{class}.{name}`")]));
                     None
                 }
-                PyStatus::Typing | PyStatus::Planned => None,
+                PyStatus::Typing | PyStatus::Source | PyStatus::Planned => None,
             }
         });
         let statics: Vec<String> = statics.collect();
