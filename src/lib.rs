@@ -43,6 +43,7 @@ pub mod driver;
 // row 11
 pub mod engine;
 mod serve;
+pub mod watch;
 // row 12
 mod run;
 // row 13

@@ -19,6 +19,8 @@ pub struct Args {
 pub enum Command {
     /// Compile every marked function and write the modules
     Build(BuildArgs),
+    /// Build, then build again what changes
+    Watch(BuildArgs),
     /// Report what is wrong; write nothing
     Check(CheckArgs),
     /// Print the JavaScript of a file, or of one function of it

@@ -43,9 +43,8 @@ pub fn run(args: &BuildArgs, output: &OutputArgs, terminal: &mut Terminal) -> Re
 }
 
 /// `Compiled 5 modules (12 functions, 4 components) into dist/ in 34 ms`
-fn made(manifest: &Manifest, config: &Config, took: Duration) -> String {
-    let dir = config.shown(&config.out_dir);
-    let dir = if dir.as_os_str().is_empty() { "." } else { &dir.display().to_string() };
+pub fn made(manifest: &Manifest, config: &Config, took: Duration) -> String {
+    let dir = shown_dir(config);
     format!(
         "Compiled {} ({}, {}) into {dir}/ in {} ms",
         render::count(manifest.modules.len(), "module"),
@@ -53,4 +52,10 @@ fn made(manifest: &Manifest, config: &Config, took: Duration) -> String {
         render::count(manifest.component_count(), "component"),
         took.as_millis(),
     )
+}
+
+/// The output folder, for people.
+pub fn shown_dir(config: &Config) -> String {
+    let dir = config.shown(&config.out_dir);
+    if dir.as_os_str().is_empty() { ".".to_string() } else { dir.display().to_string() }
 }

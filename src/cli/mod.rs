@@ -14,6 +14,7 @@ mod serve;
 mod setup;
 mod show;
 mod terminal;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -59,6 +60,7 @@ fn run_command(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {
     terminal.set_color(args.output.color);
     let done = match &args.command {
         Command::Build(command) => build::run(command, &args.output, terminal),
+        Command::Watch(command) => watch::run(command, &args.output, terminal),
         Command::Check(command) => check::run(command, &args.output, terminal),
         Command::Show(command) => show::run(command, &args.output, terminal),
         Command::Run(command) => run::run(command, &args.output, terminal),

@@ -63,6 +63,14 @@ impl Terminal {
         &mut self.out
     }
 
+    /// Empties the screen, with what is above it; nothing where there is no screen.
+    pub fn clear(&mut self) -> io::Result<()> {
+        match self.out_is_terminal {
+            true => self.out.write_all(b"\x1b[H\x1b[2J\x1b[3J"),
+            false => Ok(()),
+        }
+    }
+
     /// Standard error, for what belongs to no report: summaries beside JSON, findings beside code.
     pub fn err(&mut self) -> &mut dyn Write {
         &mut self.err

@@ -12,56 +12,100 @@ use crate::driver::{
 };
 use crate::emit::dts::Sender;
 use crate::ir::walk::{self, Visitor};
-use crate::ir::{ChannelOp, DictEntry, Expr, ExprKind, JsImport, Py, SymbolKind};
-use crate::resolve::{ItemKind, ServerEvent, ServerOp};
+use crate::ir::{ChannelOp, DictEntry, Expr, ExprKind, Js, Py, SymbolKind};
+use crate::resolve::{ItemKind, NpmRequirement, ServerEvent, ServerOp};
 use crate::syntax::ast;
 use crate::{ir, resolve};
 
-/// Describes what a build of the program makes.
-pub(super) fn manifest(
+/// What the manifest says because of one module.
+#[derive(Default, Debug)]
+pub(super) struct Described {
+    /// None where nothing of it is written.
+    module: Option<ManifestModule>,
+    source: String,
+    packages: Vec<String>,
+    /// Events of the browser: by name, whether they are sent, and where.
+    ends: Vec<(Name, bool, ChannelEnd)>,
+    /// The local JavaScript files it imports, as their specifiers are.
+    pub assets: BTreeSet<Name>,
+}
+
+/// Describes what a build makes of a module.
+pub(super) fn describe(
     resolved: &resolve::Program,
-    program: &ir::Program,
+    module: &ir::Module,
     sources: &Sources,
     config: &Config,
+) -> Described {
+    let Some(row) = resolved.modules.get(module.id.index()) else { return Described::default() };
+    let source = source_name(row, sources, config);
+    let mut look = Look { module, events: Vec::new(), sources: BTreeSet::new() };
+    walk::walk_module(&mut look);
+    let mut imported = look.sources;
+    imported.extend(module.symbols.iter().filter_map(|symbol| match &symbol.kind {
+        SymbolKind::Import(import) => Some(import.source.clone()),
+        SymbolKind::Function(_) | SymbolKind::Const { .. } | SymbolKind::Foreign { .. } => None,
+    }));
+    let packages: BTreeSet<String> = imported.iter().filter_map(|it| package_of(it)).collect();
+    imported.retain(|source| source.starts_with("./"));
+    let lines = LineIndex::new(sources.text(module.file));
+    let ends = look.events.into_iter().map(|found| {
+        let line = lines.line(found.span.start) + 1;
+        let end = ChannelEnd {
+            side: Side::Client,
+            source: source.clone(),
+            line,
+            request: found.is_request,
+            keys: found.keys,
+        };
+        (found.event, found.is_sent, end)
+    });
+    Described {
+        ends: ends.collect(),
+        module: (!module.is_hidden)
+            .then(|| manifest_module(resolved, row, module, &source, sources, config)),
+        packages: packages.into_iter().collect(),
+        assets: imported,
+        source,
+    }
+}
+
+/// The manifest of the modules that are described, with the packages that are asked for, sorted, and the
+/// channels of the server.
+pub(super) fn manifest(
+    described: &[&Described],
+    asked: &BTreeSet<&NpmRequirement>,
+    server: &[Channel],
 ) -> Manifest {
     let mut manifest = Manifest::default();
     let mut channels: BTreeMap<Name, Channel> = BTreeMap::new();
-    for (module, ir_module) in std::iter::zip(&resolved.modules, &program.modules) {
-        let source = source_name(module, sources, config);
-        if !ir_module.is_hidden {
-            let made = manifest_module(resolved, module, ir_module, &source, sources, config);
-            manifest.modules.push(made);
-        }
-        npm_of(resolved, ir_module, &source, &mut manifest.npm);
-        let text = sources.text(module.file);
-        let lines = LineIndex::new(text);
-        let mut events = Events { module: ir_module, found: Vec::new() };
-        walk::walk_module(&mut events);
-        for found in events.found {
-            let line = lines.line(found.span.start) + 1;
-            let end = ChannelEnd {
-                side: Side::Client,
-                source: source.clone(),
-                line,
-                request: found.is_request,
-                keys: found.keys,
-            };
-            add_end(&mut channels, found.event, found.is_sent, end);
+    let version = |package: &str| {
+        let asked = asked.iter().filter(|asked| *asked.package == *package);
+        asked.filter_map(|asked| asked.version.as_ref()).map(ToString::to_string).next()
+    };
+    for one in described {
+        manifest.modules.extend(one.module.clone());
+        manifest.npm.extend(one.packages.iter().map(|package| NpmPackage {
+            version: version(package),
+            package: package.clone(),
+            from: one.source.clone(),
+        }));
+        for (event, is_sent, end) in &one.ends {
+            add_end(&mut channels, event.clone(), *is_sent, end.clone());
         }
     }
-    add_server(&mut channels, &resolved.server_events, sources, config);
-    for requirement in &resolved.npm {
-        let is_known = |package: &&mut NpmPackage| package.package == *requirement.package;
-        let version = requirement.version.as_ref().map(ToString::to_string);
-        let mut known = false;
-        for package in manifest.npm.iter_mut().filter(is_known) {
-            known = true;
-            if package.version.is_none() {
-                package.version.clone_from(&version);
-            }
+    for channel in server {
+        let name = Name::from(channel.event.as_str());
+        for (ends, is_sent) in [(&channel.sent, true), (&channel.handled, false)] {
+            let ends = ends.iter().cloned();
+            ends.for_each(|end| add_end(&mut channels, name.clone(), is_sent, end));
         }
-        if !known {
-            let package = requirement.package.to_string();
+    }
+    for required in asked.iter().filter(|asked| asked.is_required) {
+        let is_known = manifest.npm.iter().any(|it| it.package == *required.package);
+        if !is_known {
+            let package = required.package.to_string();
+            let version = version(&package);
             manifest.npm.push(NpmPackage { package, version, from: String::new() });
         }
     }
@@ -175,28 +219,8 @@ fn python(expr: &ast::Expr, text: &str) -> String {
     expr.span.text(text).to_owned()
 }
 
-/// The packages a module imports: `@mantine/core/styles.css` is of `@mantine/core`.
-fn npm_of(
-    resolved: &resolve::Program,
-    module: &ir::Module,
-    source: &str,
-    packages: &mut Vec<NpmPackage>,
-) {
-    for symbol in &module.symbols {
-        let SymbolKind::Import(import) = &symbol.kind else { continue };
-        let Some(package) = package_of(import) else { continue };
-        let wanted = resolved.npm.iter().find(|wanted| *wanted.package == package);
-        let version = wanted.and_then(|wanted| wanted.version.as_ref());
-        packages.push(NpmPackage {
-            package,
-            version: version.map(ToString::to_string),
-            from: source.to_owned(),
-        });
-    }
-}
-
-fn package_of(import: &JsImport) -> Option<String> {
-    let source = &*import.source;
+/// The package of a specifier: `@mantine/core/styles.css` is of `@mantine/core`.
+fn package_of(source: &str) -> Option<String> {
     let is_path = source.starts_with(['.', '/']) || source.contains("://");
     if is_path {
         return None;
@@ -213,17 +237,23 @@ struct Found {
     keys: Option<Vec<String>>,
 }
 
-struct Events<'m> {
+/// Looks for what stands in expressions.
+struct Look<'m> {
     module: &'m ir::Module,
-    found: Vec<Found>,
+    events: Vec<Found>,
+    /// What is imported when it runs.
+    sources: BTreeSet<Name>,
 }
 
-impl<'m> Visitor<'m> for Events<'m> {
+impl<'m> Visitor<'m> for Look<'m> {
     fn module(&self) -> &'m ir::Module {
         self.module
     }
 
     fn expr(&mut self, expr: &'m Expr) {
+        if let ExprKind::Js(Js::DynamicImport(source) | Js::ImportFactory(source)) = &expr.kind {
+            self.sources.insert(source.clone());
+        }
         if let ExprKind::Channel(channel) = &expr.kind {
             let (event, payload, is_sent, is_request) = match &channel.op {
                 ChannelOp::Open { .. } => (None, None, false, false),
@@ -236,7 +266,7 @@ impl<'m> Visitor<'m> for Events<'m> {
                 }
             };
             if let Some(Expr { kind: ExprKind::Str(name), .. }) = event {
-                self.found.push(Found {
+                self.events.push(Found {
                     event: name.clone(),
                     span: expr.span,
                     is_sent,

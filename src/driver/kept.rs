@@ -22,6 +22,7 @@ use rustc_hash::FxHashSet;
 use crate::base::FileId;
 use crate::diag::{Diagnostic, Sink};
 use crate::driver::affected::{self, Links};
+use crate::driver::built::Bundle;
 use crate::driver::inputs::{self, Changes, Inputs, Seen};
 use crate::driver::part::{self, Part};
 use crate::driver::project::{self, Analyzed};
@@ -43,6 +44,7 @@ pub struct Project {
     pub(super) owners: Vec<Arc<Part>>,
     /// What the server does with events, and a number that others have had.
     channels: (u64, Arc<Vec<Channel>>),
+    pub(super) bundle: Bundle,
     /// How many files were compiled for this state of it.
     pub compiled: usize,
 }
@@ -126,6 +128,16 @@ impl Project {
         part.into_iter().chain([self.channels.0]).chain(reach).collect()
     }
 
+    /// What the server does with events.
+    pub(super) fn events(&self) -> &[Channel] {
+        &self.channels.1
+    }
+
+    /// Another one where they are others.
+    pub(super) fn events_number(&self) -> u64 {
+        self.channels.0
+    }
+
     pub(super) fn is_owned(&self, part: &Part, file: FileId) -> bool {
         self.owner(file).is_some_and(|owner| owner.number == part.number)
     }
@@ -192,7 +204,7 @@ impl Project {
             config: &self.config,
             link: &BySource { project: self, part, runtime: "" },
         };
-        part.declared(file, *number, || in_pool(|| declared.module(module)))
+        part.declared(file, false, *number, || in_pool(|| declared.module(module)))
     }
 
     fn emit_module(&self, part: &Part, module: &ir::Module, runtime: &str) -> Option<Bundled> {
@@ -276,6 +288,7 @@ fn analyze(host: &dyn Host, config: Config) -> Project {
         parts: vec![part],
         owners,
         channels: (part::number(), Arc::default()),
+        bundle: Bundle::default(),
         compiled: 0,
     };
     project.compiled = project.output.sources.len();
@@ -341,6 +354,7 @@ fn update(old: &Project, host: &dyn Host, named: &[PathBuf]) -> Option<Project> 
         parts: old.parts.clone(),
         owners: old.owners.clone(),
         channels: old.channels.clone(),
+        bundle: old.bundle.clone(),
         compiled: 0,
     };
     if !edited.is_empty() {

@@ -9,6 +9,7 @@
 //! only in what they do with the [`Output`]. Nothing here prints, exits or knows of flags.
 
 mod affected;
+mod built;
 mod cascades;
 mod config;
 mod contract;
@@ -40,7 +41,7 @@ pub use manifest::{
 pub use project::Compiled;
 pub use settings::{Settings, SettingsError, find_settings, parse_settings};
 pub use sources::{SourceFile, Sources};
-pub use write::{Plan, WriteError, Written, plan};
+pub use write::{Plan, WriteError, Written, plan, plan_with};
 
 use std::path::PathBuf;
 use std::sync::OnceLock;

@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::FileId;
 use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::driver::built::Built;
 use crate::driver::inputs::Seen;
 use crate::driver::project::{self, Analyzed};
 use crate::driver::upward::{self, Need, What};
@@ -37,9 +38,14 @@ pub(super) struct Part {
     broken: Vec<bool>,
     /// What was emitted, by file and runtime.
     emitted: Mutex<FxHashMap<(FileId, String), Emission>>,
-    /// What TypeScript was told, with the number of the channels it was told of.
-    declared: Mutex<FxHashMap<FileId, (u64, Option<String>)>>,
+    /// What a build writes of a file.
+    built: Mutex<FxHashMap<FileId, Arc<Built>>>,
+    /// What TypeScript was told, for a build or for a bundler, with the number of the channels it was told of.
+    declared: Mutex<FxHashMap<(FileId, bool), Declared>>,
 }
+
+/// The text of declarations, if there are any, with the number of the channels.
+type Declared = (u64, Option<String>);
 
 /// A number that was never given out.
 pub(super) fn number() -> u64 {
@@ -92,6 +98,7 @@ impl Part {
             found,
             lookups,
             emitted: Mutex::default(),
+            built: Mutex::default(),
             declared: Mutex::default(),
         }
     }
@@ -149,13 +156,26 @@ impl Part {
         })
     }
 
+    /// What a build writes of the file, made now where it was not.
+    pub fn built(&self, file: FileId, build: impl FnOnce() -> Built) -> Arc<Built> {
+        let known = self.built.lock().unwrap_or_else(PoisonError::into_inner).get(&file).cloned();
+        known.unwrap_or_else(|| {
+            let made = Arc::new(build());
+            let mut built = self.built.lock().unwrap_or_else(PoisonError::into_inner);
+            built.insert(file, made.clone());
+            made
+        })
+    }
+
     /// The same for its declarations.
     pub fn declared(
         &self,
         file: FileId,
+        is_built: bool,
         channels: u64,
         declare: impl FnOnce() -> Option<String>,
     ) -> Option<String> {
+        let file = (file, is_built);
         let mut declared = self.declared.lock().unwrap_or_else(PoisonError::into_inner);
         match declared.get(&file) {
             Some((known, made)) if *known == channels => made.clone(),

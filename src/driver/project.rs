@@ -13,7 +13,7 @@ use crate::driver::{
     RunningFunction, SourceFile, Sources, contract, discover, entry, sound,
 };
 use crate::emit::dts::Sender;
-use crate::emit::{self, Emitted, JsxMode};
+use crate::emit::{self, JsxMode};
 use crate::host::Host;
 use crate::types::{self, ProgramTypes};
 use crate::{analyze, facts, ir, lower, resolve, runtime};
@@ -55,7 +55,7 @@ pub(super) fn compile_project(
     }
     if config.goal == Goal::Check {
         // What the copying of assets finds; they are not copied.
-        assets(host, config, &resolved, sink);
+        assets(host, config, &resolved.assets, None, sink);
         return compiled;
     }
     hide_empty(&mut program);
@@ -63,15 +63,22 @@ pub(super) fn compile_project(
         compiled.entries = entry::keep(&mut program, sources, config);
         compiled.functions = entry::functions(&program);
         compiled.files = emit_all(&program, &types, sources, config);
-        compiled.files.extend(assets(host, config, &resolved, sink));
+        compiled.files.extend(assets(host, config, &resolved.assets, None, sink));
         return compiled;
     }
-    compiled.manifest = contract::manifest(&resolved, &program, sources, config);
+    let described = program.modules.iter();
+    let described = described.map(|module| contract::describe(&resolved, module, sources, config));
+    let described: Vec<_> = described.collect();
+    let described: Vec<_> = described.iter().collect();
+    let server = contract::server_channels(&resolved.server_events, sources, config);
+    let asked = resolved.npm.iter().collect();
+    compiled.manifest = contract::manifest(&described, &asked, &server);
     keep_only(&mut program, config, sources);
     compiled.files = emit_all(&program, &types, sources, config);
     let channels = &compiled.manifest.channels;
     compiled.files.extend(declarations(&resolved, &program, &types, channels, sources, config));
-    compiled.files.extend(assets(host, config, &resolved, sink));
+    let imported = described.iter().flat_map(|one| &one.assets).cloned().collect();
+    compiled.files.extend(assets(host, config, &resolved.assets, Some(&imported), sink));
     compiled
 }
 
@@ -249,54 +256,31 @@ fn keep_only(program: &mut ir::Program, config: &Config, sources: &Sources) {
     program.modules.iter_mut().for_each(|module| module.is_hidden = module.items.is_empty());
 }
 
+/// What is written of one module, and the helpers it imports.
+#[derive(Default)]
+pub(super) struct ModuleFiles {
+    pub files: Vec<OutputFile>,
+    pub helpers: BTreeSet<&'static str>,
+}
+
 fn emit_all(
     program: &ir::Program,
     types: &ProgramTypes,
     sources: &Sources,
     config: &Config,
 ) -> Vec<OutputFile> {
-    let extension = extension(config);
-    let link = emit::Linked { extension };
     let known = facts::Known::of(program, types);
     let shown = program.modules.par_iter().filter(|module| !module.is_hidden);
-    let emitted: Vec<(FileId, String, Emitted)> = shown
-        .map(|module| {
-            let path = format!("{}.{extension}", module.path);
-            let mut texts = emit::Sources::new();
-            if let Some(source) = sources.get(module.file) {
-                let way = source_path(config, &path, source, sources);
-                let name = contract::relative_source(&source.path, sources, config);
-                texts.add_named(module.file, way, name, &*source.text);
-            }
-            let name = path.rsplit('/').next().unwrap_or(&path);
-            let types = types.module(module.id);
-            let target = emit::Target {
-                jsx: jsx_mode(config),
-                link: &link,
-                file_name: name,
-                asserts_proofs: config.asserts_proofs,
-            };
-            let emitted = emit::emit(program, module, types, &known, &texts, &target);
-            (module.file, path, emitted)
-        })
-        .collect();
+    let written: Vec<ModuleFiles> =
+        shown.map(|module| write(program, module, types, &known, sources, config)).collect();
     let mut helpers = BTreeSet::new();
     if config.goal == Goal::Run {
         helpers.extend(runtime::FOR_REPORTS);
     }
     let mut files = Vec::new();
-    for (file, path, emitted) in emitted {
-        helpers.extend(emitted.helpers);
-        let name = path.rsplit('/').next().unwrap_or(&path);
-        let url = in_url(name);
-        let code = format!("{}//# sourceMappingURL={url}.map\n", ended(emitted.code));
-        let map = OutputFile {
-            path: format!("{path}.map").into(),
-            contents: emitted.map,
-            source: Some(file),
-        };
-        files.push(OutputFile { path: path.into(), contents: code, source: Some(file) });
-        files.push(map);
+    for one in written {
+        helpers.extend(one.helpers);
+        files.extend(one.files);
     }
     if !helpers.is_empty() && config.goal != Goal::Show {
         let needed: Vec<&str> = helpers.into_iter().collect();
@@ -304,6 +288,40 @@ fn emit_all(
         files.push(OutputFile { path: emit::RUNTIME_FILE.into(), contents, source: None });
     }
     files
+}
+
+/// The JavaScript of a module and its map, at their places in the output folder.
+pub(super) fn write(
+    program: &ir::Program,
+    module: &ir::Module,
+    types: &ProgramTypes,
+    known: &facts::Known,
+    sources: &Sources,
+    config: &Config,
+) -> ModuleFiles {
+    let extension = extension(config);
+    let path = format!("{}.{extension}", module.path);
+    let mut texts = emit::Sources::new();
+    if let Some(source) = sources.get(module.file) {
+        let way = source_path(config, &path, source, sources);
+        let name = contract::relative_source(&source.path, sources, config);
+        texts.add_named(module.file, way, name, &*source.text);
+    }
+    let name = path.rsplit('/').next().unwrap_or(&path);
+    let target = emit::Target {
+        jsx: jsx_mode(config),
+        link: &emit::Linked { extension },
+        file_name: name,
+        asserts_proofs: config.asserts_proofs,
+    };
+    let types = types.module(module.id);
+    let emitted = emit::emit(program, module, types, known, &texts, &target);
+    let url = in_url(name);
+    let code = format!("{}//# sourceMappingURL={url}.map\n", ended(emitted.code));
+    let source = Some(module.file);
+    let map = OutputFile { path: format!("{path}.map").into(), contents: emitted.map, source };
+    let code = OutputFile { path: path.into(), contents: code, source };
+    ModuleFiles { files: vec![code, map], helpers: emitted.helpers.into_iter().collect() }
 }
 
 /// What TypeScript is told of each module, beside its JavaScript.
@@ -396,15 +414,21 @@ pub(super) fn way(from: &Path, to: &Path) -> String {
     ups.chain(rest).collect::<Vec<_>>().join("/")
 }
 
-/// The local JavaScript files that the project imports, copied as they are.
-fn assets(
+/// The local JavaScript files that the project imports, copied as they are; those of the specifiers in `imported`
+/// where they are given.
+pub(super) fn assets<'a>(
     host: &dyn Host,
     config: &Config,
-    resolved: &resolve::Program,
+    found: impl IntoIterator<Item = &'a (PathBuf, Name)>,
+    imported: Option<&BTreeSet<Name>>,
     sink: &mut Sink,
 ) -> Vec<OutputFile> {
     let mut files = Vec::new();
-    for (path, output) in &resolved.assets {
+    for (path, output) in found {
+        let specifier = Name::from(format!("./{output}"));
+        if imported.is_some_and(|imported| !imported.contains(&specifier)) {
+            continue;
+        }
         let text = host.read(path).map_err(|error| error.to_string()).and_then(|bytes| {
             String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())
         });

@@ -49,6 +49,16 @@ pub struct WriteError {
 
 /// What must be written and removed, or why nothing may be.
 pub fn plan(host: &dyn Host, config: &Config, output: &Output) -> Result<Plan, Vec<Diagnostic>> {
+    plan_with(host, config, output, |_| false)
+}
+
+/// The same for somebody who knows of some files that they stand there as they are.
+pub fn plan_with(
+    host: &dyn Host,
+    config: &Config,
+    output: &Output,
+    stands: impl Fn(&OutputFile) -> bool,
+) -> Result<Plan, Vec<Diagnostic>> {
     let out_dir = config.shown(&config.out_dir);
     let mut refused = collisions(config, output);
     if output.files.is_empty() && !output.has_errors() {
@@ -65,7 +75,11 @@ pub fn plan(host: &dyn Host, config: &Config, output: &Output) -> Result<Plan, V
         return Err(refused);
     }
     for file in &output.files {
-        match standing(host, &plan.out_dir, file) {
+        let standing = match stands(file) {
+            true => Standing::Same,
+            false => standing(host, &plan.out_dir, file),
+        };
+        match standing {
             Standing::Same => plan.unchanged += 1,
             Standing::Absent => plan.writes.push((file.path.clone(), file.contents.clone())),
             Standing::Differs if ours.contains(&file.path) => {

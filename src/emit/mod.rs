@@ -55,7 +55,7 @@ mod truth;
 
 pub use emitter::JsxMode;
 pub use link::{Link, Linked};
-pub use module::{Emitted, RUNTIME_FILE, Target, emit};
+pub use module::{RUNTIME_FILE, Target, emit};
 pub use print::{Comments, Sources, print};
 
 #[cfg(test)]

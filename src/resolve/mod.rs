@@ -185,6 +185,8 @@ impl ItemKind {
 pub struct NpmRequirement {
     pub package: Name,
     pub version: Option<Name>,
+    /// Asked for by `ps.require`, whether something imports it or not.
+    pub is_required: bool,
 }
 
 /// Where server code names a channel event.

@@ -427,7 +427,8 @@ impl<'a> Namespaces<'a> {
                 }
                 _ => None,
             });
-            self.npm.insert(NpmRequirement { package: import.source.clone(), version });
+            let package = import.source.clone();
+            self.npm.insert(NpmRequirement { package, version, is_required: false });
         }
     }
 }

@@ -12,24 +12,24 @@ use std::path::{Path, PathBuf};
 use pulsec::driver::{Config, Emission, Project};
 use pulsec::host::MemoryHost;
 
-type Files = BTreeMap<String, String>;
+pub type Files = BTreeMap<String, String>;
 
 /// As many edits as every run of the tests makes.
 const EDITS: usize = 40;
 const SEED: usize = 1;
 const MODULES: usize = 46;
 
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         (self.0 % end as u64) as usize
     }
 
-    fn of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
+    pub fn of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
         &all[self.below(all.len())]
     }
 }
@@ -335,7 +335,7 @@ fn edit(random: &mut Random, files: &mut Files, before: &mut Vec<(String, String
     vec![path]
 }
 
-fn host(files: &Files) -> MemoryHost {
+pub fn host(files: &Files) -> MemoryHost {
     files.iter().fold(MemoryHost::new(), |host, (path, text)| host.with(path, text))
 }
 
@@ -393,7 +393,7 @@ fn compare(kept: &Project, files: &Files, told: &str) {
     }
 }
 
-fn number(variable: &str, otherwise: usize) -> usize {
+pub fn number(variable: &str, otherwise: usize) -> usize {
     std::env::var(variable).ok().and_then(|it| it.parse().ok()).unwrap_or(otherwise)
 }
 

@@ -40,3 +40,4 @@ mod tools;
 mod transcripts;
 mod tree;
 mod typed;
+mod watch;

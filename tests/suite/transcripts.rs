@@ -49,7 +49,7 @@ fn played(page: &str, dir: &Path, count: &mut usize) -> String {
             block.push(inner);
         }
         match info.split_once(' ') {
-            Some((_, name)) => {
+            Some(("python" | "toml", name)) => {
                 let path = dir.join(name);
                 std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
                 std::fs::write(path, block.concat()).expect("written");
@@ -62,7 +62,7 @@ fn played(page: &str, dir: &Path, count: &mut usize) -> String {
                     *count += 1;
                 }
             }
-            None => out.push_str(&block.concat()),
+            Some(_) | None => out.push_str(&block.concat()),
         }
         out.push_str("```\n");
     }
@@ -85,8 +85,12 @@ fn said(command: &str, dir: &Path) -> String {
     text.split_inclusive('\n').map(without_times).collect()
 }
 
-/// `in 34 ms` → `in N ms`
-fn without_times(line: &str) -> String {
+/// `in 34 ms` → `in N ms`, `"milliseconds":3.1}` → `"milliseconds":N}`
+pub fn without_times(line: &str) -> String {
+    if let Some((before, after)) = line.split_once("\"milliseconds\":") {
+        let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        return format!("{before}\"milliseconds\":N{rest}");
+    }
     let Some((before, rest)) = line.split_once(" in ") else { return line.to_owned() };
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
     match rest[digits..].strip_prefix(" ms") {
