@@ -110,7 +110,7 @@ mod tests {
                     if bridge:
                         bridge.emit('a')
                 def watch():
-                    document.addEventListener('click', lambda e: send())
+                    window.setTimeout(lambda: send(), 1)
                 useEffect(lambda: bridge.on('m', print), [])  # PSC603 []
                 useEffect(lambda: bridge.on('m', print), (id,))  # PSC603 (id,)
                 useEffect(watch, [])  # PSC603 []
@@ -128,9 +128,7 @@ mod tests {
             def Chat(id: str):
                 bridge = usePulseChannel(id)
                 deps = [bridge]
-                def send():
-                    if bridge:
-                        bridge.emit('a')
+                send = useCallback(lambda: bridge and bridge.emit('a'), [bridge])
                 useEffect(lambda: bridge.on('m', print), [bridge])
                 useEffect(lambda: bridge.on('m', print) if bridge else None, deps)
                 useEffect(lambda: send(), [send])

@@ -287,6 +287,15 @@ impl<'m> Facts<'m> {
         reach
     }
 
+    /// Whether the variable is what sets a state.
+    pub fn is_setter(&self, var: VarId) -> bool {
+        let Some(Bound::Part(Expr { kind: ExprKind::Hook(hook), .. }, 1)) = self.bound.get(&var)
+        else {
+            return false;
+        };
+        is_stable_result(hook.row.kind, Some(1)) && hook.row.kind != HookKind::Transition
+    }
+
     /// The state that a variable is and stays, by the name of its setter.
     pub fn setter_of(&self, state: VarId) -> Option<&str> {
         self.bound.get(&state)?;

@@ -212,9 +212,10 @@ mod tests {
             def List(*, start: list[str]):
                 items, set_items = useState([])
                 names = {'a': 1}
-                set_items(list(map(str, start)))
-                set_items(sorted(start))
-                set_items(names.items())
+                def click():
+                    set_items(list(map(str, start)))
+                    set_items(sorted(start))
+                    set_items(names.items())
                 return ps.ul(map(lambda name: ps.li(name, key=name), start))
             ",
         );

@@ -207,7 +207,9 @@ mod tests {
             def useDraft(room: str):
                 text, set_text = useState(room)
                 latest = useRef(text)
-                latest.current = text
+                def keep():
+                    latest.current = text
+                useEffect(keep)
                 return text, set_text, latest
 
             @ps.javascript(jsx=True)
@@ -227,8 +229,7 @@ mod tests {
                     dispatch(step)
                     print(key)
                 useEffect(all, [])
-                def tick():
-                    print(n)
+                tick = useCallback(lambda: print(n), [n])
                 useEffect(tick, [tick])
                 useEffect(lambda: print(user['id']), [user['id']])
                 total = useMemo(lambda: a + 1, [a])

@@ -9,20 +9,30 @@
 //! One file per rule. What several rules ask of a module (who captures what, which variables come from
 //! which hook) is collected once, in [`facts`].
 
+mod called_handler;
 mod conditional_hook;
 mod effect_bridge;
 mod effect_return;
 mod facts;
+mod impure_render;
+mod invalid_child;
+mod invalid_nesting;
 mod lazy_value;
 mod misnamed_prop;
 mod missing_bridge;
+mod missing_cleanup;
 mod missing_dependency;
 mod missing_key;
 mod mutated_state;
 mod ref_in_cleanup;
+mod ref_in_render;
+mod render;
+mod set_in_render;
 mod shared_loop_variable;
 #[cfg(test)]
 mod tests;
+mod uncontrolled_input;
+mod unstable_dependency;
 
 use rayon::prelude::*;
 
@@ -51,6 +61,15 @@ fn module(project: &Project, facts: &facts::Facts) -> Sink {
     misnamed_prop::check(facts, &mut sink);
     ref_in_cleanup::check(facts, &mut sink);
     missing_dependency::check(project, facts, &mut sink);
+    unstable_dependency::check(facts, &mut sink);
+    let called = called_handler::check(facts, &mut sink);
+    set_in_render::check(facts, &called, &mut sink);
+    ref_in_render::check(facts, &mut sink);
+    impure_render::check(facts, &mut sink);
+    missing_cleanup::check(facts, &mut sink);
+    invalid_child::check(facts, &mut sink);
+    invalid_nesting::check(facts, &mut sink);
+    uncontrolled_input::check(facts, &mut sink);
     let reported = effect_bridge::check(facts, &mut sink);
     missing_bridge::check(facts, &reported, &mut sink);
     sink

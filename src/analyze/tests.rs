@@ -10,12 +10,15 @@ use crate::host::MemoryHost;
 use crate::resolve::{Input, Source, resolve};
 
 const PRELUDE: &str = "\
+import math
 import random
+import time
+from datetime import date
 import pulse as ps
 from typing import Any
 from pulse.js.react import useState, useEffect, useRef, useMemo, useCallback, useReducer
 from pulse.js.pulse import usePulseChannel
-from pulse.js import Promise, console, document, window
+from pulse.js import Date, Math, Promise, console, document, window
 ";
 
 /// Compiles up to the analyses; the text and what was found.

@@ -112,6 +112,15 @@ codes! {
     PSC510 Warning "lazy-value";
     PSC511 Warning "misnamed-prop";
     PSC512 Warning "ref-in-cleanup";
+    PSC513 Warning "called-handler";
+    PSC514 Warning "set-in-render";
+    PSC515 Warning "ref-in-render";
+    PSC516 Warning "impure-render";
+    PSC517 Warning "invalid-child";
+    PSC518 Warning "unstable-dependency";
+    PSC519 Warning "missing-cleanup";
+    PSC520 Warning "invalid-nesting";
+    PSC521 Warning "uncontrolled-input";
 
     PSC601 Error "channel-call";
     PSC602 Warning "channel-may-be-missing";

@@ -51,6 +51,13 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 const REACT_ONLY: &[&str] =
     &["autoFocus", "dangerouslySetInnerHTML", "defaultChecked", "defaultValue", "spellCheck"];
 
+/// What kind of input it is.
+pub const TYPE: &str = "type";
+
+/// Inputs whose `value` is no text that somebody types.
+pub const WITH_FIXED_VALUE: &[&str] =
+    &["button", "checkbox", "hidden", "image", "radio", "reset", "submit"];
+
 /// Props that are there or not: React takes any string for yes.
 pub const IS_FLAG: &[&str] = &[
     "autoFocus",

@@ -1,0 +1,172 @@
+//! PSC519: an effect that subscribes to something and never ends it.
+//!
+//! ```text
+//! useEffect(lambda: window.setInterval(tick, 1000), [])      ticks on when the component is gone
+//!
+//! def run():
+//!     timer = window.setInterval(tick, 1000)
+//!     return lambda: window.clearInterval(timer)
+//! ```
+
+use crate::analyze::facts::{At, Facts};
+use crate::base::Span;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{ChannelOp, Expr, ExprKind, Function, Hook, Js, Module, Py};
+
+pub(super) fn check(facts: &Facts, sink: &mut Sink) {
+    for hook in facts.hooks.iter().filter(|hook| hook.node.row.kind.is_effect()) {
+        let Some(func) = callback(facts, hook) else { continue };
+        // What it returns may end everything.
+        let returned = facts.returns.get(&func.id).into_iter().flatten();
+        let is_lambda = matches!(func.body, crate::ir::Body::Expr(_));
+        let mut subscribed = Subscribed { module: facts.module, found: Vec::new() };
+        walk::walk_body(&mut subscribed, func);
+        let ends = returned.into_iter().any(|value| {
+            let gives = facts.types.expr(value.id);
+            let is_subscription =
+                subscribed.found.iter().any(|it| it.span == value.span && !it.ends);
+            !(is_lambda && is_subscription) && !gives.is_none()
+        });
+        if ends {
+            continue;
+        }
+        for it in subscribed.found {
+            if is_lambda && it.ends {
+                continue;
+            }
+            let message = format!("`{}` goes on when the component is gone", it.name);
+            let help = format!("return a function that ends it: {}", it.end);
+            sink.push(Diagnostic::new(Code::PSC519, it.span, message).help(help));
+        }
+    }
+}
+
+fn callback<'m>(facts: &Facts<'m>, hook: &At<'m, Hook>) -> Option<&'m Function> {
+    let func = hook.callback().and_then(|callback| facts.function(callback))?;
+    facts.module.func(func).filter(|func| !func.is_async && !func.is_generator)
+}
+
+struct Subscription {
+    span: Span,
+    name: &'static str,
+    end: &'static str,
+    /// Whether what it gives ends it.
+    ends: bool,
+}
+
+struct Subscribed<'m> {
+    module: &'m Module,
+    found: Vec<Subscription>,
+}
+
+impl<'m> Visitor<'m> for Subscribed<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        self.found.extend(subscription(expr));
+        walk::walk_expr(self, expr);
+    }
+
+    // What is nested runs later, if at all.
+    fn func(&mut self, _func: &'m Function) {}
+}
+
+fn subscription(expr: &Expr) -> Option<Subscription> {
+    let known = |name: &str| match name {
+        "setInterval" => Some(("setInterval", "`lambda: clearInterval(timer)`")),
+        "addEventListener" => {
+            Some(("addEventListener", "`lambda: target.removeEventListener(name, handler)`"))
+        }
+        _other => None,
+    };
+    let (found, ends) = match &expr.kind {
+        ExprKind::Js(Js::Call { callee, .. }) => {
+            let name = match &callee.kind {
+                ExprKind::Js(Js::Global(path)) => path.rsplit('.').next()?,
+                ExprKind::Js(Js::Member(_, name)) => name,
+                _other => return None,
+            };
+            (known(name)?, false)
+        }
+        ExprKind::Py(Py::Method { name, .. }) => (known(name)?, false),
+        ExprKind::Js(Js::New { callee, .. } | Js::Make { callee, .. }) => {
+            let ExprKind::Js(Js::Global(path)) = &callee.kind else { return None };
+            let found = match path.strip_prefix("window.").unwrap_or(path) {
+                "WebSocket" => ("WebSocket", "`lambda: socket.close()`"),
+                "EventSource" => ("EventSource", "`lambda: source.close()`"),
+                "BroadcastChannel" => ("BroadcastChannel", "`lambda: channel.close()`"),
+                _other => return None,
+            };
+            (found, false)
+        }
+        ExprKind::Channel(channel) => match &channel.op {
+            ChannelOp::On { .. } => (("on", "what `on` returns"), true),
+            ChannelOp::Open { .. } | ChannelOp::Emit { .. } | ChannelOp::Request { .. } => {
+                return None;
+            }
+        },
+        _other => return None,
+    };
+    let (name, end) = found;
+    Some(Subscription { span: expr.span, name, end, ends })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analyze::tests::{clean, finds};
+
+    #[test]
+    fn what_goes_on() {
+        finds(
+            "
+            @ps.javascript(jsx=True)
+            def Clock(*, channel: str, node: Any):
+                bridge = usePulseChannel(channel)
+                def tick():
+                    print('tick')
+                def run():
+                    window.setInterval(tick, 1000)  # PSC519 window.setInterval(tick, 1000)
+                    document.addEventListener('keydown', tick)  # PSC519 document.addEventListener('keydown', tick)
+                    node.addEventListener('x', tick)  # PSC519 node.addEventListener('x', tick)
+                def listen():
+                    if not bridge:
+                        return
+                    bridge.on('a', tick)  # PSC519 bridge.on('a', tick)
+                useEffect(run, [node])
+                useEffect(listen, [bridge])
+                useEffect(lambda: window.setInterval(tick, 1000), [])  # PSC519 window.setInterval(tick, 1000)
+                return ps.p('a')
+            ",
+        );
+    }
+
+    #[test]
+    fn what_is_ended() {
+        clean(
+            "
+            @ps.javascript(jsx=True)
+            def Clock(*, channel: str, node: Any):
+                bridge = usePulseChannel(channel)
+                def tick():
+                    print('tick')
+                def run():
+                    timer = window.setInterval(tick, 1000)
+                    document.addEventListener('keydown', tick)
+                    def stop():
+                        window.clearInterval(timer)
+                        document.removeEventListener('keydown', tick)
+                    return stop
+                def click():
+                    window.addEventListener('keydown', tick)
+                useEffect(run, [])
+                useEffect(lambda: bridge.on('a', tick), [bridge])
+                useEffect(lambda: window.setTimeout(tick, 10), [])
+                useEffect(lambda: node.watch(tick), [node])
+                return ps.button('a', onClick=click)
+            ",
+        );
+    }
+}
