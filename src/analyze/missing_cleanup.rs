@@ -23,10 +23,10 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
         let mut subscribed = Subscribed { module: facts.module, found: Vec::new() };
         walk::walk_body(&mut subscribed, func);
         let ends = returned.into_iter().any(|value| {
-            let gives = facts.types.expr(value.id);
             let is_subscription =
                 subscribed.found.iter().any(|it| it.span == value.span && !it.ends);
-            !(is_lambda && is_subscription) && !gives.is_none()
+            let is_lost = facts.types.expr(value.id).is_none() || (is_lambda && is_subscription);
+            !is_lost
         });
         if ends {
             continue;
