@@ -41,6 +41,7 @@ mod emit;
 // row 10
 pub mod driver;
 // row 11
+mod around;
 pub mod engine;
 mod serve;
 pub mod watch;

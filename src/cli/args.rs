@@ -27,6 +27,12 @@ pub enum Command {
     Show(ShowArgs),
     /// Call one function in the embedded engine
     Run(RunArgs),
+    /// Write settings for this folder, and say what to do next
+    Init,
+    /// Show the settings in force, and the files that would be compiled
+    Config(BuildArgs),
+    /// Look whether what pulsec works with is there
+    Doctor(DoctorArgs),
     /// Print the page of a diagnostic, or list all of them
     Explain(ExplainArgs),
     /// Print the script that completes commands in a shell
@@ -191,6 +197,13 @@ fn seconds(text: &str) -> Result<f64, String> {
 fn megabytes(text: &str) -> Result<usize, String> {
     let megabytes = text.parse::<usize>().ok().filter(|it| (4..=1 << 20).contains(it));
     megabytes.ok_or_else(|| "a whole number of megabytes is needed, 4 or more".to_string())
+}
+
+#[derive(clap::Args, Debug)]
+pub struct DoctorArgs {
+    /// Look at this Python instead of searching for one
+    #[arg(long, value_name = "PATH")]
+    pub python: Option<PathBuf>,
 }
 
 #[derive(clap::Args, Debug)]

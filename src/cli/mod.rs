@@ -7,7 +7,10 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod config;
+mod doctor;
 mod explain;
+mod init;
 mod render;
 mod run;
 mod serve;
@@ -64,6 +67,9 @@ fn run_command(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {
         Command::Check(command) => check::run(command, &args.output, terminal),
         Command::Show(command) => show::run(command, &args.output, terminal),
         Command::Run(command) => run::run(command, &args.output, terminal),
+        Command::Init => init::run(&args.output, terminal),
+        Command::Config(command) => config::run(command, &args.output, terminal),
+        Command::Doctor(command) => doctor::run(command, &args.output, terminal),
         Command::Explain(command) => explain::run(command, terminal),
         Command::Completions(command) => completions::run(command, terminal),
         Command::Serve => serve::run(),

@@ -12,6 +12,8 @@ use crate::host::{Host, OsHost};
 pub struct Job {
     pub host: OsHost,
     pub config: Config,
+    /// What the settings file says; empty without one.
+    pub settings: Settings,
 }
 
 /// What a command says about its input, beside the flags all share.
@@ -45,6 +47,7 @@ pub fn job(input: &Input<'_>, args: &CompileArgs) -> Result<Job, Stop> {
         None => start.parent().unwrap_or(&cwd).to_path_buf(),
     };
     let settings = settings.unwrap_or_default();
+    let read = settings.clone();
     config.root = config.shown(&root);
     config.paths = match (input.paths, &settings.paths) {
         ([], Some(paths)) => paths.iter().map(|path| root.join(path)).collect(),
@@ -68,7 +71,7 @@ pub fn job(input: &Input<'_>, args: &CompileArgs) -> Result<Job, Stop> {
     config.jsx = if preserve { Jsx::Preserve } else { Jsx::Automatic { dev } };
     let package = args.client_package.clone().or(settings.client_package);
     config.client_package = package.unwrap_or(config.client_package);
-    Ok(Job { host: OsHost::detect(&root), config })
+    Ok(Job { host: OsHost::detect(&root), config, settings: read })
 }
 
 /// The folder or file that the search for the project starts at: what all the paths have in common,

@@ -56,6 +56,13 @@ pub fn load(
     add(sources, path, bytes, sink)
 }
 
+/// The files that would be compiled, sorted; what cannot be found is among the failures.
+pub fn files(host: &dyn Host, config: &Config) -> (Vec<PathBuf>, Vec<Failure>) {
+    let (mut failures, mut sink) = (Vec::new(), Sink::new());
+    let listed = list(host, config, &mut failures, &mut sink);
+    (listed.files, failures)
+}
+
 /// The files to compile, sorted, each once.
 pub(super) fn list(
     host: &dyn Host,

@@ -37,6 +37,27 @@ pub(super) fn library_on_path() -> Option<PathBuf> {
     })
 }
 
+/// Every file of that name in the folders of the `PATH`, in their order.
+pub fn on_path(name: &str) -> Vec<PathBuf> {
+    let name = if cfg!(windows) { format!("{name}.exe") } else { name.to_owned() };
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path).map(|dir| dir.join(&name));
+    found.filter(|path| path.is_file()).collect()
+}
+
+/// The interpreter of the active environment, of one in `root` or above it, or the first on the `PATH`.
+pub fn python(root: &Path) -> Option<PathBuf> {
+    let of_environment = |prefix: PathBuf| {
+        let places = ["bin/python", "bin/python3", "Scripts/python.exe"];
+        places.iter().map(|place| prefix.join(place)).find(|path| path.is_file())
+    };
+    let names = ["python3", "python"];
+    super::os::environments(root)
+        .into_iter()
+        .find_map(of_environment)
+        .or_else(|| names.iter().find_map(|name| on_path(name).into_iter().next()))
+}
+
 fn is_python(dir: &Path) -> bool {
     ["python3", "python.exe"].iter().any(|name| dir.join(name).is_file())
 }

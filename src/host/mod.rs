@@ -7,6 +7,7 @@ mod memory;
 mod os;
 mod overlay;
 
+pub use interpreter::{on_path, python};
 pub use memory::MemoryHost;
 pub use os::OsHost;
 pub use overlay::Overlay;

@@ -26,12 +26,7 @@ impl OsHost {
     /// `root` or a folder above it. The standard library is that of its interpreter; without an
     /// environment, of the first `python3` on the `PATH`.
     pub fn detect(root: &Path) -> OsHost {
-        let from_env = ["VIRTUAL_ENV", "CONDA_PREFIX"];
-        let mut prefixes: Vec<PathBuf> =
-            from_env.iter().filter_map(std::env::var_os).map(PathBuf::from).collect();
-        for dir in root.ancestors() {
-            prefixes.extend([dir.join(".venv"), dir.join("venv")]);
-        }
+        let prefixes = environments(root);
         let folders = prefixes.iter().map(|prefix| (prefix, site_packages_of(prefix)));
         let active = folders.into_iter().find(|(_, found)| !found.is_empty());
         let library = active.as_ref().and_then(|(prefix, _)| interpreter::library_of(prefix));
@@ -52,6 +47,17 @@ impl OsHost {
         self.standard_library = Some(folder.into());
         self
     }
+}
+
+/// Where an environment may be, the active one first.
+pub(super) fn environments(root: &Path) -> Vec<PathBuf> {
+    let from_env = ["VIRTUAL_ENV", "CONDA_PREFIX"];
+    let mut prefixes: Vec<PathBuf> =
+        from_env.iter().filter_map(std::env::var_os).map(PathBuf::from).collect();
+    for dir in root.ancestors() {
+        prefixes.extend([dir.join(".venv"), dir.join("venv")]);
+    }
+    prefixes
 }
 
 /// `lib/python3.*/site-packages` (`Lib/site-packages` on Windows) under an environment's prefix.

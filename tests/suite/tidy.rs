@@ -17,7 +17,7 @@ const LAYERS: [&[&str]; 14] = [
     &["facts"],
     &["analyze", "emit"],
     &["driver"],
-    &["engine", "serve", "watch"],
+    &["around", "engine", "serve", "watch"],
     &["run"],
     &["cli"],
 ];
