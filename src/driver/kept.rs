@@ -23,12 +23,14 @@ use crate::base::FileId;
 use crate::diag::{Diagnostic, Sink};
 use crate::driver::affected::{self, Links};
 use crate::driver::built::Bundle;
+use crate::driver::config::slashed;
 use crate::driver::inputs::{self, Changes, Inputs, Seen};
 use crate::driver::part::{self, Part};
 use crate::driver::project::{self, Analyzed};
 use crate::driver::upward;
 use crate::driver::{Channel, Config, Output, Sources, contract, discover, in_pool};
-use crate::host::Host;
+use crate::host::{Host, SUPPLIED, Supplied};
+use crate::tables::py_modules::OWN;
 use crate::{emit, ir, resolve};
 
 /// A project, analyzed.
@@ -72,12 +74,14 @@ pub struct Bundled {
 impl Project {
     /// Analyzes the files under the paths of `config`.
     pub fn analyze(host: &dyn Host, config: Config) -> Project {
+        let host = &Supplied::new(host, OWN);
         in_pool(|| analyze(host, config))
     }
 
     /// The project as it is now; none where it has to be analyzed anew. The files in `named` are read, and
     /// all others that look as if they had been written to.
     pub fn update(&self, host: &dyn Host, named: &[PathBuf]) -> Option<Project> {
+        let host = &Supplied::new(host, OWN);
         in_pool(|| update(self, host, named))
     }
 
@@ -251,7 +255,12 @@ impl BySource<'_> {
 
 impl emit::Link for BySource<'_> {
     fn module(&self, from: &ir::Module, to: &ir::Module) -> String {
-        self.way(from, &self.project.path(to.file).unwrap_or_default())
+        let to = self.project.path(to.file).unwrap_or_default();
+        match to.strip_prefix(SUPPLIED) {
+            // No disk has it: it is asked for beside the runtime.
+            Ok(name) => format!("{}/{}", self.runtime, slashed(name)),
+            Err(_) => self.way(from, &to),
+        }
     }
 
     fn file(&self, from: &ir::Module, path: &str) -> String {

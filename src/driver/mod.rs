@@ -49,7 +49,8 @@ use std::sync::OnceLock;
 use crate::base::FileId;
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 pub use crate::emit::print::source_map::Origins;
-use crate::host::Host;
+use crate::host::{Host, Supplied};
+use crate::tables::py_modules::OWN;
 
 /// A file the build would write.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -126,6 +127,7 @@ impl Output {
 
 /// Compiles every marked function found under the paths of `config`.
 pub fn compile(host: &dyn Host, config: &Config) -> Output {
+    let host = &Supplied::new(host, OWN);
     in_pool(|| compile_with(host, config, project::compile_project))
 }
 

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::base::FileId;
 use crate::driver::config::slashed;
+use crate::host::SUPPLIED;
 
 /// One Python file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,9 +45,12 @@ impl Sources {
     /// How output names a file of the standard library, wherever that is installed:
     /// `python3.12/textwrap.py`.
     pub(super) fn name_in_library(&self, path: &Path) -> Option<String> {
-        let library = self.library.as_ref()?;
-        let inside = path.strip_prefix(library).ok()?;
-        Some(slashed(&Path::new(library.file_name()?).join(inside)))
+        let supplied = Path::new(SUPPLIED);
+        let mut folders = self.library.as_deref().into_iter().chain([supplied]);
+        folders.find_map(|folder| {
+            let inside = path.strip_prefix(folder).ok()?;
+            Some(slashed(&Path::new(folder.file_name()?).join(inside)))
+        })
     }
 
     /// Adds a file; one that is there already keeps its id and its text.

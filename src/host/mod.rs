@@ -6,11 +6,13 @@ mod interpreter;
 mod memory;
 mod os;
 mod overlay;
+mod supplied;
 
 pub use interpreter::{on_path, python};
 pub use memory::MemoryHost;
 pub use os::OsHost;
 pub use overlay::Overlay;
+pub use supplied::{SUPPLIED, Supplied};
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -18,6 +18,8 @@ use crate::ir::{Expr, ExprKind, Py, VarId};
 use crate::lower::builtin_base::leaves;
 use crate::lower::context::Lowering;
 use crate::lower::family::{Family, MemberOf, Root};
+use crate::lower::instances::sets_by_name;
+use crate::resolve::scope::Scopes;
 use crate::resolve::{Item, ItemId};
 use crate::syntax::ast;
 use crate::tables::js_members::is_of_objects;
@@ -147,6 +149,11 @@ impl<'a> Lowering<'a> {
         let is_known = names.contains(&attr.name) || names.contains("__getattr__");
         if !is_object || is_known || attr.name.starts_with("__") {
             return false;
+        }
+        let family = Family::of(self.program, item);
+        let mut classes = family.iter().flat_map(|family| &family.classes);
+        if classes.any(|(_, def)| sets_by_name(&Scopes::of_class(def, &mut Sink::new()))) {
+            return true;
         }
         let mut names: Vec<Name> = names.iter().cloned().collect();
         names.sort();

@@ -18,6 +18,7 @@ use crate::lower::dataclass::{data_formals, is_data_init};
 use crate::lower::family::{self, Family, Kind, Root, without_receiver};
 use crate::lower::named_tuple::tuple_formals;
 use crate::lower::super_::exception_callee;
+use crate::resolve::scope::Scopes;
 use crate::resolve::{Binding, Item, ItemKind};
 use crate::syntax::ast::{self, ArgKind};
 use crate::tables::js_members::is_of_objects;
@@ -413,10 +414,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether the class gives attributes by names that are values.
     fn sets_by_name(&self) -> bool {
-        self.scopes.uses().iter().any(|used| {
-            let reads_all = used.chain.iter().any(|link| &*link.attr.name == "__dict__");
-            reads_all || matches!(&*used.name, "setattr" | "vars")
-        })
+        sets_by_name(self.scopes)
     }
 
     /// `attribute(x, "name")`: the read raises where there is none.
@@ -510,4 +508,12 @@ pub(super) fn raw_arg(arg: ir::Arg) -> ir::Arg {
         ir::Arg::Pos(value) => ir::Arg::Pos(raw(value)),
         other @ (ir::Arg::Spread(_) | ir::Arg::Omitted) => other,
     }
+}
+
+/// Whether what stands in these scopes gives attributes by names that are values.
+pub(super) fn sets_by_name(scopes: &Scopes) -> bool {
+    scopes.uses().iter().any(|used| {
+        let reads_all = used.chain.iter().any(|link| &*link.attr.name == "__dict__");
+        reads_all || matches!(&*used.name, "setattr" | "vars")
+    })
 }

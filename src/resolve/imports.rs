@@ -115,6 +115,11 @@ impl Namespaces<'_> {
 
     /// A module of the standard library, from its source.
     fn of_library(&mut self, dotted: &str, at: Span) -> Meaning {
+        if py_modules::py_module(dotted).is_none()
+            && let Some(own) = self.modules.own(dotted)
+        {
+            return Meaning::Module(own);
+        }
         match self.modules.search_library(dotted) {
             None => {
                 let message = format!(
@@ -189,6 +194,13 @@ impl Namespaces<'_> {
                 known::js_member(self.client, module, &name.name, name.span, is_attribute)
             }
             Meaning::PyModule(module) if py_modules::is_source(module, &name.name) => {
+                let own = self.modules.own(module);
+                let is_own = |id: &ModId| {
+                    self.modules.get(*id).is_some_and(|own| own.binds.contains_key(&name.name))
+                };
+                if let Some(own) = own.filter(is_own) {
+                    return Some(self.module_member(own, name));
+                }
                 match self.of_library(module, name.span) {
                     Meaning::Module(id) => self.module_member(id, name),
                     refused => refused,
@@ -280,6 +292,9 @@ impl Namespaces<'_> {
         let Some(module) = self.modules.get(id) else { return Meaning::Value(Binding::Error) };
         let message = format!("`{}` has no `{}`", module.dotted, name.name);
         let refusal = Refusal::at(Code::PSC204, name.span, message);
+        if module.is_own() {
+            return known::not_in_browser(&dotted);
+        }
         let mut names: Vec<&str> = module.binds.keys().map(|name| &**name).collect();
         names.sort_unstable();
         if let Some(close) = closest(&name.name, names) {

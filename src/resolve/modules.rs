@@ -16,7 +16,7 @@ use super::bodies::Around;
 use super::meaning::ModId;
 use crate::base::{FileId, Name, Span, normal};
 use crate::diag::Sink;
-use crate::host::Host;
+use crate::host::{Host, SUPPLIED};
 use crate::outline::{ChunkKind, Outline};
 use crate::resolve::{Around as Files, Scan, Source};
 use crate::syntax::{self, ast};
@@ -68,7 +68,13 @@ impl ModuleData {
 
     /// Whether it is of the standard library.
     pub fn is_of_library(&self) -> bool {
-        self.path.strip_prefix(LIBRARY).is_some_and(|rest| rest.starts_with('/'))
+        let of_python = self.path.strip_prefix(LIBRARY);
+        self.is_own() || of_python.is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// Whether the compiler brings it along.
+    pub fn is_own(&self) -> bool {
+        self.path.strip_prefix(OWN).is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// Whether the text may hold a marked function.
@@ -133,6 +139,9 @@ impl ModuleData {
 /// The folder of the output with what is compiled from the standard library.
 const LIBRARY: &str = "_python";
 
+/// The one with what the compiler brings along.
+const OWN: &str = "_pulsec";
+
 /// The table of modules.
 pub(super) struct Modules<'a> {
     pub host: &'a dyn Host,
@@ -181,9 +190,9 @@ impl<'a> Modules<'a> {
 
     pub fn add(&mut self, source: Source, scan: Arc<Scan>) -> ModId {
         let dotted = self.dotted(&source.path);
-        let path: Name = match self.is_of_library(&source.path) {
-            true => format!("{LIBRARY}/{}", dotted.replace('.', "/")).into(),
-            false => dotted.replace('.', "/").into(),
+        let path: Name = match self.library_of(&source.path) {
+            Some(folder) => format!("{folder}/{}", dotted.replace('.', "/")).into(),
+            None => dotted.replace('.', "/").into(),
         };
         let is_package = source.path.file_name().is_some_and(|name| name == "__init__.py");
         let path = match (is_package, path.is_empty()) {
@@ -261,13 +270,19 @@ impl<'a> Modules<'a> {
     /// may be installed below the library.
     fn installation(&self, path: &Path) -> Option<PathBuf> {
         let sites = self.site_packages.iter().map(|site| normal(site));
-        let folders = sites.chain(self.standard_library.clone());
+        let library = self.standard_library.clone();
+        let folders = sites.chain(library).chain([PathBuf::from(SUPPLIED)]);
         let above = folders.filter(|folder| path.starts_with(folder));
         above.max_by_key(|folder| folder.components().count())
     }
 
-    fn is_of_library(&self, path: &Path) -> bool {
-        self.standard_library.is_some() && self.installation(&normal(path)) == self.standard_library
+    /// The folder of the output for a file of the standard library, or of what stands for it.
+    fn library_of(&self, path: &Path) -> Option<&'static str> {
+        let folder = self.installation(&normal(path))?;
+        if folder == Path::new(SUPPLIED) {
+            return Some(OWN);
+        }
+        (Some(folder) == self.standard_library).then_some(LIBRARY)
     }
 
     /// The folder above the outermost package around a file.
@@ -348,6 +363,12 @@ impl<'a> Modules<'a> {
     pub fn search_library(&mut self, dotted: &str) -> Option<Search> {
         let library = self.standard_library.clone()?;
         Some(self.search_in(&[library], dotted))
+    }
+
+    /// The module that the compiler brings along for one of the standard library.
+    pub fn own(&mut self, dotted: &str) -> Option<ModId> {
+        let file = format!("{}.py", dotted.replace('.', "/"));
+        self.at_path_if_file(&Path::new(SUPPLIED).join(file))
     }
 
     /// Finds a module below `dir`: `dotted` is the name relative to that folder.

@@ -17,7 +17,7 @@ use super::messages::{
 use super::{Render, compile, lock};
 use crate::base::FileId;
 use crate::driver::{Bundled, Config, Emission, Jsx, Project};
-use crate::host::{Host, OsHost, Overlay};
+use crate::host::{Host, OsHost, Overlay, SUPPLIED};
 use crate::runtime;
 
 /// The version of this protocol.
@@ -330,7 +330,10 @@ impl Kept {
 
     /// Whether what a file compiles to can be told from this project.
     fn has(&self, file: &Path, host: &OsHost) -> bool {
-        let folders = || host.site_packages().into_iter().chain(host.standard_library());
+        let folders = || {
+            let own = Some(PathBuf::from(SUPPLIED));
+            host.site_packages().into_iter().chain(host.standard_library()).chain(own)
+        };
         let is_installed = || folders().any(|folder| file.starts_with(folder));
         match self.project.file(file) {
             // The functions of a package that nobody needs are left alone.

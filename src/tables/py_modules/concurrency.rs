@@ -2,7 +2,7 @@
 
 use crate::tables::effects::{READS, Use};
 use crate::tables::py_modules::PyModuleRow;
-use crate::tables::py_modules::PyStatus::{Planned, Refused};
+use crate::tables::py_modules::PyStatus::{Planned, Refused, Source};
 use crate::tables::py_modules::library::{class, exception, function, variadic};
 use crate::tables::returns::Returns;
 use crate::tables::signature::{any, any_or, args, kw_or};
@@ -42,7 +42,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
         ),
         ("BaseProtocol", Refused("starts a process or opens a socket, which a browser cannot")),
         ("BaseTransport", Refused("starts a process or opens a socket, which a browser cannot")),
-        ("BoundedSemaphore", Planned),
+        ("BoundedSemaphore", Source),
         (
             "BrokenBarrierError",
             Refused(
@@ -66,7 +66,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
                 "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
-        ("Event", Planned),
+        ("Event", Source),
         ("FIRST_COMPLETED", Planned),
         ("FIRST_EXCEPTION", Planned),
         ("FastChildWatcher", Refused("starts a process or opens a socket, which a browser cannot")),
@@ -82,12 +82,12 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
             Refused("starts a process or opens a socket, which a browser cannot"),
         ),
         ("InvalidStateError", Planned),
-        ("LifoQueue", Planned),
+        ("LifoQueue", Source),
         (
             "LimitOverrunError",
             Refused("starts a process or opens a socket, which a browser cannot"),
         ),
-        ("Lock", Planned),
+        ("Lock", Source),
         (
             "MultiLoopChildWatcher",
             Refused("starts a process or opens a socket, which a browser cannot"),
@@ -96,11 +96,11 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
             "PidfdChildWatcher",
             Refused("starts a process or opens a socket, which a browser cannot"),
         ),
-        ("PriorityQueue", Planned),
+        ("PriorityQueue", Source),
         ("Protocol", Refused("starts a process or opens a socket, which a browser cannot")),
-        ("Queue", Planned),
-        ("QueueEmpty", Planned),
-        ("QueueFull", Planned),
+        ("Queue", Source),
+        ("QueueEmpty", Source),
+        ("QueueFull", Source),
         ("ReadTransport", Refused("starts a process or opens a socket, which a browser cannot")),
         (
             "Runner",
@@ -115,7 +115,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
                 "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
-        ("Semaphore", Planned),
+        ("Semaphore", Source),
         (
             "SendfileNotAvailableError",
             Refused("starts a process or opens a socket, which a browser cannot"),
@@ -364,11 +364,11 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
 pub(super) const CONTEXTLIB: PyModuleRow = PyModuleRow {
     name: "contextlib",
     members: &[
-        ("AbstractAsyncContextManager", Planned),
-        ("AbstractContextManager", Planned),
-        ("AsyncExitStack", Planned),
+        ("AbstractAsyncContextManager", Source),
+        ("AbstractContextManager", Source),
+        ("AsyncExitStack", Source),
         ("ContextDecorator", Planned),
-        ("ExitStack", Planned),
+        ("ExitStack", Source),
         ("aclosing", Refused("works with generators closed by hand; use `try` and `finally`")),
         (
             "asynccontextmanager",

@@ -2,7 +2,7 @@
 
 use crate::tables::effects::{COMPUTES, Change, Gives, Put, READS, Use};
 use crate::tables::py_modules::PyModuleRow;
-use crate::tables::py_modules::PyStatus::{Planned, Refused, Typing};
+use crate::tables::py_modules::PyStatus::{Planned, Refused, Source, Typing};
 use crate::tables::py_modules::library::{class, exception, function, variadic};
 use crate::tables::returns::Returns;
 use crate::tables::signature::{any, any_opt, any_or, args, kw_or, kwargs, pos, pos_opt, pos_or};
@@ -121,7 +121,7 @@ pub(super) const BISECT: PyModuleRow = PyModuleRow {
 pub(super) const COLLECTIONS: PyModuleRow = PyModuleRow {
     name: "collections",
     members: &[
-        ("ChainMap", Planned),
+        ("ChainMap", Source),
         (
             "Counter",
             class(

@@ -18,6 +18,7 @@ mod dates;
 pub mod library;
 mod math;
 mod operator;
+mod own;
 mod server;
 mod source;
 mod system;
@@ -27,6 +28,7 @@ mod values;
 use crate::tables::builtins::BuiltinRow;
 use crate::tables::reason;
 
+pub use own::OWN;
 pub use server::{SERVER_MODULES, STDLIB};
 pub use source::{FROM_SOURCE, is_from_source};
 
@@ -156,7 +158,7 @@ pub const NOT_COMPILED: &str = "it is not compiled; pass the result in as a prop
 /// Why a module of the standard library cannot be used, by its dotted name or that of a submodule:
 /// "`os` is not available in a browser: {hint}". None also for the modules the compiler knows.
 pub fn server_module(dotted: &str) -> Option<&'static str> {
-    if py_module(dotted).is_some() || is_from_source(dotted) {
+    if py_module(dotted).is_some() {
         return None;
     }
     let top = dotted.split('.').next().unwrap_or(dotted);
@@ -170,7 +172,6 @@ pub fn server_module(dotted: &str) -> Option<&'static str> {
 /// What to write instead of the planned names of a module; sorted.
 pub const PLANNED_INSTEAD: &[(&str, &str)] = &[
     ("asyncio", "use `asyncio.gather`, `asyncio.sleep` or `asyncio.create_task`"),
-    ("collections", "use a dict: `{**a, **b}`"),
     ("dataclasses", "use a dict, with a `TypedDict` for its type"),
     ("enum", "use constants of the module, with `Literal[...]` for their type"),
 ];

@@ -2,8 +2,18 @@
 //! definition by definition, as modules of site-packages are.
 
 /// By dotted name; sorted.
-pub const FROM_SOURCE: &[&str] =
-    &["colorsys", "difflib", "graphlib", "html", "html.entities", "keyword", "textwrap"];
+pub const FROM_SOURCE: &[&str] = &[
+    "colorsys",
+    "difflib",
+    "fnmatch",
+    "fractions",
+    "graphlib",
+    "html",
+    "html.entities",
+    "io",
+    "keyword",
+    "textwrap",
+];
 
 /// Whether the module of this dotted name is compiled from its source.
 pub fn is_from_source(dotted: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Modules that are about types: almost all of their names are erased.
 
 use crate::tables::py_modules::PyModuleRow;
-use crate::tables::py_modules::PyStatus::{Planned, Refused, Typing};
+use crate::tables::py_modules::PyStatus::{Planned, Refused, Source, Typing};
 
 pub(super) const FUTURE: PyModuleRow = PyModuleRow {
     name: "__future__",
@@ -101,7 +101,7 @@ pub(super) const TYPES: PyModuleRow = PyModuleRow {
         ("ModuleType", Typing),
         ("NoneType", Typing),
         ("NotImplementedType", Typing),
-        ("SimpleNamespace", Planned),
+        ("SimpleNamespace", Source),
         ("TracebackType", Typing),
         ("UnionType", Typing),
         ("WrapperDescriptorType", Typing),

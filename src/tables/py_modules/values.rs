@@ -435,7 +435,7 @@ pub(super) const STATISTICS: PyModuleRow = PyModuleRow {
             )
             .does(READS.all(Use::Walks)),
         ),
-        ("harmonic_mean", Planned),
+        ("harmonic_mean", Source),
         ("linear_regression", Source),
         (
             "mean",

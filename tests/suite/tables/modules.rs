@@ -31,16 +31,41 @@ const SOURCE: &str = "
 ## From the source of Python
 
 These modules are compiled from the files of the standard library that comes with the Python of the project, definition by
-definition, as modules of site-packages are: {}.
+definition, as modules of site-packages are: {}. So are the names that are listed below as *from source*.
 
 It is the Python that the active environment was made with (`VIRTUAL_ENV`, `CONDA_PREFIX`, else `.venv` or `venv` at or above the
 project), without one the first `python3` on the `PATH`; no process is run. The output stands in the folder `_python`, and the
 manifest names its source by version: `python3.12/colorsys.py`. Where no Python is found, such a module is refused (PSC205).
+
+Where what Python has there is written in C, asks the operating system or takes classes apart, the compiler brings Python of its own
+along, which does what CPython 3.12 does; it is compiled in the same way, into the folder `_pulsec`, and needs no Python: OWN.
 ";
 
 fn from_source() -> String {
     let names: Vec<_> = py_modules::FROM_SOURCE.iter().map(|name| format!("`{name}`")).collect();
-    SOURCE.replace("{}", &names.join(", "))
+    let of_tables = |module: &str| {
+        let row = py_modules::py_module(module);
+        let members = row.into_iter().flat_map(|row| row.members);
+        let names = members.filter(|row| row.1 == PyStatus::Source).map(|row| row.0);
+        names.map(|name| format!("`{module}.{name}`")).collect::<Vec<_>>()
+    };
+    let binds = |text: &str, name: &str| {
+        let name = name.rsplit_once('.').map_or(name, |(_, name)| name).trim_end_matches('`');
+        ["def", "class"].iter().any(|word| {
+            ["(", ":"].iter().any(|end| text.contains(&format!("\n{word} {name}{end}")))
+        })
+    };
+    let own = py_modules::OWN.iter().flat_map(|(file, text)| {
+        let module = file.trim_end_matches(".py");
+        match py_modules::is_from_source(module) {
+            true => vec![format!("`{module}`")],
+            false => of_tables(module).into_iter().filter(|name| binds(text, name)).collect(),
+        }
+    });
+    let own: Vec<String> = own.collect();
+    let is_own = |name: &&String| !own.contains(name);
+    let names: Vec<&str> = names.iter().filter(is_own).map(String::as_str).collect();
+    SOURCE.replace("{}", &names.join(", ")).replace("OWN", &own.join(", "))
 }
 
 fn section(module: &PyModuleRow) -> String {
