@@ -48,4 +48,6 @@ pub mod watch;
 // row 12
 mod run;
 // row 13
+mod verify;
+// row 14
 pub mod cli;

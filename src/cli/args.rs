@@ -33,6 +33,8 @@ pub enum Command {
     Config(BuildArgs),
     /// Look whether what pulsec works with is there
     Doctor(DoctorArgs),
+    /// Compare marked functions in CPython with what is compiled of them
+    Verify(VerifyArgs),
     /// Print the page of a diagnostic, or list all of them
     Explain(ExplainArgs),
     /// Print the script that completes commands in a shell
@@ -197,6 +199,26 @@ fn seconds(text: &str) -> Result<f64, String> {
 fn megabytes(text: &str) -> Result<usize, String> {
     let megabytes = text.parse::<usize>().ok().filter(|it| (4..=1 << 20).contains(it));
     megabytes.ok_or_else(|| "a whole number of megabytes is needed, 4 or more".to_string())
+}
+
+#[derive(clap::Args, Debug)]
+pub struct VerifyArgs {
+    /// Files and folders [default: `paths` of the settings, else `.`]
+    pub paths: Vec<PathBuf>,
+    /// Compare with this Python instead of searching for one
+    #[arg(long, value_name = "PATH")]
+    pub python: Option<PathBuf>,
+    /// What random inputs begin with; the same seed gives the same inputs
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub seed: u64,
+    /// How many inputs each function gets
+    #[arg(long, value_name = "NUMBER", default_value_t = 100)]
+    pub examples: usize,
+    /// Stop a call after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    pub timeout: f64,
+    #[command(flatten)]
+    pub compile: CompileArgs,
 }
 
 #[derive(clap::Args, Debug)]

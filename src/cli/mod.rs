@@ -17,6 +17,7 @@ mod serve;
 mod setup;
 mod show;
 mod terminal;
+mod verify;
 mod watch;
 
 use std::ffi::OsString;
@@ -70,6 +71,7 @@ fn run_command(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {
         Command::Init => init::run(&args.output, terminal),
         Command::Config(command) => config::run(command, &args.output, terminal),
         Command::Doctor(command) => doctor::run(command, &args.output, terminal),
+        Command::Verify(command) => verify::run(command, &args.output, terminal),
         Command::Explain(command) => explain::run(command, terminal),
         Command::Completions(command) => completions::run(command, terminal),
         Command::Serve => serve::run(),

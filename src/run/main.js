@@ -32,3 +32,13 @@ export async function run(name) {
     return { raised: chain(e) };
   }
 }
+
+/** Calls several, one after the other; a line that begins with a zero tells which one is next. */
+export async function runAll(names) {
+  const all = [];
+  for (const name of names) {
+    console.log(`\0${name}`);
+    all.push(await run(name));
+  }
+  return all;
+}

@@ -16,11 +16,12 @@ mod needs;
 mod signature;
 mod traceback;
 
-pub use needs::Lack;
+pub use needs::{Lack, foreign};
 pub use traceback::Raised;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
@@ -271,6 +272,64 @@ impl Prepared {
     }
 }
 
+/// What came of one of several calls.
+pub struct Ran {
+    /// What it gave, or the class of what it raised.
+    pub result: Result<String, String>,
+    pub printed: String,
+}
+
+/// Calls several functions of a program, one after the other, by the jumping clock. Where the engine ends one, those
+/// behind it are not called, and the reason comes along.
+pub fn run_all(
+    output: &Output,
+    module: &Path,
+    names: &[String],
+    limits: Limits,
+    most_printed: usize,
+) -> (Vec<Ran>, Option<String>) {
+    let printed: Arc<Mutex<Vec<String>>> = Arc::default();
+    let told = Arc::clone(&printed);
+    let console: Console = Arc::new(move |_, line| {
+        let mut printed = told.lock().unwrap_or_else(PoisonError::into_inner);
+        if line.starts_with('\0') {
+            printed.push(String::new());
+        } else if let Some(last) = printed.last_mut().filter(|last| last.len() < most_printed) {
+            last.push_str(line);
+            last.push('\n');
+        }
+        true
+    });
+    let engine = Engine::new(modules(output, module)).with_limits(limits).with_console(console);
+    let asked = serde_json::json!([names]).to_string();
+    let result = engine.call(MAIN, "runAll", &asked).result;
+    let printed = std::mem::take(&mut *printed.lock().unwrap_or_else(PoisonError::into_inner));
+    let error = match result {
+        Ok(text) => {
+            let told: Vec<Value> = serde_json::from_str(&text).unwrap_or_default();
+            let ran = std::iter::zip(told, printed).map(|(one, printed)| {
+                let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+                let raised = one.get("raised").and_then(|chain| chain.get(0));
+                let raised = text(raised.and_then(|link| link.get("name")));
+                let result = text(one.get("value")).ok_or(raised.unwrap_or_default());
+                Ran { result, printed }
+            });
+            return (ran.collect(), None);
+        }
+        Err(error) => error,
+    };
+    // What came before the one that did not end is called again, without it.
+    let Outcome::Stopped(reason) = stopped(&error, limits) else { return (Vec::new(), None) };
+    let before = printed.len().saturating_sub(1);
+    match names.get(..before) {
+        Some(names) if !names.is_empty() => {
+            let (ran, _) = run_all(output, module, names, limits, most_printed);
+            (ran, Some(reason))
+        }
+        Some(_) | None => (Vec::new(), Some(reason)),
+    }
+}
+
 /// Why the engine ended it.
 fn stopped(error: &EngineError, limits: Limits) -> Outcome {
     let message = match error.name.as_str() {
@@ -292,7 +351,7 @@ fn stopped(error: &EngineError, limits: Limits) -> Outcome {
 const MAIN: &str = "pulsec-main.js";
 
 /// The modules of a program that is run, with the one that calls it.
-pub fn modules(output: &Output, module: &Path) -> Vec<(String, String)> {
+fn modules(output: &Output, module: &Path) -> Vec<(String, String)> {
     let spelled = |path: &Path| path.to_string_lossy().replace('\\', "/");
     let is_code = |path: &Path| path.extension().is_some_and(|it| it == "js" || it == "mjs");
     let files = output.files.iter().filter(|file| is_code(&file.path));

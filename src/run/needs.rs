@@ -63,11 +63,29 @@ pub fn lack(
         let lack = Lack { function: function.to_owned(), what, place: None, way_out: IN_A_PAGE };
         return is_component.then_some(lack);
     };
-    let place = output.sources.get(need.span.file).map(|source| {
-        let line = LineIndex::new(&source.text).line(need.span.start) + 1;
-        format!("{}:{line}", source.shown())
-    });
+    let place = place(need, output);
     Some(Lack { function: function.to_owned(), what, place, way_out })
+}
+
+/// What a function has of JavaScript, which CPython has not: it cannot be run on both sides.
+pub fn foreign(needs: &[Need], output: &Output) -> Option<String> {
+    let need = needs.first()?;
+    let what = match &need.kind {
+        NeedKind::Hook(name) => format!("the hook `{name}` of React"),
+        NeedKind::Element => "an element".to_owned(),
+        NeedKind::Channel => "the channel to the server".to_owned(),
+        NeedKind::Package(name) => format!("the npm package `{name}`"),
+        NeedKind::File(name) => format!("the JavaScript file `{name}`"),
+        NeedKind::Global(name) => format!("`{name}` of JavaScript"),
+    };
+    let place = place(need, output).map(|place| format!(" ({place})")).unwrap_or_default();
+    Some(format!("it needs {what}, which CPython has not{place}"))
+}
+
+fn place(need: &Need, output: &Output) -> Option<String> {
+    let source = output.sources.get(need.span.file)?;
+    let line = LineIndex::new(&source.text).line(need.span.start) + 1;
+    Some(format!("{}:{line}", source.shown()))
 }
 
 /// Whether the engine has the global that the path begins with.

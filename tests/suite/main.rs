@@ -41,4 +41,5 @@ mod tools;
 mod transcripts;
 mod tree;
 mod typed;
+mod verify;
 mod watch;
