@@ -15,6 +15,7 @@ export interface CompilerOptions {
 interface Known {
   /** Of the process that compiled it. */
   generation: number;
+  root: string;
   watch: Set<string>;
 }
 
@@ -34,16 +35,25 @@ export class Compiler {
 
   async compile(file: string): Promise<CompileFileResult> {
     await this.#flush();
-    const { clientPackage, jsx, projectRoot, runtime } = this.options;
+    const { clientPackage, jsx, runtime } = this.options;
+    const root = this.#rootOf(file);
     const result = await this.server.request("compileFile", {
-      root: rootOf(file, projectRoot),
+      root,
       file,
       jsx,
       runtime,
       ...(clientPackage === undefined ? {} : { clientPackage }),
     });
-    this.#known.set(file, { generation: this.server.generation, watch: new Set(result.watch) });
+    this.#known.set(file, { generation: this.server.generation, root, watch: new Set(result.watch) });
     return result;
+  }
+
+  /** A file outside of the project that a module of it needs, of the standard library for one, is compiled with that. */
+  #rootOf(file: string): string {
+    const root = rootOf(file, this.options.projectRoot);
+    if (root === this.options.projectRoot) return root;
+    const importer = [...this.#known].find(([other, { watch }]) => other !== file && watch.has(file));
+    return importer?.[1].root ?? root;
   }
 
   async runtime(): Promise<string> {

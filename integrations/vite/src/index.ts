@@ -14,7 +14,7 @@ import { readFileSync } from "node:fs";
 import type { EnvironmentModuleNode, Plugin, UserConfig } from "vite";
 
 import { checkOptions, type PulsecOptions } from "./options.js";
-import { isPython, PYTHON_FILTER, RESOLVED_RUNTIME, RUNTIME } from "./paths.js";
+import { isPython, PYTHON_FILTER, RESOLVED_RUNTIME, RUNTIME, suppliedFile } from "./paths.js";
 import { esbuildPlugin, rolldownPlugin } from "./prebundle.js";
 import { Project } from "./project.js";
 
@@ -29,7 +29,7 @@ const NOT_WATCHED = ["**/.venv/**", "**/__pycache__/**"];
 /** Names of npm packages, as Vite tells them: `react`, `@mui/material/Button`. */
 const PACKAGE_FILTER = /^(?![a-zA-Z]:)[\w@](?!.*:\/\/)/;
 
-const RUNTIME_FILTER = new RegExp(`${RUNTIME}$`);
+const RUNTIME_FILTER = new RegExp(`${RUNTIME}(?:/.+)?$`);
 
 /** Lets JavaScript and TypeScript import what is marked with `@ps.javascript` in Python files. */
 export function pulsec(options: PulsecOptions = {}): Plugin {
@@ -59,7 +59,7 @@ export function pulsec(options: PulsecOptions = {}): Plugin {
     resolveId: {
       filter: { id: [RUNTIME_FILTER, PACKAGE_FILTER] },
       async handler(id, importer, resolving) {
-        if (id === RUNTIME) return RESOLVED_RUNTIME;
+        if (id === RUNTIME || id.startsWith(`${RUNTIME}/`)) return `\0${id}`;
         if (!importer || !isPython(importer) || !PACKAGE_FILTER.test(id)) return null;
         // Python often lies beside Vite's root (`app/` and `web/`), where no `node_modules` is on the way up.
         const options = { ...resolving, skipSelf: true };
@@ -73,6 +73,8 @@ export function pulsec(options: PulsecOptions = {}): Plugin {
         if (id === RESOLVED_RUNTIME) {
           return { code: await project().runtime(this, id), moduleType: "js", moduleSideEffects: false };
         }
+        const supplied = suppliedFile(id);
+        if (supplied !== null) return { ...(await project().supplied(this, supplied, id)), moduleType: "js" };
         return isPython(id) ? { ...(await project().load(this, id)), moduleType: "js" } : null;
       },
     },

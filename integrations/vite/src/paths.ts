@@ -6,6 +6,14 @@ import path from "node:path";
 export const RUNTIME = "virtual:pulsec-runtime";
 export const RESOLVED_RUNTIME = `\0${RUNTIME}`;
 
+/** Where the compiler has the Python that it brings along; no disk has the folder. */
+const SUPPLIED = path.sep === "\\" ? "C:\\pulsec" : "/pulsec";
+
+/** `\0virtual:pulsec-runtime/io.py` → `/pulsec/io.py`; null for what the compiler does not bring along. */
+export function suppliedFile(id: string): string | null {
+  return id.startsWith(`${RESOLVED_RUNTIME}/`) ? path.join(SUPPLIED, fileOf(id.slice(RESOLVED_RUNTIME.length + 1))) : null;
+}
+
 /** The filter of the hooks; `isPython` decides. */
 export const PYTHON_FILTER = /\.py(?:\?|$)/;
 

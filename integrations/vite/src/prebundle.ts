@@ -25,7 +25,7 @@ export function rolldownPlugin(peek: Peek) {
     name: "pulsec:prebundle",
     resolveId(id: string) {
       // One runtime for all: what is bundled beforehand imports the same that the project does.
-      return id === RUNTIME ? { id, external: true } : null;
+      return id === RUNTIME || id.startsWith(`${RUNTIME}/`) ? { id, external: true } : null;
     },
     load: {
       filter: { id: PYTHON_FILTER },
@@ -37,7 +37,7 @@ export function rolldownPlugin(peek: Peek) {
 }
 
 interface EsbuildLike {
-  onResolve(options: { filter: RegExp }, callback: () => { path: string; external: boolean }): void;
+  onResolve(options: { filter: RegExp }, callback: (args: { path: string }) => { path: string; external: boolean }): void;
   onLoad(
     options: { filter: RegExp; namespace: string },
     callback: (args: { path: string }) => Promise<{ contents: string; loader: "js" }>,
@@ -49,7 +49,7 @@ export function esbuildPlugin(peek: Peek) {
   return {
     name: "pulsec:prebundle",
     setup(build: EsbuildLike) {
-      build.onResolve({ filter: new RegExp(`^${RUNTIME}$`) }, () => ({ path: RUNTIME, external: true }));
+      build.onResolve({ filter: new RegExp(`^${RUNTIME}(?:/.+)?$`) }, ({ path }) => ({ path, external: true }));
       build.onLoad({ filter: /\.py$/, namespace: "file" }, async ({ path }) => ({
         contents: await codeOf(peek, path),
         loader: "js",

@@ -75,6 +75,13 @@ export class Project {
     return { code: result.code, map: result.map as Rollup.SourceMapInput };
   }
 
+  /** A module that the compiler brings along. */
+  async supplied(context: Rollup.PluginContext, file: string, id: string): Promise<{ code: string; map: Rollup.SourceMapInput }> {
+    const result = await this.compiler.compile(file).catch((error) => fail(context, error, id));
+    if (!result.ok || result.code === null) return context.error(asError(errorReport(result.diagnostics, file, this.#root)));
+    return { code: result.code, map: result.map as Rollup.SourceMapInput };
+  }
+
   async runtime(context: Rollup.PluginContext, id: string): Promise<string> {
     return this.compiler.runtime().catch((error) => fail(context, error, id));
   }

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { originalPositionFor, sourceContentFor, TraceMap } from "@jridgewell/trace-mapping";
 
 import { pulsec } from "../dist/index.js";
-import { config, noPulsec, project, PULSEC, PYTHON_OR_JS, SAMPLE, VITES } from "./tools.js";
+import { config, LIBRARY, noPulsec, project, PULSEC, PYTHON_OR_JS, SAMPLE, VITES, withPython } from "./tools.js";
 
 /** Builds, and gives what was written. */
 async function build(vite, made, options = {}, more = {}) {
@@ -49,6 +49,14 @@ for (const vite of VITES) {
       assert.equal(found.content, made.read(file));
       assert.ok(Math.abs(found.line - line) <= 1, `${text} leads to line ${found.line} of ${file}, not to ${line}`);
     }
+  });
+
+  test(`${vite.name}: the standard library is bundled from its source, and from what the compiler brings along`, { skip: noPulsec }, async (t) => {
+    const main = 'import { shown } from "../app/lib.py";\nconsole.log(shown(8));\n';
+    const made = withPython(project(t, { ...SAMPLE, ...LIBRARY, "web/main.jsx": main }, vite));
+    const { chunk } = await build(vite, made, {}, { build: { ssr: "main.jsx", minify: false }, ssr: { noExternal: true } });
+    const printed = execFileSync(process.execPath, [made.at("dist", chunk.fileName)], { encoding: "utf8" });
+    assert.match(printed, /^2(\.0)? 2\n$/);
   });
 
   test(`${vite.name}: the bundle runs`, { skip: noPulsec }, async (t) => {

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 
 import { pulsec } from "../dist/index.js";
-import { config, noPulsec, project, PULSEC, PYTHON_OR_JS, SAMPLE, until, VITES, watched } from "./tools.js";
+import { config, LIBRARY, noPulsec, project, PULSEC, PYTHON_OR_JS, SAMPLE, until, VITES, watched, withPython } from "./tools.js";
 
 async function serve(t, vite, made, options = {}, more = {}) {
   const { said, ...rest } = config(made, [vite.react({ include: PYTHON_OR_JS }), pulsec({ bin: PULSEC, ...options })], more);
@@ -42,6 +42,29 @@ for (const vite of VITES) {
     const found = originalPositionFor(traced, { line: line + 1, column });
     assert.equal(found.line, 18);
     assert.equal(path.resolve(made.at("app"), found.source), made.at("app/chat.py"));
+  });
+
+  test(`${vite.name}: the standard library is served`, { skip: noPulsec }, async (t) => {
+    const made = withPython(project(t, { ...SAMPLE, ...LIBRARY }, vite));
+    const { server } = await serve(t, vite, made);
+    await server.listen(0);
+    const origin = `http://localhost:${server.httpServer.address().port}`;
+    const seen = new Map();
+    const open = [`/@fs${made.at("app/lib.py")}?import`];
+    while (open.length > 0) {
+      const url = open.pop();
+      if (seen.has(url) || url.startsWith("/@vite") || url.startsWith("/@react")) continue;
+      const answer = await fetch(origin + url);
+      const code = await answer.text();
+      assert.equal(answer.status, 200, `${url}: ${code}`);
+      assert.match(answer.headers.get("content-type"), /javascript/, url);
+      seen.set(url, code);
+      open.push(...[...code.matchAll(/^import .*?"([^"]+)"/gm)].map(([, found]) => found));
+    }
+    const names = [...seen.keys()].join("\n");
+    for (const name of ["colorsys.py", "_third.py", "pulsec-runtime/io.py", "pulsec-runtime/collections.py"]) {
+      assert.ok(names.includes(name), `${name} is among ${names}`);
+    }
   });
 
   test(`${vite.name}: an edit updates the component that depends on it; of server code, nothing`, { skip: noPulsec }, async (t) => {

@@ -61,6 +61,34 @@ export const VITES = [
 
 export const PYTHON_OR_JS = /\.(py|[jt]sx?)$/;
 
+/** A project that needs the standard library: of its Python's source, and of what the compiler brings along. */
+export const LIBRARY = {
+  ".venv/lib/python3.12/site-packages/none.py": "",
+  "python/bin/python3": "",
+  "python/lib/python3.12/os.py": "",
+  "python/lib/python3.12/colorsys.py": "from _third import THIRD\ndef hue(r):\n    return r * THIRD\n",
+  "python/lib/python3.12/_third.py": "THIRD = 0.25\n",
+  "app/lib.py": `import colorsys
+import io
+from collections import ChainMap
+
+import pulse as ps
+
+
+@ps.javascript
+def shown(r: float):
+    out = io.StringIO()
+    out.write(f"{colorsys.hue(r)} {ChainMap({'a': 1}, {'b': 2})['b']}")
+    return out.getvalue()
+`,
+};
+
+/** Its environment names the Python that it was made with. */
+export function withPython(made) {
+  made.write(".venv/pyvenv.cfg", `home = ${made.at("python/bin")}\nversion = 3.12.0\n`);
+  return made;
+}
+
 /** The demonstration: Python in `app/`, Vite's root in `web/`. */
 export const SAMPLE = {
   "pyproject.toml": "[project]\nname = \"sample\"\n",
