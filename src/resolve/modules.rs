@@ -367,8 +367,9 @@ impl<'a> Modules<'a> {
 
     /// The module that the compiler brings along for one of the standard library.
     pub fn own(&mut self, dotted: &str) -> Option<ModId> {
-        let file = format!("{}.py", dotted.replace('.', "/"));
-        self.at_path_if_file(&Path::new(SUPPLIED).join(file))
+        let stem = Path::new(SUPPLIED).join(dotted.replace('.', "/"));
+        let package = self.at_path_if_file(&stem.join("__init__.py"));
+        package.or_else(|| self.at_path_if_file(&with_suffix(&stem, ".py")))
     }
 
     /// Finds a module below `dir`: `dotted` is the name relative to that folder.

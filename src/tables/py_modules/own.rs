@@ -5,11 +5,17 @@
 /// The text of each file, by name; sorted.
 pub const OWN: &[(&str, &str)] = &[
     ("asyncio.py", include_str!("own/asyncio.py")),
+    ("calendar.py", include_str!("own/calendar.py")),
     ("collections.py", include_str!("own/collections.py")),
     ("contextlib.py", include_str!("own/contextlib.py")),
     ("fnmatch.py", include_str!("own/fnmatch.py")),
     ("fractions.py", include_str!("own/fractions.py")),
     ("io.py", include_str!("own/io.py")),
+    ("pprint.py", include_str!("own/pprint.py")),
+    ("shlex.py", include_str!("own/shlex.py")),
     ("statistics.py", include_str!("own/statistics.py")),
+    ("string.py", include_str!("own/string.py")),
     ("types.py", include_str!("own/types.py")),
+    ("urllib/__init__.py", include_str!("own/urllib/__init__.py")),
+    ("urllib/parse.py", include_str!("own/urllib/parse.py")),
 ];

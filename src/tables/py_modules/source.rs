@@ -3,6 +3,7 @@
 
 /// By dotted name; sorted.
 pub const FROM_SOURCE: &[&str] = &[
+    "calendar",
     "colorsys",
     "difflib",
     "fnmatch",
@@ -12,7 +13,11 @@ pub const FROM_SOURCE: &[&str] = &[
     "html.entities",
     "io",
     "keyword",
+    "pprint",
+    "shlex",
     "textwrap",
+    "urllib",
+    "urllib.parse",
 ];
 
 /// Whether the module of this dotted name is compiled from its source.

@@ -520,7 +520,7 @@ pub(super) const STRING: PyModuleRow = PyModuleRow {
     name: "string",
     members: &[
         ("Formatter", Refused("is the machinery behind `str.format`; use `str.format` itself")),
-        ("Template", Refused("is not compiled; use an f-string or `str.format`")),
+        ("Template", Source),
         ("ascii_letters", constant("string.ascii_letters", "stringAsciiLetters", Returns::Str)),
         (
             "ascii_lowercase",
