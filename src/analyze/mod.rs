@@ -9,6 +9,7 @@
 //! One file per rule. What several rules ask of a module (who captures what, which variables come from
 //! which hook) is collected once, in [`facts`].
 
+mod accessibility;
 mod called_handler;
 mod conditional_hook;
 mod effect_bridge;
@@ -70,6 +71,7 @@ fn module(project: &Project, facts: &facts::Facts) -> Sink {
     invalid_child::check(facts, &mut sink);
     invalid_nesting::check(facts, &mut sink);
     uncontrolled_input::check(facts, &mut sink);
+    accessibility::check(facts, &mut sink);
     let reported = effect_bridge::check(facts, &mut sink);
     missing_bridge::check(facts, &reported, &mut sink);
     sink

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::{FileId, LineIndex};
+use crate::diag::rules::{self, Level};
 use crate::diag::{Diagnostic, Sink};
 use crate::host::MemoryHost;
 use crate::resolve::{Input, Source, resolve};
@@ -44,7 +45,12 @@ pub(super) fn compile(body: &str) -> (String, Vec<Diagnostic>) {
     assert_eq!(sink.into_sorted(), [], "the snippet is in order so far");
     let mut sink = Sink::new();
     super::analyze(&program, &types, &mut sink);
-    (text, sink.into_sorted())
+    let mut found = sink.into_sorted();
+    // Rules that are off where nothing is said, unless the snippet asks for them.
+    if !text.contains("# all rules") {
+        found.retain(|found| rules::default_level(found.code) != Level::Off);
+    }
+    (text, found)
 }
 
 fn dedent(body: &str) -> String {

@@ -37,6 +37,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Print the page of a diagnostic, or list all of them
     Explain(ExplainArgs),
+    /// List the rules and what each does in this project
+    Rules(RulesArgs),
     /// Print the script that completes commands in a shell
     Completions(CompletionsArgs),
     /// Answer the plugins of Vite and Pulse: JSON-RPC over standard input and output
@@ -89,7 +91,7 @@ pub enum When {
 }
 
 /// What is compiled, and how; a flag wins over the settings file.
-#[derive(clap::Args, Debug, Default)]
+#[derive(clap::Args, Clone, Debug, Default)]
 pub struct CompileArgs {
     /// How JSX is written
     #[arg(long, value_enum, value_name = "MODE")]
@@ -103,6 +105,15 @@ pub struct CompileArgs {
     /// Use this settings file instead of searching for one
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Apply these rules and no others: codes, names, groups, `all`
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Apply these rules besides the others
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub extend_select: Vec<String>,
+    /// Do not apply these rules
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub ignore: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -226,6 +237,12 @@ pub struct DoctorArgs {
     /// Look at this Python instead of searching for one
     #[arg(long, value_name = "PATH")]
     pub python: Option<PathBuf>,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct RulesArgs {
+    #[command(flatten)]
+    pub compile: CompileArgs,
 }
 
 #[derive(clap::Args, Debug)]

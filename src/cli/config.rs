@@ -6,6 +6,8 @@ use crate::cli::args::{BuildArgs, Format, OutputArgs};
 use crate::cli::render;
 use crate::cli::setup::{Input, Job, job};
 use crate::cli::terminal::{Stop, Terminal, printable};
+use crate::diag::rules::{Level, Selector};
+use crate::driver::rules::Lines;
 use crate::driver::{self, Jsx};
 
 /// A setting, its value, and who says so.
@@ -101,5 +103,19 @@ fn rows(args: &BuildArgs, job: &Job) -> Vec<Row> {
                 settings.client_package.is_some(),
             ),
         ),
+        row("rules", levels(&config.rules.project), from(None, !settings.rules.is_empty())),
+        row(
+            "per-file-rules",
+            config.rules.files.iter().map(|(name, lines)| (name.clone(), levels(lines))).collect(),
+            from(None, !settings.per_file_rules.is_empty()),
+        ),
     ]
+}
+
+/// `{"missing-key": "error"}`.
+fn levels(lines: &Lines) -> Value {
+    let line = |(selector, level): &(Selector, Level)| {
+        (selector.name().to_string(), Value::from(level.name()))
+    };
+    lines.iter().map(line).collect()
 }

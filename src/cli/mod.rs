@@ -12,6 +12,7 @@ mod doctor;
 mod explain;
 mod init;
 mod render;
+mod rules;
 mod run;
 mod serve;
 mod setup;
@@ -73,6 +74,7 @@ fn run_command(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {
         Command::Doctor(command) => doctor::run(command, &args.output, terminal),
         Command::Verify(command) => verify::run(command, &args.output, terminal),
         Command::Explain(command) => explain::run(command, terminal),
+        Command::Rules(command) => rules::run(command, terminal),
         Command::Completions(command) => completions::run(command, terminal),
         Command::Serve => serve::run(),
     };

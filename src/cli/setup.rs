@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::{CompileArgs, JsxMode};
 use crate::cli::terminal::Stop;
-use crate::driver::{Config, Jsx, Settings, Stdin, find_settings, parse_settings};
+use crate::diag::rules::{Level, Selector, default_level};
+use crate::driver::rules::{Levels, Lines};
+use crate::driver::{Config, Jsx, Settings, Stdin, find_settings, parse_settings, unknown_rule};
 use crate::host::{Host, OsHost};
 
 /// What a command compiles.
@@ -56,6 +58,8 @@ pub fn job(input: &Input<'_>, args: &CompileArgs) -> Result<Job, Stop> {
     };
     config.stdin = stdin;
     config.exclude = settings.exclude.unwrap_or_default();
+    config.rules =
+        Levels { project: settings.rules, files: settings.per_file_rules, flags: flags(args)? };
     config.out_dir = match input.out_dir {
         Some(dir) => dir.to_path_buf(),
         None => root.join(settings.out_dir.unwrap_or(config.out_dir)),
@@ -72,6 +76,26 @@ pub fn job(input: &Input<'_>, args: &CompileArgs) -> Result<Job, Stop> {
     let package = args.client_package.clone().or(settings.client_package);
     config.client_package = package.unwrap_or(config.client_package);
     Ok(Job { host: OsHost::detect(&root), config, settings: read })
+}
+
+/// What the flags say of rules: `--select` first turns all off, `--ignore` has the last word.
+fn flags(args: &CompileArgs) -> Result<Lines, Stop> {
+    let mut lines = Lines::new();
+    if !args.select.is_empty() {
+        lines.push((Selector::All, Level::Off));
+    }
+    let selector =
+        |word: &String| Selector::of(word).ok_or_else(|| Stop::Failed(unknown_rule(word)));
+    for word in args.select.iter().chain(&args.extend_select) {
+        let on = selector(word)?
+            .rules()
+            .map(|code| (Selector::Rule(code), default_level(code).max(Level::Warn)));
+        lines.extend(on);
+    }
+    for word in &args.ignore {
+        lines.extend(selector(word)?.rules().map(|code| (Selector::Rule(code), Level::Off)));
+    }
+    Ok(lines)
 }
 
 /// The folder or file that the search for the project starts at: what all the paths have in common,

@@ -22,9 +22,7 @@ pub fn run(args: &ShowArgs, output: &OutputArgs, terminal: &mut Terminal) -> Res
         Emit::Jsx => Some(JsxMode::Preserve),
         Emit::Ir | Emit::Dts | Emit::Map => args.compile.jsx,
     };
-    let (client_package, config) =
-        (args.compile.client_package.clone(), args.compile.config.clone());
-    let compile = CompileArgs { jsx, jsx_dev: args.compile.jsx_dev, client_package, config };
+    let compile = CompileArgs { jsx, ..args.compile.clone() };
     let mut job = job(&input, &compile)?;
     job.config.goal = Goal::Show;
     job.config.only = name.map(str::to_string);

@@ -121,6 +121,7 @@ codes! {
     PSC519 Warning "missing-cleanup";
     PSC520 Warning "invalid-nesting";
     PSC521 Warning "uncontrolled-input";
+    PSC522 Warning "accessibility";
 
     PSC601 Error "channel-call";
     PSC602 Warning "channel-may-be-missing";

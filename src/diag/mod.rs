@@ -6,6 +6,7 @@
 
 mod codes;
 mod diagnostic;
+pub mod rules;
 
 pub use codes::{ALL, Code, Severity};
 pub use diagnostic::{Diagnostic, Fix, Label, Sink};

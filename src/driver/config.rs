@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
+use crate::driver::rules::Levels;
+
 /// How JSX leaves the compiler.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Jsx {
@@ -35,6 +37,8 @@ pub struct Config {
     pub paths: Vec<PathBuf>,
     /// gitignore patterns, relative to `root`, for files found in folders.
     pub exclude: Vec<String>,
+    /// What the rules do.
+    pub rules: Levels,
     pub out_dir: PathBuf,
     pub jsx: Jsx,
     /// The package that `usePulseChannel` is imported from.
@@ -98,6 +102,7 @@ impl Default for Config {
             root: PathBuf::new(),
             paths: vec![PathBuf::from(".")],
             exclude: Vec::new(),
+            rules: Levels::default(),
             out_dir: PathBuf::from("dist"),
             jsx: Jsx::Automatic { dev: false },
             client_package: "pulse-ui-client".to_string(),

@@ -21,6 +21,7 @@ mod kept;
 mod manifest;
 mod part;
 mod project;
+pub mod rules;
 mod settings;
 mod sound;
 mod sources;
@@ -39,7 +40,7 @@ pub use manifest::{
     NpmPackage, Prop, Side,
 };
 pub use project::Compiled;
-pub use settings::{Settings, SettingsError, find_settings, parse_settings};
+pub use settings::{Settings, SettingsError, find_settings, parse_settings, unknown_rule};
 pub use sources::{SourceFile, Sources};
 pub use write::{Plan, WriteError, Written, plan, plan_with};
 
@@ -170,7 +171,7 @@ fn compile_with(host: &dyn Host, config: &Config, step: Step) -> Output {
         entries: compiled.entries,
         functions: compiled.functions,
     };
-    let mut found = suppress::apply(&output.sources, |_| true, sink.into_sorted());
+    let mut found = suppress::apply(&output.sources, config, |_| true, sink.into_sorted());
     if config.only.is_some() {
         // The comments of what was not compiled ignore nothing this time.
         found.retain(|found| found.code != Code::PSC210);

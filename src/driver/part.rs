@@ -80,7 +80,8 @@ impl Part {
         let mut files: FxHashSet<FileId> = given.iter().copied().collect();
         // What was read on the way and belongs to nobody yet.
         files.extend((before.0..sources.next().0).map(FileId));
-        let found = suppress::apply(sources, |file| files.contains(&file), sink.into_sorted());
+        let found =
+            suppress::apply(sources, config, |file| files.contains(&file), sink.into_sorted());
         let mut lookups: FxHashMap<FileId, Vec<FileId>> = FxHashMap::default();
         for (from, to) in &resolved.lookups {
             lookups.entry(*from).or_default().push(*to);

@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
 use crate::base::{LineIndex, closest};
+use crate::diag::ALL;
+use crate::diag::rules::{Level, Selector};
+use crate::driver::rules::{Lines, is_pattern};
 use crate::host::Host;
 
 /// What a settings file may say; `None` where it says nothing.
@@ -30,6 +33,9 @@ pub struct Settings {
     pub jsx_preserve: Option<bool>,
     pub jsx_dev: Option<bool>,
     pub client_package: Option<String>,
+    pub rules: Lines,
+    /// By gitignore patterns.
+    pub per_file_rules: Vec<(String, Lines)>,
 }
 
 /// Why a settings file cannot be used.
@@ -53,7 +59,7 @@ impl std::fmt::Display for SettingsError {
 
 /// The keys, for suggestions and for the schema.
 pub(crate) const KEYS: &[&str] =
-    &["paths", "exclude", "out-dir", "jsx", "jsx-dev", "client-package"];
+    &["paths", "exclude", "out-dir", "jsx", "jsx-dev", "client-package", "rules", "per-file-rules"];
 
 /// The settings of the nearest `pulsec.toml`, or `pyproject.toml` with `[tool.pulsec]`, at or above
 /// `start`; else empty ones that name the nearest `pyproject.toml`.
@@ -104,6 +110,7 @@ pub fn parse_settings(file: &Path, text: &str) -> Result<Option<Settings>, Setti
         let found = settings.set(name, value.get_ref());
         found.map_err(|wrong| match wrong {
             Wrong::Key => fail(Some(key.span()), unknown_key(name)),
+            Wrong::Inside(span, message) => fail(Some(span), message),
             Wrong::Value(wanted) => fail(Some(value.span()), format!("`{name}` must be {wanted}")),
         })?;
     }
@@ -113,7 +120,11 @@ pub fn parse_settings(file: &Path, text: &str) -> Result<Option<Settings>, Setti
 enum Wrong {
     Key,
     Value(&'static str),
+    /// What is wrong within the value, and where.
+    Inside(std::ops::Range<usize>, String),
 }
+
+const PER_FILE: &str = "a table of gitignore patterns, each with a table of rules and levels";
 
 impl Settings {
     fn set(&mut self, key: &str, value: &DeValue<'_>) -> Result<(), Wrong> {
@@ -141,9 +152,50 @@ impl Settings {
                 self.jsx_dev = Some(flag);
             }
             "client-package" => self.client_package = Some(string(value)?),
+            "rules" => self.rules = rule_lines(value)?,
+            "per-file-rules" => {
+                let table = value.as_table().ok_or(Wrong::Value(PER_FILE))?;
+                for (pattern, lines) in table {
+                    let pattern = pattern.get_ref().as_ref();
+                    if !is_pattern(pattern) {
+                        return Err(Wrong::Value(PER_FILE));
+                    }
+                    self.per_file_rules.push((pattern.to_owned(), rule_lines(lines.get_ref())?));
+                }
+            }
             _ => return Err(Wrong::Key),
         }
         Ok(())
+    }
+}
+
+/// `{ missing-key = "error", hooks = "off" }`.
+fn rule_lines(value: &DeValue<'_>) -> Result<Lines, Wrong> {
+    let table = value.as_table().ok_or(Wrong::Value("a table of rules and levels"))?;
+    let line = |(word, level): (
+        &toml::Spanned<std::borrow::Cow<'_, str>>,
+        &toml::Spanned<DeValue<'_>>,
+    )| {
+        let name = word.get_ref().as_ref();
+        let selector =
+            Selector::of(name).ok_or_else(|| Wrong::Inside(word.span(), unknown_rule(name)))?;
+        let text = level.get_ref().as_str();
+        let known = Level::ALL.into_iter().find(|known| text == Some(known.name()));
+        let wanted = || format!("`{name}` must be \"error\", \"warn\" or \"off\"");
+        Ok((selector, known.ok_or_else(|| Wrong::Inside(level.span(), wanted()))?))
+    };
+    table.iter().map(line).collect()
+}
+
+/// What a word is that selects no rule.
+pub fn unknown_rule(word: &str) -> String {
+    let is_code = ALL.iter().any(|code| code.id == word || code.name == word);
+    match closest(word, Selector::words().into_iter()) {
+        _ if is_code => {
+            format!("`{word}` is no rule: there is no right output with it, or nothing to turn off")
+        }
+        Some(near) => format!("unknown rule `{word}`; did you mean `{near}`?"),
+        None => format!("unknown rule `{word}`; `pulsec rules` lists them"),
     }
 }
 
@@ -169,6 +221,8 @@ fn unknown_key(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Code;
+    use crate::diag::rules::Group;
     use crate::host::MemoryHost;
 
     fn error(text: &str) -> String {
@@ -178,7 +232,9 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let text = "paths = [\"app\"]\nexclude = [\"gen\"]\nout-dir = \"web\"\njsx = \"preserve\"\n\
-                    jsx-dev = true\nclient-package = \"client\"";
+                    jsx-dev = true\nclient-package = \"client\"\n\
+                    rules = { missing-key = \"error\" }\n\
+                    per-file-rules = { \"old/**\" = { hooks = \"off\" } }";
         let read = parse_settings(Path::new("pulsec.toml"), text).expect("good").expect("some");
         let wanted = Settings {
             file: "pulsec.toml".into(),
@@ -188,6 +244,11 @@ mod tests {
             jsx_preserve: Some(true),
             jsx_dev: Some(true),
             client_package: Some("client".into()),
+            rules: vec![(Selector::Rule(Code::PSC506), Level::Error)],
+            per_file_rules: vec![(
+                "old/**".into(),
+                vec![(Selector::Group(Group::Hooks), Level::Off)],
+            )],
         };
         assert_eq!(read, wanted);
     }

@@ -5,12 +5,14 @@
 //! # pulsec: ignore[PSC202, PSC307]                 on a line of its own: those of the next line
 //! ```
 //!
-//! Only warnings can be ignored. An error means that there is no right output, and no comment changes
-//! that. A comment that ignores nothing is itself a warning, so none outlives its reason.
+//! Only what a rule finds can be ignored. Any other error means that there is no right output, and no comment changes
+//! that. A comment that ignores nothing is itself a warning, so none outlives its reason; one for a rule that is off in
+//! the file may stay.
 
 use crate::base::{FileId, LineIndex, Span};
-use crate::diag::{ALL, Code, Diagnostic, Severity};
-use crate::driver::{Sources, cascades};
+use crate::diag::rules::{self, Level};
+use crate::diag::{ALL, Code, Diagnostic, Severity, Sink};
+use crate::driver::{Config, Sources, cascades};
 use crate::outline;
 
 const WORDS: &str = "pulsec: ignore";
@@ -30,10 +32,12 @@ struct Ignored<'a> {
 /// Only comments in the files that `is_asked` takes part.
 pub(super) fn apply(
     sources: &Sources,
+    config: &Config,
     is_asked: impl Fn(FileId) -> bool,
     found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let found = cascades::without(sources, found);
+    let levels = config.rules.for_files(config);
+    let found = levels.apply(sources, cascades::without(sources, found));
     let mut kept = found;
     for (file, source) in sources.iter() {
         if !is_asked(file) || !source.text.contains(WORDS) {
@@ -49,9 +53,21 @@ pub(super) fn apply(
             continue;
         }
         kept.append(&mut wrong);
-        kept.extend(ignored.iter().filter(|ignored| !ignored.used).map(useless));
+        let is_off = |ignored: &&Ignored<'_>| {
+            let rule = ALL.iter().find(|code| code.id == ignored.code);
+            rule.is_some_and(|code| levels.level(code, &source.path) == Level::Off)
+        };
+        let unused = ignored.iter().filter(|ignored| !ignored.used && !is_off(ignored));
+        kept.extend(unused.map(useless));
     }
     kept
+}
+
+/// Whether an error is left when the rules have their levels and comments have their say.
+pub(super) fn leaves_errors(sources: &Sources, config: &Config, sink: &Sink) -> bool {
+    let found = sink.as_slice().to_vec();
+    let left = apply(sources, config, |_| true, found);
+    left.iter().any(|found| found.severity == Severity::Error)
 }
 
 fn is_ignored(
@@ -61,7 +77,7 @@ fn is_ignored(
     ignored: &mut [Ignored<'_>],
 ) -> bool {
     let Some(span) = found.span.filter(|span| span.file == file) else { return false };
-    if found.severity == Severity::Error {
+    if found.severity == Severity::Error && rules::group_of(found.code).is_none() {
         return false;
     }
     let (first, last) = (lines.line(span.start), lines.line(span.end.max(span.start)));
@@ -159,15 +175,15 @@ fn whole_comment(text: &str, file: FileId, hash: usize, bracket: usize) -> Optio
 fn useless(ignored: &Ignored<'_>) -> Diagnostic {
     let Ignored { code, span, removal, .. } = ignored;
     let known = ALL.iter().find(|known| known.id == *code);
-    let severity = known.map(|known| known.severity);
-    let message = match severity {
+    let is_rule = known.map(|known| rules::group_of(known).is_some());
+    let message = match is_rule {
         None => format!("there is no code `{code}`"),
-        Some(Severity::Error) => format!("`{code}` is an error, and errors cannot be ignored"),
-        Some(Severity::Warning) => format!("there is no `{code}` here to ignore"),
+        Some(false) => format!("`{code}` is an error, and errors cannot be ignored"),
+        Some(true) => format!("there is no `{code}` here to ignore"),
     };
-    let help = match severity {
-        None | Some(Severity::Error) => "remove it from the comment",
-        Some(Severity::Warning) => "remove the comment, or move it to the line of the warning",
+    let help = match is_rule {
+        None | Some(false) => "remove it from the comment",
+        Some(true) => "remove the comment, or move it to the line of the warning",
     };
     let found = Diagnostic::new(Code::PSC210, *span, message).help(help);
     match removal {
@@ -190,7 +206,7 @@ mod tests {
         });
         let lines = LineIndex::new(text);
         let line = |found: &Diagnostic| lines.line(found.span.expect("span").start) + 1;
-        apply(&sources, |_| true, found.collect())
+        apply(&sources, &Config::default(), |_| true, found.collect())
             .iter()
             .map(|found| (found.code.id, line(found)))
             .collect()

@@ -16,7 +16,8 @@ use super::messages::{
 };
 use super::{Render, compile, lock};
 use crate::base::FileId;
-use crate::driver::{Bundled, Config, Emission, Jsx, Project};
+use crate::driver::rules::Levels;
+use crate::driver::{Bundled, Config, Emission, Jsx, Project, find_settings};
 use crate::host::{Host, OsHost, Overlay, SUPPLIED};
 use crate::runtime;
 
@@ -248,7 +249,14 @@ impl<'r> Session<'r> {
     ) -> Arc<Kept> {
         let Key { root, jsx, client_package, overlay } = &slot.key;
         let host = Overlay::new(inner, root.clone(), overlay.clone());
+        // What is wrong in the settings, the command line tells.
+        let settings = find_settings(inner, root).ok().flatten().unwrap_or_default();
         let config = Config {
+            rules: Levels {
+                project: settings.rules,
+                files: settings.per_file_rules,
+                flags: Vec::new(),
+            },
             cwd: root.clone(),
             root: root.clone(),
             paths: std::iter::once(root.clone()).chain(asked.iter().cloned()).collect(),

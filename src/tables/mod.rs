@@ -4,6 +4,7 @@
 //! thing it describes: what pulse-framework says of itself (`tests/pulse/tables.json`), and what
 //! Python 3.12 says of itself (`tests/python/tables.json`).
 
+pub mod aria;
 pub mod builtin_bases;
 pub mod builtins;
 pub mod channel;

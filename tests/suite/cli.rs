@@ -48,6 +48,99 @@ fn settings_choose_the_paths() {
     assert_eq!(pulsec(dir.path(), &["check", "-q"]).expect(0).out, "");
 }
 
+const RULES_APP: &str = "\
+import random
+import pulse as ps
+from pulse.js.react import useState
+
+@ps.javascript(jsx=True)
+def Page(*, open: bool):
+    if open:
+        n, set_n = useState(0)
+    return ps.div(ps.p(ps.div('a')), ps.img(src='x'), random.random())
+";
+
+/// The codes that a check finds, each with its grade.
+fn graded(dir: &std::path::Path, flags: &[&str], code: i32) -> Vec<String> {
+    let mut args = vec!["check", "-q", "--output-format", "concise"];
+    args.extend(flags);
+    let out = pulsec(dir, &args).expect(code).out;
+    let grade = |line: &str| {
+        let (_, rest) = line.split_once(": ").expect("place");
+        rest.split(']').next().expect("code").replace('[', " ")
+    };
+    out.lines().map(grade).collect()
+}
+
+#[test]
+fn a_project_says_what_rules_do() {
+    let dir = project(&[("app/a.py", RULES_APP)]);
+    let root = dir.path();
+    let plain = ["error PSC504", "warning PSC520", "warning PSC516"];
+    assert_eq!(graded(root, &[], 1), plain);
+    assert_eq!(graded(root, &["--select", "elements"], 0), ["warning PSC520"]);
+    assert_eq!(graded(root, &["--select", "conditional-hook"], 1), ["error PSC504"]);
+    assert_eq!(graded(root, &["--ignore", "hooks,PSC516"], 0), ["warning PSC520"]);
+    let more = graded(root, &["--extend-select", "accessibility", "--ignore", "PSC504"], 0);
+    assert_eq!(more, ["warning PSC520", "warning PSC522", "warning PSC516"]);
+    let settings = "[rules]\nall = \"off\"\nrendering = \"error\"\nPSC520 = \"warn\"\n\
+                    [per-file-rules]\n\"app/**\" = { invalid-nesting = \"off\" }\n";
+    std::fs::write(root.join("pulsec.toml"), settings).expect("settings");
+    assert_eq!(graded(root, &[], 1), ["error PSC516"]);
+    assert_eq!(
+        graded(&root.join("app"), &["--extend-select", "PSC520"], 1),
+        ["warning PSC520", "error PSC516"]
+    );
+    let listed = pulsec(root, &["rules"]).expect(0).out;
+    assert!(listed.contains("  PSC516  impure-render           error  (changed)\n"), "{listed}");
+    // What a rule finds keeps a build back only where it is an error.
+    pulsec(root, &["build", "-o", "out"]).expect(1);
+    assert!(!root.join("out").exists());
+    pulsec(root, &["build", "-o", "out", "--ignore", "PSC516"]).expect(0);
+    assert!(root.join("out/app/a.js").is_file());
+}
+
+#[test]
+fn a_rule_that_is_an_error_can_be_ignored_where_it_stands() {
+    let ignored = RULES_APP
+        .replace("useState(0)\n", "useState(0)  # pulsec: ignore[PSC504]\n")
+        .replace("random.random())", "random.random())  # pulsec: ignore[PSC516, PSC520]");
+    let dir = project(&[("a.py", &ignored)]);
+    assert_eq!(graded(dir.path(), &[], 0), [""; 0]);
+    pulsec(dir.path(), &["build"]).expect(0);
+    // A comment for a rule that is off may stay, one for nothing may not.
+    assert_eq!(graded(dir.path(), &["--ignore", "PSC516"], 0), [""; 0]);
+    let useless = ignored.replace("random.random()", "'b'");
+    std::fs::write(dir.path().join("a.py"), useless).expect("file");
+    assert_eq!(graded(dir.path(), &[], 0), ["warning PSC210"]);
+}
+
+#[test]
+fn what_selects_no_rule_is_two() {
+    let dir = project(&[("a.py", "")]);
+    let wrong = pulsec(dir.path(), &["check", "--select", "mising-key"]).expect(2);
+    assert!(
+        wrong.err.contains("unknown rule `mising-key`; did you mean `missing-key`?"),
+        "{}",
+        wrong.err
+    );
+    let error = pulsec(dir.path(), &["check", "--ignore", "PSC203"]).expect(2);
+    assert!(error.err.contains("`PSC203` is no rule"), "{}", error.err);
+    for (settings, wanted) in [
+        (
+            "[rules]\nhook = \"off\"\n",
+            "pulsec.toml:2:1: unknown rule `hook`; did you mean `hooks`?",
+        ),
+        ("[rules]\nhooks = \"no\"\n", "2:9: `hooks` must be \"error\", \"warn\" or \"off\""),
+        ("rules = 1\n", "`rules` must be a table of rules and levels"),
+        ("[per-file-rules]\na = \"off\"\n", "`per-file-rules` must be a table of rules and levels"),
+    ] {
+        std::fs::write(dir.path().join("pulsec.toml"), settings).expect("settings");
+        let wrong = pulsec(dir.path(), &["check"]).expect(2);
+        assert!(wrong.err.contains(wanted), "{}", wrong.err);
+    }
+}
+
 #[test]
 fn gitignore_and_links_are_respected() {
     let dir = project(&[

@@ -75,9 +75,9 @@ fn marks(files: &[(String, String)]) -> Found {
     marks
 }
 
-fn compile(files: &[(String, String)]) -> Found {
+fn compile(code: &str, files: &[(String, String)]) -> Found {
     let host = files.iter().fold(MemoryHost::new(), |host, (path, text)| host.with(path, text));
-    let config = Config::default();
+    let config = loading::with_rule(code);
     let mut output = loading::compile(&host, &config);
     assert!(output.failures.is_empty(), "{:?}", output.failures);
     if !output.has_errors() {
@@ -165,11 +165,11 @@ fn failing_examples_fail_as_marked_and_corrected_ones_compile() {
         let blocks = (block(&page, "Failing", "python"), block(&page, "Corrected", "python"));
         let (Some(failing), Some(corrected)) = blocks else { continue };
         let failing = files(failing);
-        let (wanted, found) = (marks(&failing), compile(&failing));
+        let (wanted, found) = (marks(&failing), compile(code.id, &failing));
         if wanted != found {
             wrong.push(format!("{} failing: marked {wanted:?}, found {found:?}", code.id));
         }
-        let found = compile(&files(corrected));
+        let found = compile(code.id, &files(corrected));
         if !found.is_empty() {
             wrong.push(format!("{} corrected: found {found:?}", code.id));
         }

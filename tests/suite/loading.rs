@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use pulsec::diag::rules::{Level, RULES, Selector, default_level};
+use pulsec::driver::rules::Levels;
 use pulsec::driver::{self, Config, Jsx, Output};
 use pulsec::engine::Engine;
 use pulsec::host::{Host, OsHost, Overlay};
@@ -22,6 +24,15 @@ pub fn project<'h>(
     let texts = texts.into_iter().map(|(path, text)| (folder.join(path), text));
     let host = Overlay::new(installed, folder.into(), texts.collect());
     (host, Config { cwd: folder.into(), root: folder.into(), ..Config::default() })
+}
+
+/// A configuration in which the rule is on, though it be off where nothing is said.
+pub fn with_rule(code: &str) -> Config {
+    let rule = Selector::of(code).filter(|_| {
+        RULES.iter().any(|(rule, _)| rule.id == code && default_level(rule) == Level::Off)
+    });
+    let flags = rule.map(|rule| (rule, Level::Warn)).into_iter().collect();
+    Config { rules: Levels { flags, ..Levels::default() }, ..Config::default() }
 }
 
 /// The standard library of Python 3.12; an empty host where that is not installed.

@@ -187,7 +187,7 @@ fn every_help_that_is_followed_helps() {
             wrong.push(format!("{}: nothing gives the help `{}`", case.place, case.template));
             continue;
         };
-        let output = loading::compile(&host(&case.wrong), &Config::default());
+        let output = loading::compile(&host(&case.wrong), &loading::with_rule(&case.code));
         let found = &output.diagnostics;
         let is_right = match found.as_slice() {
             [one] => {
@@ -205,7 +205,7 @@ fn every_help_that_is_followed_helps() {
                 shown(&case.wrong)
             ));
         }
-        let output = loading::compile(&host(&case.followed), &Config::default());
+        let output = loading::compile(&host(&case.followed), &loading::with_rule(&case.code));
         if !output.diagnostics.is_empty() || output.files.is_empty() {
             wrong.push(format!(
                 "{}: `{}` leads into\n{}{}",
