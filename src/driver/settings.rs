@@ -190,7 +190,7 @@ fn rule_lines(value: &DeValue<'_>) -> Result<Lines, Wrong> {
 /// What a word is that selects no rule.
 pub fn unknown_rule(word: &str) -> String {
     let is_code = ALL.iter().any(|code| code.id == word || code.name == word);
-    match closest(word, Selector::words().into_iter()) {
+    match closest(word, Selector::words()) {
         _ if is_code => {
             format!("`{word}` is no rule: there is no right output with it, or nothing to turn off")
         }
