@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use pulsec::diag::{ALL, Severity};
-use pulsec::driver::{self, Config};
+use pulsec::driver;
 use pulsec::host::MemoryHost;
 
 use crate::{loading, tools};

@@ -18,7 +18,6 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use pulsec::diag::Diagnostic;
-use pulsec::driver::Config;
 use pulsec::engine::Engine;
 use pulsec::host::MemoryHost;
 use pulsec::runtime;
