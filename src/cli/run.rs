@@ -47,11 +47,25 @@ pub fn run(args: &RunArgs, output: &OutputArgs, terminal: &mut Terminal) -> Resu
         Outcome::Raised(raised) if args.json && !raised.has_frames => {
             Err(Stop::Failed(format!("the result of `{name}` is no JSON: {}", raised.message)))
         }
+        Outcome::Raised(raised) if raised.name == "SystemExit" => exit(&raised.message, terminal),
         Outcome::Raised(raised) => {
             write!(terminal.err(), "{}", printable(&raised.text))?;
             Ok(1)
         }
         Outcome::Stopped(message) => Err(Stop::Failed(format!("`{name}` {message}"))),
         Outcome::Closed => Err(Stop::Closed),
+    }
+}
+
+/// `sys.exit(…)`, as CPython ends by it: a number is the exit code, a text is shown.
+fn exit(message: &str, terminal: &mut Terminal) -> Result<u8, Stop> {
+    match message.parse::<i64>() {
+        // A system keeps the last eight bits.
+        Ok(code) => Ok((code & 0xff) as u8),
+        Err(_) if message.is_empty() || message == "None" => Ok(0),
+        Err(_) => {
+            writeln!(terminal.err(), "{}", printable(message))?;
+            Ok(1)
+        }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! prices.py::total [1, 2] rate=0.5
-//!     prices.py, and below it    def pulsec_run__(): return repr(total([1, 2], rate=0.5))
+//!     prices.py, and below it    def pulsec_run__(): value = total([1, 2], rate=0.5); return f"{value!r}"
 //!     → compiled as a build would → the engine → "1.5"
 //! ```
 //!
@@ -111,7 +111,7 @@ pub fn prepare(host: &dyn Host, config: &Config, call: &Call<'_>) -> Result<Prep
     match (is_generator, is_async) {
         (false, _) => Ok(first),
         (true, false) => {
-            let items = format!("list({called})");
+            let items = format!("[*{called}]");
             compile(host, config, call, &text, &entry(call.form, false, &items))
         }
         (true, true) => {
@@ -176,15 +176,14 @@ fn signature_of(text: &str, call: &Call<'_>) -> Result<Option<Signature>, Refuse
     }
 }
 
-/// The function that makes the call.
+/// The function that makes the call. It names nothing that the file may have another of: no `repr`, no `list`.
 fn entry(form: Form, is_async: bool, called: &str) -> String {
     let keyword = if is_async { "async def" } else { "def" };
-    match form {
-        Form::Repr => format!("{keyword} {ENTRY}():\n    return repr({called})\n"),
-        Form::Json => format!(
-            "import json as pulsec_json__\n\n\n{keyword} {ENTRY}():\n    return pulsec_json__.dumps({called})\n"
-        ),
-    }
+    let (import, shown) = match form {
+        Form::Repr => ("", "f\"{pulsec_value__!r}\""),
+        Form::Json => ("import json as pulsec_json__\n\n\n", "pulsec_json__.dumps(pulsec_value__)"),
+    };
+    format!("{import}{keyword} {ENTRY}():\n    pulsec_value__ = {called}\n    return {shown}\n")
 }
 
 /// Compiles what stands in the file and, below it, what is added.

@@ -142,14 +142,13 @@ fn written(cases: &[Case], kept: &[usize]) -> (String, Vec<usize>) {
         let (keyword, value) = match case.kind {
             Kind::Plain => ("def", call.clone()),
             Kind::Async => ("async def", format!("await {call}")),
-            Kind::Generator => ("def", format!("list({call})")),
+            Kind::Generator => ("def", format!("[*{call}]")),
             Kind::AsyncGen => ("async def", format!("[item async for item in {call}]")),
         };
         let before: String = case.before.lines().map(|line| format!("    {line}\n")).collect();
-        text.push_str(&format!(
-            "{keyword} {}():\n{before}    return repr({value})\n\n\n",
-            name(*at)
-        ));
+        // The file may have a `repr` of its own.
+        let body = format!("    pulsec_value__ = {value}\n    return f\"{{pulsec_value__!r}}\"\n");
+        text.push_str(&format!("{keyword} {}():\n{before}{body}\n\n", name(*at)));
     }
     (text, lines)
 }

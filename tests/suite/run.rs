@@ -443,3 +443,29 @@ fn loading_may_raise() {
                   File \"a.py\", line 5, in first\n    return rows[0]\nIndexError: list index out of range\n";
     assert_eq!(pulsec(dir.path(), &["run", "a.py::f"]).expect(1).err, wanted);
 }
+
+/// The call names nothing that a file may have another of.
+#[test]
+fn names_of_the_file_do_not_get_in_the_way() {
+    let text = "import pulse as ps\n\n\ndef repr(x):\n    return \"mine\"\n\n\ndef list(x):\n    return \"mine\"\n\n\n\
+                class json:\n    dumps = repr\n\n\n@ps.javascript\ndef f(n: float):\n    return {\"a\": [n]}\n\n\n\
+                @ps.javascript\ndef g(n: int):\n    yield n\n";
+    let dir = project(&[("a.py", text)]);
+    let out = |args: &[&str]| pulsec(dir.path(), &[&["run"], args].concat()).expect(0).out;
+    assert_eq!(out(&["a.py::f", "1.0"]), "{'a': [1.0]}\n");
+    assert_eq!(out(&["a.py::f", "1.0", "--json"]), "{\"a\": [1.0]}\n");
+    assert_eq!(out(&["a.py::g", "1"]), "[1]\n");
+}
+
+#[test]
+fn sys_exit_ends_with_its_code() {
+    let text = "import sys\n\nimport pulse as ps\n\n\n@ps.javascript\ndef f(code: int | str | None):\n    \
+                print(\"so far\")\n    sys.exit(code)\n";
+    let dir = project(&[("a.py", text)]);
+    for (code, wanted, said) in
+        [("3", 3, ""), ("0", 0, ""), ("None", 0, ""), ("'bye'", 1, "bye\n"), ("256", 0, "")]
+    {
+        let run = pulsec(dir.path(), &["run", "a.py::f", code]).expect(wanted);
+        assert_eq!((run.out.as_str(), run.err.as_str()), ("so far\n", said), "{code}");
+    }
+}
