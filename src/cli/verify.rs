@@ -88,9 +88,13 @@ fn told(function: &Function) -> String {
         true => String::new(),
         false => format!(", but for {} of docs/differences.md", known.join(" and ")),
     };
+    let late = match function.late {
+        0 => String::new(),
+        count => format!("; {count} more are left out, as CPython takes too long"),
+    };
     match &function.state {
         State::Agrees if function.is_test => "passes on both sides".to_string(),
-        State::Agrees => format!("agrees on {inputs}{known}"),
+        State::Agrees => format!("agrees on {inputs}{known}{late}"),
         State::Differs(_) => "differs".to_string(),
         State::Skipped(reason) => format!("skipped: {reason}"),
         State::Uncovered(reason) => format!("not covered: {reason}"),
@@ -142,6 +146,7 @@ fn object(function: &Function) -> Value {
         "test": function.is_test,
         "state": state,
         "inputs": function.inputs,
+        "late": function.late,
         "known": function.known,
         "reason": reason,
         "difference": difference,

@@ -27,7 +27,7 @@ pub fn compare(text: &str, python: &Ran, compiled: &Ran) -> Verdict {
         // The class is compared, by its last name; words differ where JavaScript itself raises.
         (Err(ours), Err(theirs)) if last(ours) == last(theirs) => Verdict::Same,
         (Ok(value), Err(raised))
-            if raised == "TypeError" && has_big_int(&format!("{text} {value}")) =>
+            if raised == "TypeError" && has_large_number(&format!("{text} {value}")) =>
         {
             Verdict::Known("integer-range")
         }
@@ -67,10 +67,11 @@ fn last(class: &str) -> &str {
     class.rsplit('.').next().unwrap_or(class)
 }
 
-/// A number that JavaScript does not hold exactly.
-fn has_big_int(text: &str) -> bool {
-    let numbers = text.split(|c: char| !c.is_ascii_digit());
-    numbers.filter_map(|digits| digits.parse::<u128>().ok()).any(|number| number >= 1 << 53)
+/// A number whose square JavaScript does not hold exactly.
+fn has_large_number(text: &str) -> bool {
+    let numbers = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | 'e' | '+'));
+    let mut numbers = numbers.filter_map(|number| number.parse::<f64>().ok());
+    numbers.any(|number| number >= f64::from(1 << 26))
 }
 
 /// With integral floats as ints: `-1.0` → `-1`, `1e+16` → `10000000000000000`.

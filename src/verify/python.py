@@ -8,6 +8,17 @@ os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 os.dup2(1, 2)
 sys.stdin.reconfigure(encoding="utf-8")
 PRINTED = 10_000
+# A call that takes longer than this is no input to compare, nor is one that takes more memory.
+SECONDS = 0.5
+# After so many of them the others are left out.
+MOST_LATE = 4
+MEMORY = 4 << 30
+try:
+    import resource, signal
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+except (ImportError, ValueError, OSError):
+    signal = None
 
 
 def answer(value):
@@ -62,7 +73,20 @@ class NotGenerated(Exception):
     pass
 
 
-INTS = [0, 1, -1, 2, 3, 10, -7, 100, 255, 2**31, -(2**31), 10**15]
+class Late(BaseException):
+    pass
+
+
+def limit(seconds):
+    if signal is not None and hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def stop(*_):
+    raise Late()
+
+
+INTS = [0, 1, -1, 2, 3, 10, -7, 100, 255, 1000, 2**31, -(2**31)]
 FLOATS = [0.0, 1.0, -1.0, 0.5, -2.5, 0.1, 1e-7, 1e16, 123456.75, -0.0, float("inf"), float("nan")]
 TEXTS = ["", "a", "A b", " x ", "é", "ß", "İ", "😀", "0", "-12", "1.5", "a,b", "line\n", "aa"]
 
@@ -158,7 +182,7 @@ class Maker:
         origin, args = typing.get_origin(kind), typing.get_args(kind)
         pick = self.random
         if kind is int:
-            return pick.choice([pick.randint(-9, 9), pick.randint(-1000, 1000), pick.randint(-(10**9), 10**9)])
+            return pick.choice([pick.randint(-9, 9), pick.randint(-1000, 1000), pick.randint(-(10**5), 10**5)])
         if kind is float:
             return pick.choice([float(pick.randint(-9, 9)), round(pick.uniform(-100, 100), 2), pick.uniform(-1e6, 1e6)])
         if kind is str:
@@ -263,18 +287,26 @@ CASES = []
 def load(asked):
     global MODULE
     sys.path.insert(0, asked["root"])
-    sys.path.insert(1, os.path.dirname(asked["file"]))
     prepare_pulse()
+    try:
+        MODULE = imported(asked)
+    except ModuleNotFoundError:
+        # It may mean the files beside it, as when it is started by itself.
+        sys.path.append(os.path.dirname(asked["file"]))
+        MODULE = imported(asked)
+    answer({"functions": [cases_of(name, asked) for name in asked["functions"]]})
+
+
+def imported(asked):
     way = os.path.relpath(asked["file"], asked["root"])
     parts = way.removesuffix(".py").split(os.sep)
     if all(part.isidentifier() for part in parts):
-        MODULE = importlib.import_module(".".join(parts))
-    else:
-        spec = importlib.util.spec_from_file_location(parts[-1], asked["file"])
-        MODULE = importlib.util.module_from_spec(spec)
-        sys.modules[spec.name] = MODULE
-        spec.loader.exec_module(MODULE)
-    answer({"functions": [cases_of(name, asked) for name in asked["functions"]]})
+        return importlib.import_module(".".join(parts))
+    spec = importlib.util.spec_from_file_location(parts[-1], asked["file"])
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def kind_of(function):
@@ -361,11 +393,16 @@ def doctests(name, function, kind):
 
 
 def run(asked):
+    late = 0
     for number in asked["ids"]:
         case = CASES[number]
+        if late >= MOST_LATE:
+            answer({"id": number, "late": True})
+            continue
         sys.stdout = printed = Limited()
         told = {"id": number}
         answer({"starts": number})
+        limit(SECONDS)
         try:
             space = dict(vars(MODULE))
             exec(case.before, space)
@@ -379,9 +416,12 @@ def run(asked):
             if inspect.isgenerator(value):
                 value = list(value)
             told["value"] = repr(value)
+        except (Late, MemoryError):
+            told["late"] = True
+            late += 1
         except BaseException as error:
             told["raised"] = type(error).__qualname__
-            told["message"] = str(error)[:200]
+        limit(0)
         sys.stdout = sys.__stdout__
         told["printed"] = printed.getvalue()
         answer(told)
@@ -402,6 +442,8 @@ def shrink(asked):
     answer({"cases": [one.told(first + at) for at, one in enumerate(found)]})
 
 
+if signal is not None and hasattr(signal, "SIGALRM"):
+    signal.signal(signal.SIGALRM, stop)
 for line in sys.stdin:
     asked = json.loads(line)
     try:

@@ -138,8 +138,8 @@ impl Session {
         }
     }
 
-    /// Makes the calls; those that were made before it was lost come along.
-    pub fn run(&mut self, ids: &[u64]) -> (Vec<Ran>, Option<Lost>) {
+    /// Makes the calls; those that were made before it was lost come along. None for one that takes too long.
+    pub fn run(&mut self, ids: &[u64]) -> (Vec<Option<Ran>>, Option<Lost>) {
         let mut ran = Vec::new();
         if let Err(lost) = self.ask(&json!({ "op": "run", "ids": ids })) {
             return (ran, Some(lost));
@@ -155,7 +155,8 @@ impl Session {
             let text = |key: &str| told.get(key).and_then(Value::as_str).map(str::to_owned);
             if told.get("id").is_some() {
                 let result = text("value").ok_or_else(|| text("raised").unwrap_or_default());
-                ran.push(Ran { result, printed: text("printed").unwrap_or_default() });
+                let printed = text("printed").unwrap_or_default();
+                ran.push(told.get("late").is_none().then_some(Ran { result, printed }));
             }
         }
     }

@@ -87,8 +87,8 @@ fn of_file(file: &File<'_>, path: &Path, names: &[String], options: &Options) ->
             };
             let (ran, lost) = session.run(&[case.id]);
             let state = match ran.first() {
-                Some(ours) => of_test(file, case, ours),
-                None => State::Stopped("it does not end in CPython".to_owned()),
+                Some(Some(ours)) => of_test(file, case, ours),
+                Some(None) | None => State::Stopped("it does not end in CPython".to_owned()),
             };
             let inputs = usize::from(state == State::Agrees);
             found.push(tell(&known.name, inputs, state));

@@ -157,6 +157,7 @@ fn every_kind_of_annotation_gives_inputs() {
     for function in &found {
         let inputs = function["inputs"].as_u64().expect("a number");
         let least = if function["function"] == "without" { 1 } else { 4 };
+        assert_eq!(function["late"], 0, "{function}");
         assert!(function["state"] == "agrees" && inputs >= least, "{function}");
     }
     // Nothing is left behind in the project.
@@ -189,7 +190,7 @@ fn a_difference_is_shown_on_its_smallest_input() {
 #[test]
 fn what_cannot_be_compared_is_named_with_the_reason() {
     let text = format!(
-        "{HEAD}import random\nimport sys\nfrom pulse.js import Math, document\n\n\n\
+        "{HEAD}import random\nfrom typing import Literal\nfrom pulse.js import Math, document\n\n\n\
          @ps.javascript(jsx=True)\ndef Card():\n    return ps.p()\n\n\n\
          @ps.javascript\ndef title() -> str:\n    return document.title\n\n\n\
          @ps.javascript\ndef floor(x: float) -> float:\n    return Math.floor(x)\n\n\n\
@@ -198,6 +199,8 @@ fn what_cannot_be_compared_is_named_with_the_reason() {
          @ps.javascript\ndef lucky() -> float:\n    return random.random()\n\n\n\
          @ps.javascript\ndef forever(n: int) -> int:\n    while n > 2:\n        n += 1\n    return n\n\n\n\
          @ps.javascript\ndef chatty(n: int) -> None:\n    while True:\n        print(\"x\" * 1000)\n\n\n\
+         @ps.javascript\ndef huge(n: Literal[100000000000]) -> int:\n    return len(list(range(n)))\n\n\n\
+         @ps.javascript\ndef named(n: int):\n    return [lambda: n]\n\n\n\
          @ps.javascript\ndef last(n: int) -> int:\n    return n\n\n\n\
          @ps.javascript\ndef float_(x: list[object]) -> str:\n    \"\"\"\n    >>> float_([1.0])\n    '[1.0]'\n    \"\"\"\n    return str(x)\n"
     );
@@ -209,14 +212,43 @@ fn what_cannot_be_compared_is_named_with_the_reason() {
         "open_ uncovered the parameter `x` has no annotation",
         "unknown uncovered no values are made of `object`",
         "lucky skipped it gives something else each time",
-        "forever stopped `forever(3)` does not end in CPython",
+        "forever agrees",
         "chatty stopped `chatty(0)` does not end in CPython",
+        "huge stopped `huge(100000000000)` does not end in CPython",
+        "named skipped what it gives is shown by its address",
         "last agrees",
         "float_ agrees",
         "Card skipped it is a component, which only a page shows",
     ];
     assert_eq!(states(&found), wanted);
-    assert_eq!(found[8]["known"], serde_json::json!(["integral-float"]));
+    assert!(
+        found[5]["late"].as_u64() > Some(2) && found[5]["inputs"].as_u64() > Some(2),
+        "{}",
+        found[5]
+    );
+    assert_eq!(found[10]["known"], serde_json::json!(["integral-float"]));
+}
+
+/// A file is the module that its place makes it, also beside a folder of its name; siblings are found, too.
+#[test]
+fn modules_have_their_names_from_the_root() {
+    let text = |import: &str| {
+        format!("{HEAD}{import}\n\n\n@ps.javascript\ndef f(n: int) -> int:\n    return twice(n)\n")
+    };
+    let twice = "def twice(n):\n    return n * 2\n";
+    let dir = project(&[
+        ("pulsec.toml", ""),
+        ("a/a.py", &text("from a.b import twice")),
+        ("a/b.py", twice),
+        ("c/__init__.py", ""),
+        ("c/d.py", &text("from .e import twice")),
+        ("c/e.py", twice),
+        ("odd-name/g.py", &text("from c.e import twice")),
+        ("scripts/h.py", &text("from beside import twice")),
+        ("scripts/beside.py", twice),
+    ]);
+    let Some(found) = found(dir.path(), &[], 0) else { return };
+    assert_eq!(states(&found), ["f agrees"; 4]);
 }
 
 /// What ends in CPython and not where it is compiled is stopped too, and what CPython cannot load is said.
