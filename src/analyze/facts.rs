@@ -54,7 +54,7 @@ impl<'p> Project<'p> {
         let (value, part) = match facts.bound.get(&var) {
             Some(Bound::Value(value)) => (*value, None),
             Some(Bound::Part(value, part)) => (*value, Some(*part)),
-            Some(Bound::Function(_)) | None => return false,
+            Some(Bound::Function(_) | Bound::Item(_)) | None => return false,
         };
         match &value.kind {
             ExprKind::Hook(hook) => is_stable_result(hook.row.kind, part),
@@ -113,6 +113,8 @@ pub(super) enum Bound<'m> {
     Value(&'m Expr),
     /// An item of a value that is unpacked.
     Part(&'m Expr, usize),
+    /// Each item of a value, one after the other.
+    Item(&'m Expr),
     Function(FuncId),
 }
 
@@ -174,6 +176,8 @@ pub(super) struct Facts<'m> {
     pub methods: Vec<(Option<FuncId>, &'m Expr)>,
     /// Calls of builtins.
     pub builtins: Vec<(Option<FuncId>, &'m Expr)>,
+    /// Other calls of Python's.
+    pub calls: Vec<&'m Expr>,
     pub stores: Vec<Store<'m>>,
     /// Variables that some hook's first result is unpacked to, with the hook.
     states: Vec<(VarId, &'m Expr)>,
@@ -197,6 +201,7 @@ impl<'m> Facts<'m> {
             elements: Vec::new(),
             methods: Vec::new(),
             builtins: Vec::new(),
+            calls: Vec::new(),
             stores: Vec::new(),
             states: Vec::new(),
             returns: FxHashMap::default(),
@@ -252,7 +257,7 @@ impl<'m> Facts<'m> {
         match self.bound.get(&var)? {
             Bound::Function(func) => Some(*func),
             Bound::Value(Expr { kind: ExprKind::Func(func), .. }) => Some(*func),
-            Bound::Value(_) | Bound::Part(..) => None,
+            Bound::Value(_) | Bound::Part(..) | Bound::Item(_) => None,
         }
     }
 
@@ -414,6 +419,9 @@ impl<'m> Visitor<'m> for Collect<'m> {
         match &stmt.kind {
             StmtKind::Assign { place, value } => self.bind(place, value),
             StmtKind::Delete(place) => self.deleted = Some(place.span),
+            StmtKind::For { place: Place { kind: PlaceKind::Var(var), .. }, iter, .. } => {
+                self.facts.bound.insert(*var, Bound::Item(iter));
+            }
             StmtKind::Def { var, func } => {
                 self.used(*var, stmt.span, true);
                 self.facts.bound.insert(*var, Bound::Function(*func));
@@ -443,6 +451,7 @@ impl<'m> Visitor<'m> for Collect<'m> {
                 self.facts.handed_on.insert(*var);
             }
             ExprKind::Py(Py::Call { callee, args }) => {
+                self.facts.calls.push(expr);
                 match &callee.kind {
                     ExprKind::Var(var) if self.facts.owner(*var) == func => {
                         self.used(*var, callee.span, false);

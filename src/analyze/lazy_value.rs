@@ -59,7 +59,7 @@ impl<'p> Find<'_, 'p> {
         match &value.kind {
             ExprKind::Var(var) => match self.facts.bound.get(var) {
                 Some(Bound::Value(value)) => self.is_lazy(value, depth),
-                Some(Bound::Part(..) | Bound::Function(_)) | None => false,
+                Some(Bound::Part(..) | Bound::Item(_) | Bound::Function(_)) | None => false,
             },
             ExprKind::Js(Js::ToJs(inner)) => self.is_lazy(inner, depth),
             ExprKind::Py(py) => match py {

@@ -4,9 +4,10 @@
 //! ps.p(class_name="a", on_click=f)      React ignores both: `className`, `onClick`
 //! ps.p(style={"font_size": 12})         `fontSize`
 //! ps.button(disabled="false")           a string is true
+//! ps.input(vlaue="a")                   did you mean `value`?
 //! ```
 //!
-//! Names that nobody knows are left alone: the browser may. A `style` that is a string is an error
+//! Other names that nobody knows are left alone: the browser may know them. A `style` that is a string is an error
 //! (PSC501), because React throws.
 
 use crate::analyze::facts::Facts;
@@ -30,6 +31,11 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
                 let help = format!("write `{right}`");
                 let found = Diagnostic::new(Code::PSC511, *span, message).help(help);
                 sink.push(found.suggest(format!("write `{right}`"), *span, right.to_owned()));
+            } else if let Some(near) = dom_props::near_name(name) {
+                let message = format!("React knows no `{name}` of a tag");
+                let help = format!("did you mean `{near}`?");
+                let found = Diagnostic::new(Code::PSC511, *span, message).help(help);
+                sink.push(found.suggest(format!("write `{near}`"), *span, near.to_owned()));
             } else if &**name == "style" {
                 style(facts, value, sink);
             } else if dom_props::IS_FLAG.contains(&&**name) && is_false(value) {
@@ -138,6 +144,7 @@ mod tests {
                     ps.p(style={'font_size': 12, '--own_gap': 1}),  # PSC511 'font_size'
                     ps.p(style='color: red'),  # PSC501 'color: red'
                     ps.button(disabled='false'),  # PSC511 'false'
+                    ps.input(vlaue='a', onclik=print, titel='b'),  # PSC511 vlaue; PSC511 onclik; PSC511 titel
                 )
             ",
         );
@@ -163,7 +170,7 @@ mod tests {
             def Page(*, style: Any = None, **rest):
                 return ps.div(
                     ps.label('a', className='b', htmlFor='c', aria_label='d', data_test_id='e', style=style),
-                    ps.input(onChange=print, tabIndex=1, accept='x', unknown_name=1, disabled=False, **rest),
+                    ps.input(onChange=print, tabIndex=1, accept='x', unknown_name=1, tone='a', data_vlaue=1, disabled=False, **rest),
                     ps.svg(viewBox='0 0 1 1')[ps.path(strokeWidth=2, d='M0')],
                     ps.p(style={'fontSize': 12, 'WebkitBoxFlex': 1}),
                 )

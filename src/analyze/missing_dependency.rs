@@ -86,7 +86,7 @@ fn changes(
             }
             _other => !is_constant(value),
         },
-        Some(Bound::Part(..) | Bound::Function(_)) | None => true,
+        Some(Bound::Part(..) | Bound::Item(_) | Bound::Function(_)) | None => true,
     }
 }
 

@@ -5,18 +5,27 @@
 //! items.append(x)                  React sees the same list and does not render
 //! set_items([*items, x])           a new one
 //! ```
+//!
+//! The same by another name (`copy = items`, `for row in rows`), and in what a setter or a reducer is handed
+//! (`set_items(lambda old: old.append(x))`): the old value is React's.
 
-use crate::analyze::facts::Facts;
+use rustc_hash::FxHashSet;
+
+use crate::analyze::facts::{Bound, Facts};
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::effects;
-use crate::ir::{Expr, ExprKind, FuncId, Param, ParamKind, PlaceKind, Py, Role, Type, VarId};
+use crate::ir::{
+    Arg, Expr, ExprKind, FuncId, Js, Param, ParamKind, PlaceKind, Py, Role, SymbolKind, Type, VarId,
+};
 use crate::tables::effects::JS_CHANGING;
+use crate::tables::hooks::HookKind;
 
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
+    let olds = &olds(facts);
     for (func, expr) in &facts.methods {
         let ExprKind::Py(Py::Method { object, name, .. }) = &expr.kind else { continue };
-        let Some(held) = held(facts, object, *func) else { continue };
+        let Some(held) = held(facts, olds, object, *func) else { continue };
         if changes(name, facts.types.expr(object.id)) {
             sink.push(complain(
                 facts,
@@ -30,7 +39,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
         let ExprKind::Py(Py::Builtin { row, args, keywords }) = &expr.kind else { continue };
         for given in effects::given(&row.effects, row.signature, args, keywords) {
             if given.with.change().is_some()
-                && let Some(held) = held(facts, given.value, *func)
+                && let Some(held) = held(facts, olds, given.value, *func)
             {
                 sink.push(complain(
                     facts,
@@ -58,8 +67,8 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
         // `ref.current = node` of a ref that is a prop.
         let is_ref =
             matches!(&store.place.kind, PlaceKind::Attr { name, .. } if &**name == "current");
-        if let Some(held) = held(facts, object, store.func)
-            && !(is_ref && held.setter.is_none())
+        if let Some(held) = held(facts, olds, object, store.func)
+            && !(is_ref && matches!(held.of, Owner::Prop))
         {
             let change = match &store.place.kind {
                 PlaceKind::Slice { .. } if store.is_deleted => Change::Call,
@@ -77,30 +86,84 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
     }
 }
 
-/// A state or a prop: what React, or the caller, holds too.
-struct Held {
+/// What React, or the caller, holds too.
+struct Held<'m> {
     var: VarId,
-    /// The name of its setter; a prop has none.
-    setter: Option<String>,
+    of: Owner<'m>,
 }
 
-/// The state or the prop that an object is, or is a part of: `items`, `form["tags"]`.
-fn held(facts: &Facts, object: &Expr, func: Option<FuncId>) -> Option<Held> {
+#[derive(Clone, Copy)]
+enum Owner<'m> {
+    /// A state, by its setter.
+    State(&'m str),
+    /// What a setter or a reducer is handed.
+    Old,
+    Prop,
+}
+
+/// The state or the prop that an object is, or is a part of: `items`, `form["tags"]`, `row` of `for row in rows`.
+fn held<'f>(
+    facts: &'f Facts,
+    olds: &FxHashSet<VarId>,
+    object: &'f Expr,
+    func: Option<FuncId>,
+) -> Option<Held<'f>> {
+    func?;
     let mut root = object;
-    loop {
+    // Names for one thing are no more than this many.
+    for _ in 0..16 {
         root = match &root.kind {
             ExprKind::Var(var) => {
-                let setter = facts.setter_of(*var).map(str::to_owned);
                 // An object of JavaScript may be meant to be told what to do.
-                let is_js =
-                    matches!(facts.types.var(*var), Type::Js | Type::Host(_) | Type::Ref(_));
-                let is_held = setter.is_some() || is_prop(facts, *var);
-                return (is_held && !is_js && func.is_some()).then_some(Held { var: *var, setter });
+                if matches!(facts.types.var(*var), Type::Js | Type::Host(_) | Type::Ref(_)) {
+                    return None;
+                }
+                let owner = match facts.setter_of(*var) {
+                    Some(setter) => Some(Owner::State(setter)),
+                    None if olds.contains(var) => Some(Owner::Old),
+                    None => is_prop(facts, *var).then_some(Owner::Prop),
+                };
+                if let Some(of) = owner {
+                    return Some(Held { var: *var, of });
+                }
+                match facts.bound.get(var)? {
+                    Bound::Value(value) | Bound::Item(value) => value,
+                    Bound::Part(..) | Bound::Function(_) => return None,
+                }
             }
             ExprKind::Py(Py::Attr(inner, _) | Py::Index(inner, _)) => inner,
             _other => return None,
         };
     }
+    None
+}
+
+/// The parameters that setters and reducers hand the old value to.
+fn olds(facts: &Facts) -> FxHashSet<VarId> {
+    let setters = facts.calls.iter().filter_map(|call| match &call.kind {
+        ExprKind::Py(Py::Call { callee, args }) => match (&callee.kind, args.first()) {
+            (ExprKind::Var(setter), Some(Arg::Pos(value))) if facts.is_setter(*setter) => {
+                Some(value)
+            }
+            _other => None,
+        },
+        _other => None,
+    });
+    let reducers = facts.hooks.iter().filter(|hook| hook.node.row.kind == HookKind::Reducer);
+    let reducers = reducers.filter_map(|hook| hook.callback());
+    let functions = setters.chain(reducers).filter_map(|value| {
+        let func = match &value.kind {
+            ExprKind::Js(Js::ToJs(inner)) => facts.function(inner)?,
+            ExprKind::Symbol(symbol) => match &facts.module.symbol(*symbol)?.kind {
+                SymbolKind::Function(func) => *func,
+                _elsewhere => return None,
+            },
+            _own => facts.function(value)?,
+        };
+        facts.module.func(func)
+    });
+    let old = functions.filter_map(|func| func.params.first());
+    old.map(|param| param.var).filter(|var| facts.writes.get(var) == Some(&1)).collect()
 }
 
 /// Whether the variable is a prop, and nothing else: `items = list(items)` makes it a list of its own.
@@ -143,18 +206,34 @@ enum Change<'a> {
 /// What to write instead of changing `object`, which is what is held or a part of it.
 fn advice(facts: &Facts, held: &Held, object: &Expr, change: Change) -> String {
     let old = written(facts, object);
-    let Some(new) = old.and_then(|old| changed(facts.types.expr(object.id), &old, change)) else {
-        return match &held.setter {
-            Some(setter) => format!("make a new value and hand it to `{setter}`"),
-            None => "make a copy and change that".to_owned(),
+    // By another name it is not said how the whole is made anew.
+    let is_whole = root_of(object) == Some(held.var);
+    let new =
+        old.filter(|_| is_whole).and_then(|old| changed(facts.types.expr(object.id), &old, change));
+    let Some(new) = new else {
+        return match held.of {
+            Owner::State(setter) => format!("make a new value and hand it to `{setter}`"),
+            Owner::Old => "return a new value, with what stays of the old one".to_owned(),
+            Owner::Prop => "make a copy and change that".to_owned(),
         };
     };
-    match (&held.setter, around(facts, object, new.clone())) {
-        (Some(setter), Some(whole)) => format!("make a new value: `{setter}({whole})`"),
-        (Some(setter), None) => {
+    match (held.of, around(facts, object, new.clone())) {
+        (Owner::State(setter), Some(whole)) => format!("make a new value: `{setter}({whole})`"),
+        (Owner::State(setter), None) => {
             format!("make a new value of it, and of what is around it for `{setter}`: `{new}`")
         }
-        (None, _) => format!("make a value of its own: `{new}`"),
+        (Owner::Old, Some(whole)) => format!("return a new value: `{whole}`"),
+        (Owner::Old, None) => format!("return a new value, with a new one of this in it: `{new}`"),
+        (Owner::Prop, _) => format!("make a value of its own: `{new}`"),
+    }
+}
+
+/// The variable that an object is, or is a part of.
+fn root_of(object: &Expr) -> Option<VarId> {
+    match &object.kind {
+        ExprKind::Var(var) => Some(*var),
+        ExprKind::Py(Py::Attr(inner, _) | Py::Index(inner, _)) => root_of(inner),
+        _other => None,
     }
 }
 
@@ -229,9 +308,16 @@ fn around(facts: &Facts, part: &Expr, new: String) -> Option<String> {
 
 fn complain(facts: &Facts, held: &Held, span: Span, advice: String) -> Diagnostic {
     let name = facts.name(held.var);
-    let message = match held.setter {
-        Some(_) => format!("this changes the state `{name}` in place, which React does not notice"),
-        None => format!("this changes the prop `{name}` in place, which belongs to the caller"),
+    let message = match held.of {
+        Owner::State(_) => {
+            format!("this changes the state `{name}` in place, which React does not notice")
+        }
+        Owner::Old => {
+            format!("this changes the old state `{name}` in place, which React does not notice")
+        }
+        Owner::Prop => {
+            format!("this changes the prop `{name}` in place, which belongs to the caller")
+        }
     };
     Diagnostic::new(Code::PSC507, span, message).help(advice)
 }
@@ -309,6 +395,64 @@ mod tests {
         );
         let whole = r#"set_user({**user, "tags": [*user["tags"], item]})"#;
         assert_eq!(found, format!("make a new value: `{whole}`"));
+    }
+
+    #[test]
+    fn by_another_name_or_as_the_old_value() {
+        finds(
+            "
+            def reduce(state: list[int], action: int):
+                state.append(action)  # PSC507 state.append(action)
+                return state
+
+            @ps.javascript(jsx=True)
+            def List(*, rows: list[dict[str, int]]):
+                items, set_items = useState([1])
+                form, set_form = useState({'a': {'b': 1}})
+                total, dispatch = useReducer(reduce, [])
+                same = items
+                same.append(1)  # PSC507 same.append(1)
+                inner = form['a']
+                def click():
+                    inner['b'] = 2  # PSC507 inner['b']
+                    set_items(lambda old: old.append(1))  # PSC507 old.append(1)
+                    def add(old: list[int]):
+                        old[0] = 1  # PSC507 old[0]
+                        return old
+                    set_items(add)
+                    for row in rows:
+                        row['x'] = 1  # PSC507 row['x']
+                    first = rows[0]
+                    first['x'] = 2  # PSC507 first['x']
+                return ps.button(total, onClick=click)
+            ",
+        );
+    }
+
+    #[test]
+    fn the_old_value_is_left_as_it_is() {
+        clean(
+            "
+            def reduce(state: list[int], action: int):
+                state = list(state)
+                state.append(action)
+                return state
+
+            @ps.javascript(jsx=True)
+            def List(*, rows: list[dict[str, int]], other: Any):
+                items, set_items = useState([1])
+                total, dispatch = useReducer(reduce, [])
+                mine = list(items)
+                mine.append(1)
+                kept = [dict(row) for row in rows]
+                for row in kept:
+                    row['x'] = 1
+                def click():
+                    set_items(lambda old: [*old, 1])
+                    other.each(lambda old: old.append(1))
+                return ps.button(total, mine, onClick=click)
+            ",
+        );
     }
 
     #[test]

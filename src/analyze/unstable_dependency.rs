@@ -52,7 +52,7 @@ fn made_anew(facts: &Facts, item: &Expr, func: Option<FuncId>) -> Option<(Made, 
     let made = match facts.bound.get(&var)? {
         Bound::Value(value) => display(value)?,
         Bound::Function(_) => ("a function", CALLBACK),
-        Bound::Part(..) => return None,
+        Bound::Part(..) | Bound::Item(_) => return None,
     };
     Some((made, Some(facts.name(var).to_owned())))
 }

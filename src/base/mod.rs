@@ -19,7 +19,7 @@ pub use paths::{in_line, in_url, normal};
 pub use places::Places;
 pub use reach::Reach;
 pub use span::{FileId, Span};
-pub use suggest::closest;
+pub use suggest::{closest, within};
 pub use worklist::Worklist;
 
 /// A name or a piece of text shared between passes and threads.

@@ -4,11 +4,20 @@
 ///
 /// `outdir` gives `out-dir`, `PSC23` gives `PSC203`; `banana` gives nothing among keys.
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    within((length / 3).max(1), word, candidates)
+}
+
+/// The candidate that is nearest to `word`, no more than so many edits away.
+pub fn within<'a>(
+    limit: usize,
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let wanted: Vec<char> = word.to_lowercase().chars().collect();
     if wanted.is_empty() || wanted.len() > 64 {
         return None;
     }
-    let limit = (wanted.len() / 3).max(1);
     let others = candidates.into_iter().filter(|candidate| *candidate != word);
     let near = others.filter_map(|candidate| {
         let other: Vec<char> = candidate.to_lowercase().chars().collect();

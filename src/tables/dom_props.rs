@@ -3,6 +3,8 @@
 //! Pulse passes prop names through as they are: `className` is `className`. A name that Python cannot
 //! write has a trailing underscore in the types (`as_`, `async_`, `in_`), which JSX must not see.
 
+use crate::base::within;
+
 /// An event prop and the React event its handler gets.
 #[derive(PartialEq, Eq, Debug)]
 pub struct EventRow {
@@ -40,6 +42,18 @@ pub fn right_name(name: &str) -> Option<&'static str> {
     let props = PROPS.iter().copied().chain(EVENTS.iter().map(|row| row.name));
     let same = |known: &&str| letters(known).eq(letters(name));
     props.chain(REACT_ONLY.iter().copied()).find(same).filter(|known| *known != name)
+}
+
+/// The prop that is one letter away from a name that React does not know: `vlaue`. Short names, and those that are
+/// like a known one whatever joins its words, are left alone.
+pub fn near_name(name: &str) -> Option<&'static str> {
+    let is_own = name.contains('-') || name.starts_with("data_") || name.starts_with("aria_");
+    let is_known = is_prop(name) || event_prop(name).is_some() || REACT_ONLY.contains(&name);
+    if is_own || is_known || name.len() < 5 || right_name(name).is_some() {
+        return None;
+    }
+    let props = PROPS.iter().copied().chain(EVENTS.iter().map(|row| row.name));
+    within(1, name, props.chain(REACT_ONLY.iter().copied()).filter(|known| known.len() > 4))
 }
 
 /// The letters of a name, whatever joins its words.

@@ -19,6 +19,7 @@ mod fixtures;
 mod formats;
 mod helps;
 mod hostile;
+mod idiomatic;
 mod language;
 mod loading;
 mod locality;
