@@ -17,11 +17,17 @@ function failure(message) {
   return new statisticsStatisticsError(message);
 }
 
+// what is computed with numbers alone
+function asNumber(x) {
+  if (!isNumber(x)) throw new PyTypeError(`can't convert type '${typeName(x)}' to numerator/denominator`);
+  return x;
+}
+
 const floatBits = new DataView(new ArrayBuffer(8));
 
 // A number as a whole one over a power of two: [numerator, how many halvings].
 function exactly(x) {
-  if (!isNumber(x)) throw new PyTypeError(`can't convert type '${typeName(x)}' to numerator/denominator`);
+  asNumber(x);
   if (typeof x === "bigint") return [x, 0];
   const value = Number(x);
   if (Number.isSafeInteger(value)) return [BigInt(value), 0];
@@ -107,7 +113,7 @@ function middle(data) {
 /** Python's `statistics.median(data)`. */
 export function statisticsMedian(data) {
   const { items, n, half } = middle(data);
-  return n % 2 === 1 ? items[half] : divNum(add(items[half - 1], items[half]), 2);
+  return n % 2 === 1 ? items[half] : divNum(asNumber(add(items[half - 1], items[half])), 2);
 }
 
 /** Python's `statistics.median_low(data)`. */

@@ -198,6 +198,10 @@ class Calendar:
         return [months[at : at + width] for at in range(0, 12, width)]
 
 
+def _columns(texts: Iterable[str], width: int, between: str) -> str:
+    return between.join(text.center(width) for text in texts)
+
+
 class TextCalendar(Calendar):
     def formatday(self, day: int, weekday: int, width: int) -> str:
         return ("" if day == 0 else f"{day:2}").center(width)
@@ -222,6 +226,27 @@ class TextCalendar(Calendar):
         lines = [self.formatmonthname(theyear, themonth, 7 * (width + 1) - 1), self.formatweekheader(width)]
         lines += [self.formatweek(week, width) for week in self.monthdays2calendar(theyear, themonth)]
         return "".join(line.rstrip() + gap for line in lines)
+
+    def formatyear(self, theyear: int, w: int = 2, l: int = 1, c: int = 6, m: int = 3) -> str:
+        width = max(2, w)
+        gap = "\n" * max(1, l)
+        month_width = (width + 1) * 7 - 1
+        between = " " * max(2, c)
+        lines = [str(theyear).center(month_width * m + len(between) * (m - 1)).rstrip(), gap]
+        header = self.formatweekheader(width)
+        for at, row in enumerate(self.yeardays2calendar(theyear, m)):
+            months = range(m * at + 1, min(m * (at + 1) + 1, 13))
+            names = [self.formatmonthname(theyear, k, month_width, False) for k in months]
+            lines.append(gap)
+            lines.append(_columns(names, month_width, between).rstrip() + gap)
+            lines.append(_columns([header for _ in months], month_width, between).rstrip() + gap)
+            for line in range(max(len(each) for each in row)):
+                weeks = [self.formatweek(each[line], width) if line < len(each) else "" for each in row]
+                lines.append(_columns(weeks, month_width, between).rstrip() + gap)
+        return "".join(lines)
+
+    def pryear(self, theyear: int, w: int = 0, l: int = 0, c: int = 6, m: int = 3) -> None:
+        print(self.formatyear(theyear, w, l, c, m), end="")
 
     def prmonth(self, theyear: int, themonth: int, w: int = 0, l: int = 0) -> None:
         print(self.formatmonth(theyear, themonth, w, l), end="")
@@ -254,3 +279,11 @@ def prmonth(theyear: int, themonth: int, w: int = 0, l: int = 0) -> None:
 
 def weekheader(width: int) -> str:
     return _text.formatweekheader(width)
+
+
+def calendar(theyear: int, w: int = 2, l: int = 1, c: int = 6, m: int = 3) -> str:
+    return _text.formatyear(theyear, w, l, c, m)
+
+
+def prcal(theyear: int, w: int = 0, l: int = 0, c: int = 6, m: int = 3) -> None:
+    _text.pryear(theyear, w, l, c, m)

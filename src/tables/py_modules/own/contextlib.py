@@ -1,21 +1,24 @@
 """Stacks of context managers."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
 
-class AbstractContextManager:
+class AbstractContextManager(ABC):
     def __enter__(self):
         return self
 
+    @abstractmethod
     def __exit__(self, exc_type: Any, exc_value: Any, traceback: Any) -> Any:
         return None
 
 
-class AbstractAsyncContextManager:
+class AbstractAsyncContextManager(ABC):
     async def __aenter__(self):
         return self
 
+    @abstractmethod
     async def __aexit__(self, exc_type: Any, exc_value: Any, traceback: Any) -> Any:
         return None
 

@@ -7,9 +7,14 @@ from collections.abc import Iterable
 
 @functools.lru_cache(maxsize=32768)
 def _matcher(pat: str) -> re.Pattern[str]:
+    if not isinstance(pat, str):
+        raise NotImplementedError("patterns of bytes are not compiled: decode them")
     first, *others = _runs(pat)
-    rest = "".join(f".*?{run}" for run in others[:-1] if run) + f".*{others[-1]}" if others else ""
-    return re.compile(f"{first}{rest}\\Z", re.DOTALL)
+    if not others:
+        return re.compile(f"{first}\\Z", re.DOTALL)
+    # The first place where a part fits is the one: what a group ahead found is taken as it is.
+    parts = [f"(?=(?P<g{at}>.*?{run}))(?P=g{at})" for at, run in enumerate(others[:-1]) if run]
+    return re.compile(f"{first}{''.join(parts)}.*{others[-1]}\\Z", re.DOTALL)
 
 
 def fnmatch(name: str, pat: str) -> bool:

@@ -230,6 +230,15 @@ class Fraction:
         whole = abs(self._numerator) // self._denominator
         return -whole if self._numerator < 0 else whole
 
+    def __trunc__(self) -> Any:
+        return int(self)
+
+    def __floor__(self) -> Any:
+        return self._numerator // self._denominator
+
+    def __ceil__(self) -> Any:
+        return -(-self._numerator // self._denominator)
+
     def __float__(self) -> float:
         return self._numerator / self._denominator
 

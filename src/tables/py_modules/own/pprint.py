@@ -1,6 +1,8 @@
 """Values over several lines."""
 
 import re
+from dataclasses import is_dataclass
+from types import SimpleNamespace
 from typing import Any
 
 
@@ -15,6 +17,13 @@ class _Key:
             return bool(self.value < other.value)
         except TypeError:
             return str(type(self.value)) < str(type(other.value))
+
+
+def _is_other(value: Any, kind: str) -> bool:
+    """Whether CPython lays it out in another way than by its `repr`."""
+    if kind in ("bytes", "bytearray", "ChainMap", "deque") or is_dataclass(value):
+        return True
+    return isinstance(value, (dict, list, tuple, set, frozenset)) and not hasattr(value, "_fields")
 
 
 def _item_key(item: tuple[Any, Any]) -> _Key:
@@ -117,8 +126,20 @@ class PrettyPrinter:
             out.append(end)
         elif kind == "str":
             self._write_text(out, value, indent, allowance, level)
-        elif kind in ("OrderedDict", "defaultdict", "Counter", "deque", "bytes", "bytearray", "ChainMap", "SimpleNamespace", "mappingproxy") or hasattr(value, "__dataclass_fields__"):
-            raise NotImplementedError(f"a long '{kind}' over several lines is not compiled: pass what it holds")
+        elif isinstance(value, SimpleNamespace):
+            name = "namespace" if kind == "SimpleNamespace" else kind
+            out.append(f"{name}(")
+            inner = indent + len(name) + 1
+            fields = list(value.__dict__.items())
+            for at, (field, item) in enumerate(fields):
+                is_last = at == len(fields) - 1
+                out.append(f"{field}=")
+                self._write(out, item, inner + len(field) + 1, allowance if is_last else 1, level)
+                if not is_last:
+                    out.append(",\n" + " " * inner)
+            out.append(")")
+        elif _is_other(value, kind):
+            raise NotImplementedError(f"a long '{kind}' over several lines is not compiled: print what it holds")
         else:
             out.append(line)
 

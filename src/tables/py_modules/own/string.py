@@ -9,12 +9,15 @@ class Template:
     delimiter = "$"
     idpattern = r"(?a:[_a-z][_a-z0-9]*)"
     braceidpattern = None
+    pattern = None
     flags = re.IGNORECASE
 
     def __init__(self, template: str):
         self.template = template
 
     def _pattern(self):
+        if self.pattern is not None:
+            return re.compile(self.pattern, self.flags | re.VERBOSE)
         name = self.idpattern.replace("(?a:", "(?:")
         braced = name if self.braceidpattern is None else self.braceidpattern
         mark = re.escape(self.delimiter)
@@ -47,10 +50,12 @@ class Template:
                     parts.append(str(values[name]) if name in values else found.group())
             elif found.group("escaped") is not None:
                 parts.append(self.delimiter)
+            elif found.group("invalid") is None:
+                raise ValueError("Unrecognized named group in pattern", found.re)
             elif is_safe:
                 parts.append(found.group())
             else:
-                self._invalid(found.start() + len(self.delimiter))
+                self._invalid(found.start("invalid"))
         return "".join(parts) + self.template[end:]
 
     def substitute(self, mapping: Mapping[str, Any] | None = None, /, **kws: Any) -> str:
@@ -60,7 +65,12 @@ class Template:
         return self._substituted(_both(mapping, kws), True)
 
     def is_valid(self) -> bool:
-        return all(found.group("invalid") is None for found in self._pattern().finditer(self.template))
+        for found in self._pattern().finditer(self.template):
+            if found.group("invalid") is not None:
+                return False
+            if found.group("named") is None and found.group("braced") is None and found.group("escaped") is None:
+                raise ValueError("Unrecognized named group in pattern", found.re)
+        return True
 
     def get_identifiers(self) -> list[str]:
         ids: list[str] = []
@@ -69,8 +79,8 @@ class Template:
             if name is not None:
                 if name not in ids:
                     ids.append(name)
-            elif found.group("invalid") is not None:
-                raise ValueError("Unrecognized named group in pattern")
+            elif found.group("invalid") is None and found.group("escaped") is None:
+                raise ValueError("Unrecognized named group in pattern", found.re)
         return ids
 
 

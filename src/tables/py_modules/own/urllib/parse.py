@@ -1,5 +1,6 @@
 """Parts of URLs, and what is escaped in them."""
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ _SCHEME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."
 _CONTROLS = "".join(map(chr, range(33)))
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~")
 _HEX = "0123456789abcdefABCDEF"
+_FUTURE = re.compile(r"v[a-fA-F0-9]+\..+")
 
 
 # Escapes.
@@ -119,13 +121,14 @@ def parse_qsl(
     max_num_fields: int | None = None,
     separator: str = "&",
 ) -> list[tuple[str, str]]:
-    if not separator or not isinstance(separator, str):
+    if not separator or not isinstance(separator, (str, bytes)):
         raise ValueError("Separator must be of type string or bytes.")
-    text = qs or ""
+    text = _text(qs or "")
     if max_num_fields is not None and max_num_fields < 1 + text.count(separator):
         raise ValueError("Max number of fields exceeded")
+    mark = _text(separator)
     pairs: list[tuple[str, str]] = []
-    for field in text.split(separator) if text else []:
+    for field in text.split(mark) if text else []:
         if not field and not strict_parsing:
             continue
         name, has_value, value = field.partition("=")
@@ -252,22 +255,54 @@ class ParseResult(NamedTuple):
 # URLs.
 
 
+def _text(url: Any) -> str:
+    if not isinstance(url, str):
+        raise NotImplementedError("parts of bytes are not compiled: decode them")
+    return url
+
+
+def _is_ipv4(host: str) -> bool:
+    parts = host.split(".")
+    is_byte = [part.isascii() and part.isdigit() and len(part) <= 3 and str(int(part)) == part and int(part) < 256 for part in parts]
+    return len(parts) == 4 and all(is_byte)
+
+
+def _is_ipv6(host: str) -> bool:
+    groups = host.split(":")
+    if "." in groups[-1]:
+        if not _is_ipv4(groups[-1]):
+            return False
+        groups[-1:] = ["0", "0"]
+    if host.count("::") > 1 or ":::" in host or (":" not in host):
+        return False
+    if host.startswith("::"):
+        groups = groups[1:]
+    if host.endswith("::"):
+        groups = groups[:-1]
+    full = [group for group in groups if group]
+    if not all(len(group) <= 4 and all(char in _HEX for char in group) for group in full):
+        return False
+    return len(full) <= 7 and groups.count("") == 1 if "::" in host else len(full) == len(groups) == 8
+
+
 def _check_netloc(netloc: str) -> None:
     if ("[" in netloc) != ("]" in netloc):
         raise ValueError("Invalid IPv6 URL")
     if "[" in netloc:
         host = netloc.partition("[")[2].partition("]")[0]
         if host.startswith("v"):
+            if _FUTURE.fullmatch(host) is None:
+                raise ValueError("IPvFuture address is invalid")
             return
-        if all(char in "0123456789." for char in host) and host.count(".") == 3:
+        if _is_ipv4(host):
             raise ValueError("An IPv4 address cannot be in brackets")
-        if ":" not in host or not all(char in _HEX or char in ":." for char in host.partition("%")[0]):
+        if not _is_ipv6(host.partition("%")[0]):
             raise ValueError(f"{host!r} does not appear to be an IPv4 or IPv6 address")
 
 
 def urlsplit(url: str, scheme: str = "", allow_fragments: bool = True) -> SplitResult:
-    rest = url.lstrip(_CONTROLS)
-    kind = scheme.strip(_CONTROLS)
+    rest = _text(url).lstrip(_CONTROLS)
+    kind = _text(scheme).strip(_CONTROLS)
     for char in "\t\r\n":
         rest = rest.replace(char, "")
         kind = kind.replace(char, "")
@@ -300,7 +335,7 @@ def urlparse(url: str, scheme: str = "", allow_fragments: bool = True) -> ParseR
 
 def urlunsplit(components: Any) -> str:
     scheme, netloc, path, query, fragment = components
-    url = path
+    url = _text(path)
     if netloc or (scheme and scheme in uses_netloc and not url.startswith("//")):
         slash = "/" if url and not url.startswith("/") else ""
         url = f"//{netloc or ''}{slash}{url}"
@@ -317,7 +352,7 @@ def urlunparse(components: Any) -> str:
 
 
 def urldefrag(url: str) -> DefragResult:
-    if "#" not in url:
+    if "#" not in _text(url):
         return DefragResult(url, "")
     scheme, netloc, path, params, query, fragment = urlparse(url)
     return DefragResult(urlunparse((scheme, netloc, path, params, query, "")), fragment)
@@ -346,7 +381,7 @@ def _joined(base: str, path: str) -> str:
 
 
 def urljoin(base: str, url: str, allow_fragments: bool = True) -> str:
-    if not base or not url:
+    if not _text(base) or not _text(url):
         return url or base
     old = urlparse(base, "", allow_fragments)
     new = urlparse(url, old.scheme, allow_fragments)
