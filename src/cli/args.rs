@@ -132,7 +132,30 @@ pub struct BuildArgs {
     #[arg(short, long, value_name = "DIR")]
     pub out_dir: Option<PathBuf>,
     #[command(flatten)]
+    pub write: WriteArgs,
+    #[command(flatten)]
     pub compile: CompileArgs,
+}
+
+/// What is written beside the JavaScript.
+#[derive(clap::Args, Debug)]
+pub struct WriteArgs {
+    /// Where source maps go
+    #[arg(long, value_enum, value_name = "PLACE")]
+    pub source_maps: Option<MapsPlace>,
+    /// Write no .d.ts files
+    #[arg(long)]
+    pub no_dts: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum MapsPlace {
+    /// Files beside the modules
+    File,
+    /// The ends of the modules themselves
+    Inline,
+    /// Nowhere
+    None,
 }
 
 #[derive(clap::Args, Debug)]

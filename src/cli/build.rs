@@ -10,7 +10,12 @@ use crate::driver::{self, Config, Manifest};
 
 pub fn run(args: &BuildArgs, output: &OutputArgs, terminal: &mut Terminal) -> Result<u8, Stop> {
     let start = Instant::now();
-    let input = Input { paths: &args.paths, out_dir: args.out_dir.as_deref(), ..Input::default() };
+    let input = Input {
+        paths: &args.paths,
+        out_dir: args.out_dir.as_deref(),
+        write: Some(&args.write),
+        ..Input::default()
+    };
     let job = job(&input, &args.compile)?;
     let mut compiled = driver::compile(&job.host, &job.config);
     let mut plan = None;

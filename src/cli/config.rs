@@ -18,7 +18,12 @@ struct Row {
 }
 
 pub fn run(args: &BuildArgs, output: &OutputArgs, terminal: &mut Terminal) -> Result<u8, Stop> {
-    let input = Input { paths: &args.paths, out_dir: args.out_dir.as_deref(), ..Input::default() };
+    let input = Input {
+        paths: &args.paths,
+        out_dir: args.out_dir.as_deref(),
+        write: Some(&args.write),
+        ..Input::default()
+    };
     let job = job(&input, &args.compile)?;
     let rows = rows(args, &job);
     let (files, failures) = driver::files(&job.host, &job.config);
@@ -102,6 +107,16 @@ fn rows(args: &BuildArgs, job: &Job) -> Vec<Row> {
                 compile.client_package.as_ref().map(|_| "--client-package"),
                 settings.client_package.is_some(),
             ),
+        ),
+        row(
+            "source-maps",
+            config.maps.name().into(),
+            from(args.write.source_maps.map(|_| "--source-maps"), settings.maps.is_some()),
+        ),
+        row(
+            "declarations",
+            config.declarations.into(),
+            from(args.write.no_dts.then_some("--no-dts"), settings.declarations.is_some()),
         ),
         row("rules", levels(&config.rules.project), from(None, !settings.rules.is_empty())),
         row(

@@ -3,11 +3,13 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::{CompileArgs, JsxMode};
+use crate::cli::args::{CompileArgs, JsxMode, MapsPlace, WriteArgs};
 use crate::cli::terminal::Stop;
 use crate::diag::rules::{Level, Selector, default_level};
 use crate::driver::rules::{Levels, Lines};
-use crate::driver::{Config, Jsx, Settings, Stdin, find_settings, parse_settings, unknown_rule};
+use crate::driver::{
+    Config, Jsx, Maps, Settings, Stdin, find_settings, parse_settings, unknown_rule,
+};
 use crate::host::{Host, OsHost};
 
 /// What a command compiles.
@@ -24,6 +26,7 @@ pub struct Input<'a> {
     pub paths: &'a [PathBuf],
     pub stdin_filename: Option<&'a Path>,
     pub out_dir: Option<&'a Path>,
+    pub write: Option<&'a WriteArgs>,
 }
 
 /// Reads the settings and puts the flags on top. A project without settings has the working folder as
@@ -64,6 +67,14 @@ pub fn job(input: &Input<'_>, args: &CompileArgs) -> Result<Job, Stop> {
         Some(dir) => dir.to_path_buf(),
         None => root.join(settings.out_dir.unwrap_or(config.out_dir)),
     };
+    let maps = input.write.and_then(|write| write.source_maps).map(|place| match place {
+        MapsPlace::File => Maps::File,
+        MapsPlace::Inline => Maps::Inline,
+        MapsPlace::None => Maps::None,
+    });
+    config.maps = maps.or(settings.maps).unwrap_or(config.maps);
+    let is_silent = input.write.is_some_and(|write| write.no_dts);
+    config.declarations = !is_silent && settings.declarations.unwrap_or(true);
     let preserve = match args.jsx {
         Some(mode) => mode == JsxMode::Preserve,
         None => settings.jsx_preserve.unwrap_or(false),

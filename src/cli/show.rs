@@ -9,7 +9,7 @@ use crate::cli::args::{CompileArgs, Emit, JsxMode, OutputArgs, ShowArgs};
 use crate::cli::render;
 use crate::cli::setup::{Input, job};
 use crate::cli::terminal::{Stop, Terminal};
-use crate::driver::{self, Goal, Output};
+use crate::driver::{self, Goal, Maps, Output};
 use crate::host::Host;
 
 pub fn run(args: &ShowArgs, output: &OutputArgs, terminal: &mut Terminal) -> Result<u8, Stop> {
@@ -25,6 +25,8 @@ pub fn run(args: &ShowArgs, output: &OutputArgs, terminal: &mut Terminal) -> Res
     let compile = CompileArgs { jsx, ..args.compile.clone() };
     let mut job = job(&input, &compile)?;
     job.config.goal = Goal::Show;
+    // What is shown does not depend on what a build writes.
+    (job.config.maps, job.config.declarations) = (Maps::File, true);
     job.config.only = name.map(str::to_string);
     job.config.dump_ir = args.emit == Emit::Ir;
     let [file] = &paths;

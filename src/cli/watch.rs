@@ -26,7 +26,10 @@ pub fn run(args: &BuildArgs, output: &OutputArgs, terminal: &mut Terminal) -> Re
     };
     let setup = || -> Result<Job<OsHost>, Stop> {
         let out_dir = args.out_dir.as_deref();
-        let job = job(&Input { paths: &args.paths, out_dir, ..Input::default() }, &args.compile)?;
+        let job = job(
+            &Input { paths: &args.paths, out_dir, write: Some(&args.write), ..Input::default() },
+            &args.compile,
+        )?;
         Ok(Job { host: job.host, config: job.config })
     };
     let first = setup()?;

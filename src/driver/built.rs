@@ -89,7 +89,8 @@ impl Project {
         let asked = self.parts.iter().flat_map(|part| &part.analyzed.resolved.npm).collect();
         output.manifest = contract::manifest(&described, &asked, self.events());
         output.files.extend(built.iter().flat_map(|one| &one.files.files).cloned());
-        let declared = modules.par_iter().filter_map(|(part, module)| {
+        let is_told = self.config.declarations;
+        let declared = modules.par_iter().filter(|_| is_told).filter_map(|(part, module)| {
             let contents = self.declared(part, module)?;
             let path = format!("{}.d.ts", module.path).into();
             Some(OutputFile { path, contents, source: Some(module.file) })

@@ -18,6 +18,30 @@ pub enum Jsx {
     Preserve,
 }
 
+/// Where the map of a module goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Maps {
+    /// A file beside the module.
+    File,
+    /// The end of the module itself.
+    Inline,
+    /// Nowhere.
+    None,
+}
+
+impl Maps {
+    pub const ALL: [Maps; 3] = [Maps::File, Maps::Inline, Maps::None];
+
+    /// As settings and flags spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Maps::File => "file",
+            Maps::Inline => "inline",
+            Maps::None => "none",
+        }
+    }
+}
+
 /// A text that stands in for a file, such as standard input or an editor's buffer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Stdin {
@@ -41,6 +65,9 @@ pub struct Config {
     pub rules: Levels,
     pub out_dir: PathBuf,
     pub jsx: Jsx,
+    pub maps: Maps,
+    /// Whether TypeScript is told of the modules.
+    pub declarations: bool,
     /// The package that `usePulseChannel` is imported from.
     pub client_package: String,
     /// Compiled instead of `paths`.
@@ -105,6 +132,8 @@ impl Default for Config {
             rules: Levels::default(),
             out_dir: PathBuf::from("dist"),
             jsx: Jsx::Automatic { dev: false },
+            maps: Maps::File,
+            declarations: true,
             client_package: "pulse-ui-client".to_string(),
             stdin: None,
             only: None,

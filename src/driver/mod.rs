@@ -30,7 +30,7 @@ mod suppress;
 mod upward;
 mod write;
 
-pub use config::{Config, Goal, Jsx, Running, RunningFunction, Stdin};
+pub use config::{Config, Goal, Jsx, Maps, Running, RunningFunction, Stdin};
 pub use discover::{files, load};
 pub use entry::{Entry, LAMBDA, PythonFunction};
 pub use fix::{Change, Repaired, repair};

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::base::{FileId, Name, in_url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::driver::{
-    Channel, Config, Dump, Entry, Goal, Jsx, Manifest, OutputFile, PythonFunction, Running,
+    Channel, Config, Dump, Entry, Goal, Jsx, Manifest, Maps, OutputFile, PythonFunction, Running,
     RunningFunction, SourceFile, Sources, contract, discover, entry, sound,
 };
 use crate::emit::dts::Sender;
@@ -76,7 +76,10 @@ pub(super) fn compile_project(
     keep_only(&mut program, config, sources);
     compiled.files = emit_all(&program, &types, sources, config);
     let channels = &compiled.manifest.channels;
-    compiled.files.extend(declarations(&resolved, &program, &types, channels, sources, config));
+    if config.declarations {
+        let made = declarations(&resolved, &program, &types, channels, sources, config);
+        compiled.files.extend(made);
+    }
     let imported = described.iter().flat_map(|one| &one.assets).cloned().collect();
     compiled.files.extend(assets(host, config, &resolved.assets, Some(&imported), sink));
     compiled
@@ -316,12 +319,22 @@ pub(super) fn write(
     };
     let types = types.module(module.id);
     let emitted = emit::emit(program, module, types, known, &texts, &target);
-    let url = in_url(name);
-    let code = format!("{}//# sourceMappingURL={url}.map\n", ended(emitted.code));
-    let source = Some(module.file);
-    let map = OutputFile { path: format!("{path}.map").into(), contents: emitted.map, source };
-    let code = OutputFile { path: path.into(), contents: code, source };
-    ModuleFiles { files: vec![code, map], helpers: emitted.helpers.into_iter().collect() }
+    let (mut code, source) = (ended(emitted.code), Some(module.file));
+    let mut files = Vec::new();
+    match config.maps {
+        Maps::File => {
+            code.push_str(&format!("//# sourceMappingURL={}.map\n", in_url(name)));
+            let map = format!("{path}.map").into();
+            files.push(OutputFile { path: map, contents: emitted.map, source });
+        }
+        Maps::Inline => {
+            let url = emit::print::source_map::data_url(&emitted.map);
+            code.push_str(&format!("//# sourceMappingURL={url}\n"));
+        }
+        Maps::None => {}
+    }
+    files.push(OutputFile { path: path.into(), contents: code, source });
+    ModuleFiles { files, helpers: emitted.helpers.into_iter().collect() }
 }
 
 /// What TypeScript is told of each module, beside its JavaScript.

@@ -18,6 +18,7 @@ use toml::de::{DeTable, DeValue};
 use crate::base::{LineIndex, closest};
 use crate::diag::ALL;
 use crate::diag::rules::{Level, Selector};
+use crate::driver::Maps;
 use crate::driver::rules::{Lines, is_pattern};
 use crate::host::Host;
 
@@ -33,6 +34,8 @@ pub struct Settings {
     pub jsx_preserve: Option<bool>,
     pub jsx_dev: Option<bool>,
     pub client_package: Option<String>,
+    pub maps: Option<Maps>,
+    pub declarations: Option<bool>,
     pub rules: Lines,
     /// By gitignore patterns.
     pub per_file_rules: Vec<(String, Lines)>,
@@ -58,8 +61,18 @@ impl std::fmt::Display for SettingsError {
 }
 
 /// The keys, for suggestions and for the schema.
-pub(crate) const KEYS: &[&str] =
-    &["paths", "exclude", "out-dir", "jsx", "jsx-dev", "client-package", "rules", "per-file-rules"];
+pub(crate) const KEYS: &[&str] = &[
+    "paths",
+    "exclude",
+    "out-dir",
+    "jsx",
+    "jsx-dev",
+    "client-package",
+    "source-maps",
+    "declarations",
+    "rules",
+    "per-file-rules",
+];
 
 /// The settings of the nearest `pulsec.toml`, or `pyproject.toml` with `[tool.pulsec]`, at or above
 /// `start`; else empty ones that name the nearest `pyproject.toml`.
@@ -152,6 +165,14 @@ impl Settings {
                 self.jsx_dev = Some(flag);
             }
             "client-package" => self.client_package = Some(string(value)?),
+            "source-maps" => {
+                let found = Maps::ALL.into_iter().find(|it| value.as_str() == Some(it.name()));
+                let wanted = Wrong::Value("\"file\", \"inline\" or \"none\"");
+                self.maps = Some(found.ok_or(wanted)?);
+            }
+            "declarations" => {
+                self.declarations = Some(value.as_bool().ok_or(Wrong::Value("true or false"))?);
+            }
             "rules" => self.rules = rule_lines(value)?,
             "per-file-rules" => {
                 let table = value.as_table().ok_or(Wrong::Value(PER_FILE))?;
@@ -233,6 +254,7 @@ mod tests {
     fn every_key_is_read() {
         let text = "paths = [\"app\"]\nexclude = [\"gen\"]\nout-dir = \"web\"\njsx = \"preserve\"\n\
                     jsx-dev = true\nclient-package = \"client\"\n\
+                    source-maps = \"inline\"\ndeclarations = false\n\
                     rules = { missing-key = \"error\" }\n\
                     per-file-rules = { \"old/**\" = { hooks = \"off\" } }";
         let read = parse_settings(Path::new("pulsec.toml"), text).expect("good").expect("some");
@@ -244,6 +266,8 @@ mod tests {
             jsx_preserve: Some(true),
             jsx_dev: Some(true),
             client_package: Some("client".into()),
+            maps: Some(Maps::Inline),
+            declarations: Some(false),
             rules: vec![(Selector::Rule(Code::PSC506), Level::Error)],
             per_file_rules: vec![(
                 "old/**".into(),

@@ -27,7 +27,7 @@ use serde_json::Value;
 
 use crate::base::{FileId, Span, closest};
 use crate::diag::{Severity, Sink};
-use crate::driver::{self, Config, Goal, Jsx, Output, PythonFunction, Sources};
+use crate::driver::{self, Config, Goal, Jsx, Maps, Output, PythonFunction, Sources};
 use crate::engine::{self, Clock, Console, Engine, EngineError, Limits};
 use crate::host::{Host, Overlay};
 use crate::outline::{self, ChunkKind};
@@ -203,6 +203,7 @@ pub fn compile_with(
         paths: vec![file.to_path_buf()],
         exports: BTreeMap::from([(absolute, names)]),
         jsx: Jsx::Automatic { dev: false },
+        maps: Maps::File,
         goal: Goal::Run,
         ..config.clone()
     };

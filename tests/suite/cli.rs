@@ -333,6 +333,48 @@ fn modules_with_nothing_to_run_are_not_written() {
     assert_eq!(manifest["modules"].as_array().map(Vec::len), Some(1), "{manifest}");
 }
 
+/// Files beside the modules are wanted or not; what a build made before and is not wanted goes.
+#[test]
+fn maps_and_declarations_are_written_where_they_are_wanted() {
+    let words = format!("import pulse as ps\n\n\n@ps.javascript\n{WORDS}");
+    let dir = project(&[("words.py", &words), ("pulsec.toml", "")]);
+    let made = |args: &[&str]| {
+        pulsec(dir.path(), &[&["build"], args].concat()).expect(0);
+        let text = std::fs::read_to_string(dir.path().join("dist/words.js")).expect("text");
+        let last = text.lines().last().expect("a line").to_string();
+        (tree(&dir.path().join("dist")), last)
+    };
+    let (all, last) = made(&[]);
+    assert_eq!(all, ["pulsec.manifest.json", "words.d.ts", "words.js", "words.js.map"]);
+    assert_eq!(last, "//# sourceMappingURL=words.js.map");
+    let map = std::fs::read(dir.path().join("dist/words.js.map")).expect("a map");
+    let (inline, last) = made(&["--source-maps", "inline", "--no-dts"]);
+    assert_eq!(inline, ["pulsec.manifest.json", "words.js"]);
+    let start = "//# sourceMappingURL=data:application/json;charset=utf-8;base64,";
+    let encoded = last.strip_prefix(start).expect("an address");
+    let mut decoder = Command::new("base64");
+    decoder.arg("-d").stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut decoder = decoder.spawn().expect("base64");
+    std::io::Write::write_all(&mut decoder.stdin.take().expect("stdin"), encoded.as_bytes())
+        .expect("fed");
+    assert_eq!(decoder.wait_with_output().expect("decoded").stdout, map);
+    let (none, last) = made(&["--source-maps", "none"]);
+    assert_eq!((none.len(), last.as_str()), (3, "}"));
+    let settings = "source-maps = \"none\"\ndeclarations = false\n";
+    std::fs::write(dir.path().join("pulsec.toml"), settings).expect("written");
+    assert_eq!(made(&[]).0, ["pulsec.manifest.json", "words.js"]);
+    assert_eq!(made(&["--source-maps", "file"]).0.len(), 3);
+    // What is shown is the same, whatever is written.
+    let map = pulsec(dir.path(), &["show", "words.py", "--emit", "map"]).expect(0).out;
+    assert!(map.contains("\"mappings\""), "{map}");
+    assert!(
+        pulsec(dir.path(), &["show", "words.py", "--emit", "dts"]).expect(0).out.contains("twice")
+    );
+    assert_eq!(pulsec(dir.path(), &["run", "words.py::twice", "'a'"]).expect(0).out, "'aa'\n");
+    std::fs::write(dir.path().join("pulsec.toml"), "source-maps = true\n").expect("written");
+    assert!(pulsec(dir.path(), &["build"]).expect(2).err.contains("\"inline\""));
+}
+
 /// `pulsec check | head` closes the pipe before everything is written.
 #[cfg(unix)]
 #[test]

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use pulsec::driver::{Config, Output, Project};
+use pulsec::driver::{Config, Jsx, Maps, Output, Project};
 
 use crate::binary::{command, finish, project, pulsec, tree};
 use crate::edits::{Files, Random, host, number};
@@ -35,8 +35,8 @@ fn said(output: &Output) -> Vec<(String, String)> {
 }
 
 #[track_caller]
-fn compare(kept: &Output, files: &Files, told: &str) {
-    let anew = said(&loading::compile_broken(&host(files), &Config::default()));
+fn compare(kept: &Output, config: &Config, files: &Files, told: &str) {
+    let anew = said(&loading::compile_broken(&host(files), config));
     let kept = said(kept);
     for (ours, theirs) in kept.iter().zip(&anew) {
         assert!(
@@ -136,8 +136,12 @@ fn after_any_edits_a_build_is_as_if_made_anew() {
             .map(|name| (format!("shop/{name}"), "export const Local = 1;\n".to_owned()))
             .into();
         let now = host(&files(&modules, &others));
-        let mut kept = Project::analyze(&now, Config::default());
-        compare(&kept.build(&now), &files(&modules, &others), "at first");
+        // Some projects have no maps and no declarations, or JSX as it is.
+        let (maps, jsx) =
+            (*random.of(&Maps::ALL), *random.of(&[Jsx::Automatic { dev: false }, Jsx::Preserve]));
+        let config = Config { maps, jsx, declarations: random.below(3) > 0, ..Config::default() };
+        let mut kept = Project::analyze(&now, config.clone());
+        compare(&kept.build(&now), &config, &files(&modules, &others), "at first");
         for _ in 0..40 {
             let (were, others_were) = (modules.clone(), others.clone());
             let name = random.of(&modules.keys().cloned().collect::<Vec<_>>()).clone();
@@ -170,20 +174,25 @@ fn after_any_edits_a_build_is_as_if_made_anew() {
             let now = host(&all);
             let next = kept.rebuilt(&now, &named);
             updated += usize::from(next.is_some());
-            kept = next.unwrap_or_else(|| Project::analyze(&now, Config::default()));
+            kept = next.unwrap_or_else(|| Project::analyze(&now, config.clone()));
             done += 1;
             let output = kept.build(&now);
             built += usize::from(!output.files.is_empty());
-            compare(&output, &all, &format!("seed {seed}, edit {done} of {named:?}: {all:#?}"));
+            compare(
+                &output,
+                &config,
+                &all,
+                &format!("seed {seed}, edit {done} of {named:?}: {all:#?}"),
+            );
             // What is broken is not written: most of it is taken back.
             if output.has_errors() && random.below(8) > 0 {
                 (modules, others) = (were, others_were);
                 let all = files(&modules, &others);
                 let now = host(&all);
                 let next = kept.rebuilt(&now, &named);
-                kept = next.unwrap_or_else(|| Project::analyze(&now, Config::default()));
+                kept = next.unwrap_or_else(|| Project::analyze(&now, config.clone()));
                 let told = format!("seed {seed}, edit {done} of {named:?} taken back");
-                compare(&kept.build(&now), &all, &told);
+                compare(&kept.build(&now), &config, &all, &told);
             }
         }
     }
