@@ -126,6 +126,7 @@ codes! {
     PSC601 Error "channel-call";
     PSC602 Warning "channel-may-be-missing";
     PSC603 Warning "effect-misses-bridge";
+    PSC604 Warning "unmatched-event";
 }
 
 #[cfg(test)]

@@ -101,7 +101,11 @@ pub const RULES: &[(&Code, Group)] = &[
     (Code::PSC522, Group::Accessibility),
     (Code::PSC602, Group::Channels),
     (Code::PSC603, Group::Channels),
+    (Code::PSC604, Group::Channels),
 ];
+
+/// Rules about all files together, which are asked when each has been.
+pub const OF_PROJECT: &[&Code] = &[Code::PSC604];
 
 /// The group of a code that is a rule.
 pub fn group_of(code: &Code) -> Option<Group> {

@@ -131,7 +131,9 @@ fn add_server(
     config: &Config,
 ) {
     for event in events {
-        let Some(file) = sources.get(event.span.file) else { continue };
+        let (Some(file), Some(name)) = (sources.get(event.span.file), &event.event) else {
+            continue;
+        };
         let line = LineIndex::new(&file.text).line(event.span.start) + 1;
         let end = ChannelEnd {
             side: Side::Server,
@@ -140,7 +142,7 @@ fn add_server(
             request: event.op == ServerOp::Request,
             keys: None,
         };
-        add_end(channels, event.event.clone(), event.op != ServerOp::On, end);
+        add_end(channels, name.clone(), event.op != ServerOp::On, end);
     }
 }
 

@@ -27,8 +27,9 @@ use crate::driver::config::slashed;
 use crate::driver::inputs::{self, Changes, Inputs, Seen};
 use crate::driver::part::{self, Part};
 use crate::driver::project::{self, Analyzed};
+use crate::driver::unmatched::{self, ClientEvent};
 use crate::driver::upward;
-use crate::driver::{Channel, Config, Output, Sources, contract, discover, in_pool};
+use crate::driver::{Channel, Config, Output, Sources, contract, discover, in_pool, suppress};
 use crate::host::{Host, SUPPLIED, Supplied};
 use crate::tables::py_modules::OWN;
 use crate::{emit, ir, resolve};
@@ -468,16 +469,28 @@ impl Project {
             found.extend(part.found.iter().filter(is_its).cloned());
         }
         found.extend(self.inputs.said.iter().filter(|found| found.span.is_none()).cloned());
+        let server = self.server_events();
+        let client: Vec<ClientEvent> = self.client_events().cloned().collect();
+        let unmatched = unmatched::find(&client, &server);
+        found.extend(suppress::of_project(&self.output.sources, &self.config, unmatched));
         self.output.diagnostics = Vec::new();
         self.output.add(found);
-        let channels = self.server_channels();
+        let channels = contract::server_channels(&server, &self.output.sources, &self.config);
         if *self.channels.1 != channels {
             self.channels = (part::number(), Arc::new(channels));
         }
     }
 
+    /// The events that what is compiled names, each once.
+    fn client_events(&self) -> impl Iterator<Item = &ClientEvent> {
+        self.parts.iter().flat_map(|part| {
+            let is_its = |file| self.owner(file).is_some_and(|owner| owner.number == part.number);
+            part.events.iter().filter(move |event| is_its(event.span.file))
+        })
+    }
+
     /// What the server does with events. What is compiled runs in the browser: its events are the client's.
-    fn server_channels(&self) -> Vec<Channel> {
+    fn server_events(&self) -> Vec<resolve::ServerEvent> {
         let mut events = Vec::new();
         let given = self.output.sources.iter().filter(|(file, _)| self.is_given(*file));
         for (file, source) in given {
@@ -493,6 +506,6 @@ impl Project {
             };
             events.extend(scan.events().iter().filter(is_server).cloned());
         }
-        contract::server_channels(&events, &self.output.sources, &self.config)
+        events
     }
 }

@@ -27,6 +27,7 @@ mod sound;
 mod sources;
 mod summary;
 mod suppress;
+mod unmatched;
 mod upward;
 mod write;
 

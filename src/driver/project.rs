@@ -10,7 +10,7 @@ use crate::base::{FileId, Name, in_url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::driver::{
     Channel, Config, Dump, Entry, Goal, Jsx, Manifest, Maps, OutputFile, PythonFunction, Running,
-    RunningFunction, SourceFile, Sources, contract, discover, entry, sound,
+    RunningFunction, SourceFile, Sources, contract, discover, entry, sound, unmatched,
 };
 use crate::emit::dts::Sender;
 use crate::emit::{self, JsxMode};
@@ -50,6 +50,8 @@ pub(super) fn compile_project(
     let of_item = |id: &resolve::ItemId| resolved.items.get(id.index());
     let names = resolved.running.iter().map(|id| id.as_ref().and_then(of_item));
     compiled.running = names.map(|item| item.map(|item| item.name.to_string())).collect();
+    let client: Vec<_> = program.modules.iter().flat_map(unmatched::of_module).collect();
+    unmatched::find(&client, &resolved.server_events).into_iter().for_each(|it| sink.push(it));
     if sink.has_errors() && super::suppress::leaves_errors(sources, config, sink) {
         return compiled;
     }

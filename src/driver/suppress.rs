@@ -53,13 +53,36 @@ pub(super) fn apply(
             continue;
         }
         kept.append(&mut wrong);
-        let is_off = |ignored: &&Ignored<'_>| {
+        // Whether a comment for a rule of the whole project is of use, one file does not tell.
+        let may_stay = |ignored: &&Ignored<'_>| {
             let rule = ALL.iter().find(|code| code.id == ignored.code);
-            rule.is_some_and(|code| levels.level(code, &source.path) == Level::Off)
+            rule.is_some_and(|code| {
+                rules::OF_PROJECT.contains(code) || levels.level(code, &source.path) == Level::Off
+            })
         };
-        let unused = ignored.iter().filter(|ignored| !ignored.used && !is_off(ignored));
+        let unused = ignored.iter().filter(|ignored| !ignored.used && !may_stay(ignored));
         kept.extend(unused.map(useless));
     }
+    kept
+}
+
+/// The findings of rules of the whole project as they count, without those that a comment ignores.
+pub(super) fn of_project(
+    sources: &Sources,
+    config: &Config,
+    found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let mut kept = config.rules.for_files(config).apply(sources, found);
+    kept.retain(|found| {
+        let source = found.span.and_then(|span| Some((span.file, sources.get(span.file)?)));
+        let Some((file, source)) = source.filter(|(_, source)| source.text.contains(WORDS)) else {
+            return true;
+        };
+        let lines = LineIndex::new(&source.text);
+        let mut ignored = Vec::new();
+        read(file, &source.text, &lines, &mut ignored, &mut Vec::new());
+        !is_ignored(found, file, &lines, &mut ignored)
+    });
     kept
 }
 

@@ -6,8 +6,7 @@
 //! await chat.request("where", {})      Request "where"
 //! ```
 //!
-//! Only calls whose first argument is a string literal count. The receiver is not looked at: it may
-//! come from anywhere.
+//! The receiver is not looked at: it may come from anywhere. A name that is computed is only known to be one.
 
 use super::{ServerEvent, ServerOp};
 use crate::diag::Sink;
@@ -42,6 +41,9 @@ fn event(call: &ast::Expr) -> Option<ServerEvent> {
     let ast::ExprKind::Attribute { attr, .. } = &func.kind else { return None };
     let op = OPS.iter().find(|(name, _)| *name == &*attr.name)?.1;
     let first = args.first().filter(|arg| arg.kind == ast::ArgKind::Positional)?;
-    let ast::ExprKind::Constant(ast::Constant::Str(text)) = &first.value.kind else { return None };
-    Some(ServerEvent { event: text.clone(), span: first.value.span, op })
+    let event = match &first.value.kind {
+        ast::ExprKind::Constant(ast::Constant::Str(text)) => Some(text.clone()),
+        _computed => None,
+    };
+    Some(ServerEvent { event, span: first.value.span, op })
 }

@@ -192,7 +192,8 @@ pub struct NpmRequirement {
 /// Where server code names a channel event.
 #[derive(Clone, Debug)]
 pub struct ServerEvent {
-    pub event: Name,
+    /// None where it is computed.
+    pub event: Option<Name>,
     pub span: Span,
     pub op: ServerOp,
 }

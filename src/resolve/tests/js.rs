@@ -247,7 +247,15 @@ def f(socket): socket.on('something else')
 ",
     );
     let events: Vec<_> = (it.program.server_events.iter())
-        .map(|event| format!("{:?} {} {}", event.op, event.event, it.text(event.span)))
+        .map(|event| format!("{:?} {:?} {}", event.op, event.event, it.text(event.span)))
         .collect();
-    assert_eq!(events, ["On send 'send'", "Emit new 'new'", "Request where 'where'"]);
+    assert_eq!(
+        events,
+        [
+            "On Some(\"send\") 'send'",
+            "Emit Some(\"new\") 'new'",
+            "Request Some(\"where\") 'where'",
+            "On None name"
+        ]
+    );
 }
