@@ -188,7 +188,10 @@ def serve(name):
     fn what_the_server_does_not_know() {
         let server = "channel.on('message', f), channel.emit('news', 1), channel.request('where')";
         assert_eq!(
-            found("bridge.emit('mesage'), bridge.request('typing'), bridge.on('where', print)", server),
+            found(
+                "bridge.emit('mesage'), bridge.request('typing'), bridge.on('where', print)",
+                server
+            ),
             [
                 "PSC604 'mesage' did you mean `message`?",
                 "PSC604 'typing' handle it there: `channel.on(\"typing\", ...)`",
