@@ -54,7 +54,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
             "CancelledError",
             exception("asyncio.CancelledError", "asyncioCancelledError", "BaseException"),
         ),
-        ("Condition", Planned),
+        ("Condition", Source),
         ("DatagramProtocol", Refused("starts a process or opens a socket, which a browser cannot")),
         (
             "DatagramTransport",

@@ -142,24 +142,9 @@ pub(super) const COLLECTIONS: PyModuleRow = PyModuleRow {
             )
             .does(READS.with(&[("mapping", Use::Walks)])),
         ),
-        (
-            "UserDict",
-            Refused(
-                "is a base class for containers; keep a list, dict or str in an attribute instead",
-            ),
-        ),
-        (
-            "UserList",
-            Refused(
-                "is a base class for containers; keep a list, dict or str in an attribute instead",
-            ),
-        ),
-        (
-            "UserString",
-            Refused(
-                "is a base class for containers; keep a list, dict or str in an attribute instead",
-            ),
-        ),
+        ("UserDict", Source),
+        ("UserList", Source),
+        ("UserString", Refused("is a base class for texts; keep a str in an attribute instead")),
         (
             "defaultdict",
             class(

@@ -203,3 +203,49 @@ class PriorityQueue(Queue):
 class LifoQueue(Queue):
     def _get(self) -> Any:
         return self._items.pop()
+
+
+class Condition:
+    def __init__(self, lock: Lock | None = None):
+        self._lock = Lock() if lock is None else lock
+        self._waiters = _Waiters()
+
+    def locked(self) -> bool:
+        return self._lock.locked()
+
+    async def acquire(self) -> bool:
+        return await self._lock.acquire()
+
+    def release(self) -> None:
+        self._lock.release()
+
+    async def wait(self) -> bool:
+        if not self.locked():
+            raise RuntimeError("cannot wait on un-acquired lock")
+        self.release()
+        try:
+            await self._waiters.wait()
+        finally:
+            await self.acquire()
+        return True
+
+    async def wait_for(self, predicate: Callable[[], Any]) -> Any:
+        found = predicate()
+        while not found:
+            await self.wait()
+            found = predicate()
+        return found
+
+    def notify(self, n: int = 1) -> None:
+        if not self.locked():
+            raise RuntimeError("cannot notify on un-acquired lock")
+        self._waiters.wake(n)
+
+    def notify_all(self) -> None:
+        self.notify(len(self._waiters))
+
+    async def __aenter__(self) -> None:
+        await self.acquire()
+
+    async def __aexit__(self, exc_type: Any, exc: Any, tb: Any) -> None:
+        self.release()
