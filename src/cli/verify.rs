@@ -90,6 +90,7 @@ fn told(function: &Function) -> String {
     };
     let late = match function.late {
         0 => String::new(),
+        1 => "; 1 more is left out, as CPython takes too long".to_string(),
         count => format!("; {count} more are left out, as CPython takes too long"),
     };
     match &function.state {

@@ -182,7 +182,7 @@ class Maker:
         origin, args = typing.get_origin(kind), typing.get_args(kind)
         pick = self.random
         if kind is int:
-            return pick.choice([pick.randint(-9, 9), pick.randint(-1000, 1000), pick.randint(-(10**5), 10**5)])
+            return pick.choice([pick.randint(-9, 9), pick.randint(-1000, 1000), pick.randint(-(10**4), 10**4)])
         if kind is float:
             return pick.choice([float(pick.randint(-9, 9)), round(pick.uniform(-100, 100), 2), pick.uniform(-1e6, 1e6)])
         if kind is str:
@@ -298,11 +298,21 @@ def load(asked):
 
 
 def imported(asked):
-    way = os.path.relpath(asked["file"], asked["root"])
-    parts = way.removesuffix(".py").split(os.sep)
-    if all(part.isidentifier() for part in parts):
+    # As the project names it: from its top package on, or from the root.
+    folder, name = os.path.split(asked["file"].removesuffix(".py"))
+    parts = [name]
+    if os.path.isfile(os.path.join(folder, "__init__.py")):
+        while os.path.isfile(os.path.join(folder, "__init__.py")):
+            folder, name = os.path.split(folder)
+            parts.insert(0, name)
+        sys.path.insert(0, folder)
+    else:
+        parts = os.path.relpath(asked["file"], asked["root"]).removesuffix(".py").split(os.sep)
+    if parts[-1] == "__init__":
+        parts.pop()
+    if parts and all(part.isidentifier() for part in parts):
         return importlib.import_module(".".join(parts))
-    spec = importlib.util.spec_from_file_location(parts[-1], asked["file"])
+    spec = importlib.util.spec_from_file_location(name, asked["file"])
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)

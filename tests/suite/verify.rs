@@ -244,11 +244,18 @@ fn modules_have_their_names_from_the_root() {
         ("c/d.py", &text("from .e import twice")),
         ("c/e.py", twice),
         ("odd-name/g.py", &text("from c.e import twice")),
+        (
+            "src/top/__init__.py",
+            &format!("{HEAD}\n\n@ps.javascript\ndef f(n: int) -> int:\n    return n\n"),
+        ),
+        ("src/top/mid/__init__.py", ""),
+        ("src/top/mid/i.py", &text("from top.mid.j import twice")),
+        ("src/top/mid/j.py", twice),
         ("scripts/h.py", &text("from beside import twice")),
         ("scripts/beside.py", twice),
     ]);
     let Some(found) = found(dir.path(), &[], 0) else { return };
-    assert_eq!(states(&found), ["f agrees"; 4]);
+    assert_eq!(states(&found), ["f agrees"; 6]);
 }
 
 /// What ends in CPython and not where it is compiled is stopped too, and what CPython cannot load is said.

@@ -516,3 +516,53 @@ fn the_docs_show_a_session() {
     assert!(child.wait().expect("ended").success());
     assert!(said == shown, "docs/cli.md shows another session than this:\n{said}");
 }
+
+/// Runs the watch on a terminal, edits, and presses Ctrl+C.
+#[cfg(unix)]
+const ON_A_TERMINAL: &str = r#"
+import os, pty, select, sys, time
+program, file = sys.argv[1:]
+child, screen = pty.fork()
+if child == 0:
+    os.environ["TERM"] = "xterm"
+    os.execv(program, [program, "watch", "."])
+shown = b""
+def until(word, count):
+    global shown
+    ends = time.time() + 60
+    while shown.count(word) < count and time.time() < ends:
+        if select.select([screen], [], [], 0.1)[0]:
+            shown += os.read(screen, 65536)
+until(b"Ctrl+C", 1)
+text = open(file).read()
+with open(file + ".new", "w") as new:
+    new.write(text.replace("return 1", "return one"))
+os.rename(file + ".new", file)
+until(b"Ctrl+C", 2)
+os.write(screen, b"\x03")
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+sys.stdout.write(shown.decode("utf-8").replace("\x1b", "ESC").replace("\r", ""))
+"#;
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_shows_how_it_stands_and_nothing_older() {
+    let Some(python) = crate::tools::python() else { return };
+    let dir = project(&[("a.py", &marked("a", 1))]);
+    let mut driver = Command::new(python);
+    driver.args(["-c", ON_A_TERMINAL, env!("CARGO_BIN_EXE_pulsec"), "a.py"]);
+    driver.current_dir(dir.path()).stdin(Stdio::null()).env_remove("NO_COLOR");
+    let run = finish(&mut driver).expect(0);
+    let screens: Vec<&str> = run.out.split("ESC[HESC[2JESC[3J").collect();
+    let [code, first, second] = screens[..] else { panic!("{}", run.out) };
+    assert_eq!(code, "0\n");
+    assert!(
+        first.starts_with("Compiled 1 module (1 function, 0 components) into dist/"),
+        "{first}"
+    );
+    assert!(
+        second.contains("ESC[31mPSC201 unknown-name") && !second.contains("Compiled"),
+        "{second}"
+    );
+    assert!(second.contains("nothing was written\nWatching 1 file; Ctrl+C ends it"), "{second}");
+}
