@@ -191,6 +191,18 @@ mod tests {
     }
 
     #[test]
+    fn the_page_of_the_rules_has_a_row_for_each() {
+        let page = include_str!("../../docs/rules.md");
+        let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| PSC")).collect();
+        let wanted: Vec<String> =
+            RULES.iter().map(|(code, _)| format!("| {} `{}` |", code.id, code.name)).collect();
+        assert_eq!(rows.len(), wanted.len());
+        for (row, wanted) in std::iter::zip(rows, wanted) {
+            assert!(row.starts_with(&wanted), "{row}");
+        }
+    }
+
+    #[test]
     fn the_closest_line_counts() {
         let lines = |text: &str| -> Vec<(Selector, Level)> {
             text.split(' ')
