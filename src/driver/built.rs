@@ -86,7 +86,12 @@ impl Project {
         let built: Vec<Arc<Built>> =
             modules.par_iter().map(|(part, module)| self.built(part, module)).collect();
         let described: Vec<&Described> = built.iter().map(|one| &one.described).collect();
-        let asked = self.parts.iter().flat_map(|part| &part.analyzed.resolved.npm).collect();
+        // What a file asked for once is not asked for when it is a file of another part.
+        let asked = self.parts.iter().flat_map(|part| {
+            let asked = part.analyzed.resolved.npm.iter();
+            asked.filter(|it| it.required_by.is_none_or(|file| self.is_owned(part, file)))
+        });
+        let asked = asked.collect();
         output.manifest = contract::manifest(&described, &asked, self.events());
         output.files.extend(built.iter().flat_map(|one| &one.files.files).cloned());
         let is_told = self.config.declarations;

@@ -101,7 +101,7 @@ pub(super) fn manifest(
             ends.for_each(|end| add_end(&mut channels, name.clone(), is_sent, end));
         }
     }
-    for required in asked.iter().filter(|asked| asked.is_required) {
+    for required in asked.iter().filter(|asked| asked.required_by.is_some()) {
         let is_known = manifest.npm.iter().any(|it| it.package == *required.package);
         if !is_known {
             let package = required.package.to_string();

@@ -317,7 +317,7 @@ impl Namespaces<'_> {
         }
         let (package, in_source, specifier) = split_spec(source);
         let version = version.or(in_source);
-        self.npm.insert(NpmRequirement { package: package.clone(), version, is_required: false });
+        self.npm.insert(NpmRequirement { package: package.clone(), version, required_by: None });
         Ok(specifier)
     }
 
@@ -368,7 +368,8 @@ impl Namespaces<'_> {
                     ) => {
                         let package = package.trim().into();
                         let version = Some(version.trim().into());
-                        self.npm.insert(NpmRequirement { package, version, is_required: true });
+                        let required_by = Some(key.span.file);
+                        self.npm.insert(NpmRequirement { package, version, required_by });
                     }
                     _ => {
                         let message = "the package and its version must be string literals";

@@ -185,8 +185,8 @@ impl ItemKind {
 pub struct NpmRequirement {
     pub package: Name,
     pub version: Option<Name>,
-    /// Asked for by `ps.require`, whether something imports it or not.
-    pub is_required: bool,
+    /// The file that asks for it by `ps.require`, whether something imports it or not.
+    pub required_by: Option<FileId>,
 }
 
 /// Where server code names a channel event.

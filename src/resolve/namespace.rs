@@ -428,7 +428,7 @@ impl<'a> Namespaces<'a> {
                 _ => None,
             });
             let package = import.source.clone();
-            self.npm.insert(NpmRequirement { package, version, is_required: false });
+            self.npm.insert(NpmRequirement { package, version, required_by: None });
         }
     }
 }

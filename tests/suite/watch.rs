@@ -82,7 +82,7 @@ const FORMS: &[&str] = &[
 /// How many of them, from the first on, name nothing of JavaScript.
 const PLAIN: usize = 10;
 
-const HEAD: &str = "import pulse as ps\nfrom typing import TypedDict\nfrom pulse.js import import_\n\
+const HEAD: &str = "import pulse as ps\nfrom typing import TypedDict\nfrom pulse.transpiler.dynamic_import import import_\n\
                     from pulse.js.pulse import usePulseChannel\n";
 
 fn form(random: &mut Random) -> String {
