@@ -171,6 +171,9 @@ pub struct CheckArgs {
     /// Show as a diff what `--fix` would do; exit with 1 if that is anything
     #[arg(long)]
     pub diff: bool,
+    /// Print the events of channels instead, who sends each and who handles it
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
+    pub contract: bool,
     #[command(flatten)]
     pub compile: CompileArgs,
 }

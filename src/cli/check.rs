@@ -1,9 +1,9 @@
 //! `pulsec check`: diagnostics only; writes nothing but, with `--fix`, what is repaired.
 
 use crate::cli::args::{CheckArgs, OutputArgs};
-use crate::cli::render;
 use crate::cli::setup::{Input, Job, job};
 use crate::cli::terminal::{Stop, Terminal};
+use crate::cli::{contract, render};
 use crate::driver::{self, Goal, Output, Repaired};
 
 pub fn run(args: &CheckArgs, output: &OutputArgs, terminal: &mut Terminal) -> Result<u8, Stop> {
@@ -11,6 +11,10 @@ pub fn run(args: &CheckArgs, output: &OutputArgs, terminal: &mut Terminal) -> Re
     let input = Input { paths: &args.paths, stdin_filename, ..Input::default() };
     let mut job = job(&input, &args.compile)?;
     job.config.goal = Goal::Check;
+    if args.contract {
+        job.config.goal = Goal::Build;
+        return contract::print(&driver::compile(&job.host, &job.config), output, terminal);
+    }
     if args.diff {
         return diff(&job, output, terminal);
     }

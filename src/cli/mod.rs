@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod completions;
 mod config;
+mod contract;
 mod doctor;
 mod explain;
 mod init;

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::base::{LineIndex, Name, Span};
 use crate::driver::config::slashed;
 use crate::driver::project::extension;
+use crate::driver::unmatched::ClientEvent;
 use crate::driver::{
     Channel, ChannelEnd, Component, Config, Manifest, ManifestModule, NpmPackage, Prop, Side,
     Sources,
@@ -144,6 +145,27 @@ fn add_server(
         };
         add_end(channels, name.clone(), event.op != ServerOp::On, end);
     }
+}
+
+/// The ends whose events have computed names.
+pub(super) fn computed(
+    client: &[ClientEvent],
+    server: &[ServerEvent],
+    sources: &Sources,
+    config: &Config,
+) -> Vec<ChannelEnd> {
+    let of_client = client.iter().filter(|event| event.event.is_none());
+    let of_client = of_client.map(|event| (Side::Client, event.span, false));
+    let of_server = server.iter().filter(|event| event.event.is_none());
+    let of_server =
+        of_server.map(|event| (Side::Server, event.span, event.op == ServerOp::Request));
+    let ends = of_client.chain(of_server).filter_map(|(side, span, request)| {
+        let file = sources.get(span.file)?;
+        let line = LineIndex::new(&file.text).line(span.start) + 1;
+        let source = relative_source(&file.path, sources, config);
+        Some(ChannelEnd { side, source, line, request, keys: None })
+    });
+    ends.collect()
 }
 
 /// The Python files of the server that handle an event the browser sends, or send one it handles.

@@ -85,6 +85,8 @@ pub struct Output {
     /// Sorted by path; complete only when there are no errors.
     pub files: Vec<OutputFile>,
     pub manifest: Manifest,
+    /// Where events of channels are named that are only known at run time.
+    pub computed: Vec<ChannelEnd>,
     /// Sorted by file and place, each once.
     pub diagnostics: Vec<Diagnostic>,
     pub failures: Vec<Failure>,
@@ -164,6 +166,7 @@ fn compile_with(host: &dyn Host, config: &Config, step: Step) -> Output {
         sources,
         files: compiled.files,
         manifest: compiled.manifest,
+        computed: compiled.computed,
         diagnostics: Vec::new(),
         failures,
         dumps: compiled.dumps,

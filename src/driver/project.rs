@@ -9,8 +9,9 @@ use rayon::prelude::*;
 use crate::base::{FileId, Name, in_url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::driver::{
-    Channel, Config, Dump, Entry, Goal, Jsx, Manifest, Maps, OutputFile, PythonFunction, Running,
-    RunningFunction, SourceFile, Sources, contract, discover, entry, sound, unmatched,
+    Channel, ChannelEnd, Config, Dump, Entry, Goal, Jsx, Manifest, Maps, OutputFile,
+    PythonFunction, Running, RunningFunction, SourceFile, Sources, contract, discover, entry,
+    sound, unmatched,
 };
 use crate::emit::dts::Sender;
 use crate::emit::{self, JsxMode};
@@ -23,6 +24,8 @@ use crate::{analyze, facts, ir, lower, resolve, runtime};
 pub struct Compiled {
     pub files: Vec<OutputFile>,
     pub manifest: Manifest,
+    /// See [`super::Output`].
+    pub computed: Vec<ChannelEnd>,
     pub dumps: Vec<Dump>,
     /// The local JavaScript files that are imported.
     pub assets: Vec<PathBuf>,
@@ -50,8 +53,9 @@ pub(super) fn compile_project(
     let of_item = |id: &resolve::ItemId| resolved.items.get(id.index());
     let names = resolved.running.iter().map(|id| id.as_ref().and_then(of_item));
     compiled.running = names.map(|item| item.map(|item| item.name.to_string())).collect();
+    let server = &resolved.server_events;
     let client: Vec<_> = program.modules.iter().flat_map(unmatched::of_module).collect();
-    unmatched::find(&client, &resolved.server_events).into_iter().for_each(|it| sink.push(it));
+    unmatched::find(&client, server).into_iter().for_each(|it| sink.push(it));
     if sink.has_errors() && super::suppress::leaves_errors(sources, config, sink) {
         return compiled;
     }
@@ -73,6 +77,7 @@ pub(super) fn compile_project(
     let described: Vec<_> = described.collect();
     let described: Vec<_> = described.iter().collect();
     let server = contract::server_channels(&resolved.server_events, sources, config);
+    compiled.computed = contract::computed(&client, &resolved.server_events, sources, config);
     let asked = resolved.npm.iter().collect();
     compiled.manifest = contract::manifest(&described, &asked, &server);
     keep_only(&mut program, config, sources);
