@@ -107,7 +107,7 @@ export const float = builtinType("float", function float(x) {
     if (special) return special[2] === "nan" ? NaN : special[1] === "-" ? -Infinity : Infinity;
     if (/^[+-]?(\d+(_\d+)*\.?|(\d+(_\d+)*)?\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/.test(text))
       return Number(text.replaceAll("_", ""));
-    throw new ValueError(`could not convert string to float: ${x.literal__?.() ?? repr(x)}`);
+    throw new ValueError(`could not convert string to float: ${repr(x)}`);
   }
   for (const method of ["__float__", "__index__"]) if (hasMethod(x, method)) return x[method]();
   throw new PyTypeError(`float() argument must be a string or a real number, not '${typeName(x)}'`);
