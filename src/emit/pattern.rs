@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! case [x, y]          fitsSequence(subject, 2), or subject.length === 2 of a list
-//! case {"k": x}        isDict(subject) && contains(subject, "k")
+//! case {"k": x}        fitsMapping(subject) && contains(subject, "k")
 //! case {**rest}        rest = dictRest(subject, [])
 //! ```
 
@@ -30,7 +30,7 @@ impl Emitter<'_> {
                 }
                 self.help(span, "fitsSequence", args)
             }
-            PatternOp::Mapping => self.help(span, "isDict", vec![js]),
+            PatternOp::Mapping => self.help(span, "fitsMapping", vec![js]),
             PatternOp::Rest(keys) => {
                 let keys: Vec<E> = keys.iter().map(|key| self.expr(key)).collect();
                 let keys = quiet.array(keys);

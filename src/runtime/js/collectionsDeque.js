@@ -14,6 +14,8 @@ import { typeName } from "./typeName.js";
 export class Deque {
   static pyName = "collections.deque";
 
+  static sequence__ = true;
+
   // The items from `#head` on: what lies before it is free, so that both ends grow and shrink at no cost.
   #items = [];
 

@@ -5,6 +5,9 @@ from typing import Any
 
 
 class ChainMap:
+    # what `match` takes for a mapping
+    mapping__ = True
+
     def __init__(self, *maps: MutableMapping[Any, Any]):
         self.maps: list[Any] = list(maps) or [{}]
 
@@ -102,6 +105,9 @@ class ChainMap:
 
 
 class UserDict:
+    # what `match` takes for a mapping
+    mapping__ = True
+
     def __init__(self, dict: Any = None, /, **kwargs: Any):
         self.data: dict[Any, Any] = {}
         if dict is not None:
@@ -207,6 +213,9 @@ def _listed(other: Any) -> Any:
 
 
 class UserList:
+    # what `match` takes for a sequence
+    sequence__ = True
+
     def __init__(self, initlist: Iterable[Any] | None = None):
         self.data: list[Any] = [] if initlist is None else list(initlist)
 
