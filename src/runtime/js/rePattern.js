@@ -64,6 +64,7 @@ class PatternReader {
       for (const letter of flags[1]) this.flags |= flagLetters[letter];
       this.at += flags[0].length;
     }
+    if (this.flags & 4) throw new ValueError("cannot use LOCALE flag with a str pattern");
     if (this.flags & 256 && this.flags & 32) throw new ValueError("ASCII and UNICODE flags are incompatible");
     const node = this.alternatives();
     if (this.at < this.chars.length) throw this.error("unbalanced parenthesis");
