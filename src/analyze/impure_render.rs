@@ -3,12 +3,14 @@
 //! ```text
 //! ps.p(random.random())                          another number at every render
 //! x, _ = useState(lambda: random.random())       one, kept
+//! if seed.current is None: seed.current = ...    the same
 //! ```
 //!
 //! React renders when it likes, twice in development, and expects the same answer for the same props and
 //! states (React's reference, "Components and Hooks must be pure").
 
 use crate::analyze::facts::Facts;
+use crate::analyze::ref_in_render::fills_a_ref;
 use crate::analyze::render::{Node, rendered};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{Expr, ExprKind, Js, Py};
@@ -18,6 +20,9 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
     rendered(facts, &mut |it| {
         let Node::Expr(expr) = it.node else { return };
         let Some(name) = impure_call(expr) else { return };
+        if fills_a_ref(facts, &it.tests) {
+            return;
+        }
         let message = format!("`{name}` gives something else at every render");
         let help = format!(
             "keep what it gives: `value, _ = useState(lambda: {name}(...))`, or call it in a handler or an effect"
@@ -80,6 +85,9 @@ mod tests {
             @ps.javascript(jsx=True)
             def Page(*, xs: list[str]):
                 start, set_start = useState(lambda: random.random())
+                seed = useRef(None)
+                if seed.current is None:
+                    seed.current = random.random()
                 order = useMemo(lambda: random.sample(xs, 2), [xs])
                 def click():
                     set_start(random.random())

@@ -12,7 +12,9 @@ use crate::analyze::facts::{At, Facts};
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::walk::{self, Visitor};
-use crate::ir::{ChannelOp, Expr, ExprKind, Function, Hook, Js, Module, Py};
+use crate::ir::{
+    Arg, ChannelOp, DictEntry, Expr, ExprKind, Function, Hook, Js, JsProp, Module, Py,
+};
 
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
     for hook in facts.hooks.iter().filter(|hook| hook.node.row.kind.is_effect()) {
@@ -74,6 +76,34 @@ impl<'m> Visitor<'m> for Subscribed<'m> {
     fn func(&mut self, _func: &'m Function) {}
 }
 
+/// `{"once": True}`, `{"signal": signal}`: a listener that is not ended by hand.
+fn ends_itself(args: &[Arg]) -> bool {
+    let Some(Arg::Pos(options)) = args.get(2) else { return false };
+    let options = match &options.kind {
+        ExprKind::Js(Js::ToJs(inner)) => inner,
+        _other => options,
+    };
+    let ends = |name: &str, value: &Expr| match name {
+        "once" => !matches!(value.kind, ExprKind::Bool(false)),
+        other => other == "signal",
+    };
+    match &options.kind {
+        ExprKind::Py(Py::Dict { entries, .. }) => entries.iter().any(|entry| match entry {
+            DictEntry::Pair(key, value) => {
+                matches!(&key.kind, ExprKind::Str(name) if ends(name, value))
+            }
+            DictEntry::Spread(_) => true,
+        }),
+        ExprKind::Js(Js::Object(props)) => props.iter().any(|prop| match prop {
+            JsProp::Named(name, value) => ends(name, value),
+            JsProp::Computed(..) | JsProp::Spread(_) => true,
+        }),
+        // A flag is for capturing.
+        ExprKind::Bool(_) => false,
+        _unknown => true,
+    }
+}
+
 fn subscription(expr: &Expr) -> Option<Subscription> {
     let known = |name: &str| match name {
         "setInterval" => Some(("setInterval", "`lambda: clearInterval(timer)`")),
@@ -83,6 +113,11 @@ fn subscription(expr: &Expr) -> Option<Subscription> {
         _other => None,
     };
     let (found, ends) = match &expr.kind {
+        ExprKind::Js(Js::Call { args, .. }) | ExprKind::Py(Py::Method { args, .. })
+            if ends_itself(args) =>
+        {
+            return None;
+        }
         ExprKind::Js(Js::Call { callee, .. }) => {
             let name = match &callee.kind {
                 ExprKind::Js(Js::Global(path)) => path.rsplit('.').next()?,
@@ -131,6 +166,8 @@ mod tests {
                     window.setInterval(tick, 1000)  # PSC519 window.setInterval(tick, 1000)
                     document.addEventListener('keydown', tick)  # PSC519 document.addEventListener('keydown', tick)
                     node.addEventListener('x', tick)  # PSC519 node.addEventListener('x', tick)
+                    document.addEventListener('y', tick, True)  # PSC519 document.addEventListener('y', tick, True)
+                    document.addEventListener('z', tick, {'passive': True})  # PSC519 document.addEventListener('z', tick, {'passive': True})
                 def listen():
                     if not bridge:
                         return
@@ -161,6 +198,11 @@ mod tests {
                     return stop
                 def click():
                     window.addEventListener('keydown', tick)
+                def once():
+                    window.addEventListener('load', tick, {'once': True})
+                    node.addEventListener('x', tick, obj(once=True))
+                    node.addEventListener('y', tick, {'signal': node.signal})
+                useEffect(once, [node])
                 useEffect(run, [])
                 useEffect(lambda: bridge.on('a', tick), [bridge])
                 useEffect(lambda: window.setTimeout(tick, 10), [])

@@ -61,6 +61,16 @@ fn ref_of(facts: &Facts, object: &Expr, name: &str, func: FuncId) -> Option<VarI
     (name == "current" && is_ref && facts.owner(var) == Some(func)).then_some(var)
 }
 
+/// Whether a test around asks for an empty ref: what is done there is done once.
+pub(super) fn fills_a_ref<'m>(facts: &Facts<'m>, tests: &[&'m Expr]) -> bool {
+    let is_ref = |bound: &Bound| {
+        matches!(bound, Bound::Value(value)
+            if matches!(&value.kind, ExprKind::Hook(hook) if hook.row.kind == HookKind::Ref))
+    };
+    let mut refs = facts.bound.iter().filter(|(_, bound)| is_ref(bound));
+    refs.any(|(var, _)| tests.iter().any(|test| asks_whether_empty(facts, test, *var)))
+}
+
 /// `box.current is None`, `not box.current`, within a test.
 fn asks_whether_empty<'m>(facts: &Facts<'m>, test: &'m Expr, var: VarId) -> bool {
     struct Asks<'f, 'm>(&'f Facts<'m>, VarId, bool);

@@ -19,7 +19,7 @@ import pulse as ps
 from typing import Any
 from pulse.js.react import useState, useEffect, useRef, useMemo, useCallback, useReducer
 from pulse.js.pulse import usePulseChannel
-from pulse.js import Date, Math, Promise, console, document, window
+from pulse.js import Date, Math, Promise, console, document, obj, window
 ";
 
 /// Compiles up to the analyses; the text and what was found.
