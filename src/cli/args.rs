@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::driver::Target;
+
 /// Compiles the Python marked with `@ps.javascript` in a Pulse app into JavaScript and React modules.
 #[derive(Parser, Debug)]
 #[command(name = "pulsec", version, max_term_width = 100)]
@@ -146,6 +148,12 @@ pub struct WriteArgs {
     /// Write no .d.ts files
     #[arg(long)]
     pub no_dts: bool,
+    /// The edition of ECMAScript that may be written: es2022 (the default) to es2025, or esnext
+    #[arg(long, value_name = "EDITION", value_parser = Target::of)]
+    pub target: Option<Target>,
+    /// Known so that it can be said who does that.
+    #[arg(long, hide = true)]
+    pub minify: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

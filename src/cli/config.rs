@@ -114,6 +114,11 @@ fn rows(args: &BuildArgs, job: &Job) -> Vec<Row> {
             from(args.write.source_maps.map(|_| "--source-maps"), settings.maps.is_some()),
         ),
         row(
+            "target",
+            config.target.name().into(),
+            from(args.write.target.map(|_| "--target"), settings.target.is_some()),
+        ),
+        row(
             "declarations",
             config.declarations.into(),
             from(args.write.no_dts.then_some("--no-dts"), settings.declarations.is_some()),

@@ -73,6 +73,13 @@ pub fn job(input: &Input<'_>, args: &CompileArgs) -> Result<Job, Stop> {
         MapsPlace::None => Maps::None,
     });
     config.maps = maps.or(settings.maps).unwrap_or(config.maps);
+    if input.write.is_some_and(|write| write.minify) {
+        let message = "what is written is to be read; the bundler makes it small\n\
+                       help: `vite build` does it, or `esbuild --bundle --minify`";
+        return Err(Stop::Failed(message.to_string()));
+    }
+    let target = input.write.and_then(|write| write.target).or(settings.target);
+    config.target = target.unwrap_or(config.target);
     let is_silent = input.write.is_some_and(|write| write.no_dts);
     config.declarations = !is_silent && settings.declarations.unwrap_or(true);
     let preserve = match args.jsx {

@@ -42,6 +42,53 @@ impl Maps {
     }
 }
 
+/// The edition of ECMAScript that may be written. What is written today is of the lowest one, for every target.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Target {
+    Es2022,
+    Es2023,
+    Es2024,
+    Es2025,
+    EsNext,
+}
+
+impl Target {
+    pub const ALL: [Target; 5] =
+        [Target::Es2022, Target::Es2023, Target::Es2024, Target::Es2025, Target::EsNext];
+
+    /// As settings and flags spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Target::Es2022 => "es2022",
+            Target::Es2023 => "es2023",
+            Target::Es2024 => "es2024",
+            Target::Es2025 => "es2025",
+            Target::EsNext => "esnext",
+        }
+    }
+
+    /// The target of that name, in any case; why there is none.
+    pub fn of(word: &str) -> Result<Target, String> {
+        let found = Target::ALL.into_iter().find(|it| it.name().eq_ignore_ascii_case(word));
+        found.ok_or_else(|| Target::refusal(word))
+    }
+
+    fn refusal(word: &str) -> String {
+        let edition = word.to_ascii_lowercase();
+        let edition = edition.strip_prefix("es").and_then(|it| it.parse::<u32>().ok());
+        let is_older =
+            edition.is_some_and(|it| (3..=14).contains(&it) || (2015..2022).contains(&it));
+        let names = Target::ALL.map(Target::name).join(", ");
+        match is_older {
+            true => format!(
+                "the targets are {names}; what is written has class fields, static blocks and `Object.hasOwn`, \
+                 so older than es2022 is the work of the bundler (`build.target` of Vite, `--target` of esbuild)"
+            ),
+            false => format!("the targets are {names}"),
+        }
+    }
+}
+
 /// A text that stands in for a file, such as standard input or an editor's buffer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Stdin {
@@ -66,6 +113,7 @@ pub struct Config {
     pub out_dir: PathBuf,
     pub jsx: Jsx,
     pub maps: Maps,
+    pub target: Target,
     /// Whether TypeScript is told of the modules.
     pub declarations: bool,
     /// The package that `usePulseChannel` is imported from.
@@ -133,6 +181,7 @@ impl Default for Config {
             out_dir: PathBuf::from("dist"),
             jsx: Jsx::Automatic { dev: false },
             maps: Maps::File,
+            target: Target::Es2022,
             declarations: true,
             client_package: "pulse-ui-client".to_string(),
             stdin: None,

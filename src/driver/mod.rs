@@ -31,7 +31,7 @@ mod unmatched;
 mod upward;
 mod write;
 
-pub use config::{Config, Goal, Jsx, Maps, Running, RunningFunction, Stdin};
+pub use config::{Config, Goal, Jsx, Maps, Running, RunningFunction, Stdin, Target};
 pub use discover::{files, load};
 pub use entry::{Entry, LAMBDA, PythonFunction};
 pub use fix::{Change, Repaired, repair};

@@ -18,8 +18,8 @@ use toml::de::{DeTable, DeValue};
 use crate::base::{LineIndex, closest};
 use crate::diag::ALL;
 use crate::diag::rules::{Level, Selector};
-use crate::driver::Maps;
 use crate::driver::rules::{Lines, is_pattern};
+use crate::driver::{Maps, Target};
 use crate::host::Host;
 
 /// What a settings file may say; `None` where it says nothing.
@@ -35,6 +35,7 @@ pub struct Settings {
     pub jsx_dev: Option<bool>,
     pub client_package: Option<String>,
     pub maps: Option<Maps>,
+    pub target: Option<Target>,
     pub declarations: Option<bool>,
     pub rules: Lines,
     /// By gitignore patterns.
@@ -69,6 +70,7 @@ pub(crate) const KEYS: &[&str] = &[
     "jsx-dev",
     "client-package",
     "source-maps",
+    "target",
     "declarations",
     "rules",
     "per-file-rules",
@@ -124,6 +126,7 @@ pub fn parse_settings(file: &Path, text: &str) -> Result<Option<Settings>, Setti
         found.map_err(|wrong| match wrong {
             Wrong::Key => fail(Some(key.span()), unknown_key(name)),
             Wrong::Inside(span, message) => fail(Some(span), message),
+            Wrong::Reason(why) => fail(Some(value.span()), format!("`{name}`: {why}")),
             Wrong::Value(wanted) => fail(Some(value.span()), format!("`{name}` must be {wanted}")),
         })?;
     }
@@ -133,6 +136,8 @@ pub fn parse_settings(file: &Path, text: &str) -> Result<Option<Settings>, Setti
 enum Wrong {
     Key,
     Value(&'static str),
+    /// Why the value cannot be.
+    Reason(String),
     /// What is wrong within the value, and where.
     Inside(std::ops::Range<usize>, String),
 }
@@ -169,6 +174,10 @@ impl Settings {
                 let found = Maps::ALL.into_iter().find(|it| value.as_str() == Some(it.name()));
                 let wanted = Wrong::Value("\"file\", \"inline\" or \"none\"");
                 self.maps = Some(found.ok_or(wanted)?);
+            }
+            "target" => {
+                let name = string(value)?;
+                self.target = Some(Target::of(&name).map_err(Wrong::Reason)?);
             }
             "declarations" => {
                 self.declarations = Some(value.as_bool().ok_or(Wrong::Value("true or false"))?);
@@ -254,7 +263,7 @@ mod tests {
     fn every_key_is_read() {
         let text = "paths = [\"app\"]\nexclude = [\"gen\"]\nout-dir = \"web\"\njsx = \"preserve\"\n\
                     jsx-dev = true\nclient-package = \"client\"\n\
-                    source-maps = \"inline\"\ndeclarations = false\n\
+                    source-maps = \"inline\"\ntarget = \"es2023\"\ndeclarations = false\n\
                     rules = { missing-key = \"error\" }\n\
                     per-file-rules = { \"old/**\" = { hooks = \"off\" } }";
         let read = parse_settings(Path::new("pulsec.toml"), text).expect("good").expect("some");
@@ -267,6 +276,7 @@ mod tests {
             jsx_dev: Some(true),
             client_package: Some("client".into()),
             maps: Some(Maps::Inline),
+            target: Some(Target::Es2023),
             declarations: Some(false),
             rules: vec![(Selector::Rule(Code::PSC506), Level::Error)],
             per_file_rules: vec![(

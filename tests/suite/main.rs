@@ -37,6 +37,7 @@ mod scopes;
 mod serve;
 mod syntax;
 mod tables;
+mod targets;
 mod tidy;
 mod tools;
 mod transcripts;

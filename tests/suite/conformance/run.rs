@@ -26,6 +26,7 @@ pub enum Outcome {
 
 /// Calls each case, and tells what it prints and gives in the form of the records.
 const DRIVER: &str = r#"
+import "./es2022.js";
 import * as module from "./MODULE";
 import { str } from "./driver-runtime.js";
 const line = (text) => text.replaceAll("\n", "⏎");
@@ -45,6 +46,9 @@ export async function run(ids) {
   return all;
 }
 "#;
+
+/// Makes an engine one of the lowest target.
+const ES2022: &str = include_str!("es2022.js");
 
 /// Where the emitted JavaScript runs.
 #[derive(Clone, Copy)]
@@ -123,6 +127,7 @@ fn run_in_node(node: &Path, works: &[Work], files: &BTreeMap<String, String>) ->
     };
     files.iter().for_each(|(name, text)| write(name, text));
     write("package.json", "{\"type\": \"module\"}");
+    write("es2022.js", ES2022);
     write("driver-runtime.js", &runtime::bundle(&["str"]));
     let mut main = String::from("const log = console.log;\nconst all = [];\n");
     for (at, work) in works.iter().enumerate() {
@@ -231,6 +236,7 @@ impl<'c> Work<'c> {
         let ids = self.kept();
         let mut modules = files.clone();
         modules.insert("driver.js".into(), DRIVER.replace("MODULE", &module));
+        modules.insert("es2022.js".into(), ES2022.to_string());
         modules.insert("driver-runtime.js".into(), runtime::bundle(&["str"]));
         let arguments = serde_json::to_string(&[&ids]).unwrap();
         let run = Engine::new(modules).call("driver.js", "run", &arguments);
