@@ -37,7 +37,7 @@ pub enum Command {
     Doctor(DoctorArgs),
     /// Compare marked functions in CPython with what is compiled of them
     Verify(VerifyArgs),
-    /// Print the page of a diagnostic, or list all of them
+    /// Print the page of a diagnostic or of a helper of the runtime, or list them
     Explain(ExplainArgs),
     /// List the rules and what each does in this project
     Rules(RulesArgs),
@@ -281,8 +281,11 @@ pub struct RulesArgs {
 
 #[derive(clap::Args, Debug)]
 pub struct ExplainArgs {
-    /// A code such as PSC203, or its name
-    pub code: Option<String>,
+    /// A code such as PSC203 or its name, or a helper such as getItem
+    pub name: Option<String>,
+    /// List the helpers of the runtime instead of the codes
+    #[arg(long, conflicts_with = "name")]
+    pub helpers: bool,
 }
 
 #[derive(clap::Args, Debug)]

@@ -14,8 +14,13 @@ use std::fmt::Write as _;
 pub(super) struct Unit {
     pub(super) name: &'static str,
     exported: bool,
+    /// The file it stands in.
+    pub(super) file: &'static str,
+    /// Its comment, and that of the declaration before it.
+    pub(super) comment: &'static str,
+    pub(super) before: &'static str,
     /// With its comment and without `export`.
-    text: String,
+    pub(super) text: String,
     /// The declarations its text names.
     needs: Vec<usize>,
 }
@@ -37,12 +42,16 @@ impl Library {
             let mut scope: Vec<&str> =
                 imports.iter().flat_map(|(names, _)| names.clone()).collect();
             scope.extend(declared.iter().filter_map(|text| head(text)).map(|(name, _)| name));
+            let mut before = "";
             for text in declared {
+                let (comment, _) = split_comment(text);
                 if let Some((name, exported)) = head(text) {
-                    let text = unexported(text);
-                    units.push(Unit { name, exported, text, needs: Vec::new() });
+                    let (text, needs) = (unexported(text), Vec::new());
+                    let file = file.name;
+                    units.push(Unit { name, exported, file, comment, before, text, needs });
                     scopes.push(scope.clone());
                 }
+                before = comment;
             }
         }
         let by_name: FxHashMap<_, _> =
@@ -119,10 +128,10 @@ impl Library {
         self.write(needed, str::to_owned)
     }
 
-    fn write(&self, needed: &[&str], mark: fn(&str) -> String) -> String {
-        let wanted: Vec<usize> = needed.iter().filter_map(|name| self.exported(name)).collect();
+    /// Each declaration with whether these lead to it.
+    pub(super) fn reached(&self, wanted: &[usize]) -> Vec<bool> {
         let mut kept = vec![false; self.units.len()];
-        let mut open = wanted.clone();
+        let mut open = wanted.to_vec();
         while let Some(at) = open.pop() {
             if let (Some(slot), Some(unit)) = (kept.get_mut(at), self.units.get(at))
                 && !*slot
@@ -131,6 +140,18 @@ impl Library {
                 open.extend(&unit.needs);
             }
         }
+        kept
+    }
+
+    /// The exported declarations that name this one.
+    pub(super) fn users(&self, at: usize) -> Vec<&'static str> {
+        let users = self.units.iter().filter(|unit| unit.exported && unit.needs.contains(&at));
+        users.map(|unit| unit.name).collect()
+    }
+
+    fn write(&self, needed: &[&str], mark: fn(&str) -> String) -> String {
+        let wanted: Vec<usize> = needed.iter().filter_map(|name| self.exported(name)).collect();
+        let kept = self.reached(&wanted);
         let mut out = String::from(
             "// Python's meaning where JavaScript has no operator for it. Written by pulsec.\n",
         );
@@ -223,7 +244,7 @@ fn declarations(body: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The comment lines before a declaration, and its code.
-fn split_comment(text: &str) -> (&str, &str) {
+pub(super) fn split_comment(text: &str) -> (&str, &str) {
     let comment = text
         .split_inclusive('\n')
         .take_while(|line| line.starts_with("/") || line.starts_with(" *"));

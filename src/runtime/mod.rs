@@ -18,8 +18,10 @@
 //! from the words of each declaration. A row here is only the name of a file.
 
 mod bundle;
+mod helper;
 
 use bundle::Library;
+pub use helper::{EXAMPLES, Example, Helper, examples, helper};
 use std::sync::LazyLock;
 
 macro_rules! files {

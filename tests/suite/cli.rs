@@ -219,10 +219,33 @@ fn explain_prints_pages() {
     assert_eq!(pulsec(dir.path(), &["explain", "unresolved-import"]).expect(0).out, page);
     let unknown = pulsec(dir.path(), &["explain", "PSC20"]).expect(2);
     assert!(unknown.err.contains("did you mean `PSC20"), "{}", unknown.err);
-    assert!(pulsec(dir.path(), &["explain", "banana"]).expect(2).err.contains("lists them all"));
+    assert!(
+        pulsec(dir.path(), &["explain", "banana"]).expect(2).err.contains("--helpers` the helpers")
+    );
+    let near = pulsec(dir.path(), &["explain", "getitem"]).expect(2).err;
+    assert!(near.contains("did you mean `getItem`?"), "{near}");
     let all = pulsec(dir.path(), &["explain"]).expect(0).out;
     assert_eq!(all.lines().count(), pulsec::diag::ALL.len());
     assert!(all.contains("PSC202  warning  implicit-global\n"), "{all}");
+}
+
+/// Each helper that the runtime exports has a page, with the Python it stands for and what comes along with it.
+#[test]
+fn explain_prints_what_a_helper_stands_for() {
+    let dir = project(&[("app.py", "")]);
+    let page = pulsec(dir.path(), &["explain", "getItem"]).expect(0).out;
+    for part in
+        ["# getItem\n\nPython's `o[k]`.\n", "\n    >>> ", "`src/runtime/js/items.js`", " KeyError "]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let helpers = pulsec(dir.path(), &["explain", "--helpers"]).expect(0).out;
+    let names = pulsec::runtime::names();
+    assert_eq!(helpers.lines().count(), names.len());
+    for (line, name) in helpers.lines().zip(names) {
+        let (listed, says) = line.split_once(' ').expect("a name and what it is");
+        assert!(listed == name && says.trim().len() > 5, "{line}");
+    }
 }
 
 #[test]

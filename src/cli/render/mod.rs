@@ -80,6 +80,15 @@ pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
+/// `812 bytes`, `12.4 kB`: of thousands, as browsers count.
+pub fn bytes(number: usize) -> String {
+    match number {
+        0..1_000 => count(number, "byte"),
+        1_000..1_000_000 => format!("{:.1} kB", number as f64 / 1e3),
+        _ => format!("{:.1} MB", number as f64 / 1e6),
+    }
+}
+
 /// The findings as text, the way [`report`] writes them.
 pub fn text(output: &Output, look: Look) -> String {
     let mut bytes = Vec::new();

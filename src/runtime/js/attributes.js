@@ -71,7 +71,7 @@ export function typeHas(type, name) {
   );
 }
 
-// the name of a builtin type whose values answer for themselves; JavaScript's own objects do not
+/** The name of a builtin type whose values answer for themselves; JavaScript's own objects do not. */
 export function valueType(o) {
   const type = typeName(o);
   if (type === "generator" || (type === "dict" && o instanceof Map)) return type;

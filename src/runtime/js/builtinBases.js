@@ -17,7 +17,7 @@ export class ListBase extends Array {
   }
 }
 
-/** The same for `dict`. */
+/** What a class of the program is derived from for `dict`: a name of its own, and fields. */
 export class DictBase extends Dict {
   static pyName = undefined;
 
@@ -26,7 +26,7 @@ export class DictBase extends Dict {
   }
 }
 
-/** The same for `set`. */
+/** What a class of the program is derived from for `set`: a name of its own, and fields. */
 export class SetBase extends PySet {
   static pyName = undefined;
 
@@ -40,7 +40,7 @@ export class SetBase extends PySet {
   }
 }
 
-/** The same for `frozenset`. */
+/** What a class of the program is derived from for `frozenset`: a name of its own, and fields. */
 export class FrozenSetBase extends FrozenSet {
   static pyName = undefined;
 

@@ -111,12 +111,16 @@ export function callLower(o, ...args) {
   return typeof o === "string" && args.length === 0 ? strLower(o) : called("lower", isStr, strLower, o, args);
 }
 
+/** `o.capitalize(…)` of a receiver whose type is not known. */
 export const callCapitalize = method("capitalize", isStr, strCapitalize);
 
+/** `o.title(…)` of a receiver whose type is not known. */
 export const callTitle = method("title", isStr, strTitle);
 
+/** `o.swapcase(…)` of a receiver whose type is not known. */
 export const callSwapcase = method("swapcase", isStr, strSwapcase);
 
+/** `o.casefold(…)` of a receiver whose type is not known. */
 export const callCasefold = method("casefold", isStr, strCasefold);
 
 /** `o.isupper(…)`. */
@@ -129,6 +133,7 @@ export function callIslower(o, ...args) {
   return typeof o === "string" && args.length === 0 ? strIslower(o) : called("islower", isStr, strIslower, o, args);
 }
 
+/** `o.istitle(…)` of a receiver whose type is not known. */
 export const callIstitle = method("istitle", isStr, strIstitle);
 
 /** `o.isspace(…)`. */
@@ -141,6 +146,7 @@ export function callIsalpha(o, ...args) {
   return typeof o === "string" && args.length === 0 ? strIsalpha(o) : called("isalpha", isStr, strIsalpha, o, args);
 }
 
+/** `o.isdecimal(…)` of a receiver whose type is not known. */
 export const callIsdecimal = method("isdecimal", isStr, strIsdecimal);
 
 /** `o.isdigit(…)`. */
@@ -148,6 +154,7 @@ export function callIsdigit(o, ...args) {
   return typeof o === "string" && args.length === 0 ? strIsdigit(o) : called("isdigit", isStr, strIsdigit, o, args);
 }
 
+/** `o.isnumeric(…)` of a receiver whose type is not known. */
 export const callIsnumeric = method("isnumeric", isStr, strIsnumeric);
 
 /** `o.isalnum(…)`. */
@@ -155,10 +162,13 @@ export function callIsalnum(o, ...args) {
   return typeof o === "string" && args.length === 0 ? strIsalnum(o) : called("isalnum", isStr, strIsalnum, o, args);
 }
 
+/** `o.isascii(…)` of a receiver whose type is not known. */
 export const callIsascii = method("isascii", isStr, strIsascii);
 
+/** `o.isidentifier(…)` of a receiver whose type is not known. */
 export const callIsidentifier = method("isidentifier", isStr, strIsidentifier);
 
+/** `o.isprintable(…)` of a receiver whose type is not known. */
 export const callIsprintable = method("isprintable", isStr, strIsprintable);
 
 /** `o.strip(…)`. */
@@ -166,8 +176,10 @@ export function callStrip(o, ...args) {
   return typeof o === "string" && args.length === 0 ? strStrip(o) : called("strip", isStr, strStrip, o, args);
 }
 
+/** `o.lstrip(…)` of a receiver whose type is not known. */
 export const callLstrip = method("lstrip", isStr, strLstrip);
 
+/** `o.rstrip(…)` of a receiver whose type is not known. */
 export const callRstrip = method("rstrip", isStr, strRstrip);
 
 /** `o.split(…)`. */
@@ -175,18 +187,25 @@ export function callSplit(o, ...args) {
   return typeof o === "string" && args.length === 0 ? strSplit(o) : called("split", isStr, strSplit, o, args);
 }
 
+/** `o.rsplit(…)` of a receiver whose type is not known. */
 export const callRsplit = method("rsplit", isStr, strRsplit);
 
+/** `o.splitlines(…)` of a receiver whose type is not known. */
 export const callSplitlines = method("splitlines", isStr, strSplitlines);
 
+/** `o.partition(…)` of a receiver whose type is not known. */
 export const callPartition = method("partition", isStr, strPartition);
 
+/** `o.rpartition(…)` of a receiver whose type is not known. */
 export const callRpartition = method("rpartition", isStr, strRpartition);
 
+/** `o.find(…)` of a receiver whose type is not known. */
 export const callFind = method("find", isStr, strFind);
 
+/** `o.rfind(…)` of a receiver whose type is not known. */
 export const callRfind = method("rfind", isStr, strRfind);
 
+/** `o.rindex(…)` of a receiver whose type is not known. */
 export const callRindex = method("rindex", isStr, strRindex);
 
 /** `o.startswith(…)`. */
@@ -199,20 +218,28 @@ export function callEndswith(o, ...args) {
   return args.length === 1 && typeof o === "string" ? strEndswith(o, args[0]) : called("endswith", isStr, strEndswith, o, args);
 }
 
+/** `o.replace(…)` of a receiver whose type is not known. */
 export const callReplace = method("replace", isStr, strReplace);
 
+/** `o.removeprefix(…)` of a receiver whose type is not known. */
 export const callRemoveprefix = method("removeprefix", isStr, strRemoveprefix);
 
+/** `o.removesuffix(…)` of a receiver whose type is not known. */
 export const callRemovesuffix = method("removesuffix", isStr, strRemovesuffix);
 
+/** `o.center(…)` of a receiver whose type is not known. */
 export const callCenter = method("center", isStr, strCenter);
 
+/** `o.ljust(…)` of a receiver whose type is not known. */
 export const callLjust = method("ljust", isStr, strLjust);
 
+/** `o.rjust(…)` of a receiver whose type is not known. */
 export const callRjust = method("rjust", isStr, strRjust);
 
+/** `o.zfill(…)` of a receiver whose type is not known. */
 export const callZfill = method("zfill", isStr, strZfill);
 
+/** `o.expandtabs(…)` of a receiver whose type is not known. */
 export const callExpandtabs = method("expandtabs", isStr, strExpandtabs);
 
 /** `o.join(…)`. */
@@ -220,6 +247,7 @@ export function callJoin(o, ...args) {
   return args.length === 1 && typeof o === "string" ? strJoin(o, args[0]) : called("join", isStr, strJoin, o, args);
 }
 
+/** `o.translate(…)` of a receiver whose type is not known. */
 export const callTranslate = method("translate", isStr, strTranslate);
 
 /** `o.append(…)`. */
@@ -227,12 +255,16 @@ export function callAppend(o, ...args) {
   return args.length === 1 && isList(o) ? listAppend(o, args[0]) : called("append", isList, listAppend, o, args);
 }
 
+/** `o.extend(…)` of a receiver whose type is not known. */
 export const callExtend = method("extend", isList, listExtend);
 
+/** `o.insert(…)` of a receiver whose type is not known. */
 export const callInsert = method("insert", isList, listInsert);
 
+/** `o.reverse(…)` of a receiver whose type is not known. */
 export const callReverse = method("reverse", isList, listReverse);
 
+/** `o.sort(…)` of a receiver whose type is not known. */
 export const callSort = method("sort", isList, listSort);
 
 /** `o.get(…)`. */
@@ -255,32 +287,44 @@ export function callItems(o, ...args) {
   return args.length === 0 && isDictFor(o, "items") ? dictItems(o) : called("items", isDictFor, dictItems, o, args);
 }
 
+/** `o.popitem(…)` of a receiver whose type is not known. */
 export const callPopitem = method("popitem", isDictFor, dictPopitem);
 
+/** `o.setdefault(…)` of a receiver whose type is not known. */
 export const callSetdefault = method("setdefault", isDictFor, dictSetdefault);
 
+/** `o.union(…)` of a receiver whose type is not known. */
 export const callUnion = method("union", isSet, setUnion);
 
+/** `o.intersection(…)` of a receiver whose type is not known. */
 export const callIntersection = method("intersection", isSet, setIntersection);
 
+/** `o.difference(…)` of a receiver whose type is not known. */
 export const callDifference = method("difference", isSet, setDifference);
 
+/** `o.symmetric_difference(…)` of a receiver whose type is not known. */
 export const callSymmetricDifference = method("symmetric_difference", isSet, setSymmetricDifference);
 
+/** `o.intersection_update(…)` of a receiver whose type is not known. */
 export const callIntersectionUpdate = method("intersection_update", isSet, setIntersectionUpdate);
 
+/** `o.difference_update(…)` of a receiver whose type is not known. */
 export const callDifferenceUpdate = method("difference_update", isSet, setDifferenceUpdate);
 
+/** `o.symmetric_difference_update(…)` of a receiver whose type is not known. */
 export const callSymmetricDifferenceUpdate = method(
   "symmetric_difference_update",
   isSet,
   setSymmetricDifferenceUpdate,
 );
 
+/** `o.issubset(…)` of a receiver whose type is not known. */
 export const callIssubset = method("issubset", isSet, setIssubset);
 
+/** `o.issuperset(…)` of a receiver whose type is not known. */
 export const callIssuperset = method("issuperset", isSet, setIssuperset);
 
+/** `o.isdisjoint(…)` of a receiver whose type is not known. */
 export const callIsdisjoint = method("isdisjoint", isSet, setIsdisjoint);
 
 /** `o.index(…)` of a receiver whose type is not known. */
@@ -361,6 +405,7 @@ export function callFormatOf(o, ...args) {
 /** `o.format_map(…)` of a receiver whose type is not known. */
 export const callFormatMap = method("format_map", isStr, strFormatMap);
 
+/** `o.maketrans(…)` of a receiver whose type is not known. */
 export const callMaketrans = method("maketrans", isStr, (o, ...args) => strMaketrans(...args));
 
 /** `o.fromkeys(…)` of a receiver whose type is not known. */
@@ -369,18 +414,25 @@ export function callFromkeys(o, ...args) {
   return isPlain ? dictFromkeys(...args) : invoke(o, "fromkeys", args);
 }
 
+/** `o.is_integer(…)` of a receiver whose type is not known. */
 export const callIsInteger = method("is_integer", isNumber, isInteger);
 
+/** `o.conjugate(…)` of a receiver whose type is not known. */
 export const callConjugate = method("conjugate", isNumber, conjugate);
 
+/** `o.as_integer_ratio(…)` of a receiver whose type is not known. */
 export const callAsIntegerRatio = method("as_integer_ratio", isNumber, asIntegerRatio);
 
+/** `o.hex(…)` of a receiver whose type is not known. */
 export const callHex = method("hex", isNumber, floatHex);
 
+/** `o.bit_length(…)` of a receiver whose type is not known. */
 export const callBitLength = method("bit_length", isNumber, bitLength);
 
+/** `o.bit_count(…)` of a receiver whose type is not known. */
 export const callBitCount = method("bit_count", isNumber, bitCount);
 
+/** `o.send(…)` of a receiver whose type is not known. */
 export const callSend = method("send", isGenerator, send);
 
 /** `o.close(…)` of a receiver whose type is not known. */
@@ -388,6 +440,7 @@ export function callClose(o, ...args) {
   return isGenerator(o) ? closeGenerator(o) : invoke(o, "close", args);
 }
 
+/** `o.throw(…)` of a receiver whose type is not known. */
 export const callThrow = method("throw", isGenerator, throwInto);
 
 function isStr(o) {

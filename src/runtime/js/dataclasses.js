@@ -66,6 +66,7 @@ export function orderedBy(Class, names) {
   }
 }
 
+/** Python's `dataclasses.FrozenInstanceError`. */
 export const FrozenInstanceError = derive("dataclasses.FrozenInstanceError", AttributeError);
 
 /** A class that derives from a frozen dataclass and is none itself: the fields of that stay as they are. */

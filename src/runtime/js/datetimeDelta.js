@@ -221,7 +221,7 @@ function awayFromZero(x) {
   return Math.abs(x - whole) >= 0.5 ? whole + Math.sign(x) : whole;
 }
 
-/** The same with some arguments by name, as one object after the others. */
+/** Python's `timedelta(...)` with some arguments by name, as one object after the others. */
 export function datetimeTimedeltaBy(...args) {
   const { days, seconds, microseconds, milliseconds, minutes, hours, weeks } = args.pop();
   const named = [days, seconds, microseconds, milliseconds, minutes, hours, weeks];

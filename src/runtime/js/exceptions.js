@@ -86,8 +86,10 @@ export const BaseException = derive("BaseException", Error, {
   },
 });
 
+/** Python's `Exception`. */
 export const Exception = derive("Exception", BaseException);
 
+/** Python's `SystemExit`. */
 export const SystemExit = derive("SystemExit", BaseException, {
   init__(args) {
     this.args = args;
@@ -95,26 +97,37 @@ export const SystemExit = derive("SystemExit", BaseException, {
   },
 });
 
+/** Python's `KeyboardInterrupt`. */
 export const KeyboardInterrupt = derive("KeyboardInterrupt", BaseException);
 
+/** Python's `GeneratorExit`. */
 export const GeneratorExit = derive("GeneratorExit", BaseException);
 
+/** Python's `ArithmeticError`. */
 export const ArithmeticError = derive("ArithmeticError", Exception);
 
+/** Python's `FloatingPointError`. */
 export const FloatingPointError = derive("FloatingPointError", ArithmeticError);
 
+/** Python's `OverflowError`. */
 export const OverflowError = derive("OverflowError", ArithmeticError);
 
+/** Python's `ZeroDivisionError`. */
 export const ZeroDivisionError = derive("ZeroDivisionError", ArithmeticError);
 
+/** Python's `AssertionError`. */
 export const AssertionError = derive("AssertionError", Exception);
 
+/** Python's `AttributeError`. */
 export const AttributeError = derive("AttributeError", Exception);
 
+/** Python's `BufferError`. */
 export const BufferError = derive("BufferError", Exception);
 
+/** Python's `EOFError`. */
 export const EOFError = derive("EOFError", Exception);
 
+/** Python's `ImportError`. */
 export const PyImportError = derive("ImportError", Exception, {
   get msg() {
     return this.args.length === 1 ? this.args[0] : null;
@@ -125,10 +138,13 @@ export const PyImportError = derive("ImportError", Exception, {
   name_from: null,
 });
 
+/** Python's `ModuleNotFoundError`. */
 export const ModuleNotFoundError = derive("ModuleNotFoundError", PyImportError);
 
+/** Python's `LookupError`. */
 export const LookupError = derive("LookupError", Exception);
 
+/** Python's `IndexError`. */
 export const IndexError = derive("IndexError", LookupError);
 
 /** `str` of a KeyError is the repr of the key, so that `''` and `' '` can be told apart. */
@@ -138,10 +154,13 @@ export const KeyError = derive("KeyError", LookupError, {
   },
 });
 
+/** Python's `MemoryError`. */
 export const MemoryError = derive("MemoryError", Exception);
 
+/** Python's `NameError`. */
 export const NameError = derive("NameError", Exception);
 
+/** Python's `UnboundLocalError`. */
 export const UnboundLocalError = derive("UnboundLocalError", NameError);
 
 // the fields that an OSError has of 2 to 5 arguments
@@ -173,34 +192,49 @@ export const OSError = derive("OSError", Exception, {
   },
 });
 
+/** Python's `BlockingIOError`. */
 export const BlockingIOError = derive("BlockingIOError", OSError);
 
+/** Python's `ChildProcessError`. */
 export const ChildProcessError = derive("ChildProcessError", OSError);
 
+/** Python's `ConnectionError`. */
 export const ConnectionError = derive("ConnectionError", OSError);
 
+/** Python's `BrokenPipeError`. */
 export const BrokenPipeError = derive("BrokenPipeError", ConnectionError);
 
+/** Python's `ConnectionAbortedError`. */
 export const ConnectionAbortedError = derive("ConnectionAbortedError", ConnectionError);
 
+/** Python's `ConnectionRefusedError`. */
 export const ConnectionRefusedError = derive("ConnectionRefusedError", ConnectionError);
 
+/** Python's `ConnectionResetError`. */
 export const ConnectionResetError = derive("ConnectionResetError", ConnectionError);
 
+/** Python's `FileExistsError`. */
 export const FileExistsError = derive("FileExistsError", OSError);
 
+/** Python's `FileNotFoundError`. */
 export const FileNotFoundError = derive("FileNotFoundError", OSError);
 
+/** Python's `InterruptedError`. */
 export const InterruptedError = derive("InterruptedError", OSError);
 
+/** Python's `IsADirectoryError`. */
 export const IsADirectoryError = derive("IsADirectoryError", OSError);
 
+/** Python's `NotADirectoryError`. */
 export const NotADirectoryError = derive("NotADirectoryError", OSError);
 
+/** Python's `PermissionError`. */
 export const PermissionError = derive("PermissionError", OSError);
 
+/** Python's `ProcessLookupError`. */
 export const ProcessLookupError = derive("ProcessLookupError", OSError);
 
+/** Python's `TimeoutError`. */
 export const PyTimeoutError = derive("TimeoutError", OSError);
 
 /** Python's `OSError(errno, strerror, …)`: the number says the class. */
@@ -249,22 +283,29 @@ function systemClass(errno) {
   }
 }
 
+/** Python's `ReferenceError`. */
 export const PyReferenceError = derive("ReferenceError", Exception);
 
+/** Python's `RuntimeError`. */
 export const RuntimeError = derive("RuntimeError", Exception);
 
+/** Python's `NotImplementedError`. */
 export const NotImplementedError = derive("NotImplementedError", RuntimeError);
 
+/** Python's `RecursionError`. */
 export const RecursionError = derive("RecursionError", RuntimeError);
 
+/** Python's `StopIteration`. */
 export const StopIteration = derive("StopIteration", Exception, {
   get value() {
     return this.args.length > 0 ? this.args[0] : null;
   },
 });
 
+/** Python's `StopAsyncIteration`. */
 export const StopAsyncIteration = derive("StopAsyncIteration", Exception);
 
+/** Python's `SyntaxError`. */
 export const PySyntaxError = derive("SyntaxError", Exception, {
   describe__(args) {
     if (args.length === 0) return "None";
@@ -287,16 +328,22 @@ export const PySyntaxError = derive("SyntaxError", Exception, {
   print_file_and_line: null,
 });
 
+/** Python's `IndentationError`. */
 export const IndentationError = derive("IndentationError", PySyntaxError);
 
+/** Python's `TabError`. */
 export const TabError = derive("TabError", IndentationError);
 
+/** Python's `SystemError`. */
 export const SystemError = derive("SystemError", Exception);
 
+/** Python's `TypeError`. */
 export const PyTypeError = derive("TypeError", Exception);
 
+/** Python's `ValueError`. */
 export const ValueError = derive("ValueError", Exception);
 
+/** Python's `UnicodeError`. */
 export const UnicodeError = derive("UnicodeError", ValueError, {
   // of what its attributes are by now
   __str__() {
@@ -306,6 +353,7 @@ export const UnicodeError = derive("UnicodeError", ValueError, {
   },
 });
 
+/** Python's `UnicodeDecodeError`. */
 export const UnicodeDecodeError = derive("UnicodeDecodeError", UnicodeError, {
   describe__([encoding, object, start, end, reason]) {
     const byte = end === start + 1 ? Array.from(object)[start] : undefined;
@@ -318,6 +366,7 @@ export const UnicodeDecodeError = derive("UnicodeDecodeError", UnicodeError, {
   },
 });
 
+/** Python's `UnicodeEncodeError`. */
 export const UnicodeEncodeError = derive("UnicodeEncodeError", UnicodeError, {
   describe__([encoding, object, start, end, reason]) {
     return `'${encoding}' codec can't encode ${unicodePlace(object, start, end)}: ${str(reason)}`;
@@ -328,6 +377,7 @@ export const UnicodeEncodeError = derive("UnicodeEncodeError", UnicodeError, {
   },
 });
 
+/** Python's `UnicodeTranslateError`. */
 export const UnicodeTranslateError = derive("UnicodeTranslateError", UnicodeError, {
   describe__([object, start, end, reason]) {
     return `can't translate ${unicodePlace(object, start, end)}: ${str(reason)}`;
@@ -351,28 +401,40 @@ function unicodePlace(object, start, end) {
   return `character '${escapeChar(character)}' in position ${start}`;
 }
 
+/** Python's `Warning`. */
 export const Warning = derive("Warning", Exception);
 
+/** Python's `BytesWarning`. */
 export const BytesWarning = derive("BytesWarning", Warning);
 
+/** Python's `EncodingWarning`. */
 export const EncodingWarning = derive("EncodingWarning", Warning);
 
+/** Python's `ImportWarning`. */
 export const ImportWarning = derive("ImportWarning", Warning);
 
+/** Python's `UnicodeWarning`. */
 export const UnicodeWarning = derive("UnicodeWarning", Warning);
 
+/** Python's `DeprecationWarning`. */
 export const DeprecationWarning = derive("DeprecationWarning", Warning);
 
+/** Python's `FutureWarning`. */
 export const FutureWarning = derive("FutureWarning", Warning);
 
+/** Python's `PendingDeprecationWarning`. */
 export const PendingDeprecationWarning = derive("PendingDeprecationWarning", Warning);
 
+/** Python's `ResourceWarning`. */
 export const ResourceWarning = derive("ResourceWarning", Warning);
 
+/** Python's `RuntimeWarning`. */
 export const RuntimeWarning = derive("RuntimeWarning", Warning);
 
+/** Python's `SyntaxWarning`. */
 export const SyntaxWarning = derive("SyntaxWarning", Warning);
 
+/** Python's `UserWarning`. */
 export const UserWarning = derive("UserWarning", Warning);
 
 /** Thrown when a channel is used before the server has opened it. */

@@ -5,7 +5,7 @@ import { iadd } from "./add.js";
 import { isMarked, isTuple } from "./kinds.js";
 import { repr } from "./repr.js";
 
-// a tuple that comes where an annotation says list has no such method
+/** Called before a list changes: a tuple that comes where an annotation says list has no such method. */
 export function changing(xs, method) {
   if (isMarked(xs)) throw new AttributeError(`'tuple' object has no attribute '${method}'`);
   return xs;

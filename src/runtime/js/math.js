@@ -46,30 +46,43 @@ function logarithm(x, log, ofTwo) {
   return log(Number(x >> BigInt(bits - 64)) / 2 ** 64) + ofTwo * bits;
 }
 
+/** Python's `math.acos(x)`. */
 export const mathAcos = ofOne(Math.acos);
 
+/** Python's `math.acosh(x)`. */
 export const mathAcosh = ofOne(Math.acosh);
 
+/** Python's `math.asin(x)`. */
 export const mathAsin = ofOne(Math.asin);
 
+/** Python's `math.asinh(x)`. */
 export const mathAsinh = ofOne(Math.asinh);
 
+/** Python's `math.atan(x)`. */
 export const mathAtan = ofOne(Math.atan);
 
+/** Python's `math.atanh(x)`. */
 export const mathAtanh = ofOne(Math.atanh);
 
+/** Python's `math.cbrt(x)`. */
 export const mathCbrt = ofOne(Math.cbrt);
 
+/** Python's `math.cos(x)`. */
 export const mathCos = ofOne(Math.cos);
 
+/** Python's `math.cosh(x)`. */
 export const mathCosh = ofOne(Math.cosh, true);
 
+/** Python's `math.exp(x)`. */
 export const mathExp = ofOne(Math.exp, true);
 
+/** Python's `math.exp2(x)`. */
 export const mathExp2 = ofOne((x) => 2 ** x, true);
 
+/** Python's `math.expm1(x)`. */
 export const mathExpm1 = ofOne(Math.expm1, true);
 
+/** Python's `math.fabs(x)`. */
 export const mathFabs = ofOne(Math.abs);
 
 const log10 = ofOne(Math.log10);
@@ -79,6 +92,7 @@ export function mathLog10(x) {
   return logarithm(x, log10, Math.log10(2));
 }
 
+/** Python's `math.log1p(x)`. */
 export const mathLog1p = ofOne(Math.log1p);
 
 const log2 = ofOne(Math.log2);
@@ -88,8 +102,10 @@ export function mathLog2(x) {
   return logarithm(x, log2, 1);
 }
 
+/** Python's `math.sin(x)`. */
 export const mathSin = ofOne(Math.sin);
 
+/** Python's `math.sinh(x)`. */
 export const mathSinh = ofOne(Math.sinh, true);
 
 const sqrtOf = ofOne(Math.sqrt);
@@ -99,8 +115,10 @@ export function mathSqrt(x) {
   return typeof x === "number" && x >= 0 ? Math.sqrt(x) : sqrtOf(x);
 }
 
+/** Python's `math.tan(x)`. */
 export const mathTan = ofOne(Math.tan);
 
+/** Python's `math.tanh(x)`. */
 export const mathTanh = ofOne(Math.tanh);
 
 /** Python's `math.degrees(x)`. */

@@ -22,7 +22,7 @@ export function provenEnd(list, index) {
   return index < 0 && isWithin(list, list.length + index) ? list.at(index) : failed(`index ${String(index)} of ${list?.length}`);
 }
 
-/** `list[index] = value` */
+/** `list[index] = value` of an index in range. */
 export function provenStore(list, index, value) {
   if (!isWithin(list, index)) failed(`store to ${String(index)} of ${list?.length}`);
   setIndex(list, index, value);

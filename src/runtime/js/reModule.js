@@ -22,18 +22,25 @@ export function patternError(message, pattern = null, pos = null) {
   return Object.assign(made, { msg: message, pattern, pos, lineno, colno });
 }
 
+/** Python's `re.IGNORECASE`. */
 export const reIGNORECASE = 2;
 
+/** Python's `re.MULTILINE`. */
 export const reMULTILINE = 8;
 
+/** Python's `re.DOTALL`. */
 export const reDOTALL = 16;
 
+/** Python's `re.UNICODE`. */
 export const reUNICODE = 32;
 
+/** Python's `re.VERBOSE`. */
 export const reVERBOSE = 64;
 
+/** Python's `re.ASCII`. */
 export const reASCII = 256;
 
+/** Python's `re.NOFLAG`. */
 export const reNOFLAG = 0;
 
 const knownPatterns = new Map();

@@ -142,14 +142,17 @@ function* entriesOf(record, keys) {
   for (const key of keys) yield [key, record[key]];
 }
 
+/** What `d.keys()` gives. */
 export class DictKeys extends DictView {
   static pyName = "dict_keys";
 }
 
+/** What `d.values()` gives. */
 export class DictValues extends DictView {
   static pyName = "dict_values";
 }
 
+/** What `d.items()` gives. */
 export class DictItems extends DictView {
   static pyName = "dict_items";
 }

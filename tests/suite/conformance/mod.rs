@@ -14,6 +14,7 @@
 //! `faults.txt` until it is mended. All three must be exact; `PULSEC_ACCEPT=1` writes them anew.
 
 mod cases;
+mod examples;
 mod run;
 
 use std::collections::{BTreeMap, BTreeSet};

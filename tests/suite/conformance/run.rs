@@ -69,14 +69,36 @@ pub fn with_library(
     variant: Variant,
     place: Place,
 ) -> Vec<Vec<Outcome>> {
+    // In Node what was proved is asked again.
+    let asserts_proofs = matches!(place, Place::Node(_));
+    let (works, files) = compiled(installed, files, variant, asserts_proofs);
+    match place {
+        Place::Embedded => {
+            works.iter().enumerate().map(|(at, work)| work.run(at, &files)).collect()
+        }
+        Place::Node(node) => run_in_node(node, &works, &files),
+    }
+}
+
+/// The module that becomes of each file.
+pub fn emitted(files: &[CaseFile], variant: Variant) -> Vec<String> {
+    let (works, made) = compiled(&loading::installed(), files, variant, false);
+    (0..works.len()).map(|at| made.get(&format!("m{at}.js")).cloned().unwrap_or_default()).collect()
+}
+
+/// The files without what is refused, and what is written of them.
+fn compiled<'c>(
+    installed: &OsHost,
+    files: &'c [CaseFile],
+    variant: Variant,
+    asserts_proofs: bool,
+) -> (Vec<Work<'c>>, BTreeMap<String, String>) {
     let mut works: Vec<Work> = files.iter().map(|file| Work::new(file, variant)).collect();
     // Nothing is emitted for a module with an error, so what is refused is taken out until all is well.
     for round in 0.. {
         assert!(round < 30, "the compiler finds new errors again and again");
         let texts = works.iter().enumerate().map(|(at, work)| (module(at), work.text()));
         let (host, config) = loading::project(installed, texts);
-        // In Node what was proved is asked again.
-        let asserts_proofs = matches!(place, Place::Node(_));
         let output = loading::compile(&host, &Config { asserts_proofs, ..config });
         assert!(output.failures.is_empty(), "{:?}", output.failures);
         let errors = output.diagnostics.iter().filter(|found| found.severity == Severity::Error);
@@ -105,13 +127,7 @@ pub fn with_library(
                 .files
                 .into_iter()
                 .map(|file| (file.path.to_string_lossy().replace('\\', "/"), file.contents));
-            let files: BTreeMap<String, String> = files.collect();
-            return match place {
-                Place::Embedded => {
-                    works.iter().enumerate().map(|(at, work)| work.run(at, &files)).collect()
-                }
-                Place::Node(node) => run_in_node(node, &works, &files),
-            };
+            return (works, files.collect());
         }
     }
     unreachable!()
