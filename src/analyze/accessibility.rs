@@ -10,9 +10,10 @@
 //! Living Standard, "Images", "Requirements for providing text to act as an alternative for images".
 
 use crate::analyze::facts::Facts;
+use crate::analyze::props::plain;
 use crate::base::{Span, closest};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::ir::{Element, Expr, ExprKind, Js, Prop, Tag};
+use crate::ir::{Element, Expr, ExprKind, Prop, Tag};
 use crate::tables::aria;
 
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
@@ -59,11 +60,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
 }
 
 fn unknown_role(value: &Expr) -> Option<Diagnostic> {
-    let value = match &value.kind {
-        ExprKind::Js(Js::ToJs(inner)) => inner,
-        _other => value,
-    };
-    let ExprKind::Str(roles) = &value.kind else { return None };
+    let ExprKind::Str(roles) = &plain(value).kind else { return None };
     let role = roles.split_whitespace().find(|role| !aria::ROLES.contains(role))?;
     let message = format!("there is no role `{role}`");
     let found = Diagnostic::new(Code::PSC522, value.span, message);

@@ -301,6 +301,17 @@ impl<'m> Facts<'m> {
         is_stable_result(hook.row.kind, Some(1)) && hook.row.kind != HookKind::Transition
     }
 
+    /// The state that a setter sets.
+    pub fn state_of(&self, setter: VarId) -> Option<VarId> {
+        let Some(Bound::Part(value, 1)) = self.bound.get(&setter) else { return None };
+        self.states.iter().find(|(_, hook)| hook.id == value.id).map(|(state, _)| *state)
+    }
+
+    /// How often a variable is read.
+    pub fn reads(&self, var: VarId) -> usize {
+        self.uses.values().flatten().filter(|it| it.var == var && !it.is_write).count()
+    }
+
     /// The state that a variable is and stays, by the name of its setter.
     pub fn setter_of(&self, state: VarId) -> Option<&str> {
         self.bound.get(&state)?;

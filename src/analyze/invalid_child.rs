@@ -8,7 +8,7 @@
 
 use crate::analyze::facts::{Bound, Facts};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::ir::{Child, Expr, ExprKind, Instance, Js, Object, Py, Tag, Type, View};
+use crate::ir::{Child, Expr, ExprKind, Instance, Js, Object, Py, Sequence, Tag, Type, View};
 
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
     for element in &facts.elements {
@@ -53,6 +53,13 @@ fn strange(facts: &Facts, value: &Expr) -> Option<Diagnostic> {
         View::Object(Object::Awaitable) => Strange::Awaitable,
         View::Object(Object::Library) => Strange::Object,
         View::Instance(instance) if is_plain(instance) => Strange::Object,
+        // `state = useState(0)`, not unpacked.
+        View::Sequence(Sequence::Tuple(items))
+            if items.iter().any(|item| matches!(item.view(), View::Function)) =>
+        {
+            Strange::Setter
+        }
+        View::Unknown | View::Object(Object::Host) if is_made(facts, value) => Strange::Object,
         View::Unknown
         | View::Mapping(_)
         | View::None
@@ -71,6 +78,9 @@ fn strange(facts: &Facts, value: &Expr) -> Option<Diagnostic> {
     };
     let message = match strange {
         Strange::Function => "a function is no child that React can show, and it leaves it out",
+        Strange::Setter => {
+            "this is a value and the function that sets it, and React leaves that out"
+        }
         Strange::Dict => "a dict is no child that React can show, and it throws",
         Strange::Awaitable => "what is awaited is no child that React can show",
         Strange::Object => "an object of a class is no child that React can show, and it throws",
@@ -82,6 +92,7 @@ fn strange(facts: &Facts, value: &Expr) -> Option<Diagnostic> {
 #[derive(Clone, Copy)]
 enum Strange {
     Function,
+    Setter,
     Dict,
     Awaitable,
     Object,
@@ -90,12 +101,33 @@ enum Strange {
 fn advice(strange: Strange) -> &'static str {
     match strange {
         Strange::Function => "call it",
+        Strange::Setter => "unpack it: `value, set_value = useState(...)`",
         Strange::Dict => {
             "show its values: `[ps.p(value, key=name) for name, value in values.items()]`"
         }
         Strange::Awaitable => "await it in an effect, keep it in a state, and show that",
         Strange::Object => "show a text of it: `str(...)`",
     }
+}
+
+/// Objects of JavaScript that React throws at.
+const NO_CHILDREN: &[&str] =
+    &["Date", "Error", "FormData", "RegExp", "URL", "URLSearchParams", "WeakMap"];
+
+/// `Date()`, also by a name that is always that.
+fn is_made(facts: &Facts, value: &Expr) -> bool {
+    let made = match &value.kind {
+        ExprKind::Var(var) => match facts.bound.get(var) {
+            Some(Bound::Value(value)) => value,
+            Some(Bound::Part(..) | Bound::Item(_) | Bound::Function(_)) | None => return false,
+        },
+        _other => value,
+    };
+    let ExprKind::Js(Js::New { callee, .. } | Js::Make { callee, .. }) = &made.kind else {
+        return false;
+    };
+    let ExprKind::Js(Js::Global(path)) = &callee.kind else { return false };
+    NO_CHILDREN.contains(&path.strip_prefix("window.").unwrap_or(path))
 }
 
 fn is_display(value: &Expr) -> bool {
@@ -121,7 +153,13 @@ mod tests {
                     return 'a'
                 async def load():
                     return 'a'
+                state = useState(0)
+                made, _ = useState(lambda: 5)
+                home = window.URL('a')
                 return ps.div(
+                    ps.p(state),  # PSC517 state
+                    ps.p(home),  # PSC517 home
+                    ps.p(made, window.URL('b')),  # PSC517 window.URL('b')
                     ps.p(due),  # PSC517 due
                     ps.p(user),  # PSC517 user
                     ps.p(text),  # PSC517 text

@@ -5,58 +5,76 @@
 //! ps.p(style={"font_size": 12})         `fontSize`
 //! ps.button(disabled="false")           a string is true
 //! ps.input(vlaue="a")                   did you mean `value`?
+//! ps.p(aria_labell="a", onHoover=f)     React warns about both
+//! ps.p(style={"backgroundColour": c})   did you mean `backgroundColor`?
 //! ```
 //!
 //! Other names that nobody knows are left alone: the browser may know them. A `style` that is a string is an error
 //! (PSC501), because React throws.
 
 use crate::analyze::facts::Facts;
-use crate::base::{Name, Span};
+use crate::analyze::props::{Named, entries, named};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::ir::{DictEntry, Element, Expr, ExprKind, Js, JsProp, Prop, Py, Tag, Type};
-use crate::tables::dom_props;
+use crate::ir::{Expr, ExprKind, Tag, Type};
+use crate::tables::{aria, css, dom_props};
 
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
     for element in &facts.elements {
-        let Element { tag: Tag::Intrinsic(tag), props, .. } = element else { continue };
+        let Tag::Intrinsic(tag) = &element.tag else { continue };
         // The names of a custom element are its own.
         if tag.contains('-') {
             continue;
         }
-        for prop in props {
-            let Prop::Named { name, span, value } = prop else { continue };
-            let value = crossing(value);
+        for prop in named(element) {
+            let name = &**prop.name;
             if let Some(right) = dom_props::right_name(name) {
-                let message = format!("React knows no `{name}`, and leaves it out");
-                let help = format!("write `{right}`");
-                let found = Diagnostic::new(Code::PSC511, *span, message).help(help);
-                sink.push(found.suggest(format!("write `{right}`"), *span, right.to_owned()));
+                let found = found(&prop, format!("React knows no `{name}`, and leaves it out"));
+                sink.push(respell(found.help(format!("write `{right}`")), &prop, right));
             } else if let Some(near) = dom_props::near_name(name) {
-                let message = format!("React knows no `{name}` of a tag");
-                let help = format!("did you mean `{near}`?");
-                let found = Diagnostic::new(Code::PSC511, *span, message).help(help);
-                sink.push(found.suggest(format!("write `{near}`"), *span, near.to_owned()));
-            } else if &**name == "style" {
-                style(facts, value, sink);
-            } else if dom_props::IS_FLAG.contains(&&**name) && is_false(value) {
+                sink.push(unknown(&prop, format!("React knows no `{name}` of a tag"), Some(near)));
+            } else if aria::is_unknown_attribute(name) {
+                let message = format!("there is no attribute `{name}`");
+                sink.push(unknown(&prop, message, aria::near_attribute(name).as_deref()));
+            } else if is_event(name) {
+                let message = format!("React knows no event `{name}`, and leaves it out");
+                sink.push(unknown(&prop, message, dom_props::near_event(name)));
+            } else if name == "style" {
+                style(facts, prop.value, sink);
+            } else if dom_props::IS_FLAG.contains(&name) && is_false(prop.value) {
                 let message = format!("`{name}` is a flag, and any string sets it");
                 let help = format!("write `{name}=False`");
-                sink.push(Diagnostic::new(Code::PSC511, value.span, message).help(help));
+                sink.push(Diagnostic::new(Code::PSC511, prop.value.span, message).help(help));
             }
         }
     }
 }
 
-fn is_false(value: &Expr) -> bool {
-    matches!(&value.kind, ExprKind::Str(text) if text.eq_ignore_ascii_case("false"))
+fn found(prop: &Named, message: String) -> Diagnostic {
+    Diagnostic::new(Code::PSC511, prop.span, message)
 }
 
-/// The value on its way to JavaScript.
-fn crossing(value: &Expr) -> &Expr {
-    match &value.kind {
-        ExprKind::Js(Js::ToJs(inner)) => inner,
-        _other => value,
+fn respell(found: Diagnostic, prop: &Named, name: &str) -> Diagnostic {
+    let name = prop.respelled(name);
+    found.suggest(format!("write `{name}`"), prop.span, name)
+}
+
+fn unknown(prop: &Named, message: String, near: Option<&str>) -> Diagnostic {
+    let found = found(prop, message);
+    match near {
+        Some(near) => respell(found.help(format!("did you mean `{near}`?")), prop, near),
+        None => found.help("leave it out, or name what the tag knows"),
     }
+}
+
+/// What is called as a handler is and is none.
+fn is_event(name: &str) -> bool {
+    let is_named_so =
+        name.strip_prefix("on").is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    is_named_so && dom_props::event_prop(name).is_none()
+}
+
+fn is_false(value: &Expr) -> bool {
+    matches!(&value.kind, ExprKind::Str(text) if text.eq_ignore_ascii_case("false"))
 }
 
 fn style(facts: &Facts, value: &Expr, sink: &mut Sink) {
@@ -68,36 +86,18 @@ fn style(facts: &Facts, value: &Expr, sink: &mut Sink) {
         };
         sink.push(Diagnostic::new(Code::PSC501, value.span, message).help(help));
     }
-    for (name, span) in keys(value) {
-        if let Some(right) = camel_case(&name) {
+    for entry in entries(value) {
+        let (name, span) = (&**entry.name, entry.span);
+        if let Some(right) = camel_case(name) {
             let message = format!("React knows no `{name}` in a style, and leaves it out");
             sink.push(
                 Diagnostic::new(Code::PSC511, span, message).help(format!("write `{right}`")),
             );
+        } else if let Some(near) = css::near_property(name) {
+            let message = format!("CSS has no `{name}`, and React leaves it out");
+            let help = format!("did you mean `{near}`?");
+            sink.push(Diagnostic::new(Code::PSC511, span, message).help(help));
         }
-    }
-}
-
-fn keys(value: &Expr) -> Vec<(Name, Span)> {
-    match &value.kind {
-        ExprKind::Py(Py::Dict { entries, .. }) => entries
-            .iter()
-            .filter_map(|entry| match entry {
-                DictEntry::Pair(key, _) => match &key.kind {
-                    ExprKind::Str(name) => Some((name.clone(), key.span)),
-                    _computed => None,
-                },
-                DictEntry::Spread(_) => None,
-            })
-            .collect(),
-        ExprKind::Js(Js::Object(props)) => props
-            .iter()
-            .filter_map(|prop| match prop {
-                JsProp::Named(name, value) => Some((name.clone(), value.span)),
-                JsProp::Computed(..) | JsProp::Spread(_) => None,
-            })
-            .collect(),
-        _other => Vec::new(),
     }
 }
 
@@ -129,7 +129,7 @@ fn as_dict(css: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::analyze::tests::{clean, finds, help};
+    use crate::analyze::tests::{clean, compile, finds, help};
 
     #[test]
     fn names_of_html_and_of_python() {
@@ -145,6 +145,9 @@ mod tests {
                     ps.p(style='color: red'),  # PSC501 'color: red'
                     ps.button(disabled='false'),  # PSC511 'false'
                     ps.input(vlaue='a', onclik=print, titel='b'),  # PSC511 vlaue; PSC511 onclik; PSC511 titel
+                    ps.p(aria_labell='a', onKeyPressed=print, onHoover=print),  # PSC511 aria_labell; PSC511 onKeyPressed; PSC511 onHoover
+                    ps.p(**{'aria-labell': 'a', 'class': 'b'}),  # PSC511 'aria-labell'; PSC511 'class'
+                    ps.p(style={'backgroundColour': 'red', 'heigth': 1}),  # PSC511 'backgroundColour'; PSC511 'heigth'
                 )
             ",
         );
@@ -163,6 +166,29 @@ mod tests {
     }
 
     #[test]
+    fn the_fix_is_spelt_as_it_stands() {
+        for (props, fixed) in [
+            ("aria_labell='a'", "aria_label='a'"),
+            ("**{'aria-labell': 'a'}", "**{\"aria-label\": 'a'}"),
+            ("on_click=print", "onClick=print"),
+            ("**{'class': 'a'}", "**{\"className\": 'a'}"),
+        ] {
+            let (text, found) = compile(&format!(
+                "
+                @ps.javascript(jsx=True)
+                def Page():
+                    return ps.p({props})
+                "
+            ));
+            let [one] = found.as_slice() else { panic!("{found:?}") };
+            let fix = one.fix.clone().unwrap();
+            let mut text = text.clone();
+            text.replace_range(fix.span.start as usize..fix.span.end as usize, &fix.replacement);
+            assert!(text.contains(&format!("ps.p({fixed})")), "{text}");
+        }
+    }
+
+    #[test]
     fn what_react_knows() {
         clean(
             "
@@ -172,7 +198,8 @@ mod tests {
                     ps.label('a', className='b', htmlFor='c', aria_label='d', data_test_id='e', style=style),
                     ps.input(onChange=print, tabIndex=1, accept='x', unknown_name=1, tone='a', data_vlaue=1, disabled=False, **rest),
                     ps.svg(viewBox='0 0 1 1')[ps.path(strokeWidth=2, d='M0')],
-                    ps.p(style={'fontSize': 12, 'WebkitBoxFlex': 1}),
+                    ps.p(style={'fontSize': 12, 'WebkitBoxFlex': 1, 'tint': 1}),
+                    ps.p(aria_label='a', aria_haspopup='menu', onKeyDown=print, onPointerEnter=print, one=1),
                 )
             ",
         );

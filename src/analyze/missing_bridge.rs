@@ -15,12 +15,21 @@ use rustc_hash::FxHashSet;
 use crate::analyze::effect_bridge::bridge;
 use crate::analyze::facts::Facts;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::ir::{ChannelOp, FuncId, Type, VarId};
+use crate::ir::{ChannelOp, ExprId, FuncId, Type, VarId};
 
-pub(super) fn check(facts: &Facts, reported: &FxHashSet<(FuncId, VarId)>, sink: &mut Sink) {
+/// What is used while rendering is reported as that (PSC605).
+pub(super) fn check(
+    facts: &Facts,
+    reported: &FxHashSet<(FuncId, VarId)>,
+    in_render: &FxHashSet<ExprId>,
+    sink: &mut Sink,
+) {
     let mut seen = FxHashSet::default();
     for at in &facts.channels {
         let (Some(var), _) = bridge(&at.node.op) else { continue };
+        if in_render.contains(&at.expr.id) {
+            continue;
+        }
         let (operand, method) = match &at.node.op {
             ChannelOp::Open { .. } => continue,
             ChannelOp::On { bridge, .. } => (bridge, "on"),
@@ -52,7 +61,7 @@ mod tests {
             @ps.javascript(jsx=True)
             def Chat(id: str):
                 bridge = usePulseChannel(id)
-                bridge.emit('opened')  # PSC602 bridge
+                bridge.emit('opened')  # PSC605 bridge.emit('opened')
                 def send():
                     bridge.emit('a')  # PSC602 bridge
                     bridge.emit('b')

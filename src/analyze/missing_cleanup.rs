@@ -8,7 +8,8 @@
 //!     return lambda: window.clearInterval(timer)
 //! ```
 
-use crate::analyze::facts::{At, Facts};
+use crate::analyze::facts::{At, Bound, Facts};
+use crate::analyze::props::plain;
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::walk::{self, Visitor};
@@ -22,7 +23,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
         // What it returns may end everything.
         let returned = facts.returns.get(&func.id).into_iter().flatten();
         let is_lambda = matches!(func.body, crate::ir::Body::Expr(_));
-        let mut subscribed = Subscribed { module: facts.module, found: Vec::new() };
+        let mut subscribed = Subscribed { facts, found: Vec::new() };
         walk::walk_body(&mut subscribed, func);
         let ends = returned.into_iter().any(|value| {
             let is_subscription =
@@ -57,18 +58,18 @@ struct Subscription {
     ends: bool,
 }
 
-struct Subscribed<'m> {
-    module: &'m Module,
+struct Subscribed<'f, 'm> {
+    facts: &'f Facts<'m>,
     found: Vec<Subscription>,
 }
 
-impl<'m> Visitor<'m> for Subscribed<'m> {
+impl<'m> Visitor<'m> for Subscribed<'_, 'm> {
     fn module(&self) -> &'m Module {
-        self.module
+        self.facts.module
     }
 
     fn expr(&mut self, expr: &'m Expr) {
-        self.found.extend(subscription(expr));
+        self.found.extend(subscription(self.facts, expr));
         walk::walk_expr(self, expr);
     }
 
@@ -79,15 +80,11 @@ impl<'m> Visitor<'m> for Subscribed<'m> {
 /// `{"once": True}`, `{"signal": signal}`: a listener that is not ended by hand.
 fn ends_itself(args: &[Arg]) -> bool {
     let Some(Arg::Pos(options)) = args.get(2) else { return false };
-    let options = match &options.kind {
-        ExprKind::Js(Js::ToJs(inner)) => inner,
-        _other => options,
-    };
     let ends = |name: &str, value: &Expr| match name {
         "once" => !matches!(value.kind, ExprKind::Bool(false)),
         other => other == "signal",
     };
-    match &options.kind {
+    match &plain(options).kind {
         ExprKind::Py(Py::Dict { entries, .. }) => entries.iter().any(|entry| match entry {
             DictEntry::Pair(key, value) => {
                 matches!(&key.kind, ExprKind::Str(name) if ends(name, value))
@@ -104,7 +101,7 @@ fn ends_itself(args: &[Arg]) -> bool {
     }
 }
 
-fn subscription(expr: &Expr) -> Option<Subscription> {
+fn subscription(facts: &Facts, expr: &Expr) -> Option<Subscription> {
     let known = |name: &str| match name {
         "setInterval" => Some(("setInterval", "`lambda: clearInterval(timer)`")),
         "addEventListener" => {
@@ -125,6 +122,23 @@ fn subscription(expr: &Expr) -> Option<Subscription> {
                 _other => return None,
             };
             (known(name)?, false)
+        }
+        ExprKind::Py(Py::Method { object, name, .. }) if &**name == "observe" => {
+            let made = match &object.kind {
+                ExprKind::Var(var) => match facts.bound.get(var)? {
+                    Bound::Value(value) => *value,
+                    Bound::Part(..) | Bound::Item(_) | Bound::Function(_) => return None,
+                },
+                _other => &**object,
+            };
+            let ExprKind::Js(Js::New { callee, .. } | Js::Make { callee, .. }) = &made.kind else {
+                return None;
+            };
+            let ExprKind::Js(Js::Global(path)) = &callee.kind else { return None };
+            if !path.ends_with("Observer") {
+                return None;
+            }
+            (("observe", "`lambda: observer.disconnect()`"), false)
         }
         ExprKind::Py(Py::Method { name, .. }) => (known(name)?, false),
         ExprKind::Js(Js::New { callee, .. } | Js::Make { callee, .. }) => {
@@ -168,6 +182,10 @@ mod tests {
                     node.addEventListener('x', tick)  # PSC519 node.addEventListener('x', tick)
                     document.addEventListener('y', tick, True)  # PSC519 document.addEventListener('y', tick, True)
                     document.addEventListener('z', tick, {'passive': True})  # PSC519 document.addEventListener('z', tick, {'passive': True})
+                def see():
+                    observer = window.IntersectionObserver(tick)
+                    observer.observe(node)  # PSC519 observer.observe(node)
+                useEffect(see, [node])
                 def listen():
                     if not bridge:
                         return
@@ -202,6 +220,12 @@ mod tests {
                     window.addEventListener('load', tick, {'once': True})
                     node.addEventListener('x', tick, obj(once=True))
                     node.addEventListener('y', tick, {'signal': node.signal})
+                def see():
+                    observer = window.ResizeObserver(tick)
+                    observer.observe(node)
+                    return lambda: observer.disconnect()
+                useEffect(see, [node])
+                useEffect(lambda: node.observe(tick), [node])
                 useEffect(once, [node])
                 useEffect(run, [])
                 useEffect(lambda: bridge.on('a', tick), [bridge])

@@ -11,29 +11,40 @@
 
 mod accessibility;
 mod called_handler;
+mod channel_in_render;
 mod conditional_hook;
+mod dependency_list;
 mod effect_bridge;
+mod effect_event;
 mod effect_return;
 mod facts;
 mod impure_render;
 mod invalid_child;
 mod invalid_nesting;
+mod invalid_value;
 mod lazy_value;
+mod lost_element;
 mod misnamed_prop;
 mod missing_bridge;
 mod missing_cleanup;
 mod missing_dependency;
 mod missing_key;
 mod mutated_state;
+mod outside_change;
+mod props;
 mod ref_in_cleanup;
 mod ref_in_render;
 mod render;
+mod repeated_key;
+mod set_in_effect;
 mod set_in_render;
 mod shared_loop_variable;
 #[cfg(test)]
 mod tests;
 mod uncontrolled_input;
 mod unstable_dependency;
+mod void_memo;
+mod wrong_prop_type;
 
 use rayon::prelude::*;
 
@@ -72,7 +83,17 @@ fn module(project: &Project, facts: &facts::Facts) -> Sink {
     invalid_nesting::check(facts, &mut sink);
     uncontrolled_input::check(facts, &mut sink);
     accessibility::check(facts, &mut sink);
+    wrong_prop_type::check(project, facts, &mut sink);
+    lost_element::check(facts, &mut sink);
+    repeated_key::check(facts, &mut sink);
+    invalid_value::check(facts, &mut sink);
+    outside_change::check(facts, &mut sink);
+    void_memo::check(facts, &mut sink);
+    set_in_effect::check(facts, &mut sink);
+    effect_event::check(facts, &mut sink);
+    dependency_list::check(facts, &mut sink);
     let reported = effect_bridge::check(facts, &mut sink);
-    missing_bridge::check(facts, &reported, &mut sink);
+    let in_render = channel_in_render::check(facts, &mut sink);
+    missing_bridge::check(facts, &reported, &in_render, &mut sink);
     sink
 }

@@ -11,7 +11,7 @@ use crate::ir::walk::{self, Visitor};
 use crate::ir::{Body, Expr, ExprKind, Function, Item, Module, Place, Py, Role, Stmt, StmtKind};
 use crate::tables::hooks::is_hook_name;
 
-/// Something that runs while a function renders.
+/// Something that runs while a function renders, or is called.
 pub(super) struct Rendered<'m> {
     pub func: &'m Function,
     pub node: Node<'m>,
@@ -33,13 +33,17 @@ pub(super) fn rendered<'m>(facts: &Facts<'m>, look: &mut dyn FnMut(Rendered<'m>)
         let Some(func) = facts.module.func(*func) else { continue };
         let is_hook = func.name.as_ref().is_some_and(|name| is_hook_name(name));
         if (func.role == Role::Component || is_hook) && !func.is_async {
-            let mut walk =
-                Walk { module: facts.module, func, is_sure: true, tests: Vec::new(), look };
-            match &func.body {
-                Body::Block(stmts) => walk.block(stmts),
-                Body::Expr(value) => walk.expr(value),
-            }
+            runs(facts, func, look);
         }
+    }
+}
+
+/// The same for what one function does whenever it is called: the callback of an effect.
+pub(super) fn runs<'m>(facts: &Facts<'m>, func: &'m Function, look: &mut dyn FnMut(Rendered<'m>)) {
+    let mut walk = Walk { module: facts.module, func, is_sure: true, tests: Vec::new(), look };
+    match &func.body {
+        Body::Block(stmts) => walk.block(stmts),
+        Body::Expr(value) => walk.expr(value),
     }
 }
 

@@ -16,7 +16,7 @@ import random
 import time
 from datetime import date
 import pulse as ps
-from typing import Any
+from typing import Any, Callable, Iterable
 from pulse.js.react import useState, useEffect, useRef, useMemo, useCallback, useReducer
 from pulse.js.pulse import usePulseChannel
 from pulse.js import Date, Math, Promise, console, document, obj, window

@@ -122,11 +122,22 @@ codes! {
     PSC520 Warning "invalid-nesting";
     PSC521 Warning "uncontrolled-input";
     PSC522 Warning "accessibility";
+    PSC523 Warning "dependency-list";
+    PSC524 Warning "effect-event";
+    PSC525 Warning "set-in-effect";
+    PSC526 Warning "void-memo";
+    PSC527 Warning "outside-change";
+    PSC528 Warning "invalid-value";
+    PSC529 Warning "repeated-key";
+    PSC530 Warning "index-key";
+    PSC531 Warning "lost-element";
+    PSC532 Warning "wrong-prop-type";
 
     PSC601 Error "channel-call";
     PSC602 Warning "channel-may-be-missing";
     PSC603 Warning "effect-misses-bridge";
     PSC604 Warning "unmatched-event";
+    PSC605 Warning "channel-in-render";
 }
 
 #[cfg(test)]

@@ -99,10 +99,24 @@ pub const RULES: &[(&Code, Group)] = &[
     (Code::PSC520, Group::Elements),
     (Code::PSC521, Group::Elements),
     (Code::PSC522, Group::Accessibility),
+    (Code::PSC523, Group::Hooks),
+    (Code::PSC524, Group::Hooks),
+    (Code::PSC525, Group::Hooks),
+    (Code::PSC526, Group::Hooks),
+    (Code::PSC527, Group::Rendering),
+    (Code::PSC528, Group::Elements),
+    (Code::PSC529, Group::Elements),
+    (Code::PSC530, Group::Elements),
+    (Code::PSC531, Group::Elements),
+    (Code::PSC532, Group::Elements),
     (Code::PSC602, Group::Channels),
     (Code::PSC603, Group::Channels),
     (Code::PSC604, Group::Channels),
+    (Code::PSC605, Group::Channels),
 ];
+
+/// Rules that say nothing where nothing is said of them: what they find is often meant.
+const OFF: &[&Code] = &[Code::PSC522, Code::PSC530];
 
 /// Rules about all files together, which are asked when each has been.
 pub const OF_PROJECT: &[&Code] = &[Code::PSC604];
@@ -114,10 +128,10 @@ pub fn group_of(code: &Code) -> Option<Group> {
 
 /// What a rule does where nothing is said of it.
 pub fn default_level(code: &Code) -> Level {
-    match (group_of(code), code.severity) {
-        (Some(Group::Accessibility), _) => Level::Off,
-        (_, Severity::Error) => Level::Error,
-        (_, Severity::Warning) => Level::Warn,
+    match code.severity {
+        _ if OFF.contains(&code) => Level::Off,
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warn,
     }
 }
 

@@ -327,6 +327,9 @@ impl Lowering<'_> {
         let names: Vec<Name> =
             all_params(params).map(|(param, _)| param.name.name.clone()).collect();
         let mut has_spread = false;
+        // What is said of one mistake is said once: `Card(titel="x")` does not lack `title` besides.
+        let mut meant: Vec<&str> = Vec::new();
+        let mut has_refused_children = false;
         for arg in args {
             match &arg.kind {
                 ArgKind::DoubleStar => has_spread = true,
@@ -336,6 +339,7 @@ impl Lowering<'_> {
                     if !is_known {
                         let message = format!("`{name}` has no prop `{}`", prop.name);
                         let near = closest(&prop.name, names.iter().map(|name| &**name));
+                        meant.extend(near);
                         let help = match near {
                             Some(near) => format!("did you mean `{near}`?"),
                             None => {
@@ -351,6 +355,7 @@ impl Lowering<'_> {
                 }
                 ArgKind::Keyword(_) => {}
                 ArgKind::Positional | ArgKind::Star if !takes_children => {
+                    has_refused_children = true;
                     self.report(
                         Diagnostic::new(
                             Code::PSC401,
@@ -366,7 +371,7 @@ impl Lowering<'_> {
                 ArgKind::Positional | ArgKind::Star => {}
             }
         }
-        if has_spread {
+        if has_spread || has_refused_children {
             return;
         }
         let given = |name: &str| {
@@ -379,7 +384,7 @@ impl Lowering<'_> {
             .chain(&params.args)
             .chain(&params.kwonly)
             .filter(|param| param.default.is_none() && !given(&param.name.name))
-            .filter(|param| &*param.name.name != "children")
+            .filter(|param| &*param.name.name != "children" && !meant.contains(&&*param.name.name))
             .map(|param| format!("`{}`", param.name.name))
             .collect();
         if let Some(at) = args.first().map(|arg| arg.span)

@@ -3,7 +3,7 @@
 //! Pulse passes prop names through as they are: `className` is `className`. A name that Python cannot
 //! write has a trailing underscore in the types (`as_`, `async_`, `in_`), which JSX must not see.
 
-use crate::base::within;
+use crate::base::{closest, within};
 
 /// An event prop and the React event its handler gets.
 #[derive(PartialEq, Eq, Debug)]
@@ -21,6 +21,11 @@ const fn event(name: &'static str, events: &'static [&'static str]) -> EventRow 
 pub fn event_prop(name: &str) -> Option<&'static EventRow> {
     let at = EVENTS.binary_search_by(|row| row.name.cmp(name)).ok()?;
     EVENTS.get(at)
+}
+
+/// The event prop that a name is meant for which is none: `onKeyPressed`.
+pub fn near_event(name: &str) -> Option<&'static str> {
+    closest(name, EVENTS.iter().map(|row| row.name))
 }
 
 /// Whether Pulse types this prop on some tag, events left out.

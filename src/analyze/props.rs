@@ -1,0 +1,69 @@
+//! The props of an element, as far as they are named.
+
+use crate::base::{Name, Span};
+use crate::ir::{DictEntry, Element, Expr, ExprKind, Js, JsProp, Prop, Py};
+
+/// A prop with a name, also one of a dict that is spread: `**{"aria-label": text}`.
+pub(super) struct Named<'m> {
+    pub name: &'m Name,
+    pub span: Span,
+    pub value: &'m Expr,
+    /// Whether the span is that of a text, a key of a dict.
+    is_quoted: bool,
+}
+
+impl Named<'_> {
+    /// Another name as it is written in this place.
+    pub fn respelled(&self, name: &str) -> String {
+        match self.is_quoted {
+            true => format!("\"{name}\""),
+            false => name.replace('-', "_"),
+        }
+    }
+}
+
+/// Every prop of the element that has a name.
+pub(super) fn named(element: &Element) -> impl Iterator<Item = Named<'_>> {
+    element.props.iter().flat_map(|prop| match prop {
+        Prop::Named { name, span, value } => {
+            vec![Named { name, span: *span, value: plain(value), is_quoted: false }]
+        }
+        Prop::Spread(value) => entries(value),
+    })
+}
+
+/// The entries of a display whose keys are written out.
+pub(super) fn entries(value: &Expr) -> Vec<Named<'_>> {
+    match &plain(value).kind {
+        ExprKind::Py(Py::Dict { entries, .. }) => entries
+            .iter()
+            .filter_map(|entry| match entry {
+                DictEntry::Pair(key, value) => match &key.kind {
+                    ExprKind::Str(name) => {
+                        Some(Named { name, span: key.span, value: plain(value), is_quoted: true })
+                    }
+                    _computed => None,
+                },
+                DictEntry::Spread(_) => None,
+            })
+            .collect(),
+        ExprKind::Js(Js::Object(props)) => props
+            .iter()
+            .filter_map(|prop| match prop {
+                JsProp::Named(name, value) => {
+                    Some(Named { name, span: value.span, value: plain(value), is_quoted: false })
+                }
+                JsProp::Computed(..) | JsProp::Spread(_) => None,
+            })
+            .collect(),
+        _other => Vec::new(),
+    }
+}
+
+/// A value that is on its way to JavaScript, as it is written.
+pub(super) fn plain(value: &Expr) -> &Expr {
+    match &value.kind {
+        ExprKind::Js(Js::ToJs(inner)) => inner,
+        _other => value,
+    }
+}
