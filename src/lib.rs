@@ -43,6 +43,7 @@ pub mod driver;
 // row 11
 mod around;
 pub mod engine;
+pub mod report;
 mod serve;
 pub mod watch;
 // row 12

@@ -20,7 +20,7 @@ pub struct Args {
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Compile every marked function and write the modules
-    Build(BuildArgs),
+    Build(BuildCommand),
     /// Build, then build again what changes
     Watch(BuildArgs),
     /// Report what is wrong; write nothing
@@ -137,6 +137,19 @@ pub struct BuildArgs {
     pub write: WriteArgs,
     #[command(flatten)]
     pub compile: CompileArgs,
+}
+
+/// What `build` takes beside what `watch` takes, too.
+#[derive(clap::Args, Debug)]
+pub struct BuildCommand {
+    #[command(flatten)]
+    pub build: BuildArgs,
+    /// Write what the build came to: a page (.html) or its data (.json)
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Show how long each stage took
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// What is written beside the JavaScript.

@@ -20,6 +20,7 @@ mod setup;
 mod show;
 mod terminal;
 mod verify;
+mod waiting;
 mod watch;
 
 use std::ffi::OsString;

@@ -76,6 +76,10 @@ impl Terminal {
         &mut self.err
     }
 
+    pub fn err_is_terminal(&self) -> bool {
+        self.err_is_terminal
+    }
+
     pub fn out_look(&self) -> Look {
         self.look(self.out_is_terminal)
     }

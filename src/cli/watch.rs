@@ -97,9 +97,9 @@ fn show(report: &Report<'_>, output: &OutputArgs, terminal: &mut Terminal) -> Re
 
 /// `Wrote 2 files and removed 1 of dist/ in 4 ms`
 fn made(turn: &Turn) -> String {
-    let (manifest, config) = (&turn.output.manifest, &turn.config);
+    let config = &turn.config;
     let Some(done) = turn.done.as_ref().filter(|_| !turn.is_first) else {
-        return build::made(manifest, config, turn.took);
+        return build::made(&turn.output, config, turn.took);
     };
     let dir = build::shown_dir(config);
     let took = turn.took.as_millis();

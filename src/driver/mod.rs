@@ -20,6 +20,7 @@ mod inputs;
 mod kept;
 mod manifest;
 mod part;
+mod progress;
 mod project;
 pub mod rules;
 mod settings;
@@ -40,7 +41,8 @@ pub use manifest::{
     Channel, ChannelEnd, Component, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ManifestModule,
     NpmPackage, Prop, Side,
 };
-pub use project::Compiled;
+pub use progress::{Progress, Stage};
+pub use project::{Compiled, way};
 pub use settings::{Settings, SettingsError, find_settings, parse_settings, unknown_rule};
 pub use sources::{SourceFile, Sources};
 pub use write::{Plan, WriteError, Written, plan, plan_with};
@@ -131,8 +133,13 @@ impl Output {
 
 /// Compiles every marked function found under the paths of `config`.
 pub fn compile(host: &dyn Host, config: &Config) -> Output {
+    compile_watched(host, config, &Progress::default())
+}
+
+/// The same, telling how far it is.
+pub fn compile_watched(host: &dyn Host, config: &Config, progress: &Progress) -> Output {
     let host = &Supplied::new(host, OWN);
-    in_pool(|| compile_with(host, config, project::compile_project))
+    in_pool(|| compile_with(host, config, progress, project::compile_project))
 }
 
 /// Runs a part of the compiler on a thread whose stack fits it.
@@ -154,12 +161,13 @@ fn pool() -> Option<&'static rayon::ThreadPool> {
 }
 
 /// The step between the sources and their JavaScript.
-type Step = fn(&dyn Host, &Config, &mut Sources, &mut Sink) -> Compiled;
+type Step = fn(&dyn Host, &Config, &Progress, &mut Sources, &mut Sink) -> Compiled;
 
-fn compile_with(host: &dyn Host, config: &Config, step: Step) -> Output {
+fn compile_with(host: &dyn Host, config: &Config, progress: &Progress, step: Step) -> Output {
     let mut sink = Sink::new();
+    progress.enter(Stage::Find);
     let discover::Found { mut sources, failures, .. } = discover::discover(host, config, &mut sink);
-    let mut compiled = step(host, config, &mut sources, &mut sink);
+    let mut compiled = step(host, config, progress, &mut sources, &mut sink);
     compiled.files.sort_by(|a, b| a.path.cmp(&b.path));
     compiled.manifest.normalize(&compiled.files);
     let mut output = Output {
@@ -190,7 +198,13 @@ mod tests {
     use crate::base::Span;
     use crate::host::MemoryHost;
 
-    fn step(_: &dyn Host, _: &Config, sources: &mut Sources, sink: &mut Sink) -> Compiled {
+    fn step(
+        _: &dyn Host,
+        _: &Config,
+        _: &Progress,
+        sources: &mut Sources,
+        sink: &mut Sink,
+    ) -> Compiled {
         let mut compiled = Compiled::default();
         let extra = sources.push("lib/zz.py".into(), "z");
         for (id, file) in sources.iter().collect::<Vec<_>>().into_iter().rev() {
@@ -207,7 +221,7 @@ mod tests {
     #[test]
     fn the_output_is_in_order_whatever_the_order_of_the_work() {
         let host = MemoryHost::new().with("b.py", "bb").with("a/c.py", "cc").with("z.py", "zz");
-        let output = compile_with(&host, &Config::default(), step);
+        let output = compile_with(&host, &Config::default(), &Progress::default(), step);
         let paths: Vec<_> = output.files.iter().map(|file| file.path.as_path()).collect();
         assert_eq!(paths, ["a/c.js", "b.js", "lib/zz.js", "z.js"].map(std::path::Path::new));
         assert_eq!(output.manifest.files, ["a/c.js", "b.js", "lib/zz.js", "z.js"]);

@@ -9,9 +9,9 @@ use rayon::prelude::*;
 use crate::base::{FileId, Name, in_url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::driver::{
-    Channel, ChannelEnd, Config, Dump, Entry, Goal, Jsx, Manifest, Maps, OutputFile,
-    PythonFunction, Running, RunningFunction, SourceFile, Sources, contract, discover, entry,
-    sound, unmatched,
+    Channel, ChannelEnd, Config, Dump, Entry, Goal, Jsx, Manifest, Maps, OutputFile, Progress,
+    PythonFunction, Running, RunningFunction, SourceFile, Sources, Stage, contract, discover,
+    entry, sound, unmatched,
 };
 use crate::emit::dts::Sender;
 use crate::emit::{self, JsxMode};
@@ -41,10 +41,11 @@ pub struct Compiled {
 pub(super) fn compile_project(
     host: &dyn Host,
     config: &Config,
+    progress: &Progress,
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Compiled {
-    let Analyzed { resolved, mut program, types } = analyze(host, config, sources, sink);
+    let Analyzed { resolved, mut program, types } = analyze(host, config, progress, sources, sink);
     let assets_read = resolved.assets.iter().map(|(path, _)| path.clone()).collect();
     let mut compiled = Compiled { assets: assets_read, ..Compiled::default() };
     if config.dump_ir {
@@ -68,7 +69,7 @@ pub(super) fn compile_project(
     if config.goal == Goal::Run {
         compiled.entries = entry::keep(&mut program, sources, config);
         compiled.functions = entry::functions(&program);
-        compiled.files = emit_all(&program, &types, sources, config);
+        compiled.files = emit_all(&program, &types, sources, config, progress);
         compiled.files.extend(assets(host, config, &resolved.assets, None, sink));
         return compiled;
     }
@@ -81,7 +82,8 @@ pub(super) fn compile_project(
     let asked = resolved.npm.iter().collect();
     compiled.manifest = contract::manifest(&described, &asked, &server);
     keep_only(&mut program, config, sources);
-    compiled.files = emit_all(&program, &types, sources, config);
+    compiled.files = emit_all(&program, &types, sources, config, progress);
+    progress.enter(Stage::Declare);
     let channels = &compiled.manifest.channels;
     if config.declarations {
         let made = declarations(&resolved, &program, &types, channels, sources, config);
@@ -103,11 +105,15 @@ pub(super) struct Analyzed {
 pub(super) fn analyze(
     host: &dyn Host,
     config: &Config,
+    progress: &Progress,
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Analyzed {
     let given: Vec<FileId> = sources.iter().map(|(file, _)| file).collect();
-    analyze_part(host, config, sources, &given, &resolve::Alone, Vec::new(), sink)
+    let demanded = Vec::new();
+    progress.enter(Stage::Resolve);
+    let resolved = resolve(host, config, sources, &given, &resolve::Alone, demanded, sink);
+    analyzed(resolved, progress, sink)
 }
 
 /// The same for some of the sources; of the others only what these look into.
@@ -121,9 +127,16 @@ pub(super) fn analyze_part(
     sink: &mut Sink,
 ) -> Analyzed {
     let resolved = resolve(host, config, sources, given, around, demanded, sink);
+    analyzed(resolved, &Progress::default(), sink)
+}
+
+fn analyzed(resolved: resolve::Program, progress: &Progress, sink: &mut Sink) -> Analyzed {
+    progress.enter(Stage::Lower);
     let program = lower::lower(&resolved, sink);
     sound::check(&program, sink);
+    progress.enter(Stage::Infer);
     let types = types::infer(&program);
+    progress.enter(Stage::Check);
     types::check(&program, &types, sink);
     analyze::analyze(&program, &types, sink);
     Analyzed { resolved, program, types }
@@ -278,11 +291,17 @@ fn emit_all(
     types: &ProgramTypes,
     sources: &Sources,
     config: &Config,
+    progress: &Progress,
 ) -> Vec<OutputFile> {
-    let known = facts::Known::of(program, types);
     let shown = program.modules.par_iter().filter(|module| !module.is_hidden);
-    let written: Vec<ModuleFiles> =
-        shown.map(|module| write(program, module, types, &known, sources, config)).collect();
+    progress.enter_with(Stage::Emit, shown.clone().count());
+    let known = facts::Known::of(program, types);
+    let written = shown.map(|module| {
+        let files = write(program, module, types, &known, sources, config);
+        progress.step();
+        files
+    });
+    let written: Vec<ModuleFiles> = written.collect();
     let mut helpers = BTreeSet::new();
     if config.goal == Goal::Run {
         helpers.extend(runtime::FOR_REPORTS);
@@ -424,7 +443,7 @@ fn source_path(config: &Config, output: &str, source: &SourceFile, sources: &Sou
 }
 
 /// The relative path from one file to another, both absolute.
-pub(super) fn way(from: &Path, to: &Path) -> String {
+pub fn way(from: &Path, to: &Path) -> String {
     let folder = from.parent().unwrap_or(Path::new(""));
     let ours: Vec<_> = folder.iter().collect();
     let theirs: Vec<_> = to.iter().collect();

@@ -25,6 +25,13 @@ pub(super) struct Unit {
     needs: Vec<usize>,
 }
 
+impl Unit {
+    /// The declarations its text names.
+    pub(super) fn needs(&self) -> &[usize] {
+        &self.needs
+    }
+}
+
 /// All declarations, in an order in which they can be evaluated.
 #[derive(Debug)]
 pub(super) struct Library {
@@ -274,8 +281,16 @@ fn is_word(c: char) -> bool {
 /// The identifiers of a declaration that may refer to another one: no comments, no texts, no
 /// `.property`.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    words_at(text).map(|(_, word)| word)
+}
+
+/// The same with the place of each.
+pub(super) fn words_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut scan = Scan { text, at: 0, last: '\n', braces: Vec::new() };
-    std::iter::from_fn(move || scan.next_word())
+    std::iter::from_fn(move || {
+        let word = scan.next_word()?;
+        Some((scan.at - word.len(), word))
+    })
 }
 
 /// A scan over the code of a declaration.

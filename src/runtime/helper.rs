@@ -8,7 +8,7 @@
 //! CPython was recorded to say; `suite::conformance` finds them and holds them to be so.
 
 use super::LIBRARY;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::LazyLock;
 
 /// A helper, for people.
@@ -92,6 +92,54 @@ fn sorted(names: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
     let mut names: Vec<_> = names.collect();
     names.sort_unstable();
     names
+}
+
+/// A declaration of a bundle.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    pub name: &'static str,
+    /// What it adds to the bundle, comment and blank line included.
+    pub bytes: usize,
+    pub says: String,
+    /// The way to it from what was asked for, itself left out; empty for what was asked for.
+    pub through: Vec<&'static str>,
+}
+
+/// What a bundle of these is made of, in its order.
+#[must_use]
+pub fn parts(needed: &[&str]) -> Vec<Part> {
+    let library = &*LIBRARY;
+    let wanted: Vec<usize> = needed.iter().filter_map(|name| library.exported(name)).collect();
+    let mut from: BTreeMap<usize, Option<usize>> = wanted.iter().map(|at| (*at, None)).collect();
+    let mut open = VecDeque::from(wanted);
+    while let Some(at) = open.pop_front() {
+        for need in library.units.get(at).map_or(&[][..], |unit| unit.needs()) {
+            if !from.contains_key(need) {
+                from.insert(*need, Some(at));
+                open.push_back(*need);
+            }
+        }
+    }
+    let name = |at: usize| library.units.get(at).map(|unit| unit.name);
+    let part = |(at, parent): (&usize, &Option<usize>)| {
+        let unit = library.units.get(*at)?;
+        let mut through = Vec::new();
+        let mut above = *parent;
+        while let Some(at) = above {
+            through.extend(name(at));
+            above = from.get(&at).copied().flatten();
+        }
+        through.reverse();
+        let export = if parent.is_none() { "export ".len() } else { 0 };
+        let bytes = unit.text.len() + export + "\n\n".len();
+        Some(Part { name: unit.name, bytes, says: plain(unit.comment), through })
+    };
+    from.iter().filter_map(part).collect()
+}
+
+/// The words of a JavaScript text that may be names of variables, with their offsets.
+pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    super::bundle::words_at(text)
 }
 
 /// A comment of JavaScript as text; without one, nothing.

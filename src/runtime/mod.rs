@@ -21,7 +21,7 @@ mod bundle;
 mod helper;
 
 use bundle::Library;
-pub use helper::{EXAMPLES, Example, Helper, examples, helper};
+pub use helper::{EXAMPLES, Example, Helper, Part, examples, helper, parts, words};
 use std::sync::LazyLock;
 
 macro_rules! files {

@@ -31,6 +31,7 @@ mod projects;
 mod random;
 mod react;
 mod readme;
+mod report;
 mod run;
 mod runtime;
 mod scopes;

@@ -78,6 +78,18 @@ pub fn node() -> Option<PathBuf> {
     if is_new_enough { Some(named.into()) } else { skipped("Node 20 or newer") }
 }
 
+/// A browser: `CHROMIUM`, then what `PATH` holds.
+pub fn chromium() -> Option<PathBuf> {
+    let named = std::env::var_os("CHROMIUM").into_iter();
+    let others = ["chromium", "chromium-browser", "google-chrome"].map(OsString::from);
+    let mut all = named.chain(others).map(PathBuf::from);
+    let starts = |path: &PathBuf| {
+        let run = Command::new(path).arg("--version").stderr(Stdio::null()).output();
+        run.is_ok_and(|run| run.status.success())
+    };
+    all.find(starts).or_else(|| skipped("Chromium"))
+}
+
 /// Notes that a test is skipped for want of a tool, or fails where tools are required.
 pub fn skipped<T>(tool: &str) -> Option<T> {
     assert!(std::env::var_os("PULSEC_REQUIRE_TOOLS").is_none(), "{tool} is required, not found");
