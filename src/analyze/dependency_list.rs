@@ -20,7 +20,7 @@ use crate::tables::hooks::HookKind;
 
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
     for hook in &facts.hooks {
-        match hook.deps() {
+        match hook.deps(facts) {
             Deps::List(_, items) => listed(facts, hook, items, sink),
             Deps::Missing => missing(hook, sink),
             Deps::Unknown => unknown(facts, hook, sink),

@@ -20,7 +20,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) -> FxHashSet<(FuncId, VarId)
         let Some(callback) = hook.callback().and_then(|callback| facts.function(callback)) else {
             continue;
         };
-        let (list, listed) = match hook.deps() {
+        let (list, listed) = match hook.deps(facts) {
             Deps::List(list, items) => (Some(list), mentioned(facts.module, items)),
             Deps::Missing => (None, FxHashSet::default()),
             Deps::Unknown => continue,

@@ -37,7 +37,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
     let listed: FxHashSet<Span> = facts
         .hooks
         .iter()
-        .flat_map(|hook| match hook.deps() {
+        .flat_map(|hook| match hook.deps(facts) {
             Deps::List(_, items) => items,
             Deps::Missing | Deps::Unknown => &[],
         })

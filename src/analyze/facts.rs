@@ -307,9 +307,15 @@ impl<'m> Facts<'m> {
         self.states.iter().find(|(_, hook)| hook.id == value.id).map(|(state, _)| *state)
     }
 
+    /// Where a variable is used, each with the function it stands in.
+    pub fn uses_of(&self, var: VarId) -> impl Iterator<Item = (FuncId, &Use)> {
+        let all = self.uses.iter().flat_map(|(func, uses)| uses.iter().map(|it| (*func, it)));
+        all.filter(move |(_, it)| it.var == var)
+    }
+
     /// How often a variable is read.
     pub fn reads(&self, var: VarId) -> usize {
-        self.uses.values().flatten().filter(|it| it.var == var && !it.is_write).count()
+        self.uses_of(var).filter(|(_, it)| !it.is_write).count()
     }
 
     /// The state that a variable is and stays, by the name of its setter.
@@ -341,15 +347,25 @@ impl<'m> At<'m, Hook> {
         }
     }
 
-    pub fn deps(&self) -> Deps<'m> {
+    /// The dependency list, also by a name that is used for nothing else.
+    pub fn deps(&self, facts: &Facts<'m>) -> Deps<'m> {
         let Some(position) = self.node.row.deps else { return Deps::Unknown };
         match self.node.args.get(position) {
             None | Some(Arg::Omitted) => Deps::Missing,
-            Some(Arg::Pos(list)) => match &list.kind {
-                ExprKind::Py(Py::List(items) | Py::Tuple(items)) => Deps::List(list, items),
-                ExprKind::None => Deps::Missing,
-                _other => Deps::Unknown,
-            },
+            Some(Arg::Pos(given)) => {
+                let list = match &given.kind {
+                    ExprKind::Var(var) if facts.reads(*var) == 1 => match facts.bound.get(var) {
+                        Some(Bound::Value(value)) => value,
+                        Some(Bound::Part(..) | Bound::Item(_) | Bound::Function(_)) | None => given,
+                    },
+                    _other => given,
+                };
+                match &list.kind {
+                    ExprKind::Py(Py::List(items) | Py::Tuple(items)) => Deps::List(list, items),
+                    ExprKind::None => Deps::Missing,
+                    _other => Deps::Unknown,
+                }
+            }
             Some(Arg::Spread(_)) => Deps::Unknown,
         }
     }

@@ -7,8 +7,12 @@
 //! ```
 
 use crate::analyze::facts::{Bound, Facts};
+use crate::analyze::props::plain;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::ir::{Child, Expr, ExprKind, Instance, Js, Object, Py, Sequence, Tag, Type, View};
+use crate::ir::{
+    Arg, Body, Child, Expr, ExprKind, Function, Instance, Js, Object, Py, Sequence, Tag, Type, View,
+};
+use crate::tables::hooks::HookKind;
 
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
     for element in &facts.elements {
@@ -119,6 +123,10 @@ fn is_made(facts: &Facts, value: &Expr) -> bool {
     let made = match &value.kind {
         ExprKind::Var(var) => match facts.bound.get(var) {
             Some(Bound::Value(value)) => value,
+            Some(Bound::Part(hook, 0)) => match first_state(facts, hook) {
+                Some(value) => value,
+                None => return false,
+            },
             Some(Bound::Part(..) | Bound::Item(_) | Bound::Function(_)) | None => return false,
         },
         _other => value,
@@ -128,6 +136,20 @@ fn is_made(facts: &Facts, value: &Expr) -> bool {
     };
     let ExprKind::Js(Js::Global(path)) = &callee.kind else { return false };
     NO_CHILDREN.contains(&path.strip_prefix("window.").unwrap_or(path))
+}
+
+/// What a state is at first: `Date()` of `useState(lambda: Date())`.
+fn first_state<'m>(facts: &Facts<'m>, hook: &'m Expr) -> Option<&'m Expr> {
+    let ExprKind::Hook(hook) = &hook.kind else { return None };
+    let Some(Arg::Pos(value)) = hook.args.first() else { return None };
+    if hook.row.kind != HookKind::State {
+        return None;
+    }
+    match facts.function(value).and_then(|func| facts.module.func(func)) {
+        Some(Function { body: Body::Expr(value), .. }) => Some(value),
+        Some(_) => None,
+        None => Some(plain(value)),
+    }
 }
 
 fn is_display(value: &Expr) -> bool {
@@ -155,10 +177,12 @@ mod tests {
                     return 'a'
                 state = useState(0)
                 made, _ = useState(lambda: 5)
+                when, _ = useState(lambda: Date())
                 home = window.URL('a')
                 return ps.div(
                     ps.p(state),  # PSC517 state
                     ps.p(home),  # PSC517 home
+                    ps.p(when),  # PSC517 when
                     ps.p(made, window.URL('b')),  # PSC517 window.URL('b')
                     ps.p(due),  # PSC517 due
                     ps.p(user),  # PSC517 user

@@ -21,7 +21,7 @@ use crate::tables::hooks::HookKind;
 
 pub(super) fn check(project: &Project, facts: &Facts, sink: &mut Sink) {
     for hook in &facts.hooks {
-        let Deps::List(list, items) = hook.deps() else { continue };
+        let Deps::List(list, items) = hook.deps(facts) else { continue };
         let missing = missing(project, facts, hook, items);
         if !missing.is_empty() {
             sink.push(complain(facts, hook, list, items, &missing));
@@ -77,7 +77,7 @@ fn changes(
                 if matches!(hook.row.kind, HookKind::Memo | HookKind::Callback) =>
             {
                 let at = At { func: facts.owner(var), expr: value, node: &**hook };
-                match at.deps() {
+                match at.deps(facts) {
                     Deps::List(_, items) => mentioned(facts.module, items)
                         .into_iter()
                         .any(|var| changes(project, facts, var, listed, depth)),
@@ -160,7 +160,7 @@ fn complain(
         Arg::Pos(value) | Arg::Spread(value) => Some(value.span),
         Arg::Omitted => None,
     });
-    found = found.help(format!("add {quoted} to the list"));
+    found = found.help(advice(facts, &quoted, missing));
     if !matches!(list.kind, ExprKind::Py(Py::List(_))) {
         return found;
     }
@@ -172,9 +172,45 @@ fn complain(
     found.suggest("add what is missing", Span { start: at, end: at, ..list.span }, text)
 }
 
+/// What to do about it: a state that is only used to set it need not be known.
+fn advice(facts: &Facts, quoted: &str, missing: &[Use]) -> String {
+    if let [only] = missing
+        && let Some(setter) = facts.setter_of(only.var)
+        && is_only_set_from(facts, only.var)
+    {
+        let state = facts.name(only.var);
+        return format!(
+            "set it from its old value: `{setter}(lambda {state}: ...)`; or add {quoted} to the list"
+        );
+    }
+    format!("add {quoted} to the list")
+}
+
+/// Whether every use of the state in functions of the component stands in a call of its setter.
+fn is_only_set_from(facts: &Facts, state: VarId) -> bool {
+    let owner = facts.owner(state);
+    let sets: Vec<Span> = facts
+        .calls
+        .iter()
+        .filter(|call| match &call.kind {
+            ExprKind::Py(Py::Call { callee, .. }) => match &callee.kind {
+                ExprKind::Var(setter) => facts.state_of(*setter) == Some(state),
+                _other => false,
+            },
+            _other => false,
+        })
+        .map(|call| call.span)
+        .collect();
+    let is_within = |span: Span| {
+        sets.iter()
+            .any(|set| set.file == span.file && set.start <= span.start && span.end <= set.end)
+    };
+    facts.uses_of(state).all(|(func, it)| Some(func) == owner || is_within(it.span))
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::analyze::tests::{clean, compile, finds};
+    use crate::analyze::tests::{clean, compile, finds, help};
 
     #[test]
     fn what_changes_must_be_listed() {
@@ -244,6 +280,26 @@ mod tests {
                 useEffect(start, [])
                 return ps.p([x for x in range(n)])
             ",
+        );
+    }
+
+    #[test]
+    fn a_state_that_is_only_set_is_set_from_its_old_value() {
+        let found = help(
+            "
+            @ps.javascript(jsx=True)
+            def App():
+                n, set_n = useState(0)
+                def tick():
+                    timer = window.setInterval(lambda: set_n(n + 1), 1000)
+                    return lambda: window.clearInterval(timer)
+                useEffect(tick, [])
+                return ps.p(n)
+            ",
+        );
+        assert_eq!(
+            found,
+            "set it from its old value: `set_n(lambda n: ...)`; or add `n` to the list"
         );
     }
 

@@ -18,6 +18,7 @@ mod effect_bridge;
 mod effect_event;
 mod effect_return;
 mod facts;
+mod hook_calls;
 mod impure_render;
 mod invalid_child;
 mod invalid_nesting;
@@ -39,6 +40,7 @@ mod repeated_key;
 mod set_in_effect;
 mod set_in_render;
 mod shared_loop_variable;
+mod stale_set;
 #[cfg(test)]
 mod tests;
 mod uncontrolled_input;
@@ -83,6 +85,7 @@ fn module(project: &Project, facts: &facts::Facts) -> Sink {
     invalid_nesting::check(facts, &mut sink);
     uncontrolled_input::check(facts, &mut sink);
     accessibility::check(facts, &mut sink);
+    stale_set::check(facts, &mut sink);
     wrong_prop_type::check(project, facts, &mut sink);
     lost_element::check(facts, &mut sink);
     repeated_key::check(facts, &mut sink);

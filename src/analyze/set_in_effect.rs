@@ -44,7 +44,7 @@ fn set<'m>(facts: &Facts, expr: &'m Expr) -> Option<(VarId, VarId, &'m Expr)> {
 
 /// Reports what makes the effect run again each time it ran.
 fn endless(facts: &Facts, hook: &At<Hook>, func: &Function, sink: &mut Sink) -> bool {
-    let listed = match hook.deps() {
+    let listed = match hook.deps(facts) {
         Deps::Missing => None,
         Deps::List(_, items) => Some(items),
         Deps::Unknown => return false,
@@ -99,7 +99,7 @@ fn is_another(facts: &Facts, state: VarId, value: &Expr) -> bool {
 }
 
 fn derived(facts: &Facts, hook: &At<Hook>, func: &Function, sink: &mut Sink) {
-    let Deps::List(_, listed) = hook.deps() else { return };
+    let Deps::List(_, listed) = hook.deps(facts) else { return };
     let values: Option<Vec<&Expr>> = match &func.body {
         Body::Expr(value) => Some(vec![value]),
         Body::Block(stmts) => stmts

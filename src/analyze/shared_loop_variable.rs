@@ -19,6 +19,7 @@ use crate::ir::{
     Arg, Clause, Comp, CompKind, Expr, ExprKind, FuncId, Function, Js, Module, Place, PlaceKind,
     Prop, Py, Stmt, StmtKind, VarId, VarKind,
 };
+use crate::tables::hooks::HookKind;
 
 pub(super) fn check(project: &Project, facts: &Facts, sink: &mut Sink) {
     let mut find = Find {
@@ -351,6 +352,10 @@ impl<'p> Visitor<'p> for Find<'p, '_> {
                 {
                     self.args_now(args);
                 }
+            }
+            // Those of effects and handlers run later.
+            ExprKind::Hook(hook) if matches!(hook.row.kind, HookKind::Memo | HookKind::State) => {
+                self.args_now(&hook.args);
             }
             ExprKind::Jsx(element) => {
                 for prop in &element.props {

@@ -13,7 +13,7 @@ use crate::ir::{Arg, Expr, ExprKind, FuncId, Js, Py};
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
     for hook in &facts.hooks {
         // `useImperativeHandle` and its like only do more work.
-        let Deps::List(_, items) = hook.deps() else { continue };
+        let Deps::List(_, items) = hook.deps(facts) else { continue };
         for item in items {
             let Arg::Pos(item) = item else { continue };
             let Some((made, name)) = made_anew(facts, item, hook.func) else { continue };

@@ -132,6 +132,8 @@ codes! {
     PSC530 Warning "index-key";
     PSC531 Warning "lost-element";
     PSC532 Warning "wrong-prop-type";
+    PSC533 Warning "hook-name";
+    PSC534 Warning "stale-set";
 
     PSC601 Error "channel-call";
     PSC602 Warning "channel-may-be-missing";

@@ -109,6 +109,8 @@ pub const RULES: &[(&Code, Group)] = &[
     (Code::PSC530, Group::Elements),
     (Code::PSC531, Group::Elements),
     (Code::PSC532, Group::Elements),
+    (Code::PSC533, Group::Hooks),
+    (Code::PSC534, Group::Rendering),
     (Code::PSC602, Group::Channels),
     (Code::PSC603, Group::Channels),
     (Code::PSC604, Group::Channels),
