@@ -26,6 +26,7 @@ mod locality;
 mod mutations;
 mod outline;
 mod patterns;
+mod planted;
 mod products;
 mod projects;
 mod random;

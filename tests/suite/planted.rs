@@ -1,0 +1,48 @@
+//! Every planted fault is found, at its span, and nothing else (`fixtures/planted`): one component, one mistake, one
+//! finding. What a line is to draw stands at its end: `# PSC513 set_n(n + 1)`.
+
+use std::path::Path;
+
+use pulsec::base::LineIndex;
+use pulsec::diag::rules::{Level, Selector};
+use pulsec::driver::Config;
+use pulsec::driver::rules::Levels;
+use pulsec::host::MemoryHost;
+
+use crate::{loading, tools};
+
+/// A finding: file, line, code and the text it is about, of which the last may go on in the next line.
+type Found = (String, usize, String);
+
+#[test]
+fn every_fault_is_found_where_it_is() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/planted");
+    let mut host = MemoryHost::new();
+    let mut marked: Vec<Found> = Vec::new();
+    for path in tools::files(&root, "py") {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (at, line) in text.lines().enumerate() {
+            let Some((_, marks)) = line.split_once("  # PSC") else { continue };
+            marked.extend(marks.split("; PSC").map(|it| (name.clone(), at, format!("PSC{it}"))));
+        }
+        host = host.with(name, text);
+    }
+    let rules = Levels { flags: vec![(Selector::All, Level::Warn)], ..Levels::default() };
+    let output = loading::compile(&host, &Config { rules, ..Config::default() });
+    let mut found: Vec<Found> = output
+        .diagnostics
+        .iter()
+        .map(|found| {
+            let span = found.span.unwrap();
+            let text = &output.sources.get(span.file).unwrap().text;
+            let line = LineIndex::new(text).line(span.start) as usize;
+            let said = format!("{} {}", found.code.id, span.text(text));
+            (output.path_of(found).to_string(), line, said)
+        })
+        .collect();
+    marked.sort();
+    found.sort();
+    assert_eq!(found, marked);
+    assert!(marked.len() >= 90, "{} faults", marked.len());
+}
