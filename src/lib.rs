@@ -47,6 +47,7 @@ pub mod report;
 mod serve;
 pub mod watch;
 // row 12
+mod lsp;
 mod run;
 // row 13
 mod verify;

@@ -43,6 +43,8 @@ pub enum Command {
     Rules(RulesArgs),
     /// Print the script that completes commands in a shell
     Completions(CompletionsArgs),
+    /// Answer an editor: the language server protocol over standard input and output
+    Lsp(LspArgs),
     /// Answer the plugins of Vite and Pulse: JSON-RPC over standard input and output
     Serve,
 }
@@ -299,6 +301,13 @@ pub struct ExplainArgs {
     /// List the helpers of the runtime instead of the codes
     #[arg(long, conflicts_with = "name")]
     pub helpers: bool,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct LspArgs {
+    /// Some editors say so; there is no other way
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 #[derive(clap::Args, Debug)]

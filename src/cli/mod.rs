@@ -12,6 +12,7 @@ mod contract;
 mod doctor;
 mod explain;
 mod init;
+mod lsp;
 mod render;
 mod rules;
 mod run;
@@ -78,6 +79,7 @@ fn run_command(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {
         Command::Explain(command) => explain::run(command, terminal),
         Command::Rules(command) => rules::run(command, terminal),
         Command::Completions(command) => completions::run(command, terminal),
+        Command::Lsp(_) => lsp::run(),
         Command::Serve => serve::run(),
     };
     match done {

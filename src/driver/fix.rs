@@ -142,7 +142,7 @@ fn is_asked(host: &dyn Host, config: &Config, path: &Path) -> bool {
 
 /// The text with as many of the fixes as do not touch each other, and how many findings that is:
 /// several may have one and the same fix.
-fn apply(text: &str, mut fixes: Vec<&Fix>) -> (String, usize) {
+pub(super) fn apply(text: &str, mut fixes: Vec<&Fix>) -> (String, usize) {
     fixes.sort_by(|a, b| (a.span, &a.replacement).cmp(&(b.span, &b.replacement)));
     let mut out = String::with_capacity(text.len());
     let (mut at, mut count) = (0, 0);
@@ -165,7 +165,7 @@ fn apply(text: &str, mut fixes: Vec<&Fix>) -> (String, usize) {
 }
 
 /// The replacement with the line ends of the file.
-fn with_line_ends_of(text: &str, replacement: &str) -> String {
+pub fn with_line_ends_of(text: &str, replacement: &str) -> String {
     let is_crlf =
         text.find('\n').is_some_and(|at| text.get(..at).is_some_and(|t| t.ends_with('\r')));
     if is_crlf {

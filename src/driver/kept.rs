@@ -482,7 +482,7 @@ impl Project {
     }
 
     /// The events that what is compiled names, each once.
-    fn client_events(&self) -> impl Iterator<Item = &ClientEvent> {
+    pub(super) fn client_events(&self) -> impl Iterator<Item = &ClientEvent> {
         self.parts.iter().flat_map(|part| {
             let is_its = |file| self.owner(file).is_some_and(|owner| owner.number == part.number);
             part.events.iter().filter(move |event| is_its(event.span.file))
@@ -490,7 +490,7 @@ impl Project {
     }
 
     /// What the server does with events. What is compiled runs in the browser: its events are the client's.
-    fn server_events(&self) -> Vec<resolve::ServerEvent> {
+    pub(super) fn server_events(&self) -> Vec<resolve::ServerEvent> {
         let mut events = Vec::new();
         let given = self.output.sources.iter().filter(|(file, _)| self.is_given(*file));
         for (file, source) in given {

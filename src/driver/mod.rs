@@ -14,6 +14,7 @@ mod cascades;
 mod config;
 mod contract;
 mod discover;
+mod editor;
 mod entry;
 mod fix;
 mod inputs;
@@ -34,8 +35,9 @@ mod write;
 
 pub use config::{Config, Goal, Jsx, Maps, Running, RunningFunction, Stdin, Target};
 pub use discover::{files, load};
+pub use editor::{Marked, NamedEvent};
 pub use entry::{Entry, LAMBDA, PythonFunction};
-pub use fix::{Change, Repaired, repair};
+pub use fix::{Change, Repaired, repair, with_line_ends_of};
 pub use kept::{Bundled, Emission, Project};
 pub use manifest::{
     Channel, ChannelEnd, Component, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ManifestModule,

@@ -58,8 +58,10 @@ impl Host for Overlay<'_> {
             found = self.inner.python_files(&dir);
         }
         let is_python = |file: &&PathBuf| file.extension().is_some_and(|ext| ext == "py");
+        // A file that is there is listed, or left out, whatever its text is.
+        let is_new = |file: &&PathBuf| !self.inner.is_file(file);
         let ours = self.texts.keys().filter(is_python).filter(|file| file.starts_with(&dir));
-        found.files.extend(ours.cloned());
+        found.files.extend(ours.filter(is_new).cloned());
         found.files.sort();
         found.files.dedup();
         found

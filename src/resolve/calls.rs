@@ -6,7 +6,7 @@ type Visit<'v> = &'v mut dyn FnMut(&ast::Expr);
 
 /// Calls `visit` for each call within `stmt`, nested functions and classes included; patterns,
 /// annotations and defaults are not looked into.
-pub(super) fn of_stmt(stmt: &ast::Stmt, visit: Visit<'_>) {
+pub fn of_stmt(stmt: &ast::Stmt, visit: Visit<'_>) {
     match &stmt.kind {
         StmtKind::Function(def) => {
             of_exprs(&def.decorators, visit);

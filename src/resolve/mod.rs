@@ -44,9 +44,11 @@ mod tests;
 mod unknown;
 
 pub use binding::{Binding, JsRef, Marker};
+pub use calls::of_stmt as calls_of_stmt;
 pub use changes::words;
 pub use live::Live;
 pub use markers::has_word;
+pub use modules::locate;
 pub use nested::{called, is_member, local_function, stays_class};
 pub use running::{Holder, Running};
 

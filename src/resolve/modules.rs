@@ -408,6 +408,37 @@ impl<'a> Modules<'a> {
     }
 }
 
+/// The file of a module, by its name as it is written in the file `from`: with so many dots before it, or none.
+pub fn locate(
+    host: &dyn Host,
+    root: &Path,
+    from: &Path,
+    level: u32,
+    dotted: &str,
+) -> Option<PathBuf> {
+    // Where a file is is asked, not what it says.
+    let unread = |path: &Path| Source { file: FileId(0), path: path.into(), text: "".into() };
+    let mut load = |path: &Path| Some(unread(path));
+    let mut modules = Modules::new(host, root, &mut load, &super::Alone);
+    let source = unread(from);
+    let scan = Arc::new(Scan::of(&source));
+    let from = modules.add(source, scan);
+    let found = match level {
+        0 => modules.search(from, dotted),
+        _dots => {
+            let dir = modules.get(from)?.dir().ancestors().nth(level as usize - 1)?.to_path_buf();
+            match dotted {
+                "" => Search::Module(modules.at_path_if_file(&dir.join("__init__.py"))?),
+                _name => modules.search_below(&dir, dotted),
+            }
+        }
+    };
+    match found {
+        Search::Module(id) => Some(modules.get(id)?.source.path.clone()),
+        Search::Folder(_) | Search::NotSource(_) | Search::Unreadable | Search::Missing => None,
+    }
+}
+
 fn with_suffix(stem: &Path, suffix: &str) -> PathBuf {
     let mut path = stem.as_os_str().to_owned();
     path.push(suffix);

@@ -204,6 +204,13 @@ impl Scopes {
         builder.finish()
     }
 
+    /// Of a statement at the top of a module, whatever it is.
+    pub fn of_statement(stmt: &ast::Stmt, sink: &mut Sink) -> Scopes {
+        let mut builder = build::Builder::new(stmt.span, sink);
+        builder.body(std::slice::from_ref(stmt));
+        builder.finish()
+    }
+
     /// Of the value of a module-level constant, with its annotation.
     pub fn of_constant(
         value: &ast::Expr,

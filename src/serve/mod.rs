@@ -12,7 +12,7 @@
 
 mod compile;
 mod frame;
-mod framing;
+pub(crate) mod framing;
 mod messages;
 mod session;
 

@@ -23,6 +23,7 @@ mod idiomatic;
 mod language;
 mod loading;
 mod locality;
+mod lsp;
 mod mutations;
 mod outline;
 mod patterns;

@@ -96,4 +96,10 @@ impl Origins {
         // One of a line above is not of this place.
         (token.get_dst_line() == line).then(|| (token.get_src_line(), token.get_src_col()))
     }
+
+    /// All places: line and column of the generated text, line and column of the source.
+    pub fn all(&self) -> impl Iterator<Item = [(u32, u32); 2]> {
+        let tokens = self.0.tokens();
+        tokens.map(|token| [token.get_dst(), (token.get_src_line(), token.get_src_col())])
+    }
 }

@@ -1,0 +1,116 @@
+//! What is told of a place: the type as inferred, and the JavaScript of the statement or of the whole function.
+
+use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
+
+use super::channels;
+use super::javascript::Emitted;
+use super::view::{At, View};
+use crate::base::Span;
+use crate::diag::Sink;
+use crate::driver::{Marked, NamedEvent, Side};
+use crate::outline;
+use crate::resolve::scope::blocks;
+use crate::syntax::{ast, parse_chunk};
+
+/// Longer functions are for the preview.
+const MAX_LINES: usize = 60;
+
+pub fn hover(view: &View<'_>, params: &HoverParams) -> Option<Hover> {
+    let asked = &params.text_document_position_params;
+    let at = view.at(&asked.text_document.uri, asked.position)?;
+    let (span, text) = told(view, at)?;
+    let contents = MarkupContent { kind: MarkupKind::Markdown, value: text };
+    Some(Hover { contents: HoverContents::Markup(contents), range: Some(view.range(span)) })
+}
+
+fn told(view: &View<'_>, at: At) -> Option<(Span, String)> {
+    if let Some(event) = channels::at(view, at) {
+        return Some((event.span, of_event(view, &event)));
+    }
+    let marked = view.project().marked(at.file);
+    let around = marked.iter().find(|marked| holds(marked.span, at));
+    if let Some(named) = around.filter(|marked| holds(marked.name_span, at)) {
+        return Some((named.name_span, of_function(view, named)));
+    }
+    let typed = view.project().typed(at.file, at.offset);
+    let mut parts = Vec::new();
+    if let Some((span, ty)) = &typed {
+        let text = span.text(view.text(at.file)).lines().next().unwrap_or_default();
+        parts.push(fenced("python", &format!("{text}: {ty}")));
+    }
+    let emitted = around.and_then(|_| Emitted::of(view, at.file).ok());
+    let statement = statement(view, at);
+    let code = statement.and_then(|span| emitted?.of_statement(view, span));
+    parts.extend(code.map(|code| fenced("js", &code)));
+    let span = typed.map(|(span, _)| span).or(statement)?;
+    (!parts.is_empty()).then(|| (span, parts.join("\n")))
+}
+
+fn holds(span: Span, at: At) -> bool {
+    span.file == at.file && (span.start..=span.end).contains(&at.offset)
+}
+
+fn fenced(language: &str, code: &str) -> String {
+    format!("```{language}\n{code}\n```\n")
+}
+
+fn of_function(view: &View<'_>, marked: &Marked) -> String {
+    let what = if marked.is_component { "component" } else { "function" };
+    match Emitted::of(view, marked.span.file) {
+        Ok(emitted) => match emitted.of_function(view, marked) {
+            Some(code) => fenced("js", &shortened(&code)),
+            None => format!("{what} `{}`", marked.name),
+        },
+        Err(reason) => format!("{what} `{}`: {reason}", marked.name),
+    }
+}
+
+fn of_event(view: &View<'_>, event: &NamedEvent) -> String {
+    let name = event.name.as_deref().unwrap_or_default();
+    let way = match event.goes_to_server() {
+        true => "browser → server",
+        false => "server → browser",
+    };
+    let mut lines = vec![format!("event `{name}`: {way}")];
+    for end in channels::ends(view, event) {
+        let file = view.project().output.sources.get(end.span.file);
+        let file = file.map(|file| file.shown()).unwrap_or_default();
+        let line = view.lines(end.span.file).position(end.span.start).line + 1;
+        let side = match end.side {
+            Side::Client => "browser",
+            Side::Server => "server",
+        };
+        let does = if end.is_sent { "sends" } else { "handles" };
+        lines.push(format!("- the {side} {does} it: {file}:{line}"));
+    }
+    lines.join("\n")
+}
+
+/// The innermost statement at a place; of one with a block only what stands before it.
+fn statement(view: &View<'_>, at: At) -> Option<Span> {
+    let text = view.text(at.file);
+    let chunks = outline::scan(at.file, text).chunks;
+    let chunk = chunks.iter().find(|chunk| holds(chunk.span, at))?;
+    let stmts = parse_chunk(text, chunk.span, &mut Sink::new());
+    innermost(&stmts, at)
+}
+
+fn innermost(stmts: &[ast::Stmt], at: At) -> Option<Span> {
+    let stmt = stmts.iter().find(|stmt| holds(stmt.span, at))?;
+    let own = match &stmt.kind {
+        ast::StmtKind::Function(def) => vec![&*def.body],
+        ast::StmtKind::Class(def) => vec![&*def.body],
+        _other => blocks(stmt),
+    };
+    let first = own.iter().filter_map(|body| body.first()).map(|stmt| stmt.span.start).min();
+    let inner = own.iter().find_map(|body| innermost(body, at));
+    inner.or(Some(Span { end: first.unwrap_or(stmt.span.end), ..stmt.span }))
+}
+
+fn shortened(code: &str) -> String {
+    let lines: Vec<&str> = code.lines().collect();
+    match lines.get(..MAX_LINES) {
+        Some(first) if lines.len() > MAX_LINES => format!("{}\n// …", first.join("\n")),
+        Some(_) | None => code.to_owned(),
+    }
+}
