@@ -33,6 +33,7 @@ mod projects;
 mod random;
 mod react;
 mod readme;
+mod releases;
 mod report;
 mod run;
 mod runtime;
