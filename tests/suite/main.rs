@@ -5,6 +5,7 @@
 mod around;
 mod binary;
 mod bindings;
+mod book;
 mod boundary;
 mod changes;
 mod cli;
