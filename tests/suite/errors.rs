@@ -118,6 +118,27 @@ fn every_code_has_one_page_of_the_common_shape() {
     }
 }
 
+/// The site has a page for each code; `PULSEC_ACCEPT=1 cargo test --test suite errors` lists them.
+#[test]
+fn the_summary_lists_each_code() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/SUMMARY.md");
+    let summary = std::fs::read_to_string(&path).unwrap();
+    let is_code = |line: &&str| line.starts_with("  - [PSC");
+    let mut codes: Vec<_> = ALL.iter().collect();
+    codes.sort_by_key(|code| code.id);
+    let line = |id: &str, name: &str| format!("  - [{id}: {name}](errors/{id}.md)");
+    let wanted: Vec<String> = codes.iter().map(|code| line(code.id, code.name)).collect();
+    let listed: Vec<&str> = summary.lines().filter(is_code).collect();
+    if listed != wanted && std::env::var_os("PULSEC_ACCEPT").is_some() {
+        let mut lines: Vec<&str> = summary.lines().filter(|line| !is_code(line)).collect();
+        let at = lines.iter().position(|line| line.ends_with("(errors/README.md)")).unwrap() + 1;
+        lines.splice(at..at, wanted.iter().map(String::as_str));
+        std::fs::write(&path, lines.join("\n") + "\n").unwrap();
+        return;
+    }
+    assert_eq!(listed, wanted, "docs/SUMMARY.md: PULSEC_ACCEPT=1 lists the codes");
+}
+
 #[test]
 fn no_page_is_orphaned() {
     for entry in std::fs::read_dir(folder()).unwrap() {
