@@ -18,6 +18,7 @@ use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::driver::{Config, MANIFEST_FILE, Output, OutputFile, way};
@@ -106,12 +107,15 @@ pub struct Other {
 
 /// The report about what is written. `traced` is the same project with source maps in files of their own and without JSX.
 pub fn report(written: &Output, traced: &Output, config: &Config, file: &Path) -> Report {
+    let by_path: FxHashMap<String, &OutputFile> =
+        written.files.iter().map(|file| (slashed(&file.path), file)).collect();
+    let traces = sites::Traces::of(traced);
     let modules: Vec<Module> = written
         .manifest
         .modules
         .iter()
         .filter_map(|module| {
-            let made = find(written, &module.output)?;
+            let made = by_path.get(&module.output)?;
             let source = written.sources.get(made.source?)?;
             let report = config.absolute(file);
             Some(Module {
@@ -121,22 +125,21 @@ pub fn report(written: &Output, traced: &Output, config: &Config, file: &Path) -
                 size: size(&made.contents),
                 functions: module.functions.clone(),
                 components: module.components.iter().map(|it| it.name.clone()).collect(),
-                calls: sites::calls(traced, made.source?),
+                calls: traces.calls(made.source?),
                 python: source.text.to_string(),
                 javascript: made.contents.clone(),
             })
         })
         .collect();
-    let runtime = written.files.iter().find(|file| slashed(&file.path) == RUNTIME_FILE);
-    let runtime = runtime.map(|file| Runtime {
+    let runtime = by_path.get(RUNTIME_FILE).map(|file| Runtime {
         output: RUNTIME_FILE.to_string(),
         size: size(&file.contents),
         helpers: helpers(&modules, &sites::imported(traced)),
     });
-    let code: Vec<&str> = modules.iter().map(|module| module.output.as_str()).collect();
+    let code: BTreeSet<&str> = modules.iter().map(|module| module.output.as_str()).collect();
     let is_other = |file: &&OutputFile| {
         let path = slashed(&file.path);
-        path != RUNTIME_FILE && path != MANIFEST_FILE && !code.contains(&path.as_str())
+        path != RUNTIME_FILE && path != MANIFEST_FILE && !code.contains(path.as_str())
     };
     let others = written.files.iter().filter(is_other);
     let others =
@@ -180,10 +183,6 @@ fn helpers(modules: &[Module], imported: &BTreeSet<String>) -> Vec<Helper> {
         through: part.through.into_iter().map(str::to_string).collect(),
     });
     parts.collect()
-}
-
-fn find<'a>(output: &'a Output, path: &str) -> Option<&'a OutputFile> {
-    output.files.iter().find(|file| slashed(&file.path) == path)
 }
 
 fn slashed(path: &Path) -> String {

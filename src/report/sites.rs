@@ -2,32 +2,50 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use crate::base::FileId;
 use crate::driver::{Origins, Output, OutputFile};
 use crate::emit::RUNTIME_FILE;
 use crate::report::Call;
 use crate::runtime;
 
-/// The calls of helpers in the module of a file, by line, each once.
-pub(super) fn calls(traced: &Output, source: FileId) -> Vec<Call> {
-    let of = |end: &str| {
-        let mut files = traced.files.iter().filter(|file| file.source == Some(source));
-        files.find(|file| file.path.to_string_lossy().ends_with(end))
-    };
-    let (Some(code), Some(map)) = (of(".js"), of(".js.map")) else { return Vec::new() };
-    let Some(origins) = Origins::read(&map.contents) else { return Vec::new() };
-    let names = names(code);
-    let mut found = BTreeSet::new();
-    let mut place = Place::default();
-    for (offset, word) in runtime::words(&code.contents) {
-        let Some((helper, _)) = names.iter().find(|(_, name)| *name == word) else { continue };
-        place.go_to(offset, &code.contents);
-        // The import itself leads nowhere.
-        if let Some((line, _)) = origins.of(place.line, place.column) {
-            found.insert(Call { line: line + 1, helper: (*helper).to_string() });
+/// The module of each file, and its source map.
+pub(super) struct Traces<'a>(FxHashMap<FileId, (Option<&'a OutputFile>, Option<&'a OutputFile>)>);
+
+impl<'a> Traces<'a> {
+    pub(super) fn of(traced: &'a Output) -> Self {
+        let mut all: FxHashMap<FileId, (Option<&OutputFile>, Option<&OutputFile>)> =
+            FxHashMap::default();
+        for file in &traced.files {
+            let (Some(source), Some(end)) = (file.source, file.path.extension()) else { continue };
+            let (code, map) = all.entry(source).or_default();
+            match end.to_str() {
+                Some("js") => *code = Some(file),
+                Some("map") => *map = Some(file),
+                Some(_) | None => {}
+            }
         }
+        Traces(all)
     }
-    found.into_iter().collect()
+
+    /// The calls of helpers in the module of a file, by line, each once.
+    pub(super) fn calls(&self, source: FileId) -> Vec<Call> {
+        let Some((Some(code), Some(map))) = self.0.get(&source) else { return Vec::new() };
+        let Some(origins) = Origins::read(&map.contents) else { return Vec::new() };
+        let names = names(code);
+        let mut found = BTreeSet::new();
+        let mut place = Place::default();
+        for (offset, word) in runtime::words(&code.contents) {
+            let Some((helper, _)) = names.iter().find(|(_, name)| *name == word) else { continue };
+            place.go_to(offset, &code.contents);
+            // The import itself leads nowhere.
+            if let Some((line, _)) = origins.of(place.line, place.column) {
+                found.insert(Call { line: line + 1, helper: (*helper).to_string() });
+            }
+        }
+        found.into_iter().collect()
+    }
 }
 
 /// The helpers that some module imports.
