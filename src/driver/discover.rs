@@ -14,6 +14,7 @@ use crate::base::{FileId, Span};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::driver::{Config, Failure, Sources, Stdin};
 use crate::host::{Host, Listing};
+use crate::tables::encodings::keeps_ascii;
 
 /// The largest file that is compiled. Spans are 32-bit offsets; far below that bound, a file of this
 /// size is data and not code.
@@ -156,7 +157,8 @@ pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<str>, Box<Diagno
         );
     }
     let help = "save the file as UTF-8 and remove any other `coding:` comment";
-    let declared = if bytes.is_ascii() { None } else { declared_encoding(&bytes) };
+    let declared = declared_encoding(&bytes);
+    let declared = declared.filter(|name| !(bytes.is_ascii() && keeps_ascii(name)));
     if let Some(encoding) = declared {
         let message = format!("the file declares the encoding `{encoding}`, not UTF-8");
         return refuse(Code::PSC002, message, help);
@@ -176,17 +178,34 @@ pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<str>, Box<Diagno
 /// The encoding named by a comment on the first two lines, unless it is UTF-8 (PEP 263). A file that
 /// says `latin-1` may well be valid UTF-8 and mean other characters.
 fn declared_encoding(bytes: &[u8]) -> Option<String> {
-    let lines = bytes.split(|&byte| byte == b'\n' || byte == b'\r').take(2);
-    let comment = lines.map(|line| String::from_utf8_lossy(line)).find_map(|line| {
-        let line = line.trim_start_matches(['\u{feff}', ' ', '\t', '\x0c']);
-        let after = line.strip_prefix('#')?.split_once("coding")?.1;
-        Some(after.strip_prefix([':', '='])?.trim_start().to_string())
-    })?;
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    let name: String = comment.chars().take_while(|&c| is_part(c)).collect();
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let (first, rest) = bytes.split_at(bytes.iter().position(ends).unwrap_or(bytes.len()));
+    let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
+    let rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+    let second = rest.split(ends).next().unwrap_or_default();
+    let first = String::from_utf8_lossy(first);
+    let is_blank = first.trim_start_matches([' ', '\t', '\x0c']);
+    let is_blank = is_blank.is_empty() || is_blank.starts_with('#');
+    let named = encoding_in(&first);
+    // The second line counts where nothing but a comment stands on the first.
+    let name =
+        named.or_else(|| encoding_in(&String::from_utf8_lossy(second)).filter(|_| is_blank))?;
     let plain = name.to_ascii_lowercase().replace('_', "-");
-    let utf8 = matches!(plain.as_str(), "" | "utf-8" | "utf8" | "utf-8-sig" | "u8");
+    let utf8 = matches!(plain.as_str(), "utf-8" | "utf8" | "utf-8-sig" | "u8");
     (!utf8).then_some(name)
+}
+
+/// The name after the first `coding:` or `coding=` in the comment that the line is.
+fn encoding_in(line: &str) -> Option<String> {
+    let comment = line.trim_start_matches([' ', '\t', '\x0c']).strip_prefix('#')?;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let names = comment.split("coding").skip(1).filter_map(|after| {
+        let after = after.strip_prefix([':', '='])?.trim_start_matches([' ', '\t']);
+        let name: String = after.chars().take_while(|&c| is_part(c)).collect();
+        (!name.is_empty()).then_some(name)
+    });
+    names.into_iter().next()
 }
 
 #[cfg(test)]
@@ -232,17 +251,25 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_python_source_are_reported() {
-        let cases: [(&[u8], &str); 4] = [
+        let cases: [(&[u8], &str); 7] = [
             (b"a = '\xff'", "PSC002"),
             (b"a = '\0'", "PSC003"),
             ("# -*- coding: latin-1 -*-\na = 'é'".as_bytes(), "PSC002"),
             ("#!/usr/bin/python\n# vim: set fileencoding=cp1252 :\na = 'é'".as_bytes(), "PSC002"),
+            (b"# coding: utf-7\na = '+AD0-'", "PSC002"),
+            (b"# what coding is this? coding=utf-16\na = 1", "PSC002"),
+            (b"# coding: no-such-thing\na = 1", "PSC002"),
         ];
         for (bytes, code) in cases {
             let (_, codes, _) = run(&MemoryHost::new().with("x.py", bytes), &Config::default());
             assert_eq!(codes, [code]);
         }
-        let good = ["\u{feff}a = 'é'", "# coding: UTF_8\na = 'é'", "# coding: latin-1\na = 1"];
+        let good = [
+            "\u{feff}a = 'é'",
+            "# coding: UTF_8\na = 'é'",
+            "# coding: latin-1\na = 1",
+            "a = 1\n# coding: utf-7",
+        ];
         for text in good {
             let (files, codes, _) = run(&MemoryHost::new().with("x.py", text), &Config::default());
             assert_eq!((files.len(), codes.len()), (1, 0), "{text}");

@@ -9,7 +9,7 @@ use pulsec::driver::{Config, Jsx, Output};
 use pulsec::engine::Engine;
 use pulsec::host::MemoryHost;
 
-use crate::loading;
+use crate::{loading, tools};
 
 const HEAD: &str = "import pulse as ps\n\n\n@ps.javascript\ndef f(a):\n";
 const JSX: &str = "import pulse as ps\n\n\n@ps.javascript(jsx=True)\ndef F(*, a):\n";
@@ -232,6 +232,38 @@ fn bytes_and_lines() {
     for text in ["", "\n", "# only\n# comments", "\u{feff}", "   \n\t\n", "\\\n"] {
         let output = compile(text);
         assert!(!output.has_errors() && output.files.is_empty(), "{text:?}");
+    }
+}
+
+/// A text of ASCII under each encoding that Python knows: read where Python reads the same text, refused else.
+#[test]
+fn ascii_under_another_encoding() {
+    let Some(python) = tools::python_3_12() else { return };
+    let ask = "\
+import encodings.aliases, sys
+body = bytes(range(32, 127)) + b'\\x1b$B+AD0-'
+for name in sorted({*encodings.aliases.aliases, *encodings.aliases.aliases.values(), 'no_such_encoding'}):
+    try:
+        same = body.decode(name) == body.decode('ascii')
+    except Exception:
+        same = False
+    print(name, int(same))
+";
+    let told = tools::run(python, &["-c", ask], "");
+    let mut read = Vec::new();
+    for line in told.lines() {
+        let (name, same) = line.split_once(' ').unwrap();
+        let output = compile(format!("# coding: {name}\n{HEAD}    return a\n"));
+        match codes(&output).as_slice() {
+            [] => {
+                assert_eq!(same, "1", "{name} is another text in Python");
+                read.push(name);
+            }
+            found => assert_eq!(found, ["PSC002"], "{name}"),
+        }
+    }
+    for common in ["ascii", "latin_1", "iso8859_15", "windows_1252", "cp1251", "euc_jp", "gbk"] {
+        assert!(read.contains(&common), "{common} keeps ASCII");
     }
 }
 
