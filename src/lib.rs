@@ -24,7 +24,7 @@ pub mod runtime;
 pub mod tables;
 // row 4
 pub mod outline;
-mod regex;
+pub mod regex;
 // row 5
 pub mod syntax;
 // row 6
@@ -44,7 +44,7 @@ pub mod driver;
 mod around;
 pub mod engine;
 pub mod report;
-mod serve;
+pub mod serve;
 pub mod watch;
 // row 12
 mod lsp;

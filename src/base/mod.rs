@@ -15,7 +15,7 @@ pub use components::components;
 pub use keyword::is_keyword;
 pub use line_index::{LineCol, LineIndex};
 pub use map::{Key, SharedMap};
-pub use paths::{in_line, in_url, normal};
+pub use paths::{in_jsdoc, in_line, in_url, normal};
 pub use places::Places;
 pub use reach::Reach;
 pub use span::{FileId, Span};

@@ -24,19 +24,29 @@ pub fn normal(path: &Path) -> PathBuf {
     out
 }
 
-/// The text within a comment that ends with its line: what would end it is written as an escape. ECMA-262, 12.3: lines end
-/// at U+2028 and U+2029, too.
+/// A line of text within a comment: what would end the comment, the line, or a `<script>` that the module is put into, is
+/// written as an escape. ECMA-262, 12.3: lines end at U+2028 and U+2029, too.
 #[must_use]
 pub fn in_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let script = |rest: &str| rest.get(..8).is_some_and(|tag| tag.eq_ignore_ascii_case("</script"));
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or("");
         match c {
+            '*' if rest.starts_with("*/") => out.push_str("*\\"),
+            '<' if script(rest) || rest.starts_with("<!--") => out.push_str("<\\"),
+            '\t' => out.push(c),
             '\u{2028}' | '\u{2029}' => out.extend(c.escape_unicode()),
             c if c.is_control() => out.extend(c.escape_default()),
             c => out.push(c),
         }
     }
     out
+}
+
+/// The lines of a documentation, each for a comment of JSDoc.
+pub fn in_jsdoc(text: &str) -> impl Iterator<Item = String> {
+    text.trim().lines().map(|line| in_line(line.trim_end()))
 }
 
 /// A file's name as a URL that is relative to its folder (RFC 3986, 3.3).

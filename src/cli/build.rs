@@ -8,7 +8,9 @@ use crate::cli::render;
 use crate::cli::setup::{Input, Job, job};
 use crate::cli::terminal::{Stop, Terminal};
 use crate::cli::waiting::waiting;
-use crate::driver::{self, Config, Jsx, Maps, Output, OutputFile, Progress, Stage};
+use crate::driver::{
+    self, Config, Jsx, Maps, Output, OutputFile, Progress, Stage, Unwritten, WriteError,
+};
 use crate::host::Host;
 use crate::report::{self, Report};
 
@@ -32,30 +34,31 @@ pub fn run(
     let progress = Progress::default();
     let is_shown =
         terminal.err_is_terminal() && output.output_format == Format::Text && !output.quiet;
-    let (compiled, plan) = waiting(is_shown, &progress, || {
+    let (compiled, is_written, failed) = waiting(is_shown, &progress, || {
         let mut compiled = driver::compile_watched(&job.host, &job.config, &progress);
         progress.enter(Stage::Write);
-        let mut plan = None;
+        let (mut is_written, mut failed) = (false, None);
         if compiled.failures.is_empty() && !compiled.has_errors() {
-            match driver::plan(&job.host, &job.config, &compiled) {
-                Ok(good) => plan = Some(good),
-                Err(refused) => compiled.add(refused),
+            match driver::write(&job.host, &job.config, &compiled, |_| false) {
+                Ok(_) => is_written = true,
+                Err(Unwritten::Refused(refused)) => compiled.add(refused),
+                Err(Unwritten::Failed(error)) => failed = Some(error),
             }
         }
-        (compiled, plan)
+        (compiled, is_written, failed)
     });
     let code = render::report(&compiled, output, terminal)?;
     if code == 2 {
         return Ok(code);
     }
-    let Some(plan) = plan else {
+    if let Some(WriteError { path, error }) = failed {
+        return Err(Stop::Failed(format!("cannot write {}: {error}", path.display())));
+    }
+    if !is_written {
         let found = render::tally(&compiled).replacen("found", "Found", 1);
         render::summary(&format!("{found}; nothing was written"), output, terminal)?;
         return Ok(code);
-    };
-    plan.apply(&job.host).map_err(|error| {
-        Stop::Failed(format!("cannot write {}: {}", error.path.display(), error.error))
-    })?;
+    }
     let end = Instant::now();
     let mut told = String::new();
     if !compiled.diagnostics.is_empty() {

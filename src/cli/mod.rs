@@ -30,6 +30,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
+pub use serve::Forms;
 use terminal::{Stop, Terminal};
 
 /// The stack of the thread that runs a command; it may not depend on what the platform gives a main

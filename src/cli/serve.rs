@@ -14,7 +14,7 @@ pub fn run() -> Result<u8, Stop> {
 }
 
 /// The forms of the other commands.
-struct Forms;
+pub struct Forms;
 
 impl serve::Render for Forms {
     fn objects(&self, output: &Output) -> Vec<Value> {

@@ -47,7 +47,7 @@ pub use progress::{Progress, Stage};
 pub use project::{Compiled, way};
 pub use settings::{Settings, SettingsError, find_settings, parse_settings, unknown_rule};
 pub use sources::{SourceFile, Sources};
-pub use write::{Plan, WriteError, Written, plan, plan_with};
+pub use write::{Plan, Unwritten, WriteError, Written, plan, write};
 
 use std::path::PathBuf;
 use std::sync::OnceLock;

@@ -5,8 +5,16 @@
 //! there that no earlier build made (PSC005). [`Plan::apply`] then writes what changed. The manifest
 //! on disk lists, at every moment, every file of ours that may exist: it is widened before the first
 //! new file is written and narrowed after the last old one is removed, so that a build that was cut
-//! off (full disk, lost power) leaves nothing the next one would take for somebody else's.
+//! off (killed, full disk, lost power) leaves nothing the next one would take for somebody else's.
+//!
+//! That the manifest is on the disk before what it lists is waited for; for the other files it is not:
+//! what lost power makes of one the next build sees, since it compares all of them.
+//!
+//! Between the two nobody else may write. So [`write`] holds the output folder (`Host::hold`): of two
+//! builds into one folder the second finds all that the first did, and plans anew. Who holds the
+//! folder may also sweep away the temporary files of those that were killed.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -26,6 +34,10 @@ pub struct Plan {
     /// Files of the build before that this one no longer makes.
     pub removals: Vec<PathBuf>,
     pub unchanged: usize,
+    /// How many of the files are new.
+    new: usize,
+    /// Where files of ours may be, relative to the output folder.
+    folders: BTreeSet<PathBuf>,
     /// The manifest to write before the files, where the one on disk does not list them all.
     before: Option<String>,
     /// The manifest to write after them, where it differs from the one then on disk.
@@ -35,7 +47,9 @@ pub struct Plan {
 /// What a build did to the output folder; the manifest is not counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Written {
+    /// New or changed.
     pub written: usize,
+    pub new: usize,
     pub removed: usize,
     pub unchanged: usize,
 }
@@ -47,13 +61,43 @@ pub struct WriteError {
     pub error: io::Error,
 }
 
+/// Why an output was not written.
+#[derive(Debug)]
+pub enum Unwritten {
+    /// Nothing was touched, for these reasons.
+    Refused(Vec<Diagnostic>),
+    Failed(WriteError),
+}
+
+/// Writes an output into its folder while nobody else does; what was planned, and what was done.
+pub fn write(
+    host: &dyn Host,
+    config: &Config,
+    output: &Output,
+    stands: impl Fn(&OutputFile) -> bool,
+) -> Result<(Plan, Written), Unwritten> {
+    let out_dir = config.shown(&config.out_dir);
+    if !host.is_dir(&out_dir) {
+        // A folder is made only for a build that will be written.
+        plan_with(host, config, output, &stands).map_err(Unwritten::Refused)?;
+    }
+    let failed = |error| Unwritten::Failed(WriteError { path: out_dir.clone(), error });
+    let _held = host.hold(&out_dir).map_err(failed)?;
+    let plan = plan_with(host, config, output, stands).map_err(Unwritten::Refused)?;
+    for dir in &plan.folders {
+        host.sweep(&plan.out_dir.join(dir));
+    }
+    let done = plan.apply(host).map_err(Unwritten::Failed)?;
+    Ok((plan, done))
+}
+
 /// What must be written and removed, or why nothing may be.
 pub fn plan(host: &dyn Host, config: &Config, output: &Output) -> Result<Plan, Vec<Diagnostic>> {
     plan_with(host, config, output, |_| false)
 }
 
 /// The same for somebody who knows of some files that they stand there as they are.
-pub fn plan_with(
+fn plan_with(
     host: &dyn Host,
     config: &Config,
     output: &Output,
@@ -81,7 +125,10 @@ pub fn plan_with(
         };
         match standing {
             Standing::Same => plan.unchanged += 1,
-            Standing::Absent => plan.writes.push((file.path.clone(), file.contents.clone())),
+            Standing::Absent => {
+                plan.new += 1;
+                plan.writes.push((file.path.clone(), file.contents.clone()));
+            }
             Standing::Differs if ours.contains(&file.path) => {
                 plan.writes.push((file.path.clone(), file.contents.clone()));
             }
@@ -95,9 +142,19 @@ pub fn plan_with(
     if !refused.is_empty() {
         return Err(refused);
     }
+    let all = output
+        .files
+        .iter()
+        .map(|file| file.path.as_path())
+        .chain(ours.iter().map(PathBuf::as_path));
+    plan.folders = all.filter_map(|path| Some(path.parent()?.to_path_buf())).collect();
+    plan.folders.insert(PathBuf::new());
+    plan.folders.retain(|dir| link_above(host, &plan.out_dir, &dir.join("x")).is_none());
     let made: FxHashSet<&Path> = output.files.iter().map(|file| file.path.as_path()).collect();
     plan.removals = ours.into_iter().filter(|path| !made.contains(path.as_path())).collect();
-    plan.removals.retain(|path| host.is_file(&plan.out_dir.join(path)));
+    plan.removals.retain(|path| {
+        host.is_file(&plan.out_dir.join(path)) && link_above(host, &plan.out_dir, path).is_none()
+    });
     plan.removals.sort();
     plan.stage_manifest(old.as_ref(), output);
     Ok(plan)
@@ -111,16 +168,17 @@ impl Plan {
 
     /// Writes and removes. Each file is either old or new, also after an error.
     pub fn apply(&self, host: &dyn Host) -> Result<Written, WriteError> {
-        let write = |name: &Path, text: &str| {
-            let path = self.out_dir.join(name);
-            host.write(&path, text.as_bytes()).map_err(|error| WriteError { path, error })
+        let manifest = |text: &str| {
+            let path = self.out_dir.join(MANIFEST_FILE);
+            host.write_through(&path, text.as_bytes()).map_err(|error| WriteError { path, error })
         };
-        let manifest = Path::new(MANIFEST_FILE);
         if let Some(text) = &self.before {
-            write(manifest, text)?;
+            manifest(text)?;
         }
-        for (path, text) in &self.writes {
-            write(path, text)?;
+        for (name, text) in &self.writes {
+            let path = self.out_dir.join(name);
+            let done = host.write(&path, text.as_bytes());
+            done.map_err(|error| WriteError { path, error })?;
         }
         for name in &self.removals {
             let path = self.out_dir.join(name);
@@ -132,10 +190,10 @@ impl Plan {
             }
         }
         if let Some(text) = &self.after {
-            write(manifest, text)?;
+            manifest(text)?;
         }
         let (written, removed) = (self.writes.len(), self.removals.len());
-        Ok(Written { written, removed, unchanged: self.unchanged })
+        Ok(Written { written, new: self.new, removed, unchanged: self.unchanged })
     }
 
     fn stage_manifest(&mut self, old: Option<&(Manifest, String)>, output: &Output) {
@@ -202,6 +260,13 @@ fn standing(host: &dyn Host, out_dir: &Path, file: &OutputFile) -> Standing {
     if !is_inside(&file.path) {
         return Standing::Blocked(path, "the output would lie outside the output folder");
     }
+    if let Some(link) = link_above(host, out_dir, &file.path) {
+        return Standing::Blocked(link, "there is a link where a folder would be made");
+    }
+    if host.is_link(&path) {
+        // Whatever it leads to: it is replaced where it is ours, and its target is left alone.
+        return Standing::Differs;
+    }
     if host.is_dir(&path) {
         return Standing::Blocked(path, "there is a folder where a file would be written");
     }
@@ -216,6 +281,12 @@ fn standing(host: &dyn Host, out_dir: &Path, file: &OutputFile) -> Standing {
         Ok(bytes) if bytes == file.contents.as_bytes() => Standing::Same,
         Ok(_) | Err(_) => Standing::Differs,
     }
+}
+
+/// A link among the folders between the output folder and a file: what is written there lies elsewhere.
+fn link_above(host: &dyn Host, out_dir: &Path, path: &Path) -> Option<PathBuf> {
+    let above = path.ancestors().skip(1).filter(|dir| !dir.as_os_str().is_empty());
+    above.map(|dir| out_dir.join(dir)).find(|dir| host.is_link(dir))
 }
 
 fn foreign(path: &Path, message: &str) -> Diagnostic {

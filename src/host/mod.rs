@@ -77,6 +77,27 @@ pub trait Host: Sync {
     fn rewrite(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.write(path, bytes)
     }
+    /// The same, and it is on the disk when this returns, also if power is lost right after.
+    fn write_through(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.write(path, bytes)
+    }
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Whether a link stands there, wherever it leads.
+    fn is_link(&self, _path: &Path) -> bool {
+        false
+    }
+    /// Makes the folder, and waits until nobody else holds it. It is given back with what is returned, or with the end of
+    /// the process, however that comes.
+    fn hold(&self, _dir: &Path) -> io::Result<Held> {
+        Ok(Held(None))
+    }
+    /// Removes from a folder what writers left there that were killed. Only for who holds the folder, or one above it.
+    fn sweep(&self, _dir: &Path) {}
 }
+
+/// A folder that nobody else writes to for now.
+#[must_use]
+pub struct Held(
+    #[allow(dead_code, reason = "what counts is how long it lives")] Option<std::fs::File>,
+);

@@ -1,15 +1,16 @@
 //! The operating system as a host.
 #![allow(clippy::disallowed_methods, reason = "this is the module that touches the file system")]
 
-use std::fs;
+use std::fs::{self, TryLockError};
 use std::hash::{Hash, Hasher};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rustc_hash::FxHasher;
+use tempfile::NamedTempFile;
 
-use super::{Host, Listing, Stamp, interpreter};
+use super::{Held, Host, Listing, Stamp, interpreter};
 
 /// No clock of a file system is coarser than this, of those where editors write.
 const SETTLED: Duration = Duration::from_millis(100);
@@ -155,21 +156,27 @@ impl Host for OsHost {
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let dir = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(dir)?;
-        let mut file = tempfile::Builder::new().prefix(".pulsec-").tempfile_in(dir)?;
-        file.write_all(bytes)?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
+        put(temporary(dir)?, path, bytes, false)
+    }
+
+    fn write_through(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let dir = path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(dir)?;
+        put(temporary(dir)?, path, bytes, true)?;
+        // The name of the file is in the folder. What cannot be opened as a file (Windows) has no such state.
+        match fs::File::open(dir) {
+            Ok(dir) => dir.sync_all(),
+            Err(_) => Ok(()),
         }
-        file.persist(path).map(|_| ()).map_err(|error| error.error)
     }
 
     fn rewrite(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let path = fs::canonicalize(path)?;
         let permissions = fs::metadata(&path)?.permissions();
         let dir = path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::Builder::new().prefix(".pulsec-").tempfile_in(dir)?;
+        let _held = self.hold(dir)?;
+        self.sweep(dir);
+        let mut file = temporary(dir)?;
         file.write_all(bytes)?;
         file.as_file().set_permissions(permissions)?;
         file.persist(&path).map(|_| ()).map_err(|error| error.error)
@@ -178,4 +185,99 @@ impl Host for OsHost {
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
+
+    fn is_link(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|known| known.is_symlink())
+    }
+
+    fn hold(&self, dir: &Path) -> io::Result<Held> {
+        let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+        let until = Instant::now() + PATIENCE;
+        loop {
+            fs::create_dir_all(dir)?;
+            let file = match lock_file(dir) {
+                Ok(file) => file,
+                // A folder may be written to that may not be read.
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                    return Ok(Held(None));
+                }
+                Err(error) => return Err(error),
+            };
+            match file.try_lock() {
+                // The folder may have been removed, and made anew, in between.
+                Ok(()) if is_same(&file, dir) => return Ok(Held(Some(file))),
+                Ok(()) => {}
+                // Some file systems know no locks: there every build is on its own.
+                Err(TryLockError::Error(_)) => return Ok(Held(None)),
+                Err(TryLockError::WouldBlock) if Instant::now() > until => {
+                    let message = "another build has been writing there for a minute";
+                    return Err(io::Error::new(io::ErrorKind::WouldBlock, message));
+                }
+                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(10)),
+            }
+        }
+    }
+
+    fn sweep(&self, dir: &Path) {
+        let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+        for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            if is_file && is_temporary(&entry.file_name().to_string_lossy()) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+/// Names of temporary files: `.pulsec-4kQz9b.tmp`.
+const TEMPORARY: (&str, usize, &str) = (".pulsec-", 6, ".tmp");
+
+/// How long one build waits for another.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn is_temporary(name: &str) -> bool {
+    let (prefix, count, suffix) = TEMPORARY;
+    let chance = name.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(suffix));
+    chance.is_some_and(|it| it.len() == count && it.chars().all(|c| c.is_ascii_alphanumeric()))
+}
+
+fn temporary(dir: &Path) -> io::Result<NamedTempFile> {
+    let (prefix, count, suffix) = TEMPORARY;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix).rand_bytes(count).suffix(suffix);
+    // As for any file that is made: the umask takes away what it takes away.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(dir)
+}
+
+fn put(mut file: NamedTempFile, path: &Path, bytes: &[u8], is_synced: bool) -> io::Result<()> {
+    file.write_all(bytes)?;
+    if is_synced {
+        file.as_file().sync_all()?;
+    }
+    file.persist(path).map(|_| ()).map_err(|error| error.error)
+}
+
+/// What is locked where a folder is held: the folder itself, so that nothing is left in it.
+#[cfg(unix)]
+fn lock_file(dir: &Path) -> io::Result<fs::File> {
+    fs::File::open(dir)
+}
+
+#[cfg(not(unix))]
+fn lock_file(dir: &Path) -> io::Result<fs::File> {
+    fs::File::options().create(true).append(true).open(dir.join(".pulsec-lock"))
+}
+
+#[cfg(unix)]
+fn is_same(file: &fs::File, dir: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let (held, there) = (file.metadata(), fs::metadata(dir));
+    held.is_ok_and(|a| there.is_ok_and(|b| (a.dev(), a.ino()) == (b.dev(), b.ino())))
+}
+
+#[cfg(not(unix))]
+fn is_same(_: &fs::File, _: &Path) -> bool {
+    true
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Host, Listing, Stamp};
+use super::{Held, Host, Listing, Stamp};
 use crate::base::normal;
 
 /// A host with some files replaced or added.
@@ -95,8 +95,24 @@ impl Host for Overlay<'_> {
         self.inner.write(&self.place(path), bytes)
     }
 
+    fn write_through(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.inner.write_through(&self.place(path), bytes)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.inner.remove(&self.place(path))
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        self.inner.is_link(&self.place(path))
+    }
+
+    fn hold(&self, dir: &Path) -> io::Result<Held> {
+        self.inner.hold(&self.place(dir))
+    }
+
+    fn sweep(&self, dir: &Path) {
+        self.inner.sweep(&self.place(dir));
     }
 }
 

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Host, Listing, Stamp};
+use super::{Held, Host, Listing, Stamp};
 
 /// The folder of what is brought along.
 pub const SUPPLIED: &str = if cfg!(windows) { "C:\\pulsec" } else { "/pulsec" };
@@ -76,8 +76,24 @@ impl Host for Supplied<'_> {
         self.inner.rewrite(path, bytes)
     }
 
+    fn write_through(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.inner.write_through(path, bytes)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.inner.remove(path)
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        self.inner.is_link(path)
+    }
+
+    fn hold(&self, dir: &Path) -> io::Result<Held> {
+        self.inner.hold(dir)
+    }
+
+    fn sweep(&self, dir: &Path) {
+        self.inner.sweep(dir);
     }
 }
 

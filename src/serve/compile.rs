@@ -6,11 +6,13 @@ use serde_json::{Value, json};
 
 use super::messages::{CANNOT_WRITE, INVALID_PARAMS, Params, Refused};
 use super::session::Session;
-use super::{Render, frame, lock};
+use super::{Render, frame};
 use crate::diag::{Code, Diagnostic};
-use crate::driver::{self, Config, Failure, Jsx, MANIFEST_FILE, Output, OutputFile, Plan, Written};
+use crate::driver::{
+    self, Config, Failure, Jsx, MANIFEST_FILE, Output, OutputFile, Unwritten, WriteError, Written,
+};
 use crate::emit::RUNTIME_FILE;
-use crate::host::{Host, OsHost, Overlay};
+use crate::host::{OsHost, Overlay};
 
 /// What `compile` and `compileFile` are asked in common.
 pub(super) fn base(params: &Params) -> Result<Config, Refused> {
@@ -66,30 +68,27 @@ pub(super) fn compile(session: &Session<'_>, params: &Params) -> Result<Value, R
     output.add(failed.iter().map(finding));
     let mut written = None;
     if write && !output.has_errors() {
-        let _one_at_a_time = lock(&session.writing);
-        match driver::plan(&host, &config, &output) {
-            Ok(plan) => written = Some(apply(&plan, &host, &config)?),
-            Err(refused) => output.add(refused),
+        match driver::write(&host, &config, &output, |_| false) {
+            Ok((_, done)) => written = Some(told(done, &config)),
+            Err(Unwritten::Refused(refused)) => output.add(refused),
+            Err(Unwritten::Failed(WriteError { path, error })) => {
+                let message = format!("cannot write {}: {error}", path.display());
+                return Err(Refused::new(CANNOT_WRITE, message));
+            }
         }
     }
     Ok(result(session.render, &config, &output, written, color))
 }
 
-fn apply(plan: &Plan, host: &dyn Host, config: &Config) -> Result<Value, Refused> {
-    let is_new = |path: &Path| !host.is_file(&config.out_dir.join(path));
-    let new = plan.writes.iter().filter(|(path, _)| is_new(path)).count();
-    let done = plan.apply(host).map_err(|failed| {
-        let message = format!("cannot write {}: {}", failed.path.display(), failed.error);
-        Refused::new(CANNOT_WRITE, message)
-    })?;
-    let Written { written, removed, unchanged } = done;
-    Ok(json!({
+fn told(done: Written, config: &Config) -> Value {
+    let Written { written, new, removed, unchanged } = done;
+    json!({
         "outDir": config.out_dir.to_string_lossy(),
         "new": new,
         "changed": written - new,
         "same": unchanged,
         "removed": removed,
-    }))
+    })
 }
 
 fn result(

@@ -46,8 +46,18 @@ impl Request {
     /// Reads a message. What is refused comes with the id to answer to, if one can be told.
     pub fn read(bytes: &[u8]) -> Result<Request, Box<(Value, Refused)>> {
         let message: Value = serde_json::from_slice(bytes).map_err(|error| {
-            let refused = Refused::new(PARSE_ERROR, format!("this is no JSON: {error}"));
-            Box::new((Value::Null, refused))
+            // JavaScript writes half of a character as an escape, which no text of Rust can hold.
+            let whole = serde_json::from_slice::<Value>(&without_halves(bytes)).ok();
+            let is_half = whole.is_some();
+            let id = whole.and_then(|mut it| Some(it.get_mut("id")?.take())).filter(is_id);
+            let refused = match is_half {
+                true => Refused::new(
+                    PARSE_ERROR,
+                    "a string holds half of a character (a lone surrogate)",
+                ),
+                false => Refused::new(PARSE_ERROR, format!("this is no JSON: {error}")),
+            };
+            Box::new((id.unwrap_or_default(), refused))
         })?;
         let Value::Object(mut message) = message else {
             let what =
@@ -55,7 +65,7 @@ impl Request {
             return Err(Box::new((Value::Null, Refused::new(INVALID_REQUEST, what))));
         };
         let id = match message.remove("id") {
-            Some(id @ (Value::String(_) | Value::Number(_) | Value::Null)) => Some(id),
+            Some(id) if is_id(&id) => Some(id),
             None => None,
             Some(_) => {
                 let refused = Refused::new(INVALID_REQUEST, "`id` must be a string or a number");
@@ -82,6 +92,35 @@ impl Request {
         };
         Ok(Request { id, method, params: Params(params) })
     }
+}
+
+fn is_id(id: &Value) -> bool {
+    matches!(id, Value::String(_) | Value::Number(_) | Value::Null)
+}
+
+/// The same JSON with U+FFFD for each escape of one half of a surrogate pair.
+fn without_halves(bytes: &[u8]) -> Vec<u8> {
+    let unit = |at: usize| {
+        let digits = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    };
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let length = match (byte, unit(at)) {
+            (b'\\', Some(0xd800..=0xdbff)) if matches!(unit(at + 6), Some(0xdc00..=0xdfff)) => 12,
+            (b'\\', Some(0xd800..=0xdfff)) => {
+                out.extend_from_slice(b"\\ufffd");
+                at += 6;
+                continue;
+            }
+            (b'\\', _) => 2,
+            _ => 1,
+        };
+        out.extend_from_slice(bytes.get(at..bytes.len().min(at + length)).unwrap_or_default());
+        at += length;
+    }
+    out
 }
 
 /// The message that answers a request.

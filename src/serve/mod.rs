@@ -7,8 +7,8 @@
 //!
 //! One thread reads; a few work, so that a long compilation does not hold up short questions. What is
 //! wrong in the source is part of a result. What is wrong with a message is an error answer, and so is
-//! a defect of ours: whatever comes, the server goes on. It ends with its input, since that is how the
-//! death of whoever started it shows. `docs/serve.md` is the reference.
+//! a defect of ours: whatever comes, the server goes on. It ends with its input or its output, since that
+//! is how the death of whoever started it shows. `docs/serve.md` is the reference.
 
 mod compile;
 mod frame;
@@ -18,7 +18,8 @@ mod session;
 
 use std::io::{Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
@@ -39,16 +40,18 @@ pub trait Render: Sync {
 /// The stack of the threads that answer: trees as deep as the parser makes them are dropped there.
 const STACK: usize = 64 << 20;
 
-/// Serves until the input ends or `shutdown` is asked for.
+/// Serves until the input ends, `shutdown` is asked for, or nobody takes the answers any more.
 pub fn run(
-    input: impl Read,
+    input: impl Read + Send + 'static,
     output: impl Write + Send,
     render: &dyn Render,
 ) -> std::io::Result<()> {
     let workers = std::thread::available_parallelism().map_or(2, |count| count.get().clamp(2, 4));
     let session = Session::new(render);
-    let out = Mutex::new(output);
-    let mut reader = Reader::new(input);
+    let (say, heard) = sync_channel(1);
+    let out = Out { to: Mutex::new(output), is_gone: AtomicBool::new(false), say: say.clone() };
+    // It may wait for input for ever while the output has gone: nobody waits for it.
+    std::thread::Builder::new().spawn(move || listen(Reader::new(input), &say))?;
     let mut shutdown = None;
     let (send, queue) = channel();
     let queue = Mutex::new(queue);
@@ -57,15 +60,53 @@ pub fn run(
             let work = || work(&queue, &session, &out);
             std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)?;
         }
-        shutdown = read(&mut reader, &session, &out, |job| send.send(job).is_ok());
+        shutdown = read(&heard, &session, &out, |job| send.send(job).is_ok());
         // The workers end when the queue is empty and nobody can fill it.
         drop(send);
         Ok::<_, std::io::Error>(())
     })?;
-    if let Some(id) = shutdown {
-        write(&out, reader.framing(), &answer(id, Ok(Value::Null)));
+    if let Some((id, framing)) = shutdown {
+        out.write(framing, &answer(id, Ok(Value::Null)));
     }
     Ok(())
+}
+
+/// What the reading of messages waits for.
+enum Heard {
+    Incoming(Incoming, Framing),
+    /// An answer could not be written.
+    Gone,
+}
+
+fn listen(mut reader: Reader<impl Read>, say: &SyncSender<Heard>) {
+    loop {
+        let incoming = reader.next();
+        let is_end = incoming == Incoming::End;
+        if say.send(Heard::Incoming(incoming, reader.framing())).is_err() || is_end {
+            return;
+        }
+    }
+}
+
+/// Where the answers go.
+struct Out<W> {
+    to: Mutex<W>,
+    is_gone: AtomicBool,
+    say: SyncSender<Heard>,
+}
+
+impl<W: Write> Out<W> {
+    fn write(&self, framing: Framing, message: &Value) {
+        if framing::write(&mut *lock(&self.to), framing, message).is_err() {
+            self.is_gone.store(true, Ordering::SeqCst);
+            // Where the queue is full, whoever takes what is in it sees the flag.
+            let _ = self.say.try_send(Heard::Gone);
+        }
+    }
+
+    fn is_gone(&self) -> bool {
+        self.is_gone.load(Ordering::SeqCst)
+    }
 }
 
 /// A request for a worker, and the form of its answer.
@@ -76,36 +117,35 @@ struct Job {
 
 /// Reads until the end; the id of the `shutdown` that was asked for, if any.
 fn read<W: Write>(
-    reader: &mut Reader<impl Read>,
+    heard: &Receiver<Heard>,
     session: &Session<'_>,
-    out: &Mutex<W>,
+    out: &Out<W>,
     mut queue: impl FnMut(Job) -> bool,
-) -> Option<Value> {
-    loop {
-        let bytes = match reader.next() {
-            Incoming::Message(bytes) => bytes,
-            Incoming::Bad(refused) => {
-                write(out, reader.framing(), &answer(Value::Null, Err(refused)));
+) -> Option<(Value, Framing)> {
+    while !out.is_gone() {
+        let (bytes, framing) = match heard.recv() {
+            Ok(Heard::Incoming(Incoming::Message(bytes), framing)) => (bytes, framing),
+            Ok(Heard::Incoming(Incoming::Bad(refused), framing)) => {
+                out.write(framing, &answer(Value::Null, Err(refused)));
                 continue;
             }
-            Incoming::End => return None,
+            Ok(Heard::Incoming(Incoming::End, _) | Heard::Gone) | Err(_) => return None,
         };
-        let framing = reader.framing();
         let request = match Request::read(&bytes) {
             Ok(request) => request,
             Err(refusal) => {
                 let (id, refused) = *refusal;
-                write(out, framing, &answer(id, Err(refused)));
+                out.write(framing, &answer(id, Err(refused)));
                 continue;
             }
         };
         if request.method == "shutdown" && session.is_initialized() {
-            return request.id;
+            return request.id.map(|id| (id, framing));
         }
         // What changes the state is seen here, in the order in which it was asked for.
         if let Some(outcome) = session.at_once(&request) {
             if let Some(id) = request.id {
-                write(out, framing, &answer(id, outcome));
+                out.write(framing, &answer(id, outcome));
             }
             continue;
         }
@@ -113,25 +153,24 @@ fn read<W: Write>(
             return None;
         }
     }
+    None
 }
 
-fn work<W: Write>(queue: &Mutex<Receiver<Job>>, session: &Session<'_>, out: &Mutex<W>) {
+fn work<W: Write>(queue: &Mutex<Receiver<Job>>, session: &Session<'_>, out: &Out<W>) {
     loop {
         let Ok(Job { request, framing }) = lock(queue).recv() else { return };
+        if out.is_gone() {
+            return;
+        }
         let outcome = catch_unwind(AssertUnwindSafe(|| session.answer(&request)));
         let outcome = outcome.unwrap_or_else(|_| {
             let message = "this is a defect of pulsec; its standard error tells where";
             Err(Refused::new(INTERNAL_ERROR, message))
         });
         if let Some(id) = request.id {
-            write(out, framing, &answer(id, outcome));
+            out.write(framing, &answer(id, outcome));
         }
     }
-}
-
-/// Nobody is left to tell when it fails; the input will end, too.
-fn write<W: Write>(out: &Mutex<W>, framing: Framing, message: &Value) {
-    let _ = framing::write(&mut *lock(out), framing, message);
 }
 
 /// The lock, also after a panic: what it guards is replaced as a whole.
@@ -174,7 +213,8 @@ mod tests {
         let bad = compile(2, "import pulse as ps\n@ps.javascript\ndef f(): return nope\n");
         let good = compile(3, "import pulse as ps\n@ps.javascript\ndef f(): return 1\n");
         let mut out = Vec::new();
-        run(format!("{start}\n{bad}{good}").as_bytes(), &mut out, &Panics).unwrap();
+        let input = std::io::Cursor::new(format!("{start}\n{bad}{good}"));
+        run(input, &mut out, &Panics).unwrap();
         let text = String::from_utf8(out).unwrap();
         let mut answers: Vec<Value> =
             text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

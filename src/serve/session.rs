@@ -38,8 +38,6 @@ pub(super) struct Session<'r> {
     told: Mutex<Told>,
     /// Those used last come last.
     projects: Mutex<Vec<Arc<Slot>>>,
-    /// Held while files are written.
-    pub writing: Mutex<()>,
 }
 
 /// The `invalidate`s so far.
@@ -117,7 +115,6 @@ impl<'r> Session<'r> {
             is_initialized: AtomicBool::new(false),
             told: Mutex::default(),
             projects: Mutex::new(Vec::new()),
-            writing: Mutex::new(()),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::driver::{self, Config, Output, Project, Written};
+use crate::driver::{self, Config, Output, Project, Unwritten, Written};
 use crate::host::Host;
 use crate::watch::{Batch, Job};
 
@@ -77,12 +77,8 @@ impl<H: Host> Session<H> {
             self.written.get(&file.path) == Some(&file.contents)
                 && self.host.is_file(&out_dir.join(&file.path))
         };
-        let plan = match driver::plan_with(&self.host, &self.config, output, stands) {
-            Ok(plan) => plan,
-            Err(refused) => return output.add(refused),
-        };
-        match plan.apply(&self.host) {
-            Ok(count) => {
+        match driver::write(&self.host, &self.config, output, stands) {
+            Ok((plan, count)) => {
                 for (path, contents) in &plan.writes {
                     self.written.insert(path.clone(), contents.clone());
                 }
@@ -94,7 +90,8 @@ impl<H: Host> Session<H> {
                 let written = plan.writes.into_iter().map(|(path, _)| path).collect();
                 turn.done = Some(Done { count, written, removed: plan.removals });
             }
-            Err(error) => {
+            Err(Unwritten::Refused(refused)) => output.add(refused),
+            Err(Unwritten::Failed(error)) => {
                 // What was done before that stays done: all is compared with what stands there next time.
                 self.written.clear();
                 let (path, reason) = (error.path.display(), error.error);

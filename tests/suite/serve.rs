@@ -564,3 +564,46 @@ fn the_dialogue_of_the_reference_is_true() {
     assert!(count >= 4, "{dialogue}");
     assert_eq!(server.end(), 0);
 }
+
+#[test]
+fn it_ends_when_nobody_takes_its_answers() {
+    let mut server = Server::new();
+    // Its output is closed, its input stays open.
+    let (gone, _) = std::io::pipe().unwrap();
+    server.output = BufReader::new(ChildStdout::from(std::os::fd::OwnedFd::from(gone)));
+    server.request("runtime", json!({}));
+    let status = server.child.wait().expect("ended");
+    assert_eq!(status.code(), Some(0));
+    assert!(server.input.is_some());
+}
+
+#[test]
+fn half_a_character_is_answered_to_who_sent_it() {
+    let mut server = Server::new();
+    let overlay = json!({ "root": "/x", "file": "/x/a.py", "runtime": "r", "overlay": { "/x/a.py": "HALF" } });
+    let ask = |id: &str, half: &str| {
+        let params = overlay.to_string().replace("HALF", half);
+        format!(
+            "{{\"jsonrpc\":\"2.0\",\"method\":\"compileFile\",\"id\":{id},\"params\":{params}}}\n"
+        )
+    };
+    for (at, half) in
+        ["\\ud800", "\\udc00x", "\\ud83d\\ud83d\\ude00", "\\\\\\ud800"].iter().enumerate()
+    {
+        server.send(ask(&format!("\"q{at}\""), half).as_bytes());
+        let answer = server.answer();
+        assert_eq!(
+            (&answer["id"], &answer["error"]["code"]),
+            (&json!(format!("q{at}")), &json!(-32700)),
+            "{half}"
+        );
+    }
+    server.send(ask("\"\\ud800\"", "x").as_bytes());
+    assert_eq!(server.answer()["id"], "\u{fffd}");
+    for whole in ["\\ud83d\\ude00", "\\\\ud800", "\\\\\\\\ud800"] {
+        server.send(ask("5", whole).as_bytes());
+        let answer = server.answer();
+        assert!(answer["error"].is_null() && answer["id"] == 5, "{whole}: {answer}");
+    }
+    assert_eq!(server.end(), 0);
+}

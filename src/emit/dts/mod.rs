@@ -26,7 +26,7 @@ use std::fmt::Write as _;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::{Span, in_line};
+use crate::base::{Span, in_jsdoc, in_line};
 use crate::ir::{self, Item as IrItem, SymbolKind};
 use crate::resolve::{self, Binding, Item, ItemKind};
 use crate::syntax::ast;
@@ -189,15 +189,17 @@ impl<'a> File<'a> {
 
     /// A comment of JSDoc.
     fn doc(&mut self, text: Option<&str>, indent: &str) {
-        let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return };
-        let text = text.replace("*/", "*\\/");
-        let mut lines = text.lines().map(str::trim_end);
-        if let (Some(only), None) = (lines.next(), lines.next()) {
-            let _ = writeln!(self.out, "{indent}/** {only} */");
-            return;
+        let lines: Vec<String> = in_jsdoc(text.unwrap_or_default()).collect();
+        match lines.as_slice() {
+            [] => return,
+            [only] => {
+                let _ = writeln!(self.out, "{indent}/** {only} */");
+                return;
+            }
+            _several => {}
         }
         let _ = writeln!(self.out, "{indent}/**");
-        for line in text.lines().map(str::trim_end) {
+        for line in lines {
             let gap = if line.is_empty() { "" } else { " " };
             let _ = writeln!(self.out, "{indent} *{gap}{line}");
         }

@@ -3,6 +3,8 @@
 use swc_common::comments::{Comment, CommentKind, Comments as _, SingleThreadedComments};
 use swc_common::{BytePos, DUMMY_SP, Span};
 
+use crate::base::{in_jsdoc, in_line};
+
 use super::sources::{ANCHOR_STEP, ANCHORS};
 
 #[derive(Default)]
@@ -20,8 +22,7 @@ impl Comments {
 
     /// A span for the statement that shall carry the documentation; it still maps to `place`.
     pub fn jsdoc(&mut self, place: Span, text: &str) -> Span {
-        let lines: Vec<String> =
-            text.trim().replace("*/", "*\\/").lines().map(jsdoc_line).collect();
+        let lines: Vec<String> = in_jsdoc(text).map(jsdoc_line).collect();
         let body = match lines.as_slice() {
             [] => return place,
             [only] => format!("*{only} "),
@@ -35,8 +36,8 @@ impl Comments {
 
     /// A span for the statement that shall stand below `// text`.
     pub fn line(&mut self, place: Span, text: &str) -> Span {
-        let text = text.split(['\n', '\r', '\u{2028}', '\u{2029}']).collect::<Vec<_>>().join(" ");
-        self.attach(place, CommentKind::Line, format!(" {}", text.trim()))
+        let text = in_line(&text.trim().replace('\n', " "));
+        self.attach(place, CommentKind::Line, format!(" {text}"))
     }
 
     pub fn as_swc(&self) -> &dyn swc_common::comments::Comments {
@@ -55,7 +56,6 @@ impl Comments {
     }
 }
 
-fn jsdoc_line(line: &str) -> String {
-    let line = line.trim_end();
+fn jsdoc_line(line: String) -> String {
     if line.is_empty() { String::new() } else { format!(" {line}") }
 }
