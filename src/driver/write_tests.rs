@@ -34,11 +34,11 @@ fn read(host: &dyn Host, path: &str) -> Option<String> {
 fn only_what_changed_is_written_and_only_ours_is_removed() {
     let host = MemoryHost::new().with("dist/logo.svg", "theirs");
     let first = build(&host, &[("a.js", "1"), ("b/c.js", "2")]);
-    assert_eq!(first, Written { written: 2, removed: 0, unchanged: 0 });
+    assert_eq!(first, Written { written: 2, new: 2, removed: 0, unchanged: 0 });
     let again = output(&[("a.js", "1"), ("b/c.js", "2")]);
     assert!(plan(&host, &Config::default(), &again).expect("planned").is_empty());
     let second = build(&host, &[("a.js", "1"), ("d.js", "3")]);
-    assert_eq!(second, Written { written: 1, removed: 1, unchanged: 1 });
+    assert_eq!(second, Written { written: 1, new: 1, removed: 1, unchanged: 1 });
     assert_eq!(read(&host, "dist/b/c.js"), None);
     assert_eq!(read(&host, "dist/logo.svg").as_deref(), Some("theirs"));
     let manifest = read(&host, "dist/pulsec.manifest.json").expect("manifest");

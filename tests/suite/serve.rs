@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use crate::loading;
 
 /// A server and both ends of its talk.
-struct Server {
-    child: Child,
+pub struct Server {
+    pub child: Child,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
     next: u64,
@@ -29,7 +29,7 @@ impl Server {
         Server { child, input, output, next: 1 }
     }
 
-    fn new() -> Server {
+    pub fn new() -> Server {
         let mut server = Server::raw();
         let result = server.ask("initialize", json!({ "protocol": 1 }));
         assert_eq!(result["server"]["name"], "pulsec");
@@ -67,25 +67,25 @@ impl Server {
     }
 
     #[track_caller]
-    fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub fn ask(&mut self, method: &str, params: Value) -> Value {
         let mut answer = self.full(method, params);
         assert_eq!(answer["error"], Value::Null, "{answer}");
         answer["result"].take()
     }
 
-    fn error(&mut self, bytes: &[u8]) -> (i64, String) {
+    pub fn error(&mut self, bytes: &[u8]) -> (i64, String) {
         self.send(bytes);
         let answer = self.answer();
         let error = &answer["error"];
         (error["code"].as_i64().unwrap(), error["message"].as_str().unwrap().to_owned())
     }
 
-    fn file(&mut self, app: &App, name: &str) -> Value {
+    pub fn file(&mut self, app: &App, name: &str) -> Value {
         let (root, file) = (app.path(""), app.path(name));
         self.ask("compileFile", json!({ "root": root, "file": file, "runtime": "virtual:r" }))
     }
 
-    fn end(mut self) -> i32 {
+    pub fn end(mut self) -> i32 {
         drop(self.input.take());
         self.child.wait().expect("ended").code().expect("by itself")
     }
@@ -107,23 +107,23 @@ fn loads(result: &Value) {
 }
 
 /// A project on disk.
-struct App {
+pub struct App {
     dir: tempfile::TempDir,
 }
 
 impl App {
-    fn new(files: &[(&str, &str)]) -> App {
+    pub fn new(files: &[(&str, &str)]) -> App {
         let app = App { dir: tempfile::tempdir().unwrap() };
         files.iter().for_each(|(name, text)| app.write(name, text));
         app
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         let root = self.dir.path().canonicalize().unwrap();
         if name.is_empty() { root } else { root.join(name) }
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub fn write(&self, name: &str, text: &str) {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();

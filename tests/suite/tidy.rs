@@ -420,7 +420,7 @@ fn nothing_is_left_open() {
 }
 
 /// What a dependency's licence may be: nothing that asks more of a user than to keep a notice.
-const LICENCES: [&str; 13] = [
+pub const LICENCES: [&str; 13] = [
     "MIT",
     "MIT-0",
     "Apache-2.0",

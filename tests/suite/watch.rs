@@ -202,8 +202,8 @@ fn after_any_edits_a_build_is_as_if_made_anew() {
 }
 
 /// The binary, watching.
-struct Watching {
-    child: Child,
+pub struct Watching {
+    pub child: Child,
     lines: Receiver<Value>,
 }
 
@@ -211,7 +211,7 @@ struct Watching {
 const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Watching {
-    fn start(dir: &Path, args: &[&str]) -> Watching {
+    pub fn start(dir: &Path, args: &[&str]) -> Watching {
         let args = [&["watch", "--output-format", "json"], args].concat();
         let mut command = command(dir, &args);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -231,7 +231,7 @@ impl Watching {
 
     /// The first report that is so.
     #[track_caller]
-    fn until(&self, what: &str, is_so: impl Fn(&Value) -> bool) -> Value {
+    pub fn until(&self, what: &str, is_so: impl Fn(&Value) -> bool) -> Value {
         loop {
             let line = self.lines.recv_timeout(PATIENCE);
             let line = line.unwrap_or_else(|_| panic!("it never comes: {what}"));
@@ -242,7 +242,7 @@ impl Watching {
     }
 
     /// Ends it by the end of its input; the exit code.
-    fn close(mut self) -> Option<i32> {
+    pub fn close(mut self) -> Option<i32> {
         drop(self.child.stdin.take());
         self.ended()
     }
