@@ -90,6 +90,15 @@ pub fn chromium() -> Option<PathBuf> {
     all.find(starts).or_else(|| skipped("Chromium"))
 }
 
+/// Neovim of version 0.7 or newer: `PULSEC_NVIM`, then what `PATH` holds.
+pub fn neovim() -> Option<PathBuf> {
+    let named = std::env::var_os("PULSEC_NVIM").unwrap_or_else(|| "nvim".into());
+    let args = ["--headless", "-u", "NONE", "+if !has('nvim-0.7') | cquit | endif", "+qall"];
+    let is_new_enough =
+        Command::new(&named).args(args).output().is_ok_and(|run| run.status.success());
+    if is_new_enough { Some(named.into()) } else { skipped("Neovim 0.7 or newer") }
+}
+
 /// Notes that a test is skipped for want of a tool, or fails where tools are required.
 pub fn skipped<T>(tool: &str) -> Option<T> {
     assert!(std::env::var_os("PULSEC_REQUIRE_TOOLS").is_none(), "{tool} is required, not found");

@@ -3,6 +3,7 @@
 mod client;
 mod findings;
 mod knowledge;
+mod neovim;
 mod robust;
 
 pub use client::{Client, capabilities, error, uri};
