@@ -7,7 +7,7 @@
 //!
 //! Only what a rule finds can be ignored. Any other error means that there is no right output, and no comment changes
 //! that. A comment that ignores nothing is itself a warning, so none outlives its reason; one for a rule that is off in
-//! the file may stay.
+//! the file may stay, and so may any while the file has mistakes: rules are not asked of those.
 
 use crate::base::{FileId, LineIndex, Span};
 use crate::diag::rules::{self, Level};
@@ -53,17 +53,28 @@ pub(super) fn apply(
             continue;
         }
         kept.append(&mut wrong);
+        // Rules are not asked of what has mistakes.
+        let is_mistaken = kept.iter().any(|it| is_mistake(it, file));
         // Whether a comment for a rule of the whole project is of use, one file does not tell.
         let may_stay = |ignored: &&Ignored<'_>| {
             let rule = ALL.iter().find(|code| code.id == ignored.code);
             rule.is_some_and(|code| {
-                rules::OF_PROJECT.contains(code) || levels.level(code, &source.path) == Level::Off
+                rules::OF_PROJECT.contains(code)
+                    || levels.level(code, &source.path) == Level::Off
+                    || (is_mistaken && rules::group_of(code).is_some())
             })
         };
         let unused = ignored.iter().filter(|ignored| !ignored.used && !may_stay(ignored));
         kept.extend(unused.map(useless));
     }
     kept
+}
+
+/// Whether there is no right output of a file because of it.
+fn is_mistake(found: &Diagnostic, file: FileId) -> bool {
+    found.severity == Severity::Error
+        && rules::group_of(found.code).is_none()
+        && found.span.is_some_and(|span| span.file == file)
 }
 
 /// The findings of rules of the whole project as they count, without those that a comment ignores.
@@ -248,6 +259,12 @@ mod tests {
             [("PSC202", 1), ("PSC210", 3)]
         );
         assert_eq!(left("log()  # pulsec: ignore[PSC307]", &found), [("PSC202", 1), ("PSC210", 1)]);
+    }
+
+    #[test]
+    fn while_there_is_a_mistake_a_comment_may_stay() {
+        let text = "log()  # pulsec: ignore[PSC307]\nname";
+        assert_eq!(left(text, &[(Code::PSC201, "name")]), [("PSC201", 2)]);
     }
 
     #[test]
