@@ -156,8 +156,10 @@ def loaded() -> dict[str, int]:
     return {"pulsec": ours, "pscript": theirs, "Transcrypt": transcrypt, "Brython": packed(data / "brython.js"), "PyScript": pyscript}
 
 
-def kilobytes(size: int) -> str:
-    return f"{size / 1000:,.0f} kB" if size >= 10_000 else f"{size / 1000:.1f} kB"
+def rounded(size: int) -> str:
+    """In two digits: the last ones depend on the version of zlib."""
+    size = float(f"{size:.1e}")
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB" if size >= 1e4 else f"{size / 1e3:.1f} kB"
 
 
 def table() -> str:
@@ -190,7 +192,7 @@ def table() -> str:
     lines.append(f"| **the same, of {len(CASES)}** | | " + " | ".join(f"**{count}**" for count in same) + " |")
     sizes = loaded()
     lines += ["", "| | " + " | ".join(sizes) + " |", "|---|" + "---|" * len(sizes)]
-    lines.append("| `items[-1]` as a program, gzipped | " + " | ".join(kilobytes(size) for size in sizes.values()) + " |")
+    lines.append("| `items[-1]` as a program, gzipped | " + " | ".join(rounded(size) for size in sizes.values()) + " |")
     return "\n".join(lines)
 
 
