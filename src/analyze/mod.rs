@@ -12,6 +12,7 @@
 mod accessibility;
 mod called_handler;
 mod channel_in_render;
+mod channel_uses;
 mod conditional_hook;
 mod dependency_list;
 mod effect_bridge;
@@ -50,22 +51,30 @@ mod wrong_prop_type;
 
 use rayon::prelude::*;
 
+use crate::base::EventUse;
 use crate::diag::Sink;
 use crate::ir::Program;
 use crate::types::ProgramTypes;
 
-use facts::Project;
+use facts::{Facts, Project};
 
-/// Reports what every rule finds.
-pub fn analyze(program: &Program, types: &ProgramTypes, sink: &mut Sink) {
+/// Reports what every rule finds; what the program does with events of channels is asked together with what the server
+/// does with them, elsewhere.
+pub fn analyze(program: &Program, types: &ProgramTypes, sink: &mut Sink) -> Vec<EventUse> {
     let project = Project::of(program, types);
     conditional_hook::check(&project, sink);
-    let found: Vec<Sink> =
-        project.modules.par_iter().map(|facts| module(&project, facts)).collect();
-    found.into_iter().for_each(|found| sink.extend(found));
+    let of_module =
+        |facts: &Facts| (module(&project, facts), channel_uses::of_module(&project, facts));
+    let found: Vec<_> = project.modules.par_iter().map(of_module).collect();
+    let mut events = Vec::new();
+    for (found, uses) in found {
+        sink.extend(found);
+        events.extend(uses);
+    }
+    events
 }
 
-fn module(project: &Project, facts: &facts::Facts) -> Sink {
+fn module(project: &Project, facts: &Facts) -> Sink {
     let mut sink = Sink::new();
     shared_loop_variable::check(project, facts, &mut sink);
     effect_return::check(facts, &mut sink);

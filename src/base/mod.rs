@@ -1,6 +1,7 @@
 //! Positions and ids: what every layer may know.
 
 mod components;
+mod event_use;
 mod keyword;
 mod line_index;
 mod map;
@@ -12,6 +13,9 @@ mod suggest;
 mod worklist;
 
 pub use components::components;
+pub use event_use::{
+    Answers, EventOp, EventUse, Handled, Need, Payload, Read, Sent, SentKey, ValueKind,
+};
 pub use keyword::is_keyword;
 pub use line_index::{LineCol, LineIndex};
 pub use map::{Key, SharedMap};

@@ -140,6 +140,10 @@ codes! {
     PSC603 Warning "effect-misses-bridge";
     PSC604 Warning "unmatched-event";
     PSC605 Warning "channel-in-render";
+    PSC606 Warning "payload-key";
+    PSC607 Warning "payload-type";
+    PSC608 Warning "unanswered-request";
+    PSC609 Warning "wire-value";
 }
 
 #[cfg(test)]

@@ -115,13 +115,18 @@ pub const RULES: &[(&Code, Group)] = &[
     (Code::PSC603, Group::Channels),
     (Code::PSC604, Group::Channels),
     (Code::PSC605, Group::Channels),
+    (Code::PSC606, Group::Channels),
+    (Code::PSC607, Group::Channels),
+    (Code::PSC608, Group::Channels),
+    (Code::PSC609, Group::Channels),
 ];
 
 /// Rules that say nothing where nothing is said of them: what they find is often meant.
 const OFF: &[&Code] = &[Code::PSC522, Code::PSC530];
 
 /// Rules about all files together, which are asked when each has been.
-pub const OF_PROJECT: &[&Code] = &[Code::PSC604];
+pub const OF_PROJECT: &[&Code] =
+    &[Code::PSC604, Code::PSC606, Code::PSC607, Code::PSC608, Code::PSC609];
 
 /// The group of a code that is a rule.
 pub fn group_of(code: &Code) -> Option<Group> {

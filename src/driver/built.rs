@@ -129,13 +129,14 @@ impl Project {
                     config,
                 ),
             };
-            let described = contract::describe(&analyzed.resolved, module, sources, config);
+            let described =
+                contract::describe(&analyzed.resolved, module, &analyzed.events, sources, config);
             Built { files, described }
         })
     }
 
     fn declared(&self, part: &Part, module: &ir::Module) -> Option<String> {
-        let project::Analyzed { resolved, program, types } = &part.analyzed;
+        let project::Analyzed { resolved, program, types, events: _ } = &part.analyzed;
         let link = emit::Linked { extension: project::extension(&self.config) };
         let declared = Declared {
             resolved,

@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::base::{LineIndex, Name, Span};
+use crate::base::{EventOp, EventUse, LineIndex, Name, Payload};
 use crate::driver::config::slashed;
 use crate::driver::project::extension;
-use crate::driver::unmatched::ClientEvent;
 use crate::driver::{
     Channel, ChannelEnd, Component, Config, Manifest, ManifestModule, NpmPackage, Prop, Side,
     Sources,
 };
 use crate::emit::dts::Sender;
 use crate::ir::walk::{self, Visitor};
-use crate::ir::{ChannelOp, DictEntry, Expr, ExprKind, Js, Py, SymbolKind};
-use crate::resolve::{ItemKind, NpmRequirement, ServerEvent, ServerOp};
+use crate::ir::{Expr, ExprKind, Js, SymbolKind};
+use crate::resolve::{ItemKind, NpmRequirement};
 use crate::syntax::ast;
 use crate::{ir, resolve};
 
@@ -31,16 +30,17 @@ pub(super) struct Described {
     pub assets: BTreeSet<Name>,
 }
 
-/// Describes what a build makes of a module.
+/// Describes what a build makes of a module; `events` are all that the browser's code names.
 pub(super) fn describe(
     resolved: &resolve::Program,
     module: &ir::Module,
+    events: &[EventUse],
     sources: &Sources,
     config: &Config,
 ) -> Described {
     let Some(row) = resolved.modules.get(module.id.index()) else { return Described::default() };
     let source = source_name(row, sources, config);
-    let mut look = Look { module, events: Vec::new(), sources: BTreeSet::new() };
+    let mut look = Look { module, sources: BTreeSet::new() };
     walk::walk_module(&mut look);
     let mut imported = look.sources;
     imported.extend(module.symbols.iter().filter_map(|symbol| match &symbol.kind {
@@ -50,16 +50,15 @@ pub(super) fn describe(
     let packages: BTreeSet<String> = imported.iter().filter_map(|it| package_of(it)).collect();
     imported.retain(|source| source.starts_with("./"));
     let lines = LineIndex::new(sources.text(module.file));
-    let ends = look.events.into_iter().map(|found| {
-        let line = lines.line(found.span.start) + 1;
+    let ends = events.iter().filter(|it| it.span.file == module.file).filter_map(|it| {
         let end = ChannelEnd {
             side: Side::Client,
             source: source.clone(),
-            line,
-            request: found.is_request,
-            keys: found.keys,
+            line: lines.line(it.span.start) + 1,
+            request: it.op == EventOp::Request,
+            keys: payload_keys(&it.payload),
         };
-        (found.event, found.is_sent, end)
+        Some((it.event.clone()?, it.is_sent(), end))
     });
     Described {
         ends: ends.collect(),
@@ -116,7 +115,7 @@ pub(super) fn manifest(
 
 /// The channels as far as the server has to do with them.
 pub(super) fn server_channels(
-    events: &[ServerEvent],
+    events: &[EventUse],
     sources: &Sources,
     config: &Config,
 ) -> Vec<Channel> {
@@ -127,7 +126,7 @@ pub(super) fn server_channels(
 
 fn add_server(
     channels: &mut BTreeMap<Name, Channel>,
-    events: &[ServerEvent],
+    events: &[EventUse],
     sources: &Sources,
     config: &Config,
 ) {
@@ -140,25 +139,44 @@ fn add_server(
             side: Side::Server,
             source: relative_source(&file.path, sources, config),
             line,
-            request: event.op == ServerOp::Request,
-            keys: None,
+            request: event.op == EventOp::Request,
+            keys: payload_keys(&event.payload),
         };
-        add_end(channels, name.clone(), event.op != ServerOp::On, end);
+        add_end(channels, name.clone(), event.is_sent(), end);
+    }
+}
+
+/// The keys of a payload that is written out with all of them; those that a handler reads.
+fn payload_keys(payload: &Payload) -> Option<Vec<String>> {
+    match payload {
+        Payload::Sent(sent) => {
+            let keys = sent.keys.as_ref()?;
+            Some(keys.iter().map(|key| key.name.to_string()).collect())
+        }
+        Payload::Handled(handled) => {
+            let mut keys: Vec<String> = Vec::new();
+            for read in &handled.reads {
+                if !keys.iter().any(|key| **key == *read.key) {
+                    keys.push(read.key.to_string());
+                }
+            }
+            (!keys.is_empty()).then_some(keys)
+        }
+        Payload::Unknown => None,
     }
 }
 
 /// The ends whose events have computed names.
 pub(super) fn computed(
-    client: &[ClientEvent],
-    server: &[ServerEvent],
+    client: &[EventUse],
+    server: &[EventUse],
     sources: &Sources,
     config: &Config,
 ) -> Vec<ChannelEnd> {
     let of_client = client.iter().filter(|event| event.event.is_none());
     let of_client = of_client.map(|event| (Side::Client, event.span, false));
     let of_server = server.iter().filter(|event| event.event.is_none());
-    let of_server =
-        of_server.map(|event| (Side::Server, event.span, event.op == ServerOp::Request));
+    let of_server = of_server.map(|event| (Side::Server, event.span, event.op == EventOp::Request));
     let ends = of_client.chain(of_server).filter_map(|(side, span, request)| {
         let file = sources.get(span.file)?;
         let line = LineIndex::new(&file.text).line(span.start) + 1;
@@ -253,18 +271,9 @@ fn package_of(source: &str) -> Option<String> {
     Some(source.split('/').take(parts).collect::<Vec<_>>().join("/"))
 }
 
-struct Found {
-    event: Name,
-    span: Span,
-    is_sent: bool,
-    is_request: bool,
-    keys: Option<Vec<String>>,
-}
-
 /// Looks for what stands in expressions.
 struct Look<'m> {
     module: &'m ir::Module,
-    events: Vec<Found>,
     /// What is imported when it runs.
     sources: BTreeSet<Name>,
 }
@@ -278,39 +287,8 @@ impl<'m> Visitor<'m> for Look<'m> {
         if let ExprKind::Js(Js::DynamicImport(source) | Js::ImportFactory(source)) = &expr.kind {
             self.sources.insert(source.clone());
         }
-        if let ExprKind::Channel(channel) = &expr.kind {
-            let (event, payload, is_sent, is_request) = match &channel.op {
-                ChannelOp::Open { .. } => (None, None, false, false),
-                ChannelOp::On { event, .. } => (Some(event), None, false, false),
-                ChannelOp::Emit { event, payload, .. } => {
-                    (Some(event), payload.as_ref(), true, false)
-                }
-                ChannelOp::Request { event, payload, .. } => {
-                    (Some(event), payload.as_ref(), true, true)
-                }
-            };
-            if let Some(Expr { kind: ExprKind::Str(name), .. }) = event {
-                self.events.push(Found {
-                    event: name.clone(),
-                    span: expr.span,
-                    is_sent,
-                    is_request,
-                    keys: payload.and_then(payload_keys),
-                });
-            }
-        }
         walk::walk_expr(self, expr);
     }
-}
-
-/// The keys of a payload that is a dict display with literal keys.
-fn payload_keys(payload: &Expr) -> Option<Vec<String>> {
-    let ExprKind::Py(Py::Dict { entries, .. }) = &payload.kind else { return None };
-    let keys = entries.iter().map(|entry| match entry {
-        DictEntry::Pair(Expr { kind: ExprKind::Str(key), .. }, _) => Some(key.to_string()),
-        DictEntry::Pair(..) | DictEntry::Spread(_) => None,
-    });
-    keys.collect()
 }
 
 fn add_end(channels: &mut BTreeMap<Name, Channel>, event: Name, is_sent: bool, end: ChannelEnd) {

@@ -10,7 +10,7 @@ use crate::driver::kept::Project;
 use crate::driver::{Side, fix};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{Built, Expr, Function, Module, Place, PlaceKind, Shape, StmtKind, Type};
-use crate::resolve::{Binding, ItemKind, ServerOp};
+use crate::resolve::{Binding, ItemKind};
 use crate::types::TypeMap;
 
 /// Where an event of a channel is named.
@@ -52,13 +52,13 @@ impl Project {
             name: event.event.clone(),
             span: event.span,
             side: Side::Client,
-            is_sent: event.is_sent,
+            is_sent: event.is_sent(),
         });
         let server = self.server_events().into_iter().map(|event| NamedEvent {
+            is_sent: event.is_sent(),
             name: event.event,
             span: event.span,
             side: Side::Server,
-            is_sent: event.op != ServerOp::On,
         });
         let mut events: Vec<NamedEvent> = client.chain(server).collect();
         events.sort_by_key(|event| event.span);

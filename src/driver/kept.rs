@@ -19,7 +19,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::base::FileId;
+use crate::base::{EventUse, FileId};
 use crate::diag::{Diagnostic, Sink};
 use crate::driver::affected::{self, Links};
 use crate::driver::built::Bundle;
@@ -27,9 +27,9 @@ use crate::driver::config::slashed;
 use crate::driver::inputs::{self, Changes, Inputs, Seen};
 use crate::driver::part::{self, Part};
 use crate::driver::project::{self, Analyzed};
-use crate::driver::unmatched::{self, ClientEvent};
 use crate::driver::upward;
 use crate::driver::{Channel, Config, Output, Sources, contract, discover, in_pool, suppress};
+use crate::driver::{payloads, unmatched};
 use crate::host::{Host, SUPPLIED, Supplied};
 use crate::tables::py_modules::OWN;
 use crate::{emit, ir, resolve};
@@ -198,7 +198,7 @@ impl Project {
         if part.is_broken(module) {
             return None;
         }
-        let Analyzed { resolved, program, types } = &part.analyzed;
+        let Analyzed { resolved, program, types, events: _ } = &part.analyzed;
         let (number, channels) = &self.channels;
         let declared = project::Declared {
             resolved,
@@ -470,9 +470,11 @@ impl Project {
         }
         found.extend(self.inputs.said.iter().filter(|found| found.span.is_none()).cloned());
         let server = self.server_events();
-        let client: Vec<ClientEvent> = self.client_events().cloned().collect();
-        let unmatched = unmatched::find(&client, &server);
-        found.extend(suppress::of_project(&self.output.sources, &self.config, unmatched));
+        let client: Vec<EventUse> = self.client_events().cloned().collect();
+        let is_whole = self.parts.iter().all(|part| part.analyzed.resolved.assets.is_empty());
+        let mut of_both = unmatched::find(&client, &server, is_whole);
+        of_both.extend(payloads::find(&client, &server));
+        found.extend(suppress::of_project(&self.output.sources, &self.config, of_both));
         self.output.diagnostics = Vec::new();
         self.output.add(found);
         let channels = contract::server_channels(&server, &self.output.sources, &self.config);
@@ -482,15 +484,15 @@ impl Project {
     }
 
     /// The events that what is compiled names, each once.
-    pub(super) fn client_events(&self) -> impl Iterator<Item = &ClientEvent> {
+    pub(super) fn client_events(&self) -> impl Iterator<Item = &EventUse> {
         self.parts.iter().flat_map(|part| {
             let is_its = |file| self.owner(file).is_some_and(|owner| owner.number == part.number);
-            part.events.iter().filter(move |event| is_its(event.span.file))
+            part.analyzed.events.iter().filter(move |event| is_its(event.span.file))
         })
     }
 
     /// What the server does with events. What is compiled runs in the browser: its events are the client's.
-    pub(super) fn server_events(&self) -> Vec<resolve::ServerEvent> {
+    pub(super) fn server_events(&self) -> Vec<EventUse> {
         let mut events = Vec::new();
         let given = self.output.sources.iter().filter(|(file, _)| self.is_given(*file));
         for (file, source) in given {
@@ -501,9 +503,8 @@ impl Project {
             let items = part.into_iter().flat_map(|part| &part.analyzed.resolved.items);
             let items = items.filter(|item| module.is_some_and(|module| module.id == item.module));
             let items: Vec<_> = items.collect();
-            let is_server = |event: &&resolve::ServerEvent| {
-                !items.iter().any(|it| it.span.contains(event.span))
-            };
+            let is_server =
+                |event: &&EventUse| !items.iter().any(|it| it.span.contains(event.span));
             events.extend(scan.events().iter().filter(is_server).cloned());
         }
         events

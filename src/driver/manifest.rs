@@ -101,7 +101,7 @@ pub struct ChannelEnd {
     /// Sent with `request`: an answer is awaited.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub request: bool,
-    /// The payload's keys, where the source shows them.
+    /// The keys that are sent, where the source shows them all; those that a handler reads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keys: Option<Vec<String>>,
 }

@@ -21,6 +21,7 @@ mod inputs;
 mod kept;
 mod manifest;
 mod part;
+mod payloads;
 mod progress;
 mod project;
 pub mod rules;

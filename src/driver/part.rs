@@ -13,7 +13,6 @@ use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::driver::built::Built;
 use crate::driver::inputs::Seen;
 use crate::driver::project::{self, Analyzed};
-use crate::driver::unmatched::{self, ClientEvent};
 use crate::driver::upward::{self, Need, What};
 use crate::driver::{Config, Emission, Sources, sound, suppress};
 use crate::host::Host;
@@ -32,7 +31,6 @@ pub(super) struct Part {
     pub found: Vec<Diagnostic>,
     pub known: facts::Known,
     /// The events of channels that its modules name.
-    pub events: Vec<ClientEvent>,
     /// Which file's names lead into which others.
     pub lookups: FxHashMap<FileId, Vec<FileId>>,
     /// Local JavaScript files on disk, by their path from the root of an output.
@@ -96,7 +94,6 @@ impl Part {
             assets: assets.collect(),
             broken: broken(&analyzed, sources, &found),
             known: facts::Known::of(&analyzed.program, &analyzed.types),
-            events: analyzed.program.modules.iter().flat_map(unmatched::of_module).collect(),
             files,
             needs: upward::needs(&analyzed.resolved),
             analyzed,

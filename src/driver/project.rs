@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{FileId, Name, in_url};
+use crate::base::{EventUse, FileId, Name, in_url};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::driver::{
     Channel, ChannelEnd, Config, Dump, Entry, Goal, Jsx, Manifest, Maps, OutputFile, Progress,
     PythonFunction, Running, RunningFunction, SourceFile, Sources, Stage, contract, discover,
-    entry, sound, unmatched,
+    entry, payloads, sound, unmatched,
 };
 use crate::emit::dts::Sender;
 use crate::emit::{self, JsxMode};
@@ -45,7 +45,8 @@ pub(super) fn compile_project(
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Compiled {
-    let Analyzed { resolved, mut program, types } = analyze(host, config, progress, sources, sink);
+    let Analyzed { resolved, mut program, types, events: client } =
+        analyze(host, config, progress, sources, sink);
     let assets_read = resolved.assets.iter().map(|(path, _)| path.clone()).collect();
     let mut compiled = Compiled { assets: assets_read, ..Compiled::default() };
     if config.dump_ir {
@@ -55,8 +56,10 @@ pub(super) fn compile_project(
     let names = resolved.running.iter().map(|id| id.as_ref().and_then(of_item));
     compiled.running = names.map(|item| item.map(|item| item.name.to_string())).collect();
     let server = &resolved.server_events;
-    let client: Vec<_> = program.modules.iter().flat_map(unmatched::of_module).collect();
-    unmatched::find(&client, server).into_iter().for_each(|it| sink.push(it));
+    unmatched::find(&client, server, resolved.assets.is_empty())
+        .into_iter()
+        .for_each(|it| sink.push(it));
+    payloads::find(&client, server).into_iter().for_each(|it| sink.push(it));
     if sink.has_errors() && super::suppress::leaves_errors(sources, config, sink) {
         return compiled;
     }
@@ -74,7 +77,8 @@ pub(super) fn compile_project(
         return compiled;
     }
     let described = program.modules.iter();
-    let described = described.map(|module| contract::describe(&resolved, module, sources, config));
+    let described =
+        described.map(|module| contract::describe(&resolved, module, &client, sources, config));
     let described: Vec<_> = described.collect();
     let described: Vec<_> = described.iter().collect();
     let server = contract::server_channels(&resolved.server_events, sources, config);
@@ -99,6 +103,8 @@ pub(super) struct Analyzed {
     pub resolved: resolve::Program,
     pub program: ir::Program,
     pub types: ProgramTypes,
+    /// What it does with events of channels.
+    pub events: Vec<EventUse>,
 }
 
 /// Every pass that may find mistakes.
@@ -138,8 +144,8 @@ fn analyzed(resolved: resolve::Program, progress: &Progress, sink: &mut Sink) ->
     let types = types::infer(&program);
     progress.enter(Stage::Check);
     types::check(&program, &types, sink);
-    analyze::analyze(&program, &types, sink);
-    Analyzed { resolved, program, types }
+    let events = analyze::analyze(&program, &types, sink);
+    Analyzed { resolved, program, types, events }
 }
 
 fn resolve(

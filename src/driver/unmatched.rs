@@ -7,61 +7,14 @@
 //!
 //! Only this compiler sees both ends in the same files. What it cannot see (a name that is computed, a server that is not
 //! in the project, JavaScript written by hand that uses the channel) keeps it quiet: an end in the browser is reported
-//! where the server's code has events of that direction, all by literal names; an end on the server only where a name
-//! of the browser is near to its own.
+//! where the server's code has events of that direction, all by literal names; an end on the server where a name of the
+//! browser is near to its own, or where most names are the same at both ends and all that runs in the browser is seen
+//! (the project brings no JavaScript of its own).
 
-use crate::base::{Name, Span, closest};
+use std::collections::BTreeSet;
+
+use crate::base::{EventOp, EventUse, Name, Span, closest};
 use crate::diag::{Code, Diagnostic};
-use crate::ir::walk::{self, Visitor};
-use crate::ir::{self, ChannelOp, Expr, ExprKind};
-use crate::resolve::{ServerEvent, ServerOp};
-
-/// Where the browser's code names an event.
-#[derive(Clone, Debug)]
-pub(super) struct ClientEvent {
-    /// None where it is computed.
-    pub event: Option<Name>,
-    pub span: Span,
-    pub is_sent: bool,
-}
-
-/// The events that a module names.
-pub(super) fn of_module(module: &ir::Module) -> Vec<ClientEvent> {
-    let mut look = Look { module, found: Vec::new() };
-    walk::walk_module(&mut look);
-    look.found
-}
-
-struct Look<'m> {
-    module: &'m ir::Module,
-    found: Vec<ClientEvent>,
-}
-
-impl<'m> Visitor<'m> for Look<'m> {
-    fn module(&self) -> &'m ir::Module {
-        self.module
-    }
-
-    fn expr(&mut self, expr: &'m Expr) {
-        if let ExprKind::Channel(channel) = &expr.kind {
-            let (event, is_sent) = match &channel.op {
-                ChannelOp::Open { .. } => (None, false),
-                ChannelOp::On { event, .. } => (Some(event), false),
-                ChannelOp::Emit { event, .. } | ChannelOp::Request { event, .. } => {
-                    (Some(event), true)
-                }
-            };
-            if let Some(named) = event {
-                let event = match &named.kind {
-                    ExprKind::Str(name) => Some(name.clone()),
-                    _computed => None,
-                };
-                self.found.push(ClientEvent { event, span: named.span, is_sent });
-            }
-        }
-        walk::walk_expr(self, expr);
-    }
-}
 
 /// What one end sends or handles.
 struct Names<'a> {
@@ -91,12 +44,12 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The events of one end that the other does not know.
-pub(super) fn find(client: &[ClientEvent], server: &[ServerEvent]) -> Vec<Diagnostic> {
+/// The events of one end that the other does not know. `is_whole`: no JavaScript written by hand may use channels too.
+pub(super) fn find(client: &[EventUse], server: &[EventUse], is_whole: bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for is_sent in [true, false] {
-        let here = || client.iter().filter(move |event| event.is_sent == is_sent);
-        let there = || server.iter().filter(move |event| (event.op == ServerOp::On) == is_sent);
+        let here = || client.iter().filter(move |event| event.is_sent() == is_sent);
+        let there = || server.iter().filter(move |event| event.is_sent() != is_sent);
         let ours = Names::of(here().map(|event| event.event.as_ref()));
         let theirs = Names::of(there().map(|event| event.event.as_ref()));
         if theirs.known.is_empty() || theirs.is_open || ours.is_open {
@@ -111,13 +64,18 @@ pub(super) fn find(client: &[ClientEvent], server: &[ServerEvent]) -> Vec<Diagno
             meant.extend(near);
             found.push(of_client(event, name, near));
         }
+        let (known, unknown): (BTreeSet<&Name>, BTreeSet<&Name>) =
+            theirs.known.iter().partition(|name| ours.has(name));
+        // Examples beside each other, and a server whose client is not written yet, are no mistakes.
+        let know_each_other = known.len() >= 2 && unknown.len() <= known.len();
         for event in there() {
             let Some(name) = event.event.as_ref().filter(|name| !ours.has(name)) else { continue };
             // The other end was told already.
             if meant.contains(&&**name) {
                 continue;
             }
-            if let Some(near) = ours.near(name) {
+            let near = ours.near(name);
+            if near.is_some() || (is_whole && know_each_other) {
                 found.push(of_server(event, name, near));
             }
         }
@@ -125,27 +83,36 @@ pub(super) fn find(client: &[ClientEvent], server: &[ServerEvent]) -> Vec<Diagno
     found
 }
 
-fn of_client(event: &ClientEvent, name: &str, near: Option<&str>) -> Diagnostic {
-    let message = match event.is_sent {
+fn of_client(event: &EventUse, name: &str, near: Option<&str>) -> Diagnostic {
+    let message = match event.is_sent() {
         true => format!("the server has no handler of `{name}`"),
         false => format!("the server never sends `{name}`"),
     };
     let made = Diagnostic::new(Code::PSC604, event.span, message);
     match near {
         Some(near) => did_you_mean(made, event.span, near),
-        None => made.help(match event.is_sent {
+        None => made.help(match event.is_sent() {
             true => format!("handle it there: `channel.on(\"{name}\", ...)`"),
             false => format!("send it there: `channel.emit(\"{name}\", ...)`"),
         }),
     }
 }
 
-fn of_server(event: &ServerEvent, name: &str, near: &str) -> Diagnostic {
+fn of_server(event: &EventUse, name: &str, near: Option<&str>) -> Diagnostic {
     let message = match event.op {
-        ServerOp::On => format!("nothing in the browser sends `{name}`"),
-        ServerOp::Emit | ServerOp::Request => format!("nothing in the browser handles `{name}`"),
+        EventOp::On => format!("nothing in the browser sends `{name}`"),
+        EventOp::Emit | EventOp::Request => format!("nothing in the browser handles `{name}`"),
     };
-    did_you_mean(Diagnostic::new(Code::PSC604, event.span, message), event.span, near)
+    let made = Diagnostic::new(Code::PSC604, event.span, message);
+    match near {
+        Some(near) => did_you_mean(made, event.span, near),
+        None => made.help(match event.op {
+            EventOp::On => format!("send it there: `bridge.emit(\"{name}\", ...)`"),
+            EventOp::Emit | EventOp::Request => {
+                format!("handle it there: `bridge.on(\"{name}\", ...)`")
+            }
+        }),
+    }
 }
 
 fn did_you_mean(found: Diagnostic, span: Span, near: &str) -> Diagnostic {
@@ -215,6 +182,25 @@ def serve(name):
         assert_eq!(
             found,
             ["PSC604 'mesage' did you mean `message`?", "PSC604 'new' did you mean `news`?"]
+        );
+    }
+
+    #[test]
+    fn what_the_browser_does_not_know() {
+        let client = "bridge.emit('a_first'), bridge.emit('b_second'), bridge.on('c_third', print), bridge.on('d_fourth', print)";
+        let server = "channel.on('a_first', f), channel.on('b_second', f), channel.emit('c_third'), channel.emit('d_fourth')";
+        assert_eq!(
+            found(client, &format!("{server}, channel.on('xyzzy', f), channel.emit('plugh')")),
+            [
+                "PSC604 'xyzzy' send it there: `bridge.emit(\"xyzzy\", ...)`",
+                "PSC604 'plugh' handle it there: `bridge.on(\"plugh\", ...)`",
+            ]
+        );
+        // Not enough of the browser's code is there.
+        let none: [&str; 0] = [];
+        assert_eq!(
+            found("bridge.emit('a_first')", "channel.on('a_first', f), channel.on('xyzzy', f)"),
+            none
         );
     }
 

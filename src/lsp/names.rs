@@ -18,7 +18,7 @@ use crate::diag::Sink;
 use crate::host::Overlay;
 use crate::outline::{self, Chunk};
 use crate::resolve::scope::{LocalImportKind, LocalKind, Lookup, Role, Scopes, Use};
-use crate::resolve::{calls_of_stmt, locate};
+use crate::resolve::{calls, locate};
 use crate::syntax::ast::{self, ExprKind, StmtKind};
 use crate::syntax::parse_chunk;
 
@@ -242,7 +242,7 @@ impl<'v> Names<'v> {
                     visit(local.span, &|| Some(Target::Local(local.span)));
                 }
             }
-            calls_of_stmt(stmt, &mut |call| self.keywords(file, scopes, call, visit));
+            calls(stmt, &mut |call| self.keywords(file, scopes, call, visit));
         }
     }
 

@@ -2,23 +2,26 @@
 //!
 //! ```text
 //! chat = ps.channel("chat")
-//! chat.on("send", handle)              On "send"
-//! await chat.request("where", {})      Request "where"
+//! chat.on("send", handle)              On "send", and what `handle` reads of the payload
+//! await chat.request("where", {})      Request "where", with a payload without keys
 //! ```
 //!
 //! The receiver is not looked at: it may come from anywhere. A name that is computed is only known to be one.
 
-use super::{ServerEvent, ServerOp};
+use rustc_hash::FxHashSet;
+
+use super::{exprs, payloads};
+use crate::base::{EventOp, EventUse, Payload};
 use crate::diag::Sink;
 use crate::outline::Outline;
 use crate::resolve::Source;
 use crate::syntax::{self, ast};
 
-const OPS: [(&str, ServerOp); 3] =
-    [("on", ServerOp::On), ("emit", ServerOp::Emit), ("request", ServerOp::Request)];
+const OPS: [(&str, EventOp); 3] =
+    [("on", EventOp::On), ("emit", EventOp::Emit), ("request", EventOp::Request)];
 
 /// The events named in a file, in order. A file without the word `channel` has none.
-pub(super) fn of_file(source: &Source, outline: &Outline) -> Vec<ServerEvent> {
+pub(super) fn of_file(source: &Source, outline: &Outline) -> Vec<EventUse> {
     let mut found = Vec::new();
     let text = &source.text;
     if !text.contains("channel") && !text.contains("Channel") {
@@ -27,8 +30,19 @@ pub(super) fn of_file(source: &Source, outline: &Outline) -> Vec<ServerEvent> {
     for chunk in &outline.chunks {
         let text = chunk.span.text(text);
         if [".on(", ".emit(", ".request("].iter().any(|op| text.contains(op)) {
-            for stmt in &syntax::parse_chunk(&source.text, chunk.span, &mut Sink::new()) {
-                super::calls::of_stmt(stmt, &mut |call| found.extend(event(call)));
+            let stmts = syntax::parse_chunk(&source.text, chunk.span, &mut Sink::new());
+            let around = payloads::Around { source, outline, stmts: &stmts };
+            let mut dropped = FxHashSet::default();
+            exprs::dropped(&stmts, &mut |value| {
+                dropped.insert(match &value.kind {
+                    ast::ExprKind::Await(value) => value.span,
+                    _other => value.span,
+                });
+            });
+            for stmt in &stmts {
+                exprs::calls(stmt, &mut |call| {
+                    found.extend(event(&around, call, !dropped.contains(&call.span)));
+                });
             }
         }
     }
@@ -36,7 +50,7 @@ pub(super) fn of_file(source: &Source, outline: &Outline) -> Vec<ServerEvent> {
     found
 }
 
-fn event(call: &ast::Expr) -> Option<ServerEvent> {
+fn event(around: &payloads::Around, call: &ast::Expr, is_answer_used: bool) -> Option<EventUse> {
     let ast::ExprKind::Call { func, args } = &call.kind else { return None };
     let ast::ExprKind::Attribute { attr, .. } = &func.kind else { return None };
     let op = OPS.iter().find(|(name, _)| *name == &*attr.name)?.1;
@@ -45,5 +59,11 @@ fn event(call: &ast::Expr) -> Option<ServerEvent> {
         ast::ExprKind::Constant(ast::Constant::Str(text)) => Some(text.clone()),
         _computed => None,
     };
-    Some(ServerEvent { event, span: first.value.span, op })
+    let span = first.value.span;
+    let payload = match op {
+        _ if event.is_none() => Payload::Unknown,
+        EventOp::On => around.handled(args),
+        EventOp::Emit | EventOp::Request => payloads::sent(args, span),
+    };
+    Some(EventUse { event, span, op, payload, is_answer_used })
 }

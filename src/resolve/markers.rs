@@ -4,7 +4,7 @@
 //! module, under an `if`, in a class, in another function ([`super::bodies`] says what its names are).
 
 use super::bodies::Owner;
-use super::calls;
+use super::exprs;
 use super::graph::Graph;
 use super::marking::{Value, with_mark};
 use super::meaning::{Meaning, ModId, Refusal};
@@ -175,7 +175,7 @@ impl Graph<'_, '_> {
                 _ => None,
             };
             let mut found = Vec::new();
-            calls::of_stmt(stmt, &mut |call| found.push(call.clone()));
+            exprs::calls(stmt, &mut |call| found.push(call.clone()));
             for call in found {
                 let name = target.filter(|(_, value)| *value == call.span).map(|it| it.0);
                 self.called_marker(id, &call, name);
@@ -316,7 +316,7 @@ impl Graph<'_, '_> {
 fn may_hold(body: &[ast::Stmt]) -> bool {
     body.iter().any(|stmt| {
         let mut is_there = Owner::of(stmt).is_some_and(|it| !it.decorators().is_empty());
-        calls::of_stmt(stmt, &mut |_| is_there = true);
+        exprs::calls(stmt, &mut |_| is_there = true);
         if let Some(owner) = Owner::of(stmt) {
             is_there |= may_hold(owner.body());
         }

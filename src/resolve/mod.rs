@@ -17,12 +17,12 @@
 
 mod binding;
 mod bodies;
-mod calls;
 mod candidates;
 mod changes;
 mod conditions;
 mod definitions;
 mod events;
+mod exprs;
 mod finish;
 mod graph;
 mod imports;
@@ -37,6 +37,7 @@ mod named_tuple;
 mod namespace;
 mod nested;
 mod order;
+mod payloads;
 mod running;
 pub mod scope;
 #[cfg(test)]
@@ -44,8 +45,8 @@ mod tests;
 mod unknown;
 
 pub use binding::{Binding, JsRef, Marker};
-pub use calls::of_stmt as calls_of_stmt;
 pub use changes::words;
+pub use exprs::calls;
 pub use live::Live;
 pub use markers::has_word;
 pub use modules::locate;
@@ -58,7 +59,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::base::{FileId, Name, Span};
+use crate::base::{EventUse, FileId, Name, Span};
 use crate::define_id;
 use crate::diag::Sink;
 use crate::host::Host;
@@ -79,7 +80,7 @@ pub struct Program {
     /// Packages asked for by `ps.require({...})` and `ps.Import(..., version=...)`.
     pub npm: Vec<NpmRequirement>,
     /// Server code around channels, for the contract in the manifest: `channel.on("event")` and so on.
-    pub server_events: Vec<ServerEvent>,
+    pub server_events: Vec<EventUse>,
     /// Local JavaScript files that `ps.Import` names, to be copied beside the output: path on disk,
     /// path relative to the root of the output.
     pub assets: Vec<(std::path::PathBuf, Name)>,
@@ -191,22 +192,6 @@ pub struct NpmRequirement {
     pub required_by: Option<FileId>,
 }
 
-/// Where server code names a channel event.
-#[derive(Clone, Debug)]
-pub struct ServerEvent {
-    /// None where it is computed.
-    pub event: Option<Name>,
-    pub span: Span,
-    pub op: ServerOp,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum ServerOp {
-    On,
-    Emit,
-    Request,
-}
-
 /// A source text the resolver was given or asked for.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -220,7 +205,7 @@ pub struct Source {
 #[derive(Debug)]
 pub struct Scan {
     outline: Outline,
-    events: Vec<ServerEvent>,
+    events: Vec<EventUse>,
     /// See [`outline::mentions_marker`].
     may_mark: bool,
     registers: bool,
@@ -246,7 +231,7 @@ impl Scan {
     }
 
     /// Where the text names events of channels.
-    pub fn events(&self) -> &[ServerEvent] {
+    pub fn events(&self) -> &[EventUse] {
         &self.events
     }
 }

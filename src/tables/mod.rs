@@ -34,3 +34,4 @@ pub mod signature;
 pub mod special_methods;
 pub mod tags;
 pub mod ts_types;
+pub mod wire;

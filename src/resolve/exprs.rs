@@ -1,12 +1,12 @@
-//! Every call in a statement, outer before inner.
+//! Every expression in a statement, outer before inner.
 
 use crate::syntax::ast::{self, ExprKind, StmtKind};
 
-type Visit<'v> = &'v mut dyn FnMut(&ast::Expr);
+type Visit<'v, 'e> = &'v mut dyn FnMut(&'e ast::Expr);
 
-/// Calls `visit` for each call within `stmt`, nested functions and classes included; patterns,
-/// annotations and defaults are not looked into.
-pub fn of_stmt(stmt: &ast::Stmt, visit: Visit<'_>) {
+/// Calls `visit` for each expression within `stmt` that is evaluated for its value, nested functions and classes
+/// included; targets, patterns, annotations and defaults are not looked into.
+fn of_stmt<'e>(stmt: &'e ast::Stmt, visit: Visit<'_, 'e>) {
     match &stmt.kind {
         StmtKind::Function(def) => {
             of_exprs(&def.decorators, visit);
@@ -49,18 +49,19 @@ pub fn of_stmt(stmt: &ast::Stmt, visit: Visit<'_>) {
         | StmtKind::Break
         | StmtKind::Continue => {}
     }
-    super::scope::for_each_block(stmt, &mut |block| of_body(block, visit));
+    super::scope::blocks(stmt).into_iter().for_each(|block| of_body(block, visit));
 }
 
-fn of_body(body: &[ast::Stmt], visit: Visit<'_>) {
+pub(super) fn of_body<'e>(body: &'e [ast::Stmt], visit: Visit<'_, 'e>) {
     body.iter().for_each(|stmt| of_stmt(stmt, visit));
 }
 
-fn of_exprs<'e>(exprs: impl IntoIterator<Item = &'e ast::Expr>, visit: Visit<'_>) {
+fn of_exprs<'e>(exprs: impl IntoIterator<Item = &'e ast::Expr>, visit: Visit<'_, 'e>) {
     exprs.into_iter().for_each(|expr| of_expr(expr, visit));
 }
 
-fn of_expr(expr: &ast::Expr, visit: Visit<'_>) {
+pub(super) fn of_expr<'e>(expr: &'e ast::Expr, visit: Visit<'_, 'e>) {
+    visit(expr);
     match &expr.kind {
         ExprKind::Missing | ExprKind::Name(_) | ExprKind::Constant(_) => {}
         ExprKind::FString(parts) => of_parts(parts, visit),
@@ -93,7 +94,6 @@ fn of_expr(expr: &ast::Expr, visit: Visit<'_>) {
             of_exprs([&**test, &**body, &**orelse], visit);
         }
         ExprKind::Call { func, args } => {
-            visit(expr);
             of_expr(func, visit);
             of_exprs(args.iter().map(|arg| &arg.value), visit);
         }
@@ -114,18 +114,40 @@ fn of_expr(expr: &ast::Expr, visit: Visit<'_>) {
     }
 }
 
-fn of_clauses(clauses: &[ast::Clause], visit: Visit<'_>) {
+fn of_clauses<'e>(clauses: &'e [ast::Clause], visit: Visit<'_, 'e>) {
     for clause in clauses {
         of_expr(&clause.iter, visit);
         of_exprs(&clause.conditions, visit);
     }
 }
 
-fn of_parts(parts: &[ast::FStringPart], visit: Visit<'_>) {
+fn of_parts<'e>(parts: &'e [ast::FStringPart], visit: Visit<'_, 'e>) {
     for part in parts {
         if let ast::FStringPart::Field(field) = part {
             of_expr(&field.value, visit);
             of_parts(field.spec.as_deref().unwrap_or_default(), visit);
         }
+    }
+}
+
+/// Calls `visit` for each call within `stmt`.
+pub fn calls<'e>(stmt: &'e ast::Stmt, visit: Visit<'_, 'e>) {
+    of_stmt(stmt, &mut |expr| {
+        if let ExprKind::Call { .. } = expr.kind {
+            visit(expr);
+        }
+    });
+}
+
+/// Calls `visit` for each expression that is a statement of its own: what it gives goes nowhere.
+pub(super) fn dropped<'e>(stmts: &'e [ast::Stmt], visit: Visit<'_, 'e>) {
+    for stmt in stmts {
+        match &stmt.kind {
+            StmtKind::Expr(value) => visit(value),
+            StmtKind::Function(def) => dropped(&def.body, visit),
+            StmtKind::Class(def) => dropped(&def.body, visit),
+            _other => {}
+        }
+        super::scope::blocks(stmt).into_iter().for_each(|block| dropped(block, visit));
     }
 }
