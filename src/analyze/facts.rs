@@ -371,24 +371,33 @@ impl<'m> At<'m, Hook> {
     }
 }
 
-/// Every variable that an expression mentions.
+/// Every variable that expressions mention.
 pub(super) fn mentioned<'m>(module: &'m Module, exprs: &'m [Arg]) -> FxHashSet<VarId> {
-    struct Mentioned<'m>(&'m Module, FxHashSet<VarId>);
-    impl<'m> Visitor<'m> for Mentioned<'m> {
-        fn module(&self) -> &'m Module {
-            self.0
-        }
-
-        fn expr(&mut self, expr: &'m Expr) {
-            if let ExprKind::Var(var) = expr.kind {
-                self.1.insert(var);
-            }
-            walk::walk_expr(self, expr);
-        }
-    }
     let mut all = Mentioned(module, FxHashSet::default());
     walk::walk_args(&mut all, exprs);
     all.1
+}
+
+/// Every variable that an expression mentions.
+pub(super) fn mentioned_in<'m>(module: &'m Module, expr: &'m Expr) -> FxHashSet<VarId> {
+    let mut all = Mentioned(module, FxHashSet::default());
+    all.expr(expr);
+    all.1
+}
+
+struct Mentioned<'m>(&'m Module, FxHashSet<VarId>);
+
+impl<'m> Visitor<'m> for Mentioned<'m> {
+    fn module(&self) -> &'m Module {
+        self.0
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        if let ExprKind::Var(var) = expr.kind {
+            self.1.insert(var);
+        }
+        walk::walk_expr(self, expr);
+    }
 }
 
 struct Collect<'m> {

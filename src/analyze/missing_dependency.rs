@@ -7,16 +7,19 @@
 //!
 //! What a nested function uses counts as used by the callback that calls it. Setters, refs and
 //! constants never change and need not be listed; neither does what the project's own hooks return of
-//! these. A dependency like `user["id"]` or `len(items)` speaks for its variable. A bridge that an
-//! effect leaves out is [`super::effect_bridge`]'s.
+//! these. A dependency like `user["id"]` or `len(items)` speaks for the same expression in the callback, not for all of
+//! `user` and `items`. A bridge that an effect leaves out is [`super::effect_bridge`]'s.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analyze::effect_bridge::may_be_bridge;
-use crate::analyze::facts::{At, Bound, Deps, Facts, Project, Reach, Use, mentioned};
+use crate::analyze::facts::{At, Bound, Deps, Facts, Project, Reach, Use, mentioned, mentioned_in};
+use crate::analyze::props::plain;
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::ir::{Arg, Expr, ExprKind, Hook, Js, Py, VarId, VarKind};
+use crate::ir::effects;
+use crate::ir::walk::{self, Visitor};
+use crate::ir::{Arg, Expr, ExprKind, FuncId, Hook, Js, Module, PlaceKind, Py, VarId, VarKind};
 use crate::tables::hooks::HookKind;
 
 pub(super) fn check(project: &Project, facts: &Facts, sink: &mut Sink) {
@@ -30,8 +33,13 @@ pub(super) fn check(project: &Project, facts: &Facts, sink: &mut Sink) {
 }
 
 /// The uses of what changes and is not listed, each variable once.
-fn missing(project: &Project, facts: &Facts, hook: &At<Hook>, items: &[Arg]) -> Vec<Use> {
-    let listed = mentioned(facts.module, items);
+fn missing<'m>(
+    project: &Project<'m>,
+    facts: &Facts<'m>,
+    hook: &At<'m, Hook>,
+    items: &'m [Arg],
+) -> Vec<Use> {
+    let (listed, parts) = listed(facts, items);
     let Some(callback) = hook.callback().and_then(|callback| facts.function(callback)) else {
         return Vec::new();
     };
@@ -42,7 +50,8 @@ fn missing(project: &Project, facts: &Facts, hook: &At<Hook>, items: &[Arg]) -> 
         return Vec::new();
     }
     let is_effect = hook.node.row.kind.is_effect();
-    let Reach { mut uses, written, .. } = facts.reach(callback, &listed);
+    let Reach { mut uses, written, funcs } = facts.reach(callback, &listed);
+    let spoken_for = spoken_for(facts, &parts, &funcs);
     uses.retain(|it| {
         let is_own = facts.owner(it.var) == hook.func;
         let is_left_to_others = is_effect && may_be_bridge(facts, it.var);
@@ -50,9 +59,183 @@ fn missing(project: &Project, facts: &Facts, hook: &At<Hook>, items: &[Arg]) -> 
         is_own
             && !written.contains(&it.var)
             && !is_left_to_others
+            && !is_covered(facts, it.var, &spoken_for, &funcs)
             && changes(project, facts, it.var, &listed, 8)
     });
     uses
+}
+
+/// The variables of a list, and its other items.
+fn listed<'m>(facts: &Facts<'m>, items: &'m [Arg]) -> (FxHashSet<VarId>, Vec<&'m Expr>) {
+    let mut vars = FxHashSet::default();
+    let mut parts = Vec::new();
+    for item in items {
+        match item {
+            Arg::Pos(Expr { kind: ExprKind::Var(var), .. }) => {
+                vars.insert(*var);
+            }
+            // `[{"n": n}]`, `[*items]`: other rules speak of them.
+            Arg::Pos(Expr {
+                kind:
+                    ExprKind::Py(Py::Dict { .. } | Py::List(_) | Py::Tuple(_) | Py::Set(_))
+                    | ExprKind::Js(Js::Object(_)),
+                ..
+            })
+            | Arg::Spread(_) => vars.extend(mentioned(facts.module, std::slice::from_ref(item))),
+            Arg::Pos(value) => parts.push(plain(value)),
+            Arg::Omitted => {}
+        }
+    }
+    (vars, parts)
+}
+
+/// Where functions have an expression that is listed, by its variables.
+fn spoken_for(
+    facts: &Facts,
+    parts: &[&Expr],
+    funcs: &FxHashSet<FuncId>,
+) -> FxHashMap<VarId, Vec<Span>> {
+    let mut found: FxHashMap<VarId, Vec<Span>> = FxHashMap::default();
+    if parts.is_empty() {
+        return found;
+    }
+    for part in parts {
+        let vars = mentioned_in(facts.module, part);
+        vars.into_iter().for_each(|var| found.entry(var).or_default().push(part.span));
+    }
+    for func in funcs.iter().filter_map(|func| facts.module.func(*func)) {
+        let mut same = Same { module: facts.module, parts, found: Vec::new() };
+        walk::walk_body(&mut same, func);
+        for (part, span) in same.found {
+            for var in mentioned_in(facts.module, part) {
+                found.entry(var).or_default().push(span);
+            }
+        }
+    }
+    found
+}
+
+/// Whether each use of the variable in the functions stands in such an expression.
+fn is_covered(
+    facts: &Facts,
+    var: VarId,
+    spoken_for: &FxHashMap<VarId, Vec<Span>>,
+    funcs: &FxHashSet<FuncId>,
+) -> bool {
+    let Some(spans) = spoken_for.get(&var) else { return false };
+    let mut uses = facts.uses_of(var).filter(|(func, _)| funcs.contains(func));
+    uses.all(|(_, it)| spans.iter().any(|span| span.contains(it.span)))
+}
+
+/// Looks for expressions that are the same as one that is listed.
+struct Same<'p, 'm> {
+    module: &'m Module,
+    parts: &'p [&'p Expr],
+    found: Vec<(&'p Expr, Span)>,
+}
+
+impl<'m> Visitor<'m> for Same<'_, 'm> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        match self.parts.iter().find(|part| is_same(part, expr)) {
+            Some(part) => self.found.push((part, expr.span)),
+            None => walk::walk_expr(self, expr),
+        }
+    }
+}
+
+/// Whether two expressions are written alike, of what stands in dependency lists.
+fn is_same(left: &Expr, right: &Expr) -> bool {
+    match (&left.kind, &right.kind) {
+        (ExprKind::Var(left), ExprKind::Var(right)) => left == right,
+        (ExprKind::Symbol(left), ExprKind::Symbol(right)) => left == right,
+        (ExprKind::Str(left), ExprKind::Str(right)) => left == right,
+        (ExprKind::Int(left), ExprKind::Int(right)) => left == right,
+        (ExprKind::Bool(left), ExprKind::Bool(right)) => left == right,
+        (ExprKind::None, ExprKind::None) => true,
+        (ExprKind::Js(Js::Member(left, name)), ExprKind::Js(Js::Member(right, other)))
+        | (ExprKind::Py(Py::Attr(left, name)), ExprKind::Py(Py::Attr(right, other))) => {
+            name == other && is_same(left, right)
+        }
+        (ExprKind::Py(Py::Index(left, at)), ExprKind::Py(Py::Index(right, other))) => {
+            is_same(left, right) && is_same(at, other)
+        }
+        (
+            ExprKind::Py(Py::Builtin { row, args, keywords }),
+            ExprKind::Py(Py::Builtin { row: other, args: others, keywords: more }),
+        ) => {
+            std::ptr::eq(*row, *other)
+                && keywords.is_empty()
+                && more.is_empty()
+                && are_same(args, others)
+        }
+        (
+            ExprKind::Py(Py::Method { object, name, args, keywords, .. }),
+            ExprKind::Py(Py::Method {
+                object: other,
+                name: named,
+                args: others,
+                keywords: more,
+                ..
+            }),
+        ) => {
+            name == named
+                && keywords.is_empty()
+                && more.is_empty()
+                && is_same(object, other)
+                && are_same(args, others)
+        }
+        (ExprKind::Py(Py::Unary(op, left)), ExprKind::Py(Py::Unary(other, right))) => {
+            op == other && is_same(left, right)
+        }
+        (ExprKind::Py(Py::Binary(op, a, b)), ExprKind::Py(Py::Binary(other, c, d))) => {
+            op == other && is_same(a, c) && is_same(b, d)
+        }
+        (ExprKind::Py(Py::Compare(op, a, b)), ExprKind::Py(Py::Compare(other, c, d))) => {
+            op == other && is_same(a, c) && is_same(b, d)
+        }
+        _other => false,
+    }
+}
+
+fn are_same(left: &[Arg], right: &[Arg]) -> bool {
+    left.len() == right.len()
+        && std::iter::zip(left, right).all(|pair| match pair {
+            (Arg::Pos(left), Arg::Pos(right)) => is_same(left, right),
+            _other => false,
+        })
+}
+
+/// Whether something is put into what the variable holds, or taken out.
+fn is_filled(facts: &Facts, var: VarId) -> bool {
+    let is_it = |object: &Expr| matches!(object.kind, ExprKind::Var(it) if it == var);
+    let by_method = facts.methods.iter().any(|(_, call)| match &call.kind {
+        ExprKind::Py(Py::Method { object, name, .. }) => {
+            is_it(object)
+                && effects::of_method(facts.types.expr(object.id), name)
+                    .0
+                    .receiver
+                    .change()
+                    .is_some()
+        }
+        _other => false,
+    });
+    let by_store = || {
+        facts.stores.iter().any(|store| match &store.place.kind {
+            PlaceKind::Attr { object, .. }
+            | PlaceKind::Index { object, .. }
+            | PlaceKind::Slice { object, .. } => is_it(object),
+            PlaceKind::Error
+            | PlaceKind::Ignored
+            | PlaceKind::Var(_)
+            | PlaceKind::Symbol(_)
+            | PlaceKind::Unpack { .. } => false,
+        })
+    };
+    by_method || by_store()
 }
 
 /// Whether the variable may hold something else at the next render, the listed variables being equal.
@@ -84,7 +267,7 @@ fn changes(
                     Deps::Missing | Deps::Unknown => true,
                 }
             }
-            _other => !is_constant(value),
+            _other => !is_constant(value) || is_filled(facts, var),
         },
         Some(Bound::Part(..) | Bound::Item(_) | Bound::Function(_)) | None => true,
     }
@@ -230,6 +413,39 @@ mod tests {
                 useEffect(lambda: print(total + b), [total])  # PSC508 [total]
                 click = useCallback(lambda: set_n(n + 1), [])  # PSC508 []
                 return ps.button(total, onClick=click)
+            ",
+        );
+    }
+
+    #[test]
+    fn a_part_speaks_for_itself_alone() {
+        finds(
+            "
+            @ps.javascript(jsx=True)
+            def App(user: dict[str, str], items: list[int], n: int):
+                rows = []
+                rows.append(n)
+                useEffect(lambda: print(user['name']), [user['id']])  # PSC508 [user['id']]
+                useEffect(lambda: print(items), [len(items)])  # PSC508 [len(items)]
+                useEffect(lambda: print(len(items), items[0]), [len(items)])  # PSC508 [len(items)]
+                useEffect(lambda: print(n), [n > 3])  # PSC508 [n > 3]
+                useEffect(lambda: print(rows), [])  # PSC508 []
+                return ps.p('a')
+            ",
+        );
+        clean(
+            "
+            @ps.javascript(jsx=True)
+            def App(user: dict[str, str], items: list[int], n: int):
+                fixed = [1, 2]
+                def show():
+                    if len(items) > 3:
+                        print(user['id'].upper(), items[0], n > 3)
+                useEffect(show, [user['id'], len(items), items[0], n > 3])
+                useEffect(lambda: print(user.get('id')), [user.get('id')])
+                useEffect(lambda: print(user['id'], user['name']), [user['id'], user['name']])
+                useEffect(lambda: print(fixed), [])
+                return ps.p('a')
             ",
         );
     }
