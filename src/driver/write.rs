@@ -7,8 +7,9 @@
 //! new file is written and narrowed after the last old one is removed, so that a build that was cut
 //! off (killed, full disk, lost power) leaves nothing the next one would take for somebody else's.
 //!
-//! That the manifest is on the disk before what it lists is waited for; for the other files it is not:
-//! what lost power makes of one the next build sees, since it compares all of them.
+//! That the manifest is on the disk before what it lists is waited for; for the other files it is not
+//! (some 6 ms a file, against 0.1): what lost power makes of one the next build sees, since it compares
+//! all of them.
 //!
 //! Between the two nobody else may write. So [`write`] holds the output folder (`Host::hold`): of two
 //! builds into one folder the second finds all that the first did, and plans anew. Who holds the
