@@ -106,9 +106,7 @@ fn is_of_dataclasses(item: &Item, expr: &ast::Expr, wanted: &str) -> bool {
 fn own_fields<'a>(item: &'a Item, def: &'a ast::ClassDef) -> Vec<Field<'a>> {
     let mut is_keyword = options(item, def).is_some_and(|options| options.kw_only);
     let mut fields = Vec::new();
-    for stmt in &def.body {
-        let AstStmt::AnnAssign { target, annotation, value } = &stmt.kind else { continue };
-        let AstKind::Name(name) = &target.kind else { continue };
+    for ast::Declared { name, span, annotation, value } in def.declared() {
         let head = match &annotation.kind {
             AstKind::Subscript { value, .. } => &**value,
             _plain => annotation,
@@ -124,9 +122,9 @@ fn own_fields<'a>(item: &'a Item, def: &'a ast::ClassDef) -> Vec<Field<'a>> {
         let mut field = Field {
             item,
             name,
-            span: target.span,
+            span,
             annotation,
-            default: value.as_ref(),
+            default: value,
             factory: None,
             in_init: true,
             is_shown: true,

@@ -13,7 +13,7 @@ use crate::ir::{self, Default, Expr, Member, MemberKind, Param, ParamKind, Py, S
 use crate::lower::args::Formal;
 use crate::lower::context::Lowering;
 use crate::lower::family::{Family, Root};
-use crate::syntax::ast::{self, ArgKind, ExprKind as AstKind, StmtKind as AstStmt};
+use crate::syntax::ast::{self, ArgKind};
 use crate::tables::js_members::Holder;
 
 /// An item: its name, where it stands, its annotation and default.
@@ -24,14 +24,8 @@ pub(super) fn parts<'a>(family: &Family<'a>) -> Vec<Part<'a>> {
     let Some((_, def)) = family.classes.last().filter(|_| family.root == Root::NamedTuple) else {
         return Vec::new();
     };
-    let parts = def.body.iter().filter_map(|stmt| match &stmt.kind {
-        AstStmt::AnnAssign { target, annotation, value } => match &target.kind {
-            AstKind::Name(name) => Some((name, target.span, annotation, value.as_ref())),
-            _other => None,
-        },
-        _other => None,
-    });
-    parts.collect()
+    let parts = def.declared().into_iter();
+    parts.map(|it| (it.name, it.span, it.annotation, it.value)).collect()
 }
 
 pub(super) fn tuple_formals(family: &Family) -> Vec<Formal> {

@@ -5,6 +5,7 @@
 //! it was made), and every span is a range of bytes in its file. Type parameters (PEP 695) are erased.
 
 use num_bigint::BigInt;
+use rustc_hash::FxHashMap;
 
 use crate::base::{Name, Span};
 
@@ -119,6 +120,41 @@ pub struct ClassDef {
     pub is_generic: bool,
     pub docstring: Option<Docstring>,
     pub body: Vec<Stmt>,
+}
+
+/// A name that the body of a class annotates.
+#[derive(Clone, Copy, Debug)]
+pub struct Declared<'a> {
+    pub name: &'a Name,
+    /// Where it is annotated first: that is its place among the others.
+    pub span: Span,
+    /// The last one, and the last value.
+    pub annotation: &'a Expr,
+    pub value: Option<&'a Expr>,
+}
+
+impl ClassDef {
+    /// The names that the body annotates, each once, as in `__annotations__`: `x: int` and `x: str = ""` below it declare one.
+    pub fn declared(&self) -> Vec<Declared<'_>> {
+        let mut found: Vec<Declared<'_>> = Vec::new();
+        let mut places: FxHashMap<&Name, usize> = FxHashMap::default();
+        for stmt in &self.body {
+            let StmtKind::AnnAssign { target, annotation, value } = &stmt.kind else { continue };
+            let ExprKind::Name(name) = &target.kind else { continue };
+            match places.get(name).and_then(|at| found.get_mut(*at)) {
+                Some(known) => {
+                    known.annotation = annotation;
+                    known.value = value.as_ref().or(known.value);
+                }
+                None => {
+                    places.insert(name, found.len());
+                    let (span, value) = (target.span, value.as_ref());
+                    found.push(Declared { name, span, annotation, value });
+                }
+            }
+        }
+        found
+    }
 }
 
 /// Parameters in source order within each group.

@@ -33,11 +33,13 @@ impl File<'_> {
         self.doc(class.docstring.as_ref().map(|doc| &*doc.text), "");
         self.out += &format!("export interface {name}{bases} {{\n");
         let is_partial = is_partial(class);
+        let mut declared = class.declared().into_iter().peekable();
         for stmt in &class.body {
             match &stmt.kind {
-                StmtKind::AnnAssign { target, annotation, .. } => {
-                    if let ExprKind::Name(field) = &target.kind {
-                        let member = field_of(annotations, field, annotation, is_partial);
+                StmtKind::AnnAssign { target, .. } => {
+                    if let Some(field) = declared.next_if(|it| it.span == target.span) {
+                        let member =
+                            field_of(annotations, field.name, field.annotation, is_partial);
                         let member = show_member(&member, &mut self.names);
                         self.out += &format!("  {member};\n");
                     }

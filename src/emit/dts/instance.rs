@@ -138,15 +138,9 @@ impl File<'_> {
         def: &ast::ClassDef,
         func: &ir::Function,
     ) {
-        let annotation = |name: &str| {
-            def.body.iter().find_map(|stmt| match &stmt.kind {
-                StmtKind::AnnAssign { target, annotation, .. } => match &target.kind {
-                    ast::ExprKind::Name(field) if **field == *name => Some(annotation),
-                    _other => None,
-                },
-                _other => None,
-            })
-        };
+        let declared = def.declared();
+        let annotation =
+            |name: &str| declared.iter().find(|it| **it.name == *name).map(|it| it.annotation);
         let required = func.params.iter().rposition(|param| param.default.is_none());
         let params = func.params.iter().enumerate().filter_map(|(at, param)| {
             let name = &self.module.var(param.var)?.name;
@@ -165,9 +159,7 @@ impl File<'_> {
 
     /// What is declared in the body without a value, and what methods store.
     fn fields(&mut self, annotations: Annotations<'_>, def: &ast::ClassDef, class: &ir::Class) {
-        for stmt in &def.body {
-            let StmtKind::AnnAssign { target, annotation, .. } = &stmt.kind else { continue };
-            let ast::ExprKind::Name(field) = &target.kind else { continue };
+        for ast::Declared { name: field, annotation, .. } in def.declared() {
             // One with a value is an attribute of the class, unless `@dataclass` made a field of it.
             let is_member = class.members.iter().any(|member| member.name == *field);
             if !is_member {
