@@ -8,8 +8,10 @@ use super::view::{At, View};
 use crate::base::Span;
 use crate::diag::Sink;
 use crate::driver::{Marked, NamedEvent, Side};
+use crate::ir::{ImportName, JsImport};
 use crate::outline;
 use crate::resolve::scope::blocks;
+use crate::resolve::{Binding, JsRef};
 use crate::syntax::{ast, parse_chunk};
 
 /// Longer functions are for the preview.
@@ -34,7 +36,10 @@ fn told(view: &View<'_>, at: At) -> Option<(Span, String)> {
     }
     let typed = view.project().typed(at.file, at.offset);
     let mut parts = Vec::new();
-    if let Some((span, ty)) = &typed {
+    let imported = view.project().meaning(at.file, at.offset).and_then(|(_, it)| in_javascript(it));
+    if let Some(name) = imported {
+        parts.push(fenced("js", &name));
+    } else if let Some((span, ty)) = &typed {
         let text = span.text(view.text(at.file)).lines().next().unwrap_or_default();
         parts.push(fenced("python", &format!("{text}: {ty}")));
     }
@@ -52,6 +57,35 @@ fn holds(span: Span, at: At) -> bool {
 
 fn fenced(language: &str, code: &str) -> String {
     format!("```{language}\n{code}\n```\n")
+}
+
+/// What a name of JavaScript is there: nothing is inferred of it.
+fn in_javascript(meaning: &Binding) -> Option<String> {
+    let import = |import: &JsImport| {
+        let source = &import.source;
+        match &import.name {
+            ImportName::Named(name) => format!("import {{ {name} }} from \"{source}\";"),
+            ImportName::Default => format!("import … from \"{source}\";"),
+            ImportName::Namespace => format!("import * as … from \"{source}\";"),
+            ImportName::SideEffect => format!("import \"{source}\";"),
+        }
+    };
+    match meaning {
+        Binding::Js(JsRef::Global { path, .. }) => Some(path.to_string()),
+        Binding::Js(JsRef::Import { import: found, .. } | JsRef::Member { import: found, .. }) => {
+            Some(import(found))
+        }
+        Binding::Tag(jsx) => Some(format!("<{jsx}>")),
+        Binding::Item(_)
+        | Binding::Module(_)
+        | Binding::Special(_)
+        | Binding::Builtin(_)
+        | Binding::PyModule(_)
+        | Binding::PyMember { .. }
+        | Binding::TypeOnly(_)
+        | Binding::Marker(_)
+        | Binding::Error => None,
+    }
 }
 
 fn of_function(view: &View<'_>, marked: &Marked) -> String {

@@ -139,6 +139,9 @@ fn hover_tells_the_type_and_the_javascript() {
     assert!(hover.contains("bridge: Bridge | None") && hover.contains("if (bridge"), "{hover}");
     let hover = app.hover("parts.py", "wide =", 1);
     assert!(hover.contains("wide: int") && hover.contains("const wide ="), "{hover}");
+    let hover = app.hover("client.py", "useState(0)", 1);
+    assert!(hover.contains("import { useState } from \"react\";"), "{hover}");
+    assert!(app.hover("client.py", "ps.div", 4).contains("<div>"));
     let hover = app.hover("parts.py", "Avatar", 2);
     assert!(hover.contains("export function Avatar({ name, size = 1 }) {"), "{hover}");
     assert!(hover.trim_end().ends_with("}\n```") && hover.contains("return jsx("), "{hover}");
