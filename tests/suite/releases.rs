@@ -18,7 +18,9 @@ fn json(path: &str) -> serde_json::Value {
 #[test]
 fn all_packages_have_the_version_of_cargo_toml() {
     let version = env!("CARGO_PKG_VERSION");
-    for path in ["integrations/vite/package.json", "integrations/npm/package.json"] {
+    let packages = ["integrations/vite", "integrations/npm", "editors/vscode"];
+    for path in packages.map(|folder| format!("{folder}/package.json")) {
+        let path = path.as_str();
         assert_eq!(json(path)["version"], version, "{path}");
     }
     assert_eq!(json("integrations/vite/package-lock.json")["version"], version);
