@@ -29,6 +29,8 @@ pub(super) struct Loading<'g, 'a> {
     watched: FxHashMap<(ModId, Name), Rc<Def>>,
     /// By the place of the definition; `None` while it is looked at.
     pub summaries: FxHashMap<Span, Option<Rc<Summary>>>,
+    /// What definitions hold: `PAIR = [FIRST, FIRST]` asks `FIRST` once. Empty while a definition is looked at.
+    held: FxHashMap<(ModId, Name), Held>,
     pub depth: usize,
 }
 
@@ -73,7 +75,13 @@ impl Frame {
 impl<'g, 'a> Loading<'g, 'a> {
     pub fn new(names: &'g mut Namespaces<'a>, watched: Vec<Rc<Def>>) -> Loading<'g, 'a> {
         let watched = watched.into_iter().map(|def| ((def.module, def.name.clone()), def));
-        Loading { names, watched: watched.collect(), summaries: FxHashMap::default(), depth: 0 }
+        Loading {
+            names,
+            watched: watched.collect(),
+            summaries: FxHashMap::default(),
+            held: FxHashMap::default(),
+            depth: 0,
+        }
     }
 
     /// The changes that the chunks make.
@@ -472,6 +480,17 @@ impl<'g, 'a> Loading<'g, 'a> {
 
     /// What the value of a definition is, or holds.
     fn held_by(&mut self, def: &Rc<Def>) -> Held {
+        let key = (def.module, def.name.clone());
+        if let Some(held) = self.held.get(&key) {
+            return held.clone();
+        }
+        self.held.insert(key.clone(), Held::default());
+        let held = self.look_into(def);
+        self.held.insert(key, held.clone());
+        held
+    }
+
+    fn look_into(&mut self, def: &Rc<Def>) -> Held {
         let root = Root::Value(def.module, def.name.clone());
         let mut held = Held::default();
         let ItemKind::Constant { value, .. } = &def.kind else {
@@ -492,11 +511,9 @@ impl<'g, 'a> Loading<'g, 'a> {
         }
         // `SECOND = FIRST`
         let is_alias = !matches!(value.kind, ExprKind::Call { .. } | ExprKind::Constant(_));
-        if is_alias && self.depth < MAX_DEPTH && may_change(value) {
-            self.depth += 1;
+        if is_alias && may_change(value) {
             let mut frame = Frame::new(def.module, true);
             held.add(self.value(&mut frame, value));
-            self.depth -= 1;
         }
         held
     }

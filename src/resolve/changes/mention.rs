@@ -11,8 +11,8 @@ use crate::resolve::ItemKind;
 use crate::resolve::meaning::{Def, ModId};
 use crate::resolve::modules::Modules;
 
-/// How often what has a watched value by another name is looked for.
-const ROUNDS: usize = 4;
+/// How often what has a watched value by another name is looked for; as often as that finds more, mostly once or twice.
+const ROUNDS: usize = 16;
 
 /// Words to look for, with the modules of the values that each may stand for.
 type Words = FxHashMap<Name, BTreeSet<ModId>>;

@@ -175,6 +175,26 @@ def make():
 }
 
 #[test]
+fn a_value_is_followed_through_many_names_once_each() {
+    // Each holds the one before twice: 2 to the power of 60 ways lead to the first.
+    let pairs: String = (1..60).map(|at| format!("N{at} = [N{0}, N{0}]\n", at - 1)).collect();
+    let names: String = (1..12).map(|at| format!("M{at} = M{}\n", at - 1)).collect();
+    let it = project(&format!(
+        "--- main.py
+import pulse as ps
+N0 = [1]
+{pairs}M0 = [1]
+{names}M11.append(2)
+N59[0].append(3)
+@ps.javascript
+def run(): return N0, M0
+"
+    ));
+    let findings = it.findings();
+    assert!(findings.iter().any(|found| found.contains("PSC211 `M11.append(2)`")), "{findings:#?}");
+}
+
+#[test]
 fn what_the_server_does_with_a_marked_function_is_no_change_of_it() {
     let it = project(
         "--- main.py
