@@ -84,7 +84,7 @@ fn listed(facts: &Facts, hook: &At<Hook>, items: &[Arg], sink: &mut Sink) {
                 };
                 let Some(message) = said else { continue };
                 let found = Diagnostic::new(Code::PSC523, item.span, message);
-                sink.push(found.help("remove it from the list").suggest(
+                sink.push(found.help("remove it from the list").fix(
                     "remove it",
                     with_comma(items, at, item.span),
                     "",

@@ -29,7 +29,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
             let name = &**prop.name;
             if let Some(right) = dom_props::right_name(name) {
                 let found = found(&prop, format!("React knows no `{name}`, and leaves it out"));
-                sink.push(respell(found.help(format!("write `{right}`")), &prop, right));
+                sink.push(repaired(found.help(format!("write `{right}`")), &prop, right));
             } else if let Some(near) = dom_props::near_name(name) {
                 sink.push(unknown(&prop, format!("React knows no `{name}` of a tag"), Some(near)));
             } else if aria::is_unknown_attribute(name) {
@@ -43,7 +43,8 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
             } else if dom_props::IS_FLAG.contains(&name) && is_false(prop.value) {
                 let message = format!("`{name}` is a flag, and any string sets it");
                 let help = format!("write `{name}=False`");
-                sink.push(Diagnostic::new(Code::PSC511, prop.value.span, message).help(help));
+                let found = Diagnostic::new(Code::PSC511, prop.value.span, message).help(help);
+                sink.push(found.fix("write `False`", prop.value.span, "False"));
             }
         }
     }
@@ -53,9 +54,20 @@ fn found(prop: &Named, message: String) -> Diagnostic {
     Diagnostic::new(Code::PSC511, prop.span, message)
 }
 
+/// With the right name in its place, for certain.
+fn repaired(found: Diagnostic, prop: &Named, name: &str) -> Diagnostic {
+    match prop.respelled(name) {
+        Some(text) => found.fix(format!("write `{name}`"), prop.span, text),
+        None => found,
+    }
+}
+
+/// The same as a guess.
 fn respell(found: Diagnostic, prop: &Named, name: &str) -> Diagnostic {
-    let name = prop.respelled(name);
-    found.suggest(format!("write `{name}`"), prop.span, name)
+    match prop.respelled(name) {
+        Some(text) => found.suggest(format!("write `{name}`"), prop.span, text),
+        None => found,
+    }
 }
 
 fn unknown(prop: &Named, message: String, near: Option<&str>) -> Diagnostic {
@@ -90,13 +102,12 @@ fn style(facts: &Facts, value: &Expr, sink: &mut Sink) {
         let (name, span) = (&**entry.name, entry.span);
         if let Some(right) = camel_case(name) {
             let message = format!("React knows no `{name}` in a style, and leaves it out");
-            sink.push(
-                Diagnostic::new(Code::PSC511, span, message).help(format!("write `{right}`")),
-            );
+            let found = Diagnostic::new(Code::PSC511, span, message);
+            sink.push(repaired(found.help(format!("write `{right}`")), &entry, &right));
         } else if let Some(near) = css::near_property(name) {
             let message = format!("CSS has no `{name}`, and React leaves it out");
-            let help = format!("did you mean `{near}`?");
-            sink.push(Diagnostic::new(Code::PSC511, span, message).help(help));
+            let found = Diagnostic::new(Code::PSC511, span, message);
+            sink.push(respell(found.help(format!("did you mean `{near}`?")), &entry, near));
         }
     }
 }
@@ -166,12 +177,27 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_elsewhere_has_no_fix() {
+        let (_, found) = compile(
+            "
+            @ps.javascript(jsx=True)
+            def Page():
+                return ps.p(style=obj(font_size=1))
+            ",
+        );
+        let [one] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(one.fix, None);
+    }
+
+    #[test]
     fn the_fix_is_spelt_as_it_stands() {
         for (props, fixed) in [
             ("aria_labell='a'", "aria_label='a'"),
             ("**{'aria-labell': 'a'}", "**{\"aria-label\": 'a'}"),
             ("on_click=print", "onClick=print"),
             ("**{'class': 'a'}", "**{\"className\": 'a'}"),
+            ("style={'font_size': 1}", "style={\"fontSize\": 1}"),
+            ("disabled='false'", "disabled=False"),
         ] {
             let (text, found) = compile(&format!(
                 "

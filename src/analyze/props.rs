@@ -8,16 +8,26 @@ pub(super) struct Named<'m> {
     pub name: &'m Name,
     pub span: Span,
     pub value: &'m Expr,
-    /// Whether the span is that of a text, a key of a dict.
-    is_quoted: bool,
+    written: Written,
+}
+
+/// How the name stands where the span is.
+#[derive(Clone, Copy)]
+enum Written {
+    Keyword,
+    /// A key of a dict.
+    Text,
+    /// The span is that of the value: `obj(font_size=12)`.
+    Elsewhere,
 }
 
 impl Named<'_> {
     /// Another name as it is written in this place.
-    pub fn respelled(&self, name: &str) -> String {
-        match self.is_quoted {
-            true => format!("\"{name}\""),
-            false => name.replace('-', "_"),
+    pub fn respelled(&self, name: &str) -> Option<String> {
+        match self.written {
+            Written::Text => Some(format!("\"{name}\"")),
+            Written::Keyword => Some(name.replace('-', "_")),
+            Written::Elsewhere => None,
         }
     }
 }
@@ -26,7 +36,7 @@ impl Named<'_> {
 pub(super) fn named(element: &Element) -> impl Iterator<Item = Named<'_>> {
     element.props.iter().flat_map(|prop| match prop {
         Prop::Named { name, span, value } => {
-            vec![Named { name, span: *span, value: plain(value), is_quoted: false }]
+            vec![Named { name, span: *span, value: plain(value), written: Written::Keyword }]
         }
         Prop::Spread(value) => entries(value),
     })
@@ -39,9 +49,12 @@ pub(super) fn entries(value: &Expr) -> Vec<Named<'_>> {
             .iter()
             .filter_map(|entry| match entry {
                 DictEntry::Pair(key, value) => match &key.kind {
-                    ExprKind::Str(name) => {
-                        Some(Named { name, span: key.span, value: plain(value), is_quoted: true })
-                    }
+                    ExprKind::Str(name) => Some(Named {
+                        name,
+                        span: key.span,
+                        value: plain(value),
+                        written: Written::Text,
+                    }),
                     _computed => None,
                 },
                 DictEntry::Spread(_) => None,
@@ -50,9 +63,12 @@ pub(super) fn entries(value: &Expr) -> Vec<Named<'_>> {
         ExprKind::Js(Js::Object(props)) => props
             .iter()
             .filter_map(|prop| match prop {
-                JsProp::Named(name, value) => {
-                    Some(Named { name, span: value.span, value: plain(value), is_quoted: false })
-                }
+                JsProp::Named(name, value) => Some(Named {
+                    name,
+                    span: value.span,
+                    value: plain(value),
+                    written: Written::Elsewhere,
+                }),
                 JsProp::Computed(..) | JsProp::Spread(_) => None,
             })
             .collect(),

@@ -191,6 +191,10 @@ pub struct CheckArgs {
     /// Repair what has a sure fix, then report what is left
     #[arg(long, conflicts_with = "diff")]
     pub fix: bool,
+    /// Make fixes that are guesses too, with `--fix` or `--diff`
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+
     /// Show as a diff what `--fix` would do; exit with 1 if that is anything
     #[arg(long)]
     pub diff: bool,

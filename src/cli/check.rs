@@ -4,7 +4,7 @@ use crate::cli::args::{CheckArgs, OutputArgs};
 use crate::cli::setup::{Input, Job, job};
 use crate::cli::terminal::{Stop, Terminal};
 use crate::cli::{contract, render};
-use crate::driver::{self, Goal, Output, Repaired};
+use crate::driver::{self, Fixes, Goal, Output, Repaired};
 
 pub fn run(args: &CheckArgs, output: &OutputArgs, terminal: &mut Terminal) -> Result<u8, Stop> {
     let stdin_filename = args.stdin_filename.as_deref();
@@ -15,8 +15,14 @@ pub fn run(args: &CheckArgs, output: &OutputArgs, terminal: &mut Terminal) -> Re
         job.config.goal = Goal::Build;
         return contract::print(&driver::compile(&job.host, &job.config), output, terminal);
     }
+    let fixes = if args.unsafe_fixes { Fixes::All } else { Fixes::Sure };
     if args.diff {
-        return diff(&job, output, terminal);
+        return diff(&job, fixes, output, terminal);
+    }
+    if args.unsafe_fixes && !args.fix {
+        let message =
+            "`--unsafe-fixes` says which fixes `--fix` makes, or `--diff` shows: give one of them";
+        return Err(Stop::Failed(message.to_string()));
     }
     if !args.fix {
         return report(&driver::compile(&job.host, &job.config), output, terminal);
@@ -25,7 +31,7 @@ pub fn run(args: &CheckArgs, output: &OutputArgs, terminal: &mut Terminal) -> Re
         let message = "`--fix` cannot write to standard input; `--diff` shows what it would do";
         return Err(Stop::Failed(message.to_string()));
     }
-    let repaired = driver::repair(&job.host, &job.config);
+    let repaired = driver::repair(&job.host, &job.config, fixes);
     let mut failed = false;
     for change in &repaired.changes {
         if let Err(error) = change.write(&job.host) {
@@ -53,8 +59,8 @@ fn report(compiled: &Output, output: &OutputArgs, terminal: &mut Terminal) -> Re
 }
 
 /// Standard output carries nothing but the diff, so that `patch` and `git apply` take it.
-fn diff(job: &Job, output: &OutputArgs, terminal: &mut Terminal) -> Result<u8, Stop> {
-    let repaired = driver::repair(&job.host, &job.config);
+fn diff(job: &Job, fixes: Fixes, output: &OutputArgs, terminal: &mut Terminal) -> Result<u8, Stop> {
+    let repaired = driver::repair(&job.host, &job.config, fixes);
     for change in &repaired.changes {
         let source = repaired.output.sources.find(&change.path);
         let source = source.and_then(|id| repaired.output.sources.get(id));

@@ -4,7 +4,7 @@
 //! compile → the sure fixes of the findings → texts with them → compile → … until there are none
 //! ```
 //!
-//! A fix that is a guess (`did you mean …`) is for people and editors; only a sure one is made here.
+//! A fix that is a guess (`did you mean …`) is for people and editors; it is made only where that is asked for.
 //! Two fixes that touch each other are made one after the other, with a compilation between them. A
 //! round after which there are more errors than before is taken back: whatever the reason, it did not
 //! help. Nothing is written before the last round; then each file is written whole, and only where it
@@ -43,15 +43,24 @@ pub struct Change {
     pub after: String,
 }
 
+/// Which fixes are made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fixes {
+    /// Those that mean what was meant, for certain.
+    Sure,
+    /// Guesses too: `did you mean ...`.
+    All,
+}
+
 /// Compiles and repairs, in memory.
-pub fn repair(host: &dyn Host, config: &Config) -> Repaired {
+pub fn repair(host: &dyn Host, config: &Config, fixes: Fixes) -> Repaired {
     let mut config = config.clone();
     let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
     let mut before: BTreeMap<PathBuf, Arc<str>> = BTreeMap::new();
     let mut output = compile(host, &config);
     let mut count = 0;
     for _ in 0..MAX_ROUNDS {
-        let fixed = one_round(host, &config, &output);
+        let fixed = one_round(host, &config, &output, fixes);
         if fixed.is_empty() {
             break;
         }
@@ -107,10 +116,13 @@ fn one_round(
     host: &dyn Host,
     config: &Config,
     output: &Output,
+    fixes: Fixes,
 ) -> BTreeMap<PathBuf, (String, usize)> {
     let mut by_file: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
-    let sure = |found: &&Diagnostic| found.fix.as_ref().is_some_and(|fix| fix.is_sure);
-    for found in output.diagnostics.iter().filter(sure) {
+    let is_made = |found: &&Diagnostic| {
+        found.fix.as_ref().is_some_and(|fix| fix.is_sure || fixes == Fixes::All)
+    };
+    for found in output.diagnostics.iter().filter(is_made) {
         if let Some(fix) = &found.fix {
             by_file.entry(fix.span.file).or_default().push(fix);
         }

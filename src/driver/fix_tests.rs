@@ -33,7 +33,7 @@ fn a_fix_outside_of_the_text_is_none() {
 /// The repaired text of `a.py`, and the codes that are left.
 fn repaired(text: &str) -> (String, Vec<&'static str>) {
     let host = MemoryHost::new().with("a.py", text);
-    let done = repair(&host, &Config::default());
+    let done = repair(&host, &Config::default(), Fixes::Sure);
     let left = done.output.diagnostics.iter().map(|found| found.code.id).collect();
     let text = done.changes.first().map_or(text.to_owned(), |change| change.after.clone());
     (text, left)
@@ -109,7 +109,7 @@ fn only_the_files_that_were_named_are_repaired() {
     let main = "import pulse as ps\nfrom lib import g\n\n\n@ps.javascript\ndef f(a):\n    return g(console.log(a))\n";
     let host = MemoryHost::new().with("lib.py", lib).with("main.py", main);
     let config = Config { paths: vec!["main.py".into()], ..Config::default() };
-    let done = repair(&host, &config);
+    let done = repair(&host, &config, Fixes::Sure);
     let paths: Vec<_> = done.changes.iter().map(|change| change.path.as_path()).collect();
     assert_eq!(paths, [Path::new("main.py")]);
     assert_eq!((done.count, done.output.diagnostics.len()), (1, 1));
@@ -119,7 +119,7 @@ fn only_the_files_that_were_named_are_repaired() {
 fn a_file_that_changed_meanwhile_is_left_alone() {
     let text = format!("{HEAD}    return console.log(a)\n");
     let host = MemoryHost::new().with("a.py", &text);
-    let done = repair(&host, &Config::default());
+    let done = repair(&host, &Config::default(), Fixes::Sure);
     host.write(Path::new("a.py"), b"mine").expect("written");
     let refused = done.changes[0].write(&host).expect_err("changed").to_string();
     assert!(refused.contains("has changed"), "{refused}");

@@ -38,7 +38,7 @@ pub use config::{Config, Goal, Jsx, Maps, Running, RunningFunction, Stdin, Targe
 pub use discover::{files, load};
 pub use editor::{Marked, NamedEvent};
 pub use entry::{Entry, LAMBDA, PythonFunction};
-pub use fix::{Change, Repaired, repair, with_line_ends_of};
+pub use fix::{Change, Fixes, Repaired, repair, with_line_ends_of};
 pub use kept::{Bundled, Emission, Project};
 pub use manifest::{
     Channel, ChannelEnd, Component, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ManifestModule,

@@ -17,6 +17,7 @@ mod declarations;
 mod determinism;
 mod edits;
 mod errors;
+mod fixes;
 mod fixtures;
 mod formats;
 mod helps;
