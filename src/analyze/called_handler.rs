@@ -68,7 +68,8 @@ fn called(facts: &Facts, value: &Expr) -> Option<Span> {
     (is_call && (gives_none || gives_value)).then_some(value.span)
 }
 
-fn may_be_function(ty: &Type) -> bool {
+/// Whether React may find a function there: what is not known counts.
+pub(super) fn may_be_function(ty: &Type) -> bool {
     match ty.view() {
         View::Unknown | View::Function | View::Union(_) | View::Instance(_) | View::None => true,
         View::Object(

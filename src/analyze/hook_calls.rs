@@ -12,8 +12,8 @@ use crate::analyze::facts::Project;
 use crate::base::{Name, Span};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, ChannelOp, Comp, CompKind, Expr, ExprKind, FuncId, Function, ImportName, Js, Module,
-    ModuleId, Py, Role, Stmt, StmtKind, SymbolKind,
+    Arg, ChannelOp, Comp, Expr, ExprKind, FuncId, Function, ImportName, Js, Module, ModuleId, Py,
+    Role, Stmt, StmtKind, SymbolKind,
 };
 use crate::tables::channel;
 use crate::tables::hooks::{ReactExport, is_hook_name, react_export};
@@ -239,23 +239,10 @@ impl<'p> Find<'p, '_> {
     }
 
     fn comp(&mut self, comp: &'p Comp) {
-        let Some((first, rest)) = comp.clauses.split_first() else { return };
+        let Some(first) = comp.clauses.first() else { return };
         self.expr(&first.iter);
         self.within(Reason::Loop(first.iter.span), |this| {
-            first.conditions.iter().for_each(|test| this.expr(test));
-            for clause in rest {
-                this.expr(&clause.iter);
-                clause.conditions.iter().for_each(|test| this.expr(test));
-            }
-            match &comp.kind {
-                CompKind::List(elt) | CompKind::Set(elt) | CompKind::Generator(elt) => {
-                    this.expr(elt);
-                }
-                CompKind::Dict(key, value) => {
-                    this.expr(key);
-                    this.expr(value);
-                }
-            }
+            walk::walk_repeated(this, comp);
         });
     }
 

@@ -11,6 +11,7 @@
 //!
 //! Only values that are seen count: a text that is written out, a type that is known.
 
+use crate::analyze::called_handler::may_be_function;
 use crate::analyze::facts::Facts;
 use crate::analyze::props::{Named, named};
 use crate::base::closest;
@@ -73,7 +74,7 @@ fn handler(facts: &Facts, name: &str, value: &Expr, sink: &mut Sink) {
         );
         let ty = facts.types.expr(value.id);
         // A call is reported as one (PSC513).
-        if !is_call && !ty.is_none() && ty.all(is_no_function) {
+        if !is_call && !ty.is_none() && !ty.any(may_be_function) {
             let message = format!("`{name}` is a handler, and takes a function");
             let help = match &value.kind {
                 ExprKind::Str(_) => "write a function: `lambda event: ...`",
@@ -82,24 +83,6 @@ fn handler(facts: &Facts, name: &str, value: &Expr, sink: &mut Sink) {
             sink.push(Diagnostic::new(Code::PSC528, value.span, message).help(help));
         }
     });
-}
-
-fn is_no_function(ty: &Type) -> bool {
-    match ty.view() {
-        View::Number
-        | View::Str
-        | View::Bytes
-        | View::Sequence(_)
-        | View::Set(_)
-        | View::Mapping(_)
-        | View::Iterable(_) => true,
-        View::Unknown
-        | View::None
-        | View::Function
-        | View::Object(_)
-        | View::Instance(_)
-        | View::Union(_) => false,
-    }
 }
 
 fn class_name(facts: &Facts, value: &Expr, sink: &mut Sink) {

@@ -16,8 +16,8 @@ use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Arg, Clause, Comp, CompKind, Expr, ExprKind, FuncId, Function, Js, Module, Place, PlaceKind,
-    Prop, Py, Stmt, StmtKind, VarId, VarKind,
+    Arg, Clause, Comp, Expr, ExprKind, FuncId, Function, Js, Module, Place, PlaceKind, Prop, Py,
+    Stmt, StmtKind, VarId, VarKind,
 };
 use crate::tables::hooks::HookKind;
 
@@ -192,25 +192,12 @@ impl<'p> Find<'p, '_> {
     }
 
     fn comp(&mut self, comp: &'p Comp) {
-        let Some((first, rest)) = comp.clauses.split_first() else { return };
+        let Some(first) = comp.clauses.first() else { return };
         self.expr(&first.iter);
         let mut bound = Bindings { module: self.facts.module, places: Vec::new() };
         comp.clauses.iter().for_each(|clause: &Clause| bound.place(&clause.place));
         self.in_loop(bound.places.into_iter().collect(), |this| {
-            first.conditions.iter().for_each(|test| this.expr(test));
-            for clause in rest {
-                this.expr(&clause.iter);
-                clause.conditions.iter().for_each(|test| this.expr(test));
-            }
-            match &comp.kind {
-                CompKind::List(elt) | CompKind::Set(elt) | CompKind::Generator(elt) => {
-                    this.expr(elt);
-                }
-                CompKind::Dict(key, value) => {
-                    this.expr(key);
-                    this.expr(value);
-                }
-            }
+            walk::walk_repeated(this, comp);
         });
     }
 

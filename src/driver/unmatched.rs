@@ -7,7 +7,8 @@
 //!
 //! Only this compiler sees both ends in the same files. What it cannot see (a name that is computed, a server that is not
 //! in the project, JavaScript written by hand that uses the channel) keeps it quiet: an end in the browser is reported
-//! where the server's code has events of that direction, all by literal names; an end on the server where a name of the
+//! where the server's code has events of that direction, all by literal names, and most of the browser's are among them;
+//! an end on the server where a name of the
 //! browser is near to its own, or where most names are the same at both ends and all that runs in the browser is seen
 //! (the project brings no JavaScript of its own).
 
@@ -39,6 +40,11 @@ impl<'a> Names<'a> {
         self.known.contains(&name)
     }
 
+    /// Its names, each once: those that the other end has, and the rest.
+    fn by_whether(&self, other: &Names) -> (BTreeSet<&'a Name>, BTreeSet<&'a Name>) {
+        self.known.iter().partition(|name| other.has(name))
+    }
+
     fn near(&self, name: &str) -> Option<&'a str> {
         closest(name, self.known.iter().map(|name| &***name))
     }
@@ -55,6 +61,10 @@ pub(super) fn find(client: &[EventUse], server: &[EventUse], is_whole: bool) -> 
         if theirs.known.is_empty() || theirs.is_open || ours.is_open {
             continue;
         }
+        // A file of components whose server is elsewhere, beside another app, is no mistake.
+        let (known, unknown) = ours.by_whether(&theirs);
+        let far = unknown.iter().filter(|name| theirs.near(name).is_none()).count();
+        let belongs = far <= known.len().max(1);
         let mut meant: Vec<&str> = Vec::new();
         for event in here() {
             let Some(name) = event.event.as_ref().filter(|name| !theirs.has(name)) else {
@@ -62,10 +72,11 @@ pub(super) fn find(client: &[EventUse], server: &[EventUse], is_whole: bool) -> 
             };
             let near = theirs.near(name);
             meant.extend(near);
-            found.push(of_client(event, name, near));
+            if near.is_some() || belongs {
+                found.push(of_client(event, name, near));
+            }
         }
-        let (known, unknown): (BTreeSet<&Name>, BTreeSet<&Name>) =
-            theirs.known.iter().partition(|name| ours.has(name));
+        let (known, unknown) = theirs.by_whether(&ours);
         // Examples beside each other, and a server whose client is not written yet, are no mistakes.
         let know_each_other = known.len() >= 2 && unknown.len() <= known.len();
         for event in there() {
@@ -196,6 +207,9 @@ def serve(name):
                 "PSC604 'plugh' handle it there: `bridge.on(\"plugh\", ...)`",
             ]
         );
+        // Another app lies beside these components.
+        let client = "bridge.emit('one_thing'), bridge.emit('more'), bridge.emit('yet_another')";
+        assert_eq!(found(client, "channel.on('xyzzy', f)"), [""; 0]);
         // Not enough of the browser's code is there.
         let none: [&str; 0] = [];
         assert_eq!(

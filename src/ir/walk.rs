@@ -340,6 +340,23 @@ pub fn walk_comp<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, comp: &'m Comp) {
     }
 }
 
+/// What a comprehension evaluates for each item: all but the first iterable. Places are left out.
+pub fn walk_repeated<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, comp: &'m Comp) {
+    for (at, clause) in comp.clauses.iter().enumerate() {
+        if at > 0 {
+            visitor.expr(&clause.iter);
+        }
+        clause.conditions.iter().for_each(|test| visitor.expr(test));
+    }
+    match &comp.kind {
+        CompKind::List(elt) | CompKind::Set(elt) | CompKind::Generator(elt) => visitor.expr(elt),
+        CompKind::Dict(key, value) => {
+            visitor.expr(key);
+            visitor.expr(value);
+        }
+    }
+}
+
 pub fn walk_element<'m, V: Visitor<'m> + ?Sized>(visitor: &mut V, element: &'m Element) {
     match &element.tag {
         Tag::Intrinsic(_) | Tag::Fragment => {}
