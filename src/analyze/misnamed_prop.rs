@@ -1,7 +1,7 @@
 //! PSC511: a prop of a tag that React knows by another name.
 //!
 //! ```text
-//! ps.p(class_name="a", on_click=f)      React ignores both: `className`, `onClick`
+//! ps.p(class_name="a", on_click=f)      neither does anything: `className`, `onClick`
 //! ps.p(style={"font_size": 12})         `fontSize`
 //! ps.button(disabled="false")           a string is true
 //! ps.input(vlaue="a")                   did you mean `value`?
@@ -28,7 +28,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
         for prop in named(element) {
             let name = &**prop.name;
             if let Some(right) = dom_props::right_name(name) {
-                let found = found(&prop, format!("React knows no `{name}`, and leaves it out"));
+                let found = found(&prop, format!("React knows no `{name}`, so it does nothing"));
                 sink.push(repaired(found.help(format!("write `{right}`")), &prop, right));
             } else if let Some(near) = dom_props::near_name(name) {
                 sink.push(unknown(&prop, format!("React knows no `{name}` of a tag"), Some(near)));
@@ -36,7 +36,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
                 let message = format!("there is no attribute `{name}`");
                 sink.push(unknown(&prop, message, aria::near_attribute(name).as_deref()));
             } else if is_event(name) {
-                let message = format!("React knows no event `{name}`, and leaves it out");
+                let message = format!("React knows no event `{name}`, so it never comes");
                 sink.push(unknown(&prop, message, dom_props::near_event(name)));
             } else if name == "style" {
                 style(facts, prop.value, sink);
@@ -101,11 +101,11 @@ fn style(facts: &Facts, value: &Expr, sink: &mut Sink) {
     for entry in entries(value) {
         let (name, span) = (&**entry.name, entry.span);
         if let Some(right) = camel_case(name) {
-            let message = format!("React knows no `{name}` in a style, and leaves it out");
+            let message = format!("React knows no `{name}` in a style");
             let found = Diagnostic::new(Code::PSC511, span, message);
             sink.push(repaired(found.help(format!("write `{right}`")), &entry, &right));
         } else if let Some(near) = css::near_property(name) {
-            let message = format!("CSS has no `{name}`, and React leaves it out");
+            let message = format!("CSS has no `{name}`, so it does nothing");
             let found = Diagnostic::new(Code::PSC511, span, message);
             sink.push(respell(found.help(format!("did you mean `{near}`?")), &entry, near));
         }

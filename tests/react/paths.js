@@ -14,6 +14,7 @@ export const APPS = {
   declarations: path.join(REPOSITORY, "fixtures/declarations"),
   values: path.join(OUT, "values-source"),
   chat: path.join(REPOSITORY, "fixtures/apps/chat"),
+  warned: path.join(HERE, "warned"),
 };
 
 /** Form of JSX to the flags of the compiler. */
@@ -24,6 +25,6 @@ export const FORMS = {
 };
 
 /** Apps that are not compiled in every form: these say so. */
-export const FORMS_OF = { values: ["automatic", "preserve"] };
+export const FORMS_OF = { values: ["automatic", "preserve"], warned: ["dev"] };
 
 export const outDir = (app, form) => path.join(OUT, form, app);
