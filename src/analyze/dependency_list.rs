@@ -12,7 +12,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::analyze::facts::{At, Bound, Deps, Facts};
+use crate::analyze::dependencies::{Deps, is_same};
+use crate::analyze::facts::{At, Bound, Facts};
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{Arg, Expr, ExprKind, Hook, VarId, View};
@@ -65,7 +66,7 @@ fn unknown(facts: &Facts, hook: &At<Hook>, sink: &mut Sink) {
 
 fn listed(facts: &Facts, hook: &At<Hook>, items: &[Arg], sink: &mut Sink) {
     let used = used(facts, hook);
-    let mut seen: FxHashSet<VarId> = FxHashSet::default();
+    let mut seen: Vec<&Expr> = Vec::new();
     for (at, item) in items.iter().enumerate() {
         match item {
             Arg::Omitted => {}
@@ -76,10 +77,13 @@ fn listed(facts: &Facts, hook: &At<Hook>, items: &[Arg], sink: &mut Sink) {
                 sink.push(Diagnostic::new(Code::PSC523, many.span, message).help(help));
             }
             Arg::Pos(item) => {
+                let is_twice = seen.iter().any(|known| is_same(known, item));
+                seen.push(item);
                 let said = match &item.kind {
-                    ExprKind::Var(var) if !seen.insert(*var) => {
+                    ExprKind::Var(var) if is_twice => {
                         Some(format!("`{}` is listed twice", facts.name(*var)))
                     }
+                    _part if is_twice => Some("this is listed twice".to_owned()),
                     _other => useless(facts, hook, item, used.as_ref()),
                 };
                 let Some(message) = said else { continue };
@@ -175,6 +179,7 @@ mod tests {
                 other = useMemo(lambda: n, [n, m])  # PSC523 m
                 save = useCallback(lambda: print(n), (m, n))  # PSC523 m
                 useEffect(lambda: print(n), [n, 'now', None])  # PSC523 'now'; PSC523 None
+                useEffect(lambda: print(names[0]), [names[0], n, names[0]])  # PSC523 names[0]
                 useEffect(lambda: print(names), [names, *names])  # PSC523 names
                 useEffect(lambda: print(n), n)  # PSC523 n
                 pick = useCallback(lambda: print(n))  # PSC523 useCallback(lambda: print(n))

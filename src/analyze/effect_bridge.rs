@@ -8,7 +8,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::analyze::facts::{Deps, Facts, mentioned};
+use crate::analyze::dependencies::Deps;
+use crate::analyze::facts::{Facts, mentioned};
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{ChannelOp, Expr, ExprKind, FuncId, Type, VarId};

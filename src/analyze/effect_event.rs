@@ -8,7 +8,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::analyze::facts::{Bound, Deps, Facts};
+use crate::analyze::dependencies::Deps;
+use crate::analyze::facts::{Bound, Facts};
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::walk::{self, Visitor};

@@ -140,13 +140,6 @@ pub(super) struct Store<'m> {
     pub is_deleted: bool,
 }
 
-/// The dependency list of a hook, as it is written.
-pub(super) enum Deps<'m> {
-    Missing,
-    List(&'m Expr, &'m [Arg]),
-    Unknown,
-}
-
 /// What a callback may come to use when it runs.
 #[derive(Default)]
 pub(super) struct Reach {
@@ -344,29 +337,6 @@ impl<'m> At<'m, Hook> {
         match self.node.args.get(self.node.row.callback?)? {
             Arg::Pos(value) => Some(value),
             Arg::Spread(_) | Arg::Omitted => None,
-        }
-    }
-
-    /// The dependency list, also by a name that is used for nothing else.
-    pub fn deps(&self, facts: &Facts<'m>) -> Deps<'m> {
-        let Some(position) = self.node.row.deps else { return Deps::Unknown };
-        match self.node.args.get(position) {
-            None | Some(Arg::Omitted) => Deps::Missing,
-            Some(Arg::Pos(given)) => {
-                let list = match &given.kind {
-                    ExprKind::Var(var) if facts.reads(*var) == 1 => match facts.bound.get(var) {
-                        Some(Bound::Value(value)) => value,
-                        Some(Bound::Part(..) | Bound::Item(_) | Bound::Function(_)) | None => given,
-                    },
-                    _other => given,
-                };
-                match &list.kind {
-                    ExprKind::Py(Py::List(items) | Py::Tuple(items)) => Deps::List(list, items),
-                    ExprKind::None => Deps::Missing,
-                    _other => Deps::Unknown,
-                }
-            }
-            Some(Arg::Spread(_)) => Deps::Unknown,
         }
     }
 }

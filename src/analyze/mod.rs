@@ -14,6 +14,7 @@ mod called_handler;
 mod channel_in_render;
 mod channel_uses;
 mod conditional_hook;
+mod dependencies;
 mod dependency_list;
 mod effect_bridge;
 mod effect_event;

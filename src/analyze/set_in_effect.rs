@@ -11,13 +11,16 @@
 //! A state follows from others where the effect does nothing but set it, nothing else sets it, and what it is set
 //! to is made of variables alone.
 
-use crate::analyze::facts::{At, Deps, Facts, mentioned};
+use crate::analyze::dependencies::Deps;
+use crate::analyze::facts::{At, Facts, mentioned};
 use crate::analyze::props::plain;
 use crate::analyze::render::{Node, runs};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::effects;
 use crate::ir::walk::{self, Visitor};
-use crate::ir::{Arg, Body, Expr, ExprKind, Function, Hook, Js, Module, Py, StmtKind, Type, VarId};
+use crate::ir::{
+    Arg, BinaryOp, Body, Expr, ExprKind, Function, Hook, Js, Module, Py, StmtKind, Type, VarId,
+};
 use crate::tables::effects::{Effects, Use};
 
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
@@ -80,7 +83,8 @@ fn is_another(facts: &Facts, state: VarId, value: &Expr) -> bool {
         ExprKind::Py(Py::List(_) | Py::Dict { .. } | Py::Set(_) | Py::Tuple(_) | Py::Comp(_))
         | ExprKind::Js(Js::Object(_))
         | ExprKind::Jsx(_) => true,
-        ExprKind::Py(Py::Binary(_, left, right)) => {
+        // `n % 10`, `n // 2` and `n & 7` come to rest.
+        ExprKind::Py(Py::Binary(BinaryOp::Add | BinaryOp::Sub, left, right)) => {
             let is_state = |side: &Expr| matches!(side.kind, ExprKind::Var(var) if var == state);
             is_state(left) != is_state(right)
         }
@@ -267,6 +271,9 @@ mod tests {
                 data, set_data = useState(None)
                 useEffect(lambda: set_there(True), [])
                 useEffect(lambda: set_n(lambda old: old + 1), [start])
+                useEffect(lambda: set_n(n % 10))
+                useEffect(lambda: set_n(n // 2), [n])
+                useEffect(lambda: set_n(lambda old: old & 7))
                 useEffect(lambda: set_wide(window.innerWidth > 600))
                 useEffect(lambda: set_draft(name), [name])
                 useEffect(lambda: set_height(box.current.offsetHeight), [])

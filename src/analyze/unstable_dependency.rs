@@ -6,7 +6,8 @@
 //! useEffect(lambda: load({"limit": n}), [n])
 //! ```
 
-use crate::analyze::facts::{Bound, Deps, Facts};
+use crate::analyze::dependencies::Deps;
+use crate::analyze::facts::{Bound, Facts};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{Arg, Expr, ExprKind, FuncId, Js, Py};
 
