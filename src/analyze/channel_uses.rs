@@ -7,7 +7,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::analyze::facts::{At, Facts, Project};
+use crate::analyze::facts::{At, Facts};
+use crate::analyze::project::Project;
 use crate::analyze::props::{Named, entries, plain};
 use crate::analyze::render::{Node, runs};
 use crate::base::{

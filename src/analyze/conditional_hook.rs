@@ -13,8 +13,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::analyze::facts::Project;
 use crate::analyze::hook_calls::{Call, Callee, Holder, HookCalls, Reason};
+use crate::analyze::project::Project;
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{FuncId, ModuleId};

@@ -8,7 +8,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::analyze::facts::Project;
+use crate::analyze::project::Project;
 use crate::base::{Name, Span};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{

@@ -9,7 +9,8 @@
 //! component and the value of a context are read at every render, in development even twice in one. Children
 //! need nothing: what stands among them becomes a list there.
 
-use crate::analyze::facts::{Bound, Facts, Project};
+use crate::analyze::facts::{Bound, Facts};
+use crate::analyze::project::Project;
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::walk::{self, Visitor};

@@ -14,7 +14,8 @@ use rustc_hash::FxHashSet;
 
 use crate::analyze::dependencies::{Deps, is_covered, listed, spoken_for};
 use crate::analyze::effect_bridge::may_be_bridge;
-use crate::analyze::facts::{At, Bound, Facts, Project, Reach, Use, mentioned};
+use crate::analyze::facts::{At, Bound, Facts, Reach, Use, mentioned};
+use crate::analyze::project::Project;
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::effects;

@@ -34,6 +34,7 @@ mod missing_dependency;
 mod missing_key;
 mod mutated_state;
 mod outside_change;
+mod project;
 mod props;
 mod ref_in_cleanup;
 mod ref_in_render;
@@ -42,6 +43,7 @@ mod repeated_key;
 mod set_in_effect;
 mod set_in_render;
 mod shared_loop_variable;
+
 mod stale_set;
 #[cfg(test)]
 mod tests;
@@ -57,7 +59,8 @@ use crate::diag::Sink;
 use crate::ir::Program;
 use crate::types::ProgramTypes;
 
-use facts::{Facts, Project};
+use facts::Facts;
+use project::Project;
 
 /// Reports what every rule finds; what the program does with events of channels is asked together with what the server
 /// does with them, elsewhere.

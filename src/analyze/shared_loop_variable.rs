@@ -11,7 +11,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analyze::facts::{Facts, Project, Use};
+use crate::analyze::facts::{Facts, Use};
+use crate::analyze::project::Project;
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::walk::{self, Visitor};

@@ -8,7 +8,8 @@
 //! Types that share nothing are reported: what may fit, and what is not known, is left alone. None is left alone too: many
 //! write `title: str = None`.
 
-use crate::analyze::facts::{Facts, Project};
+use crate::analyze::facts::Facts;
+use crate::analyze::project::Project;
 use crate::analyze::props::{Named, named};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{Element, Expr, ExprKind, Function, Module, ParamKind, Tag, Type, View};
