@@ -10,7 +10,7 @@
 //! Living Standard, "Images", "Requirements for providing text to act as an alternative for images".
 
 use crate::analyze::facts::Facts;
-use crate::analyze::props::plain;
+use crate::analyze::props::{is_meant, plain};
 use crate::base::{Span, closest};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{Element, Expr, ExprKind, Prop, Tag};
@@ -28,7 +28,7 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
                 Prop::Named { .. } | Prop::Spread(_) => None,
             })
         };
-        let has = |wanted: &str| named(wanted).is_some();
+        let has = |wanted: &str| is_meant(element, wanted);
         if let Some((_, value)) = named("role")
             && let Some(found) = unknown_role(value)
         {

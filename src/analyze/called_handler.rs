@@ -11,6 +11,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::analyze::facts::Facts;
+use crate::analyze::props::plain;
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::{Expr, ExprKind, Js, Object, Prop, Py, Tag, Type, View};
@@ -52,10 +53,7 @@ fn is_event_name(name: &str) -> bool {
 
 /// A call that gives no function for certain.
 fn called(facts: &Facts, value: &Expr) -> Option<Span> {
-    let value = match &value.kind {
-        ExprKind::Js(Js::ToJs(inner)) => inner,
-        _other => value,
-    };
+    let value = plain(value);
     let is_call = match &value.kind {
         ExprKind::Py(Py::Call { .. } | Py::Method { .. } | Py::Builtin { .. })
         | ExprKind::Js(Js::Call { .. })

@@ -2,6 +2,7 @@
 
 use crate::base::{Name, Span};
 use crate::ir::{DictEntry, Element, Expr, ExprKind, Js, JsProp, Prop, Py};
+use crate::tables::dom_props;
 
 /// A prop with a name, also one of a dict that is spread: `**{"aria-label": text}`.
 pub(super) struct Named<'m> {
@@ -39,6 +40,15 @@ pub(super) fn named(element: &Element) -> impl Iterator<Item = Named<'_>> {
             vec![Named { name, span: *span, value: plain(value), written: Written::Keyword }]
         }
         Prop::Spread(value) => entries(value),
+    })
+}
+
+/// Whether the element has that prop, or one that is meant for it: of `onchange` another rule speaks, and one is enough.
+pub(super) fn is_meant(element: &Element, wanted: &str) -> bool {
+    named(element).any(|prop| {
+        &**prop.name == wanted
+            || dom_props::right_name(prop.name) == Some(wanted)
+            || dom_props::near_name(prop.name) == Some(wanted)
     })
 }
 

@@ -7,9 +7,10 @@
 //! ```
 
 use crate::analyze::facts::Facts;
+use crate::analyze::props::{is_meant, plain};
 use crate::base::Span;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::ir::{Element, Expr, ExprKind, Js, Prop, Tag};
+use crate::ir::{Element, Expr, ExprKind, Prop, Tag};
 use crate::tables::dom_props;
 
 pub(super) fn check(facts: &Facts, sink: &mut Sink) {
@@ -43,20 +44,13 @@ pub(super) fn check(facts: &Facts, sink: &mut Sink) {
                 });
             let is_answered = ["onChange", "onInput", "readOnly", "disabled"]
                 .iter()
-                .any(|name| named(name).is_some());
+                .any(|name| is_meant(element, name));
             let is_open = props.iter().any(|prop| matches!(prop, Prop::Spread(_)));
             if is_fixed || is_answered || is_open || matches!(plain(given).kind, ExprKind::None) {
                 continue;
             }
             sink.push(complain(value, otherwise, span));
         }
-    }
-}
-
-fn plain(value: &Expr) -> &Expr {
-    match &value.kind {
-        ExprKind::Js(Js::ToJs(inner)) => inner,
-        _other => value,
     }
 }
 
@@ -91,6 +85,9 @@ mod tests {
                     ps.textarea(value=text),  # PSC521 value
                     ps.select(ps.option('a'), value=text),  # PSC521 value
                     ps.input(value=text, defaultValue='a', onChange=print),  # PSC521 defaultValue
+                    ps.input(value=text, onchange=print),  # PSC511 onchange
+                    ps.input(value=text, onChnage=print),  # PSC511 onChnage
+                    ps.input(value=text, readonly=True),  # PSC511 readonly
                 )
             ",
         );

@@ -147,7 +147,8 @@ impl Event<'_> {
         handler: &EventUse,
     ) -> Option<Diagnostic> {
         let kind = sent.kind.filter(|kind| *kind != ValueKind::None)?;
-        let always = handled.reads.iter().find(|read| read.need == Need::Always);
+        // `text.length` is no key.
+        let always = handled.reads.iter().find(|read| read.need == Need::Always && read.is_quoted);
         let reads = always.filter(|_| kind != ValueKind::Dict);
         let message = match (handled.takes, reads) {
             (Some(takes), _) if takes != kind => {
@@ -277,5 +278,166 @@ fn sent(it: &EventUse) -> Option<&Sent> {
     match &it.payload {
         Payload::Sent(sent) => Some(sent),
         Payload::Handled(_) | Payload::Unknown => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::driver::{Config, compile};
+    use crate::host::MemoryHost;
+
+    /// What is found where the browser does this when it is clicked and when it is connected, and the server has these
+    /// statements and handlers.
+    fn found(sends: &str, handles: &str, server: &str, handlers: &str) -> Vec<String> {
+        let text = format!(
+            "import pulse as ps
+from pulse.js import console
+from pulse.js.pulse import usePulseChannel
+from pulse.js.react import useEffect
+@ps.javascript(jsx=True)
+def Chat(*, id: str, name: str, any_: dict):
+    bridge = usePulseChannel(id)
+    async def act():
+        if bridge:
+            {sends}
+    useEffect(lambda: {handles}, [bridge])
+    return ps.button(name, onClick=act)
+def serve(channel, payload):
+{handlers}
+    {server}
+"
+        );
+        let host = MemoryHost::new().with("app.py", text.clone());
+        let output = compile(&host, &Config::default());
+        let said = output.diagnostics.iter().map(|found| {
+            format!("{} {}", found.code.id, found.span.map_or("", |span| span.text(&text)))
+        });
+        said.collect()
+    }
+
+    const NONE: [&str; 0] = [];
+
+    #[test]
+    fn keys_that_are_always_read() {
+        let handler =
+            "    def f(p):\n        print(p['a'], p.get('b'), p['c'] if p.get('d') else 0)";
+        let from_browser = |sent: &str| {
+            found(&format!("bridge.emit('e', {sent})"), "None", "channel.on('e', f)", handler)
+        };
+        assert_eq!(from_browser("{'a': 1, 'b': 2, 'c': 3}"), NONE);
+        assert_eq!(from_browser("{'a': 1, 'c': 3}"), NONE);
+        assert_eq!(from_browser("any_"), NONE);
+        assert_eq!(from_browser("{**any_}"), NONE);
+        // On a condition, and nobody sends it.
+        assert_eq!(from_browser("{'a': 1}"), ["PSC606 'c'"]);
+        assert_eq!(from_browser("{'x': 1, 'c': 1}"), ["PSC606 'a'"]);
+        assert_eq!(from_browser("'text'"), ["PSC607 'text'"]);
+        assert_eq!(from_browser("name"), ["PSC607 name"]);
+    }
+
+    #[test]
+    fn what_is_bound_again_or_passed_on_is_not_followed() {
+        for body in [
+            "p = p or {}\n        print(p['a'])",
+            "for p in [p]: print(p['a'])",
+            "print(dict(p)['a'])",
+            "print([p['a'] for p in [p]])",
+            "def g(p): return p['a']\n        g(p)",
+        ] {
+            let handler = format!("    def f(p):\n        {body}");
+            let found = found("bridge.emit('e', {'x': 1})", "None", "channel.on('e', f)", &handler);
+            assert_eq!(found, NONE, "{body}");
+        }
+    }
+
+    #[test]
+    fn in_the_browser() {
+        let from_server = |handler: &str, sent: &str| {
+            found(
+                "None",
+                &format!("bridge.on('e', {handler})"),
+                &format!("channel.emit('e', {sent})"),
+                "",
+            )
+        };
+        assert_eq!(from_server("lambda p: console.log(p['a'])", "{'a': 1}"), NONE);
+        assert_eq!(from_server("lambda p: console.log(p['a'])", "{'b': 1}"), ["PSC606 'a'"]);
+        assert_eq!(from_server("lambda p: console.log(p.first)", "{'last': 1}"), ["PSC606 first"]);
+        assert_eq!(from_server("lambda p: console.log(p['a'])", "dict(a=1)"), NONE);
+        assert_eq!(from_server("lambda p: console.log(p['a'])", "dict(a=1, **payload)"), NONE);
+        // A text has a length, and a list too.
+        assert_eq!(from_server("lambda p: console.log(p.length)", "'text'"), NONE);
+        assert_eq!(from_server("lambda p: console.log(p.length)", "[1]"), NONE);
+        assert_eq!(from_server("lambda p: console.log(p['a'])", "payload"), NONE);
+    }
+
+    #[test]
+    fn with_several_handlers_no_sender_is_held_against_one() {
+        let handlers = "    def f(p): print(p['a'])\n    def g(p): print(p['b'])";
+        let server = "channel.on('e', f), channel.on('e', g)";
+        assert_eq!(
+            found(
+                "bridge.emit('e', {'a': 1}), bridge.emit('e', {'b': 1})",
+                "None",
+                server,
+                handlers
+            ),
+            NONE
+        );
+    }
+
+    #[test]
+    fn answers() {
+        let asked = |use_: &str, handler: &str| {
+            let sends = use_.replace("ASK", "await bridge.request('e')");
+            found(
+                &sends,
+                "None",
+                "channel.on('e', f)",
+                &format!("    def f(p):\n        {handler}"),
+            )
+        };
+        assert_eq!(asked("print(ASK)", "print(1)"), ["PSC608 'e'"]);
+        assert_eq!(asked("print(ASK)", "if p: return 1"), ["PSC608 'e'"]);
+        assert_eq!(asked("ASK", "print(1)"), NONE);
+        for handler in [
+            "return 1",
+            "return None if p else 2",
+            "if p: return 1\n        return None",
+            "if p: return 1\n        else: raise ValueError",
+            "raise NotImplementedError",
+            "while True: return 1",
+            "try: return 1\n        except ValueError: return 2",
+            "with p: return 1",
+        ] {
+            assert_eq!(asked("print(ASK)", handler), NONE, "{handler}");
+        }
+    }
+
+    #[test]
+    fn what_the_wire_takes() {
+        let sent = |value: &str| {
+            found("None", "bridge.on('e', print)", &format!("channel.emit('e', {value})"), "")
+        };
+        for value in [
+            "{1, 2}",
+            "[1, (2, 3)]",
+            "{'a': None}",
+            "len(frozenset(payload))",
+            "payload.range(3)",
+            "str(b'a')",
+        ] {
+            assert_eq!(sent(value), NONE, "{value}");
+        }
+        for (value, at) in [
+            ("{'a': [b'x']}", "b'x'"),
+            ("{3: 1}", "3"),
+            ("{None: 1}", "None"),
+            ("[frozenset(payload)]", "frozenset(payload)"),
+            ("1 if payload else range(3)", "range(3)"),
+            ("decimal.Decimal(1)", "decimal.Decimal(1)"),
+        ] {
+            assert_eq!(sent(value), [format!("PSC609 {at}")], "{value}");
+        }
     }
 }
