@@ -51,6 +51,7 @@ const SHAPES = {
   mutual: (n) => several(times(n, (at) => `${at === 0 ? MARK : ""}def f${at}(n: int):\n    return n if n < 1 else f${(at + 1) % n}(n - 1)\n\n\n`)),
   callers: (n) => several(`def helper(x, y=1):\n    return x + y\n\n\n${times(n, (at) => `${MARK}def f${at}(n: int):\n    return helper(n, ${at})\n\n\n`)}`),
   constants: (n) => several(`${times(n, (at) => `C${at} = ${at === 0 ? "1" : `C${at - 1} + 1`}\n`)}\n\n${MARK}def main():\n    return C${n - 1}\n`),
+  held: (n) => several(`${times(n, (at) => `C${at} = ${at === 0 ? "[1]" : `[C${at - 1}, C${at - 1}]`}\n`)}C${n - 1}.append(2)\n\n\n${MARK}def main():\n    return C0\n`),
   files: (n) => Object.fromEntries(Array.from({ length: n }, (_, at) => [`m${at}.py`, `${HEAD}${at % 10 === 0 ? MARK : ""}def f${at}(n: int):\n    return n + ${at}\n`])),
   modules: (n) => Object.fromEntries(Array.from({ length: n }, (_, at) => [`m${at}.py`, `import pulse as ps\n${at === 0 ? "" : `from m${at - 1} import f${at - 1}\n`}\n\n${MARK}def f${at}(n: int):\n    return ${at === 0 ? "n" : `f${at - 1}(n) + 1`}\n`])),
   imports: (n) => ({
