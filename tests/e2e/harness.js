@@ -9,12 +9,11 @@ import { CHROMIUM, OUT, WAIT, endAll, missing, startApp } from "./servers.js";
 
 export * from "./servers.js";
 
-const skip = process.env.PULSEC_REQUIRE_TOOLS === "1" ? undefined : missing();
-
 let browser;
 
 async function openBrowser() {
   browser ??= await chromium.launch({
+    timeout: WAIT,
     executablePath: CHROMIUM.includes("/") ? CHROMIUM : which(CHROMIUM),
     args: [
       "--no-sandbox",
@@ -42,18 +41,22 @@ export function appFor(name, compiler, options) {
   return () => (started ??= startApp(name, compiler, options));
 }
 
+/** The end of a test that goes on for ever. Everything that is waited for has its own, and says what it was. */
+const PATIENCE = 8 * WAIT;
+
 /**
  * A test with pages of its own. `visit(app, path?, prepare?)` opens one as another visitor would; when the test
  * fails, what the pages showed and said is kept in target/e2e.
  */
-export function check(name, body, app, { timeout = 60_000 } = {}) {
-  test(name, { skip, timeout }, async (t) => {
-    const lacking = missing();
+export function check(name, body, app, options) {
+  const lacking = missing(options);
+  const skip = process.env.PULSEC_REQUIRE_TOOLS === "1" ? undefined : lacking;
+  test(name, { skip, timeout: PATIENCE }, async (t) => {
     if (lacking) throw new Error(lacking);
     const pages = [];
     const visit = async (app, where = "", prepare = undefined) => {
       const context = await (await openBrowser()).newContext();
-      context.setDefaultTimeout(WAIT / 2);
+      context.setDefaultTimeout(WAIT);
       const page = await context.newPage();
       page.said = [];
       page.on("console", (message) => page.said.push(`${message.type()}: ${message.text()}`));
@@ -74,6 +77,9 @@ export function check(name, body, app, { timeout = 60_000 } = {}) {
     }
   });
 }
+
+/** What a browser says of a server that restarts. */
+export const RESTART = /ERR_CONNECTION_REFUSED|WebSocket|Connection failed|status of 50\d|Failed to fetch|\[vite\]/;
 
 /** Errors that a test expects are taken out of `page.said` by `page.forgive`. */
 export function forgive(page, pattern) {

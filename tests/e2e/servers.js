@@ -5,14 +5,17 @@ import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } 
 import { createServer } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 export const HERE = path.dirname(fileURLToPath(import.meta.url));
 export const REPOSITORY = path.resolve(HERE, "../..");
 export const OUT = path.join(REPOSITORY, "target/e2e");
-export const WAIT = 30_000;
+/** Milliseconds for what should take a second: a machine may have other things to do. */
+export const WAIT = 120_000;
 
 // -- tools -----------------------------------------------------------------------------------------------
 
+const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 const firstThat = (candidates, test) => candidates.find((candidate) => candidate && test(candidate));
 const runs = (...command) => spawnSync(command[0], command.slice(1), { stdio: "ignore" }).status === 0;
 
@@ -23,13 +26,31 @@ export const PYTHON = firstThat(
 export const CHROMIUM = firstThat([process.env.CHROMIUM, "chromium", "chromium-browser", "google-chrome"], (name) =>
   runs(name, "--version"),
 );
+/** `pulse run` calls it by this name. */
+export const BUN = firstThat([process.env.BUN, "bun"], (bun) => path.basename(bun) === "bun" && runs(bun, "--version"));
 export const PULSEC = path.resolve(process.env.PULSEC_BIN ?? path.join(REPOSITORY, "target/debug/pulsec"));
 
+/** Pulse's own client package, built. */
+export const REAL_CLIENT = process.env.PULSEC_REAL_CLIENT && path.resolve(process.env.PULSEC_REAL_CLIENT);
+
+/** The package `pulse-ui-client`: the stand-in, or Pulse's own where PULSEC_REAL_CLIENT names its folder. */
+const CLIENT = REAL_CLIENT || path.join(HERE, "client");
+const CLIENT_PACKAGE = readJson(path.join(CLIENT, "package.json"));
+const CLIENT_FILE = path.join(CLIENT, CLIENT_PACKAGE.main);
+
+/** How the client says a message, and how it reads one of the server. */
+export async function wire() {
+  const { serialize, deserialize } = await import(CLIENT_FILE);
+  return { serialize, deserialize: (envelope) => deserialize(envelope, { coerceNullsToUndefined: true }) };
+}
+
 /** Why the browser tests cannot run here; with PULSEC_REQUIRE_TOOLS that is a failure. */
-export function missing() {
+export function missing({ started = "apart" } = {}) {
   if (!PYTHON) return "there is no Python with pulse-framework (PULSEC_PULSE_PYTHON)";
   if (!CHROMIUM) return "there is no chromium (CHROMIUM)";
   if (!existsSync(PULSEC)) return `there is no ${PULSEC} (PULSEC_BIN)`;
+  if (!existsSync(CLIENT_FILE)) return `there is no ${CLIENT_FILE}; Pulse's client is to be built (PULSEC_REAL_CLIENT)`;
+  if (started === "whole" && !BUN) return "there is no bun (BUN)";
   return undefined;
 }
 
@@ -57,18 +78,18 @@ class Server {
       stdio: ["ignore", "pipe", "pipe"],
     });
     running.add(this);
+    let said = "";
+    const hear = (text) => {
+      said += text;
+      this.said = stripVTControlCharacters(said);
+      for (const listener of this.#listeners) listener();
+    };
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding("utf8");
-      stream.on("data", (text) => {
-        this.said += text;
-        for (const listener of this.#listeners) listener();
-      });
+      stream.on("data", hear);
     }
-    this.#child.on("error", (error) => (this.said += `${error}\n`));
-    this.#child.on("exit", (code) => {
-      this.said += `[${name} ended with ${code}]\n`;
-      for (const listener of this.#listeners) listener();
-    });
+    this.#child.on("error", (error) => hear(`${error}\n`));
+    this.#child.on("exit", (code) => hear(`[${name} ended with ${code}]\n`));
   }
 
   /** The next text that matches, from `since` (a length of `said`) on. */
@@ -142,22 +163,31 @@ const APPS = {
 };
 
 /**
- * Copies an app, makes a web folder for it, starts `pulse run` and the dev server of React Router, or builds what
- * is generated for production and serves that.
+ * Copies an app, makes a web folder for it, and starts it. `started` says how: `pulse run` and the dev server of React Router
+ * "apart"; "built" for production, and served; "whole", by a `pulse run` that installs and starts all there is.
  */
-export async function startApp(name, compiler, { copy = name, production = false } = {}) {
+export async function startApp(name, compiler, { copy = name, started = "apart" } = {}) {
   const { source, file, target } = APPS[name] ?? name;
   const dir = path.join(OUT, "work", `${copy}-${compiler === PLUGIN ? "plugin" : "own"}`);
   rmSync(dir, { recursive: true, force: true });
   cpSync(source, dir, { recursive: true, filter: (from) => !/__pycache__|[/\\]web$/.test(from) });
   cpSync(path.join(HERE, "web"), path.join(dir, "web"), { recursive: true });
-  symlinkSync(path.join(HERE, "node_modules"), path.join(dir, "web/node_modules"));
+  if (started === "whole") addClient(path.join(dir, "web/client"));
+  else symlinkSync(path.join(HERE, "node_modules"), path.join(dir, "web/node_modules"));
   const components = path.join(dir, "components");
   if (existsSync(components)) cpSync(components, path.join(dir, "web/app/components"), { recursive: true });
   const app = new App(dir);
   if (compiler === PLUGIN) addPlugin(app, file);
-  await app.start(target, production);
+  await app.start(target, started);
   return app;
+}
+
+/** The client as a package of the web folder, as the lock file there has it. */
+function addClient(folder) {
+  cpSync(CLIENT, folder, { recursive: true, filter: (from) => path.basename(from) !== "node_modules" });
+  const { name, version, type, main } = CLIENT_PACKAGE;
+  const { dependencies } = readJson(path.join(HERE, "client/package.json"));
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name, version, type, main, dependencies }));
 }
 
 /** The two lines a user adds. */
@@ -171,27 +201,29 @@ class App {
     this.dir = dir;
   }
 
-  async start(target, production) {
+  async start(target, started) {
     const [port, webPort] = [await freePort(), await freePort()];
     this.url = `http://127.0.0.1:${port}/`;
-    this.webUrl = `http://127.0.0.1:${webPort}/`;
     const pulse = path.join(path.dirname(PYTHON), "pulse");
     const env = {
       ...process.env,
       PULSEC_BIN: PULSEC,
       PYTHONPATH: [this.dir, path.join(REPOSITORY, "integrations/pulse/python")].join(path.delimiter),
       PYTHONDONTWRITEBYTECODE: "1",
-      NO_PROXY: "*",
       CHAT_BANNED_WORDS: "tabu",
     };
-    const address = ["--address", "127.0.0.1", "--port", `${port}`, "--no-find-port"];
-    const web = ["--react-server-address", `http://127.0.0.1:${webPort}`];
-    this.pulse = new Server("pulse", [pulse, "run", target, "--server-only", "--plain", ...address, ...web], {
-      cwd: this.dir,
-      env,
-    });
+    const run = [pulse, "run", target, "--plain", "--address", "127.0.0.1", "--port", `${port}`, "--no-find-port"];
+    if (started === "whole") {
+      env.PATH = [path.dirname(BUN), env.PATH].join(path.delimiter);
+      this.pulse = new Server("pulse", run, { cwd: this.dir, env });
+      await this.pulse.heard(/Ready: /, { wait: 2 * WAIT });
+      return;
+    }
+    Object.assign(env, { PULSEC_CLIENT_FILE: CLIENT_FILE, NO_PROXY: "*" });
+    const server = ["--server-only", "--react-server-address", `http://127.0.0.1:${webPort}`];
+    this.pulse = new Server("pulse", [...run, ...server], { cwd: this.dir, env });
     await this.pulse.heard(/Application startup complete/);
-    await (production ? this.#serveBuild(env, webPort) : this.#serveSource(env, webPort));
+    await (started === "built" ? this.#serveBuild(env, webPort) : this.#serveSource(env, webPort));
   }
 
   async #serveSource(env, port) {

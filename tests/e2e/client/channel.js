@@ -1,5 +1,5 @@
 // The browser's end of one channel. Events nobody listens to wait for a listener; a request nobody answers is
-// answered with nothing at once; after a close, by either side, whatever uses the bridge throws.
+// answered with nothing at once; after a close, by either side or by the end of the connection, whatever uses the bridge throws.
 
 export class PulseChannelResetError extends Error {
   constructor(message) {
@@ -32,8 +32,8 @@ export class ChannelBridge {
     this.#handlers.set(event, handlers);
     handlers.add(handler);
     const ready = this.#waiting.filter((message) => message.event === event);
-    this.#waiting = this.#waiting.filter((message) => message.event !== event);
     for (const message of ready) this.#deliver(message);
+    this.#waiting = this.#waiting.filter((message) => message.event !== event);
     return () => {
       handlers.delete(handler);
     };
@@ -64,19 +64,16 @@ export class ChannelBridge {
 
   /** Ends it here; the server is told by whoever closes. */
   close(reason) {
+    if (this.#closed) return;
     this.#closed = true;
-    this.#handlers.clear();
-    this.#waiting = [];
-    this.rejectPending(reason);
-  }
-
-  rejectPending(reason) {
     for (const { reject } of this.#pending.values()) reject(new PulseChannelResetError(reason));
     this.#pending.clear();
+    this.#handlers.clear();
+    this.#waiting = [];
   }
 
   tellClosed() {
-    this.#send(this.#message({ event: CLOSE, payload: { reason: "released" } }));
+    this.#send(this.#message({ event: CLOSE, payload: { reason: "refcount_zero" } }));
   }
 
   #message(rest) {
@@ -88,26 +85,23 @@ export class ChannelBridge {
   }
 
   #deliver(message) {
-    const handlers = [...(this.#handlers.get(message.event) ?? [])];
-    if (handlers.length === 0) {
-      this.#waiting.push(message);
-      return;
-    }
-    for (const handler of handlers) {
-      invoke(handler, message.payload);
-    }
+    const handlers = this.#handlers.get(message.event);
+    if (!handlers?.size) this.#waiting.push(message);
+    else for (const handler of handlers) invoke(handler, message.payload);
   }
 
   async #answer({ event, payload, requestId }) {
     const reply = { responseTo: requestId };
     try {
-      for (const handler of [...(this.#handlers.get(event) ?? [])]) {
+      for (const handler of this.#handlers.get(event) ?? []) {
         reply.payload = await handler(payload);
         if (reply.payload !== undefined) break;
       }
     } catch (error) {
-      delete reply.payload;
-      reply.error = error instanceof Error ? error.message : String(error);
+      if (error) {
+        delete reply.payload;
+        reply.error = describe(error);
+      }
     }
     this.#send(this.#message(reply));
   }
@@ -121,9 +115,14 @@ export class ChannelBridge {
   }
 }
 
+function describe(error) {
+  if (error instanceof Error) return error.message;
+  return typeof error === "string" ? error : JSON.stringify(error);
+}
+
 /** At once, so that order is kept; a handler that fails must not keep the others from hearing of it. */
 function invoke(handler, payload) {
-  const failed = (error) => console.error("a channel handler failed:", error);
+  const failed = (error) => console.error("Pulse channel handler error", error);
   try {
     Promise.resolve(handler(payload)).catch(failed);
   } catch (error) {

@@ -1,28 +1,33 @@
-// One Socket.IO connection of a page: what is sent before it stands waits for it, views are attached again
-// when it comes back, and the messages of the server go where they belong.
+// One Socket.IO connection of a page: what is sent before it stands waits for it, views are attached again when it comes
+// back, and the messages of the server go where they belong. Channels do not come back: whoever had one holds a closed bridge.
 
 import { io } from "socket.io-client";
 import { ChannelBridge } from "./channel.js";
 import { deserialize, serialize } from "./serializer.js";
+import { Status } from "./status.js";
+
+/** By it the server tells a page from a copy of it. */
+const PAGE = globalThis.crypto.randomUUID();
 
 export class PulseConnection {
+  status;
   #address;
   #directives;
+  #navigate;
   #socket = null;
+  #stoodOnce = false;
+  #isHidden = false;
   #waiting = [];
   #views = new Map();
   #channels = new Map();
-  #listeners = new Set();
+  #attached = 0;
 
-  constructor(address, directives) {
-    this.#address = address;
+  /** `navigate(path, { replace })` goes to another page of the app. */
+  constructor({ serverAddress, connectionStatus }, directives, navigate) {
+    this.#address = serverAddress;
     this.#directives = directives;
-  }
-
-  /** `listener(status)`: "connected", "reconnecting" or "refused". */
-  onStatus(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#navigate = navigate;
+    this.status = new Status(connectionStatus);
   }
 
   setDirectives(directives) {
@@ -31,76 +36,105 @@ export class PulseConnection {
 
   connect() {
     if (this.#socket) return;
-    const { auth, query } = this.#directives.socketio;
+    if (this.#stoodOnce) this.status.isLost();
+    else this.status.isSought();
+    const { auth, query } = this.#directives.socketio ?? {};
     const socket = io(this.#address, {
-      transports: ["websocket"],
-      auth,
+      transports: ["websocket", "webtransport"],
+      auth: { ...auth, __pulse_page_instance_id: PAGE },
       query,
-      forceNew: true,
-      reconnectionDelay: 100,
-      reconnectionDelayMax: 500,
     });
     this.#socket = socket;
-    socket.on("connect", () => {
-      for (const [path, view] of this.#views) this.#emit({ type: "attach", path, routeInfo: view.routeInfo() });
-      const waiting = this.#waiting;
-      this.#waiting = [];
-      for (const message of waiting) this.#emit(message);
-      this.#tell("connected");
+    const on = (event, listener) =>
+      socket.on(event, (...args) => {
+        if (this.#socket === socket) listener(...args);
+      });
+    on("connect", () => this.#stands());
+    on("disconnect", () => {
+      this.#closeChannels("Connection lost");
+      this.status.isLost();
     });
-    socket.on("disconnect", () => {
-      for (const { bridge } of this.#channels.values()) bridge.rejectPending("Connection lost");
-      this.#tell("reconnecting");
+    on("connect_error", (error) => {
+      console.error("Connection failed:", error);
+      if (error.data?.code === "render_id_collision") window.location.reload();
+      if (this.#stoodOnce) this.status.isLost();
     });
-    socket.on("connect_error", (error) => this.#tell(socket.active ? "reconnecting" : "refused", error));
-    socket.on("message", (envelope) => this.#receive(deserialize(envelope)));
+    on("message", (envelope) => this.#receive(deserialize(envelope, { coerceNullsToUndefined: true })));
+  }
+
+  /** A page that nobody sees has no connection. */
+  setHidden(isHidden) {
+    if (!isHidden && !this.#isHidden && this.#socket) return;
+    this.#isHidden = isHidden;
+    if (isHidden) {
+      this.#leave();
+      this.status.stands();
+    } else this.connect();
   }
 
   /**
-   * React's StrictMode runs every effect twice, and the clean-up of this one before those of the components below:
-   * neither what they queued in their first run nor what their clean-up would say may reach the server.
+   * React's StrictMode runs every effect twice, and the clean-up of this one before those of the components below. What these
+   * say after it waits for the next connection: the server hears that a view is left after it heard that it is there.
    */
   disconnect() {
-    this.#socket?.disconnect();
-    this.#socket = null;
+    this.#leave();
     this.#waiting = [];
     this.#views.clear();
-    for (const { bridge } of this.#channels.values()) bridge.close("Client disconnected");
+    this.#closeChannels("Client disconnected");
     this.#channels.clear();
+    this.#stoodOnce = false;
+    this.#isHidden = false;
+    this.status.isOver();
   }
 
   send(message) {
     if (this.#socket?.connected) this.#emit(message);
-    else {
-      serialize(message); // what cannot be sent fails here and now
-      if (message.type !== "attach") this.#waiting.push(message);
-    }
+    else this.#waiting.push(message);
   }
 
+  /** `view`: `{ routeInfo, receive(message) }`. */
   attach(path, view) {
-    this.#views.set(path, view);
-    this.send({ type: "attach", path, routeInfo: view.routeInfo() });
-    return () => {
-      if (this.#views.get(path) !== view) return;
-      this.#views.delete(path);
-      this.send({ type: "detach", path });
-    };
+    if (this.#views.has(path)) throw new Error(`${path} is attached already`);
+    this.#views.set(path, { ...view, attachId: null, isKnown: false, calls: [] });
+    this.send(this.#attachMessage(path));
   }
 
-  /** A bridge and how to give it back; the last one who does closes the channel, on both sides. */
+  detach(path) {
+    this.#views.delete(path);
+    this.send({ type: "detach", path });
+  }
+
+  updateRoute(path, routeInfo) {
+    const view = this.#views.get(path);
+    if (!view) return;
+    view.routeInfo = routeInfo;
+    this.send({ type: "update", path, routeInfo });
+  }
+
+  /** Calls wait until the server knows of the view. */
+  call(path, callback, args) {
+    const view = this.#views.get(path);
+    if (!view) return;
+    const message = { type: "callback", path, callback, args };
+    if (view.isKnown) this.send(message);
+    else view.calls.push(message);
+  }
+
   acquire(id) {
     const entry = this.#channel(id);
     entry.users += 1;
-    return {
-      bridge: entry.bridge,
-      release: () => {
-        entry.users -= 1;
-        if (entry.users > 0 || this.#channels.get(id) !== entry) return;
-        this.#channels.delete(id);
-        entry.bridge.close("Channel released");
-        entry.bridge.tellClosed();
-      },
-    };
+    return entry.bridge;
+  }
+
+  /** The last one who gives it back closes the channel for good, on both sides. */
+  release(id) {
+    const entry = this.#channels.get(id);
+    if (!entry) return;
+    entry.users = Math.max(0, entry.users - 1);
+    if (entry.users > 0) return;
+    entry.bridge.close("Channel released");
+    entry.bridge.tellClosed();
+    this.#channels.delete(id);
   }
 
   #channel(id) {
@@ -112,12 +146,39 @@ export class PulseConnection {
     return entry;
   }
 
-  #emit(message) {
-    this.#socket.emit("message", serialize(message));
+  #closeChannels(reason) {
+    for (const view of this.#views.values()) view.isKnown = false;
+    for (const { bridge } of this.#channels.values()) bridge.close(reason);
   }
 
-  #tell(status, error) {
-    for (const listener of this.#listeners) listener(status, error);
+  #leave() {
+    const socket = this.#socket;
+    if (!socket) return;
+    this.#socket = null;
+    this.#closeChannels("Connection lost");
+    socket.disconnect();
+  }
+
+  #stands() {
+    for (const path of this.#views.keys()) this.#emit(this.#attachMessage(path));
+    for (const message of this.#waiting) {
+      const isSaid = message.type === "update" || (message.type === "attach" && this.#views.has(message.path));
+      if (!isSaid) this.#emit(message);
+    }
+    this.#waiting = [];
+    this.#stoodOnce = true;
+    this.status.stands();
+  }
+
+  #attachMessage(path) {
+    const view = this.#views.get(path);
+    view.attachId = `${path}:${++this.#attached}`;
+    view.isKnown = false;
+    return { type: "attach", path, routeInfo: view.routeInfo, attachId: view.attachId };
+  }
+
+  #emit(message) {
+    this.#socket.emit("message", serialize(message));
   }
 
   #receive(message) {
@@ -125,8 +186,12 @@ export class PulseConnection {
       case "vdom_init":
       case "vdom_update":
       case "server_error":
-      case "js_exec":
         this.#views.get(message.path)?.receive(message);
+        break;
+      case "js_exec":
+        // The server waits for an answer, of a page that was left too.
+        if (this.#views.has(message.path)) this.#views.get(message.path).receive(message);
+        else this.send({ type: "js_result", id: message.id, result: undefined, error: null });
         break;
       case "channel_message":
         this.#deliver(message);
@@ -135,16 +200,24 @@ export class PulseConnection {
         window.location.reload();
         break;
       case "navigate_to":
-        window.location.assign(message.path);
+        this.#goTo(message);
         break;
       case "api_call":
         this.#callApi(message);
         break;
       case "attach_ack":
+        this.#isKnown(message);
         break;
       default:
         throw new Error(`a message of the server that nobody knows: ${JSON.stringify(message)}`);
     }
+  }
+
+  #isKnown({ path, attachId }) {
+    const view = this.#views.get(path);
+    if (view?.attachId !== attachId) return;
+    view.isKnown = true;
+    for (const message of view.calls.splice(0)) this.send(message);
   }
 
   /** Before anybody uses the channel too: what the server says at once waits for a listener. */
@@ -154,14 +227,27 @@ export class PulseConnection {
     if (bridge.isClosed && users === 0) this.#channels.delete(message.channel);
   }
 
-  async #callApi({ id, url, method, headers, body, credentials }) {
+  #goTo({ path, replace, hard, sourcePath, sourceRoutePath }) {
+    const at = sourceRoutePath ? [this.#views.get(sourceRoutePath)] : [...this.#views.values()];
+    if (sourcePath && !at.some((view) => view?.routeInfo.pathname === sourcePath)) return;
+    const there = new URL(path, window.location.href);
+    if (hard || there.origin !== window.location.origin) {
+      if (replace) window.location.replace(there);
+      else window.location.assign(there);
+    } else this.#navigate(`${there.pathname}${there.search}${there.hash}`, { replace: Boolean(replace) });
+  }
+
+  async #callApi({ id, url, method = "GET", headers, body, credentials = "include" }) {
     const answer = { type: "api_result", id, ok: false, status: 0, headers: {}, body: null };
     try {
       const sent = body === undefined ? undefined : JSON.stringify(body);
       const response = await fetch(url, { method, headers, body: sent, credentials });
-      Object.assign(answer, { ok: response.ok, status: response.status, body: await response.text() });
+      const isJson = response.headers.get("content-type")?.includes("application/json");
+      Object.assign(answer, { ok: response.ok, status: response.status });
+      answer.headers = Object.fromEntries(response.headers);
+      answer.body = await (isJson ? response.json() : response.text());
     } catch (error) {
-      answer.body = String(error);
+      answer.body = { error: String(error) };
     }
     this.send(answer);
   }

@@ -2,9 +2,10 @@
 // Router app and the marked functions import. README.md says where it is simpler than the original.
 
 import { createContext, createElement, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { useLocation, useParams } from "react-router";
+import { useLocation, useNavigate, useParams } from "react-router";
 import { PulseConnection } from "./connection.js";
-import { Renderer, applyOperations } from "./vdom.js";
+import { Status } from "./status.js";
+import { Renderer } from "./vdom.js";
 
 export { ChannelBridge, PulseChannelResetError } from "./channel.js";
 export { deserialize, serialize } from "./serializer.js";
@@ -21,23 +22,33 @@ export function usePulseClient() {
 
 export function PulseProvider({ config, prerender, children }) {
   const { directives } = prerender;
-  const [status, setStatus] = useState("connecting");
-  const connection = useMemo(() => new PulseConnection(config.serverAddress, directives), [config.serverAddress]);
+  const navigate = useNavigate();
+  const [status, setStatus] = useState("ok");
+  const connection = useMemo(
+    () => new PulseConnection(config, directives, navigate),
+    [config.serverAddress, config.connectionStatus, navigate],
+  );
   useEffect(() => connection.setDirectives(directives), [connection, directives]);
   useEffect(() => {
-    const off = connection.onStatus(setStatus);
+    const off = connection.status.subscribe(setStatus);
     connection.connect();
     return () => {
       off();
       connection.disconnect();
     };
   }, [connection]);
-  const shown = status === "reconnecting" ? "Reconnecting..." : status;
+  useEffect(() => {
+    const look = () => connection.setHidden(document.visibilityState === "hidden");
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [connection]);
+  const word = Status.word(status);
   return createElement(
     Connection.Provider,
     { value: connection },
+    word && createElement("div", { style: { position: "fixed", bottom: "20px", right: "20px" } }, word),
     createElement(Prerender.Provider, { value: prerender }, children),
-    createElement("output", { id: "pulse-status", hidden: status === "connected" }, shown),
   );
 }
 
@@ -46,23 +57,22 @@ export function PulseView({ path, registry }) {
   const { vdom } = useContext(Prerender).views[path];
   const [tree, setTree] = useState(vdom);
   const [error, setError] = useState(null);
-  const routeInfo = useRef(null);
   const location = useLocation();
   const params = useParams();
-  routeInfo.current = describeRoute(location, params);
-
+  const routeInfo = useMemo(
+    () => describeRoute(location, params),
+    [location.pathname, location.search, location.hash, JSON.stringify(params)],
+  );
   const renderer = useMemo(
-    () => new Renderer(registry, (callback, args) => connection.send({ type: "callback", path, callback, args })),
+    () => new Renderer(registry, (callback, args) => connection.call(path, callback, args)),
     [connection, path, registry],
   );
 
-  useEffect(
-    () => connection.attach(path, { routeInfo: () => routeInfo.current, receive }),
-    [connection, renderer, path],
-  );
   useEffect(() => {
-    connection.send({ type: "update", path, routeInfo: routeInfo.current });
-  }, [connection, path, location.pathname, location.search, location.hash]);
+    connection.attach(path, { routeInfo, receive });
+    return () => connection.detach(path);
+  }, [connection, renderer, path]);
+  useEffect(() => connection.updateRoute(path, routeInfo), [connection, path, routeInfo]);
 
   // A navigation renders the page on the server again and gives the same view another tree.
   const first = useRef(vdom);
@@ -79,10 +89,10 @@ export function PulseView({ path, registry }) {
     }
     setError(message.type === "server_error" ? message.error : null);
     if (message.type === "vdom_init") setTree(message.vdom);
-    if (message.type === "vdom_update") setTree((current) => applyOperations(current, message.ops));
+    if (message.type === "vdom_update") setTree((current) => renderer.apply(current, message.ops));
   }
 
-  if (error) return createElement("pre", { id: "pulse-error" }, `${error.phase}: ${error.stack ?? error.message}`);
+  if (error) return createElement("pre", null, `Server Error during ${error.phase}\n${error.stack ?? error.message}`);
   return renderer.render(tree);
 }
 
@@ -93,10 +103,10 @@ export function usePulseChannel(id) {
   useEffect(() => {
     if (!id) throw new Error("usePulseChannel wants the id of a channel");
     const held = connection.acquire(id);
-    setBridge(held.bridge);
+    setBridge(held);
     return () => {
-      setBridge((current) => (current === held.bridge ? null : current));
-      held.release();
+      setBridge((current) => (current === held ? null : current));
+      connection.release(id);
     };
   }, [connection, id]);
   return bridge;
@@ -127,6 +137,6 @@ function attempt(action) {
   try {
     return { result: action(), error: null };
   } catch (error) {
-    return { result: null, error: error instanceof Error ? error.message : String(error) };
+    return { result: undefined, error: error instanceof Error ? error.message : String(error) };
   }
 }

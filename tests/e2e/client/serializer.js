@@ -28,10 +28,13 @@ export function serialize(value) {
         throw new Error("cannot send a BigInt");
       case "object":
         break;
-      default: // undefined, function, symbol
+      case "undefined":
+        return undefined; // in an array JSON makes it `null`
+      default: // function, symbol
         return null;
     }
     if (item === null) return null;
+    if (globalThis.Node && item instanceof globalThis.Node) throw new Error("cannot send a node of the page");
     if (seen.has(item)) {
       refs.push(index);
       return seen.get(item);
@@ -55,9 +58,7 @@ export function serialize(value) {
 
   function record(entries) {
     const out = {};
-    for (const [key, entry] of entries) {
-      if (entry !== undefined) out[key] = node(entry);
-    }
+    for (const [key, entry] of entries) out[key] = node(entry);
     return out;
   }
 
@@ -65,8 +66,8 @@ export function serialize(value) {
   return [[refs, dates, sets, maps], payload];
 }
 
-/** What the server's `None` becomes is `undefined`, at every depth. */
-export function deserialize([[refs, dates, sets, maps], payload]) {
+/** The server's `None` is `null`; with `coerceNullsToUndefined`, as in every message of a socket, `undefined`, at every depth. */
+export function deserialize([[refs, dates, sets, maps], payload], { coerceNullsToUndefined = false } = {}) {
   const [isRef, isDate, isSet, isMap] = [refs, dates, sets, maps].map((indexes) => new Set(indexes));
   const built = new Map();
   let next = 0;
@@ -83,7 +84,7 @@ export function deserialize([[refs, dates, sets, maps], payload]) {
       return built.get(item);
     }
     if (isDate.has(index)) return keep(index, new Date(item));
-    if (item === null || item === undefined) return undefined;
+    if (item === null || item === undefined) return coerceNullsToUndefined ? undefined : item;
     if (typeof item !== "object") return item;
     if (Array.isArray(item)) {
       const out = keep(index, isSet.has(index) ? new Set() : []);

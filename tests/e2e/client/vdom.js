@@ -12,46 +12,11 @@ const isElement = (node) => typeof node === "object" && node !== null && "tag" i
 const isExpression = (node) => typeof node === "object" && node !== null && "t" in node;
 const join = (path, step) => (path ? `${path}.${step}` : String(step));
 
-/** The tree after the operations; no node of the old one is changed. */
-export function applyOperations(tree, operations) {
-  return operations.reduce((current, op) => changeAt(current, op.path ? op.path.split(".") : [], op), tree);
-}
-
-function changeAt(node, [step, ...rest], op) {
-  if (step === undefined) return change(node, op);
-  if (/^\d+$/.test(step)) {
-    const children = [...(node.children ?? [])];
-    children[step] = changeAt(children[step], rest, op);
-    return { ...node, children };
-  }
-  return { ...node, props: { ...node.props, [step]: changeAt(node.props?.[step], rest, op) } };
-}
-
-function change(node, op) {
-  switch (op.type) {
-    case "replace":
-      return op.data;
-    case "update_props": {
-      const props = { ...node.props, ...op.data.set };
-      for (const name of op.data.remove ?? []) delete props[name];
-      return { ...node, props, eval: op.data.eval ?? node.eval };
-    }
-    case "reconciliation": {
-      const old = node.children ?? [];
-      const children = Array.from({ length: op.N }, (_, index) => old[index]);
-      op.new[0].forEach((index, at) => (children[index] = op.new[1][at]));
-      op.reuse[0].forEach((index, at) => (children[index] = old[op.reuse[1][at]]));
-      return { ...node, children };
-    }
-    default:
-      throw new Error(`an operation that nobody knows: ${op.type}`);
-  }
-}
-
 export class Renderer {
   #registry;
   #call;
-  #callbacks = new Map();
+  /** Of each node that stands in a tree: where, its callbacks, and its element. What did not change is not made anew. */
+  #places = new WeakMap();
 
   /** `call(path, args)` runs a callback of the server. */
   constructor(registry, call) {
@@ -59,15 +24,68 @@ export class Renderer {
     this.#call = call;
   }
 
+  /** The tree after the operations; no node of the old one is changed. */
+  apply(tree, operations) {
+    return operations.reduce((now, op) => this.#changeAt(now, op.path ? op.path.split(".") : [], op), tree);
+  }
+
+  #changeAt(node, [step, ...rest], op) {
+    if (step === undefined) return this.#change(node, op);
+    if (/^\d+$/.test(step)) {
+      const children = [...(node.children ?? [])];
+      children[step] = this.#changeAt(children[step], rest, op);
+      return this.#copy(node, { children });
+    }
+    return this.#copy(node, { props: { ...node.props, [step]: this.#changeAt(node.props?.[step], rest, op) } });
+  }
+
+  #change(node, op) {
+    switch (op.type) {
+      case "replace":
+        return op.data;
+      case "update_props": {
+        const props = { ...node.props, ...op.data.set };
+        for (const name of op.data.remove ?? []) delete props[name];
+        return this.#copy(node, { props, eval: op.data.eval ?? node.eval });
+      }
+      case "reconciliation": {
+        const old = node.children ?? [];
+        const children = Array.from({ length: op.N }, (_, index) => old[index]);
+        op.new[0].forEach((index, at) => (children[index] = op.new[1][at]));
+        op.reuse[0].forEach((index, at) => (children[index] = old[op.reuse[1][at]]));
+        return this.#copy(node, { children });
+      }
+      default:
+        throw new Error(`an operation that nobody knows: ${op.type}`);
+    }
+  }
+
+  /** Another version of a node keeps its callbacks: what hands them on renders nothing anew for them. */
+  #copy(node, changed) {
+    const copy = { ...node, ...changed };
+    const place = this.#places.get(node);
+    if (place) this.#places.set(copy, { ...place, element: undefined });
+    return copy;
+  }
+
   render(node, path = "") {
     if (typeof node !== "object" || node === null) return node;
     if (isExpression(node)) return this.evaluate(node);
+    const place = this.#places.get(node) ?? { at: {}, callbacks: new Map() };
+    this.#places.set(node, place);
+    const isMoved = place.at.path !== path;
+    place.at.path = path;
+    if (isMoved || !place.element) place.element = this.#element(node, place, path);
+    return place.element;
+  }
+
+  #element(node, place, path) {
     const evaluated = new Set(node.eval ?? []);
     const props = {};
     for (const [name, value] of Object.entries(node.props ?? {})) {
-      props[name] = evaluated.has(name) ? this.#prop(value, join(path, name)) : value;
+      props[name] = evaluated.has(name) ? this.#prop(value, name, place) : value;
     }
-    if (node.key !== undefined) props.key = node.key;
+    if (node.key) props.key = node.key;
     const children = (node.children ?? []).map((child, index) => this.render(child, join(path, index)));
     return createElement(this.#component(node.tag), props, ...children);
   }
@@ -83,18 +101,18 @@ export class Renderer {
     return this.#registry[key];
   }
 
-  #prop(value, path) {
-    if (value === "$cb") return this.#callback(path);
-    if (isElement(value)) return this.render(value, path);
+  #prop(value, name, place) {
+    if (value === "$cb") return this.#callback(name, place);
+    if (isElement(value)) return this.render(value, join(place.at.path, name));
     return isExpression(value) ? this.evaluate(value) : value;
   }
 
-  /** The same function for the same path, so that nothing below renders anew without need. */
-  #callback(path) {
-    if (!this.#callbacks.has(path)) {
-      this.#callbacks.set(path, (...args) => this.#call(path, args.map(plainEvent)));
+  /** The same function as long as the node stands, wherever it is moved to. */
+  #callback(name, { at, callbacks }) {
+    if (!callbacks.has(name)) {
+      callbacks.set(name, (...args) => this.#call(join(at.path, name), args.map(plainEvent)));
     }
-    return this.#callbacks.get(path);
+    return callbacks.get(name);
   }
 
   /** The expressions that calls of marked functions on the server send (`run_js`, props). */
@@ -105,6 +123,7 @@ export class Renderer {
       case "ref":
         return this.#entry(node.key);
       case "id":
+        if (globalThis[node.name] === undefined) throw new Error(`there is no ${node.name}`);
         return globalThis[node.name];
       case "lit":
         return node.value;
@@ -115,20 +134,16 @@ export class Renderer {
       case "object":
         return Object.fromEntries(Object.entries(node.props).map(([key, value]) => [key, this.evaluate(value)]));
       case "member":
-        return this.evaluate(node.obj)[node.prop];
+        return this.evaluate(node.obj)?.[node.prop];
       case "sub":
-        return this.evaluate(node.obj)[this.evaluate(node.key)];
-      case "call":
-        return this.#invoke(node);
+        return this.evaluate(node.obj)?.[this.evaluate(node.key)];
+      case "call": {
+        const callee = this.evaluate(node.callee);
+        return callee(...node.args.map((arg) => this.evaluate(arg)));
+      }
       default:
         throw new Error(`an expression that nobody needs here: ${node.t}`);
     }
-  }
-
-  #invoke({ callee, args }) {
-    const values = args.map((arg) => this.evaluate(arg));
-    if (callee.t !== "member") return this.evaluate(callee)(...values);
-    return this.evaluate(callee.obj)[callee.prop](...values);
   }
 }
 

@@ -114,18 +114,29 @@ for (const compiler of [PLUGIN, OWN]) {
       await logged(page, "flooded with 1000, in order");
     });
 
-    checkHere("StrictMode runs effects twice, an event arrives once", async ({ visit }) => {
+    // Then Pulse's client says that the view is left after it said that it is there, so nothing of the server arrives.
+    checkHere("StrictMode runs effects twice, and cleans up between", async ({ visit }) => {
       const page = await open(visit, "?mount=fresh");
-      await press(page, "Tick");
-      await page.getByText("Grüße: 1 ticks").waitFor();
-      await press(page, "Report");
-      await logged(page, "runs 2, ends 1");
+      await press(page, "Count");
+      await page.locator(".answer").getByText("runs 2, ends 1").waitFor();
     });
 
     checkHere("without StrictMode effects run once", async ({ visit }) => {
       const page = await open(visit, "?mount=plain");
+      await press(page, "Count");
+      await page.locator(".answer").getByText("runs 1, ends 0").waitFor();
+    });
+
+    checkHere("an effect that runs again leaves nothing behind: an event arrives once", async ({ visit }) => {
+      const page = await open(visit);
+      await press(page, "Rename");
+      await page.locator(".probe[title='renamed']").waitFor();
+      await press(page, "Tick");
+      await page.getByText("Grüße: 1 ticks").waitFor();
+      await press(page, "Sum");
+      await logged(page, "sum {'sum': 42, 'by': 'renamed', 'nothing': None}");
       await press(page, "Report");
-      await logged(page, "runs 1, ends 0");
+      await logged(page, "ticks [0]");
     });
 
     checkHere("unmounted, the channel is closed; mounted again with a fresh one, it works", async ({ visit }) => {
@@ -148,7 +159,7 @@ for (const compiler of [PLUGIN, OWN]) {
 
     checkHere("the connection breaks and comes back", async ({ visit }) => {
       const sockets = [];
-      const page = await open(visit, "", async (opened) => {
+      const page = await open(visit, "?mount=plain", async (opened) => {
         await opened.routeWebSocket(/socket\.io/, (socket) => {
           sockets.push(socket);
           socket.connectToServer();
@@ -157,12 +168,20 @@ for (const compiler of [PLUGIN, OWN]) {
       await press(page, "Ask and wait");
       await sockets[0].close({ code: 4000, reason: "the test" });
       await page.locator(".answer").getByText("Connection lost").waitFor();
-      await page.locator("#pulse-status").getByText("connected").waitFor({ state: "attached" });
+      await page.getByText("Reconnecting...").waitFor();
+      await page.getByText("Reconnecting...").waitFor({ state: "detached" });
       assert.equal(sockets.length, 2);
+      // The page goes on; its channel has ended, and a fresh one works.
+      const failed = page.waitForEvent("pageerror");
+      await press(page, "Send");
+      assert.match(String(await failed), /Channel is closed/);
+      assert.equal(forgive(page, /Channel is closed/), 1);
+      await press(page, "Fresh channel");
+      await page.locator(".probe[title='probe 2']").getByText("connected").waitFor();
       await press(page, "Greet");
       await page.locator(".heard").getByText("Grüße, 世界").waitFor();
       await press(page, "Sum");
-      await logged(page, "sum {'sum': 42, 'by': 'probe 1', 'nothing': None}");
+      await logged(page, "sum {'sum': 42, 'by': 'probe 2', 'nothing': None}");
       await press(page, "Ask");
       await page.locator(".answer").getByText("42 für a").waitFor();
     });

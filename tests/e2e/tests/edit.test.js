@@ -3,13 +3,10 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
 import { TraceMap, generatedPositionFor, originalPositionFor } from "@jridgewell/trace-mapping";
-import { OWN, PLUGIN, appFor, check, forgive } from "../harness.js";
+import { OWN, PLUGIN, RESTART, appFor, check, forgive } from "../harness.js";
 
 const HEADLINE = 'return f"{GREETING}: {count} ticks"';
-const title = (page, text) => page.getByRole("heading", { name: text, exact: true }).waitFor({ timeout: 30_000 });
-
-/** What a browser says of a server that restarts. */
-const RESTART = /ERR_CONNECTION_REFUSED|WebSocket|status of 50\d|Failed to fetch|\[vite\]/;
+const title = (page, text) => page.getByRole("heading", { name: text, exact: true }).waitFor();
 
 /** How an error of each compiler looks in the terminal. */
 const ERRORS = { [PLUGIN]: /PSC308[^]*client\.py:\d+/, [OWN]: /TranspileError/ };
@@ -18,8 +15,7 @@ for (const compiler of [PLUGIN, OWN]) {
   describe(`an edit ${compiler}`, () => {
     const app = appFor("probe", compiler, { copy: "edit" });
     // The text is put back while no page is open: a page that connects while the server goes down keeps it from ending.
-    const checkHere = (name, body) =>
-      check(`${name}, ${compiler}`, (pages) => restore().then(() => body(pages)), app, { timeout: 120_000 });
+    const checkHere = (name, body) => check(`${name}, ${compiler}`, (pages) => restore().then(() => body(pages)), app);
 
     checkHere("a marked function is edited: the page shows the new behaviour", async ({ visit }) => {
       const page = await open(visit);
@@ -33,7 +29,7 @@ for (const compiler of [PLUGIN, OWN]) {
       const { pulse } = await app();
       const since = await save(HEADLINE, 'return f"{GREETING}: {count} ticks {1j}"');
       await pulse.heard(ERRORS[compiler], { since });
-      await page.locator("#pulse-status").getByText("Reconnecting...").waitFor();
+      await page.getByText("Reconnecting...").waitFor();
       await save('return f"{GREETING}: {count} ticks {1j}"', 'return f"{GREETING}: {count} times"');
       await title(page, "Grüße: 0 times");
       await page.locator(".state").getByText("connected").waitFor();

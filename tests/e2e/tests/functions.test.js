@@ -10,7 +10,7 @@ describe("the functions", () => {
 
   const open = async (visit) => {
     const page = await visit(await app());
-    await page.waitForFunction(() => document.querySelector("#pulse-status")?.hidden);
+    await page.locator(".tester[data-mounted=true]").first().waitFor();
     return page;
   };
 

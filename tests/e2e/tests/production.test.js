@@ -5,7 +5,7 @@ import { describe } from "node:test";
 import { PLUGIN, appFor, check } from "../harness.js";
 
 describe("the probe app, built for production", () => {
-  const app = appFor("probe", PLUGIN, { copy: "production", production: true });
+  const app = appFor("probe", PLUGIN, { copy: "production", started: "built" });
 
   const body = async ({ visit }) => {
     const { built } = await app();

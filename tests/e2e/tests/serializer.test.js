@@ -5,8 +5,9 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { test } from "node:test";
-import { deserialize, serialize } from "../client/serializer.js";
-import { HERE, PYTHON } from "../servers.js";
+import { HERE, PYTHON, wire } from "../servers.js";
+
+const { serialize, deserialize } = await wire();
 
 const skip =
   !PYTHON && process.env.PULSEC_REQUIRE_TOOLS !== "1" ? "there is no Python with pulse-framework" : undefined;

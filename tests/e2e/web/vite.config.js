@@ -1,10 +1,9 @@
-// As in a Pulse app, but for this: the client package is the stand-in, and what is optimized is known from
+// As in a Pulse app, but for this: the client package may be where `servers.js` says, and what is optimized is known from
 // the start, because Vite reloads the page whenever it finds out later.
 
-import { realpathSync } from "node:fs";
 import { reactRouter } from "@react-router/dev/vite";
 
-const modules = realpathSync(new URL("node_modules", import.meta.url));
+const client = process.env.PULSEC_CLIENT_FILE;
 
 export default {
   plugins: [reactRouter()],
@@ -12,10 +11,10 @@ export default {
   cacheDir: ".vite",
   resolve: {
     alias: {
-      "pulse-ui-client": `${modules}/../client/index.js`,
+      ...(client && { "pulse-ui-client": client }),
       "~": new URL("app", import.meta.url).pathname,
     },
-    dedupe: ["react", "react-dom", "react-router"],
+    dedupe: ["react", "react-dom", "react-router", "socket.io-client"],
     preserveSymlinks: true,
   },
   optimizeDeps: {
@@ -30,6 +29,7 @@ export default {
       "socket.io-client",
       "clsx",
       "react-textarea-autosize",
+      ...(client ? [] : ["pulse-ui-client"]),
     ],
   },
   server: { fs: { strict: false } },

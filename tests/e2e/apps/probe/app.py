@@ -16,6 +16,7 @@ class Desk(ps.State):
     shown: bool = True
     channel_id: str = ""
     generation: int = 1
+    label: str = "probe 1"
 
     def note(self, line: str) -> None:
         self.log = [*self.log, line]
@@ -55,7 +56,7 @@ def open_channel(desk: Desk) -> ps.Channel:
     channel.on("note", on_note)
     channel.on("double", on_double)
     channel.on("refuse", on_refuse)
-    channel.on("wait", lambda _: asyncio.sleep(60))
+    channel.on("wait", lambda _: asyncio.sleep(3600))
     channel.on("drop", lambda payload: dropped.append(payload["n"]))
     channel.on("flooded", lambda payload: desk.note(f"flooded with {in_order(dropped)}"))
     desk.channel_id = channel.id
@@ -68,7 +69,7 @@ def Page():
         desk = Desk()
         channels = [open_channel(desk)]
 
-    async def attempt(name: str, event: str, payload: Any = None, timeout: float = 10) -> Any:
+    async def attempt(name: str, event: str, payload: Any = None, timeout: float = 120) -> Any:
         try:
             reply = await channels[-1].request(event, payload, timeout=timeout)
         except Exception as error:
@@ -99,12 +100,12 @@ def Page():
     async def burst() -> None:
         for n in range(1_000):
             channels[-1].emit("tick", {"n": n})
-        reply = await channels[-1].request("report", timeout=20)
+        reply = await channels[-1].request("report", timeout=120)
         desk.note(f"burst of {in_order(reply['ticks'])}")
 
     async def report() -> None:
-        reply = await channels[-1].request("report", timeout=10)
-        desk.note(f"runs {reply['runs']}, ends {reply['ends']}")
+        reply = await channels[-1].request("report", timeout=120)
+        desk.note(f"ticks {reply['ticks']}")
 
     async def run() -> None:
         desk.note(f"ran {await ps.run_js(total([1, 2, 39]), result=True)}")
@@ -118,7 +119,11 @@ def Page():
     def fresh() -> None:
         channels.append(open_channel(desk))
         desk.generation += 1
+        desk.label = f"probe {desk.generation}"
         desk.shown = True
+
+    def rename() -> None:
+        desk.label = "renamed"
 
     def toggle() -> None:
         desk.shown = not desk.shown
@@ -139,6 +144,7 @@ def Page():
         "Nobody": lambda: attempt("nobody", "unheard_of"),
         "Run": run,
         "Close": close_in_flight,
+        "Rename": rename,
         "Hide or show": toggle,
         "Fresh channel": fresh,
         "Fresh channel and greet": listen_late,
@@ -146,7 +152,7 @@ def Page():
     return ps.main(
         ps.h1("Probe"),
         ps.nav(*[ps.button(name, key=name, onClick=action) for name, action in actions.items()]),
-        Probe(key=str(desk.generation), channelId=desk.channel_id, label=f"probe {desk.generation}")
+        Probe(key=str(desk.generation), channelId=desk.channel_id, label=desk.label)
         if desk.shown
         else ps.p("hidden", key="hidden"),
         ps.small(headline(7)),

@@ -48,14 +48,14 @@ def Probe(*, channelId: str, label: str):
         return {"sum": total(payload["numbers"]), "by": label, "nothing": None}
 
     async def on_slow(_: Any):
-        await Promise(lambda resolve, reject: window.setTimeout(resolve, 60_000))
+        await Promise(lambda resolve, reject: window.setTimeout(resolve, 3_600_000))
         return "too late"
 
     def on_fail(payload: dict[str, Any]):
         raise Error(f"no {payload['what']} here, désolé")
 
     def on_report(_: Any):
-        return {"ticks": seen.current, "runs": runs.current, "ends": ends.current}
+        return {"ticks": seen.current}
 
     def listen():
         if bridge:
@@ -124,6 +124,7 @@ def Probe(*, channelId: str, label: str):
         ps.button("Send", onClick=send),
         ps.button("Flood", onClick=flood),
         ps.button("Ask", onClick=ask),
+        ps.button("Count", onClick=lambda: set_answer(f"runs {runs.current}, ends {ends.current}")),
         ps.button("Ask in vain", onClick=lambda: ask_in_vain("refuse")),
         ps.button("Ask and wait", onClick=lambda: ask_in_vain("wait")),
     ]
