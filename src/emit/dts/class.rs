@@ -4,6 +4,7 @@ use crate::resolve::{Binding, ItemKind};
 use crate::syntax::ast::{self, ArgKind, Constant, ExprKind, StmtKind};
 
 use super::annotation::{Annotations, Flow};
+use super::called::Callbacks;
 use super::function::params;
 use super::ts::{Member, Naming as _, Ts, show, show_member, show_params};
 use super::{File, ts};
@@ -90,7 +91,8 @@ impl File<'_> {
             self.out += &format!("  {member};\n");
             return;
         }
-        let (params, _) = params(annotations, &of);
+        let callbacks = Callbacks::none(self.module, self.types);
+        let (params, _) = params(annotations, &of, &callbacks);
         let params = show_params(&params, &mut self.names);
         let name = match &*def.name.name {
             "__call__" => String::new(),

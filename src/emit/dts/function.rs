@@ -8,23 +8,25 @@ use crate::ir::{self, Role};
 use crate::syntax::ast;
 
 use super::annotation::{Annotations, Flow};
+use super::called::Callbacks;
+use super::decorated::{Kept, kept};
 use super::inferred::{Results, inferred, or_map};
 use super::names::value_name;
 use super::ts::{Member, Param, ParamKind, Ts, show, show_member, show_params};
 use super::{File, ts};
 
-impl File<'_> {
+impl<'a> File<'a> {
     pub(super) fn function(
         &mut self,
         annotations: Annotations<'_>,
         def: &ast::FunctionDef,
-        func: &ir::Function,
+        func: &'a ir::Function,
     ) {
         let name = &annotations.item.name;
         let doc = func.docstring.as_deref();
         let (params, result, doc) = match func.role {
             Role::Component => {
-                let params = self.props(annotations, def);
+                let params = self.props(annotations, def, func);
                 let result = match func.is_async {
                     true => Ts::lib("Promise", [Ts::NODE]),
                     false => Ts::NODE,
@@ -32,7 +34,8 @@ impl File<'_> {
                 (params, result, doc.map(str::to_owned))
             }
             Role::Plain | Role::Body | Role::Effect { .. } => {
-                let (params, note) = params(annotations, &def.params);
+                let (params, note) =
+                    params(annotations, &def.params, &self.callbacks(annotations, def, func));
                 let doc = [doc, note.as_deref()].into_iter().flatten().collect::<Vec<_>>();
                 let doc = (!doc.is_empty()).then(|| doc.join("\n\n"));
                 let params = show_params(&params, &mut self.names);
@@ -43,16 +46,71 @@ impl File<'_> {
         self.export("function", name, &format!("({params}): {result};"), doc.as_deref());
     }
 
-    /// Declares the props of a component; gives the parameter list.
-    fn props(&mut self, annotations: Annotations<'_>, def: &ast::FunctionDef) -> String {
+    /// A function; of a decorated one the name is what the decorators give.
+    pub(super) fn definition(
+        &mut self,
+        annotations: Annotations<'_>,
+        def: &ast::FunctionDef,
+        decorators: &[ast::Expr],
+    ) {
+        let item = annotations.item;
+        let Some(func) = self.funcs.get(&item.name_span).copied() else { return };
+        let is_exported = self.items.get(&item.name_span).is_some_and(|(it, _)| it.exported);
+        let is_by_position = def.params.kwonly.is_empty() || decorators.is_empty();
+        match kept(annotations, def, decorators).filter(|_| is_by_position) {
+            _ if !is_exported => {}
+            Some(Kept::All) => self.function(annotations, def, func),
+            Some(Kept::Params(result)) if func.role == Role::Plain => {
+                let callbacks = self.callbacks(annotations, def, func);
+                let (params, _) = params(annotations, &def.params, &callbacks);
+                let params = show_params(&params, &mut self.names);
+                let result = show(&result, &mut self.names);
+                let doc = func.docstring.as_deref();
+                self.export("function", &item.name, &format!("({params}): {result};"), doc);
+            }
+            Some(Kept::Params(_)) | None => {
+                if let Some((known, _)) = self.constant_of(item) {
+                    let ty = show(&known, &mut self.names);
+                    let doc = func.docstring.as_deref();
+                    self.export("const", &item.name, &format!(": {ty};"), doc);
+                }
+            }
+        }
+        self.channel(annotations, def, func);
+    }
+
+    /// What the body tells of parameters without annotations.
+    pub(super) fn callbacks(
+        &self,
+        annotations: Annotations<'_>,
+        def: &ast::FunctionDef,
+        func: &'a ir::Function,
+    ) -> Callbacks<'a> {
         let of = &def.params;
+        let all = of.posonly.iter().chain(&of.args).chain(&of.kwonly);
+        let known = all.filter_map(|param| {
+            let ty = annotations.ts(param.annotation.as_ref()?, Flow::Out);
+            Some((&*param.name.name, or_default(ty, param)))
+        });
+        Callbacks::of(self.module, self.types, func, &known.collect())
+    }
+
+    /// Declares the props of a component; gives the parameter list.
+    fn props(
+        &mut self,
+        annotations: Annotations<'_>,
+        def: &ast::FunctionDef,
+        func: &'a ir::Function,
+    ) -> String {
+        let of = &def.params;
+        let callbacks = self.callbacks(annotations, def, func);
         let named = of.posonly.iter().chain(&of.args).chain(&of.kwonly);
         let mut members: Vec<Member> = named
             .map(|param| Member {
                 name: param.name.name.to_string(),
                 is_optional: param.default.is_some(),
                 is_readonly: false,
-                ty: taken(annotations, param),
+                ty: taken(annotations, param, &callbacks),
             })
             .collect();
         members.extend(of.vararg.as_ref().map(|param| Member {
@@ -103,6 +161,11 @@ impl File<'_> {
             ty => ty,
         };
         let declared = def.returns.as_ref().map(|returns| annotations.ts(returns, Flow::Out));
+        if declared.is_none()
+            && let Some(shown) = super::returned::returned(self.module, self.types, func)
+        {
+            return if func.is_async { Ts::lib("Promise", [shown]) } else { shown };
+        }
         let ty = match (declared, inferred(returned)) {
             (Some(declared), _) => or_map(declared, returned),
             (None, Ts::Word("any")) => Ts::UNKNOWN,
@@ -136,6 +199,7 @@ fn generator(
 pub(super) fn params(
     annotations: Annotations<'_>,
     of: &ast::Params,
+    callbacks: &Callbacks<'_>,
 ) -> (Vec<Param>, Option<String>) {
     let by_name = of.kwonly.iter().chain(&of.kwarg);
     let hidden: Vec<String> = match of.vararg {
@@ -149,7 +213,7 @@ pub(super) fn params(
         .iter()
         .enumerate()
         .map(|(at, param)| {
-            let ty = taken(annotations, param);
+            let ty = taken(annotations, param, callbacks);
             let (ty, kind) = match (param.default.is_some(), required.is_some_and(|r| at < r)) {
                 (false, _) => (ty, ParamKind::Required),
                 // TypeScript wants optional parameters last.
@@ -192,12 +256,19 @@ fn keep_apart(params: &mut [Param]) {
     }
 }
 
-/// The type a parameter takes; `any` without an annotation.
-fn taken(annotations: Annotations<'_>, param: &ast::Param) -> Ts {
-    let ty = annotation(annotations, param);
+/// The type a parameter takes; without an annotation what its uses tell.
+fn taken(annotations: Annotations<'_>, param: &ast::Param, callbacks: &Callbacks<'_>) -> Ts {
+    let ty = match &param.annotation {
+        Some(annotation) => annotations.ts(annotation, Flow::In),
+        None => callbacks.ts(&param.name.name).unwrap_or(Ts::ANY),
+    };
+    or_default(ty, param)
+}
+
+/// The type of a parameter with that of its default: `x: str = None`.
+pub(super) fn or_default(ty: Ts, param: &ast::Param) -> Ts {
     let is_none =
         |value: &ast::Expr| matches!(value.kind, ast::ExprKind::Constant(ast::Constant::None));
-    // `x: str = None`.
     if param.default.as_ref().is_some_and(is_none) { ty.or_none() } else { ty }
 }
 

@@ -49,7 +49,12 @@ pub(super) fn inferred(ty: &Type) -> Ts {
             Some(0) => Ts::lib(row.name, []),
             Some(_) | None => Ts::ANY,
         },
-        Type::Union(members) => Ts::union(members.iter().map(inferred)),
+        Type::Union(members) => {
+            // Who annotates an `int` lets a `bool` in, and does not mean it.
+            let is_int = members.iter().any(|ty| matches!(ty, Type::Int { bits: 53.., .. }));
+            let is_meant = |ty: &&Type| !is_int || **ty != Type::Bool;
+            Ts::union(members.iter().filter(is_meant).map(inferred))
+        }
     }
 }
 

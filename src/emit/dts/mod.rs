@@ -14,12 +14,16 @@
 //! text from the start: nothing is mapped or moved, so there is no tree.
 
 mod annotation;
+mod called;
 mod channel;
 mod class;
+mod decorated;
 mod function;
 mod inferred;
 mod instance;
 mod names;
+mod returned;
+mod stored;
 mod ts;
 
 use std::fmt::Write as _;
@@ -28,8 +32,7 @@ use rustc_hash::FxHashMap;
 
 use crate::base::{Span, in_jsdoc, in_line};
 use crate::ir::{self, Item as IrItem, SymbolKind};
-use crate::resolve::{self, Binding, Item, ItemKind};
-use crate::syntax::ast;
+use crate::resolve::{self, Item, ItemKind};
 use crate::types::{ProgramTypes, TypeMap};
 
 use annotation::{Annotations, Flow};
@@ -119,22 +122,13 @@ struct File<'a> {
 }
 
 impl<'a> File<'a> {
-    fn item(&mut self, item: &Item) {
+    fn item(&mut self, item: &'a Item) {
         let annotations = Annotations { program: self.target.resolved, item };
         match &item.kind {
             ItemKind::TypeClass(class) => self.class(annotations, class),
             ItemKind::TypeAlias(value) => self.alias(annotations, value),
-            ItemKind::Function { decorators, .. } if !keep_signature(item, decorators) => {
-                let Some((known, _)) = self.constant_of(item) else { return };
-                let ty = show(&known, &mut self.names);
-                self.export("const", &item.name, &format!(": {ty};"), None);
-            }
-            ItemKind::Function { def, .. } => {
-                let Some((symbol, func)) = self.function_of(item) else { return };
-                if symbol.exported {
-                    self.function(annotations, def, func);
-                }
-                self.channel(annotations, def, func);
+            ItemKind::Function { def, decorators, .. } => {
+                self.definition(annotations, def, decorators);
             }
             ItemKind::Constant { annotation, is_reassigned, .. } => {
                 let Some((known, value)) = self.constant_of(item) else { return };
@@ -149,13 +143,6 @@ impl<'a> File<'a> {
             }
             ItemKind::Class(class) => self.class_of_instances(annotations, class),
         }
-    }
-
-    fn function_of(&self, item: &Item) -> Option<(&'a ir::Symbol, &'a ir::Function)> {
-        // A decorated function is a constant whose value is made of the function.
-        let func = self.funcs.get(&item.name_span)?;
-        let (symbol, _) = self.items.get(&item.name_span)?;
-        Some((symbol, func))
     }
 
     /// The inferred type of an exported constant, and what its value shows.
@@ -205,17 +192,4 @@ impl<'a> File<'a> {
         }
         let _ = writeln!(self.out, "{indent} */");
     }
-}
-
-/// Whether what the decorators give is called as the function is.
-fn keep_signature(item: &Item, decorators: &[ast::Expr]) -> bool {
-    decorators.iter().all(|decorator| {
-        let name = match &decorator.kind {
-            ast::ExprKind::Call { func, .. } => func,
-            _plain => decorator,
-        };
-        let row = item.refs.get(&name.span);
-        matches!(row, Some(Binding::Builtin(row))
-            if matches!(row.name, "functools.cache" | "functools.lru_cache"))
-    })
 }
