@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
             || family
                 .classes
                 .iter()
-                .any(|(_, def)| def.is_generic || def.bases.iter().any(is_subscript))
+                .any(|(_, def)| !def.type_params.is_empty() || def.bases.iter().any(is_subscript))
     }
 
     /// `Point.__doc__`, `Point.__qualname__`.

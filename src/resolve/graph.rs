@@ -17,7 +17,7 @@ use super::unknown;
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::ModuleId;
-use crate::resolve::{Binding, Demand, Item, ItemId, ItemKind};
+use crate::resolve::{Binding, Demand, Item, ItemId, ItemKind, TYPE_VARIABLE};
 use crate::syntax::{
     self,
     ast::{self, BinaryOp, ExprKind},
@@ -568,7 +568,8 @@ impl<'a, 's> Graph<'a, 's> {
         for used in scopes.uses() {
             let is_annotation = match used.role {
                 Role::Annotation => true,
-                Role::Load | Role::Base | Role::Decorator => is_type,
+                Role::Base => is_type || self.is_type_argument(id, used.span),
+                Role::Load | Role::Decorator => is_type,
                 Role::Store => false,
             };
             if is_annotation {
@@ -606,6 +607,9 @@ impl<'a, 's> Graph<'a, 's> {
                 let key = (def.module, def.name.clone(), def.is_component());
                 let known = self.index.get(&key).copied();
                 match (&def.kind, known) {
+                    (ItemKind::Constant { value, .. }, _) if is_call_of(value, "TypeVar") => {
+                        Binding::TypeOnly(TYPE_VARIABLE.into())
+                    }
                     (_, Some(item)) => Binding::Item(item),
                     (ItemKind::TypeClass(_) | ItemKind::TypeAlias(_), None) => {
                         Binding::Item(self.need(&def, Some(span)))
@@ -638,11 +642,17 @@ fn may_be_type(value: &ast::Expr) -> bool {
         | ExprKind::Binary { op: BinaryOp::BitOr, .. }
         | ExprKind::Name(_)
         | ExprKind::Attribute { .. } => true,
-        ExprKind::Call { func, .. } => match &func.kind {
-            ExprKind::Name(name) => &**name == "NewType",
-            ExprKind::Attribute { attr, .. } => &*attr.name == "NewType",
-            _other => false,
-        },
+        ExprKind::Call { .. } => is_call_of(value, "NewType"),
+        _other => false,
+    }
+}
+
+/// `NewType(...)`, `typing.NewType(...)`.
+fn is_call_of(value: &ast::Expr, wanted: &str) -> bool {
+    let ExprKind::Call { func, .. } = &value.kind else { return false };
+    match &func.kind {
+        ExprKind::Name(name) => **name == *wanted,
+        ExprKind::Attribute { attr, .. } => *attr.name == *wanted,
         _other => false,
     }
 }

@@ -183,6 +183,9 @@ impl ItemKind {
     }
 }
 
+/// What a name means in an annotation that is `T = TypeVar("T")`.
+pub const TYPE_VARIABLE: &str = "typing.TypeVar";
+
 /// An npm package the output needs.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct NpmRequirement {

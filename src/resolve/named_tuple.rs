@@ -41,7 +41,7 @@ pub(super) fn class_of(name: &str, name_span: Span, func: &Expr, args: &[Arg]) -
         Stmt { span, kind: StmtKind::AnnAssign { target, annotation, value } }
     });
     Some(ClassDef {
-        is_generic: false,
+        type_params: Vec::new(),
         name: Ident { name: name.into(), span: name_span },
         decorators: Vec::new(),
         bases: vec![Arg { span: func.span, kind: ArgKind::Positional, value: func.clone() }],
@@ -77,7 +77,7 @@ pub(super) fn enum_of(
         Stmt { span, kind: StmtKind::Assign { targets, value } }
     });
     Some(ClassDef {
-        is_generic: false,
+        type_params: Vec::new(),
         name: Ident { name: name.into(), span: name_span },
         decorators: Vec::new(),
         bases: vec![Arg { span: func.span, kind: ArgKind::Positional, value: func.clone() }],

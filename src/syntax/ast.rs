@@ -95,6 +95,8 @@ pub struct FunctionDef {
     pub name: Ident,
     pub is_async: bool,
     pub decorators: Vec<Expr>,
+    /// The names of its type parameters: `def first[T](xs: list[T]) -> T`.
+    pub type_params: Vec<Name>,
     pub params: Params,
     pub returns: Option<Expr>,
     /// The docstring, taken out of the body.
@@ -116,8 +118,8 @@ pub struct ClassDef {
     pub name: Ident,
     pub decorators: Vec<Expr>,
     pub bases: Vec<Arg>,
-    /// Whether it has type parameters: `class Box[T]`.
-    pub is_generic: bool,
+    /// The names of its type parameters: `class Box[T]`.
+    pub type_params: Vec<Name>,
     pub docstring: Option<Docstring>,
     pub body: Vec<Stmt>,
 }

@@ -14,6 +14,7 @@ use crate::syntax::ast::{self, Constant, ExprKind};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::{channel, ts_types};
 
+use super::generics;
 use super::ts::{Param, ParamKind, Signature, Ts, string};
 
 /// Which way a value goes.
@@ -72,10 +73,13 @@ impl Annotations<'_> {
 
     fn named(&self, name: &ast::Expr, args: &[&ast::Expr], flow: Flow, depth: u32) -> Ts {
         let Some(binding) = self.item.refs.get(&name.span) else { return Ts::ANY };
+        if let Some(param) = generics::param(self.item, name, binding) {
+            return param;
+        }
         let uses = Args { of: self, args, flow, depth: depth + 1 };
         match binding {
             Binding::Item(id) => match self.program.items.get(id.index()) {
-                Some(item) => self.defined(item, flow, depth),
+                Some(item) => self.defined(item, &uses, flow, depth),
                 None => Ts::ANY,
             },
             Binding::Builtin(row) => builtin(row, &uses),
@@ -100,13 +104,17 @@ impl Annotations<'_> {
     }
 
     /// A type of the project by its name.
-    fn defined(&self, item: &Item, flow: Flow, depth: u32) -> Ts {
+    fn defined(&self, item: &Item, args: &Args, flow: Flow, depth: u32) -> Ts {
         let there = Annotations { program: self.program, item };
         match &item.kind {
             // By name, not by what it stands for: it may be recursive.
-            ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) | ItemKind::Class(_) => {
-                Ts::Item(item.id)
+            ItemKind::TypeClass(_) | ItemKind::Class(_) => {
+                match generics::of_class(self.program, item).len() {
+                    0 => Ts::Item(item.id),
+                    count => Ts::Generic(item.id, (0..count).map(|at| args.get(at)).collect()),
+                }
             }
+            ItemKind::TypeAlias(_) => Ts::Item(item.id),
             // It is a value elsewhere in the program, and cannot be a type by the same name.
             ItemKind::Constant { value, .. } => there.at(value, flow, depth + 1),
             ItemKind::Function { .. } => Ts::ANY,
@@ -123,7 +131,7 @@ impl Annotations<'_> {
             _type => self.ts(value, Flow::In),
         };
         let is_itself = ty.members().contains(&Ts::Item(self.item.id));
-        if is_itself { Ts::ANY } else { ty }
+        if is_itself { Ts::ANY } else { ty.within(&[]) }
     }
 
     /// The canonical last name of a generic: `NotRequired` of `NotRequired[int]`.

@@ -12,8 +12,8 @@ use rustc_hash::FxHashMap;
 
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    self, Arg, Child, CmpOp, Expr, ExprKind, Function, Hook, Js, Module, Place, PlaceKind, Prop, Py, Stmt,
-    StmtKind, Tag, UnaryOp, VarId,
+    self, Arg, Child, CmpOp, Expr, ExprKind, Function, Hook, Js, Module, Place, PlaceKind, Prop,
+    Py, Stmt, StmtKind, Tag, UnaryOp, VarId,
 };
 use crate::types::TypeMap;
 
@@ -105,9 +105,11 @@ impl<'a> Callbacks<'a> {
             return Some(Ts::any_function(Ts::ANY));
         }
         if uses.is_handler {
-            let event =
-                Param { name: "event".to_owned(), ty: Ts::ANY, kind: ParamKind::Required };
-            return Some(Ts::Function(Box::new(Signature { params: vec![event], result: Ts::ANY })));
+            let event = Param { name: "event".to_owned(), ty: Ts::ANY, kind: ParamKind::Required };
+            return Some(Ts::Function(Box::new(Signature {
+                params: vec![event],
+                result: Ts::ANY,
+            })));
         }
         Some(self.signature(&uses.calls))
     }

@@ -6,6 +6,7 @@ use crate::syntax::ast::{self, ArgKind, Constant, ExprKind, StmtKind};
 use super::annotation::{Annotations, Flow};
 use super::called::Callbacks;
 use super::function::params;
+use super::generics;
 use super::ts::{Member, Naming as _, Ts, show, show_member, show_params};
 use super::{File, ts};
 
@@ -30,9 +31,11 @@ impl File<'_> {
             true => String::new(),
             false => format!(" extends {}", bases.join(", ")),
         };
+        let around = generics::of_class(self.target.resolved, annotations.item);
+        let generics = generics::brackets(&around);
         self.out.push('\n');
         self.doc(class.docstring.as_ref().map(|doc| &*doc.text), "");
-        self.out += &format!("export interface {name}{bases} {{\n");
+        self.out += &format!("export interface {name}{generics}{bases} {{\n");
         let is_partial = is_partial(class);
         let mut declared = class.declared().into_iter().peekable();
         for stmt in &class.body {
@@ -41,11 +44,12 @@ impl File<'_> {
                     if let Some(field) = declared.next_if(|it| it.span == target.span) {
                         let member =
                             field_of(annotations, field.name, field.annotation, is_partial);
+                        let member = Member { ty: member.ty.within(&around), ..member };
                         let member = show_member(&member, &mut self.names);
                         self.out += &format!("  {member};\n");
                     }
                 }
-                StmtKind::Function(def) => self.method(annotations, def),
+                StmtKind::Function(def) => self.method(annotations, def, &around),
                 _other => {}
             }
         }
@@ -60,11 +64,16 @@ impl File<'_> {
         };
         let Some(Binding::Item(id)) = annotations.item.refs.get(&name.span) else { return None };
         let item = self.target.resolved.items.get(id.index())?;
-        matches!(item.kind, ItemKind::TypeClass(_)).then(|| self.names.item(*id))
+        if !matches!(item.kind, ItemKind::TypeClass(_)) {
+            return None;
+        }
+        let around = generics::of_class(self.target.resolved, annotations.item);
+        let base = annotations.ts(base, Flow::Out).within(&around);
+        Some(show(&base, &mut self.names))
     }
 
     /// A method of a `Protocol`.
-    fn method(&mut self, annotations: Annotations<'_>, def: &ast::FunctionDef) {
+    fn method(&mut self, annotations: Annotations<'_>, def: &ast::FunctionDef, around: &[String]) {
         let mut of = def.params.clone();
         // `self`.
         if of.posonly.is_empty() {
@@ -78,14 +87,14 @@ impl File<'_> {
             None => Ts::ANY,
         };
         let result = if def.is_async { Ts::lib("PromiseLike", [result]) } else { result };
-        let result = show(&result, &mut self.names);
+        let shown = show(&result, &mut self.names);
         self.doc(def.docstring.as_ref().map(|doc| &*doc.text), "  ");
         if def.decorators.iter().any(is_property) {
             let member = Member {
                 name: def.name.name.to_string(),
                 is_optional: false,
                 is_readonly: true,
-                ty: Ts::Literal(result),
+                ty: Ts::Literal(shown),
             };
             let member = show_member(&member, &mut self.names);
             self.out += &format!("  {member};\n");
@@ -93,12 +102,14 @@ impl File<'_> {
         }
         let callbacks = Callbacks::none(self.module, self.types);
         let (params, _) = params(annotations, &of, &callbacks);
+        let of = params.iter().map(|param| &param.ty).chain([&result]);
+        let generics = generics::header(of, around);
         let params = show_params(&params, &mut self.names);
         let name = match &*def.name.name {
             "__call__" => String::new(),
             name => ts::key(name),
         };
-        self.out += &format!("  {name}({params}): {result};\n");
+        self.out += &format!("  {name}{generics}({params}): {shown};\n");
     }
 }
 

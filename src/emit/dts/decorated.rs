@@ -20,8 +20,8 @@ use super::ts::Ts;
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Kept {
     All,
-    /// The result is another one.
-    Params(Ts),
+    /// The result is another one, in which the type parameter of that name is what it was.
+    Params(Ts, Option<String>),
 }
 
 /// What the decorators leave of `def`, the lowest first; `None` where one takes other parameters, or is not understood.
@@ -85,11 +85,7 @@ fn left(
 }
 
 /// `(fn: F) -> F` and `(fn: Callable[P, R]) -> Callable[P, S]`.
-fn annotated(
-    annotations: Annotations<'_>,
-    given: &ast::Expr,
-    returns: &ast::Expr,
-) -> Option<Kept> {
+fn annotated(annotations: Annotations<'_>, given: &ast::Expr, returns: &ast::Expr) -> Option<Kept> {
     if let (Some(given), Some(returns)) = (name(given), name(returns)) {
         return (given == returns).then_some(Kept::All);
     }
@@ -99,7 +95,9 @@ fn annotated(
     }
     Some(match (name(of_given.1), name(of_returns.1)) {
         (Some(given), Some(returns)) if given == returns => Kept::All,
-        _another => Kept::Params(annotations.ts(of_returns.1, Flow::Out)),
+        (given, _) => {
+            Kept::Params(annotations.ts(of_returns.1, Flow::Out), given.map(str::to_owned))
+        }
     })
 }
 
@@ -159,9 +157,10 @@ fn passed_on(def: &ast::FunctionDef, given: &str, inner: &ast::FunctionDef) -> O
             })
     };
     let all = returns(&inner.body);
-    let is_last = matches!(inner.body.last(), Some(last) if matches!(last.kind, StmtKind::Return(_)));
+    let is_last =
+        matches!(inner.body.last(), Some(last) if matches!(last.kind, StmtKind::Return(_)));
     let is_kept = is_last && all.iter().all(|value| value.is_some_and(passes));
-    Some(if is_kept { Kept::All } else { Kept::Params(Ts::ANY) })
+    Some(if is_kept { Kept::All } else { Kept::Params(Ts::ANY, None) })
 }
 
 fn returns(stmts: &[ast::Stmt]) -> Vec<Option<&ast::Expr>> {

@@ -10,6 +10,7 @@ use crate::syntax::ast;
 use super::annotation::{Annotations, Flow};
 use super::called::Callbacks;
 use super::decorated::{Kept, kept};
+use super::generics;
 use super::inferred::{Results, inferred, or_map};
 use super::names::value_name;
 use super::ts::{Member, Param, ParamKind, Ts, show, show_member, show_params};
@@ -24,26 +25,28 @@ impl<'a> File<'a> {
     ) {
         let name = &annotations.item.name;
         let doc = func.docstring.as_deref();
-        let (params, result, doc) = match func.role {
+        let (generics, params, result, doc) = match func.role {
             Role::Component => {
                 let params = self.props(annotations, def, func);
                 let result = match func.is_async {
                     true => Ts::lib("Promise", [Ts::NODE]),
                     false => Ts::NODE,
                 };
-                (params, result, doc.map(str::to_owned))
+                (String::new(), params, result, doc.map(str::to_owned))
             }
             Role::Plain | Role::Body | Role::Effect { .. } => {
                 let (params, note) =
                     params(annotations, &def.params, &self.callbacks(annotations, def, func));
                 let doc = [doc, note.as_deref()].into_iter().flatten().collect::<Vec<_>>();
                 let doc = (!doc.is_empty()).then(|| doc.join("\n\n"));
-                let params = show_params(&params, &mut self.names);
-                (params, self.result(annotations, def, func), doc)
+                let result = self.result(annotations, def, func);
+                let of = params.iter().map(|param| &param.ty).chain([&result]);
+                let generics = generics::header(of, &[]);
+                (generics, show_params(&params, &mut self.names), result, doc)
             }
         };
         let result = show(&result, &mut self.names);
-        self.export("function", name, &format!("({params}): {result};"), doc.as_deref());
+        self.export("function", name, &format!("{generics}({params}): {result};"), doc.as_deref());
     }
 
     /// A function; of a decorated one the name is what the decorators give.
@@ -60,15 +63,23 @@ impl<'a> File<'a> {
         match kept(annotations, def, decorators).filter(|_| is_by_position) {
             _ if !is_exported => {}
             Some(Kept::All) => self.function(annotations, def, func),
-            Some(Kept::Params(result)) if func.role == Role::Plain => {
+            Some(Kept::Params(result, was)) if func.role == Role::Plain => {
+                let own = self.result(annotations, def, func);
+                let result = result.replaced(&|name| match was.as_ref() == Some(&name) {
+                    true => own.clone(),
+                    false => Ts::ANY,
+                });
                 let callbacks = self.callbacks(annotations, def, func);
                 let (params, _) = params(annotations, &def.params, &callbacks);
+                let of = params.iter().map(|param| &param.ty).chain([&result]);
+                let generics = generics::header(of, &[]);
                 let params = show_params(&params, &mut self.names);
                 let result = show(&result, &mut self.names);
                 let doc = func.docstring.as_deref();
-                self.export("function", &item.name, &format!("({params}): {result};"), doc);
+                let rest = format!("{generics}({params}): {result};");
+                self.export("function", &item.name, &rest, doc);
             }
-            Some(Kept::Params(_)) | None => {
+            Some(Kept::Params(..)) | None => {
                 if let Some((known, _)) = self.constant_of(item) {
                     let ty = show(&known, &mut self.names);
                     let doc = func.docstring.as_deref();
@@ -110,7 +121,7 @@ impl<'a> File<'a> {
                 name: param.name.name.to_string(),
                 is_optional: param.default.is_some(),
                 is_readonly: false,
-                ty: taken(annotations, param, &callbacks),
+                ty: taken(annotations, param, &callbacks).within(&[]),
             })
             .collect();
         members.extend(of.vararg.as_ref().map(|param| Member {
@@ -280,7 +291,7 @@ fn annotation(annotations: Annotations<'_>, param: &ast::Param) -> Ts {
 fn children(annotations: Annotations<'_>, param: &ast::Param) -> Ts {
     match annotation(annotations, param) {
         Ts::Word("any" | "unknown") | Ts::React(_) => Ts::NODE,
-        ty @ (Ts::Function(_) | Ts::Item(_) | Ts::Object(_)) => {
+        ty @ (Ts::Function(_) | Ts::Item(_) | Ts::Generic(..) | Ts::Object(_)) => {
             Ts::union([ty.clone(), Ts::readonly_array(ty)])
         }
         _text_and_numbers => Ts::NODE,

@@ -142,7 +142,9 @@ pub(super) fn or_map(annotated: Ts, ty: &Type) -> Ts {
     });
     let map = || Ts::lib("Map", [Ts::STRING, Ts::ANY]);
     let admitted = annotated.into_members().into_iter().map(|member| match (member, item) {
-        (member @ (Ts::Item(_) | Ts::Object(_)), _) if may_be_map => Ts::union([member, map()]),
+        (member @ (Ts::Item(_) | Ts::Generic(..) | Ts::Object(_)), _) if may_be_map => {
+            Ts::union([member, map()])
+        }
         (Ts::Array(inner), Some(item)) => Ts::array(or_map(*inner, item)),
         (Ts::ReadonlyArray(inner), Some(item)) => Ts::readonly_array(or_map(*inner, item)),
         (other, _) => other,

@@ -11,6 +11,7 @@ use crate::syntax::ast::{self, ArgKind, StmtKind};
 use super::File;
 use super::annotation::{Annotations, Flow};
 use super::function::{or_default, params};
+use super::generics;
 use super::inferred::inferred;
 use super::names::value_name;
 use super::stored::{Says, stored};
@@ -26,7 +27,11 @@ const OF_ERRORS: &[&str] = &["name", "message", "stack", "cause"];
 type Written<'a> = (Annotations<'a>, &'a ast::ClassDef);
 
 impl<'a> File<'a> {
-    pub(super) fn class_of_instances(&mut self, annotations: Annotations<'a>, def: &'a ast::ClassDef) {
+    pub(super) fn class_of_instances(
+        &mut self,
+        annotations: Annotations<'a>,
+        def: &'a ast::ClassDef,
+    ) {
         let Some((symbol, ir::Item::Const { value, .. })) =
             self.items.get(&annotations.item.name_span).copied()
         else {
@@ -38,14 +43,16 @@ impl<'a> File<'a> {
         }
         let above = self.above(annotations, def, class);
         let base = match above.first() {
-            Some((base, _)) => format!(" extends {}", self.names.item(base.item.id)),
+            Some((base, _)) => format!(" extends {}", self.extended(annotations, def, base.item)),
             None if is_exception(class) => " extends Error".to_owned(),
             None => String::new(),
         };
         let name = self.names.item(annotations.item.id);
+        self.around = generics::of_class(self.target.resolved, annotations.item);
+        let generics = generics::brackets(&self.around);
         self.out.push('\n');
         self.doc(class.docstring.as_deref(), "");
-        self.out += &format!("export class {name}{base} {{\n");
+        self.out += &format!("export class {name}{generics}{base} {{\n");
         self.attributes((annotations, def), class, &above);
         if let Some(kind) = class.of.as_ref().and_then(|of| of.kind().members) {
             self.members_of_enum(&name, class, kind);
@@ -63,10 +70,16 @@ impl<'a> File<'a> {
     }
 
     /// The classes of the program that are above it in JavaScript, the next one first.
-    fn above(&self, annotations: Annotations<'a>, def: &'a ast::ClassDef, class: &ir::Class) -> Vec<Written<'a>> {
+    fn above(
+        &self,
+        annotations: Annotations<'a>,
+        def: &'a ast::ClassDef,
+        class: &ir::Class,
+    ) -> Vec<Written<'a>> {
         let mut above: Vec<Written<'a>> = Vec::new();
         let Some(native) = self.native_base(class) else { return above };
-        let mut next = self.bases(annotations, def).into_iter().find(|(it, _)| it.item.name == native);
+        let mut next =
+            self.bases(annotations, def).into_iter().find(|(it, _)| it.item.name == native);
         while let Some((annotations, def)) = next {
             if above.iter().any(|(known, _)| known.item.id == annotations.item.id) {
                 break;
@@ -75,6 +88,22 @@ impl<'a> File<'a> {
             next = self.bases(annotations, def).into_iter().next();
         }
         above
+    }
+
+    /// What the class extends: `Stack<T>`.
+    fn extended(
+        &mut self,
+        annotations: Annotations<'a>,
+        def: &'a ast::ClassDef,
+        base: &Item,
+    ) -> String {
+        let around = generics::of_class(self.target.resolved, annotations.item);
+        let name = |arg: &'a ast::Arg| annotations.ts(&arg.value, Flow::Out).within(&around);
+        let found = def.bases.iter().map(name).find(|ty| match ty {
+            Ts::Item(id) | Ts::Generic(id, _) => *id == base.id,
+            _other => false,
+        });
+        show(&found.unwrap_or(Ts::Item(base.id)), &mut self.names)
     }
 
     /// The class of the program that is above it in JavaScript.
@@ -97,7 +126,9 @@ impl<'a> File<'a> {
                 ast::ExprKind::Subscript { value, .. } => value,
                 _plain => &base.value,
             };
-            let Some(Binding::Item(id)) = annotations.item.refs.get(&name.span) else { return None };
+            let Some(Binding::Item(id)) = annotations.item.refs.get(&name.span) else {
+                return None;
+            };
             let item: &'a Item = self.target.resolved.items.get(id.index())?;
             let ItemKind::Class(def) = &item.kind else { return None };
             Some((Annotations { program: self.target.resolved, item }, def))
@@ -109,9 +140,9 @@ impl<'a> File<'a> {
     /// class, those that are stored by names that are values.
     fn has_more(&self, def: &ast::ClassDef, class: &ir::Class, above: &[Written<'_>]) -> bool {
         let asks = |name: &str| {
-            def.body.iter().any(|stmt| {
-                matches!(&stmt.kind, StmtKind::Function(def) if *def.name.name == *name)
-            })
+            def.body.iter().any(
+                |stmt| matches!(&stmt.kind, StmtKind::Function(def) if *def.name.name == *name),
+            )
         };
         let is_seen = match class.base.as_ref().map(|base| &base.kind) {
             None => true,
@@ -132,7 +163,12 @@ impl<'a> File<'a> {
     }
 
     /// What is declared in the body without a value, and what methods store.
-    fn attributes(&mut self, (annotations, def): Written<'a>, class: &ir::Class, above: &[Written<'a>]) {
+    fn attributes(
+        &mut self,
+        (annotations, def): Written<'a>,
+        class: &ir::Class,
+        above: &[Written<'a>],
+    ) {
         let is_member = |name: &Name| class.members.iter().any(|member| member.name == *name);
         let is_readonly =
             class.data.as_ref().is_some_and(|data| data.frozen) || !class.items.is_empty();
@@ -150,7 +186,11 @@ impl<'a> File<'a> {
         for attribute in stored(def) {
             let name = attribute.name;
             let is_above = || above.iter().any(|(_, def)| names(def).contains(&name));
-            if known.contains(&name) || is_member(name) || !class.stored.contains(name) || is_above() {
+            if known.contains(&name)
+                || is_member(name)
+                || !class.stored.contains(name)
+                || is_above()
+            {
                 continue;
             }
             let (ty, is_readonly) = match attribute.says {
@@ -171,6 +211,7 @@ impl<'a> File<'a> {
 
     fn attribute(&mut self, name: &str, ty: Ts, is_readonly: bool, of_error: bool) {
         let ty = if of_error && OF_ERRORS.contains(&name) { Ts::ANY } else { ty };
+        let ty = ty.within(&self.around);
         let member = Member { name: name.to_owned(), is_optional: false, is_readonly, ty };
         let member = show_member(&member, &mut self.names);
         self.out += &format!("  {}{member};\n", access(name));
@@ -182,10 +223,10 @@ impl<'a> File<'a> {
             (Some(of), Some(class)) => of.is_of(class.key()),
             _unknown => false,
         };
-        let family = places::all(self.module).into_iter().map(|(_, it)| it).filter(|it| is_below(it));
-        let stored = family.fold(Type::Never, |known, it| {
-            known.join(self.types.attribute(Some(&it.key), name))
-        });
+        let family =
+            places::all(self.module).into_iter().map(|(_, it)| it).filter(|it| is_below(it));
+        let stored = family
+            .fold(Type::Never, |known, it| known.join(self.types.attribute(Some(&it.key), name)));
         if stored == Type::Never { Type::Any } else { stored }
     }
 
@@ -204,13 +245,22 @@ impl<'a> File<'a> {
             EnumKind::Plain => inferred(&Type::union(values)),
         };
         let value = show(&value, &mut self.names);
-        self.out += &format!("  protected constructor();\n  readonly name: string;\n  readonly value: {value};\n");
-        self.out += &format!("  /** The member of that value; raises `ValueError` where there is none. */\n");
+        self.out += &format!(
+            "  protected constructor();\n  readonly name: string;\n  readonly value: {value};\n"
+        );
+        self.out += &format!(
+            "  /** The member of that value; raises `ValueError` where there is none. */\n"
+        );
         self.out += &format!("  static from(value: {value} | {name}): {name};\n");
         self.out += &format!("  static [Symbol.iterator](): IterableIterator<{name}>;\n");
     }
 
-    fn class_member(&mut self, (annotations, def): Written<'a>, member: &ir::Member, above: &[Written<'a>]) {
+    fn class_member(
+        &mut self,
+        (annotations, def): Written<'a>,
+        member: &ir::Member,
+        above: &[Written<'a>],
+    ) {
         let name = key(&member.name);
         let access = access(&member.name);
         if let MemberKind::EnumMember(_) = &member.kind {
@@ -224,7 +274,7 @@ impl<'a> File<'a> {
                 Some(declared) => annotations.ts(declared.annotation, Flow::Out),
                 None => inferred(self.types.expr(value.id)),
             };
-            let ty = show(&ty, &mut self.names);
+            let ty = show(&ty.within(&[]), &mut self.names);
             self.out += &format!("  {access}static {name}: {ty};\n  {access}{name}: {ty};\n");
             return;
         }
@@ -234,7 +284,9 @@ impl<'a> File<'a> {
         });
         let func = member.kind.func().and_then(|func| self.module.func(func));
         let Some(func) = func else { return };
-        let Some(written) = written else { return self.data_constructor((annotations, def), func, above) };
+        let Some(written) = written else {
+            return self.data_constructor((annotations, def), func, above);
+        };
         if OF_MAKING.contains(&&*member.name) {
             return;
         }
@@ -247,16 +299,25 @@ impl<'a> File<'a> {
             }
         }
         let (params, note) = params(annotations, &of, &self.callbacks(annotations, written, func));
-        let params = show_params(&params, &mut self.names);
         let result = self.result(annotations, written, func);
+        let is_of_class = matches!(member.kind, MemberKind::Static(_) | MemberKind::OfClass(_));
+        let around = if is_of_class { &[] } else { self.around.as_slice() };
+        let of = params.iter().map(|param| &param.ty).chain([&result]);
+        let generics = generics::header(of, around);
+        let makes = *member.name == *"__init__";
+        let params: Vec<Param> = match makes {
+            true => params.into_iter().map(|it| Param { ty: it.ty.within(around), ..it }).collect(),
+            false => params,
+        };
+        let params = show_params(&params, &mut self.names);
         let result = show(&result, &mut self.names);
         let line = match &member.kind {
             MemberKind::Init(_) => format!("constructor({params});"),
             // The constructor hands over what it is given.
             MemberKind::Method(_) if name == "__init__" => format!("constructor({params});"),
-            MemberKind::Method(_) => format!("{access}{name}({params}): {result};"),
+            MemberKind::Method(_) => format!("{access}{name}{generics}({params}): {result};"),
             MemberKind::Static(_) | MemberKind::OfClass(_) => {
-                format!("{access}static {name}({params}): {result};")
+                format!("{access}static {name}{generics}({params}): {result};")
             }
             MemberKind::Cached(_) => format!("{access}readonly {name}: {result};"),
             MemberKind::Getter(_) => format!("{access}get {name}(): {result};"),
@@ -284,7 +345,7 @@ impl<'a> File<'a> {
         let required = func.params.iter().rposition(|param| param.default.is_none());
         let params = func.params.iter().enumerate().filter_map(|(at, param)| {
             let name = &self.module.var(param.var)?.name;
-            let ty = annotated(name).unwrap_or(Ts::ANY);
+            let ty = annotated(name).unwrap_or(Ts::ANY).within(&self.around);
             let (ty, kind) = match (&param.default, required.is_some_and(|last| at < last)) {
                 (None, _) => (ty, ParamKind::Required),
                 (Some(_), true) => (ty.or_undefined(), ParamKind::Required),

@@ -19,6 +19,7 @@ mod channel;
 mod class;
 mod decorated;
 mod function;
+mod generics;
 mod inferred;
 mod instance;
 mod names;
@@ -72,6 +73,7 @@ pub fn declarations(target: &Target<'_>, module: &ir::Module, source: &str) -> O
         funcs: FxHashMap::default(),
         items: FxHashMap::default(),
         out: String::new(),
+        around: Vec::new(),
         is_closed: false,
     };
     for func in &module.funcs {
@@ -118,6 +120,8 @@ struct File<'a> {
     funcs: FxHashMap<Span, &'a ir::Function>,
     items: FxHashMap<Span, (&'a ir::Symbol, &'a IrItem)>,
     out: String,
+    /// The type parameters of the class that is being declared.
+    around: Vec<String>,
     is_closed: bool,
 }
 
@@ -133,7 +137,7 @@ impl<'a> File<'a> {
             ItemKind::Constant { annotation, is_reassigned, .. } => {
                 let Some((known, value)) = self.constant_of(item) else { return };
                 let ty = match annotation {
-                    Some(annotation) => annotations.ts(annotation, Flow::Out),
+                    Some(annotation) => annotations.ts(annotation, Flow::Out).within(&[]),
                     None => known,
                 };
                 let ty = if *is_reassigned { ty } else { value.narrow(ty) };

@@ -21,6 +21,10 @@ pub(super) enum Ts {
     Bridge,
     /// A class or alias of the project that only types see.
     Item(ItemId),
+    /// A class of the project that takes types.
+    Generic(ItemId, Vec<Ts>),
+    /// A type parameter.
+    Param(String),
     /// A plain object used as a dict, by the type of its keys and of its values.
     Record(Box<Ts>, Box<Ts>),
     Array(Box<Ts>),
@@ -197,6 +201,11 @@ pub(super) fn show(ty: &Ts, names: &mut dyn Naming) -> String {
         Ts::React(name) => names.react(name),
         Ts::Bridge => names.bridge(),
         Ts::Item(id) => names.item(*id),
+        Ts::Generic(id, args) => match names.item(*id) {
+            unknown if unknown == "any" => unknown,
+            name => format!("{name}<{}>", list(args, names)),
+        },
+        Ts::Param(name) => name.clone(),
         // Written out, because an alias may be recursive through it and not through `Record`.
         Ts::Record(key, value) if **key == Ts::STRING => {
             format!("{{ [key: string]: {} }}", show(value, names))
@@ -246,6 +255,8 @@ fn operand(ty: &Ts, names: &mut dyn Naming) -> String {
         | Ts::React(_)
         | Ts::Bridge
         | Ts::Item(_)
+        | Ts::Generic(..)
+        | Ts::Param(_)
         | Ts::Record(..)
         | Ts::Array(_)
         | Ts::Object(_) => text,

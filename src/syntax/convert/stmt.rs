@@ -2,7 +2,7 @@
 
 use rustpython_parser::ast::{self as py, Ranged};
 
-use crate::base::Span;
+use crate::base::{Name, Span};
 use crate::syntax::ast::{
     Alias, ClassDef, Expr, ExprKind, For, FunctionDef, Handler, Ident, ImportFrom, Stmt, StmtKind,
     Try, WithItem,
@@ -107,6 +107,7 @@ impl Converter<'_> {
         let colon = self.tokens.header_colon(name.span.end);
         let header_end = colon.map_or(span.end, |colon| colon.end);
         let decorators = node.decorator_list.into_iter().map(|node| self.expr(node)).collect();
+        let type_params = type_params(&node.type_params);
         let params = self.params(*node.args);
         let returns = node.returns.map(|node| self.expr(*node));
         let mut body = self.body(node.body);
@@ -114,6 +115,7 @@ impl Converter<'_> {
             name,
             is_async,
             decorators,
+            type_params,
             params,
             returns,
             docstring: docstring::take(&mut body),
@@ -128,8 +130,15 @@ impl Converter<'_> {
         let bases = self.args(node.bases, node.keywords);
         let mut body = self.body(node.body);
         let docstring = docstring::take(&mut body);
-        let is_generic = !node.type_params.is_empty();
-        StmtKind::Class(Box::new(ClassDef { name, decorators, bases, is_generic, docstring, body }))
+        let type_params = type_params(&node.type_params);
+        StmtKind::Class(Box::new(ClassDef {
+            name,
+            decorators,
+            bases,
+            type_params,
+            docstring,
+            body,
+        }))
     }
 
     fn assign(&mut self, node: py::StmtAssign) -> StmtKind {
@@ -277,4 +286,13 @@ impl Converter<'_> {
         }
         found
     }
+}
+
+fn type_params(nodes: &[py::TypeParam]) -> Vec<Name> {
+    let name = |node: &py::TypeParam| match node {
+        py::TypeParam::TypeVar(node) => Name::from(node.name.as_str()),
+        py::TypeParam::ParamSpec(node) => Name::from(node.name.as_str()),
+        py::TypeParam::TypeVarTuple(node) => Name::from(node.name.as_str()),
+    };
+    nodes.iter().map(name).collect()
 }

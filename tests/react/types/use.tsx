@@ -4,8 +4,10 @@
 import type { ReactNode } from "react";
 import { usePulseChannel } from "pulse-ui-client";
 import { Board, CardView, Rule, Tuned, useCount } from "../dist/automatic/declarations/board/parts.js";
+import * as classes from "../dist/automatic/declarations/board/classes.js";
 import * as functions from "../dist/automatic/declarations/board/functions.js";
 import { Live, type LiveChannel } from "../dist/automatic/declarations/board/live.js";
+import * as told from "../dist/automatic/declarations/board/told.js";
 import type { Card, Json, State, Store } from "../dist/automatic/declarations/board/shapes.js";
 import type { CardViewProps } from "../dist/preserve/declarations/board/parts.jsx";
 
@@ -114,4 +116,90 @@ export function useLive(id: string): void {
   channel.emit("page", { before: 1, by: "ada" });
   // @ts-expect-error: another type
   channel.request("page", { before: "1", by: "ada" });
+}
+
+export function Rows(): ReactNode {
+  const [on, toggle, setOn] = told.useToggle();
+  const { words, add, load } = told.useWords("a");
+  toggle();
+  setOn(!on);
+  setOn((old) => !old);
+  add(words[0]!, 1);
+  load("/words").then((text) => text.trim());
+  // @ts-expect-error: a bool is no number
+  setOn(1);
+  // @ts-expect-error: it takes nothing
+  toggle(1);
+  // @ts-expect-error: words are str
+  add(1);
+  return (
+    <>
+      <told.Row card={card} render={(one) => <b>{one.name}</b>} />
+      <told.Row card={card} tone={told.Tone.LOUD} render={String} on_rename={(id, name) => name.repeat(id)} />
+      <told.Row card={card} render={() => null} on_close={(event) => event.preventDefault()} />
+      {/* @ts-expect-error: a renderer is a function */}
+      <told.Row card={card} render="name" />
+      {/* @ts-expect-error: it is given an int and a str */}
+      <told.Row card={card} render={() => null} on_rename={(id: string, name: string) => id + name} />
+      {/* @ts-expect-error: it is given two values */}
+      <told.Row card={card} render={() => null} on_rename={(id, name, more) => [id, name, more]} />
+      {/* @ts-expect-error: a member of the enum, not its value */}
+      <told.Row card={card} render={() => null} tone="loud" />
+    </>
+  );
+}
+
+export async function tells(loader: told.Loader<number>): Promise<void> {
+  const text: string = told.repeated("a", 3);
+  const [length, seconds]: readonly [number, number] = told.measured(text);
+  told.each_item(["a"], (item, at) => item.repeat(at), () => {});
+  told.cut("abc");
+  told.kept(() => {}, []);
+  const stack: told.Stack<string> = told.Stack.of("a").map((item) => item.trim());
+  stack.push("b");
+  stack.on_change = () => stack.count.toFixed();
+  const top: string = stack.pop();
+  const sum: number = told.numbers().total();
+  const first: number = told.head([1, 2], 3);
+  const groups: Map<number, string[]> = told.grouped(["a"], (item) => item.length);
+  const page: told.Page<string> = { items: ["a"], next: null };
+  const loaded: told.Stack<number> = await told.paged(loader, page, told.Level.from(1));
+  const tones: told.Tone[] = [...told.Tone, told.Tone.from("plain")];
+  const label: string = tones[0]!.label + tones[0]!.name + tones[0]!.value;
+  const raised: Error = new told.Missing("a", told.Level.HIGH);
+  const todo = classes.todo();
+  todo.title = todo.title.trim();
+  void [length, seconds, top, sum, first, groups, loaded, label, raised, new classes.Shape("a", 2).size];
+
+  // @ts-expect-error: the decorator keeps the parameters
+  told.repeated(1);
+  // @ts-expect-error: what is measured is an int
+  const wrong: readonly [string, number] = told.measured("a");
+  // @ts-expect-error: times is an int
+  told.repeated("a", "b");
+  // @ts-expect-error: it measures str
+  told.measured(1);
+  // @ts-expect-error: items are str, given with their position
+  told.each_item(["a"], (item: number) => item);
+  // @ts-expect-error: a stack of str
+  stack.push(1);
+  // @ts-expect-error: no such attribute
+  stack.cuont;
+  // @ts-expect-error: it begins with an underscore
+  stack._items;
+  // @ts-expect-error: the default has another type
+  const mixed: number = told.head(["a"], "b");
+  // @ts-expect-error: enums are not made
+  new told.Tone("loud", "loud");
+  // @ts-expect-error: not what its value is
+  told.Level.from("low");
+  // @ts-expect-error: members stay what they are
+  told.Tone.LOUD = told.Tone.PLAIN;
+  // @ts-expect-error: no such attribute
+  todo.titel;
+  // @ts-expect-error: a title is a str
+  todo.title = 1;
+  // @ts-expect-error: a field is missing
+  new classes.Todo(1);
+  void [mixed, wrong];
 }
