@@ -248,9 +248,7 @@ impl<'a> File<'a> {
         self.out += &format!(
             "  protected constructor();\n  readonly name: string;\n  readonly value: {value};\n"
         );
-        self.out += &format!(
-            "  /** The member of that value; raises `ValueError` where there is none. */\n"
-        );
+        self.out += "  /** The member of that value; raises `ValueError` where there is none. */\n";
         self.out += &format!("  static from(value: {value} | {name}): {name};\n");
         self.out += &format!("  static [Symbol.iterator](): IterableIterator<{name}>;\n");
     }
