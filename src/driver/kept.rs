@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{EventUse, FileId};
 use crate::diag::{Diagnostic, Sink};
@@ -27,7 +27,7 @@ use crate::driver::config::slashed;
 use crate::driver::inputs::{self, Changes, Inputs, Seen};
 use crate::driver::part::{self, Part};
 use crate::driver::project::{self, Analyzed};
-use crate::driver::upward;
+use crate::driver::upward::{self, Need, What};
 use crate::driver::{Channel, Config, Output, Sources, contract, discover, in_pool, suppress};
 use crate::driver::{payloads, unmatched};
 use crate::host::{Host, SUPPLIED, Supplied};
@@ -47,6 +47,8 @@ pub struct Project {
     pub(super) owners: Vec<Arc<Part>>,
     /// What the server does with events, and a number that others have had.
     channels: (u64, Arc<Vec<Channel>>),
+    /// The files that cannot be emitted.
+    broken: FxHashSet<FileId>,
     pub(super) bundle: Bundle,
     /// How many files were compiled for this state of it.
     pub compiled: usize,
@@ -130,7 +132,8 @@ impl Project {
     pub fn version(&self, file: FileId) -> Vec<u64> {
         let part = self.owner(file).map(|part| part.number);
         let reach = self.reached(file).into_iter().map(|file| u64::from(file.0));
-        part.into_iter().chain([self.channels.0]).chain(reach).collect()
+        let is_broken = u64::from(self.broken.contains(&file));
+        part.into_iter().chain([self.channels.0, is_broken]).chain(reach).collect()
     }
 
     /// What the server does with events.
@@ -147,13 +150,11 @@ impl Project {
         self.owner(file).is_some_and(|owner| owner.number == part.number)
     }
 
-    /// Whether something is said of one of the files.
-    pub(super) fn says_of(&self, files: &BTreeSet<FileId>) -> bool {
-        let is_about = |found: &Diagnostic| {
-            let mut spans = found.span.into_iter().chain(found.labels.iter().map(|it| it.span));
-            spans.any(|span| files.contains(&span.file))
-        };
-        self.output.diagnostics.iter().any(is_about)
+    /// What compiling the files has found, each by the part that it is in.
+    pub(super) fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.parts.iter().flat_map(|part| {
+            part.found.iter().filter(|it| self.about(it).is_none_or(|file| self.is_owned(part, file)))
+        })
     }
 
     pub(super) fn source(&self, sources: &Sources, file: FileId) -> Option<resolve::Source> {
@@ -179,7 +180,7 @@ impl Project {
                 false => Emission::Empty,
             };
         };
-        if part.is_broken(module) {
+        if self.broken.contains(&file) {
             return Emission::Broken;
         }
         if module.is_hidden {
@@ -195,7 +196,7 @@ impl Project {
     pub fn declarations(&self, file: FileId) -> Option<String> {
         let part = self.owner(file)?;
         let module = part.module(file)?;
-        if part.is_broken(module) {
+        if self.broken.contains(&file) {
             return None;
         }
         let Analyzed { resolved, program, types, events: _ } = &part.analyzed;
@@ -298,6 +299,7 @@ fn analyze(host: &dyn Host, config: Config) -> Project {
         parts: vec![part],
         owners,
         channels: (part::number(), Arc::default()),
+        broken: FxHashSet::default(),
         bundle: Bundle::default(),
         compiled: 0,
     };
@@ -364,6 +366,7 @@ fn update(old: &Project, host: &dyn Host, named: &[PathBuf]) -> Option<Project> 
         parts: old.parts.clone(),
         owners: old.owners.clone(),
         channels: old.channels.clone(),
+        broken: FxHashSet::default(),
         bundle: old.bundle.clone(),
         compiled: 0,
     };
@@ -460,14 +463,8 @@ impl Project {
 
     /// Findings and channels, from all parts.
     fn assemble(&mut self) {
-        let mut found: Vec<Diagnostic> = Vec::new();
-        for part in &self.parts {
-            let is_its = |it: &&Diagnostic| match self.about(it) {
-                Some(file) => self.owner(file).is_some_and(|owner| owner.number == part.number),
-                None => true,
-            };
-            found.extend(part.found.iter().filter(is_its).cloned());
-        }
+        self.broken = self.broken_files();
+        let mut found: Vec<Diagnostic> = self.found().cloned().collect();
         found.extend(self.inputs.said.iter().filter(|found| found.span.is_none()).cloned());
         let server = self.server_events();
         let client: Vec<EventUse> = self.client_events().cloned().collect();
@@ -481,6 +478,35 @@ impl Project {
         if *self.channels.1 != channels {
             self.channels = (part::number(), Arc::new(channels));
         }
+    }
+
+    /// The files with errors, and those that need them.
+    fn broken_files(&self) -> FxHashSet<FileId> {
+        let own = self.parts.iter().flat_map(|part| {
+            part.broken.iter().copied().filter(|file| self.is_owned(part, *file))
+        });
+        let mut open: Vec<FileId> = own.collect();
+        if open.is_empty() {
+            return FxHashSet::default();
+        }
+        let mut users: FxHashMap<FileId, Vec<FileId>> = FxHashMap::default();
+        for need in self.needs().filter(|need| need.what != What::Refused) {
+            users.entry(need.to).or_default().push(need.from);
+        }
+        let mut broken = FxHashSet::default();
+        while let Some(file) = open.pop() {
+            if broken.insert(file) {
+                open.extend(users.get(&file).into_iter().flatten());
+            }
+        }
+        broken
+    }
+
+    /// What the files need of each other, each by the part that it is in.
+    pub(super) fn needs(&self) -> impl Iterator<Item = &Need> {
+        self.parts
+            .iter()
+            .flat_map(|part| part.needs.iter().filter(|need| self.is_owned(part, need.from)))
     }
 
     /// The events that what is compiled names, each once.

@@ -16,7 +16,7 @@ use crate::driver::project::{self, Analyzed};
 use crate::driver::upward::{self, Need, What};
 use crate::driver::{Config, Emission, Sources, sound, suppress};
 use crate::host::Host;
-use crate::resolve::{Binding, ItemKind};
+use crate::resolve::ItemKind;
 use crate::{facts, ir, resolve};
 
 pub(super) struct Part {
@@ -30,13 +30,12 @@ pub(super) struct Part {
     /// Sorted as the passes report, without what comments ignore.
     pub found: Vec<Diagnostic>,
     pub known: facts::Known,
-    /// The events of channels that its modules name.
     /// Which file's names lead into which others.
     pub lookups: FxHashMap<FileId, Vec<FileId>>,
     /// Local JavaScript files on disk, by their path from the root of an output.
     pub assets: BTreeMap<String, PathBuf>,
-    /// The modules that cannot be emitted, by id.
-    broken: Vec<bool>,
+    /// The files of modules with errors.
+    pub broken: Vec<FileId>,
     /// What was emitted, by file and runtime.
     emitted: Mutex<FxHashMap<(FileId, String), Emission>>,
     /// What a build writes of a file.
@@ -119,10 +118,6 @@ impl Part {
         self.analyzed.program.modules.iter().find(|module| module.file == file)
     }
 
-    pub fn is_broken(&self, module: &ir::Module) -> bool {
-        self.broken.get(module.id.index()) == Some(&true)
-    }
-
     pub fn has_error_in(&self, file: FileId) -> bool {
         self.found.iter().any(|found| {
             found.severity == Severity::Error && found.span.is_some_and(|span| span.file == file)
@@ -192,14 +187,12 @@ impl Part {
     }
 }
 
-/// The modules with errors, and those that need them, by id.
-fn broken(analyzed: &Analyzed, sources: &Sources, found: &[Diagnostic]) -> Vec<bool> {
-    let modules = &analyzed.program.modules;
-    let mut broken = vec![false; modules.len()];
+/// The files of modules with errors.
+fn broken(analyzed: &Analyzed, sources: &Sources, found: &[Diagnostic]) -> Vec<FileId> {
     let errors = found.iter().filter(|it| it.severity == Severity::Error);
     let errors: Vec<&Diagnostic> = errors.collect();
     if errors.is_empty() {
-        return broken;
+        return Vec::new();
     }
     let is_about = |found: &Diagnostic, module: &ir::Module| match found.span {
         Some(span) => span.file == module.file,
@@ -210,35 +203,9 @@ fn broken(analyzed: &Analyzed, sources: &Sources, found: &[Diagnostic]) -> Vec<b
             Some(path) == source.as_deref() || (found.code == Code::PSC011 && *path == *module.path)
         }
     };
-    for (module, slot) in std::iter::zip(modules, &mut broken) {
-        // An error may be reported where a name is defined and leave its mark where it is used.
-        *slot =
-            errors.iter().any(|found| is_about(found, module)) || sound::has_error_nodes(module);
-    }
-    let needs = needs(&analyzed.resolved);
-    let mut open: Vec<usize> =
-        (0..broken.len()).filter(|at| broken.get(*at) == Some(&true)).collect();
-    while let Some(at) = open.pop() {
-        for &(user, _) in needs.iter().filter(|(_, needed)| *needed == at) {
-            if let Some(slot) = broken.get_mut(user).filter(|slot| !**slot) {
-                *slot = true;
-                open.push(user);
-            }
-        }
-    }
-    broken
-}
-
-/// Which module needs a definition of which.
-fn needs(resolved: &resolve::Program) -> BTreeSet<(usize, usize)> {
-    let mut needs = BTreeSet::new();
-    for item in &resolved.items {
-        for binding in item.refs.values() {
-            let Binding::Item(id) = binding else { continue };
-            if let Some(other) = resolved.items.get(id.index()) {
-                needs.insert((item.module.index(), other.module.index()));
-            }
-        }
-    }
-    needs
+    // An error may be reported where a name is defined and leave its mark where it is used.
+    let is_broken = |module: &&ir::Module| {
+        errors.iter().any(|found| is_about(found, module)) || sound::has_error_nodes(module)
+    };
+    analyzed.program.modules.iter().filter(is_broken).map(|module| module.file).collect()
 }

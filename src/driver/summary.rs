@@ -8,7 +8,8 @@
 //! ```
 //!
 //! Bodies of functions may be others where nothing but numbers, texts and fresh displays comes out of them, and
-//! nothing becomes of what they are given. All else at the top of the module must be written as before, and whatever
+//! nothing becomes of what they are given; those of components where nothing but elements and texts comes out, as nobody
+//! calls them. All else at the top of the module must be written as before, and whatever
 //! the passes found of its functions be the same. What is not certain to be the same counts as another.
 
 use rustc_hash::FxHashSet;
@@ -18,7 +19,8 @@ use crate::driver::Sources;
 use crate::driver::part::Part;
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Expr, ExprKind, Function, Module, Place, PlaceKind, Py, Stmt, StmtKind, SymbolKind, Type, View,
+    Expr, ExprKind, FuncId, Function, Module, Object, Place, PlaceKind, Py, Role, Stmt, StmtKind,
+    SymbolKind, Type, View,
 };
 use crate::outline::{self, Chunk, ChunkKind};
 use crate::resolve::{Item, ItemKind};
@@ -27,8 +29,14 @@ use crate::types::TypeMap;
 /// A part, and the texts it was made of.
 type Side<'s> = (&'s Part, &'s Sources);
 
-/// `runs` says that functions which nobody needs may run all the same, when some module loads.
-pub(super) fn is_same(file: FileId, old: Side<'_>, new: Side<'_>, runs: bool) -> bool {
+/// `runs` says that functions which nobody needs may run all the same, when some module loads; `classes`, that modules above
+/// have classes: which attributes a component asks for is something to those.
+pub(super) fn is_same(
+    file: FileId,
+    old: Side<'_>,
+    new: Side<'_>,
+    (runs, classes): (bool, bool),
+) -> bool {
     let text = |(_, sources): Side<'_>| sources.get(file).map(|source| source.text.clone());
     let (Some(before), Some(after)) = (text(old), text(new)) else { return false };
     let (Some(was), Some(is)) = (old.0.module(file), new.0.module(file)) else {
@@ -36,15 +44,50 @@ pub(super) fn is_same(file: FileId, old: Side<'_>, new: Side<'_>, runs: bool) ->
     };
     let (before, after) = ((&*before, items(old.0, was)), (&*after, items(new.0, is)));
     let Some(edited) = edited(&before, &after, file, runs) else { return false };
-    told(old.0, was) == told(new.0, is)
-        && old.0.known.told(was) == new.0.known.told(is)
+    let is_settled = |part, module, name: &Name| {
+        is_closed(part, module, name) || (!classes && is_rendered(part, module, name))
+    };
+    let (seen_before, seen) = (seen(was), seen(is));
+    told(old.0, was, &seen_before) == told(new.0, is, &seen)
+        && old.0.known.told(was, &seen_before) == new.0.known.told(is, &seen)
         && imported(old.0, was) == imported(new.0, is)
-        && edited.iter().all(|name| is_closed(old.0, was, name) && is_closed(new.0, is, name))
+        && edited.iter().all(|name| is_settled(old.0, was, name) && is_settled(new.0, is, name))
+}
+
+/// The functions that importers may see: all but those in components.
+fn seen(module: &Module) -> Vec<FuncId> {
+    let mut inner = Inner { module, found: FxHashSet::default() };
+    for item in &module.items {
+        let func = item.function().and_then(|id| module.func(id));
+        if let Some(func) = func.filter(|func| func.role == Role::Component) {
+            walk::walk_defaults(&mut inner, func);
+            walk::walk_body(&mut inner, func);
+        }
+    }
+    let all = module.funcs.iter().map(|func| func.id);
+    all.filter(|id| !inner.found.contains(id)).collect()
+}
+
+struct Inner<'m> {
+    module: &'m Module,
+    found: FxHashSet<FuncId>,
+}
+
+impl<'m> Visitor<'m> for Inner<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn func(&mut self, func: &'m Function) {
+        self.found.insert(func.id);
+        walk::walk_defaults(self, func);
+        walk::walk_body(self, func);
+    }
 }
 
 /// What is told of the types of a module: classes of the program are named by the paths of their modules.
-fn told(part: &Part, module: &Module) -> String {
-    let text = part.analyzed.types.module(module.id).told();
+fn told(part: &Part, module: &Module, seen: &[FuncId]) -> String {
+    let text = part.analyzed.types.module(module.id).told(module, seen);
     let mut parts = text.split("ModuleId(");
     let mut told = parts.next().unwrap_or_default().to_owned();
     for part_of in parts {
@@ -141,12 +184,51 @@ fn is_closed(part: &Part, module: &Module, name: &str) -> bool {
     let Some(SymbolKind::Function(func)) = symbol.map(|symbol| &symbol.kind) else { return false };
     let types = part.analyzed.types.module(module.id);
     let Some(func) = module.func(*func) else { return false };
-    if func.is_async || func.is_generator || types.is_open(func.id) {
+    if func.is_async || func.is_generator || types.is_open(&Name::from(name)) {
         return false;
     }
     let mut look = Look { module, types, is_closed: true, callees: FxHashSet::default() };
     walk::walk_body(&mut look, func);
     look.is_closed
+}
+
+/// Whether it is a component of which nothing comes but what React shows.
+fn is_rendered(part: &Part, module: &Module, name: &str) -> bool {
+    let symbol = module.definitions.get(name).and_then(|id| module.symbol(*id));
+    let Some(SymbolKind::Function(func)) = symbol.map(|symbol| &symbol.kind) else { return false };
+    let Some(func) = module.func(*func).filter(|func| func.role == Role::Component) else {
+        return false;
+    };
+    let returns = part.analyzed.types.module(module.id).returns(func.id);
+    let is_shown = |ty: &Type| match ty.view() {
+        View::None | View::Number | View::Str | View::Object(Object::Element) => true,
+        _other => false,
+    };
+    let mut look = Stores { module, is_found: false };
+    walk::walk_body(&mut look, func);
+    !func.is_async && !func.is_generator && returns.all(is_shown) && !look.is_found
+}
+
+/// Whether code stores into names of the module, or defines classes.
+struct Stores<'m> {
+    module: &'m Module,
+    is_found: bool,
+}
+
+impl<'m> Visitor<'m> for Stores<'m> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn place(&mut self, place: &'m Place) {
+        self.is_found |= matches!(place.kind, PlaceKind::Symbol(_));
+        walk::walk_place(self, place);
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        self.is_found |= matches!(expr.kind, ExprKind::Class(_));
+        walk::walk_expr(self, expr);
+    }
 }
 
 fn is_scalar(ty: &Type) -> bool {

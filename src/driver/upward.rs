@@ -9,7 +9,8 @@
 //!
 //! A module comes of its text, of the modules that it imports, and of which of its definitions others need. So an
 //! edited file is compiled with all that it imports, where others' needs are told ([`Need`]); the results of the imported
-//! ones are those that are there already. Whatever does not fit this picture (mistakes, changes of a value from
+//! ones are those that are there already. Mistakes change nothing of that: what is found in a file is found when it is
+//! compiled, whoever needs it. Whatever does not fit this picture (a finding about several files, changes of a value from
 //! elsewhere, files that come) compiles the whole part ([`super::affected`]).
 
 use std::collections::BTreeSet;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{FileId, Name};
-use crate::diag::Sink;
+use crate::diag::{Diagnostic, Sink};
 use crate::driver::affected::{self, Links};
 use crate::driver::inputs::{Memo, Seen};
 use crate::driver::kept::Project;
@@ -48,6 +49,10 @@ pub(super) enum What {
     Class,
     Type,
     Alias,
+    /// Its statement does not parse.
+    Broken,
+    /// It cannot be used, for another reason.
+    Refused,
 }
 
 /// What the files of a program need of each other.
@@ -65,6 +70,10 @@ pub(super) fn needs(resolved: &Program) -> Vec<Need> {
                 needs.insert(Need { from, to, name: other.name.clone(), what: what(&other.kind) });
             }
         }
+    }
+    for unmet in resolved.unmet.iter().filter(|unmet| unmet.from != unmet.to) {
+        let what = if unmet.is_broken { What::Broken } else { What::Refused };
+        needs.insert(Need { from: unmet.from, to: unmet.to, name: unmet.name.clone(), what });
     }
     let mut needs: Vec<Need> = needs.into_iter().collect();
     needs.sort_unstable();
@@ -153,15 +162,25 @@ pub(super) fn compile(
         if above.any(|file| deletes(&file)) {
             return None;
         }
-        let known: Vec<&Need> = needs_of(project).collect();
+        let known: Vec<&Need> = project.needs().collect();
         let outside = known.iter().filter(|it| slice.contains(&it.to) && !slice.contains(&it.from));
         let outside: Vec<Need> = outside.map(|it| (*it).clone()).collect();
+        let is_refused = |need: &Need| need.what == What::Refused;
+        let concerns = |found: &&Diagnostic| files(found).any(|file| slice.contains(&file));
+        if outside.iter().any(is_refused) || !project.found().filter(concerns).all(is_of_one) {
+            return None;
+        }
         let mut given: Vec<FileId> = slice.iter().copied().collect();
         sources.sort(&mut given);
         let seen = Seen { memo: &project.inputs.memo, is_whole: false };
         let mut part = Part::new(host, config, sources, &given, &outside, &seen, Sink::new());
-        if sources.next() != next || !is_met(&part, &outside) || project.says_of(&slice) {
+        if sources.next() != next || !part.found.iter().all(is_of_one) {
             return None;
+        }
+        let misses = missing(&part, &outside);
+        if !misses.is_empty() {
+            dirty.extend(misses);
+            continue;
         }
         let more = affected::beyond(
             &part,
@@ -182,15 +201,22 @@ pub(super) fn compile(
         let demanded_before = by_file(known.into_iter());
         let is_other = |file: &&FileId| demanded.get(file) != demanded_before.get(file);
         dirty.extend(slice.iter().filter(is_other));
+        // A mistake in one file may be told in another.
+        let about = |found: &&Diagnostic, file: FileId| files(found).any(|it| it == file);
+        let is_said = |file: &&FileId| {
+            let before = project.found().filter(|found| about(found, **file));
+            !before.eq(part.found.iter().filter(|found| about(found, **file)))
+        };
+        dirty.extend(slice.iter().filter(is_said));
         let importers = |file: &FileId| {
             let up = ways.up.get(file).into_iter().flatten();
             up.filter(|from| !dirty.contains(from)).copied().collect::<Vec<_>>()
         };
         let is_told = |file: &&FileId| {
-            let above = || closure([**file], &ways.up);
             let is_same = |old: &Arc<Part>| {
-                let runs = links.crosses(&above());
-                summary::is_same(**file, (old, before), (&part, sources), runs)
+                let above = closure([**file], &ways.up);
+                let around = (links.crosses(&above), has_classes(project, &part, &above));
+                summary::is_same(**file, (old, before), (&part, sources), around)
             };
             let is_same = !is_other(file) && project.owner(**file).is_some_and(is_same);
             !is_same && !importers(file).is_empty()
@@ -199,10 +225,6 @@ pub(super) fn compile(
         if !told.is_empty() {
             dirty.extend(closure(told, &ways.up));
             continue;
-        }
-        // A mistake in one file may be told in another.
-        if !part.found.is_empty() {
-            return None;
         }
         part.keep(&dirty);
         return Some(part);
@@ -218,14 +240,6 @@ fn registers(project: &Project, sources: &Sources, file: FileId) -> bool {
     project.source(sources, file).is_some_and(|source| memo(project).scan(&source).registers())
 }
 
-/// What the files of the project need, each by the part that it is in.
-fn needs_of(project: &Project) -> impl Iterator<Item = &Need> {
-    project
-        .parts
-        .iter()
-        .flat_map(|part| part.needs.iter().filter(|need| project.is_owned(part, need.from)))
-}
-
 fn by_file<'n>(
     needs: impl Iterator<Item = &'n Need>,
 ) -> FxHashMap<FileId, BTreeSet<(&'n Name, What)>> {
@@ -236,14 +250,40 @@ fn by_file<'n>(
     found
 }
 
-/// Whether all that others need was found, and is what they took it for.
-fn is_met(part: &Part, outside: &[Need]) -> bool {
+/// The files that need something that is not there any more, or is another thing.
+fn missing(part: &Part, outside: &[Need]) -> Vec<FileId> {
     let resolved = &part.analyzed.resolved;
-    let defined: FxHashSet<(FileId, &Name, What)> = (resolved.items.iter())
-        .filter_map(|item| {
-            let module = resolved.modules.get(item.module.index())?;
-            Some((module.file, &item.name, what(&item.kind)))
-        })
-        .collect();
-    outside.iter().all(|need| defined.contains(&(need.to, &need.name, need.what)))
+    let defined = resolved.items.iter().filter_map(|item| {
+        let module = resolved.modules.get(item.module.index())?;
+        Some((module.file, &item.name, what(&item.kind)))
+    });
+    let broken = resolved.unmet.iter().filter(|unmet| unmet.is_broken);
+    let broken = broken.map(|unmet| (unmet.to, &unmet.name, What::Broken));
+    let there: FxHashSet<(FileId, &Name, What)> = defined.chain(broken).collect();
+    let is_there = |need: &Need| there.contains(&(need.to, &need.name, need.what));
+    outside.iter().filter(|need| !is_there(need)).map(|need| need.from).collect()
+}
+
+/// Whether one of the files has a class that is compiled.
+fn has_classes(project: &Project, new: &Part, files: &BTreeSet<FileId>) -> bool {
+    let has = |part: &Part, file: FileId| {
+        let Some(module) = part.module(file) else { return false };
+        let mut items = part.analyzed.resolved.items.iter().filter(|it| it.module == module.id);
+        items.any(|item| matches!(item.kind, ItemKind::Class(_)))
+    };
+    files.iter().any(|file| {
+        has(new, *file) || project.owner(*file).is_some_and(|part| has(part, *file))
+    })
+}
+
+/// The files that a finding is about.
+fn files(found: &Diagnostic) -> impl Iterator<Item = FileId> {
+    found.span.into_iter().chain(found.labels.iter().map(|it| it.span)).map(|span| span.file)
+}
+
+/// Whether it is about one file and no other.
+fn is_of_one(found: &Diagnostic) -> bool {
+    let mut all = files(found);
+    let first = all.next();
+    first.is_some() && all.all(|file| Some(file) == first)
 }

@@ -22,10 +22,10 @@ pub struct Known {
 }
 
 impl Known {
-    /// What importers read of a module.
-    pub fn told(&self, module: &Module) -> impl PartialEq + use<> {
-        let funcs = (0..module.funcs.len() as u32).map(|at| {
-            let func = FuncId(at);
+    /// What importers read of a module, and of its functions that they may see.
+    pub fn told(&self, module: &Module, seen: &[FuncId]) -> impl PartialEq + use<> {
+        let funcs = seen.iter().map(|func| {
+            let func = *func;
             let asked = self.asked.of_function(module.id, func);
             (self.purity.told(module.id, func), asked, self.stops.told(module.id, func))
         });

@@ -14,7 +14,6 @@
 //! server (a parameter, a loop's variable) is refused when it is used, unless a host hands it over (see
 //! [`super::live`]). The names of a class are not seen from the functions in it, as in Python.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -110,7 +109,7 @@ impl Modules<'_> {
         let parsed = owner
             .body()
             .iter()
-            .map(|stmt| Rc::new(Parsed { stmts: vec![stmt.clone()], sink: Sink::new() }));
+            .map(|stmt| Arc::new(Parsed { stmts: vec![stmt.clone()], sink: Sink::new() }));
         let mut data = ModuleData::new(
             around.source.clone(),
             Arc::new(Scan {
@@ -118,6 +117,7 @@ impl Modules<'_> {
                 events: Vec::new(),
                 may_mark: true,
                 registers: false,
+                parsed: Vec::new(),
             }),
             around.dotted.clone(),
             around.path.clone(),

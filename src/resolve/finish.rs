@@ -63,6 +63,7 @@ impl Graph<'_, '_> {
         let lookups = lookups.filter_map(|(from, to)| Some((file(*from)?, file(*to)?))).collect();
         let asked = self.names.asked.iter();
         let asked = asked.filter_map(|(from, to)| Some((file(*from)?, file(*to)?))).collect();
+        let unmet = self.names.unmet();
         let Searched { words, places, .. } = self.searched;
         let words = words.into_iter().filter_map(|(word, of)| Some((word, file(of)?))).collect();
         let places = places.into_iter();
@@ -80,6 +81,7 @@ impl Graph<'_, '_> {
             assets,
             lookups,
             asked,
+            unmet,
             words,
             searched,
             nested,

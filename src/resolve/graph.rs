@@ -105,7 +105,11 @@ impl<'a, 's> Graph<'a, 's> {
     /// Needs what another file needs; what is not found stays away.
     pub fn demand(&mut self, demand: &Demand) {
         let Some(module) = self.names.modules.at_path(&demand.path) else { return };
-        let Some(Meaning::Def(def)) = self.names.name(module, &demand.name) else { return };
+        let def = match self.names.demanded(module, &demand.name) {
+            Some(Meaning::Def(def)) => def,
+            Some(Meaning::Broken(module, chunk)) => return self.report_chunk(module, chunk),
+            _nothing => return,
+        };
         if self.names.modules.home(def.module) != module {
             return;
         }

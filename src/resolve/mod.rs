@@ -54,7 +54,7 @@ pub use nested::{called, is_member, local_function, stays_class};
 pub use running::{Holder, Running};
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -88,6 +88,8 @@ pub struct Program {
     pub lookups: Vec<(FileId, FileId)>,
     /// Which file had another one looked into, whatever came of it: nothing else of that file matters to it.
     pub asked: Vec<(FileId, FileId)>,
+    /// The names that others bind and of which nothing comes.
+    pub unmet: Vec<Unmet>,
     /// Words by which files were chosen and searched for changes of a value, and the files of such values.
     pub words: Vec<(Name, FileId)>,
     /// The files that have such a word where it matters, and the file of the value.
@@ -96,6 +98,16 @@ pub struct Program {
     pub nested: FxHashMap<Span, ItemId>,
     /// The items of [`Live::functions`], in that order; none for one that was not found or is refused.
     pub running: Vec<Option<ItemId>>,
+}
+
+/// A name of another file, or one that was demanded, that is bound and cannot be used.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Unmet {
+    pub from: FileId,
+    pub to: FileId,
+    pub name: Name,
+    /// Whether its statement does not parse, which is told there.
+    pub is_broken: bool,
 }
 
 /// A Python module with at least one needed item.
@@ -212,6 +224,8 @@ pub struct Scan {
     /// See [`outline::mentions_marker`].
     may_mark: bool,
     registers: bool,
+    /// The trees of the chunks that were asked for.
+    parsed: Vec<OnceLock<Arc<modules::Parsed>>>,
 }
 
 impl Scan {
@@ -225,7 +239,8 @@ impl Scan {
             callee.split_once('(').map_or(callee, |(callee, _)| callee).trim()
         });
         let registers = names.any(|name| !name.contains('.') && name != "javascript");
-        Scan { outline, events, may_mark, registers }
+        let parsed = outline.chunks.iter().map(|_| OnceLock::new()).collect();
+        Scan { outline, events, may_mark, registers, parsed }
     }
 
     /// Whether a function at the top is decorated by something that the file itself may define.

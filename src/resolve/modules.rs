@@ -7,7 +7,6 @@
 //! ```
 
 use std::path::{Component, Path, PathBuf};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -33,15 +32,25 @@ pub(super) struct ModuleData {
     pub binds: FxHashMap<Name, Vec<usize>>,
     /// The chunks with `from m import *`.
     pub stars: Vec<usize>,
-    /// Of a body: what is around it.
+    /// Of a body: what is around it, and its trees.
     pub around: Option<Around>,
-    parsed: FxHashMap<usize, Rc<Parsed>>,
+    parsed: Vec<Arc<Parsed>>,
 }
 
 /// A parsed chunk and what the parser said of it, which is reported once the chunk is needed.
+#[derive(Debug, Default)]
 pub(super) struct Parsed {
     pub stmts: Vec<ast::Stmt>,
     pub sink: Sink,
+}
+
+impl Parsed {
+    fn of(text: &str, chunk: Span) -> Parsed {
+        let mut sink = Sink::new();
+        let mut stmts = syntax::parse_chunk(text, chunk, &mut sink);
+        syntax::annotations::unquote(text, &mut stmts);
+        Parsed { stmts, sink }
+    }
 }
 
 impl ModuleData {
@@ -57,8 +66,7 @@ impl ModuleData {
             }
         }
         let is_package = source.path.file_name().is_some_and(|name| name == "__init__.py");
-        let parsed = FxHashMap::default();
-        let around = None;
+        let (around, parsed) = (None, Vec::new());
         ModuleData { source, scan, dotted, path, is_package, binds, stars, around, parsed }
     }
 
@@ -88,8 +96,8 @@ impl ModuleData {
     }
 
     /// The trees of all chunks, in order.
-    pub fn set_parsed(&mut self, parsed: Vec<Rc<Parsed>>) {
-        self.parsed = parsed.into_iter().enumerate().collect();
+    pub fn set_parsed(&mut self, parsed: Vec<Arc<Parsed>>) {
+        self.parsed = parsed;
     }
 
     pub fn file(&self) -> FileId {
@@ -108,19 +116,14 @@ impl ModuleData {
         self.outline().chunks.get(chunk).map_or("", |chunk| self.text(chunk.span))
     }
 
-    pub fn parse(&mut self, chunk: usize) -> Rc<Parsed> {
-        if let Some(known) = self.parsed.get(&chunk) {
+    /// The trees of a chunk. Those of a file are kept with what one look over its text tells.
+    pub fn parse(&self, chunk: usize) -> Arc<Parsed> {
+        if let Some(known) = self.parsed.get(chunk) {
             return known.clone();
         }
-        let mut sink = Sink::new();
-        let mut stmts = match self.outline().chunks.get(chunk) {
-            Some(found) => syntax::parse_chunk(&self.source.text, found.span, &mut sink),
-            None => Vec::new(),
-        };
-        syntax::annotations::unquote(&self.source.text, &mut stmts);
-        let parsed = Rc::new(Parsed { stmts, sink });
-        self.parsed.insert(chunk, parsed.clone());
-        parsed
+        let of = self.outline().chunks.get(chunk).zip(self.scan.parsed.get(chunk));
+        let parse = |span| Arc::new(Parsed::of(&self.source.text, span));
+        of.map(|(of, known)| known.get_or_init(|| parse(of.span)).clone()).unwrap_or_default()
     }
 
     /// The dotted name of the package that relative imports start from.
@@ -231,16 +234,12 @@ impl<'a> Modules<'a> {
         self.all.get(id.index())
     }
 
-    pub fn get_mut(&mut self, id: ModId) -> Option<&mut ModuleData> {
-        self.all.get_mut(id.index())
-    }
-
     pub fn ids(&self) -> impl Iterator<Item = ModId> + use<> {
         (0..self.all.len() as u32).map(ModId)
     }
 
-    pub fn parse(&mut self, id: ModId, chunk: usize) -> Option<Rc<Parsed>> {
-        self.get_mut(id).map(|module| module.parse(chunk))
+    pub fn parse(&self, id: ModId, chunk: usize) -> Option<Arc<Parsed>> {
+        self.get(id).map(|module| module.parse(chunk))
     }
 
     /// `app.format` of `root/src/app/format.py`: relative to the root or its `src`, else to the

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates::{self, Binder, Candidate, Place};
 use super::known;
@@ -24,7 +24,7 @@ use super::modules::Modules;
 use crate::base::{Name, Span};
 use crate::diag::Code;
 use crate::outline::ChunkKind;
-use crate::resolve::{Binding, ItemKind, JsRef, NpmRequirement};
+use crate::resolve::{Binding, ItemKind, JsRef, NpmRequirement, Unmet};
 use crate::syntax::ast::{self, ExprKind, StmtKind};
 use crate::tables::py_modules::{self, PyStatus};
 
@@ -45,6 +45,8 @@ pub(super) struct Namespaces<'a> {
     pub asking: ModId,
     /// Which module had which other one looked into.
     pub asked: BTreeSet<(ModId, ModId)>,
+    /// For which names.
+    wanted: FxHashSet<(ModId, ModId, Name)>,
     /// The modules of live texts, by the module each is about.
     pub live: FxHashMap<ModId, ModId>,
     /// Names that hold a marked function of the running app.
@@ -77,6 +79,7 @@ impl<'a> Namespaces<'a> {
             lookups: BTreeSet::new(),
             asking: ModId(0),
             asked: BTreeSet::new(),
+            wanted: FxHashSet::default(),
             live: FxHashMap::default(),
             held: FxHashMap::default(),
         }
@@ -86,6 +89,9 @@ impl<'a> Namespaces<'a> {
     pub fn name(&mut self, id: ModId, name: &str) -> Option<Meaning> {
         let home = self.ask(id);
         let key: (ModId, Name) = (id, name.into());
+        if home != self.asking {
+            self.wanted.insert((self.asking, id, key.1.clone()));
+        }
         match self.names.get(&key) {
             Some(State::Done(found)) => return found.clone(),
             Some(State::Running) => {
@@ -116,6 +122,33 @@ impl<'a> Namespaces<'a> {
         self.chain -= 1;
         self.names.insert(key, State::Done(found.clone()));
         found
+    }
+
+    /// Looks up a name that a file elsewhere needs.
+    pub fn demanded(&mut self, id: ModId, name: &Name) -> Option<Meaning> {
+        self.asking = self.modules.home(id);
+        self.wanted.insert((self.asking, id, name.clone()));
+        self.name(id, name)
+    }
+
+    /// The names that are bound and cannot be used.
+    pub fn unmet(&self) -> Vec<Unmet> {
+        let file = |id: ModId| self.modules.get(id).map(|module| module.file());
+        let unmet = self.wanted.iter().filter_map(|(from, id, name)| {
+            let Some(State::Done(Some(mut meaning))) = self.names.get(&(*id, name.clone())).cloned() else {
+                return None;
+            };
+            while let Meaning::TypeChecking(inner, _) = meaning {
+                meaning = (*inner).clone();
+            }
+            let is_broken = match meaning {
+                Meaning::Broken(..) => true,
+                Meaning::Refused(_) | Meaning::Value(Binding::Error) => false,
+                _used => return None,
+            };
+            Some(Unmet { from: file(*from)?, to: file(*id)?, name: name.clone(), is_broken })
+        });
+        unmet.collect()
     }
 
     /// What is known by now, for [`Namespaces::take_back`]: names, and what came of looking them up.

@@ -46,7 +46,7 @@ pub use narrow::is_instance;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{Name, Span};
-use crate::ir::{Expr, ExprId, ExprKind, FuncId, ModuleId, Program, SymbolId, Type, VarId};
+use crate::ir::{Expr, ExprId, ExprKind, FuncId, Module, ModuleId, Program, SymbolId, Type, VarId};
 
 /// The types of a whole program.
 #[derive(Debug, Default)]
@@ -134,16 +134,25 @@ impl TypeMap {
         self.lists.contains(&list)
     }
 
-    /// What importers are told of the module: the types of its names and functions, and what becomes of
-    /// values that are given to them.
-    pub fn told(&self) -> String {
+    /// What importers are told of the module: the types of its names and of the functions that they may see, and what
+    /// becomes of values that are given to them.
+    pub fn told(&self, module: &Module, seen: &[FuncId]) -> String {
         let mut attributes: Vec<_> = self.attributes.iter().collect();
         attributes.sort_by_key(|(key, _)| *key);
-        format!("{:?} {:?} {attributes:?} {}", self.symbols, self.returns, self.told.words())
+        let mut names: Vec<_> = module.definitions.iter().collect();
+        names.sort_unstable();
+        let names: Vec<_> = names.into_iter().map(|(name, id)| (name, self.symbol(*id))).collect();
+        let funcs = seen.iter().filter_map(|id| module.func(*id));
+        let funcs = funcs.map(|func| {
+            let params = func.params.iter().map(|param| self.var(param.var));
+            (self.returns(func.id), params.collect::<Vec<_>>())
+        });
+        let funcs: Vec<_> = funcs.collect();
+        format!("{names:?} {funcs:?} {attributes:?} {}", self.told.words())
     }
 
     /// Whether values lead through the function: what it is given goes on, or what it gives is not its own.
-    pub fn is_open(&self, func: FuncId) -> bool {
+    pub fn is_open(&self, func: &Name) -> bool {
         self.told.is_open(func)
     }
 

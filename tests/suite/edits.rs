@@ -457,6 +457,15 @@ const HELPERS: &[(&str, &[&str])] = &[
             "def weight(n: int):\n    seen = {\"a\": n}\n    seen[str(¤)] = ¤\n    return seen[\"a\"]",
             "def weight(n: int):\n    xs = list(range(¤))\n    xs.append(n)\n    return xs",
             "def weight(n: int):\n    return Box(n).get()",
+            "def weight(n: int):\n    return n * two¤",
+            "def weight(n: int):\n    return \"a\" + ¤",
+            "def weight(n: int):\n    return n * = ¤",
+            "def weight(n: int):\n    return (n * ¤",
+            "def weight(n: int):\n    window.n = ¤\n    return n",
+            "def weight(n: int):\n    return [fn() for fn in [lambda: it for it in range(n)]][0]",
+            "def weight(n: int):\n    return n.upper()  # pulsec: ignore[PSC404]",
+            "def weight(n: int):\n    return os.getpid() + ¤",
+            "from app.nowhere import weight",
         ],
     ),
     (
@@ -508,6 +517,15 @@ const HELPERS: &[(&str, &[&str])] = &[
             "@ps.javascript(jsx=True)\ndef Card(*, title: str):\n    return ps.p(title, className=\"¤\")",
             "@ps.javascript(jsx=True)\ndef Card(*, title: str, size: int = ¤):\n    return ps.p(title, size)",
             "@ps.javascript\ndef Card(title: str):\n    return title + \"¤\"",
+            "@ps.javascript(jsx=True)\ndef Card(*, title: str):\n    n, setN = useState(¤)\n    return ps.button(title, n, onClick=lambda: setN(n + ¤))",
+            "@ps.javascript(jsx=True)\ndef Card(*, title: str):\n    n, setN = useState(¤)\n    def more():\n        setN(weight(n))\n    useEffect(lambda: more(), [])\n    return ps.p(title, n)",
+            "@ps.javascript(jsx=True)\ndef Card(*, title: str):\n    CONST.append(¤)\n    return ps.p(title)",
+            "@ps.javascript(jsx=True)\ndef Card(*, title: str):\n    return ps.ul([ps.li(x) for x in CONST])",
+            "@ps.javascript(jsx=True)\ndef Card(*, title: str):\n    rows = [title]\n    return ps.p(names(rows), onClick=lambda: window.take(rows, CONST))",
+            "@ps.javascript(jsx=True)\ndef Card(*, title: str):\n    return ps.p(titel, \"¤\")",
+            "@ps.javascript(jsx=True)\ndef Card(*, title: str):\n    return = ps.p(\"¤\")",
+            "@ps.javascript(jsx=True)\ndef Card(*, title: str):\n    return title if weight(¤) else [title]",
+            "@ps.javascript(jsx=True)\ndef Card(*, title: str = \"¤\", **rest):\n    return ps.p(rest)",
         ],
     ),
     (
@@ -540,6 +558,18 @@ const USES: &[&str] = &[
     "return Card",
     "return Card(title=\"¤\")",
     "return own(n)",
+    "return missing¤",
+    "return weight(n",
+    "return weight(n) + \"¤\"",
+    "return weight()",
+    "return names(¤)  # pulsec: ignore[PSC405]",
+    "return None if n = ¤ else n",
+    "@ps.javascript(jsx=True)\ndef Vx(*, rows: list[str]):\n    return ps.div([Card(title=row, key=row) for row in rows])[weight(¤)]",
+    "@ps.javascript(jsx=True)\ndef Vx(*, rows: list[str]):\n    return ps.div([Card(title=row) for row in rows])",
+    "@ps.javascript(jsx=True)\ndef Vx():\n    return Card(titel=\"¤\")",
+    "@ps.javascript(jsx=True)\ndef Vx():\n    view = Card\n    return ps.div(view(title=\"¤\"), window.asked(Card))",
+    "@ps.javascript(jsx=True)\ndef Vx(*, channelId: str):\n    bridge = usePulseChannel(channelId)\n    useEffect(lambda: bridge and bridge.on(\"e¤\", own), [bridge])\n    return ps.p(CONST)",
+    "@ps.javascript(jsx=True)\ndef Vx():\n    n, setN = useState(0)\n    useEffect(lambda: setN(weight(¤)), [])\n    return Card(title=f\"{n}\")",
 ];
 
 /// By name the slots that it is made of.
@@ -587,7 +617,7 @@ fn random_of<'t>(all: &[&'t str], at: usize) -> &'t str {
 fn use_of(random: &mut Random, nth: usize) -> String {
     let layer = random.below(6);
     let form = *random.of(USES);
-    let body = filled(random, form);
+    let body = filled(random, form).replace("Vx", &format!("V{nth}"));
     let names: Vec<&str> =
         HELPERS.iter().map(|(name, _)| *name).filter(|name| body.contains(name)).collect();
     let names: Vec<String> = names.iter().map(|name| format!("{name}{}", letter(layer))).collect();
@@ -595,11 +625,16 @@ fn use_of(random: &mut Random, nth: usize) -> String {
         true => String::new(),
         false => format!("from app.h{layer} import {}\n\n\n", names.join(", ")),
     };
-    format!("{import}@ps.javascript\ndef g{nth}(n):\n    {}", of_layer(&body, layer))
+    let body = of_layer(&body, layer);
+    match body.starts_with('@') {
+        true => format!("{import}{body}"),
+        false => format!("{import}@ps.javascript\ndef g{nth}(n):\n    {body}"),
+    }
 }
 
 fn written(slots: &Slots) -> Files {
-    let head = "import pulse as ps\nfrom dataclasses import dataclass\nfrom typing import TypedDict\nfrom pulse.js import window";
+    let head = "import os\nimport pulse as ps\nfrom dataclasses import dataclass\nfrom typing import TypedDict\nfrom pulse.js import window\n\
+                from pulse.js.pulse import usePulseChannel\nfrom pulse.js.react import useEffect, useState";
     let text = |parts: &Vec<String>| format!("{head}\n\n\n{}\n", parts.join("\n\n\n"));
     slots.iter().map(|(path, parts)| (path.clone(), text(parts))).collect()
 }

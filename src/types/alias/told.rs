@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
-use crate::ir::{FuncId, ModuleId, Program, SymbolKind, Type};
+use crate::base::Name;
+use crate::ir::{ModuleId, Program, SymbolKind, Type};
 use crate::types::alias::graph::{Graph, Mark};
 use crate::types::alias::search::Search;
 use crate::types::alias::settled::{Solved, World};
@@ -16,22 +17,24 @@ pub(in crate::types) struct Told {
     world: World,
     /// Whether dicts of the world may get other keys than strings.
     widens: bool,
-    /// The functions that values lead through.
-    open: BTreeSet<FuncId>,
+    /// The parameters that values lead through.
+    open: BTreeSet<(Name, usize)>,
     /// By parameter: what becomes of what it is given, in words.
-    params: BTreeMap<(FuncId, usize), Vec<String>>,
+    params: BTreeMap<(Name, usize), Vec<String>>,
     /// What is done to values of other modules, in words.
     entered: Vec<String>,
+    /// What its names, and those of other modules, have been handed to and hold by its code, in words.
+    kept: Vec<String>,
 }
 
 impl Told {
     pub fn words(&self) -> String {
-        let Told { world, widens, open, params, entered } = self;
-        format!("{world:?} {widens} {open:?} {params:?} {entered:?}")
+        let Told { world, widens, open, params, entered, kept } = self;
+        format!("{world:?} {widens} {open:?} {params:?} {entered:?} {kept:?}")
     }
 
-    pub fn is_open(&self, func: FuncId) -> bool {
-        self.open.contains(&func)
+    pub fn is_open(&self, func: &Name) -> bool {
+        self.open.iter().any(|(open, _)| open == func)
     }
 }
 
@@ -67,7 +70,7 @@ impl Solved {
             for (at, param) in params.iter().enumerate() {
                 let node = base.vars + param.var.index();
                 if self.open.contains(&node) {
-                    told.open.insert(*func);
+                    told.open.insert((symbol.name.clone(), at));
                 }
                 let taken = self.taken.iter().filter(|change| change.receiver == node);
                 let words = taken.map(|change| {
@@ -78,11 +81,49 @@ impl Solved {
                 let words = words.chain(leaked.map(|(_, mark)| format!("{mark:?}")));
                 let words: Vec<String> = words.collect();
                 if !words.is_empty() {
-                    told.params.insert((*func, at), words);
+                    told.params.insert((symbol.name.clone(), at), words);
                 }
             }
         }
+        let doors = graph.modules.get(id.index()).into_iter().flat_map(|it| &it.doors);
+        let own = base.symbols..base.symbols + module.symbols.len();
+        let mut kept: Vec<String> = (own.chain(doors.copied()))
+            .filter_map(|node| self.kept(program, graph, node, type_of))
+            .collect();
+        kept.sort();
+        told.kept = kept;
         told
+    }
+
+    /// What a name has been handed to and holds, in words; none where that is nothing.
+    fn kept(
+        &self,
+        program: &Program,
+        graph: &Graph,
+        node: usize,
+        type_of: &dyn Fn(Source) -> Type,
+    ) -> Option<String> {
+        let of_node = |it: usize| -> String {
+            let Some(home) = graph.owner(it).and_then(|id| program.modules.get(id.index())) else {
+                return format!("{it}");
+            };
+            let Some(base) = graph.bases.get(home.id.index()) else { return format!("{it}") };
+            let symbol = it.checked_sub(base.symbols).and_then(|at| home.symbols.get(at));
+            match (graph.expression(it), symbol) {
+                (Some(source), _) => format!("{:?}", type_of(source)),
+                (None, Some(symbol)) => format!("{} {}", home.path, symbol.name),
+                (None, None) => format!("{} {}", home.path, it - base.exprs),
+            }
+        };
+        let leaked = self.leaked.iter().filter(|(leaked, _)| *leaked == node);
+        let leaked: Vec<Mark> = leaked.map(|(_, mark)| *mark).collect();
+        let classes = self.held.iter().filter(|(holder, _)| *holder == node);
+        let stored = classes.filter_map(|(_, class)| self.stored.get(*class)).flatten();
+        let mut stored: Vec<String> = stored.map(|it| of_node(*it)).collect();
+        stored.sort();
+        stored.dedup();
+        let is_any = !leaked.is_empty() || !stored.is_empty();
+        is_any.then(|| format!("{} {leaked:?} {stored:?}", of_node(node)))
     }
 }
 
