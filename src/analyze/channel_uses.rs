@@ -124,7 +124,11 @@ fn handled(project: &Project, facts: &Facts, handler: &Expr) -> Payload {
         },
     };
     let Some(facts) = project.facts(module) else { return Payload::Unknown };
-    let Some(func) = facts.module.func(func) else { return Payload::Unknown };
+    facts.module.func(func).map_or(Payload::Unknown, |func| taken(facts, func))
+}
+
+/// What a function does with the payload that it is given.
+pub(super) fn taken(facts: &Facts, func: &Function) -> Payload {
     let Some(param) = func.params.first().filter(|_| func.receiver.is_none()) else {
         return Payload::Unknown;
     };

@@ -56,8 +56,8 @@ use rayon::prelude::*;
 
 use crate::base::EventUse;
 use crate::diag::Sink;
-use crate::ir::Program;
-use crate::types::ProgramTypes;
+use crate::ir::{Function, Module, Program};
+use crate::types::{ProgramTypes, TypeMap};
 
 use facts::Facts;
 use project::Project;
@@ -76,6 +76,14 @@ pub fn analyze(program: &Program, types: &ProgramTypes, sink: &mut Sink) -> Vec<
         events.extend(uses);
     }
     events
+}
+
+/// What rules ask of the body of a function that another module names, in words.
+pub fn told(module: &Module, types: &TypeMap, func: &Function) -> String {
+    let facts = Facts::of(module, types);
+    let handed_on = func.params.iter().map(|param| facts.handed_on.contains(&param.var));
+    let handed_on: Vec<bool> = handed_on.collect();
+    format!("{handed_on:?} {:?}", channel_uses::taken(&facts, func))
 }
 
 fn module(project: &Project, facts: &Facts) -> Sink {

@@ -153,7 +153,9 @@ impl Project {
     /// What compiling the files has found, each by the part that it is in.
     pub(super) fn found(&self) -> impl Iterator<Item = &Diagnostic> {
         self.parts.iter().flat_map(|part| {
-            part.found.iter().filter(|it| self.about(it).is_none_or(|file| self.is_owned(part, file)))
+            part.found
+                .iter()
+                .filter(|it| self.about(it).is_none_or(|file| self.is_owned(part, file)))
         })
     }
 
@@ -482,15 +484,18 @@ impl Project {
 
     /// The files with errors, and those that need them.
     fn broken_files(&self) -> FxHashSet<FileId> {
-        let own = self.parts.iter().flat_map(|part| {
-            part.broken.iter().copied().filter(|file| self.is_owned(part, *file))
-        });
+        let own = self
+            .parts
+            .iter()
+            .flat_map(|part| part.broken.iter().copied().filter(|file| self.is_owned(part, *file)));
         let mut open: Vec<FileId> = own.collect();
         if open.is_empty() {
             return FxHashSet::default();
         }
         let mut users: FxHashMap<FileId, Vec<FileId>> = FxHashMap::default();
-        for need in self.needs().filter(|need| need.what != What::Refused) {
+        for need in
+            self.needs().filter(|need| need.what != What::Refused && need.what != What::Missing)
+        {
             users.entry(need.to).or_default().push(need.from);
         }
         let mut broken = FxHashSet::default();

@@ -26,6 +26,7 @@ mod progress;
 mod project;
 pub mod rules;
 mod settings;
+mod settled;
 mod sound;
 mod sources;
 mod summary;

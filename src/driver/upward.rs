@@ -14,19 +14,19 @@
 //! elsewhere, files that come) compiles the whole part ([`super::affected`]).
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{FileId, Name};
 use crate::diag::{Diagnostic, Sink};
+use crate::driver::Sources;
 use crate::driver::affected::{self, Links};
-use crate::driver::inputs::{Memo, Seen};
+use crate::driver::inputs::Seen;
 use crate::driver::kept::Project;
 use crate::driver::part::Part;
-use crate::driver::{Sources, summary};
+use crate::driver::summary::{self, Around, Change};
 use crate::host::Host;
-use crate::resolve::{Binding, ItemKind, Program};
+use crate::resolve::{Binding, ItemKind, Program, Why};
 
 /// After so many times a part is compiled whole.
 const MAX_TIMES: usize = 6;
@@ -53,6 +53,8 @@ pub(super) enum What {
     Broken,
     /// It cannot be used, for another reason.
     Refused,
+    /// Nothing binds it.
+    Missing,
 }
 
 /// What the files of a program need of each other.
@@ -72,7 +74,11 @@ pub(super) fn needs(resolved: &Program) -> Vec<Need> {
         }
     }
     for unmet in resolved.unmet.iter().filter(|unmet| unmet.from != unmet.to) {
-        let what = if unmet.is_broken { What::Broken } else { What::Refused };
+        let what = match unmet.why {
+            Why::Broken => What::Broken,
+            Why::Refused => What::Refused,
+            Why::Missing => What::Missing,
+        };
         needs.insert(Need { from: unmet.from, to: unmet.to, name: unmet.name.clone(), what });
     }
     let mut needs: Vec<Need> = needs.into_iter().collect();
@@ -141,110 +147,152 @@ pub(super) fn compile(
     if !is_plain || edited.iter().any(|file| !project.is_given(*file)) {
         return None;
     }
-    let ways = Ways::of(project);
-    let next = sources.next();
-    let mut dirty: BTreeSet<FileId> = edited.iter().copied().collect();
-    let mut along = BTreeSet::new();
-    for _time in 0..MAX_TIMES {
-        if links.crosses(&dirty) {
-            return None;
+    let (ways, known) = (Ways::of(project), project.needs().collect());
+    Upward { project, links, before, ways, known }.compile(host, sources, edited)
+}
+
+struct Upward<'u> {
+    project: &'u Project,
+    links: &'u Links<'u>,
+    before: &'u Sources,
+    ways: Ways,
+    /// What the files needed of each other before.
+    known: Vec<&'u Need>,
+}
+
+impl Upward<'_> {
+    fn compile(&self, host: &dyn Host, sources: &mut Sources, edited: &[FileId]) -> Option<Part> {
+        let Upward { project, links, ways, .. } = self;
+        let next = sources.next();
+        let mut dirty: BTreeSet<FileId> = edited.iter().copied().collect();
+        let mut along = BTreeSet::new();
+        for _time in 0..MAX_TIMES {
+            if links.crosses(&dirty) {
+                return None;
+            }
+            let slice = closure(dirty.iter().chain(&along).copied(), &ways.down);
+            let outside = self.outside(&slice, sources)?;
+            let mut given: Vec<FileId> = slice.iter().copied().collect();
+            sources.sort(&mut given);
+            let seen = Seen { memo: &project.inputs.memo, is_whole: false };
+            let config = &project.config;
+            let mut part = Part::new(host, config, sources, &given, &outside, &seen, Sink::new());
+            if sources.next() != next || !part.found.iter().all(is_of_one) {
+                return None;
+            }
+            let misses = missing(&part, &outside);
+            if !misses.is_empty() {
+                dirty.extend(misses);
+                continue;
+            }
+            let registers = |file| {
+                let source = project.source(sources, file);
+                source.is_some_and(|source| project.inputs.memo.scan(&source).registers())
+            };
+            let more = affected::beyond(&part, &project.owners, registers, &project.inputs.memo);
+            if !more.is_empty() {
+                if more.iter().all(|file| slice.contains(file)) {
+                    return None;
+                }
+                along.extend(more);
+                continue;
+            }
+            self.spread((&part, sources), &slice, &outside, &mut dirty);
+            if dirty.is_subset(&slice) && !links.crosses(&dirty) {
+                part.keep(&dirty);
+                return Some(part);
+            }
         }
-        let slice = closure(dirty.iter().chain(&along).copied(), &ways.down);
+        None
+    }
+
+    /// What files outside of those that are compiled need of them; none where they cannot be compiled by themselves.
+    fn outside(&self, slice: &BTreeSet<FileId>, sources: &Sources) -> Option<Vec<Need>> {
+        let project = self.project;
         if slice.iter().any(|file| !project.is_given(*file)) {
             return None;
         }
         // `del` takes attributes away from instances of classes that a module imports.
-        let deletes = |file: &FileId| {
-            let text = sources.get(*file).map(|source| source.text.as_bytes()).unwrap_or_default();
-            memchr::memmem::find(text, b"del ").is_some()
-        };
-        let mut above = closure(slice.iter().copied(), &ways.up).into_iter();
-        if above.any(|file| deletes(&file)) {
+        let deletes =
+            |file: &FileId| memchr::memmem::find(sources.text(*file).as_bytes(), b"del ").is_some();
+        if closure(slice.iter().copied(), &self.ways.up).iter().any(deletes) {
             return None;
         }
-        let known: Vec<&Need> = project.needs().collect();
-        let outside = known.iter().filter(|it| slice.contains(&it.to) && !slice.contains(&it.from));
+        let concerns = |found: &&Diagnostic| files(found).any(|file| slice.contains(&file));
+        if !project.found().filter(concerns).all(is_of_one) {
+            return None;
+        }
+        let outside =
+            self.known.iter().filter(|it| slice.contains(&it.to) && !slice.contains(&it.from));
         let outside: Vec<Need> = outside.map(|it| (*it).clone()).collect();
         let is_refused = |need: &Need| need.what == What::Refused;
-        let concerns = |found: &&Diagnostic| files(found).any(|file| slice.contains(&file));
-        if outside.iter().any(is_refused) || !project.found().filter(concerns).all(is_of_one) {
-            return None;
-        }
-        let mut given: Vec<FileId> = slice.iter().copied().collect();
-        sources.sort(&mut given);
-        let seen = Seen { memo: &project.inputs.memo, is_whole: false };
-        let mut part = Part::new(host, config, sources, &given, &outside, &seen, Sink::new());
-        if sources.next() != next || !part.found.iter().all(is_of_one) {
-            return None;
-        }
-        let misses = missing(&part, &outside);
-        if !misses.is_empty() {
-            dirty.extend(misses);
-            continue;
-        }
-        let more = affected::beyond(
-            &part,
-            &project.owners,
-            |file| registers(project, sources, file),
-            memo(project),
-        );
-        if !more.is_empty() {
-            if more.iter().all(|file| slice.contains(file)) {
-                return None;
-            }
-            along.extend(more);
-            continue;
-        }
+        (!outside.iter().any(is_refused)).then_some(outside)
+    }
+
+    /// Adds the files to which a new part of these says something else than what they were compiled with.
+    fn spread(
+        &self,
+        (part, sources): (&Part, &Sources),
+        slice: &BTreeSet<FileId>,
+        outside: &[Need],
+        dirty: &mut BTreeSet<FileId>,
+    ) {
         // What others need of a file that is read along may be another thing now.
-        let after = part.needs.iter().filter(|need| slice.contains(&need.from)).chain(&outside);
+        let after = part.needs.iter().filter(|need| slice.contains(&need.from)).chain(outside);
         let demanded = by_file(after);
-        let demanded_before = by_file(known.into_iter());
+        let demanded_before = by_file(self.known.iter().copied());
         let is_other = |file: &&FileId| demanded.get(file) != demanded_before.get(file);
         dirty.extend(slice.iter().filter(is_other));
         // A mistake in one file may be told in another.
         let about = |found: &&Diagnostic, file: FileId| files(found).any(|it| it == file);
         let is_said = |file: &&FileId| {
-            let before = project.found().filter(|found| about(found, **file));
+            let before = self.project.found().filter(|found| about(found, **file));
             !before.eq(part.found.iter().filter(|found| about(found, **file)))
         };
         dirty.extend(slice.iter().filter(is_said));
-        let importers = |file: &FileId| {
-            let up = ways.up.get(file).into_iter().flatten();
-            up.filter(|from| !dirty.contains(from)).copied().collect::<Vec<_>>()
-        };
-        let is_told = |file: &&FileId| {
-            let is_same = |old: &Arc<Part>| {
-                let above = closure([**file], &ways.up);
-                let around = (links.crosses(&above), has_classes(project, &part, &above));
-                summary::is_same(**file, (old, before), (&part, sources), around)
-            };
-            let is_same = !is_other(file) && project.owner(**file).is_some_and(is_same);
-            !is_same && !importers(file).is_empty()
-        };
-        let told: Vec<FileId> = dirty.iter().filter(is_told).copied().collect();
-        if !told.is_empty() {
-            dirty.extend(closure(told, &ways.up));
-            continue;
+        let mut compared = BTreeSet::new();
+        while dirty.is_subset(slice) {
+            let next = dirty.iter().find(|file| compared.insert(**file)).copied();
+            let Some(file) = next else { return };
+            dirty.extend(self.importers(file, (part, sources)));
         }
-        part.keep(&dirty);
-        return Some(part);
     }
-    None
-}
 
-fn memo(project: &Project) -> &Memo {
-    &project.inputs.memo
-}
-
-fn registers(project: &Project, sources: &Sources, file: FileId) -> bool {
-    project.source(sources, file).is_some_and(|source| memo(project).scan(&source).registers())
+    /// The files to which a file that is compiled again is something else.
+    fn importers(&self, file: FileId, new: (&Part, &Sources)) -> BTreeSet<FileId> {
+        let Upward { project, links, before, ways, known } = self;
+        let mut found = BTreeSet::new();
+        if !ways.up.contains_key(&file) {
+            return found;
+        }
+        let needing = |is_it: &dyn Fn(&Need) -> bool| {
+            let needs = known.iter().filter(|need| need.to == file && is_it(need));
+            needs.map(|need| need.from).collect::<BTreeSet<FileId>>()
+        };
+        if summary::binds_otherwise(file, before, new.1) {
+            found.extend(needing(&|need| need.what == What::Missing));
+        }
+        let above = closure([file], &ways.up);
+        let runs = links.crosses(&above);
+        let around = Around { runs, classes: has_classes(project, new.0, &above) };
+        let change = match project.owner(file) {
+            Some(old) => summary::compare(file, (old, before), new, around),
+            None => Change::Anything,
+        };
+        match change {
+            Change::Nothing => {}
+            Change::Names(names) => found.extend(needing(&|need| names.contains(&need.name))),
+            Change::Anything => found.extend(above),
+        }
+        found
+    }
 }
 
 fn by_file<'n>(
     needs: impl Iterator<Item = &'n Need>,
 ) -> FxHashMap<FileId, BTreeSet<(&'n Name, What)>> {
     let mut found: FxHashMap<FileId, BTreeSet<(&Name, What)>> = FxHashMap::default();
-    for need in needs {
+    for need in needs.filter(|need| need.what != What::Missing) {
         found.entry(need.to).or_default().insert((&need.name, need.what));
     }
     found
@@ -257,10 +305,12 @@ fn missing(part: &Part, outside: &[Need]) -> Vec<FileId> {
         let module = resolved.modules.get(item.module.index())?;
         Some((module.file, &item.name, what(&item.kind)))
     });
-    let broken = resolved.unmet.iter().filter(|unmet| unmet.is_broken);
+    let broken = resolved.unmet.iter().filter(|unmet| unmet.why == Why::Broken);
     let broken = broken.map(|unmet| (unmet.to, &unmet.name, What::Broken));
     let there: FxHashSet<(FileId, &Name, What)> = defined.chain(broken).collect();
-    let is_there = |need: &Need| there.contains(&(need.to, &need.name, need.what));
+    let is_there = |need: &Need| {
+        need.what == What::Missing || there.contains(&(need.to, &need.name, need.what))
+    };
     outside.iter().filter(|need| !is_there(need)).map(|need| need.from).collect()
 }
 
@@ -271,9 +321,9 @@ fn has_classes(project: &Project, new: &Part, files: &BTreeSet<FileId>) -> bool 
         let mut items = part.analyzed.resolved.items.iter().filter(|it| it.module == module.id);
         items.any(|item| matches!(item.kind, ItemKind::Class(_)))
     };
-    files.iter().any(|file| {
-        has(new, *file) || project.owner(*file).is_some_and(|part| has(part, *file))
-    })
+    files
+        .iter()
+        .any(|file| has(new, *file) || project.owner(*file).is_some_and(|part| has(part, *file)))
 }
 
 /// The files that a finding is about.

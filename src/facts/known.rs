@@ -22,16 +22,16 @@ pub struct Known {
 }
 
 impl Known {
-    /// What importers read of a module, and of its functions that they may see.
-    pub fn told(&self, module: &Module, seen: &[FuncId]) -> impl PartialEq + use<> {
-        let funcs = seen.iter().map(|func| {
-            let func = *func;
-            let asked = self.asked.of_function(module.id, func);
-            (self.purity.told(module.id, func), asked, self.stops.told(module.id, func))
-        });
+    /// What importers read of a function.
+    pub fn told(&self, module: &Module, func: FuncId) -> impl PartialEq + use<> {
+        let asked = self.asked.of_function(module.id, func);
+        (self.purity.told(module.id, func), asked, self.stops.told(module.id, func))
+    }
+
+    /// What they read of a module as a whole.
+    pub fn told_of_module(&self, module: &Module) -> impl PartialEq + use<> {
         let at = module.id;
         (
-            funcs.collect::<Vec<_>>(),
             self.purity.changes().knows_factories(at),
             self.base_exceptions.are_mentioned(at),
             self.stops.are_dealt_with(at),

@@ -100,14 +100,23 @@ pub struct Program {
     pub running: Vec<Option<ItemId>>,
 }
 
-/// A name of another file, or one that was demanded, that is bound and cannot be used.
+/// A name of another file, or one that was demanded, of which nothing comes.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Unmet {
     pub from: FileId,
     pub to: FileId,
     pub name: Name,
-    /// Whether its statement does not parse, which is told there.
-    pub is_broken: bool,
+    pub why: Why,
+}
+
+/// Why a name cannot be used.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Why {
+    /// Its statement does not parse, which is told there.
+    Broken,
+    Refused,
+    /// Nothing binds it.
+    Missing,
 }
 
 /// A Python module with at least one needed item.

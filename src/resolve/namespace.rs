@@ -24,7 +24,7 @@ use super::modules::Modules;
 use crate::base::{Name, Span};
 use crate::diag::Code;
 use crate::outline::ChunkKind;
-use crate::resolve::{Binding, ItemKind, JsRef, NpmRequirement, Unmet};
+use crate::resolve::{Binding, ItemKind, JsRef, NpmRequirement, Unmet, Why};
 use crate::syntax::ast::{self, ExprKind, StmtKind};
 use crate::tables::py_modules::{self, PyStatus};
 
@@ -131,22 +131,22 @@ impl<'a> Namespaces<'a> {
         self.name(id, name)
     }
 
-    /// The names that are bound and cannot be used.
+    /// The names of which nothing comes.
     pub fn unmet(&self) -> Vec<Unmet> {
         let file = |id: ModId| self.modules.get(id).map(|module| module.file());
         let unmet = self.wanted.iter().filter_map(|(from, id, name)| {
-            let Some(State::Done(Some(mut meaning))) = self.names.get(&(*id, name.clone())).cloned() else {
-                return None;
-            };
-            while let Meaning::TypeChecking(inner, _) = meaning {
-                meaning = (*inner).clone();
+            let State::Done(meaning) = self.names.get(&(*id, name.clone()))? else { return None };
+            let mut meaning = meaning.as_ref();
+            while let Some(Meaning::TypeChecking(inner, _)) = meaning {
+                meaning = Some(inner);
             }
-            let is_broken = match meaning {
-                Meaning::Broken(..) => true,
-                Meaning::Refused(_) | Meaning::Value(Binding::Error) => false,
-                _used => return None,
+            let why = match meaning {
+                Some(Meaning::Broken(..)) => Why::Broken,
+                Some(Meaning::Refused(_) | Meaning::Value(Binding::Error)) => Why::Refused,
+                Some(_used) => return None,
+                None => Why::Missing,
             };
-            Some(Unmet { from: file(*from)?, to: file(*id)?, name: name.clone(), is_broken })
+            Some(Unmet { from: file(*from)?, to: file(*id)?, name: name.clone(), why })
         });
         unmet.collect()
     }

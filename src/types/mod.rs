@@ -43,6 +43,8 @@ mod worklist;
 pub use check::check;
 pub use narrow::is_instance;
 
+use std::collections::BTreeSet;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{Name, Span};
@@ -134,21 +136,18 @@ impl TypeMap {
         self.lists.contains(&list)
     }
 
-    /// What importers are told of the module: the types of its names and of the functions that they may see, and what
-    /// becomes of values that are given to them.
-    pub fn told(&self, module: &Module, seen: &[FuncId]) -> String {
+    /// What importers are told of the module beside the types of its names: those of its methods and attributes, and what
+    /// becomes of values that its functions are given, but for some.
+    pub fn told(&self, module: &Module, methods: &[FuncId], but_for: &BTreeSet<Name>) -> String {
         let mut attributes: Vec<_> = self.attributes.iter().collect();
         attributes.sort_by_key(|(key, _)| *key);
-        let mut names: Vec<_> = module.definitions.iter().collect();
-        names.sort_unstable();
-        let names: Vec<_> = names.into_iter().map(|(name, id)| (name, self.symbol(*id))).collect();
-        let funcs = seen.iter().filter_map(|id| module.func(*id));
+        let funcs = methods.iter().filter_map(|id| module.func(*id));
         let funcs = funcs.map(|func| {
             let params = func.params.iter().map(|param| self.var(param.var));
             (self.returns(func.id), params.collect::<Vec<_>>())
         });
         let funcs: Vec<_> = funcs.collect();
-        format!("{names:?} {funcs:?} {attributes:?} {}", self.told.words())
+        format!("{funcs:?} {attributes:?} {}", self.told.words(but_for))
     }
 
     /// Whether values lead through the function: what it is given goes on, or what it gives is not its own.

@@ -28,8 +28,12 @@ pub(in crate::types) struct Told {
 }
 
 impl Told {
-    pub fn words(&self) -> String {
+    /// All of it, but for what becomes of what some functions are given.
+    pub fn words(&self, but_for: &BTreeSet<Name>) -> String {
         let Told { world, widens, open, params, entered, kept } = self;
+        let open: Vec<_> = open.iter().filter(|(func, _)| !but_for.contains(func)).collect();
+        let params = params.iter().filter(|((func, _), _)| !but_for.contains(func));
+        let params: Vec<_> = params.collect();
         format!("{world:?} {widens} {open:?} {params:?} {entered:?} {kept:?}")
     }
 
