@@ -54,6 +54,9 @@ pub struct Project {
     pub compiled: usize,
 }
 
+/// Is told of an edited file, with the texts as they are now and what is found in the file.
+pub type Early<'e> = &'e (dyn Fn(FileId, &Sources, Vec<Diagnostic>) + Sync);
+
 /// What a file compiles to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Emission {
@@ -84,8 +87,18 @@ impl Project {
     /// The project as it is now; none where it has to be analyzed anew. The files in `named` are read, and
     /// all others that look as if they had been written to.
     pub fn update(&self, host: &dyn Host, named: &[PathBuf]) -> Option<Project> {
+        self.update_telling(host, named, &|_, _, _| {})
+    }
+
+    /// The same; what is found in edited files by themselves is told before what they are to others is looked at.
+    pub fn update_telling(
+        &self,
+        host: &dyn Host,
+        named: &[PathBuf],
+        early: Early<'_>,
+    ) -> Option<Project> {
         let host = &Supplied::new(host, OWN);
-        in_pool(|| update(self, host, named))
+        in_pool(|| update(self, host, named, early))
     }
 
     /// The id of a file that was read.
@@ -311,7 +324,7 @@ fn analyze(host: &dyn Host, config: Config) -> Project {
 }
 
 /// The project after an edit.
-fn update(old: &Project, host: &dyn Host, named: &[PathBuf]) -> Option<Project> {
+fn update(old: &Project, host: &dyn Host, named: &[PathBuf], early: Early<'_>) -> Option<Project> {
     let started = SystemTime::now();
     if !old.is_divisible() {
         return None;
@@ -374,7 +387,7 @@ fn update(old: &Project, host: &dyn Host, named: &[PathBuf]) -> Option<Project> 
     };
     if !edited.is_empty() {
         let mut now = sources.clone();
-        let quick = || upward::compile(&project, host, &links, &before, &mut now, &edited);
+        let quick = || upward::compile(&project, host, &links, &before, &mut now, (&edited, early));
         let part = match is_alone.then(quick).flatten() {
             Some(part) => {
                 sources = now;

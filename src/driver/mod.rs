@@ -40,7 +40,7 @@ pub use discover::{files, load};
 pub use editor::{Marked, NamedEvent};
 pub use entry::{Entry, LAMBDA, PythonFunction};
 pub use fix::{Change, Fixes, Repaired, repair, with_line_ends_of};
-pub use kept::{Bundled, Emission, Project};
+pub use kept::{Bundled, Early, Emission, Project};
 pub use manifest::{
     Channel, ChannelEnd, Component, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ManifestModule,
     NpmPackage, Prop, Side,

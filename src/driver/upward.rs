@@ -18,11 +18,12 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{FileId, Name};
+use crate::diag::rules::OF_PROJECT;
 use crate::diag::{Diagnostic, Sink};
 use crate::driver::Sources;
 use crate::driver::affected::{self, Links};
 use crate::driver::inputs::Seen;
-use crate::driver::kept::Project;
+use crate::driver::kept::{Early, Project};
 use crate::driver::part::Part;
 use crate::driver::summary::{self, Around, Change};
 use crate::host::Host;
@@ -139,7 +140,7 @@ pub(super) fn compile(
     links: &Links<'_>,
     before: &Sources,
     sources: &mut Sources,
-    edited: &[FileId],
+    (edited, early): (&[FileId], Early<'_>),
 ) -> Option<Part> {
     let config = &project.config;
     let is_plain =
@@ -148,7 +149,7 @@ pub(super) fn compile(
         return None;
     }
     let (ways, known) = (Ways::of(project), project.needs().collect());
-    Upward { project, links, before, ways, known }.compile(host, sources, edited)
+    Upward { project, links, before, ways, known }.compile(host, sources, edited, early)
 }
 
 struct Upward<'u> {
@@ -161,12 +162,18 @@ struct Upward<'u> {
 }
 
 impl Upward<'_> {
-    fn compile(&self, host: &dyn Host, sources: &mut Sources, edited: &[FileId]) -> Option<Part> {
+    fn compile(
+        &self,
+        host: &dyn Host,
+        sources: &mut Sources,
+        edited: &[FileId],
+        early: Early<'_>,
+    ) -> Option<Part> {
         let Upward { project, links, ways, .. } = self;
         let next = sources.next();
         let mut dirty: BTreeSet<FileId> = edited.iter().copied().collect();
         let mut along = BTreeSet::new();
-        for _time in 0..MAX_TIMES {
+        for time in 0..MAX_TIMES {
             if links.crosses(&dirty) {
                 return None;
             }
@@ -179,6 +186,9 @@ impl Upward<'_> {
             let mut part = Part::new(host, config, sources, &given, &outside, &seen, Sink::new());
             if sources.next() != next || !part.found.iter().all(is_of_one) {
                 return None;
+            }
+            if time == 0 {
+                self.tell(&part, sources, edited, early);
             }
             let misses = missing(&part, &outside);
             if !misses.is_empty() {
@@ -204,6 +214,17 @@ impl Upward<'_> {
             }
         }
         None
+    }
+
+    /// Tells what is found in edited files. Of those in which rules of the whole project find something, all is told at once.
+    fn tell(&self, part: &Part, sources: &Sources, edited: &[FileId], early: Early<'_>) {
+        let is_of_project = |found: &Diagnostic| OF_PROJECT.contains(&found.code);
+        for file in edited {
+            let of_file = |found: &&Diagnostic| found.span.is_some_and(|it| it.file == *file);
+            if !self.project.output.diagnostics.iter().filter(of_file).any(is_of_project) {
+                early(*file, sources, part.found.iter().filter(of_file).cloned().collect());
+            }
+        }
     }
 
     /// What files outside of those that are compiled need of them; none where they cannot be compiled by themselves.

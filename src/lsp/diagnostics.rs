@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::client::Client;
 use super::view::View;
-use super::workspace::Workspace;
+use super::workspace::{Told, Workspace};
 use crate::diag::{self, Code, Severity};
 use crate::driver::SettingsError;
 
@@ -21,7 +21,7 @@ pub const SOURCE: &str = "pulsec";
 pub fn all(workspace: &Workspace, client: &Client) -> BTreeMap<PathBuf, Vec<Diagnostic>> {
     let mut by_file: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
     for kept in workspace.projects() {
-        let view = View { kept, documents: workspace.documents(), client };
+        let view = View::of_project(kept, workspace.documents(), client);
         let project = view.project();
         for found in &project.output.diagnostics {
             let path = match (found.span, &found.path) {
@@ -42,6 +42,13 @@ pub fn all(workspace: &Workspace, client: &Client) -> BTreeMap<PathBuf, Vec<Diag
         }
     }
     by_file
+}
+
+/// What is found in one file while the rest is being compiled.
+pub fn early(told: &Told<'_>, client: &Client) -> Vec<Diagnostic> {
+    let Told { kept, documents, sources, found, .. } = told;
+    let view = View { kept, sources, documents, client };
+    found.iter().map(|found| one(&view, found)).collect()
 }
 
 /// One finding.

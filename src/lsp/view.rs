@@ -10,11 +10,13 @@ use super::position::Lines;
 use super::uri;
 use super::workspace::{Kept, Workspace};
 use crate::base::{FileId, Span};
-use crate::driver::Project;
+use crate::driver::{Project, Sources};
 
 #[derive(Clone, Copy)]
 pub struct View<'w> {
     pub kept: &'w Kept,
+    /// The texts that places are of.
+    pub sources: &'w Sources,
     pub documents: &'w Documents,
     pub client: &'w Client,
 }
@@ -30,7 +32,11 @@ impl<'w> View<'w> {
     /// Of the project of a file; none for a file of no project.
     pub fn of(workspace: &'w Workspace, client: &'w Client, uri: &Uri) -> Option<View<'w>> {
         let kept = workspace.project(&uri::to_path(uri)?)?;
-        Some(View { kept, documents: workspace.documents(), client })
+        Some(View::of_project(kept, workspace.documents(), client))
+    }
+
+    pub fn of_project(kept: &'w Kept, documents: &'w Documents, client: &'w Client) -> View<'w> {
+        View { kept, sources: &kept.project.output.sources, documents, client }
     }
 
     pub fn project(&self) -> &'w Project {
@@ -47,7 +53,7 @@ impl<'w> View<'w> {
     }
 
     pub fn text(&self, file: FileId) -> &'w str {
-        self.kept.project.output.sources.text(file)
+        self.sources.text(file)
     }
 
     pub fn lines(&self, file: FileId) -> Lines<'w> {

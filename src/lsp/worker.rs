@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use lsp_server::{ErrorCode, Request};
@@ -11,8 +12,9 @@ use lsp_types::Diagnostic;
 use serde_json::{Value, json};
 
 use super::client::Client;
+use super::documents::Documents;
 use super::shared::{Answer, Refused, Shared};
-use super::workspace::Workspace;
+use super::workspace::{Early, Workspace};
 use super::{diagnostics, dispatch, uri};
 
 /// For so long nothing must be typed before what is found is told.
@@ -83,7 +85,7 @@ impl Worker<'_> {
 
     fn answer(&mut self, request: Request, seen: Option<(PathBuf, i32)>) -> Answer {
         let Some(client) = self.shared.client() else { return Ok(Value::Null) };
-        self.sync();
+        self.sync(&|_| {});
         if let Some((path, version)) = seen {
             let now = self.workspace.documents().get(&path).map(|document| document.version);
             if now != Some(version) {
@@ -97,23 +99,36 @@ impl Worker<'_> {
         dispatch::answer(&mut self.workspace, client, &request.method, request.params)
     }
 
-    fn sync(&mut self) {
+    fn sync(&mut self, early: Early<'_>) {
         let world = {
             let mut world = self.shared.world();
             let now = world.clone();
             world.touched.clear();
             now
         };
-        self.workspace.sync(world);
+        self.workspace.sync(world, early);
     }
 
     /// Tells what is found, of the files of which that is something else than was told last.
     fn tell(&mut self) {
+        let early = Mutex::new(BTreeMap::new());
         let found = self.safely(|worker| {
-            worker.sync();
             let client = worker.shared.client()?;
+            let (shared, told) = (worker.shared, worker.told.clone());
+            worker.sync(&|now| {
+                let (path, found) =
+                    (now.kept.project.path(now.file), diagnostics::early(now, client));
+                if let Some(path) = path.filter(|_| !client.pulls) {
+                    if told.get(&path).map_or(&[][..], Vec::as_slice) != found {
+                        publish(shared, now.documents, &path, &found);
+                    }
+                    early.lock().unwrap_or_else(PoisonError::into_inner).insert(path, found);
+                }
+            });
             Some((diagnostics::all(&worker.workspace, client), client))
         });
+        self.told.extend(early.into_inner().unwrap_or_else(PoisonError::into_inner));
+        self.told.retain(|_, found| !found.is_empty());
         let Ok(Some((found, client))) = found else { return };
         if client.pulls {
             let is_other = found != self.told;
@@ -136,13 +151,7 @@ impl Worker<'_> {
     }
 
     fn publish(&self, path: &Path, found: &[Diagnostic]) {
-        let document = self.workspace.documents().get(path);
-        let uri = document.map(|document| document.uri.clone()).or_else(|| uri::of_path(path));
-        let mut params = json!({ "uri": uri, "diagnostics": found });
-        if let (Some(document), Value::Object(params)) = (document, &mut params) {
-            params.insert("version".into(), document.version.into());
-        }
-        self.shared.notify("textDocument/publishDiagnostics", params);
+        publish(self.shared, self.workspace.documents(), path, found);
     }
 
     fn pulled(&mut self, params: Value, client: &Client) -> Answer {
@@ -153,4 +162,14 @@ impl Worker<'_> {
         let items = uri::to_path(&uri).and_then(|path| found.get(&path).cloned());
         Ok(json!({ "kind": "full", "items": items.unwrap_or_default() }))
     }
+}
+
+fn publish(shared: &Shared, documents: &Documents, path: &Path, found: &[Diagnostic]) {
+    let document = documents.get(path);
+    let uri = document.map(|document| document.uri.clone()).or_else(|| uri::of_path(path));
+    let mut params = json!({ "uri": uri, "diagnostics": found });
+    if let (Some(document), Value::Object(params)) = (document, &mut params) {
+        params.insert("version".into(), document.version.into());
+    }
+    shared.notify("textDocument/publishDiagnostics", params);
 }

@@ -13,8 +13,10 @@ use std::path::{Path, PathBuf};
 
 use super::documents::Documents;
 use super::shared::World;
+use crate::base::FileId;
+use crate::diag::Diagnostic;
 use crate::driver::rules::Levels;
-use crate::driver::{Config, Jsx, Project, Settings, SettingsError, find_settings};
+use crate::driver::{Config, Jsx, Project, Settings, SettingsError, Sources, find_settings};
 use crate::host::{Host, OsHost, Overlay};
 
 /// What tells one project from another.
@@ -31,6 +33,18 @@ pub struct Kept {
     /// Why the settings cannot be used; those before count, or none.
     pub wrong: Option<SettingsError>,
 }
+
+/// What is found in an edited file by itself, while the rest is being compiled.
+pub struct Told<'t> {
+    pub kept: &'t Kept,
+    pub documents: &'t Documents,
+    pub file: FileId,
+    /// The texts of which that is found.
+    pub sources: &'t Sources,
+    pub found: Vec<Diagnostic>,
+}
+
+pub type Early<'e> = &'e (dyn Fn(&Told<'_>) + Sync);
 
 #[derive(Default)]
 pub struct Workspace {
@@ -76,7 +90,7 @@ impl Workspace {
     }
 
     /// Compiles what is different from the world before.
-    pub fn sync(&mut self, now: World) {
+    pub fn sync(&mut self, now: World, early: Early<'_>) {
         let edited = now.documents.different(&self.world.documents);
         let touched = now.touched.clone();
         let is_other = self.world.folders != now.folders
@@ -111,8 +125,15 @@ impl Workspace {
             return;
         }
         let texts = self.world.documents.texts();
-        for kept in self.projects.values_mut() {
-            kept.update(&edited, &touched, &self.world.documents, &texts);
+        let keys = &self.keys;
+        for (key, kept) in &mut self.projects {
+            let tell = |told: &Told<'_>| {
+                let path = told.kept.project.path(told.file);
+                if path.is_some_and(|path| keys.get(&path) == Some(key)) {
+                    early(told);
+                }
+            };
+            kept.update(&edited, &touched, &self.world.documents, &texts, &tell);
         }
     }
 
@@ -176,6 +197,7 @@ impl Kept {
         touched: &[PathBuf],
         documents: &Documents,
         texts: &BTreeMap<PathBuf, String>,
+        early: Early<'_>,
     ) {
         let project = &self.project;
         let is_below = |path: &Path| {
@@ -199,7 +221,10 @@ impl Kept {
         };
         let came = named.iter().any(|path| project.file(path).is_none() && is_unsaved(path));
         let overlay = Overlay::new(&self.host, project.config.root.clone(), texts.clone());
-        let updated = if came { None } else { project.update(&overlay, &named) };
+        let tell = |file: FileId, sources: &Sources, found: Vec<Diagnostic>| {
+            early(&Told { kept: self, documents, file, sources, found });
+        };
+        let updated = if came { None } else { project.update_telling(&overlay, &named, &tell) };
         self.project =
             updated.unwrap_or_else(|| Project::analyze(&overlay, project.config.clone()));
     }
@@ -209,7 +234,7 @@ impl Kept {
         let mut texts = documents.texts();
         texts.extend(others.clone());
         let named: Vec<PathBuf> = others.keys().cloned().collect();
-        self.update(&named, &[], documents, &texts);
+        self.update(&named, &[], documents, &texts, &|_| {});
     }
 
     pub fn host(&self) -> &OsHost {

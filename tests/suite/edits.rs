@@ -573,13 +573,13 @@ const USES: &[&str] = &[
 ];
 
 /// By name the slots that it is made of.
-type Slots = BTreeMap<String, Vec<String>>;
+pub type Slots = BTreeMap<String, Vec<String>>;
 
 fn filled(random: &mut Random, text: &str) -> String {
     text.replace('¤', &(random.below(8) + 1).to_string())
 }
 
-fn layers(random: &mut Random) -> Slots {
+pub fn layers(random: &mut Random) -> Slots {
     let mut slots = Slots::new();
     for at in 0..6 {
         let below = random.below(at.max(1));
@@ -632,11 +632,43 @@ fn use_of(random: &mut Random, nth: usize) -> String {
     }
 }
 
-fn written(slots: &Slots) -> Files {
+pub fn written(slots: &Slots) -> Files {
     let head = "import os\nimport pulse as ps\nfrom dataclasses import dataclass\nfrom typing import TypedDict\nfrom pulse.js import window\n\
                 from pulse.js.pulse import usePulseChannel\nfrom pulse.js.react import useEffect, useState";
     let text = |parts: &Vec<String>| format!("{head}\n\n\n{}\n", parts.join("\n\n\n"));
     slots.iter().map(|(path, parts)| (path.clone(), text(parts))).collect()
+}
+
+/// Makes one statement of one module another one: which module, and what was changed.
+pub fn edit_layers(random: &mut Random, slots: &mut Slots) -> (String, String) {
+    let names: Vec<String> = slots.keys().cloned().collect();
+    let name = random.of(&names).clone();
+    let parts = slots.get_mut(&name).expect("a module");
+    let before = parts.clone();
+    let layer = name[5..].trim_end_matches(".py").parse().expect("a number");
+    let at = 1 + random.below(parts.len() - 1);
+    parts[at] = match (name.contains("/u"), random.below(4)) {
+        // Another number, in a body if there is one.
+        (_, 0..2) => match before[at].rfind(|c: char| c.is_ascii_digit()) {
+            Some(digit) if before[at][..digit].contains(":\n") => {
+                let mut text = before[at].clone();
+                text.replace_range(digit..=digit, &(random.below(8) + 1).to_string());
+                text
+            }
+            _ => before[at].clone(),
+        },
+        (true, _) => use_of(random, at - 1),
+        (false, 2) => {
+            let text = filled(random, random_of(HELPERS[at - 1].1, 0));
+            of_layer(&text, layer)
+        }
+        (false, _) => {
+            let form = *random.of(HELPERS[at - 1].1);
+            of_layer(&filled(random, form), layer)
+        }
+    };
+    let change = format!("{name}: {:?} is {:?}", before[at], parts[at]);
+    (name, change)
 }
 
 #[test]
@@ -650,33 +682,7 @@ fn edits_of_what_others_use_reach_those_who_see_a_difference() {
         let mut slots = layers(&mut random);
         let mut kept = Project::analyze(&host(&written(&slots)), Config::default());
         for _ in 0..30 {
-            let names: Vec<String> = slots.keys().cloned().collect();
-            let name = random.of(&names).clone();
-            let parts = slots.get_mut(&name).expect("a module");
-            let before = parts.clone();
-            let layer = name[5..].trim_end_matches(".py").parse().expect("a number");
-            let at = 1 + random.below(parts.len() - 1);
-            parts[at] = match (name.contains("/u"), random.below(4)) {
-                // Another number, in a body if there is one.
-                (_, 0..2) => match before[at].rfind(|c: char| c.is_ascii_digit()) {
-                    Some(digit) if before[at][..digit].contains(":\n") => {
-                        let mut text = before[at].clone();
-                        text.replace_range(digit..=digit, &(random.below(8) + 1).to_string());
-                        text
-                    }
-                    _ => before[at].clone(),
-                },
-                (true, _) => use_of(&mut random, at - 1),
-                (false, 2) => {
-                    let text = filled(&mut random, random_of(HELPERS[at - 1].1, 0));
-                    of_layer(&text, layer)
-                }
-                (false, _) => {
-                    let form = *random.of(HELPERS[at - 1].1);
-                    of_layer(&filled(&mut random, form), layer)
-                }
-            };
-            let change = format!("{name}: {:?} is {:?}", before[at], parts[at]);
+            let (name, change) = edit_layers(&mut random, &mut slots);
             let files = written(&slots);
             kept = kept.update(&host(&files), &[PathBuf::from(&name)]).expect("a plain edit");
             done += 1;

@@ -22,6 +22,8 @@ pub struct Client {
     pub buffers: BTreeMap<String, (i64, String)>,
     /// What was published last, by URI.
     pub published: BTreeMap<String, Value>,
+    /// Of which files something was published, in order.
+    pub order: Vec<String>,
     /// What else the server has sent.
     pub told: Vec<Value>,
 }
@@ -67,6 +69,7 @@ impl Client {
             is_utf8: false,
             buffers: BTreeMap::new(),
             published: BTreeMap::new(),
+            order: Vec::new(),
             told: Vec::new(),
         }
     }
@@ -136,6 +139,7 @@ impl Client {
             Some("textDocument/publishDiagnostics") => {
                 let params = &message["params"];
                 let uri = params["uri"].as_str().unwrap().to_owned();
+                self.order.push(uri.clone());
                 self.published.insert(uri, params.clone());
             }
             _other => self.told.push(message),
@@ -231,6 +235,12 @@ impl Client {
             let message = self.messages.recv_timeout(PATIENCE).expect("diagnostics");
             self.take(message);
         }
+    }
+
+    /// Waits for the next message.
+    pub fn next_published(&mut self) {
+        let message = self.messages.recv_timeout(PATIENCE).expect("diagnostics");
+        self.take(message);
     }
 
     /// Waits for something that the server says unasked.

@@ -8,7 +8,7 @@ use super::{APP, CLIENT, Client, PARTS, capabilities, uri};
 use crate::binary::{project, pulsec};
 
 /// What `pulsec check` says of a folder: of one file, code, lines and columns in characters, and message.
-fn checked(dir: &Path, file: &str) -> Vec<(String, [u64; 4], String)> {
+pub fn checked(dir: &Path, file: &str) -> Vec<(String, [u64; 4], String)> {
     let run = pulsec(dir, &["check", "--output-format", "json"]);
     let found: Vec<Value> = serde_json::from_str(&run.out).expect("JSON");
     let number = |value: &Value| value.as_u64().unwrap();
@@ -26,7 +26,7 @@ fn checked(dir: &Path, file: &str) -> Vec<(String, [u64; 4], String)> {
 }
 
 /// The same of what the server says.
-fn said(client: &Client, found: &[Value], text: &str) -> Vec<(String, [u64; 4], String)> {
+pub fn said(client: &Client, found: &[Value], text: &str) -> Vec<(String, [u64; 4], String)> {
     let place = |position: &Value| {
         let line = position["line"].as_u64().unwrap();
         let byte = client.byte(text, position);

@@ -1,6 +1,7 @@
 //! `pulsec lsp`, driven through the real binary as an editor does.
 
 mod client;
+mod edited;
 mod findings;
 mod knowledge;
 mod neovim;
