@@ -58,7 +58,7 @@ fn of_channel(
         }
     };
     let is_answer_used = !dropped.contains(&at.expr.id);
-    Some(EventUse { event, span, op, payload, is_answer_used })
+    Some(EventUse { event, span, op, payload, is_answer_used, is_timed: false, closed: None })
 }
 
 fn sent(facts: &Facts, payload: Option<&Expr>, name: Span) -> Sent {

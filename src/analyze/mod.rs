@@ -48,6 +48,7 @@ mod stale_set;
 #[cfg(test)]
 mod tests;
 mod uncontrolled_input;
+mod unhandled_request;
 mod unstable_dependency;
 mod void_memo;
 mod wrong_prop_type;
@@ -118,6 +119,7 @@ fn module(project: &Project, facts: &Facts) -> Sink {
     dependency_list::check(facts, &mut sink);
     let reported = effect_bridge::check(facts, &mut sink);
     let in_render = channel_in_render::check(facts, &mut sink);
+    unhandled_request::check(facts, &mut sink);
     missing_bridge::check(facts, &reported, &in_render, &mut sink);
     sink
 }

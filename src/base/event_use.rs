@@ -19,6 +19,10 @@ pub struct EventUse {
     pub payload: Payload,
     /// Whether somebody takes the answer of a request.
     pub is_answer_used: bool,
+    /// Whether a request ends by itself where nobody answers.
+    pub is_timed: bool,
+    /// Where the channel was closed before.
+    pub closed: Option<Span>,
 }
 
 impl EventUse {

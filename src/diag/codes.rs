@@ -144,6 +144,9 @@ codes! {
     PSC607 Warning "payload-type";
     PSC608 Warning "unanswered-request";
     PSC609 Warning "wire-value";
+    PSC610 Warning "request-timeout";
+    PSC611 Warning "closed-channel";
+    PSC612 Warning "unhandled-request";
 }
 
 #[cfg(test)]

@@ -119,14 +119,24 @@ pub const RULES: &[(&Code, Group)] = &[
     (Code::PSC607, Group::Channels),
     (Code::PSC608, Group::Channels),
     (Code::PSC609, Group::Channels),
+    (Code::PSC610, Group::Channels),
+    (Code::PSC611, Group::Channels),
+    (Code::PSC612, Group::Channels),
 ];
 
 /// Rules that say nothing where nothing is said of them: what they find is often meant.
-const OFF: &[&Code] = &[Code::PSC522, Code::PSC530];
+const OFF: &[&Code] = &[Code::PSC522, Code::PSC530, Code::PSC610, Code::PSC612];
 
 /// Rules about all files together, which are asked when each has been.
-pub const OF_PROJECT: &[&Code] =
-    &[Code::PSC604, Code::PSC606, Code::PSC607, Code::PSC608, Code::PSC609];
+pub const OF_PROJECT: &[&Code] = &[
+    Code::PSC604,
+    Code::PSC606,
+    Code::PSC607,
+    Code::PSC608,
+    Code::PSC609,
+    Code::PSC610,
+    Code::PSC611,
+];
 
 /// The group of a code that is a rule.
 pub fn group_of(code: &Code) -> Option<Group> {

@@ -29,7 +29,7 @@ use crate::driver::part::{self, Part};
 use crate::driver::project::{self, Analyzed};
 use crate::driver::upward::{self, Need, What};
 use crate::driver::{Channel, Config, Output, Sources, contract, discover, in_pool, suppress};
-use crate::driver::{payloads, unmatched};
+use crate::driver::{payloads, server_channel, unmatched};
 use crate::host::{Host, SUPPLIED, Supplied};
 use crate::tables::py_modules::OWN;
 use crate::{emit, ir, resolve};
@@ -486,6 +486,7 @@ impl Project {
         let is_whole = self.parts.iter().all(|part| part.analyzed.resolved.assets.is_empty());
         let mut of_both = unmatched::find(&client, &server, is_whole);
         of_both.extend(payloads::find(&client, &server));
+        of_both.extend(server_channel::find(&server));
         found.extend(suppress::of_project(&self.output.sources, &self.config, of_both));
         self.output.diagnostics = Vec::new();
         self.output.add(found);

@@ -25,6 +25,7 @@ mod payloads;
 mod progress;
 mod project;
 pub mod rules;
+mod server_channel;
 mod settings;
 mod settled;
 mod sound;

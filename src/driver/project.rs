@@ -11,7 +11,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::driver::{
     Channel, ChannelEnd, Config, Dump, Entry, Goal, Jsx, Manifest, Maps, OutputFile, Progress,
     PythonFunction, Running, RunningFunction, SourceFile, Sources, Stage, contract, discover,
-    entry, payloads, sound, unmatched,
+    entry, payloads, server_channel, sound, unmatched,
 };
 use crate::emit::dts::Sender;
 use crate::emit::{self, JsxMode};
@@ -60,6 +60,7 @@ pub(super) fn compile_project(
         .into_iter()
         .for_each(|it| sink.push(it));
     payloads::find(&client, server).into_iter().for_each(|it| sink.push(it));
+    server_channel::find(server).into_iter().for_each(|it| sink.push(it));
     // What is said may lead to an error that nobody met: an import that does not parse, behind a name that is not bound.
     if !sink.is_empty() && super::suppress::leaves_errors(sources, config, sink) {
         return compiled;

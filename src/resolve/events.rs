@@ -10,7 +10,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{exprs, payloads};
+use super::{closed, exprs, payloads};
 use crate::base::{EventOp, EventUse, Payload};
 use crate::diag::Sink;
 use crate::outline::Outline;
@@ -39,9 +39,12 @@ pub(super) fn of_file(source: &Source, outline: &Outline) -> Vec<EventUse> {
                     _other => value.span,
                 });
             });
+            let closed = closed::after_close(source, &stmts);
             for stmt in &stmts {
                 exprs::calls(stmt, &mut |call| {
-                    found.extend(event(&around, call, !dropped.contains(&call.span)));
+                    let event = event(&around, call, !dropped.contains(&call.span));
+                    let closed = closed.get(&call.span).copied();
+                    found.extend(event.map(|event| EventUse { closed, ..event }));
                 });
             }
         }
@@ -65,5 +68,10 @@ fn event(around: &payloads::Around, call: &ast::Expr, is_answer_used: bool) -> O
         EventOp::On => around.handled(args),
         EventOp::Emit | EventOp::Request => payloads::sent(args, span),
     };
-    Some(EventUse { event, span, op, payload, is_answer_used })
+    let is_timed = args.iter().any(|arg| match &arg.kind {
+        ast::ArgKind::Keyword(name) => &*name.name == "timeout",
+        ast::ArgKind::DoubleStar => true,
+        ast::ArgKind::Positional | ast::ArgKind::Star => false,
+    });
+    Some(EventUse { event, span, op, payload, is_answer_used, is_timed, closed: None })
 }

@@ -19,6 +19,7 @@ mod binding;
 mod bodies;
 mod candidates;
 mod changes;
+mod closed;
 mod conditions;
 mod definitions;
 mod events;

@@ -21,6 +21,11 @@ pub const BRIDGE: &str = "ChannelBridge";
 /// What a pending request is rejected with when the channel closes.
 pub const RESET_ERROR: &str = "PulseChannelResetError";
 
+/// Whether the method of a promise takes what it is rejected with: `catch(f)`, `then(f, g)`.
+pub fn is_handled(method: &str, args: usize) -> bool {
+    matches!((method, args), ("catch", 1..) | ("then", 2..))
+}
+
 /// An attribute of the bridge.
 #[derive(PartialEq, Eq, Debug)]
 pub struct BridgeRow {

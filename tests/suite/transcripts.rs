@@ -20,6 +20,10 @@ fn pages() -> Vec<(PathBuf, bool)> {
     guide.into_iter().map(|path| (path, true)).chain([(root.join(PAGE), false)]).collect()
 }
 
+/// A guide that catches whatever may go wrong shows nothing else.
+const ALL_BUT_CATCHING: &str =
+    "pulsec check . --extend-select all --ignore unhandled-request,request-timeout";
+
 #[test]
 fn commands_say_what_the_docs_show() {
     let (mut count, mut wrong) = (0, Vec::new());
@@ -33,7 +37,7 @@ fn commands_say_what_the_docs_show() {
         if is_clean && text.contains("\n```python") {
             let is_named = !text.contains("\n```python\n");
             assert!(is_named, "{page}: a block of Python has the name of a file");
-            let found = self::said("pulsec check . --extend-select all", &dir);
+            let found = self::said(ALL_BUT_CATCHING, &dir);
             if !found.ends_with("no problems found\n") {
                 wrong.push(format!("{page}: {found}"));
             }
