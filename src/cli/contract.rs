@@ -18,13 +18,18 @@ use crate::driver::{Channel, ChannelEnd, Output, Side};
 /// Prints the contract on standard output; what was found goes aside.
 pub fn print(compiled: &Output, output: &OutputArgs, terminal: &mut Terminal) -> Result<u8, Stop> {
     let code = render::report_aside(compiled, output, terminal)?;
-    if code == 2 || compiled.has_errors() {
+    if code == 2 {
         return Ok(code);
     }
     let channels = &compiled.manifest.channels;
     let to = terminal.out();
+    let is_partial = compiled.has_errors();
     if output.output_format == Format::Json {
-        let all = json!({ "channels": channels, "computed": compiled.computed });
+        let all = json!({
+            "channels": channels,
+            "computed": compiled.computed,
+            "partial": is_partial,
+        });
         writeln!(to, "{all:#}")?;
         return Ok(code);
     }
@@ -39,6 +44,9 @@ pub fn print(compiled: &Output, output: &OutputArgs, terminal: &mut Terminal) ->
     }
     if channels.is_empty() {
         writeln!(to, "No events")?;
+    }
+    if is_partial {
+        writeln!(to, "What has mistakes may send and handle more")?;
     }
     if !compiled.computed.is_empty() {
         writeln!(to, "computed, and so not compared")?;

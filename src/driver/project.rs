@@ -63,6 +63,12 @@ pub(super) fn compile_project(
     server_channel::find(server).into_iter().for_each(|it| sink.push(it));
     // What is said may lead to an error that nobody met: an import that does not parse, behind a name that is not bound.
     if !sink.is_empty() && super::suppress::leaves_errors(sources, config, sink) {
+        if config.goal == Goal::Build {
+            // Who speaks of which event can be asked all the same.
+            let spoken = spoken(&resolved, &program, &client, sources, config);
+            compiled.manifest.channels = spoken.manifest.channels;
+            compiled.computed = spoken.computed;
+        }
         return compiled;
     }
     if config.goal == Goal::Check {
@@ -78,15 +84,8 @@ pub(super) fn compile_project(
         compiled.files.extend(assets(host, config, &resolved.assets, None, sink));
         return compiled;
     }
-    let described = program.modules.iter();
-    let described =
-        described.map(|module| contract::describe(&resolved, module, &client, sources, config));
-    let described: Vec<_> = described.collect();
-    let described: Vec<_> = described.iter().collect();
-    let server = contract::server_channels(&resolved.server_events, sources, config);
-    compiled.computed = contract::computed(&client, &resolved.server_events, sources, config);
-    let asked = resolved.npm.iter().collect();
-    compiled.manifest = contract::manifest(&described, &asked, &server);
+    let spoken = spoken(&resolved, &program, &client, sources, config);
+    (compiled.manifest, compiled.computed) = (spoken.manifest, spoken.computed);
     keep_only(&mut program, config, sources);
     compiled.files = emit_all(&program, &types, sources, config, progress);
     progress.enter(Stage::Declare);
@@ -95,9 +94,35 @@ pub(super) fn compile_project(
         let made = declarations(&resolved, &program, &types, channels, sources, config);
         compiled.files.extend(made);
     }
-    let imported = described.iter().flat_map(|one| &one.assets).cloned().collect();
-    compiled.files.extend(assets(host, config, &resolved.assets, Some(&imported), sink));
+    compiled.files.extend(assets(host, config, &resolved.assets, Some(&spoken.assets), sink));
     compiled
+}
+
+/// What modules say to others: to the bundle, and to the other ends of their channels.
+struct Spoken {
+    manifest: Manifest,
+    computed: Vec<ChannelEnd>,
+    assets: BTreeSet<Name>,
+}
+
+fn spoken(
+    resolved: &resolve::Program,
+    program: &ir::Program,
+    client: &[EventUse],
+    sources: &Sources,
+    config: &Config,
+) -> Spoken {
+    let modules = program.modules.iter();
+    let described = modules.map(|it| contract::describe(resolved, it, client, sources, config));
+    let described: Vec<_> = described.collect();
+    let all: Vec<_> = described.iter().collect();
+    let server = contract::server_channels(&resolved.server_events, sources, config);
+    let asked = resolved.npm.iter().collect();
+    Spoken {
+        manifest: contract::manifest(&all, &asked, &server),
+        computed: contract::computed(client, &resolved.server_events, sources, config),
+        assets: described.iter().flat_map(|one| &one.assets).cloned().collect(),
+    }
 }
 
 /// A program with all that is to be said about it, before anything is emitted.

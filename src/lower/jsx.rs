@@ -334,14 +334,17 @@ impl Lowering<'_> {
             match &arg.kind {
                 ArgKind::DoubleStar => has_spread = true,
                 ArgKind::Keyword(prop) if !takes_any => {
-                    let is_known = names.contains(&prop.name)
-                        || matches!(&*prop.name, "key" | "children" | "ref");
+                    let is_known =
+                        names.contains(&prop.name) || matches!(&*prop.name, "key" | "children");
                     if !is_known {
                         let message = format!("`{name}` has no prop `{}`", prop.name);
                         let near = closest(&prop.name, names.iter().map(|name| &**name));
                         meant.extend(near);
                         let help = match near {
                             Some(near) => format!("did you mean `{near}`?"),
+                            None if &*prop.name == "ref" => {
+                                "add `ref` to its parameters, and give it to an element".to_owned()
+                            }
                             None => {
                                 format!("add `{}` to its parameters, or take `**props`", prop.name)
                             }

@@ -9,6 +9,7 @@ use pulsec::driver::Config;
 use pulsec::driver::rules::Levels;
 use pulsec::host::MemoryHost;
 
+use crate::binary::{project, pulsec};
 use crate::{loading, tools};
 
 /// A finding: file, line, code and the text it is about, of which the last may go on in the next line.
@@ -57,4 +58,39 @@ fn compare(project: &str) -> usize {
     found.sort();
     assert_eq!(found, marked);
     marked.len()
+}
+
+/// A mistake elsewhere in the file hides nothing of the contract.
+#[test]
+fn the_contract_is_shown_beside_mistakes() {
+    let app = "\
+import pulse as ps
+from pulse.js.pulse import usePulseChannel
+
+
+@ps.javascript(jsx=True)
+def Chat(*, id: str):
+    bridge = usePulseChannel(id)
+
+    def say():
+        if bridge:
+            bridge.emit('say', {'text': 'a'})
+
+    return ps.p(lost, onClick=say)
+
+
+class Room(ps.State):
+    def __init__(self):
+        self.channel = ps.channel('room')
+        self.channel.on('say', lambda payload: print(payload['text']))
+";
+    let dir = project(&[("app.py", app)]);
+    let ran = pulsec(dir.path(), &["check", "--contract"]).expect(1);
+    let shown = "say  browser -> server\n  sent     app.py:11  {text}\n  handled  app.py:19  {text}\n\
+                 What has mistakes may send and handle more\n";
+    assert_eq!(ran.out, shown);
+    assert!(ran.err.contains("lost"), "{}", ran.err);
+    let dir = project(&[("app.py", &app.replace("lost", "'lost'"))]);
+    let ran = pulsec(dir.path(), &["check", "--contract"]).expect(0);
+    assert_eq!(ran.out, shown.replace("What has mistakes may send and handle more\n", ""));
 }

@@ -11,8 +11,9 @@ use crate::ir::{Arg, DictEntry, Expr, ExprKind, ParamKind, Py};
 use crate::lower::components::classes::ClassId;
 use crate::lower::components::flow::Flow;
 
-/// The props that React or the element itself takes.
-const OF_ANY: [&str; 3] = ["key", "ref", "children"];
+/// What React takes, and what stands between the tags. A `ref` is a prop like any other: a component that does not
+/// take it loses it.
+const OF_ANY: [&str; 2] = ["key", "children"];
 
 /// What is wrong with the props of an element whose component is a value of this class.
 pub(super) fn unknown_props(flow: &Flow, class: ClassId, element: &Py) -> Vec<Diagnostic> {
