@@ -42,6 +42,7 @@ mod readme;
 mod releases;
 mod report;
 mod run;
+mod rule_cases;
 mod runtime;
 mod scopes;
 mod security;
