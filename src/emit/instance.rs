@@ -8,6 +8,27 @@ use crate::tables::returns::Returns;
 use super::emitter::Emitter;
 use super::js::{E, Global, ast};
 
+/// Whether no member of a `StrEnum` may come, which is a str besides.
+fn kind_is_plain(
+    emitter: &Emitter<'_>,
+    value: &Expr,
+    row: &crate::tables::builtins::BuiltinRow,
+) -> bool {
+    if row.returns != Returns::Str {
+        return true;
+    }
+    let is_text = |of: &ir::Instance| of.kind().members == Some(ir::EnumKind::Str);
+    let ty = emitter.ty(value);
+    if ty.is_any() || ty.instances().next().is_some() {
+        let reach = &emitter.module.sight.reach;
+        let mut texts =
+            emitter.classes.all().filter(|it| it.class.of.as_ref().is_some_and(is_text));
+        return !texts
+            .any(|it| it.module.id == emitter.module.id || reach.contains(it.module.id.index()));
+    }
+    true
+}
+
 impl Emitter<'_> {
     pub(super) fn isinstance(&mut self, span: Span, args: &[Arg]) -> Option<E> {
         let [Arg::Pos(value), Arg::Pos(classes)] = args else { return None };
@@ -26,7 +47,8 @@ impl Emitter<'_> {
                 let class = at.nowhere().global(Global::Uint8Array);
                 return Some(at.binary(ast::BinaryOp::InstanceOf, value, class));
             }
-            if let Some(kind) = plain {
+            let is_plain = kind_is_plain(self, value, row);
+            if let Some(kind) = plain.filter(|_| is_plain) {
                 let value = self.expr(value);
                 let kind_of = at.type_of(value);
                 return Some(at.binary(ast::BinaryOp::EqEqEq, kind_of, at.string(kind)));

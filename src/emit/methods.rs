@@ -7,7 +7,9 @@
 //! | anything else | the JavaScript method |
 
 use crate::base::{Name, Span};
-use crate::ir::{Arg, CompKind, Expr, ExprKind, Keyword, MemberKind, Object, Py, Type, View};
+use crate::ir::{
+    Arg, CompKind, EnumKind, Expr, ExprKind, Keyword, MemberKind, Object, Py, Type, View,
+};
 use crate::tables::effects::{Change, Put};
 use crate::tables::library_methods::library_method;
 use crate::tables::methods::{self, MethodKind, MethodType};
@@ -26,7 +28,7 @@ impl Emitter<'_> {
         keywords: &[Keyword],
     ) -> E {
         let ty = self.ty(object).clone();
-        if keywords.is_empty() && self.is_instance(object) {
+        if keywords.is_empty() && self.is_instance(object) && !self.is_of_mixin(&ty, name) {
             // One that is static is its class's, also where an object is given.
             let is_static = ty.instances().any(|of| {
                 let found = self.classes.member(of.key(), name);
@@ -83,7 +85,7 @@ impl Emitter<'_> {
         let is_javascript = ty.is_js() && !methods::is_python_only(name);
         if let Some(helper) = dynamic_helper(name)
             && !is_javascript
-            && may_be_python(&ty)
+            && (may_be_python(&ty) || self.is_of_mixin(&ty, name))
         {
             return self.method_helper(
                 span,
@@ -99,6 +101,15 @@ impl Emitter<'_> {
         let args = self.args(args);
         let at = self.at(span);
         at.call(at.member(object, name), args)
+    }
+
+    /// `Color.RED.title()`: a member of an enum that is a text or an int besides has the methods of one.
+    fn is_of_mixin(&self, ty: &Type, name: &str) -> bool {
+        methods::named(name).next().is_some()
+            && ty.instances().all(|of| {
+                let is_mixin = matches!(of.kind().members, Some(EnumKind::Str | EnumKind::Int));
+                is_mixin && self.classes.member(of.key(), name).is_none()
+            })
     }
 
     /// `key=counts.get`: a method as a value, bound to its object. What JavaScript made is read as it is.

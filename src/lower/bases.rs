@@ -14,6 +14,7 @@ use crate::lower::dataclass;
 use crate::lower::family::{Base, Family, Root, base_of, given, may_leave, receiver};
 use crate::resolve::{self, Item, ItemId, ItemKind};
 use crate::syntax::ast::{self, ArgKind, StmtKind};
+use crate::tables::builtins::{BuiltinKind, BuiltinRow, builtin, is_exception_subclass};
 use crate::tables::special_methods::SUPER;
 
 use rustc_hash::FxHashSet;
@@ -35,6 +36,7 @@ pub(super) fn family<'a>(
         is_mixed: false,
         is_configured: false,
         root: Root::Object,
+        errors: Vec::new(),
     };
     below.push(item.id);
     let mut above: Vec<Family<'a>> = Vec::new();
@@ -82,6 +84,13 @@ pub(super) fn family<'a>(
             (known, Root::Object) => known,
             (Root::Object, found) => found,
             (known, found) if known == found && !matches!(found, Root::NamedTuple) => known,
+            // A class of the program stands before those of Python, which it is made of in JavaScript.
+            (Root::Exception(known), Root::Exception(found))
+                if above.len() > 1 || !matches!(base, Base::Own(_)) =>
+            {
+                errors_with(&mut family.errors, found);
+                Root::Exception(known)
+            }
             _two => Root::Refused(arg.span),
         };
     }
@@ -94,6 +103,19 @@ pub(super) fn family<'a>(
     Some(family)
 }
 
+/// Adds a builtin exception with those above it.
+fn errors_with(errors: &mut Vec<&'static BuiltinRow>, row: &'static BuiltinRow) {
+    let mut next = Some(row);
+    while let Some(row) = next {
+        let BuiltinKind::Exception { parent } = row.kind else { return };
+        if errors.contains(&row) {
+            return;
+        }
+        errors.push(row);
+        next = builtin(parent);
+    }
+}
+
 impl<'a> Family<'a> {
     fn take_above(&mut self, program: &'a resolve::Program, above: Vec<Family<'a>>) {
         let Some(order) = merged(&above) else {
@@ -102,7 +124,16 @@ impl<'a> Family<'a> {
             return;
         };
         let base = native_base(&above, &order, self.root);
-        self.is_mixed = base.map_or(0, |it| it.classes.len()) < order.len();
+        for row in above.iter().flat_map(|family| &family.errors) {
+            if !self.errors.contains(row) {
+                self.errors.push(row);
+            }
+        }
+        if let Root::Exception(root) = self.root {
+            self.errors.retain(|row| !is_exception_subclass(root.name, row.name));
+        }
+        self.is_mixed =
+            base.map_or(0, |it| it.classes.len()) < order.len() || !self.errors.is_empty();
         if let Some(base) = base {
             self.base = base.classes.first().copied();
             let own = self.base.map(|(item, _)| item.id);

@@ -259,6 +259,11 @@ impl Lowering<'_> {
         {
             return self.super_call(span, value.span, attr, args);
         }
+        let is_by_name =
+            |arg: &ast::Arg| matches!(arg.kind, ArgKind::Keyword(_) | ArgKind::DoubleStar);
+        if self.sight.is_made(&attr.name) && args.iter().any(is_by_name) {
+            return self.made_call(span, func_span, value, attr, args);
+        }
         if let Some(call) = self.known_method_call(span, value, attr, args) {
             return call;
         }
@@ -351,6 +356,25 @@ impl Lowering<'_> {
     pub fn refuse_keyword(&mut self, span: Span, keyword: &Keyword) -> Expr {
         self.report(keyword_refused(&keyword.name, keyword.span));
         self.error(span)
+    }
+
+    /// A call by keyword of a method that decorators make: what parameters it has is known when it is called.
+    fn made_call(
+        &mut self,
+        span: Span,
+        func_span: Span,
+        value: &ast::Expr,
+        attr: &ast::Ident,
+        args: &[ast::Arg],
+    ) -> Expr {
+        // A plain method of that name does not say which it has.
+        if self.sight.has_method(&attr.name) {
+            return self.refuse_by_name(attr.span);
+        }
+        let callee =
+            ast::ExprKind::Attribute { value: Box::new(value.clone()), attr: attr.clone() };
+        let callee = self.lower(&ast::Expr { kind: callee, span: func_span });
+        self.call_value(span, callee, args)
     }
 
     /// `MessagePayload(text="a")` of a `TypedDict` is the dict with these keys.

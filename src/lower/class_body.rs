@@ -23,7 +23,7 @@ use crate::lower::class::{CLASS_GETITEM, is_class_itself};
 use crate::lower::class_pattern::literal_names;
 use crate::lower::context::{FuncContext, Lowering};
 use crate::lower::dataclass;
-use crate::lower::family::{alias_of, bound_names};
+use crate::lower::family::{alias_of, bound_names, is_made};
 use crate::lower::sight::is_special;
 use crate::resolve::Binding;
 use crate::resolve::scope::LocalKind;
@@ -189,8 +189,10 @@ impl<'a> Lowering<'a> {
             StmtKind::Expr(ast::Expr { kind, .. }) => {
                 !matches!(kind, AstKind::Constant(ast::Constant::Ellipsis | ast::Constant::Str(_)))
             }
-            StmtKind::Function(_)
-            | StmtKind::Class(_)
+            StmtKind::Function(function) => {
+                self.own_enum().is_none() && !self.is_own_tuple() && is_made(self.item, function)
+            }
+            StmtKind::Class(_)
             | StmtKind::Pass
             | StmtKind::Missing
             | StmtKind::TypeAlias { .. }

@@ -28,6 +28,8 @@ pub(super) struct Family<'a> {
     pub is_configured: bool,
     /// What the farthest one derives from.
     pub root: Root,
+    /// The builtin exceptions that it derives from besides, each with those above it: `class Lost(AppError, KeyError)`.
+    pub errors: Vec<&'static BuiltinRow>,
 }
 
 /// What stands where a chain of own classes ends.
@@ -167,8 +169,9 @@ impl<'a> Family<'a> {
 
     /// What the class may lack, though its body mentions it: a branch binds it, or a `del` takes it away.
     pub fn perhaps_of_class(&self) -> FxHashSet<Name> {
-        let sure: FxHashSet<Name> = self.classes.iter().flat_map(|(_, def)| valued(def)).collect();
-        let all = self.classes.iter().flat_map(|(_, def)| perhaps_valued(def));
+        let sure: FxHashSet<Name> =
+            self.classes.iter().flat_map(|(item, def)| valued(item, def)).collect();
+        let all = self.classes.iter().flat_map(|(item, def)| perhaps_valued(item, def));
         all.filter(|name| !sure.contains(name)).collect()
     }
 
@@ -179,14 +182,14 @@ impl<'a> Family<'a> {
 
     /// Whether a class of the chain gives the name a value.
     pub fn gives(&self, name: &str) -> bool {
-        self.classes.iter().any(|(_, def)| valued(def).iter().any(|it| &**it == name))
+        self.classes.iter().any(|(item, def)| valued(item, def).iter().any(|it| &**it == name))
     }
 
     /// The names that the class itself gives to values.
     pub fn own_attributes(&self) -> Vec<Name> {
-        let Some((_, def)) = self.classes.first() else { return Vec::new() };
+        let Some((item, def)) = self.classes.first() else { return Vec::new() };
         let given = self.given.first().into_iter().flatten().cloned();
-        attributes(def).into_iter().chain(given).collect()
+        attributes(item, def).into_iter().chain(given).collect()
     }
 
     /// An abstract method that no class of the chain has written out.
@@ -202,7 +205,7 @@ impl<'a> Family<'a> {
                     lacking.get_or_insert(name.clone());
                 }
             }
-            known.extend(valued(def));
+            known.extend(valued(item, def));
         }
         lacking
     }
@@ -228,7 +231,7 @@ impl<'a> Family<'a> {
         let mut gone = FxHashSet::default();
         for (item, def) in &self.classes {
             sure.extend(members(item, def).into_iter().map(|member| member.name.clone()));
-            sure.extend(valued(def));
+            sure.extend(valued(item, def));
             for member in members(item, def) {
                 let Some(receiver) = receiver(member.def) else { continue };
                 let stores = super::stores::stores(&receiver.name.name, &member.def.body);
@@ -316,7 +319,7 @@ impl<'a> Family<'a> {
                 None => Vec::new(),
             };
             let fields: FxHashSet<&Name> = fields.iter().map(|field| field.name).collect();
-            names.extend(valued(def).into_iter().filter(|name| !fields.contains(name)));
+            names.extend(valued(item, def).into_iter().filter(|name| !fields.contains(name)));
             let members = members(item, def);
             for member in members.iter().filter(|it| it.kind == Kind::OfClass) {
                 if let Some(cls) = receiver(member.def) {
@@ -344,7 +347,7 @@ impl<'a> Family<'a> {
         let mut names = FxHashSet::default();
         for (item, def) in &self.classes {
             names.extend(members(item, def).into_iter().map(|member| member.name.clone()));
-            names.extend(attributes(def));
+            names.extend(attributes(item, def));
         }
         names.extend(self.of_runtime());
         names.extend(self.given.iter().flatten().cloned());
@@ -370,9 +373,9 @@ pub(super) fn may_leave(stmt: &ast::Stmt) -> bool {
 }
 
 /// The names that the body of the class gives values, for certain.
-fn valued(def: &ast::ClassDef) -> Vec<Name> {
+fn valued(item: &Item, def: &ast::ClassDef) -> Vec<Name> {
     let (mut found, mut maybe) = (Vec::new(), Vec::new());
-    for stmt in def.body.iter().filter(|stmt| !matches!(stmt.kind, StmtKind::Function(_))) {
+    for stmt in def.body.iter().filter(|stmt| !is_member_function(item, stmt)) {
         let (sure, others) = bound_names(stmt);
         found.extend(sure);
         if matches!(stmt.kind, StmtKind::Delete(_)) {
@@ -394,9 +397,9 @@ fn declared_outside(def: &ast::ClassDef) -> Vec<&Name> {
 }
 
 /// Those that it may give values.
-fn perhaps_valued(def: &ast::ClassDef) -> Vec<Name> {
-    let sure = valued(def);
-    let all = def.body.iter().filter(|stmt| !matches!(stmt.kind, StmtKind::Function(_)));
+fn perhaps_valued(item: &Item, def: &ast::ClassDef) -> Vec<Name> {
+    let sure = valued(item, def);
+    let all = def.body.iter().filter(|stmt| !is_member_function(item, stmt));
     let all = all.flat_map(|stmt| {
         let (sure, maybe) = bound_names(stmt);
         sure.into_iter().chain(maybe)
@@ -415,6 +418,7 @@ fn find<'a>(classes: &[(&'a Item, &'a ast::ClassDef)], name: &str) -> Option<Mem
 
 fn members<'a>(item: &'a Item, def: &'a ast::ClassDef) -> Vec<MemberOf<'a>> {
     let functions = def.body.iter().filter_map(|stmt| match &stmt.kind {
+        StmtKind::Function(def) if is_made(item, def) => None,
         StmtKind::Function(def) => {
             Some(MemberOf { item, name: &def.name.name, def, kind: kind(def) })
         }
@@ -489,6 +493,41 @@ fn names_in(target: &ast::Expr, out: &mut Vec<Name>) {
     }
 }
 
+fn is_member_function(item: &Item, stmt: &ast::Stmt) -> bool {
+    matches!(&stmt.kind, StmtKind::Function(def) if !is_made(item, def))
+}
+
+/// Whether decorators of the program or of a module make the method: what they give is a value of the class, which
+/// its instances take for a method.
+pub(super) fn is_made(item: &Item, def: &ast::FunctionDef) -> bool {
+    let is_erased = |decorator: &ast::Expr| {
+        let binding = item.refs.get(&crate::resolve::called(decorator).span);
+        matches!(binding, Some(Binding::TypeOnly(_) | Binding::Marker(_) | Binding::Error))
+    };
+    kind(def) == Kind::Method
+        && !super::sight::is_special(&def.name.name)
+        && def
+            .decorators
+            .iter()
+            .any(|decorator| !is_erased(decorator) && !is_of_property(decorator))
+}
+
+/// `@area.getter`: what belongs to a property.
+fn is_of_property(decorator: &ast::Expr) -> bool {
+    matches!(&decorator.kind, ExprKind::Attribute { attr, .. } if matches!(&*attr.name, "getter" | "deleter"))
+}
+
+/// The methods that decorators make.
+pub(super) fn made<'a>(
+    item: &'a Item,
+    def: &'a ast::ClassDef,
+) -> impl Iterator<Item = &'a ast::FunctionDef> {
+    def.body.iter().filter_map(move |stmt| match &stmt.kind {
+        StmtKind::Function(def) if is_made(item, def) => Some(&**def),
+        _other => None,
+    })
+}
+
 /// What the decorators make of a function; one that is not known is told of by the lowering.
 pub(super) fn kind(def: &ast::FunctionDef) -> Kind {
     for decorator in &def.decorators {
@@ -561,9 +600,9 @@ pub(super) fn is_cached_decorator(decorator: &ast::Expr) -> bool {
 }
 
 /// What the body of the class assigns or declares, and what its methods store into their first parameter.
-fn attributes(def: &ast::ClassDef) -> Vec<Name> {
-    let mut found = valued(def);
-    found.extend(perhaps_valued(def));
+fn attributes(item: &Item, def: &ast::ClassDef) -> Vec<Name> {
+    let mut found = valued(item, def);
+    found.extend(perhaps_valued(item, def));
     for stmt in &def.body {
         match &stmt.kind {
             StmtKind::AnnAssign { target, value: None, .. } => names_in(target, &mut found),

@@ -224,8 +224,8 @@ impl<'a> Lowering<'a> {
                     return Some(self.refuse(Code::PSC303, attr.span, &message, help));
                 }
             }
-        } else if by_name && crate::tables::methods::named(&attr.name).next().is_none() {
-            self.sight.method(&attr.name)?
+        } else if let Some(def) = self.method_by_keyword(attr, args) {
+            def
         } else {
             if let Some(object) = self.held_variable(value) {
                 self.notes_missing(&object, attr);
@@ -237,9 +237,7 @@ impl<'a> Lowering<'a> {
         let mut callee = self.callee_of(&attr.name, def, &params);
         if kind == Kind::Method && self.is_overridden_otherwise(value, def) {
             if by_name {
-                let message = "which parameter this is depends on the class";
-                let help = "pass the arguments by position";
-                return Some(self.refuse(Code::PSC303, attr.span, message, help));
+                return Some(self.refuse_by_name(attr.span));
             }
             callee.formals = exception_callee("").formals;
         }
@@ -258,6 +256,36 @@ impl<'a> Lowering<'a> {
                 keywords: Vec::new(),
             })
         }))
+    }
+
+    pub fn refuse_by_name(&mut self, at: Span) -> Expr {
+        let message = "which parameter this is depends on the class";
+        self.refuse(Code::PSC303, at, message, "pass the arguments by position")
+    }
+
+    /// `task.move(to="done")`, and `cart.add("book", qty=2)`: no method of Python's own types has that keyword.
+    fn method_by_keyword(
+        &self,
+        attr: &ast::Ident,
+        args: &[ast::Arg],
+    ) -> Option<&'a ast::FunctionDef> {
+        let is_by_name = |arg: &ast::Arg| !matches!(arg.kind, ArgKind::Positional | ArgKind::Star);
+        if !args.iter().any(is_by_name) {
+            return None;
+        }
+        if crate::tables::methods::named(&attr.name).next().is_none()
+            && let Some(def) = self.sight.method(&attr.name)
+        {
+            return Some(def);
+        }
+        let keywords = keywords_of(args)?;
+        let is_builtin = crate::tables::methods::named(&attr.name).any(|row| {
+            keywords.iter().all(|key| crate::tables::signature::takes(row.signature, key))
+        });
+        match is_builtin {
+            true => None,
+            false => self.sight.method_taking(&attr.name, &keywords),
+        }
     }
 
     /// What has the method: for one that is static the class, also where an object is given.
@@ -516,4 +544,17 @@ pub(super) fn sets_by_name(scopes: &Scopes) -> bool {
         let reads_all = used.chain.iter().any(|link| &*link.attr.name == "__dict__");
         reads_all || matches!(&*used.name, "setattr" | "vars")
     })
+}
+
+/// The names of the keywords; none where some are not told.
+fn keywords_of(args: &[ast::Arg]) -> Option<Vec<&Name>> {
+    let mut names = Vec::new();
+    for arg in args {
+        match &arg.kind {
+            ArgKind::Keyword(key) => names.push(&key.name),
+            ArgKind::DoubleStar => return None,
+            ArgKind::Positional | ArgKind::Star => {}
+        }
+    }
+    Some(names)
 }

@@ -83,6 +83,9 @@ impl<'a> Lowering<'a> {
                 false => self.class_value(span, item.id),
             });
         }
+        for row in &family.errors {
+            classes.push(self.py(span, Py::BuiltinRef(row)));
+        }
         let own = classes.remove(0);
         let above = classes.into_iter().map(ir::Arg::Pos).collect();
         let above = self.py(span, Py::List(above));

@@ -6,7 +6,7 @@ use crate::ir::{Expr, ExprKind, ImportName, Js, JsImport, Py, VarId};
 use crate::lower::context::Lowering;
 use crate::lower::family::Kind;
 use crate::resolve::scope::Lookup;
-use crate::resolve::{Binding, ItemKind, JsRef};
+use crate::resolve::{Binding, ItemKind, JsRef, MODULE_NAME};
 use crate::tables::js_classes::Calls;
 use crate::tables::py_modules;
 
@@ -130,6 +130,7 @@ impl Lowering<'_> {
                 let symbol = self.import_symbol(&import, local);
                 self.expr(span, ExprKind::Symbol(symbol))
             }
+            Binding::Special(MODULE_NAME) => self.module_name(span),
             Binding::Special(name) => self.refuse_uncalled(span, name),
             Binding::Module(_) | Binding::PyModule(_) => self.refuse(
                 Code::PSC302,
@@ -147,10 +148,7 @@ impl Lowering<'_> {
             Binding::TypeOnly(name) if is_dataclass_function(name) => {
                 self.refuse_uncalled(span, name)
             }
-            Binding::TypeOnly(name) => {
-                let message = format!("`{name}` is a type, not a value in browser code");
-                self.refuse(Code::PSC303, span, &message, "use it in annotations only")
-            }
+            Binding::TypeOnly(name) => self.type_value(span, name),
             Binding::Marker(_) => {
                 let message = "a marker is not a value in browser code";
                 self.refuse(Code::PSC208, span, message, "use it as a decorator of a function")
@@ -183,6 +181,24 @@ impl Lowering<'_> {
                 self.py(span, Py::BuiltinRef(row))
             }
         }
+    }
+}
+
+impl Lowering<'_> {
+    /// `Mapping` in `isinstance(x, Mapping)`.
+    fn type_value(&mut self, span: Span, name: &str) -> Expr {
+        if let Some(helper) = py_modules::abstract_type(name) {
+            return self.py(span, Py::Helper(helper));
+        }
+        let message = format!("`{name}` is a type, not a value in browser code");
+        self.refuse(Code::PSC303, span, &message, "use it in annotations only")
+    }
+
+    /// `__name__`
+    fn module_name(&mut self, span: Span) -> Expr {
+        let module = self.program.modules.get(self.item.module.index());
+        let dotted = module.map(|module| module.dotted.clone()).unwrap_or_default();
+        self.expr(span, ExprKind::Str(dotted))
     }
 }
 

@@ -40,6 +40,8 @@ pub(super) struct Index<'a> {
     sure: FxHashMap<Name, Places>,
     /// Where a class with that name stands in a class.
     nested: FxHashMap<Name, Places>,
+    /// By name, the modules with a method that decorators make.
+    made: FxHashMap<Name, Places>,
     /// Where such a field is of a frozen dataclass.
     frozen: FxHashMap<Name, Places>,
     names: Arc<ir::ClassNames>,
@@ -79,6 +81,7 @@ impl<'a> Index<'a> {
             attributes: FxHashMap::default(),
             sure: FxHashMap::default(),
             nested: FxHashMap::default(),
+            made: FxHashMap::default(),
             frozen: FxHashMap::default(),
             names: Arc::default(),
             kinds: kinds(program),
@@ -148,6 +151,11 @@ impl<'a> Index<'a> {
                     }
                     self.add_method(module, member);
                 }
+            }
+        }
+        if let Some((item, def)) = family.classes.first() {
+            for function in super::family::made(item, def) {
+                self.made.entry(function.name.name.clone()).or_default().insert(module);
             }
         }
         for name in family.own_attributes() {
@@ -345,6 +353,11 @@ impl<'a> Sight<'a> {
         ir::Sight { names, reach: self.reach.clone(), has_operators, has_dates }
     }
 
+    /// Whether a class in sight has a method of that name which decorators make.
+    pub fn is_made(&self, name: &str) -> bool {
+        self.index.made.get(name).is_some_and(|modules| modules.meets(&self.reach))
+    }
+
     /// Whether a class in sight has a static method, or one of the class, of that name.
     pub fn is_of_class(&self, name: &str) -> bool {
         let alike = self.index.methods.get(name).into_iter().flatten();
@@ -365,6 +378,23 @@ impl<'a> Sight<'a> {
         }
         let at = first.members.partition_point(|(of, _)| *of < module);
         first.members.get(at).map(|(_, member)| member.def)
+    }
+
+    /// The parameters of the methods of that name which take these keywords, if all of those have the same.
+    pub fn method_taking(&self, name: &str, keywords: &[&Name]) -> Option<&'a ast::FunctionDef> {
+        let takes = |def: &ast::FunctionDef| {
+            let known = params(&def.params);
+            def.params.kwarg.is_some()
+                || keywords.iter().all(|key| known.iter().any(|(name, _)| name == *key))
+        };
+        let alike = self.index.methods.get(name)?.iter();
+        let mut seen = alike.filter_map(|it| {
+            let module = it.modules.first_in(&self.reach)?;
+            let at = it.members.partition_point(|(of, _)| *of < module);
+            it.members.get(at).map(|(_, member)| member.def).filter(|def| takes(def))
+        });
+        let first = seen.next()?;
+        seen.next().is_none().then_some(first)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::ir::{self, Expr, ExprKind, Py};
 use crate::lower::args::{Bound, Callee, Formal, formals};
 use crate::lower::context::Lowering;
 use crate::lower::dataclass::{data_formals, is_data_init};
-use crate::lower::family::{Family, Kind, Root, without_receiver};
+use crate::lower::family::{Family, Kind, Root, made, without_receiver};
 use crate::syntax::ast;
 
 impl<'a> Lowering<'a> {
@@ -48,6 +48,9 @@ impl<'a> Lowering<'a> {
             return self.exception_init(span, at, args);
         }
         let Some(found) = found else {
+            if let Some(call) = self.made_above(span, at, attr, args) {
+                return call;
+            }
             // `object.__init_subclass__` does nothing.
             if &*attr.name == "__init_subclass__" && kind == Kind::OfClass {
                 return self.expr(span, ExprKind::None);
@@ -104,6 +107,28 @@ impl<'a> Lowering<'a> {
         let object = self.expr(at, ExprKind::Super);
         let callee = Box::new(self.py(at, Py::Attr(Box::new(object), attr.name.clone())));
         self.with_bound(span, bound, |args| ExprKind::Py(Py::Call { callee, args }))
+    }
+
+    /// `super().save(…)` of a method that decorators make: `Base.save(this, …)`.
+    fn made_above(
+        &mut self,
+        span: Span,
+        at: Span,
+        attr: &ast::Ident,
+        args: &[ast::Arg],
+    ) -> Option<Expr> {
+        let family = &self.class.as_ref().filter(|class| !class.family.is_mixed())?.family;
+        let has_it = |(item, def): &&(&'a crate::resolve::Item, &'a ast::ClassDef)| {
+            made(item, def).any(|function| function.name.name == attr.name)
+        };
+        let above = family.classes.iter().skip(1).find(has_it)?.0.id;
+        let receiver = self.builder.module.var(self.receiver?)?.name.clone();
+        let class = self.class_value(at, above);
+        let callee = self.py(at, Py::Attr(Box::new(class), attr.name.clone()));
+        let value = ast::Expr { kind: ast::ExprKind::Name(receiver), span: at };
+        let first = ast::Arg { kind: ast::ArgKind::Positional, value, span: at };
+        let args: Vec<ast::Arg> = std::iter::once(first).chain(args.iter().cloned()).collect();
+        Some(self.call_value(span, callee, &args))
     }
 
     /// `super().__init__(…)` where that is `Exception`'s: it takes whatever it is given.

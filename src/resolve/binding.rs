@@ -37,6 +37,9 @@ pub enum Binding {
     Error,
 }
 
+/// The name of the module, as Python imports it: `Special`.
+pub const MODULE_NAME: &str = "__name__";
+
 /// Something of JavaScript.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum JsRef {

@@ -27,6 +27,7 @@ use super::graph::Graph;
 use super::meaning::{Def, Meaning, ModId};
 use crate::base::Name;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::host::SUPPLIED;
 use crate::resolve::ItemKind;
 use crate::syntax::{self, ast, ast::BinaryOp, ast::ExprKind};
 use crate::tables::builtins;
@@ -118,7 +119,14 @@ impl Graph<'_, '_> {
             ItemKind::Function { .. } | ItemKind::Class(_) => true,
             ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) => false,
         };
-        self.origins.iter().map(|(def, _)| def).filter(|def| is_value(def)).cloned().collect()
+        // What a module that the compiler brings along keeps for itself: loggers by their names.
+        let is_internal = |def: &Def| {
+            let module = self.names.modules.get(def.module);
+            def.name.starts_with('_')
+                && module.is_some_and(|module| module.source.path.starts_with(SUPPLIED))
+        };
+        let values = self.origins.iter().map(|(def, _)| def).filter(|def| is_value(def));
+        values.filter(|def| !is_internal(def)).cloned().collect()
     }
 }
 

@@ -17,7 +17,7 @@ use super::unknown;
 use crate::base::{Name, Span};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::ir::ModuleId;
-use crate::resolve::{Binding, Demand, Item, ItemId, ItemKind, TYPE_VARIABLE};
+use crate::resolve::{Binding, Demand, Item, ItemId, ItemKind, MODULE_NAME, TYPE_VARIABLE};
 use crate::syntax::{
     self,
     ast::{self, BinaryOp, ExprKind},
@@ -391,6 +391,9 @@ impl<'a, 's> Graph<'a, 's> {
         }
         if let Some(row) = builtins::builtin(&used.name) {
             return Some(Meaning::Value(Binding::Builtin(row)));
+        }
+        if &*used.name == MODULE_NAME {
+            return Some(Meaning::Value(Binding::Special(MODULE_NAME)));
         }
         if !used.name.starts_with('_')
             && let Some(found) = self.names.missing_star(site.module)

@@ -45,7 +45,7 @@ pub mod scope;
 mod tests;
 mod unknown;
 
-pub use binding::{Binding, JsRef, Marker};
+pub use binding::{Binding, JsRef, MODULE_NAME, Marker};
 pub use changes::words;
 pub use exprs::calls;
 pub use live::Live;

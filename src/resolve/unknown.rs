@@ -12,8 +12,7 @@ use crate::outline::ChunkKind;
 use crate::tables::{builtins, hooks, js_globals, tags};
 
 /// What every Python module binds by itself.
-const MODULE_NAMES: [&str; 10] = [
-    "__name__",
+const MODULE_NAMES: [&str; 9] = [
     "__file__",
     "__doc__",
     "__package__",

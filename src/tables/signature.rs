@@ -161,6 +161,15 @@ pub fn bound(signature: &[Param]) -> String {
 
 /// `(iterable, /, *, key=None)`, as `inspect.signature` writes it, for messages. A parameter that may
 /// be left out without a default is written `name=...`.
+/// Whether the keyword is that of a parameter, or goes to `**`.
+pub fn takes(params: Signature, keyword: &str) -> bool {
+    params.iter().any(|param| match param.kind {
+        ParamKind::Kwargs => true,
+        ParamKind::PositionalOrKeyword | ParamKind::Keyword => param.name == keyword,
+        ParamKind::Positional | ParamKind::Args => false,
+    })
+}
+
 pub fn display(signature: &[Param]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut slash_due = false;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::held::{Held, Root, filled};
 use super::loading::{Frame, Loading, MAX_DEPTH};
 use crate::base::{Name, Span};
+use crate::host::SUPPLIED;
 use crate::resolve::meaning::{Def, Meaning, ModId};
 use crate::resolve::{Binding, ItemKind};
 use crate::syntax::ast::{self, ArgKind, ExprKind, StmtKind};
@@ -66,6 +67,14 @@ impl Loading<'_, '_> {
         }
     }
 
+    /// Whether it is of a module that the compiler brings along, whose functions change nothing of what they are given.
+    fn is_reading(&self, def: &Def) -> bool {
+        let module = self.names.modules.get(def.module);
+        module.is_some_and(|module| {
+            module.source.path.starts_with(SUPPLIED) && READING_MODULES.contains(&&*module.dotted)
+        })
+    }
+
     pub(super) fn callee(&mut self, frame: &Frame, func: &ast::Expr) -> Callee {
         if let ExprKind::Attribute { value, attr } = &func.kind
             && let Some(Meaning::Value(Binding::Builtin(row))) = self.meaning(frame, value)
@@ -75,6 +84,8 @@ impl Loading<'_, '_> {
             return Callee::Method(row);
         }
         match self.meaning(frame, func) {
+            // What is logged while a module loads is the server's business.
+            Some(Meaning::Def(def)) if self.is_reading(&def) => Callee::Reads,
             Some(Meaning::Def(def)) => match &def.kind {
                 ItemKind::Function { .. } => Callee::Function(def.module, def),
                 ItemKind::Class(_) | ItemKind::TypeClass(_) => Callee::Class(def.module, def),

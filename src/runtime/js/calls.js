@@ -90,7 +90,10 @@ function method(name, owns, own) {
 }
 
 function called(name, owns, own, o, args) {
-  return owns(o, name) ? callOwn(name, own, o, args) : invoke(o, name, args);
+  if (owns(o, name)) return callOwn(name, own, o, args);
+  // a member of a `StrEnum` is a text besides
+  const isMixed = o?.mixin__ !== undefined && !(name in o) && owns(o.value, name);
+  return isMixed ? callOwn(name, own, o.value, args) : invoke(o, name, args);
 }
 
 // a parameter left out must be an optional one; `length` counts those before the first default

@@ -9,7 +9,7 @@ export const Dict = answering(class extends Map {
   static name = "Dict";
   static pyName = "dict";
 
-  #index = new KeyIndex();
+  #index = new KeyIndex(() => ({ keys: super.keys(), size: super.size }));
 
   constructor(entries = []) {
     super();

@@ -12,7 +12,7 @@ export function classAttributes(Class, names, library = []) {
       get() {
         const value = this.constructor[name];
         const isMethod = isPlainFunction(value) && !library.includes(name);
-        return isMethod ? (...args) => value(this, ...args) : value;
+        return isMethod ? boundTo(value, this) : value;
       },
       set(value) {
         Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
@@ -20,6 +20,13 @@ export function classAttributes(Class, names, library = []) {
       configurable: true,
     });
   }
+}
+
+// a function of the class as a method of an object: its parameters are those behind the first
+function boundTo(value, o) {
+  const method = Object.assign((...args) => value(o, ...args), value);
+  if (value.signature__ !== undefined) method.signature__ = value.signature__.replace(/\((?!\*)[^,)]*(, )?(\/, )?/, "(");
+  return method;
 }
 
 /** The same of what statements in the body of the class have bound by now. */

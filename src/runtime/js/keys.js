@@ -9,22 +9,33 @@ import { hasMethod, isCalled } from "./kinds.js";
 export class KeyIndex {
   #entries = new Map();
 
-  // members of enums that are texts or ints, by their values
+  // the collection's own keys and their number
+  #all;
+
+  // how many of them have an entry
+  #count = 0;
+
+  // members of enums that are texts or ints, by their values; there too where an instance may be equal to a text
   members;
+
+  constructor(all) {
+    this.#all = all;
+  }
 
   /** The key that stands for `key` in the collection; `has` asks the collection for a simple key. */
   find(key, has, hashOf = hash) {
-    if (typeof key === "string") return this.members?.get(key) ?? key;
+    if (typeof key === "string") return this.members === undefined ? key : (this.members.get(key) ?? this.#alike(key, has));
     if (key === null || key === undefined) return null;
     if (key.mixin__ !== undefined) return this.members?.get(key.value) ?? (has(key.value) ? key.value : key);
     if (typeof key === "number" || typeof key === "boolean" || typeof key === "bigint") {
       const member = this.members?.get(typeof key === "boolean" ? Number(key) : key);
       if (member !== undefined) return member;
       const twin = twinOf(key);
-      return twin !== undefined && has(twin) ? twin : key;
+      return twin !== undefined && has(twin) ? twin : this.#alike(key, has);
     }
-    const found = this.#entry(key, hashOf(key));
-    return found === undefined ? key : found.key;
+    const hashed = hashOf(key);
+    const found = this.#entry(key, hashed);
+    return found === undefined ? this.#simple(key, hashed) : found.key;
   }
 
   /** The same for a key that is put in: one that is not there is by now. */
@@ -33,7 +44,12 @@ export class KeyIndex {
       const hashed = hash(key);
       const found = this.#entry(key, hashed);
       if (found !== undefined) return found.key;
-      if (byValue(key)) this.#entries.set(hashed, { key, next: this.#entries.get(hashed) });
+      const simple = this.#simple(key, hashed);
+      if (simple !== key) return simple;
+      if (byValue(key)) {
+        this.#put(key, hashed);
+        if (comparesItself(key)) this.members ??= new Map();
+      }
       return key;
     }
     const held = this.find(key, has);
@@ -49,12 +65,32 @@ export class KeyIndex {
     return undefined;
   }
 
+  // an instance that is equal to a text or a number, where the collection has not that itself
+  #alike(key, has) {
+    if (this.#count === 0 || has(key)) return key;
+    return this.#entry(key, hash(key))?.key ?? key;
+  }
+
+  // a text or a number that an instance is equal to; only a collection that mixes keys is looked through
+  #simple(key, hashed) {
+    const { keys, size } = this.#all();
+    if (size === this.#count || !comparesItself(key)) return key;
+    for (const other of keys) {
+      const isSimple = typeof other !== "object" && typeof other !== "function";
+      if (isSimple && hash(other) === hashed && eq(other, key)) return other;
+    }
+    return key;
+  }
+
+  #put(key, hashed) {
+    this.#count += 1;
+    this.#entries.set(hashed, { key, next: this.#entries.get(hashed) });
+  }
+
   // a member of an enum that is a text or an int besides
   #add(key) {
     (this.members ??= new Map()).set(key.value, key);
-    if (!byValue(key)) return;
-    const hashed = hash(key);
-    this.#entries.set(hashed, { key, next: this.#entries.get(hashed) });
+    if (byValue(key)) this.#put(key, hash(key));
   }
 
   remove(key) {
@@ -63,7 +99,8 @@ export class KeyIndex {
     const hashed = hash(key);
     let rest;
     for (let entry = this.#entries.get(hashed); entry !== undefined; entry = entry.next) {
-      if (entry.key !== key) rest = { key: entry.key, next: rest };
+      if (entry.key === key) this.#count -= 1;
+      else rest = { key: entry.key, next: rest };
     }
     if (rest === undefined) this.#entries.delete(hashed);
     else this.#entries.set(hashed, rest);
@@ -71,8 +108,14 @@ export class KeyIndex {
 
   clear() {
     this.members = undefined;
+    this.#count = 0;
     this.#entries.clear();
   }
+}
+
+// what has a say in what it is equal to
+function comparesItself(key) {
+  return !Array.isArray(key) && hasMethod(key, "__eq__");
 }
 
 function isSameKey(a, b) {

@@ -16,7 +16,8 @@ export function methodOf(o, name) {
   const methods = taken.get(o);
   const known = methods.get(name);
   if (known?.of === value) return known.method;
-  const method = value.bind(o);
+  // with what Python knows of the function: its name, its parameters, attributes
+  const method = Object.assign(value.bind(o), value);
   methods.set(name, { of: value, method });
   return method;
 }

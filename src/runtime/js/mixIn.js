@@ -47,7 +47,7 @@ function ofOther(Class, From, name) {
 }
 
 // what every class of JavaScript has
-const plain = new Set(["length", "name", "prototype", "constructor", "fields__", "init__", "asked__"]);
+const plain = new Set(["length", "name", "prototype", "constructor", "fields__", "init__", "asked__", "path__"]);
 
 function memberNames(o, others) {
   return Object.getOwnPropertyNames(o).filter((name) => !plain.has(name) && !others?.has(name));

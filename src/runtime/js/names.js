@@ -10,7 +10,8 @@ export function named(name, f) {
 
 /** Python's `o.__name__`, of a function or class. */
 export function nameOf(o) {
-  const own = o?.__name__;
+  // not that of a class which it derives from
+  const own = typeof o === "function" && !Object.hasOwn(o, "__name__") ? undefined : o?.__name__;
   if (own !== undefined) return own;
   if (typeof o !== "function") {
     throw new AttributeError(`'${typeName(o)}' object has no attribute '__name__'`);

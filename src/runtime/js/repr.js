@@ -20,10 +20,15 @@ export function repr(x) {
       return x === null ? "None" : reprObject(x);
     case "function":
       if (isCalled(x)) return reprObject(x);
-      return typeName(x) === "type" ? `<class '${x.path__ ?? x.pyName ?? x.name}'>` : `<function ${x.name}>`;
+      return typeName(x) === "type" ? `<class '${shownPath(x)}'>` : `<function ${x.name}>`;
     default:
       return String(x);
   }
+}
+
+// a class of the program has no path of its own, though one that it derives from may
+function shownPath(type) {
+  return (Object.hasOwn(type, "path__") ? type.path__ : undefined) ?? type.pyName ?? type.name;
 }
 
 function reprObject(x) {

@@ -18,7 +18,7 @@ function hashMember(item) {
 export class PySet extends Set {
   static pyName = "set";
 
-  #index = new KeyIndex();
+  #index = new KeyIndex(() => ({ keys: super.keys(), size: super.size }));
 
   constructor(items = []) {
     super();

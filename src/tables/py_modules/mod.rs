@@ -184,6 +184,37 @@ pub fn planned_instead(module: &str) -> &'static str {
     }
 }
 
+/// Types that `isinstance` asks for what a value can do, with the helper that stands for each; sorted.
+pub const ABSTRACT_TYPES: &[(&str, &str)] = &[
+    ("Awaitable", "abstractAwaitable"),
+    ("Callable", "abstractCallable"),
+    ("Collection", "abstractCollection"),
+    ("Container", "abstractContainer"),
+    ("Hashable", "abstractHashable"),
+    ("Iterable", "abstractIterable"),
+    ("Iterator", "abstractIterator"),
+    ("Mapping", "abstractMapping"),
+    ("MutableMapping", "abstractMapping"),
+    ("MutableSequence", "abstractMutableSequence"),
+    ("MutableSet", "abstractMutableSet"),
+    ("Sequence", "abstractSequence"),
+    ("Set", "abstractSet"),
+    ("Sized", "abstractSized"),
+];
+
+/// The helper that stands for such a type of `collections.abc`, or of `typing`, where `Set` is the builtin one.
+pub fn abstract_type(dotted: &str) -> Option<&'static str> {
+    let (module, name) = dotted.rsplit_once('.')?;
+    let name = match module {
+        "collections.abc" => name,
+        "typing" if name == "AbstractSet" => "Set",
+        "typing" if name != "Set" => name,
+        _other => return None,
+    };
+    let at = ABSTRACT_TYPES.binary_search_by(|row| row.0.cmp(name)).ok()?;
+    ABSTRACT_TYPES.get(at).map(|row| row.1)
+}
+
 /// Whether a dotted name belongs to the standard library.
 pub fn is_stdlib(dotted: &str) -> bool {
     let top = dotted.split('.').next().unwrap_or(dotted);

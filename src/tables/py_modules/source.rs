@@ -5,6 +5,7 @@
 pub const FROM_SOURCE: &[&str] = &[
     "calendar",
     "colorsys",
+    "decimal",
     "difflib",
     "fnmatch",
     "fractions",
@@ -13,6 +14,7 @@ pub const FROM_SOURCE: &[&str] = &[
     "html.entities",
     "io",
     "keyword",
+    "logging",
     "pprint",
     "shlex",
     "textwrap",

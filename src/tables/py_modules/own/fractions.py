@@ -257,6 +257,11 @@ class Fraction:
         return Fraction(round(self / shift) * shift)
 
     def __hash__(self) -> Any:
+        if self._denominator == 1:
+            return hash(self._numerator)
+        near = float(self)
+        if self == near:
+            return hash(near)
         if self._denominator % _MODULUS == 0:
             found: Any = 314159
         else:
