@@ -17,6 +17,7 @@ mod calls;
 mod held;
 mod loading;
 mod mention;
+mod values;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;

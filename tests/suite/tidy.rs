@@ -392,9 +392,21 @@ fn the_text_names_no_workplace() {
         concat!("/ro", "ot/"),
         concat!("crates-", "io-"),
     ];
-    let dirs = ["src", "tests", "docs", "fixtures", "integrations", "editors", "benches", ".ci"];
-    let extensions =
-        [".rs", ".md", ".py", ".js", ".ts", ".tsx", ".lua", ".toml", ".json", ".snap", "run"];
+    let dirs = [
+        "src",
+        "tests",
+        "docs",
+        "fixtures",
+        "integrations",
+        "editors",
+        "benches",
+        "fuzz",
+        ".ci",
+        ".github",
+    ];
+    let extensions = [
+        ".rs", ".md", ".py", ".js", ".ts", ".tsx", ".lua", ".toml", ".json", ".yml", ".snap", "run",
+    ];
     let mut wrong = Vec::new();
     for file in files(&dirs, &extensions) {
         for word in words {

@@ -8,29 +8,28 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::calls::{Callee, Summary};
+use super::calls::Summary;
 use super::held::{Held, Root};
-use super::may_change;
+use super::values::is_starred;
 use crate::base::{Name, Span};
 use crate::resolve::ItemKind;
 use crate::resolve::conditions::{Branch, branch};
 use crate::resolve::meaning::{Def, Meaning, ModId};
 use crate::resolve::namespace::Namespaces;
-use crate::syntax::ast::{self, DictItem, ExprKind, FStringPart, StmtKind};
+use crate::syntax::ast::{self, ExprKind, StmtKind};
 use crate::tables::builtins;
 use crate::tables::effects::Use;
-use crate::tables::methods;
 
 /// How deep calls are followed; what lies deeper may do anything.
 pub(super) const MAX_DEPTH: usize = 40;
 
 pub(super) struct Loading<'g, 'a> {
     pub names: &'g mut Namespaces<'a>,
-    watched: FxHashMap<(ModId, Name), Rc<Def>>,
+    pub watched: FxHashMap<(ModId, Name), Rc<Def>>,
     /// By the place of the definition; `None` while it is looked at.
     pub summaries: FxHashMap<Span, Option<Rc<Summary>>>,
     /// What definitions hold: `PAIR = [FIRST, FIRST]` asks `FIRST` once. Empty while a definition is looked at.
-    held: FxHashMap<(ModId, Name), Held>,
+    pub held: FxHashMap<(ModId, Name), Held>,
     pub depth: usize,
 }
 
@@ -237,7 +236,7 @@ impl<'g, 'a> Loading<'g, 'a> {
     }
 
     /// Binds a target; `value` is what is unpacked, where it is written out.
-    fn bind(
+    pub(super) fn bind(
         &mut self,
         frame: &mut Frame,
         target: &ast::Expr,
@@ -309,7 +308,7 @@ impl<'g, 'a> Loading<'g, 'a> {
     }
 
     /// Walks the value: that changes an iterator.
-    fn walked(&mut self, frame: &mut Frame, expr: &ast::Expr) -> Held {
+    pub(super) fn walked(&mut self, frame: &mut Frame, expr: &ast::Expr) -> Held {
         let held = self.value(frame, expr);
         let iterators = held.whole.iter().filter(|root| self.is_iterator(root));
         let iterators: Vec<Root> = iterators.cloned().collect();
@@ -331,215 +330,6 @@ impl<'g, 'a> Loading<'g, 'a> {
             },
             _other => false,
         }
-    }
-
-    fn values<'e>(
-        &mut self,
-        frame: &mut Frame,
-        exprs: impl IntoIterator<Item = &'e ast::Expr>,
-    ) -> Held {
-        let mut all = Held::default();
-        exprs.into_iter().for_each(|expr| all.add(self.value(frame, expr)));
-        all
-    }
-
-    /// Evaluates the expression: what its value may be, or hold.
-    pub(super) fn value(&mut self, frame: &mut Frame, expr: &ast::Expr) -> Held {
-        match &expr.kind {
-            ExprKind::Missing | ExprKind::Constant(_) | ExprKind::Lambda { .. } => Held::default(),
-            ExprKind::Name(name) => self.name(frame, name),
-            ExprKind::FString(parts) => {
-                self.fields(frame, parts);
-                Held::default()
-            }
-            ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) => {
-                let mut all = Held::default();
-                for item in items {
-                    all.add(match &item.kind {
-                        ExprKind::Starred(value) => self.walked(frame, value).copied(),
-                        _item => self.value(frame, item).held(),
-                    });
-                }
-                all
-            }
-            ExprKind::Dict(items) => {
-                let mut all = Held::default();
-                for item in items {
-                    match item {
-                        DictItem::Pair { key, value } => {
-                            drop(self.value(frame, key));
-                            all.add(self.value(frame, value).held());
-                        }
-                        DictItem::Spread(value) => all.add(self.value(frame, value).copied()),
-                    }
-                }
-                all
-            }
-            ExprKind::Starred(value) => self.walked(frame, value).item(),
-            ExprKind::Unary { operand, .. } => {
-                drop(self.value(frame, operand));
-                Held::default()
-            }
-            ExprKind::Binary { left, right, .. } => {
-                self.values(frame, [&**left, &**right]).copied()
-            }
-            ExprKind::Bool { values, .. } => self.values(frame, values),
-            ExprKind::Compare { left, rest } => {
-                drop(self.value(frame, left));
-                rest.iter().for_each(|(_, value)| drop(self.walked(frame, value)));
-                Held::default()
-            }
-            ExprKind::IfElse { test, body, orelse } => {
-                drop(self.value(frame, test));
-                self.values(frame, [&**body, &**orelse])
-            }
-            ExprKind::Call { func, args } => self.call(frame, expr, func, args),
-            ExprKind::Attribute { value, attr } => match self.meaning(frame, expr) {
-                Some(Meaning::Def(def)) => self.held_by(&def),
-                _other => {
-                    let held = self.value(frame, value);
-                    let bound = match is_changing(&attr.name) {
-                        true => held.whole.clone(),
-                        false => Default::default(),
-                    };
-                    Held { bound, ..held.item() }
-                }
-            },
-            ExprKind::Subscript { value, index } => {
-                drop(self.value(frame, index));
-                let held = self.value(frame, value);
-                match &index.kind {
-                    ExprKind::Slice { .. } => held.copied(),
-                    _item => held.item(),
-                }
-            }
-            ExprKind::Slice { lower, upper, step } => {
-                let bounds = [lower, upper, step].into_iter().flatten().map(|bound| &**bound);
-                self.values(frame, bounds);
-                Held::default()
-            }
-            ExprKind::Named { target, value } => {
-                let held = self.value(frame, value);
-                frame.bind(&target.name, held.clone());
-                held
-            }
-            ExprKind::Await(value) | ExprKind::YieldFrom(value) => self.walked(frame, value),
-            ExprKind::Yield(value) => {
-                let held = self.values(frame, value.as_deref());
-                frame.gives.add(held.held());
-                Held::default()
-            }
-            ExprKind::ListComp { elt, clauses }
-            | ExprKind::SetComp { elt, clauses }
-            | ExprKind::Generator { elt, clauses } => {
-                self.clauses(frame, clauses);
-                self.value(frame, elt).held()
-            }
-            ExprKind::DictComp { key, value, clauses } => {
-                self.clauses(frame, clauses);
-                drop(self.value(frame, key));
-                self.value(frame, value).held()
-            }
-        }
-    }
-
-    fn fields(&mut self, frame: &mut Frame, parts: &[FStringPart]) {
-        for part in parts {
-            match part {
-                FStringPart::Literal { .. } => {}
-                FStringPart::Field(field) => {
-                    drop(self.value(frame, &field.value));
-                    self.fields(frame, field.spec.as_deref().unwrap_or_default());
-                }
-            }
-        }
-    }
-
-    fn clauses(&mut self, frame: &mut Frame, clauses: &[ast::Clause]) {
-        for clause in clauses {
-            let held = self.walked(frame, &clause.iter);
-            self.bind(frame, &clause.target, None, &held.item());
-            self.values(frame, &clause.conditions);
-        }
-    }
-
-    fn name(&mut self, frame: &mut Frame, name: &Name) -> Held {
-        let mut held = frame.names.get(name).cloned().unwrap_or_default();
-        if !frame.locals.contains(name)
-            && let Some(Meaning::Def(def)) = self.known(frame.module, name)
-        {
-            held.add(self.held_by(&def));
-        }
-        held
-    }
-
-    /// What the module binds to a name. Other modules are not read for it.
-    pub(super) fn known(&mut self, module: ModId, name: &str) -> Option<Meaning> {
-        self.names.name(module, name)
-    }
-
-    /// What the value of a definition is, or holds.
-    fn held_by(&mut self, def: &Rc<Def>) -> Held {
-        let key = (def.module, def.name.clone());
-        if let Some(held) = self.held.get(&key) {
-            return held.clone();
-        }
-        self.held.insert(key.clone(), Held::default());
-        let held = self.look_into(def);
-        self.held.insert(key, held.clone());
-        held
-    }
-
-    fn look_into(&mut self, def: &Rc<Def>) -> Held {
-        let root = Root::Value(def.module, def.name.clone());
-        let mut held = Held::default();
-        let ItemKind::Constant { value, .. } = &def.kind else {
-            if self.watched.contains_key(&(def.module, def.name.clone())) {
-                held.whole.insert(root);
-            }
-            return held;
-        };
-        if self.watched.contains_key(&(def.module, def.name.clone())) {
-            held.whole.insert(root.clone());
-            if parts_may_change(value) {
-                held.inside.insert(root);
-            }
-        }
-        if let ExprKind::Call { func, .. } = &value.kind {
-            held.is_pulse =
-                matches!(self.callee(&Frame::new(def.module, true), func), Callee::Reads);
-        }
-        // `SECOND = FIRST`
-        let is_alias = !matches!(value.kind, ExprKind::Call { .. } | ExprKind::Constant(_));
-        if is_alias && may_change(value) {
-            let mut frame = Frame::new(def.module, true);
-            held.add(self.value(&mut frame, value));
-        }
-        held
-    }
-}
-
-/// Whether a container of Python has a method of this name that changes it.
-fn is_changing(method: &str) -> bool {
-    methods::named(method).any(|row| row.effects.receiver.may_change())
-}
-
-fn is_starred(expr: &ast::Expr) -> bool {
-    matches!(expr.kind, ExprKind::Starred(_))
-}
-
-/// Whether something in the value can be changed.
-fn parts_may_change(value: &ast::Expr) -> bool {
-    match &value.kind {
-        ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) => {
-            items.iter().any(may_change)
-        }
-        ExprKind::Dict(items) => items.iter().any(|item| match item {
-            DictItem::Pair { value, .. } => may_change(value),
-            DictItem::Spread(_) => true,
-        }),
-        ExprKind::Binary { left, right, .. } => parts_may_change(left) || parts_may_change(right),
-        _ => may_change(value),
     }
 }
 
