@@ -5,6 +5,7 @@ mod event_use;
 mod keyword;
 mod line_index;
 mod map;
+pub mod normal_form;
 mod paths;
 mod places;
 mod reach;

@@ -4,6 +4,7 @@
 //! named outright is taken whatever its name. Files are read in parallel, but their order, and so
 //! their ids, is the order of their paths.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,6 +39,10 @@ pub(super) fn discover(host: &dyn Host, config: &Config, sink: &mut Sink) -> Fou
     let Listing { files, folders, .. } = list(host, config, &mut failures, sink);
     let read: Vec<_> = files.into_par_iter().map(|path| (host.read(&path), path)).collect();
     for (bytes, path) in read {
+        // It went after it was found.
+        if bytes.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+            continue;
+        }
         add(&mut sources, path, bytes.map_err(|error| error.to_string()), sink);
     }
     Found { sources, failures, folders }

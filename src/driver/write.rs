@@ -21,6 +21,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::normal_form;
 use crate::diag::{Code, Diagnostic};
 use crate::driver::config::slashed;
 use crate::driver::{Config, MANIFEST_FILE, Manifest, Output, OutputFile};
@@ -223,17 +224,13 @@ fn old_manifest(
     if !host.is_file(&path) {
         return Ok(None);
     }
-    let text = host
+    let refuse = |message: String| Box::new(foreign(&path, &message));
+    let bytes = host
         .read(&path)
-        .map_err(|error| error.to_string())
-        .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_string()));
-    match text.and_then(|text| Ok((Manifest::parse(&text)?, text))) {
-        Ok(manifest) => Ok(Some(manifest)),
-        Err(reason) => {
-            let message = format!("this is no manifest of pulsec: {reason}");
-            Err(Box::new(foreign(&path, &message)))
-        }
-    }
+        .map_err(|error| refuse(format!("the manifest cannot be read: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_string());
+    let read = text.and_then(|text| Ok((Manifest::parse(&text)?, text)));
+    read.map(Some).map_err(|reason| refuse(format!("this is no manifest of pulsec: {reason}")))
 }
 
 /// The files a manifest says are ours. A path that leads out of the folder is none of ours, whoever
@@ -295,12 +292,13 @@ fn foreign(path: &Path, message: &str) -> Diagnostic {
         .help("move it away, or choose another folder with `--out-dir`")
 }
 
-/// Two outputs with one path. Case does not tell them apart on macOS and Windows, so it does not here.
+/// Two outputs with one path. Neither case nor the way an accent is written tells them apart on macOS, so
+/// they do not here.
 fn collisions(config: &Config, output: &Output) -> Vec<Diagnostic> {
     let mut first: FxHashMap<String, &OutputFile> = FxHashMap::default();
     let mut found = Vec::new();
     for file in &output.files {
-        let folded = slashed(&file.path).to_lowercase();
+        let folded = normal_form::file_name(&slashed(&file.path).to_lowercase()).into_owned();
         let Some(&other) = first.get(&folded) else {
             first.insert(folded, file);
             continue;
@@ -314,7 +312,7 @@ fn collisions(config: &Config, output: &Output) -> Vec<Diagnostic> {
         let message = format!("{} and {} are both written here", from(other), from(file));
         found.push(
             Diagnostic::about_path(Code::PSC004, path.display().to_string(), message)
-                .help("rename one of the two modules; names that differ only in case collide too"),
+                .help("rename one of the two modules; names that differ only in case, or in how an accent is written, collide too"),
         );
     }
     found

@@ -112,7 +112,11 @@ impl Host for OsHost {
                         found.files.push(entry.into_path());
                     }
                 }
-                Err(error) => found.unreadable.push((dir.to_path_buf(), error.to_string())),
+                // It went while the others were found.
+                Err(error)
+                    if error.io_error().is_some_and(|it| it.kind() == io::ErrorKind::NotFound)
+                        && dir.exists() => {}
+                Err(error) => found.unreadable.push(blame(dir, error)),
             }
         }
         found
@@ -177,7 +181,7 @@ impl Host for OsHost {
         let _held = self.hold(dir)?;
         self.sweep(dir);
         let mut file = temporary(dir)?;
-        file.write_all(bytes)?;
+        file.as_file_mut().write_all(bytes)?;
         file.as_file().set_permissions(permissions)?;
         file.persist(&path).map(|_| ()).map_err(|error| error.error)
     }
@@ -241,18 +245,38 @@ fn is_temporary(name: &str) -> bool {
     chance.is_some_and(|it| it.len() == count && it.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
+/// As any file that is made: the umask takes away what it takes away, and an error is that of the system.
 fn temporary(dir: &Path) -> io::Result<NamedTempFile> {
     let (prefix, count, suffix) = TEMPORARY;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(prefix).rand_bytes(count).suffix(suffix);
-    // As for any file that is made: the umask takes away what it takes away.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(dir)
+    let open = |path: &Path| fs::OpenOptions::new().write(true).create_new(true).open(path);
+    tempfile::Builder::new().prefix(prefix).rand_bytes(count).suffix(suffix).make_in(dir, open)
+}
+
+/// What cannot be read below `dir`, and why.
+fn blame(dir: &Path, error: ignore::Error) -> (PathBuf, String) {
+    match error {
+        ignore::Error::WithDepth { err, .. } => blame(dir, *err),
+        ignore::Error::WithPath { path, err } => blame(&path, *err),
+        ignore::Error::Io(error) => (dir.to_path_buf(), of_the_system(error).to_string()),
+        other => (dir.to_path_buf(), other.to_string()),
+    }
+}
+
+/// The error of the system, without what libraries say around it.
+fn of_the_system(error: io::Error) -> io::Error {
+    let mut inner = error.get_ref().map(|it| it as &(dyn std::error::Error + 'static));
+    while let Some(this) = inner {
+        let system = this.downcast_ref::<io::Error>().and_then(io::Error::raw_os_error);
+        if let Some(code) = system {
+            return io::Error::from_raw_os_error(code);
+        }
+        inner = this.source();
+    }
+    error
 }
 
 fn put(mut file: NamedTempFile, path: &Path, bytes: &[u8], is_synced: bool) -> io::Result<()> {
-    file.write_all(bytes)?;
+    file.as_file_mut().write_all(bytes)?;
     if is_synced {
         file.as_file().sync_all()?;
     }

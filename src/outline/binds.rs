@@ -7,14 +7,12 @@
 //!     def go(a=(d := 1)): y = 2                        d, go
 //! ```
 //!
-//! Exact for text that Python accepts, but for one thing: Python normalizes identifiers (NFKC) and
-//! this does not, so `ﬁ = 1` binds `ﬁ` and not `fi`.
+//! Exact for text that Python accepts. Names are in the form in which Python reads them (NFKC): `ﬁ = 1` binds `fi`.
 
 use rustc_hash::FxHashSet;
 
 use super::token::{Token, TokenKind};
-use crate::base::Name;
-use crate::base::is_keyword;
+use crate::base::{Name, is_keyword, normal_form};
 
 /// Collects the bindings of one top-level statement, logical line by logical line.
 pub(super) struct Binder<'a> {
@@ -283,8 +281,12 @@ impl<'a> Binder<'a> {
     }
 
     fn bind_text(&mut self, name: &'a str) {
-        if self.seen.insert(name) {
-            self.names.push(Name::from(name));
+        if !self.seen.insert(name) {
+            return;
+        }
+        let read = normal_form::identifier(name);
+        if *read == *name || !self.names.iter().any(|bound| **bound == *read) {
+            self.names.push(Name::from(&*read));
         }
     }
 }

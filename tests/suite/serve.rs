@@ -607,3 +607,55 @@ fn half_a_character_is_answered_to_who_sent_it() {
     }
     assert_eq!(server.end(), 0);
 }
+
+#[test]
+fn what_is_cancelled_is_answered_once() {
+    let (app, mut server) = (chat(), Server::new());
+    let params = json!({ "root": app.path(""), "file": app.path("app/chat.py"), "runtime": "r" });
+    let mut wanted = Vec::new();
+    for _ in 0..20 {
+        let id = server.request("compileFile", params.clone());
+        for id in [json!(id), json!("never"), json!(null)] {
+            let cancel =
+                json!({ "jsonrpc": "2.0", "method": "$/cancelRequest", "params": { "id": id } });
+            server.send(format!("{cancel}\n").as_bytes());
+        }
+        wanted.push(id);
+    }
+    let mut got: Vec<u64> =
+        wanted.iter().map(|_| server.answer()["id"].as_u64().unwrap()).collect();
+    got.sort_unstable();
+    assert_eq!(got, wanted);
+    // And nothing else comes.
+    assert_eq!(server.file(&app, "app/chat.py")["ok"], true);
+    assert_eq!(server.end(), 0);
+}
+
+#[test]
+fn two_servers_write_one_project() {
+    let (app, mut one, mut other) = (chat(), Server::new(), Server::new());
+    let out = app.path("out");
+    let params = json!({ "root": app.path(""), "outDir": out, "write": true });
+    for at in 0..8 {
+        app.write(
+            "app/more.py",
+            &format!("import pulse as ps\n\n@ps.javascript\ndef more():\n    return {at}\n"),
+        );
+        let told = json!({ "files": [app.path("app/more.py")] });
+        for server in [&mut one, &mut other] {
+            server.ask("invalidate", told.clone());
+            server.request("compile", params.clone());
+        }
+        for server in [&mut one, &mut other] {
+            let answer = server.answer();
+            assert_eq!(answer["result"]["ok"], true, "{answer}");
+        }
+        let text = std::fs::read_to_string(out.join("app/more.js")).unwrap();
+        has(&json!(text), &[&format!("return {at};")]);
+    }
+    loading::folder(&out);
+    let left: Vec<_> =
+        std::fs::read_dir(&out).unwrap().flatten().map(|it| it.file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().starts_with(".pulsec-")), "{left:?}");
+    assert_eq!((one.end(), other.end()), (0, 0));
+}

@@ -14,7 +14,7 @@ mod target;
 use rustpython_parser::ast as py;
 use rustpython_parser::text_size::TextRange;
 
-use crate::base::{Name, Span};
+use crate::base::{Name, Span, normal_form};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::syntax::Job;
 use crate::syntax::ast::{Expr, ExprKind, Ident};
@@ -66,7 +66,7 @@ impl<'a> Converter<'a> {
         if let Some(problem) = names::problem(name) {
             self.refuse(span, &problem, "write the name with the letters that Python reads");
         }
-        Name::from(name)
+        Name::from(&*normal_form::identifier(name))
     }
 
     /// The identifier that ends where `within` ends.

@@ -2,7 +2,7 @@
 
 use rustpython_parser::ast::{self as py, Ranged};
 
-use crate::base::{Name, Span};
+use crate::base::{Name, Span, normal_form};
 use crate::syntax::ast::{
     Alias, ClassDef, Expr, ExprKind, For, FunctionDef, Handler, Ident, ImportFrom, Stmt, StmtKind,
     Try, WithItem,
@@ -247,13 +247,16 @@ impl Converter<'_> {
 
     fn alias(&mut self, alias: py::Alias) -> Alias {
         let span = self.span(alias.range);
-        let asname = alias.asname.map(|name| self.ident_at_end(&name, span));
+        let asname = alias.asname.map(|name| {
+            let token = self.tokens.name_before(span.end);
+            self.imported(&name, token.map_or(span, |it| Span::new(span.file, it.start, it.end)))
+        });
         // A dotted name reaches as far as its tokens do.
         let tokens = self.tokens.within(span.start, span.end);
         let dotted = tokens.iter().take_while(|token| token.kind != Kind::Keyword);
         let end = dotted.last().map_or(span.end, |token| token.end);
         let place = Span::new(span.file, span.start, end);
-        Alias { name: self.ident(&alias.name, None, place), asname }
+        Alias { name: self.imported(&alias.name, place), asname }
     }
 
     fn import_from(&mut self, node: py::StmtImportFrom, span: Span) -> StmtKind {
@@ -267,13 +270,18 @@ impl Converter<'_> {
                 (Some(first), Some(last)) => Span::new(span.file, first.start, last.end),
                 _ => span,
             };
-            self.ident(&module, None, place)
+            self.imported(&module, place)
         });
         StmtKind::ImportFrom(ImportFrom {
             module,
             level: node.level.map_or(0, |level| level.to_u32()),
             names: self.aliases(node.names),
         })
+    }
+
+    /// The name of a module, or of what it has, in the form in which Python looks for it.
+    fn imported(&mut self, name: &py::Identifier, span: Span) -> Ident {
+        Ident { name: self.name(&normal_form::identifier(name.as_str()), span), span }
     }
 
     fn name_list(&mut self, names: &[py::Identifier], span: Span) -> Vec<Ident> {

@@ -38,7 +38,7 @@ const NOT_SHOWN: &[&str] = &[
     "move it away, or choose another folder with `--out-dir`",
     "move the data out of the Python source, or name the file in `exclude`",
     "remove the byte; inside a string write `\\0`",
-    "rename one of the two modules; names that differ only in case collide too",
+    "rename one of the two modules; names that differ only in case, or in how an accent is written, collide too",
     "rename one of them",
     "save the file as UTF-8 and remove any other `coding:` comment",
     "split it into several statements, or build it in a loop",
