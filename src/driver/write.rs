@@ -224,13 +224,13 @@ fn old_manifest(
     if !host.is_file(&path) {
         return Ok(None);
     }
-    let refuse = |message: String| Box::new(foreign(&path, &message));
+    let because = |message: String| Box::new(foreign(&path, &message));
     let bytes = host
         .read(&path)
-        .map_err(|error| refuse(format!("the manifest cannot be read: {error}")))?;
+        .map_err(|error| because(format!("the manifest cannot be read: {error}")))?;
     let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_string());
     let read = text.and_then(|text| Ok((Manifest::parse(&text)?, text)));
-    read.map(Some).map_err(|reason| refuse(format!("this is no manifest of pulsec: {reason}")))
+    read.map(Some).map_err(|reason| because(format!("this is no manifest of pulsec: {reason}")))
 }
 
 /// The files a manifest says are ours. A path that leads out of the folder is none of ours, whoever

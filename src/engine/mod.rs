@@ -55,7 +55,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { time: Duration::from_secs(10), memory: 256 << 20, stack: 8 << 20 }
+        Self { time: Duration::from_secs(120), memory: 256 << 20, stack: 8 << 20 }
     }
 }
 

@@ -39,7 +39,7 @@ def run(*command, cwd=None, **options):
 def node(script: str, folder: Path, name: str = "run.mjs") -> str:
     """What a script of JavaScript prints last, or how it fails."""
     (folder / name).write_text(script)
-    code, out, err = run("node", name, cwd=folder, timeout=60)
+    code, out, err = run("node", name, cwd=folder, timeout=600)
     if code == 0:
         return out.rstrip("\n").split("\n")[-1]
     errors = [line for line in err.splitlines() if re.match(r"(Uncaught )?\w*(Error|Exception|Warning)\b", line)]
@@ -105,7 +105,7 @@ def all_by_brython(folder: Path) -> dict[str, str]:
         f'<script type="text/python">\n{program}</script></body>'
     )
     flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=20000", "--dump-dom"]
-    _, out, _ = run(os.environ.get("CHROMIUM", "chromium"), *flags, (folder / "page.html").as_uri(), timeout=120)
+    _, out, _ = run(os.environ.get("CHROMIUM", "chromium"), *flags, (folder / "page.html").as_uri(), timeout=600)
     text = re.search(r'<pre id="said">(.*?)</pre>', out, re.S)
     said = dict(line.split("=", 1) for line in html.unescape(text[1]).splitlines())
     assert set(said) == set(CASES), out
@@ -113,7 +113,7 @@ def all_by_brython(folder: Path) -> dict[str, str]:
 
 
 def all_by_pyodide(folder: Path) -> dict[str, str]:
-    code, out, err = run("node", HERE / "pyodide.mjs", HERE / "cases.py", json.dumps(list(CASES)), cwd=HERE, timeout=120)
+    code, out, err = run("node", HERE / "pyodide.mjs", HERE / "cases.py", json.dumps(list(CASES)), cwd=HERE, timeout=600)
     assert code == 0, err
     return json.loads(out)
 

@@ -306,7 +306,7 @@ fn run(modules: &BTreeMap<String, String>, at: usize) -> Outcome {
     );
     modules.insert("driver.js".into(), driver);
     // Only what never ends meets it: a busy machine is slow.
-    let limits = Limits { time: Duration::from_secs(180), ..Limits::default() };
+    let limits = Limits { time: Duration::from_secs(900), ..Limits::default() };
     let run = Engine::new(modules).with_limits(limits).call("driver.js", "run", "[]");
     let said = match run.result {
         Ok(text) => serde_json::from_str::<String>(&text).unwrap_or(text),

@@ -395,17 +395,17 @@ fn limits_end_what_does_not_end() {
         let wanted = format!("error: `{name}` stopped after 0.3 s; `--timeout` gives it more\n");
         assert_eq!(stopped.err, wanted);
     }
-    let grown = run("growing", &["--memory", "16", "--timeout", "60"]).expect(2);
+    let grown = run("growing", &["--memory", "16", "--timeout", "600"]).expect(2);
     let wanted =
         "error: `growing` stopped, as it needs more than 16 MB; `--memory` gives it more\n";
     assert_eq!(grown.err, wanted);
-    let fallen = run("falling", &["0", "--timeout", "60"]).expect(1);
+    let fallen = run("falling", &["0", "--timeout", "600"]).expect(1);
     assert!(fallen.err.contains("RecursionError"), "{}", fallen.err);
     assert!(fallen.err.contains("  [earlier calls are left out]\n"), "{}", fallen.err);
     let stuck = run("stuck", &[]).expect(2);
     assert_eq!(stuck.err, "error: `stuck` waits for something that never comes\n");
     // What was printed until then is there.
-    let chatty = run("chatty", &["--timeout", "0.5"]).expect(2);
+    let chatty = run("chatty", &["--timeout", "3"]).expect(2);
     assert_eq!(chatty.out, "0\n1\n2\n");
     assert!(chatty.err.starts_with("aside\nerror: `chatty` stopped"), "{}", chatty.err);
 }
@@ -417,7 +417,7 @@ fn a_closed_pipe_ends_the_run() {
     let text = "import pulse as ps\n\n\n@ps.javascript\ndef forever():\n    while True:\n        print(\"more\")\n";
     let dir = project(&[("a.py", text)]);
     let program = env!("CARGO_BIN_EXE_pulsec");
-    let script = format!("\"{program}\" run a.py::forever --timeout 60 | head -1");
+    let script = format!("\"{program}\" run a.py::forever --timeout 600 | head -1");
     let run = finish(Command::new("sh").args(["-c", &script]).current_dir(dir.path())).expect(0);
     assert_eq!((run.out.as_str(), run.err.as_str()), ("more\n", ""));
 }

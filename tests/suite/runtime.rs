@@ -209,7 +209,7 @@ fn each_expression_runs_with_the_helpers_it_names() {
     }
     assert!(modules.len() > 500, "{}", modules.len());
     let engine = Engine::new(modules.into_iter().chain([("main.js".to_owned(), main)]));
-    let limits = Limits { time: Duration::from_secs(60), memory: 1 << 30, ..Limits::default() };
+    let limits = Limits { time: Duration::from_secs(600), memory: 1 << 30, ..Limits::default() };
     let run = engine.with_limits(limits).run("main.js");
     assert_eq!((run.result, run.printed.as_str()), (Ok(()), ""));
 }

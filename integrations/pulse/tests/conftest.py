@@ -70,7 +70,7 @@ class App:
             env=environment(**env),
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
         )
 
     def generated(self, target: str = "app.py", **env: str | None) -> str:
@@ -114,7 +114,7 @@ class App:
             input=json.dumps(calls),
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
         )
         assert done.returncode == 0, done.stderr
         answers: list[str] = json.loads(done.stdout)["answers"]

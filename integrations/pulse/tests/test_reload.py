@@ -39,7 +39,7 @@ class DevServer:
             heard += self._lines.get()
         return heard
 
-    def wait_for(self, text: str, seconds: float = 60) -> str:
+    def wait_for(self, text: str, seconds: float = 300) -> str:
         """Everything up to the next line that holds `text`."""
         heard = ""
         end = time.monotonic() + seconds

@@ -35,9 +35,9 @@ def fake(folder: Path, body: str, version: str = pulsec.__version__) -> str:
     return str(path)
 
 
-def refusal(folder: Path, body: str, **options: str) -> str:
+def refusal(folder: Path, body: str, *, timeout: float = 120, **options: str) -> str:
     with pytest.raises(ServerError) as caught:
-        with Server(fake(folder, body, **options), version=pulsec.__version__, timeout=2) as server:
+        with Server(fake(folder, body, **options), version=pulsec.__version__, timeout=timeout) as server:
             server.request("compile", {})
     return str(caught.value)
 
@@ -66,9 +66,8 @@ def test_ended_with_a_word(tmp_path: Path) -> None:
 
 
 def test_silent(tmp_path: Path) -> None:
-    started = time.monotonic()
-    assert "did not answer `compile` within 2 seconds" in refusal(tmp_path, "time.sleep(60)")
-    assert time.monotonic() - started < 20
+    said = refusal(tmp_path, "time.sleep(3600)", timeout=5)
+    assert "did not answer `compile` within 5 seconds" in said
 
 
 def test_no_json(tmp_path: Path) -> None:
@@ -85,12 +84,12 @@ def test_an_error(tmp_path: Path) -> None:
 def test_a_large_answer_and_a_large_question(tmp_path: Path) -> None:
     """More than a pipe holds, both ways at once."""
     body = "sys.stderr.write('e' * 1000000); answer(result={'text': message['params']['text'] * 4})"
-    with Server(fake(tmp_path, body), version=pulsec.__version__, timeout=20) as server:
+    with Server(fake(tmp_path, body), version=pulsec.__version__, timeout=120) as server:
         assert len(server.request("compile", {"text": "x" * 500_000})["text"]) == 2_000_000
 
 
 def test_nothing_is_left_behind(tmp_path: Path) -> None:
-    server = Server(fake(tmp_path, "time.sleep(60)"), version=pulsec.__version__, timeout=1)
+    server = Server(fake(tmp_path, "time.sleep(3600)"), version=pulsec.__version__, timeout=5)
     with pytest.raises(ServerError):
         server.request("compile", {})
     server.close()
@@ -106,7 +105,7 @@ def test_it_ends_with_its_parent(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     pid = int(done.stdout)
-    for _ in range(100):
+    for _ in range(2400):
         try:
             os.kill(pid, 0)
         except ProcessLookupError:

@@ -32,13 +32,13 @@ async function open(t, vite, made, { order = ["pulsec", "react"] } = {}) {
 }
 
 const shows = (page, text) =>
-  page.waitForFunction((wanted) => document.querySelector("#counter")?.textContent === wanted, text, { timeout: 15_000 });
+  page.waitForFunction((wanted) => document.querySelector("#counter")?.textContent === wanted, text, { timeout: 120_000 });
 
 const overlay = (page) =>
-  page.waitForFunction(() => document.querySelector("vite-error-overlay")?.shadowRoot?.textContent, null, { timeout: 15_000 });
+  page.waitForFunction(() => document.querySelector("vite-error-overlay")?.shadowRoot?.textContent, null, { timeout: 120_000 });
 
 const isFree = (page) =>
-  page.waitForFunction(() => !document.querySelector("vite-error-overlay"), null, { timeout: 15_000 });
+  page.waitForFunction(() => !document.querySelector("vite-error-overlay"), null, { timeout: 120_000 });
 
 for (const vite of VITES) {
   test(`${vite.name}: an edit replaces the component and keeps its state; an error is shown and repaired`, { skip: noChromium }, async (t) => {

@@ -23,7 +23,7 @@ const commands = [...PAGE.matchAll(/```sh\n([^]*?)\n```/g)].flatMap((match) => m
 const NAMES = ["counter.py", "main.jsx", "index.html", "vite.config.js"];
 const env = { ...process.env, PULSEC_BIN: PULSEC ?? "", NO_COLOR: "1", NODE_ENV: "", npm_config_audit: "false", npm_config_fund: "false" };
 
-test("the page's commands and files make a page and a build", { skip: noPulsec || noChromium, timeout: 300_000 }, async (t) => {
+test("the page's commands and files make a page and a build", { skip: noPulsec || noChromium, timeout: 1_200_000 }, async (t) => {
   const made = project(t, Object.fromEntries(NAMES.map((name) => [name, file(name)])), { root: "." });
   const run = (command) => execFileSync(command, { cwd: made.dir, env, shell: true, encoding: "utf8", stdio: "pipe" });
 
@@ -41,14 +41,14 @@ test("the page's commands and files make a page and a build", { skip: noPulsec |
   t.after(() => process.kill(-server.pid));
   let said = "";
   for (const stream of [server.stdout, server.stderr]) stream.on("data", (text) => (said += text));
-  const url = await until(() => `vite to start: ${said}`, () => /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0], 60_000);
+  const url = await until(() => `vite to start: ${said}`, () => /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0]);
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
   t.after(() => browser.close());
   const page = await browser.newPage();
   await page.goto(url);
   const shows = async (text) => {
     const where = () => page.evaluate(() => `${document.body.innerText} ${document.querySelector("vite-error-overlay") ? "(with an overlay)" : ""}`);
-    await page.getByText(text, { exact: true }).waitFor({ timeout: 15_000 }).catch(async () => assert.fail(`${text} is not shown: ${await where()}\n${said}`));
+    await page.getByText(text, { exact: true }).waitFor({ timeout: 120_000 }).catch(async () => assert.fail(`${text} is not shown: ${await where()}\n${said}`));
   };
   await shows("Clicks: 0");
   await page.click("button");
@@ -60,7 +60,7 @@ test("the page's commands and files make a page and a build", { skip: noPulsec |
   const overlay = await page.waitForFunction(() => {
     const { shadowRoot } = document.querySelector("vite-error-overlay") ?? {};
     return shadowRoot && [".message", ".file", ".frame"].map((each) => shadowRoot.querySelector(each).textContent.trim());
-  }, null, { timeout: 15_000 });
+  }, null, { timeout: 120_000 });
   const shown = (await overlay.jsonValue()).join("\n").replaceAll(`${made.dir}/`, "");
   const documented = /```text\n([^]*?)\n```/.exec(PAGE)[1];
   assert.equal(shown, documented);

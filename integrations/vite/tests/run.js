@@ -20,7 +20,7 @@ const tests = readdirSync(HERE)
   .filter((file) => file.endsWith(".test.js") && (names.length === 0 || names.some((name) => file.startsWith(name))))
   .map((file) => path.join(HERE, file));
 // Vite's file watcher, closed while it still reads a folder, may leave a watch behind that keeps Node running.
-const fixed = ["--test", "--test-concurrency=1", "--test-timeout=300000", "--test-force-exit"];
+const fixed = ["--test", "--test-concurrency=1", "--test-timeout=1200000", "--test-force-exit"];
 const { status, error } = spawnSync(process.execPath, [...fixed, ...flags, ...tests], {
   cwd: HERE,
   stdio: "inherit",

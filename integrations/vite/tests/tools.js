@@ -188,7 +188,7 @@ export function config(made, plugins, more = {}) {
 }
 
 /** Waits until `check` gives something true; fails with `what` when it does not. */
-export async function until(what, check, ms = 15_000) {
+export async function until(what, check, ms = 120_000) {
   const end = Date.now() + ms;
   for (;;) {
     const value = await check();
@@ -203,5 +203,5 @@ export async function watched(server, file) {
   const isWatched = () => server.watcher.getWatched()[path.dirname(file)]?.includes(path.basename(file));
   await until(`a watcher of ${file}`, isWatched);
   // The system's watch is set up a moment after the file is listed.
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await new Promise((resolve) => setTimeout(resolve, 300));
 }
