@@ -340,7 +340,11 @@ impl<'a> Lowering<'a> {
     fn class_attribute(&mut self, name: &Name, span: Span, value: &ast::Expr) -> Option<Member> {
         let name = self.mangled(name);
         if is_special(&name) {
-            if !is_known_special(&name, value) && !self.is_generic_alias(&name, value) {
+            let family = self.class.as_ref().map(|class| &class.family);
+            let is_compared = family.is_some_and(|it| it.own_member("__eq__").is_some());
+            let is_bare_hash = &*name == "__hash__" && !is_compared;
+            let is_known = is_known_special(&name, value) || self.is_generic_alias(&name, value);
+            if !is_known || is_bare_hash {
                 self.refuse_special(&name, span);
             }
             return None;
@@ -378,6 +382,8 @@ impl<'a> Lowering<'a> {
 fn is_known_special(name: &str, value: &ast::Expr) -> bool {
     match name {
         "__slots__" => true,
+        // As it is beside an `__eq__`.
+        "__hash__" => matches!(value.kind, AstKind::Constant(ast::Constant::None)),
         // Patterns ask the source.
         "__match_args__" => literal_names(value).is_some(),
         _other => false,

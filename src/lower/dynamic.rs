@@ -11,7 +11,7 @@ use crate::ir::{Expr, ExprKind};
 use crate::lower::class::CLASS_GETITEM;
 use crate::lower::context::Lowering;
 use crate::lower::family::{Family, Root};
-use crate::resolve::ItemKind;
+use crate::resolve::{Binding, ItemKind};
 use crate::syntax::ast;
 
 impl<'a> Lowering<'a> {
@@ -48,9 +48,27 @@ impl<'a> Lowering<'a> {
                 .any(|(_, def)| !def.type_params.is_empty() || def.bases.iter().any(is_subscript))
     }
 
+    /// `greet.__doc__`, `greet.__qualname__` of a function that nothing decorates.
+    fn told_of_function(&mut self, value: &ast::Expr, attr: &ast::Ident) -> Option<Expr> {
+        let ast::ExprKind::Name(name) = &value.kind else { return None };
+        let Some(Binding::Item(id)) = self.binding(value.span) else { return None };
+        let item = self.program.items.get(id.index())?;
+        let ItemKind::Function { def, decorators, .. } = &item.kind else { return None };
+        if !decorators.is_empty() || item.within.is_some() || self.local_var(name).is_some() {
+            return None;
+        }
+        let kind = match (&*attr.name, &def.docstring) {
+            ("__qualname__", _) => ExprKind::Str(item.name.clone()),
+            ("__doc__", Some(doc)) => ExprKind::Str(doc.text.clone()),
+            ("__doc__", None) => ExprKind::None,
+            _other => return None,
+        };
+        Some(self.expr(attr.span, kind))
+    }
+
     /// `Point.__doc__`, `Point.__qualname__`.
     pub fn told_of_class(&mut self, value: &ast::Expr, attr: &ast::Ident) -> Option<Expr> {
-        let item = self.class_named(value)?;
+        let Some(item) = self.class_named(value) else { return self.told_of_function(value, attr) };
         let ItemKind::Class(def) = &item.kind else { return None };
         let kind = match &*attr.name {
             "__qualname__" => ExprKind::Str(item.qualname()),

@@ -31,6 +31,7 @@ mod declared;
 mod dicts;
 mod dynamic;
 mod enums;
+mod except_star;
 mod expr;
 mod family;
 mod frozen;

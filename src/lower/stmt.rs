@@ -228,14 +228,7 @@ impl Lowering<'_> {
 
     fn try_stmt(&mut self, span: Span, node: &ast::Try, out: &mut Vec<Stmt>) -> StmtKind {
         if node.is_star {
-            let at = node.handlers.first().map_or(span, |handler| handler.span);
-            let head = Span::new(at.file, at.start, (at.start + 7).min(at.end));
-            return self.refuse_stmt(
-                Code::PSC301,
-                head,
-                "`except*` is not compiled: JavaScript has no exception groups",
-                "use `except`",
-            );
+            return self.try_star(span, node);
         }
         let body = self.block(&node.body);
         let handlers = node.handlers.iter().map(|handler| self.handler(handler, out)).collect();

@@ -42,7 +42,7 @@ pub struct File {
 /// Every file of `js/`, by name; those of the modules of the standard library come last.
 pub const FILES: &[File] = files![
     "abstractTypes" "add" "arguments" "asFunction" "attributes" "bits" "builtinBases" "builtinType" "byMapping" "calls" "chars" "cleanup" "compare"
-    "connected" "contains" "context" "decimals" "dict" "dictClass" "dictFields" "div" "either" "eq" "exceptions" "floats" "format" "generate" "generators" "hash"
+    "connected" "contains" "context" "decimals" "dict" "dictClass" "dictFields" "div" "either" "eq" "exceptionGroups" "exceptions" "floats" "format" "generate" "generators" "hash"
     "indices" "ints" "is" "isInstance" "items" "iter" "keys" "kinds" "len" "lists" "marked" "matches" "methodOf" "mul"
     "names" "notCompiled" "notImplemented" "numbers" "operate" "pattern" "percent" "pow" "print" "proven" "raise" "range" "repr" "reprFloat"
     "round" "sequences" "set" "setClasses" "slices" "spread" "steps" "store" "str" "strCase" "strFind" "strFormat" "strPad"

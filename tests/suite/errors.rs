@@ -20,7 +20,7 @@ use crate::{loading, tools};
 const NOT_RUN: [&str; 6] = ["PSC001", "PSC002", "PSC003", "PSC007", "PSC011", "PSC102"];
 
 /// Failing examples that CPython does not parse either.
-const NOT_PYTHON: [&str; 3] = ["PSC101", "PSC103", "PSC104"];
+const NOT_PYTHON: [&str; 4] = ["PSC101", "PSC103", "PSC104", "PSC301"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors")

@@ -120,7 +120,7 @@ fn ten_mistakes_are_reported_at_once() {
         "board.labels",
         "length",
         "then",
-        "except*",
+        "return [text]",
         "REGION",
         "load",
         "top",

@@ -52,10 +52,11 @@ export function strExpandtabs(s, size = 8) {
 
 /** `separator.join(items)`. */
 export function strJoin(separator, items) {
-  const parts = Array.from(iterOf(items));
-  parts.forEach((part, i) => {
-    if (typeof part !== "string")
-      throw new PyTypeError(`sequence item ${i}: expected str instance, ${typeName(part)} found`);
+  const parts = Array.from(iterOf(items), (part, i) => {
+    if (typeof part === "string") return part;
+    // a member of a `StrEnum`
+    if (part?.mixin__ === "str") return part.value;
+    throw new PyTypeError(`sequence item ${i}: expected str instance, ${typeName(part)} found`);
   });
   return parts.join(separator);
 }

@@ -2,7 +2,7 @@
 
 use crate::tables::effects::{READS, Use};
 use crate::tables::py_modules::PyModuleRow;
-use crate::tables::py_modules::PyStatus::{Planned, Refused, Source};
+use crate::tables::py_modules::PyStatus::{Planned, Refused, Source, Typing};
 use crate::tables::py_modules::library::{class, exception, function, variadic};
 use crate::tables::returns::Returns;
 use crate::tables::signature::{any, any_or, args, kw_or};
@@ -10,7 +10,7 @@ use crate::tables::signature::{any, any_or, args, kw_or};
 pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
     name: "asyncio",
     members: &[
-        ("ALL_COMPLETED", Planned),
+        ("ALL_COMPLETED", Source),
         (
             "AbstractChildWatcher",
             Refused("starts a process or opens a socket, which a browser cannot"),
@@ -67,8 +67,8 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
             ),
         ),
         ("Event", Source),
-        ("FIRST_COMPLETED", Planned),
-        ("FIRST_EXCEPTION", Planned),
+        ("FIRST_COMPLETED", Source),
+        ("FIRST_EXCEPTION", Source),
         ("FastChildWatcher", Refused("starts a process or opens a socket, which a browser cannot")),
         ("Future", Planned),
         (
@@ -81,7 +81,10 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
             "IncompleteReadError",
             Refused("starts a process or opens a socket, which a browser cannot"),
         ),
-        ("InvalidStateError", Planned),
+        (
+            "InvalidStateError",
+            exception("asyncio.InvalidStateError", "asyncioInvalidStateError", "Exception"),
+        ),
         ("LifoQueue", Source),
         (
             "LimitOverrunError",
@@ -135,8 +138,8 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
             "SubprocessTransport",
             Refused("starts a process or opens a socket, which a browser cannot"),
         ),
-        ("Task", Planned),
-        ("TaskGroup", Planned),
+        ("Task", Typing),
+        ("TaskGroup", Source),
         (
             "ThreadedChildWatcher",
             Refused("starts a process or opens a socket, which a browser cannot"),
@@ -198,7 +201,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
                 "works on Python's event loop, and the browser has one of its own; await the coroutine itself",
             ),
         ),
-        ("as_completed", Planned),
+        ("as_completed", Source),
         (
             "create_eager_task_factory",
             Refused(
@@ -331,7 +334,12 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
             "start_unix_server",
             Refused("starts a process or opens a socket, which a browser cannot"),
         ),
-        ("timeout", Planned),
+        (
+            "timeout",
+            Refused(
+                "would have to stop what is running; use `asyncio.wait_for` on an async function",
+            ),
+        ),
         (
             "timeout_at",
             Refused(
@@ -342,7 +350,7 @@ pub(super) const ASYNCIO: PyModuleRow = PyModuleRow {
             "to_thread",
             Refused("runs a function in a thread, and JavaScript has none; call the function"),
         ),
-        ("wait", Planned),
+        ("wait", Source),
         (
             "wait_for",
             function(

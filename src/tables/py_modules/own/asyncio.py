@@ -2,7 +2,9 @@
 
 import collections
 import heapq
-from collections.abc import Callable
+import time
+from asyncio import create_task, gather, wait_for
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pulse.js import Promise
@@ -249,3 +251,103 @@ class Condition:
 
     async def __aexit__(self, exc_type: Any, exc: Any, tb: Any) -> None:
         self.release()
+
+
+class TaskGroup:
+    """Tasks that are waited for together. None of them can be cancelled: those left go on when one has failed."""
+
+    def __init__(self):
+        self._tasks: list[Any] = []
+        self._is_open = False
+        self._is_over = False
+
+    async def __aenter__(self):
+        if self._is_open:
+            raise RuntimeError("TaskGroup has already been entered")
+        self._is_open = True
+        return self
+
+    def create_task(self, coro: Any, *, name: Any = None, context: Any = None) -> Any:
+        if not self._is_open:
+            raise RuntimeError("TaskGroup has not been entered")
+        if self._is_over:
+            raise RuntimeError("TaskGroup is finished")
+        task = create_task(coro, name=name)
+        self._tasks.append(task)
+        return task
+
+    async def __aexit__(self, exc_type: Any, exc: Any, tb: Any) -> None:
+        errors: list[Any] = [] if exc is None else [exc]
+        seen = 0
+        while not errors and seen < len(self._tasks):
+            # What runs may add more.
+            seen = len(self._tasks)
+            try:
+                await gather(*self._tasks)
+            except Exception as error:
+                errors.append(error)
+        self._is_over = True
+        if errors:
+            for task in self._tasks:
+                # Nobody else asks for what becomes of the others.
+                task.add_done_callback(_ignored)
+            raise ExceptionGroup("unhandled errors in a TaskGroup", errors)
+
+
+def _ignored(task: Any) -> None:
+    pass
+
+
+FIRST_COMPLETED = "FIRST_COMPLETED"
+FIRST_EXCEPTION = "FIRST_EXCEPTION"
+ALL_COMPLETED = "ALL_COMPLETED"
+
+
+async def wait(fs: Iterable[Any], *, timeout: Any = None, return_when: str = ALL_COMPLETED) -> Any:
+    tasks = list(fs)
+    if not tasks:
+        raise ValueError("Set of Tasks/Futures is empty.")
+    if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED):
+        raise ValueError(f"Invalid return_when value: {return_when}")
+    for task in tasks:
+        if not hasattr(task, "add_done_callback"):
+            raise TypeError("Passing coroutines is forbidden, use tasks explicitly.")
+    waiters = _Waiters()
+    for task in tasks:
+        task.add_done_callback(lambda done: waiters.wake())
+
+    async def settled() -> None:
+        while not _is_enough(tasks, return_when):
+            await waiters.wait()
+
+    try:
+        await wait_for(settled(), timeout)
+    except TimeoutError:
+        pass
+    return {task for task in tasks if task.done()}, {task for task in tasks if not task.done()}
+
+
+def _is_enough(tasks: list[Any], return_when: str) -> bool:
+    done = [task for task in tasks if task.done()]
+    if len(done) == len(tasks):
+        return True
+    if return_when == FIRST_COMPLETED:
+        return len(done) > 0
+    return return_when == FIRST_EXCEPTION and any([task.exception() is not None for task in done])
+
+
+def as_completed(fs: Iterable[Any], *, timeout: Any = None):
+    settled = Queue()
+    tasks = [one if hasattr(one, "add_done_callback") else create_task(one) for one in fs]
+    for task in tasks:
+        # In a tuple, as who awaits a promise of a task gets what comes of it.
+        task.add_done_callback(lambda done: settled.put_nowait((done,)))
+    end = None if timeout is None else time.monotonic() + timeout
+
+    async def following() -> Any:
+        left = None if end is None else end - time.monotonic()
+        (task,) = await wait_for(settled.get(), left)
+        return task.result()
+
+    for _ in tasks:
+        yield following()
