@@ -3,7 +3,7 @@ import { FrozenInstanceError } from "./dataclasses.js";
 import { classOf, hasMethod, isCalled, isClass, isDict, isIntOrBool, isNumber, isRecord, isTuple } from "./kinds.js";
 import { attribute, isGiven, sharedBy } from "./instances.js";
 import { matches } from "./matches.js";
-import { methodOf } from "./methodOf.js";
+import { functionOf, methodOf } from "./methodOf.js";
 import { notCompiled } from "./notCompiled.js";
 import { store } from "./store.js";
 import { typeName } from "./typeName.js";
@@ -85,6 +85,9 @@ export function getattr(o, name, otherwise, method) {
     return method === undefined ? notCompiled(o, name) : takenMethod(method, o, name);
   }
   if (isMadeByClass(o)) return otherwise === undefined ? takenOf(o, name) : attributeOr(o, name, otherwise);
+  if (isOfInstances(o, name)) {
+    return isGetter(o.prototype, name) ? notCompiled(o, name) : functionOf(o, name);
+  }
   if (!hasattr(o, name)) {
     if (otherwise !== undefined) return otherwise;
     const owner = isMadeClass(o) ? `type object '${o.name}'` : `'${typeName(o)}' object`;
@@ -108,6 +111,18 @@ function isMadeClass(o) {
   return typeof o === "function" && isClass(o.prototype?.constructor);
 }
 
+// what only objects of the class have in JavaScript: a method, a property
+function isOfInstances(o, name) {
+  if (!isMadeClass(o) || has(o, name) || name === "constructor") return false;
+  return name in o.prototype && !isGiven(o.prototype, name) && !(name.endsWith("__") && !name.startsWith("__"));
+}
+
+function isGetter(prototype, name) {
+  let at = prototype;
+  while (at !== null && !Object.hasOwn(at, name)) at = Object.getPrototypeOf(at);
+  return Object.getOwnPropertyDescriptor(at ?? {}, name)?.get !== undefined;
+}
+
 // an object of a class of the program
 function isMadeByClass(o) {
   const Class = classOf(o);
@@ -128,7 +143,7 @@ export function hasattr(o, name) {
   // what a property reads may be missing
   if (isMadeByClass(o)) return attributeOr(o, name) !== undefined || Object.hasOwn(o, name);
   // a plain object is a dict, and what JavaScript made
-  return has(o, name) || (isDict(o) && typeHas("dict", name)) || (typeof o === "function" && typeHas("any", name));
+  return has(o, name) || isOfInstances(o, name) || (isDict(o) && typeHas("dict", name)) || (typeof o === "function" && typeHas("any", name));
 }
 
 /** `o.name`, or `otherwise` where there is none. */

@@ -522,26 +522,28 @@ class LoggerAdapter:
     def setLevel(self, level: Any) -> None:
         self.logger.setLevel(level)
 
-    def log(self, level: int, msg: Any, *args: Any, **kwargs: Any) -> None:
+    def _log(self, level: int, msg: Any, args: Any, exc_info: Any, extra: Any) -> None:
         if self.isEnabledFor(level):
-            text, given = self.process(msg, dict(kwargs))
+            text, given = self.process(msg, {"exc_info": exc_info, "extra": extra})
             self.logger._log(level, text, args, given.get("exc_info"), given.get("extra"))
 
-    def debug(self, msg: Any, *args: Any, **kwargs: Any) -> None:
-        self.log(DEBUG, msg, *args, **kwargs)
+    def log(self, level: int, msg: Any, *args: Any, exc_info: Any = None, extra: Any = None) -> None:
+        self._log(level, msg, args, exc_info, extra)
 
-    def info(self, msg: Any, *args: Any, **kwargs: Any) -> None:
-        self.log(INFO, msg, *args, **kwargs)
+    def debug(self, msg: Any, *args: Any, exc_info: Any = None, extra: Any = None) -> None:
+        self._log(DEBUG, msg, args, exc_info, extra)
 
-    def warning(self, msg: Any, *args: Any, **kwargs: Any) -> None:
-        self.log(WARNING, msg, *args, **kwargs)
+    def info(self, msg: Any, *args: Any, exc_info: Any = None, extra: Any = None) -> None:
+        self._log(INFO, msg, args, exc_info, extra)
 
-    def error(self, msg: Any, *args: Any, **kwargs: Any) -> None:
-        self.log(ERROR, msg, *args, **kwargs)
+    def warning(self, msg: Any, *args: Any, exc_info: Any = None, extra: Any = None) -> None:
+        self._log(WARNING, msg, args, exc_info, extra)
 
-    def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("exc_info", True)
-        self.log(ERROR, msg, *args, **kwargs)
+    def error(self, msg: Any, *args: Any, exc_info: Any = None, extra: Any = None) -> None:
+        self._log(ERROR, msg, args, exc_info, extra)
 
-    def critical(self, msg: Any, *args: Any, **kwargs: Any) -> None:
-        self.log(CRITICAL, msg, *args, **kwargs)
+    def exception(self, msg: Any, *args: Any, exc_info: Any = True, extra: Any = None) -> None:
+        self._log(ERROR, msg, args, exc_info, extra)
+
+    def critical(self, msg: Any, *args: Any, exc_info: Any = None, extra: Any = None) -> None:
+        self._log(CRITICAL, msg, args, exc_info, extra)
