@@ -5,11 +5,15 @@
 //! named_events()                "send": the browser sends it in client.py, the server handles it in rooms.py
 //! ```
 
+use rustc_hash::FxHashMap;
+
 use crate::base::{FileId, Name, Span};
 use crate::driver::kept::Project;
 use crate::driver::{Side, fix};
 use crate::ir::walk::{self, Visitor};
-use crate::ir::{Built, Expr, Function, Module, Place, PlaceKind, Shape, StmtKind, Type};
+use crate::ir::{
+    self, Built, ClassKey, Expr, ExprId, Function, Module, Place, PlaceKind, Shape, StmtKind, Type,
+};
 use crate::resolve::{Binding, ItemKind};
 use crate::types::TypeMap;
 
@@ -106,6 +110,47 @@ impl Project {
         look.found.map(|(span, ty)| (span, in_words(&ty)))
     }
 
+    /// The type of just that expression, in the words of annotations, if anything is known of it.
+    pub fn type_of(&self, span: Span) -> Option<String> {
+        let part = self.owner(span.file)?;
+        let module = part.module(span.file)?;
+        let types = part.analyzed.types.module(module.id);
+        let mut found = None;
+        let mut visit = |at: Span, expr: ExprId| {
+            if at == span && !matches!(types.expr(expr), Type::Any) {
+                found = Some(types.expr(expr).clone());
+            }
+        };
+        walk::walk_module(&mut Each { module, visit: &mut visit });
+        found.map(|ty| in_words(&ty))
+    }
+
+    /// The expressions of a file that are instances of classes, and where those classes are named.
+    pub fn instances(&self, file: FileId) -> FxHashMap<Span, Vec<Span>> {
+        let mut found = FxHashMap::default();
+        let Some(part) = self.owner(file) else { return found };
+        let Some(module) = part.module(file) else { return found };
+        let program = &part.analyzed.program;
+        let types = part.analyzed.types.module(module.id);
+        let mut places: FxHashMap<ClassKey, Option<Span>> = FxHashMap::default();
+        let mut visit = |span: Span, expr: ExprId| {
+            for ty in types.expr(expr).members() {
+                let Type::Instance(of) = ty else { continue };
+                let named = places.entry(of.key().clone()).or_insert_with(|| {
+                    let module = program.modules.get(of.key().module.index())?;
+                    let mut all = ir::places::all(module).into_iter();
+                    let is_it = |class: &ir::Class| {
+                        class.of.as_ref().is_some_and(|it| it.key() == of.key())
+                    };
+                    all.find_map(|(_, class)| is_it(class).then_some(class.name_span))
+                });
+                found.entry(span).or_insert_with(Vec::new).extend(*named);
+            }
+        };
+        walk::walk_module(&mut Each { module, visit: &mut visit });
+        found
+    }
+
     /// What the names of compiled code at a place mean: the longest chain of names that has a meaning.
     pub fn meaning(&self, file: FileId, offset: u32) -> Option<(Span, &Binding)> {
         let part = self.owner(file)?;
@@ -146,6 +191,23 @@ fn in_words(ty: &Type) -> String {
         }
     }
     plain(ty.clone()).to_string()
+}
+
+/// Every expression, with its place.
+struct Each<'m, 'v> {
+    module: &'m Module,
+    visit: &'v mut dyn FnMut(Span, ExprId),
+}
+
+impl<'m> Visitor<'m> for Each<'m, '_> {
+    fn module(&self) -> &'m Module {
+        self.module
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        (self.visit)(expr.span, expr.id);
+        walk::walk_expr(self, expr);
+    }
 }
 
 struct Typed<'m> {

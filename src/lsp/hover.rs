@@ -4,6 +4,7 @@ use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
 use super::channels;
 use super::javascript::Emitted;
+use super::names::{Names, Target};
 use super::view::{At, View};
 use crate::base::Span;
 use crate::diag::Sink;
@@ -37,8 +38,11 @@ fn told(view: &View<'_>, at: At) -> Option<(Span, String)> {
     let typed = view.project().typed(at.file, at.offset);
     let mut parts = Vec::new();
     let imported = view.project().meaning(at.file, at.offset).and_then(|(_, it)| in_javascript(it));
+    let member = of_member(view, at, typed.as_ref());
     if let Some(name) = imported {
         parts.push(fenced("js", &name));
+    } else if let Some((_, words)) = &member {
+        parts.push(fenced("python", words));
     } else if let Some((span, ty)) = &typed {
         let text = span.text(view.text(at.file)).lines().next().unwrap_or_default();
         parts.push(fenced("python", &format!("{text}: {ty}")));
@@ -47,8 +51,24 @@ fn told(view: &View<'_>, at: At) -> Option<(Span, String)> {
     let statement = statement(view, at);
     let code = statement.and_then(|span| emitted?.of_statement(view, span));
     parts.extend(code.map(|code| fenced("js", &code)));
-    let span = typed.map(|(span, _)| span).or(statement)?;
+    let span = member.or(typed).map(|(span, _)| span).or(statement)?;
     (!parts.is_empty()).then(|| (span, parts.join("\n")))
+}
+
+/// The declaration of a member, where inference does not say more of the place.
+fn of_member(view: &View<'_>, at: At, typed: Option<&(Span, String)>) -> Option<(Span, String)> {
+    let names = Names::new(view);
+    let (name, targets) = names.at(at)?;
+    let members = targets.iter().filter_map(|target| match target {
+        Target::Local(span) => names.declared_at(*span),
+        Target::Top(..) | Target::Module(_) => None,
+    });
+    let words: Vec<String> = members.filter_map(|member| names.in_words(&member)).collect();
+    let is_inferred = typed.is_some_and(|(span, ty)| {
+        let is_attribute = span.end == name.end && span.start < name.start;
+        is_attribute && ty != "Any" && !ty.starts_with('(')
+    });
+    (!words.is_empty() && !is_inferred).then(|| (name, words.join("\n")))
 }
 
 fn holds(span: Span, at: At) -> bool {

@@ -12,7 +12,9 @@
 //! shows.
 
 mod actions;
+mod annotations;
 mod channels;
+mod classes;
 mod client;
 mod completion;
 mod cursor;
@@ -21,12 +23,15 @@ mod dispatch;
 mod documents;
 mod hover;
 mod javascript;
+mod known;
+mod members;
 mod names;
 mod navigation;
 mod offers;
 mod position;
 mod server;
 mod shared;
+mod stores;
 mod uri;
 mod view;
 mod worker;

@@ -8,68 +8,87 @@
 //! It is asked of the text and its scopes alone, so that server code, which is never compiled, has answers, too, and
 //! code with mistakes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::known::{Known, Scene};
 use super::view::{At, View};
+use rustc_hash::FxHashMap;
+
 use crate::base::{FileId, Name, Span};
 use crate::diag::Sink;
 use crate::host::Overlay;
 use crate::outline::{self, Chunk};
+use crate::resolve::locate;
 use crate::resolve::scope::{LocalImportKind, LocalKind, Lookup, Role, Scopes, Use};
-use crate::resolve::{calls, locate};
-use crate::syntax::ast::{self, ExprKind, StmtKind};
+use crate::syntax::ast::{self, StmtKind};
 use crate::syntax::parse_chunk;
 
 /// What a name means.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Target {
-    /// A variable of a function, or a parameter: where it is bound first.
+    /// A variable of a function, a parameter, or what a class declares: where it is bound first.
     Local(Span),
     /// What the top level of a module binds.
     Top(FileId, Name),
     Module(FileId),
 }
 
-/// Is told of a name, and what gives its meaning.
-type Visit<'f> = &'f mut dyn FnMut(Span, &dyn Fn() -> Option<Target>);
+/// Is told of a name, and what gives its meaning: several, where it may be of several classes.
+pub type Visit<'f> = &'f mut dyn FnMut(Span, &dyn Fn() -> Vec<Target>);
 
 /// A file, parsed statement by statement.
-struct Page {
-    chunks: Vec<(Chunk, Rc<Parsed>)>,
+pub struct Page {
+    pub chunks: Vec<(Chunk, Rc<Parsed>)>,
 }
 
-struct Parsed {
-    stmts: Vec<(ast::Stmt, Scopes)>,
+pub struct Parsed {
+    pub stmts: Vec<(ast::Stmt, Scopes)>,
 }
 
 /// The names of a project, for one question.
 pub struct Names<'v> {
-    view: &'v View<'v>,
+    pub view: &'v View<'v>,
     pages: RefCell<HashMap<FileId, Rc<Page>>>,
-    known: RefCell<HashMap<(FileId, Name), Option<Target>>>,
+    tops: RefCell<HashMap<(FileId, Name), Option<Target>>>,
+    /// By expression; by file what inference says of it; by the name of a type; by class what it derives from.
+    pub exprs: RefCell<HashMap<Span, Vec<Known>>>,
+    pub inferred: RefCell<HashMap<FileId, FxHashMap<Span, Vec<Span>>>>,
+    pub types: RefCell<HashMap<(FileId, Name), Vec<Known>>>,
+    pub lines: RefCell<HashMap<Span, Rc<[Span]>>>,
+    /// How many names were followed to the one that is being looked at.
+    pub steps: Cell<u32>,
 }
 
 impl<'v> Names<'v> {
     pub fn new(view: &'v View<'v>) -> Names<'v> {
-        Names { view, pages: RefCell::default(), known: RefCell::default() }
+        Names {
+            view,
+            pages: RefCell::default(),
+            tops: RefCell::default(),
+            exprs: RefCell::default(),
+            inferred: RefCell::default(),
+            types: RefCell::default(),
+            lines: RefCell::default(),
+            steps: Cell::default(),
+        }
     }
 
     /// What the name at a place means, and the name.
-    pub fn at(&self, at: At) -> Option<(Span, Target)> {
+    pub fn at(&self, at: At) -> Option<(Span, Vec<Target>)> {
         let page = self.page(at.file);
         let here = |span: Span| span.start <= at.offset && at.offset <= span.end;
         let around = page.chunks.iter().filter(|(chunk, _)| here(chunk.span));
         let mut found = Vec::new();
         for (_, parsed) in around {
-            self.each(at.file, parsed, &mut |span, target| {
+            self.each(at.file, parsed, &mut |span, meant| {
                 if here(span) {
-                    found.push((span, target()));
+                    found.push((span, meant()));
                 }
             });
         }
-        let nearest = found.into_iter().filter_map(|(span, target)| Some((span, target?)));
+        let nearest = found.into_iter().filter(|(_, targets)| !targets.is_empty());
         nearest.min_by_key(|(span, _)| span.len())
     }
 
@@ -118,7 +137,7 @@ impl<'v> Names<'v> {
             let page = self.page(file);
             for (_, parsed) in &page.chunks {
                 self.each(file, parsed, &mut |span, meant| {
-                    if meant().as_ref() == Some(target) {
+                    if meant().contains(target) {
                         found.push(span);
                     }
                 });
@@ -132,13 +151,13 @@ impl<'v> Names<'v> {
     /// What a name at the top of a module means, imports followed.
     pub fn top(&self, file: FileId, name: &Name) -> Option<Target> {
         let key = (file, name.clone());
-        if let Some(known) = self.known.borrow().get(&key) {
+        if let Some(known) = self.tops.borrow().get(&key) {
             return known.clone();
         }
         // A circle of imports leads nowhere.
-        self.known.borrow_mut().insert(key.clone(), None);
+        self.tops.borrow_mut().insert(key.clone(), None);
         let found = self.look_up(file, name);
-        self.known.borrow_mut().insert(key, found.clone());
+        self.tops.borrow_mut().insert(key, found.clone());
         found
     }
 
@@ -207,7 +226,7 @@ impl<'v> Names<'v> {
         project.file(&path)
     }
 
-    fn page(&self, file: FileId) -> Rc<Page> {
+    pub fn page(&self, file: FileId) -> Rc<Page> {
         if let Some(known) = self.pages.borrow().get(&file) {
             return known.clone();
         }
@@ -231,18 +250,17 @@ impl<'v> Names<'v> {
         for (stmt, scopes) in &parsed.stmts {
             self.of_import(file, stmt, visit);
             for used in scopes.uses() {
-                let own = || self.used(file, scopes, used);
-                visit(used.span, &own);
+                visit(used.span, &|| one(self.used(file, scopes, used)));
                 for (at, link) in used.chain.iter().enumerate() {
-                    visit(link.attr.span, &|| self.chained(file, scopes, used, at + 1));
+                    visit(link.attr.span, &|| one(self.chained(file, scopes, used, at + 1)));
                 }
             }
             for scope in scopes.iter() {
                 for local in scope.locals.iter().filter(|local| local.kind != LocalKind::Import) {
-                    visit(local.span, &|| Some(Target::Local(local.span)));
+                    visit(local.span, &|| vec![Target::Local(local.span)]);
                 }
             }
-            calls(stmt, &mut |call| self.keywords(file, scopes, call, visit));
+            self.members(Scene { file, stmt, scopes }, visit);
         }
     }
 
@@ -251,16 +269,16 @@ impl<'v> Names<'v> {
             StmtKind::Import(aliases) => {
                 for alias in aliases {
                     let module = || self.module(file, 0, &alias.name.name).map(Target::Module);
-                    visit(alias.name.span, &module);
+                    visit(alias.name.span, &|| one(module()));
                 }
             }
             StmtKind::ImportFrom(import) => {
                 if let Some(module) = &import.module {
                     let target = || self.module(file, import.level, &module.name);
-                    visit(module.span, &|| target().map(Target::Module));
+                    visit(module.span, &|| one(target().map(Target::Module)));
                 }
                 for alias in &import.names {
-                    let target = || self.member_of(file, import, &alias.name.name);
+                    let target = || one(self.member_of(file, import, &alias.name.name));
                     visit(alias.name.span, &target);
                     if let Some(bound) = &alias.asname {
                         visit(bound.span, &target);
@@ -271,7 +289,7 @@ impl<'v> Names<'v> {
         }
     }
 
-    fn used(&self, file: FileId, scopes: &Scopes, used: &Use) -> Option<Target> {
+    pub fn used(&self, file: FileId, scopes: &Scopes, used: &Use) -> Option<Target> {
         let Lookup::Local(scope, index) = used.target else { return self.top(file, &used.name) };
         let local = scopes.local(scope, index)?;
         if local.kind != LocalKind::Import {
@@ -305,45 +323,10 @@ impl<'v> Names<'v> {
         }
         Some(at)
     }
+}
 
-    /// The keywords of a call name parameters: props of a component, fields of a dataclass.
-    fn keywords(&self, file: FileId, scopes: &Scopes, call: &ast::Expr, visit: Visit<'_>) {
-        let ExprKind::Call { func, args } = &call.kind else { return };
-        for arg in args {
-            let ast::ArgKind::Keyword(keyword) = &arg.kind else { continue };
-            visit(keyword.span, &|| {
-                let target = self.callee(file, scopes, func.span)?;
-                self.parameter(&target, &keyword.name).map(Target::Local)
-            });
-        }
-    }
-
-    fn callee(&self, file: FileId, scopes: &Scopes, func: Span) -> Option<Target> {
-        scopes.uses().iter().find_map(|used| {
-            if used.span == func {
-                return self.used(file, scopes, used);
-            }
-            let at = used.chain.iter().position(|link| link.span == func)?;
-            self.chained(file, scopes, used, at + 1)
-        })
-    }
-
-    /// Where a function, or what makes instances of a class, has a parameter of that name.
-    fn parameter(&self, target: &Target, name: &Name) -> Option<Span> {
-        self.with_definition(target, |stmt| match &stmt.kind {
-            StmtKind::Function(def) => parameter(def, name),
-            StmtKind::Class(def) => {
-                let of_init = def.body.iter().find_map(|stmt| match &stmt.kind {
-                    StmtKind::Function(def) if &*def.name.name == "__init__" => {
-                        parameter(def, name)
-                    }
-                    _other => None,
-                });
-                of_init.or_else(|| def.body.iter().find_map(|stmt| field(stmt, name)))
-            }
-            _other => None,
-        })
-    }
+fn one(target: Option<Target>) -> Vec<Target> {
+    target.into_iter().collect()
 }
 
 /// All named parameters of a function.
@@ -351,14 +334,9 @@ pub fn parameters(def: &ast::FunctionDef) -> impl Iterator<Item = &ast::Param> {
     def.params.posonly.iter().chain(&def.params.args).chain(&def.params.kwonly)
 }
 
-fn parameter(def: &ast::FunctionDef, name: &Name) -> Option<Span> {
+pub fn parameter(def: &ast::FunctionDef, name: &Name) -> Option<Span> {
     let mut all = parameters(def);
     all.find(|param| param.name.name == *name).map(|param| param.name.span)
-}
-
-fn field(stmt: &ast::Stmt, name: &Name) -> Option<Span> {
-    let StmtKind::AnnAssign { target, .. } = &stmt.kind else { return None };
-    matches!(&target.kind, ExprKind::Name(bound) if bound == name).then_some(target.span)
 }
 
 /// Where a statement of a module binds a name.

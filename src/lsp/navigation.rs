@@ -14,8 +14,10 @@ pub fn definition(view: &View<'_>, params: &GotoDefinitionParams) -> Option<Vec<
         return Some(ends.filter_map(|span| view.location(span)).collect());
     }
     let names = Names::new(view);
-    let (_, target) = names.at(at)?;
-    Some(vec![view.location(names.definition(&target)?)?])
+    let (_, targets) = names.at(at)?;
+    let defined = targets.iter().filter_map(|target| names.definition(target));
+    let found: Vec<Location> = defined.filter_map(|span| view.location(span)).collect();
+    (!found.is_empty()).then_some(found)
 }
 
 pub fn references(view: &View<'_>, params: &ReferenceParams) -> Option<Vec<Location>> {
@@ -26,12 +28,18 @@ pub fn references(view: &View<'_>, params: &ReferenceParams) -> Option<Vec<Locat
         return Some(all.filter_map(|event| view.location(event.span)).collect());
     }
     let names = Names::new(view);
-    let (span, target) = names.at(at)?;
-    let defined = names.definition(&target);
-    let name = defined.filter(|span| !span.is_empty()).unwrap_or(span);
-    let mut spans = names.references(&target, name.text(view.text(name.file)));
-    if !params.context.include_declaration {
-        spans.retain(|span| Some(*span) != defined);
+    let (span, targets) = names.at(at)?;
+    let mut spans = Vec::new();
+    for target in &targets {
+        let defined = names.definition(target);
+        let name = defined.filter(|span| !span.is_empty()).unwrap_or(span);
+        let mut found = names.references(target, name.text(view.text(name.file)));
+        if !params.context.include_declaration {
+            found.retain(|span| Some(*span) != defined);
+        }
+        spans.extend(found);
     }
+    spans.sort();
+    spans.dedup();
     Some(spans.into_iter().filter_map(|span| view.location(span)).collect())
 }

@@ -151,3 +151,65 @@ pub(super) fn dropped<'e>(stmts: &'e [ast::Stmt], visit: Visit<'_, 'e>) {
         super::scope::blocks(stmt).into_iter().for_each(|block| dropped(block, visit));
     }
 }
+
+/// Calls `visit` for each expression within `stmt`, what is stored to, annotations, defaults, decorators and bases
+/// included.
+pub fn everywhere<'e>(stmt: &'e ast::Stmt, visit: Visit<'_, 'e>) {
+    of_stmt(stmt, visit);
+    each_stmt(stmt, &mut |stmt| beside_values(stmt, visit));
+}
+
+/// The statement and all in it, those of nested functions and classes included.
+pub fn each_stmt<'e>(stmt: &'e ast::Stmt, visit: &mut dyn FnMut(&'e ast::Stmt)) {
+    visit(stmt);
+    let own: &[ast::Stmt] = match &stmt.kind {
+        StmtKind::Function(def) => &def.body,
+        StmtKind::Class(def) => &def.body,
+        _other => &[],
+    };
+    own.iter().for_each(|stmt| each_stmt(stmt, visit));
+    for block in super::scope::blocks(stmt) {
+        block.iter().for_each(|stmt| each_stmt(stmt, visit));
+    }
+}
+
+/// The expressions of one statement that `of_stmt` does not look into.
+fn beside_values<'e>(stmt: &'e ast::Stmt, visit: Visit<'_, 'e>) {
+    match &stmt.kind {
+        StmtKind::Function(def) => {
+            let params = &def.params;
+            let all = params.posonly.iter().chain(&params.args).chain(&params.vararg);
+            for param in all.chain(&params.kwonly).chain(&params.kwarg) {
+                of_exprs(&param.annotation, visit);
+                of_exprs(&param.default, visit);
+            }
+            of_exprs(&def.returns, visit);
+        }
+        StmtKind::Class(def) => {
+            of_exprs(&def.decorators, visit);
+            of_exprs(def.bases.iter().map(|base| &base.value), visit);
+        }
+        StmtKind::Delete(targets) | StmtKind::Assign { targets, .. } => of_exprs(targets, visit),
+        StmtKind::AugAssign { target, .. } => of_expr(target, visit),
+        StmtKind::AnnAssign { target, annotation, .. } => of_exprs([target, annotation], visit),
+        StmtKind::TypeAlias { value, .. } => of_expr(value, visit),
+        StmtKind::For(node) => of_expr(&node.target, visit),
+        StmtKind::With { items, .. } => {
+            of_exprs(items.iter().filter_map(|item| item.target.as_ref()), visit);
+        }
+        StmtKind::Match { cases, .. } => {
+            cases.iter().for_each(|case| of_pattern(&case.pattern, visit));
+        }
+        _other => {}
+    }
+}
+
+fn of_pattern<'e>(pattern: &'e ast::Pattern, visit: Visit<'_, 'e>) {
+    if let ast::PatternKind::Value(value) = &pattern.kind {
+        of_expr(value, visit);
+    }
+    if let ast::PatternKind::Class { class, .. } = &pattern.kind {
+        of_expr(class, visit);
+    }
+    pattern.inner().into_iter().for_each(|inner| of_pattern(inner, visit));
+}

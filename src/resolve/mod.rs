@@ -47,7 +47,7 @@ mod unknown;
 
 pub use binding::{Binding, JsRef, MODULE_NAME, Marker};
 pub use changes::words;
-pub use exprs::calls;
+pub use exprs::{calls, each_stmt, everywhere};
 pub use live::Live;
 pub use markers::has_word;
 pub use modules::locate;

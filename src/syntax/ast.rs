@@ -249,6 +249,22 @@ pub enum PatternKind {
     Or(Vec<Pattern>),
 }
 
+impl Pattern {
+    /// The patterns directly in it.
+    pub fn inner(&self) -> Vec<&Pattern> {
+        match &self.kind {
+            PatternKind::Sequence(patterns)
+            | PatternKind::Mapping { patterns, .. }
+            | PatternKind::Or(patterns) => patterns.iter().collect(),
+            PatternKind::Class { patterns, keywords, .. } => {
+                patterns.iter().chain(keywords.iter().map(|(_, pattern)| pattern)).collect()
+            }
+            PatternKind::As { pattern, .. } => pattern.as_deref().into_iter().collect(),
+            PatternKind::Value(_) | PatternKind::Singleton(_) | PatternKind::Star(_) => Vec::new(),
+        }
+    }
+}
+
 /// `import a.b as c`, or one name of `from m import a as b`.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Alias {

@@ -5,24 +5,28 @@ use serde_json::{Value, json};
 use super::{APP, CLIENT, Client, PARTS, SERVER, uri};
 use crate::binary::project;
 
-struct App {
-    client: Client,
+pub struct App {
+    pub client: Client,
     folder: String,
     _dir: tempfile::TempDir,
 }
 
 /// The app, with its files open.
 fn app() -> App {
-    let dir = project(APP);
-    let mut client = Client::new(&[dir.path()]);
-    for (name, text) in &APP[1..] {
-        client.open(&uri(&dir.path().join(name)), text);
-    }
-    App { client, folder: uri(dir.path()), _dir: dir }
+    App::of(APP)
 }
 
 impl App {
-    fn uri(&self, name: &str) -> String {
+    pub fn of(files: &[(&str, &str)]) -> App {
+        let dir = project(files);
+        let mut client = Client::new(&[dir.path()]);
+        for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".py")) {
+            client.open(&uri(&dir.path().join(name)), text);
+        }
+        App { client, folder: uri(dir.path()), _dir: dir }
+    }
+
+    pub fn uri(&self, name: &str) -> String {
         format!("{}/{name}", self.folder)
     }
 
@@ -35,7 +39,13 @@ impl App {
     }
 
     /// Locations as `file:line text`.
-    fn places(&mut self, method: &str, file: &str, needle: &str, further: usize) -> Vec<String> {
+    pub fn places(
+        &mut self,
+        method: &str,
+        file: &str,
+        needle: &str,
+        further: usize,
+    ) -> Vec<String> {
         let found = self.ask(method, file, needle, further);
         let found = found.as_array().into_iter().flatten();
         let shown = found.map(|it| {
@@ -48,7 +58,7 @@ impl App {
         shown.collect()
     }
 
-    fn hover(&mut self, file: &str, needle: &str, further: usize) -> String {
+    pub fn hover(&mut self, file: &str, needle: &str, further: usize) -> String {
         let found = self.ask("hover", file, needle, further);
         found["contents"]["value"].as_str().unwrap_or_default().to_owned()
     }

@@ -4,6 +4,7 @@ mod client;
 mod edited;
 mod findings;
 mod knowledge;
+mod members;
 mod neovim;
 mod robust;
 
