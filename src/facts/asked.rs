@@ -24,7 +24,7 @@ use crate::ir::{
 };
 use crate::tables::hooks::HookKind;
 
-use super::index::{Call, Definition, Indexes, Root};
+use super::index::{Call, Definition, Index, Indexes, Root};
 
 /// What is asked of a function.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -113,7 +113,23 @@ impl<'p> Search<'p> {
     }
 
     fn ask(&mut self) {
+        let asks = |index: &Index| index.questions.iter().any(|(_, asked)| asked.parameters);
+        let asking: Vec<usize> = self
+            .indexes
+            .all()
+            .iter()
+            .filter(|index| asks(index))
+            .map(|index| index.module.id.index())
+            .collect();
         for index in self.indexes.all() {
+            // Whoever may be handed them calls functions with keywords that are known at run time only.
+            let own = index.module.id;
+            let reached = self.imports.reached(own);
+            if asking.iter().any(|at| *at == own.index() || reached.contains(*at)) {
+                for func in &index.values_perhaps_by_name {
+                    self.push(own, Node::Func(*func), Questions::PARAMETERS);
+                }
+            }
             for (expr, questions) in &index.questions {
                 self.want(index.module.id, expr, *questions);
             }

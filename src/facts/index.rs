@@ -149,6 +149,8 @@ pub struct Index<'p> {
     pub questions: Vec<(&'p Expr, Questions)>,
     /// Functions that are values here and say themselves that they are called with keywords.
     pub values_by_name: FxHashSet<FuncId>,
+    /// Those that may be, `def f(x, *, y=1)`.
+    pub values_perhaps_by_name: FxHashSet<FuncId>,
     /// What the setter of a state is given, by the hook.
     pub set: FxHashMap<ExprId, Vec<&'p [Arg]>>,
 }
@@ -164,6 +166,7 @@ impl<'p> Index<'p> {
             calls: Vec::new(),
             questions: Vec::new(),
             values_by_name: FxHashSet::default(),
+            values_perhaps_by_name: FxHashSet::default(),
             set: FxHashMap::default(),
         };
         let mut build = Build { index, funcs: Vec::new(), called: FxHashMap::default() };
@@ -276,9 +279,11 @@ impl<'p> Build<'p> {
 
     /// A function that is read other than to call it.
     fn value(&mut self, func: FuncId) {
-        if self.index.module.func(func).is_some_and(is_called_by_name) {
-            self.index.values_by_name.insert(func);
-        }
+        match self.index.module.func(func).and_then(is_called_by_name) {
+            Some(true) => self.index.values_by_name.insert(func),
+            Some(false) => self.index.values_perhaps_by_name.insert(func),
+            None => false,
+        };
     }
 
     fn callee(&mut self, callee: &'p Expr) {
@@ -414,11 +419,12 @@ fn root(expr: &Expr) -> Option<Root> {
     }
 }
 
-/// Whether a function says itself that it is called with keywords.
-fn is_called_by_name(func: &Function) -> bool {
-    func.params.iter().any(|param| match param.kind {
-        ParamKind::Keywords => true,
-        ParamKind::KeywordOnly => param.default.is_none(),
-        ParamKind::PositionalOnly | ParamKind::Positional | ParamKind::Rest => false,
-    })
+/// Whether a function says itself that it is called with keywords, or may be.
+fn is_called_by_name(func: &Function) -> Option<bool> {
+    let by_name = func.params.iter().filter_map(|param| match param.kind {
+        ParamKind::Keywords => Some(true),
+        ParamKind::KeywordOnly => Some(param.default.is_none()),
+        ParamKind::PositionalOnly | ParamKind::Positional | ParamKind::Rest => None,
+    });
+    by_name.max()
 }

@@ -112,6 +112,9 @@ impl ClassIndex {
     }
 }
 
+/// Stands for the names that are values: `delattr(o, name)`.
+const ANY: &str = "";
+
 /// The attributes that a module takes away.
 struct Deletes<'m> {
     module: &'m Module,
@@ -128,6 +131,15 @@ impl<'m> Visitor<'m> for Deletes<'m> {
             self.names.push(name.clone());
         }
         walk::walk_stmt(self, stmt);
+    }
+
+    fn expr(&mut self, expr: &'m Expr) {
+        if let ExprKind::Py(Py::Builtin { row, .. } | Py::BuiltinRef(row)) = &expr.kind
+            && row.name == "delattr"
+        {
+            self.names.push(ANY.into());
+        }
+        walk::walk_expr(self, expr);
     }
 }
 
@@ -239,8 +251,8 @@ impl<'p, 'i> Classes<'p, 'i> {
 
     /// Whether every instance has the attribute.
     pub fn is_sure(&self, key: &ClassKey, name: &str) -> bool {
-        let deleted = self.index.deleted.get(name);
-        !deleted.is_some_and(|homes| homes.contains(key.module.index()))
+        let mut deleted = [name, ANY].into_iter().filter_map(|name| self.index.deleted.get(name));
+        !deleted.any(|homes| homes.contains(key.module.index()))
             && self.get(key).is_some_and(|found| found.class.sure.contains(name))
     }
 

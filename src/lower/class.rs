@@ -147,6 +147,7 @@ impl<'a> Lowering<'a> {
             data
         });
         members.extend(effects?);
+        members.extend(self.completed_properties(def));
         let items = self.tuple_names();
         let context = self.class.as_ref();
         let of = self.sight.kind(self.item.id).cloned();
@@ -340,6 +341,11 @@ impl<'a> Lowering<'a> {
             Kind::Getter if family::is_cached(def) => MemberKind::Cached(func),
             Kind::Getter => MemberKind::Getter(func),
             Kind::Setter => MemberKind::Setter(func),
+            Kind::Deleter => {
+                let name = format!("{DELETER}{name}").into();
+                let kind = MemberKind::Method(func);
+                return Some(Member { name, span: def.name.span, kind });
+            }
         };
         Some(Member { name, span: def.name.span, kind })
     }
@@ -349,7 +355,7 @@ impl<'a> Lowering<'a> {
         let params = crate::lower::family::without_receiver(def);
         let mut others = crate::lower::func::all_params(&params);
         let fits = match kind {
-            Kind::Getter => others.next().is_none(),
+            Kind::Getter | Kind::Deleter => others.next().is_none(),
             Kind::Setter => {
                 let is_plain = others.next().is_some_and(|(param, kind)| {
                     param.default.is_none()
@@ -386,9 +392,9 @@ impl<'a> Lowering<'a> {
                     rest += 1;
                     matches!(self.binding(decorator.span), Some(Binding::TypeOnly(name)) if &**name == "functools.cached_property")
                 }
-                ast::ExprKind::Attribute { value, attr } if &*attr.name == "setter" => {
+                ast::ExprKind::Attribute { value, .. } if kind.is_of_property() => {
                     rest += 1;
-                    matches!(&value.kind, ast::ExprKind::Name(name) if *name == def.name.name)
+                    self.is_own_property(def, value) || self.is_property_above(def, value)
                 }
                 _other => matches!(
                     self.binding(decorator.span),
@@ -411,6 +417,63 @@ impl<'a> Lowering<'a> {
         fits && is_plain
     }
 
+    /// `@area.setter`, where the class has an `area` before.
+    fn is_own_property(&self, def: &ast::FunctionDef, of: &ast::Expr) -> bool {
+        let members = self.class.as_ref().map(|class| class.family.own_members());
+        let is_getter = |it: &family::MemberOf| {
+            it.kind == Kind::Getter
+                && *it.name == def.name.name
+                && it.def.name.span.start < def.name.span.start
+                && !family::is_cached(it.def)
+        };
+        matches!(&of.kind, ast::ExprKind::Name(name) if *name == def.name.name)
+            && members.is_some_and(|members| members.iter().any(is_getter))
+    }
+
+    /// `@Shape.area.setter`, where the property of a class above gets another part.
+    fn is_property_above(&self, def: &ast::FunctionDef, of: &ast::Expr) -> bool {
+        let ast::ExprKind::Attribute { value, attr } = &of.kind else { return false };
+        let Some(named) = self.class_named(value).map(|item| item.id) else { return false };
+        let Some(class) = &self.class else { return false };
+        let family = &class.family;
+        let found = family.find_above(&attr.name);
+        attr.name == def.name.name
+            && found.is_some_and(|it| {
+                it.kind.is_of_property() && !family::is_cached(it.def)
+            })
+            // The nearest class that has it is the one named, or one above that.
+            && family.native.contains(&named)
+            && !family.is_mixed()
+            && family.own_members().iter().filter(|it| *it.name == attr.name).count() == 1
+    }
+
+    /// The parts of properties that the class takes from those above it: `completeProperty(Square, "area")`.
+    pub fn completed_properties(&mut self, def: &'a ast::ClassDef) -> Vec<Member> {
+        let parts = def.body.iter().filter_map(|stmt| match &stmt.kind {
+            ast::StmtKind::Function(def) if family::kind(def).is_of_property() => Some(&**def),
+            _other => None,
+        });
+        let from_above: Vec<&ast::FunctionDef> = parts
+            .filter(|def| {
+                def.decorators.iter().any(|it| match &it.kind {
+                    ast::ExprKind::Attribute { value, .. } => self.is_property_above(def, value),
+                    _other => false,
+                })
+            })
+            .collect();
+        let complete = from_above.into_iter().map(|def| {
+            let span = def.name.span;
+            let callee = Box::new(self.py(span, Py::Helper("completeProperty")));
+            let class = self.own_class(span);
+            let name = self.mangled(&def.name.name);
+            let name = self.expr(span, ExprKind::Str(name));
+            let args = [class, name].map(ir::Arg::Pos).into();
+            let call = self.py(span, Py::Call { callee, args });
+            Member { name: "".into(), span, kind: MemberKind::Effect(call) }
+        });
+        complete.collect()
+    }
+
     /// A member that takes the place of another one is read or called as that one is.
     fn fits_base(&mut self, def: &ast::FunctionDef, kind: Kind) -> bool {
         let Some(above) =
@@ -421,12 +484,7 @@ impl<'a> Lowering<'a> {
         if kind == Kind::Init {
             return true;
         }
-        if above.kind != kind
-            && !matches!(
-                (above.kind, kind),
-                (Kind::Getter | Kind::Setter, Kind::Getter | Kind::Setter)
-            )
-        {
+        if above.kind != kind && !(above.kind.is_of_property() && kind.is_of_property()) {
             let message =
                 format!("`{}` is something else in the class it derives from", def.name.name);
             let at = above.def.name.span;
@@ -443,6 +501,9 @@ fn is_of_exceptions(row: &BuiltinRow) -> bool {
     !matches!(row.name, "BaseException" | "KeyboardInterrupt" | "SystemExit" | "GeneratorExit")
         && !row.name.starts_with("Unicode")
 }
+
+/// What `@name.deleter` is called in JavaScript begins with it.
+const DELETER: &str = "del ";
 
 /// What makes a class take types in brackets.
 pub(super) const CLASS_GETITEM: &str = "__class_getitem__";

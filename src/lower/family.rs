@@ -54,6 +54,14 @@ pub(super) enum Kind {
     OfClass,
     Getter,
     Setter,
+    Deleter,
+}
+
+impl Kind {
+    /// Whether it is a part of a property.
+    pub fn is_of_property(self) -> bool {
+        matches!(self, Kind::Getter | Kind::Setter | Kind::Deleter)
+    }
 }
 
 /// A function in the body of a class.
@@ -115,7 +123,7 @@ pub(super) fn base_of<'a>(
         }
         Some(Binding::Builtin(row)) if row.kind == BuiltinKind::Class => match row.returns {
             Returns::Str => Base::Mixin(Members::TEXTS),
-            Returns::Int => Base::Mixin(Members::INTS),
+            Returns::Whole => Base::Mixin(Members::INTS),
             _other => builtin_base(row.name).map_or(Base::Refused, Base::Builtin),
         },
         Some(Binding::TypeOnly(name)) => match name.rsplit('.').next() {
@@ -275,9 +283,9 @@ impl<'a> Family<'a> {
         let end = init.def.body.last().map_or(start, |last| last.span.end);
         let mut escape = if *has_escaped { Some(start) } else { leaves };
         let is_value = |name: &Name| {
-            !self.find(name).is_some_and(|member| {
-                matches!(member.kind, Kind::Method | Kind::Getter | Kind::Setter)
-            })
+            !self
+                .find(name)
+                .is_some_and(|member| member.kind == Kind::Method || member.kind.is_of_property())
         };
         for used in init.item.scopes.uses() {
             let is_it =
@@ -412,7 +420,10 @@ fn find<'a>(classes: &[(&'a Item, &'a ast::ClassDef)], name: &str) -> Option<Mem
     classes.iter().find_map(|(item, def)| {
         let named = members(item, def).into_iter().filter(|member| &**member.name == name);
         // A later one takes the place of what stood there; what stores to a property goes with what reads it.
-        named.reduce(|known, next| if next.kind == Kind::Setter { known } else { next })
+        named.reduce(|known, next| match next.kind {
+            Kind::Setter | Kind::Deleter => known,
+            Kind::Init | Kind::Method | Kind::Static | Kind::OfClass | Kind::Getter => next,
+        })
     })
 }
 
@@ -506,15 +517,7 @@ pub(super) fn is_made(item: &Item, def: &ast::FunctionDef) -> bool {
     };
     kind(def) == Kind::Method
         && !super::sight::is_special(&def.name.name)
-        && def
-            .decorators
-            .iter()
-            .any(|decorator| !is_erased(decorator) && !is_of_property(decorator))
-}
-
-/// `@area.getter`: what belongs to a property.
-fn is_of_property(decorator: &ast::Expr) -> bool {
-    matches!(&decorator.kind, ExprKind::Attribute { attr, .. } if matches!(&*attr.name, "getter" | "deleter"))
+        && def.decorators.iter().any(|decorator| !is_erased(decorator))
 }
 
 /// The methods that decorators make.
@@ -538,7 +541,9 @@ pub(super) fn kind(def: &ast::FunctionDef) -> Kind {
                 "property" | "cached_property" => return Kind::Getter,
                 _other => {}
             },
+            ExprKind::Attribute { attr, .. } if &*attr.name == "getter" => return Kind::Getter,
             ExprKind::Attribute { attr, .. } if &*attr.name == "setter" => return Kind::Setter,
+            ExprKind::Attribute { attr, .. } if &*attr.name == "deleter" => return Kind::Deleter,
             _cached if is_cached_decorator(decorator) => return Kind::Getter,
             _other => {}
         }
@@ -621,7 +626,7 @@ fn attributes(item: &Item, def: &ast::ClassDef) -> Vec<Name> {
 pub(super) fn receiver(def: &ast::FunctionDef) -> Option<&ast::Param> {
     match kind(def) {
         Kind::Static => None,
-        Kind::Init | Kind::Method | Kind::OfClass | Kind::Getter | Kind::Setter => {
+        Kind::Init | Kind::Method | Kind::OfClass | Kind::Getter | Kind::Setter | Kind::Deleter => {
             def.params.posonly.first().or(def.params.args.first())
         }
     }

@@ -21,6 +21,7 @@ use crate::lower::super_::exception_callee;
 use crate::resolve::scope::Scopes;
 use crate::resolve::{Binding, Item, ItemKind};
 use crate::syntax::ast::{self, ArgKind};
+use crate::tables::builtins::GETATTR;
 use crate::tables::js_members::is_of_objects;
 
 /// Whether an object may lack an attribute that is read.
@@ -447,8 +448,13 @@ impl<'a> Lowering<'a> {
 
     /// `attribute(x, "name")`: the read raises where there is none.
     pub fn asked_attribute(&mut self, span: Span, object: Expr, name: &Name) -> Expr {
-        let callee = Box::new(self.py(span, Py::Helper("attribute")));
+        let is_method = self.sight.has_method(name);
         let name = self.expr(span, ExprKind::Str(name.clone()));
+        if is_method {
+            // It stays with its object.
+            return self.builtin_of(span, GETATTR, vec![object, name]);
+        }
+        let callee = Box::new(self.py(span, Py::Helper("attribute")));
         self.py(span, Py::Call { callee, args: vec![ir::Arg::Pos(object), ir::Arg::Pos(name)] })
     }
 

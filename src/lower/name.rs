@@ -169,8 +169,7 @@ impl Lowering<'_> {
                 let message = format!("`{}` is not compiled", row.name);
                 self.refuse(Code::PSC302, span, &message, "use `None` or raise an exception")
             }
-            // A class in `isinstance(x, range)` is fine; its calls take one argument as the second.
-            "slice" | "isinstance" | "issubclass" => {
+            "isinstance" | "issubclass" => {
                 let message = format!("`{}` is not compiled as a value", row.name);
                 self.refuse(Code::PSC403, span, &message, "call it inside a lambda")
             }

@@ -51,6 +51,8 @@ pub(super) struct Index<'a> {
     late: FxHashSet<ItemId>,
     /// Where attributes of such a name are taken away.
     deleted: FxHashMap<Name, Vec<usize>>,
+    /// Where names that are values are: `delattr(o, name)`.
+    deletes_by_name: Vec<usize>,
 }
 
 /// Methods of one name, kind and parameters.
@@ -87,6 +89,7 @@ impl<'a> Index<'a> {
             kinds: kinds(program),
             late: FxHashSet::default(),
             deleted: FxHashMap::default(),
+            deletes_by_name: Vec::new(),
         };
         if !classes.is_empty() {
             for item in &program.items {
@@ -128,6 +131,9 @@ impl<'a> Index<'a> {
             ItemKind::Class(def) => &def.body,
             ItemKind::Constant { .. } | ItemKind::TypeClass(_) | ItemKind::TypeAlias(_) => return,
         };
+        if item.scopes.uses().iter().any(|used| &*used.name == "delattr") {
+            self.deletes_by_name.push(item.module.index());
+        }
         let mut names = Vec::new();
         body.iter().for_each(|stmt| super::stores::deleted(stmt, &mut names));
         for name in names {
@@ -140,7 +146,7 @@ impl<'a> Index<'a> {
             let name = member.name;
             self.attributes.entry(name.clone()).or_default().insert(module);
             match member.kind {
-                Kind::Getter | Kind::Setter => {
+                Kind::Getter | Kind::Setter | Kind::Deleter => {
                     names.properties.entry(name.clone()).or_default().insert(module);
                 }
                 Kind::Init => {}
@@ -335,9 +341,12 @@ impl<'a> Sight<'a> {
     /// Whether a module that may have the instances of this one takes the attribute away from some.
     pub fn is_deleted(&self, module: ir::ModuleId, name: &str) -> bool {
         let home = module.index();
-        let at = self.index.deleted.get(name).into_iter().flatten();
+        let named = self.index.deleted.get(name).into_iter().flatten();
+        let is_of_class = self.index.attributes.contains_key(name);
+        let by_name = self.index.deletes_by_name.iter().filter(|_| is_of_class);
         let reach = &self.index.reach;
-        at.into_iter()
+        named
+            .chain(by_name)
             .any(|at| *at == home || self.reach.contains(*at) || reach.from(*at).contains(home))
     }
 

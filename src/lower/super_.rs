@@ -85,9 +85,9 @@ impl<'a> Lowering<'a> {
         };
         let fits = match found.kind {
             Kind::Init => kind == Kind::Init,
-            Kind::Method => matches!(kind, Kind::Init | Kind::Method | Kind::Getter | Kind::Setter),
+            Kind::Method => matches!(kind, Kind::Init | Kind::Method) || kind.is_of_property(),
             Kind::OfClass | Kind::Static => kind == Kind::OfClass,
-            Kind::Getter | Kind::Setter => false,
+            Kind::Getter | Kind::Setter | Kind::Deleter => false,
         };
         if !fits {
             let message = format!("`super().{}` cannot be called here", attr.name);
@@ -161,7 +161,7 @@ impl<'a> Lowering<'a> {
         let found = self.class.as_ref().and_then(|class| class.family.find_above(&attr.name));
         let found = found.or_else(|| self.member_behind(&attr.name));
         match found.map(|found| found.kind) {
-            Some(Kind::Getter | Kind::Setter) if kind != Kind::OfClass => {
+            Some(Kind::Getter | Kind::Setter | Kind::Deleter) if kind != Kind::OfClass => {
                 if let Some(above) = self.above_attribute(at, attr) {
                     return above;
                 }

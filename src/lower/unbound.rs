@@ -59,7 +59,7 @@ impl<'a> Lowering<'a> {
                 let args = [class, name].map(ir::Arg::Pos).into();
                 Some(self.py(span, Py::Call { callee, args }))
             }
-            Kind::Method | Kind::Init | Kind::Getter | Kind::Setter => {
+            Kind::Method | Kind::Init | Kind::Getter | Kind::Setter | Kind::Deleter => {
                 let message = format!("`{}.{}` is taken from the class", item.name, attr.name);
                 let help = "write a lambda that calls it on an object";
                 Some(self.refuse(Code::PSC303, attr.span, &message, help))

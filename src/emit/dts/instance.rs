@@ -313,6 +313,8 @@ impl<'a> File<'a> {
             MemberKind::Init(_) => format!("constructor({params});"),
             // The constructor hands over what it is given.
             MemberKind::Method(_) if name == "__init__" => format!("constructor({params});"),
+            // What deletes a property.
+            MemberKind::Method(_) if member.name.contains(' ') => return,
             MemberKind::Method(_) => format!("{access}{name}{generics}({params}): {result};"),
             MemberKind::Static(_) | MemberKind::OfClass(_) => {
                 format!("{access}static {name}{generics}({params}): {result};")

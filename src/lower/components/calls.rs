@@ -6,6 +6,7 @@ use crate::lower::components::classes::ClassId;
 use crate::lower::components::constructors::is_host;
 use crate::lower::components::flow::{Flow, position};
 use crate::tables::builtins::BuiltinRow;
+use crate::tables::builtins::GETATTR;
 use crate::tables::effects::{Change, Gives, Put};
 use crate::tables::methods;
 use crate::tables::returns::Returns;
@@ -186,7 +187,7 @@ impl<'m> Flow<'m, '_> {
         if let Returns::Mapped | Returns::Filtered = row.returns {
             return self.mapped(row.returns, args);
         }
-        if row.name == "getattr" {
+        if row.name == GETATTR {
             return self.attribute(expr, args);
         }
         let given = self.args(args);

@@ -86,7 +86,7 @@ export function getattr(o, name, otherwise, method) {
   }
   if (isMadeByClass(o)) return otherwise === undefined ? takenOf(o, name) : attributeOr(o, name, otherwise);
   if (isOfInstances(o, name)) {
-    return isGetter(o.prototype, name) ? notCompiled(o, name) : functionOf(o, name);
+    return getterOf(o.prototype, name) ? notCompiled(o, name) : functionOf(o, name);
   }
   if (!hasattr(o, name)) {
     if (otherwise !== undefined) return otherwise;
@@ -114,13 +114,14 @@ function isMadeClass(o) {
 // what only objects of the class have in JavaScript: a method, a property
 function isOfInstances(o, name) {
   if (!isMadeClass(o) || has(o, name) || name === "constructor") return false;
-  return name in o.prototype && !isGiven(o.prototype, name) && !(name.endsWith("__") && !name.startsWith("__"));
+  if (!(name in o.prototype) || isGiven(o.prototype, name)) return false;
+  return getterOf(o.prototype, name)?.isOfClass__ !== true && !(name.endsWith("__") && !name.startsWith("__"));
 }
 
-function isGetter(prototype, name) {
+function getterOf(prototype, name) {
   let at = prototype;
   while (at !== null && !Object.hasOwn(at, name)) at = Object.getPrototypeOf(at);
-  return Object.getOwnPropertyDescriptor(at ?? {}, name)?.get !== undefined;
+  return Object.getOwnPropertyDescriptor(at ?? {}, name)?.get;
 }
 
 // an object of a class of the program
@@ -177,6 +178,9 @@ export function setattr(o, name, value) {
 export function delattr(o, name) {
   if (isFrozenField(o, name)) throw new FrozenInstanceError(`cannot delete field '${name}'`);
   const own = Object.getOwnPropertyDescriptor(Object(o), name);
+  const [deleter, isProperty] = deleterOf(o, name);
+  if (deleter !== undefined) return deleter.call(o);
+  if (isProperty && own === undefined) throw new AttributeError(`property '${name}' of '${typeName(o)}' object has no deleter`);
   // what its class has, or one above it, is not lost
   const isOfOthers = own === undefined && isClass(isClass(o) ? o : classOf(o));
   if (!has(o, name) || isOfOthers || own?.get?.drop__?.() === false) {
@@ -185,6 +189,15 @@ export function delattr(o, name) {
   }
   if (own?.get?.drop__ === undefined) delete o[name];
   return null;
+}
+
+// what `@name.deleter` says for objects of a class, and whether the name is a property of theirs
+function deleterOf(o, name) {
+  for (let of = isClass(o) ? null : classOf(o)?.prototype; of; of = Object.getPrototypeOf(of)) {
+    const found = Object.getOwnPropertyDescriptor(of, name);
+    if (found !== undefined) return [Object.getOwnPropertyDescriptor(of, `del ${name}`)?.value, found.get?.name === `get ${name}`];
+  }
+  return [];
 }
 
 function isPart(name) {

@@ -8,12 +8,14 @@ import { typeName } from "./typeName.js";
  */
 export function classAttributes(Class, names, library = []) {
   for (const name of names) {
+    const get = function () {
+      const value = this.constructor[name];
+      const isMethod = isPlainFunction(value) && !library.includes(name);
+      return isMethod ? boundTo(value, this) : value;
+    };
     Object.defineProperty(Class.prototype, name, {
-      get() {
-        const value = this.constructor[name];
-        const isMethod = isPlainFunction(value) && !library.includes(name);
-        return isMethod ? boundTo(value, this) : value;
-      },
+      // what is taken away from the class is gone for its objects
+      get: Object.assign(get, { isOfClass__: true }),
       set(value) {
         Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
       },
@@ -80,6 +82,18 @@ export function cachedProperties(Class, names) {
       configurable: true,
     });
   }
+}
+
+/** `@Shape.area.setter` in a class that derives from `Shape`: the other parts of the property are those it has there. */
+export function completeProperty(Class, name) {
+  const { prototype } = Class;
+  const own = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
+  let above = Object.getPrototypeOf(prototype);
+  while (!Object.hasOwn(above, name)) above = Object.getPrototypeOf(above);
+  const { get, set } = Object.getOwnPropertyDescriptor(above, name);
+  Object.defineProperty(prototype, name, { get: own.get ?? get, set: own.set ?? set, configurable: true });
+  const deleter = Object.getOwnPropertyDescriptor(above, `del ${name}`);
+  if (deleter !== undefined && !Object.hasOwn(prototype, `del ${name}`)) Object.defineProperty(prototype, `del ${name}`, deleter);
 }
 
 /** Calls the `__init__` of a new object, if it has one. */

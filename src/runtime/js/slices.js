@@ -1,3 +1,4 @@
+import { builtinType } from "./builtinType.js";
 import { codePoints } from "./chars.js";
 import { le, lt } from "./compare.js";
 import { eq } from "./eq.js";
@@ -132,6 +133,6 @@ class SliceKey {
 }
 
 /** Python's `slice(stop)` and `slice(start, stop, step)`. */
-export function slice(start, stop, step) {
-  return stop === undefined ? new SliceKey(null, start) : new SliceKey(start, stop, step);
-}
+export const slice = builtinType("slice", (start, stop, step) =>
+  stop === undefined ? new SliceKey(null, start) : new SliceKey(start, stop, step),
+);

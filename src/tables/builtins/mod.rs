@@ -123,6 +123,9 @@ const fn refused_class(
 const BYTES: Signature = &[any_opt("source"), any_opt("encoding"), any_opt("errors")];
 const WALKED: &[(&str, Use)] = &[("source", Use::Walks)];
 
+/// What reads an attribute whose name is a value.
+pub const GETATTR: &str = "getattr";
+
 /// Sorted by name; the exceptions stand in [`EXCEPTIONS`].
 pub const BUILTINS: &[BuiltinRow] = &[
     constant("Ellipsis"),
@@ -174,7 +177,7 @@ pub const BUILTINS: &[BuiltinRow] = &[
         &[any_or("real", "0"), any_or("imag", "0")],
         "is not compiled; use two floats",
     ),
-    refused("delattr", &[pos("obj"), pos("name")], "is not compiled; write `del object.name`"),
+    function("delattr", &[pos("obj"), pos("name")]).returns(Returns::Nothing),
     class("dict", &[pos_opt("iterable"), kwargs("kwargs")])
         .returns(Returns::Dict)
         .does(READS.with(&[("iterable", Use::Walks)]).gives(Gives::Parts)),

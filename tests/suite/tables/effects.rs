@@ -89,6 +89,7 @@ fn few_rows_claim_nothing() {
             // They call a coroutine, or change an object by name.
             "aiter",
             "anext",
+            "delattr",
             "setattr",
             "asyncio.create_task",
             "asyncio.ensure_future",

@@ -70,7 +70,6 @@ fn refused_builtins_are_those_of_the_language_page() {
         "breakpoint",
         "compile",
         "complex",
-        "delattr",
         "dir",
         "eval",
         "exec",
