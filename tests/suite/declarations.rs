@@ -126,3 +126,45 @@ fn parameters_are_as_javascript_takes_them() {
         r#"function f(a: "it's \"x\"" | -1 | true | null | undefined): void;"#,
     );
 }
+
+/// An edit of a body is no edit of the modules that import it, so nothing is read there.
+#[test]
+fn of_a_decorator_elsewhere_annotations_are_read() {
+    let marks = "from typing import Callable, ParamSpec, TypeVar\n\
+         P = ParamSpec('P')\n\
+         T = TypeVar('T')\n\
+         F = TypeVar('F', bound=Callable)\n\
+         def plain(fn):\n    return fn\n\
+         def same(fn: F) -> F:\n    return fn\n\
+         def timed(fn: Callable[P, T]) -> Callable[P, str]:\n    def inner(*args, **kwargs):\n        return str(fn(*args, **kwargs))\n    return inner\n\
+         def named(name: str):\n    def mark(fn):\n        return fn\n    return mark\n\
+         def tagged(name: str) -> Callable[[Callable[P, T]], Callable[P, T]]:\n    def mark(fn):\n        return fn\n    return mark\n";
+    let uses = "import pulse as ps\nfrom marks import named, plain, same, tagged, timed\n"
+        .to_owned()
+        + &["plain", "same", "timed", "named('a')", "tagged('a')"]
+            .iter()
+            .enumerate()
+            .map(|(at, mark)| {
+                format!(
+                    "@ps.javascript\n@{mark}\ndef f{at}(text: str) -> int:\n    return len(text)\n"
+                )
+            })
+            .collect::<String>();
+    let output = compile(&[("marks.py", marks), ("uses.py", &uses)], &Config::default());
+    let all = declarations(&output);
+    let told: Vec<&str> = all
+        .lines()
+        .skip_while(|line| !line.contains("uses.d.ts"))
+        .filter(|line| line.starts_with("export "))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "export const f0: any;",
+            "export function f1(text: string): number;",
+            "export function f2(text: string): string;",
+            "export const f3: any;",
+            "export function f4(text: string): number;",
+        ]
+    );
+}

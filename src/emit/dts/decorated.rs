@@ -8,6 +8,9 @@
 //!         return fn(*args, **kwargs)
 //!     return inner
 //! ```
+//!
+//! Bodies are read in the module that is told of alone: of a decorator elsewhere its annotations tell, as an edit of a body
+//! there is no edit of what imports it.
 
 use crate::resolve::scope::blocks;
 use crate::resolve::{Binding, Item, ItemKind};
@@ -56,12 +59,34 @@ fn one(
             let ItemKind::Function { def: decorator, .. } = &item.kind else { return None };
             let there = Annotations { program: annotations.program, item };
             match is_called {
-                // What the call gives is the decorator.
-                true => left(there, def, returned_def(decorator)?),
-                false => left(there, def, decorator),
+                true => left_by_what_it_gives(there, def, decorator, is_here(annotations, item)),
+                false => left(there, def, decorator, is_here(annotations, item)),
             }
         }
         _other => None,
+    }
+}
+
+fn is_here(annotations: Annotations<'_>, item: &Item) -> bool {
+    item.module == annotations.item.module
+}
+
+/// The same of `@decorator(…)`, whose call gives the decorator.
+fn left_by_what_it_gives(
+    annotations: Annotations<'_>,
+    def: &ast::FunctionDef,
+    decorator: &ast::FunctionDef,
+    is_here: bool,
+) -> Option<Kept> {
+    match decorator.returns.as_ref().and_then(callable) {
+        Some((given, returns)) => match &given.kind {
+            ExprKind::List(given) if given.len() == 1 => {
+                annotated(annotations, given.first()?, returns)
+            }
+            _other => None,
+        },
+        None if is_here => left(annotations, def, returned_def(decorator)?, is_here),
+        None => None,
     }
 }
 
@@ -70,11 +95,13 @@ fn left(
     annotations: Annotations<'_>,
     def: &ast::FunctionDef,
     decorator: &ast::FunctionDef,
+    is_here: bool,
 ) -> Option<Kept> {
     let mut params = decorator.params.posonly.iter().chain(&decorator.params.args);
     let (given, None) = (params.next()?, params.next()) else { return None };
     match (&given.annotation, &decorator.returns) {
         (Some(given), Some(returns)) => annotated(annotations, given, returns),
+        _not_annotated if !is_here => None,
         _not_annotated => {
             if decorator.body.iter().any(|stmt| returns_name(stmt, &given.name.name)) {
                 return Some(Kept::All);
