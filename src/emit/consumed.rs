@@ -72,6 +72,11 @@ impl Emitter<'_> {
         {
             return plain;
         }
+        if let (true, [Arg::Pos(first), Arg::Pos(second)]) = (keywords.is_empty(), args) {
+            let helper = if row.returns == Returns::Least { "minOf" } else { "maxOf" };
+            let values = vec![self.expr(first), self.expr(second)];
+            return self.help(span, helper, values);
+        }
         let items = match args {
             [Arg::Pos(iterable)] => self.expr(iterable),
             values => {

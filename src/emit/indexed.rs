@@ -85,7 +85,7 @@ impl Emitter<'_> {
         Some(Indexed { init, test: test?, update, bound })
     }
 
-    /// `[a * b for a, b in zip(xs, ys)]` of lists is `zipWith((a, b) => a * b, xs, ys)`.
+    /// `[a * b for a, b in zip(xs, ys)]` of lists is `zipWith((a, b) => a * b, xs, ys)`; of what may be lists `zipWithAny`.
     pub fn zipped_list(&mut self, span: Span, clauses: &[Clause], elt: &Expr) -> Option<E> {
         let [clause] = clauses else { return None };
         let PlaceKind::Unpack { before, star: None, after } = &clause.place.kind else {
@@ -108,19 +108,20 @@ impl Emitter<'_> {
             return None;
         }
         let lists = args.iter().map(|arg| match arg {
-            Arg::Pos(list) if self.ty(list).is_array() => Some(list),
+            Arg::Pos(list) if self.ty(list).is_array() || self.ty(list).is_any() => Some(list),
             Arg::Pos(_) | Arg::Spread(_) | Arg::Omitted => None,
         });
         let lists: Vec<&Expr> = lists.collect::<Option<_>>()?;
+        let are_lists = lists.iter().all(|list| self.ty(list).is_array());
         let mut params = Vec::new();
         for (part, list) in before.iter().zip(&lists) {
-            let item = self.ty(list).item();
+            let item = if are_lists { self.ty(list).item() } else { Type::Any };
             params.push(self.exact_pattern(part, &item)?);
         }
         let body = self.expr(elt);
         let mut values = vec![self.at(span).arrow(Params::new(params), body)];
         values.extend(lists.into_iter().map(|list| self.expr(list)));
-        Some(self.help(span, "zipWith", values))
+        Some(self.help(span, if are_lists { "zipWith" } else { "zipWithAny" }, values))
     }
 
     /// The list under a name that stays.

@@ -14,7 +14,9 @@ use fixedbitset::FixedBitSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{Name, Places, Span};
-use crate::ir::{Expr, ExprKind, FuncId, Item, Module, Program, Py, SymbolId, SymbolKind};
+use crate::ir::{
+    BinaryOp, Expr, ExprKind, FuncId, Item, Module, Program, Py, SymbolId, SymbolKind,
+};
 use crate::ir::{Instance, Type};
 
 #[derive(Clone, Debug)]
@@ -194,6 +196,10 @@ pub struct ClassNames {
     pub properties: FxHashMap<Name, Places>,
     /// Where operators and builtins may run code of the program.
     pub operators: Places,
+    /// The special methods that are written, however they came to their names.
+    pub specials: FxHashMap<Name, Places>,
+    /// Where operators have instances that may answer any of them.
+    pub answering: Places,
     /// Where dates and durations come from.
     pub dates: Places,
 }
@@ -203,9 +209,40 @@ impl Sight {
         self.names.methods.get(name).is_some_and(|places| places.meets(&self.reach))
     }
 
+    /// Whether what asks for one of these special methods may run code of the program.
+    pub fn may_answer(&self, names: &[&str]) -> bool {
+        let is_seen = |places: &Places| places.meets(&self.reach);
+        let has = |name: &&str| self.names.specials.get(*name).is_some_and(is_seen);
+        self.has_operators && (is_seen(&self.names.answering) || names.iter().any(has))
+    }
+
+    /// Whether the operator may, with one of them at either side.
+    pub fn may_answer_operator(&self, op: BinaryOp) -> bool {
+        self.may_answer(&special_methods(op))
+    }
+
     /// Whether reading or storing such an attribute may run code.
     pub fn has_property(&self, name: &str) -> bool {
         self.names.properties.get(name).is_some_and(|places| places.meets(&self.reach))
+    }
+}
+
+/// The method of an operator, the one by which the right side answers, and that of the operator in place.
+pub fn special_methods(op: BinaryOp) -> [&'static str; 3] {
+    match op {
+        BinaryOp::Add => ["__add__", "__radd__", "__iadd__"],
+        BinaryOp::Sub => ["__sub__", "__rsub__", "__isub__"],
+        BinaryOp::Mul => ["__mul__", "__rmul__", "__imul__"],
+        BinaryOp::MatMul => ["__matmul__", "__rmatmul__", "__imatmul__"],
+        BinaryOp::Div => ["__truediv__", "__rtruediv__", "__itruediv__"],
+        BinaryOp::FloorDiv => ["__floordiv__", "__rfloordiv__", "__ifloordiv__"],
+        BinaryOp::Mod => ["__mod__", "__rmod__", "__imod__"],
+        BinaryOp::Pow => ["__pow__", "__rpow__", "__ipow__"],
+        BinaryOp::LShift => ["__lshift__", "__rlshift__", "__ilshift__"],
+        BinaryOp::RShift => ["__rshift__", "__rrshift__", "__irshift__"],
+        BinaryOp::BitOr => ["__or__", "__ror__", "__ior__"],
+        BinaryOp::BitXor => ["__xor__", "__rxor__", "__ixor__"],
+        BinaryOp::BitAnd => ["__and__", "__rand__", "__iand__"],
     }
 }
 

@@ -45,7 +45,7 @@ use crate::base::{FileId, Name, Span};
 use crate::define_id;
 
 pub use channel::{Channel, ChannelOp};
-pub use class::{Class, ClassNames, Data, DataField, Member, MemberKind, Sight};
+pub use class::{Class, ClassNames, Data, DataField, Member, MemberKind, Sight, special_methods};
 pub use classes::{ClassIndex, Classes};
 pub use floats::Marks;
 pub use func::{Body, Default, Function, Param, ParamKind, Role};

@@ -236,7 +236,7 @@ impl Lowering<'_> {
         {
             return self.lower(value);
         }
-        if let Some(refused) = self.attribute_of_import(value, attr) {
+        if let Some(refused) = self.refused_attribute(value, attr) {
             return refused;
         }
         if self.is_component_chain(value) {

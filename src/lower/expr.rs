@@ -13,6 +13,7 @@ use crate::tables::builtins::BuiltinRow;
 use crate::tables::library_methods;
 use crate::tables::methods::{self, MethodType};
 use crate::tables::pulse_api::IMPORT_ATTRIBUTES;
+use crate::tables::py_modules;
 use crate::tables::special_methods::written_as;
 
 /// How deep expressions may nest here; the parser's own limit is lower for everything but chains.
@@ -272,7 +273,15 @@ impl Lowering<'_> {
     }
 
     /// At the top level of a module Python reads `Emitter.emit`, and finds a method of `ps.Import`.
-    pub fn attribute_of_import(&mut self, value: &ast::Expr, attr: &ast::Ident) -> Option<Expr> {
+    pub fn refused_attribute(&mut self, value: &ast::Expr, attr: &ast::Ident) -> Option<Expr> {
+        if let Some(Binding::TypeOnly(name)) = self.binding(value.span)
+            && py_modules::abstract_type(name).is_some()
+        {
+            let message = format!("`{name}.{}` is not compiled", attr.name);
+            let help =
+                "give the class the methods that such a type has: `isinstance` looks for those";
+            return Some(self.refuse(Code::PSC404, attr.span, &message, help));
+        }
         let is_import = matches!(self.binding(value.span), Some(Binding::Js(JsRef::Import { .. })));
         if !self.funcs.is_empty() || !is_import || !IMPORT_ATTRIBUTES.contains(&&*attr.name) {
             return None;
@@ -301,7 +310,7 @@ impl Lowering<'_> {
         if let Some(method) = self.class_method(span, value, attr) {
             return method;
         }
-        if let Some(refused) = self.attribute_of_import(value, attr) {
+        if let Some(refused) = self.refused_attribute(value, attr) {
             return refused;
         }
         if self.is_super(value) {

@@ -154,6 +154,7 @@ impl<'a> Index<'a> {
                     names.methods.entry(name.clone()).or_default().insert(module);
                     if is_special(name) {
                         names.operators.insert(module);
+                        names.specials.entry(name.clone()).or_default().insert(module);
                     }
                     self.add_method(module, member);
                 }
@@ -161,10 +162,18 @@ impl<'a> Index<'a> {
         }
         if let Some((item, def)) = family.classes.first() {
             for function in super::family::made(item, def) {
-                self.made.entry(function.name.name.clone()).or_default().insert(module);
+                let name = &function.name.name;
+                self.made.entry(name.clone()).or_default().insert(module);
+                if is_special(name) {
+                    names.operators.insert(module);
+                    names.specials.entry(name.clone()).or_default().insert(module);
+                }
             }
         }
         for name in family.own_attributes() {
+            if is_special(&name) {
+                names.specials.entry(name.clone()).or_default().insert(module);
+            }
             self.attributes.entry(name).or_default().insert(module);
         }
         if let Root::Enum(Members {
@@ -172,6 +181,7 @@ impl<'a> Index<'a> {
         }) = family.root
         {
             names.operators.insert(module);
+            names.answering.insert(module);
             names.methods.entry("__eq__".into()).or_default().insert(module);
         }
         if let Some(options) = family.classes.first().and_then(|(item, def)| options(item, def)) {

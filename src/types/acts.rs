@@ -17,7 +17,7 @@
 use crate::ir::effects::{self, Given};
 use crate::ir::{
     Arg, BinaryOp, Child, CmpOp, DictEntry, Expr, ExprKind, Js, JsProp, Module, Part, Place,
-    PlaceKind, Program, Py, Stmt, StmtKind, Type,
+    PlaceKind, Program, Py, Stmt, StmtKind, Type, UnaryOp,
 };
 use crate::tables::effects::{Change, Effects, JS_ACTING, JS_COMPUTING, JS_WALKING, Put, Use};
 use crate::tables::methods;
@@ -96,17 +96,27 @@ impl<'m> Acts<'m> {
         let calls = match py {
             Py::Attr(object, name) => sight.has_property(name) && may_be_instance(self.ty(object)),
             _operation if !sight.has_operators => false,
-            Py::Unary(_, value)
-            | Py::Slice { object: value, .. }
-            | Py::Index(value, _)
-            | Py::Pattern(_, value) => may_be_instance(self.ty(value)),
-            Py::Binary(_, left, right) | Py::Compare(_, left, right) => {
-                may_be_instance(self.ty(left)) || may_be_instance(self.ty(right))
+            Py::Unary(UnaryOp::Not, value) => {
+                sight.may_answer(&TRUTH) && may_be_instance(self.ty(value))
+            }
+            Py::Unary(_, value) => sight.may_answer(&UNARY) && may_be_instance(self.ty(value)),
+            Py::Slice { object: value, .. } | Py::Index(value, _) => {
+                sight.may_answer(&ITEMS) && may_be_instance(self.ty(value))
+            }
+            Py::Pattern(_, value) => may_be_instance(self.ty(value)),
+            Py::Binary(op, left, right) => {
+                (sight.may_answer_operator(*op) || sight.may_answer(asked_of_parts(*op)))
+                    && (may_be_instance(self.ty(left)) || may_be_instance(self.ty(right)))
+            }
+            Py::Compare(_, left, right) => {
+                sight.may_answer(&COMPARISONS)
+                    && (may_be_instance(self.ty(left)) || may_be_instance(self.ty(right)))
             }
             Py::And(values) | Py::Or(values) => {
-                values.iter().any(|value| may_be_instance(self.ty(value)))
+                sight.may_answer(&TRUTH)
+                    && values.iter().any(|value| may_be_instance(self.ty(value)))
             }
-            Py::Cond { test, .. } => may_be_instance(self.ty(test)),
+            Py::Cond { test, .. } => sight.may_answer(&TRUTH) && may_be_instance(self.ty(test)),
             Py::Builtin { args, keywords, .. } => {
                 self.any_instance(args)
                     || keywords.iter().any(|keyword| may_be_instance(self.ty(&keyword.value)))
@@ -509,7 +519,9 @@ impl<'m> Acts<'m> {
         if op == BinaryOp::Mod && ty.any(may_be_str) {
             self.ask(value, each);
         }
-        if self.module.sight.has_operators && may_be_instance(ty) {
+        let sight = &self.module.sight;
+        let may_ask = sight.may_answer_operator(op) || sight.may_answer(asked_of_parts(op));
+        if may_ask && may_be_instance(ty) {
             each(Act::Unknown);
         }
         // A number and a string are replaced, never changed.
@@ -533,6 +545,44 @@ impl<'m> Acts<'m> {
             | BinaryOp::BitAnd
             | BinaryOp::FloorDiv => each(Act::Updates(place, Change::Both(Put::Items))),
         }
+    }
+}
+
+const TRUTH: [&str; 2] = ["__bool__", "__len__"];
+const UNARY: [&str; 3] = ["__neg__", "__pos__", "__invert__"];
+const ITEMS: [&str; 5] = ["__getitem__", "__missing__", "__index__", "__hash__", "__eq__"];
+// `in` asks by these too.
+const COMPARISONS: [&str; 11] = [
+    "__eq__",
+    "__ne__",
+    "__lt__",
+    "__le__",
+    "__gt__",
+    "__ge__",
+    "__contains__",
+    "__hash__",
+    "__iter__",
+    "__next__",
+    "__getitem__",
+];
+
+/// What the operator of a builtin type asks the members of its operands: of sets, or of what is formatted.
+fn asked_of_parts(op: BinaryOp) -> &'static [&'static str] {
+    match op {
+        BinaryOp::Sub | BinaryOp::BitOr | BinaryOp::BitXor | BinaryOp::BitAnd => {
+            &["__hash__", "__eq__"]
+        }
+        BinaryOp::Mod => {
+            &["__str__", "__repr__", "__getitem__", "__int__", "__index__", "__float__"]
+        }
+        BinaryOp::Add
+        | BinaryOp::Mul
+        | BinaryOp::MatMul
+        | BinaryOp::Div
+        | BinaryOp::FloorDiv
+        | BinaryOp::Pow
+        | BinaryOp::LShift
+        | BinaryOp::RShift => &[],
     }
 }
 

@@ -282,10 +282,10 @@ impl<'p> Infer<'p, '_> {
             return results::result(row.returns, Given { first, item, rest, key });
         }
         // A class of the program may answer.
-        let are_items_asked = row.name == "sum" && self.may_be_asked(&item);
-        let is_asked = are_items_asked || types.iter().any(|ty| self.may_be_asked(ty));
-        let asks = matches!(row.name, "abs" | "round" | "divmod" | "pow" | "sum") && is_asked;
-        if asks || spreads(args) && !row.returns.is_fixed() {
+        let asked_for = special_methods_of(row.name);
+        let asks = |ty: &Type| !asked_for.is_empty() && self.may_be_asked_for(asked_for, ty);
+        let is_asked = row.name == "sum" && asks(&item) || types.iter().any(asks);
+        if is_asked || spreads(args) && !row.returns.is_fixed() {
             return Type::Any;
         }
         let items: Vec<Type> = args.iter().map(|arg| self.item_of_arg(arg)).collect();
@@ -346,4 +346,16 @@ impl<'p> Infer<'p, '_> {
 
 fn spreads(args: &[Arg]) -> bool {
     args.iter().any(|arg| matches!(arg, Arg::Spread(_)))
+}
+
+/// The special methods that a builtin asks for which otherwise gives numbers.
+fn special_methods_of(builtin: &str) -> &'static [&'static str] {
+    match builtin {
+        "abs" => &["__abs__"],
+        "round" => &["__round__"],
+        "divmod" => &["__divmod__", "__rdivmod__"],
+        "pow" => &["__pow__", "__rpow__"],
+        "sum" => &["__add__", "__radd__"],
+        _other => &[],
+    }
 }

@@ -4,7 +4,7 @@ use crate::base::Name;
 use crate::ir::flow::Facts as _;
 use crate::ir::{
     Arg, BinaryOp, Built, ChannelOp, Child, Class, Element, Expr, ExprKind, Js, JsProp, MemberKind,
-    Part, PatternOp, Prop, Py, Tag, Type, UnaryOp, View,
+    Part, PatternOp, Prop, Py, Tag, Type, UnaryOp, special_methods,
 };
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::host_types;
@@ -108,7 +108,12 @@ impl<'p> Infer<'p, '_> {
         if let Some(ty) = self.instance_unary(op, &ty) {
             return ty;
         }
-        let is_asked = self.may_be_asked(&ty);
+        let is_asked = match op {
+            UnaryOp::Not => false,
+            UnaryOp::Neg => self.may_be_asked_for(&["__neg__"], &ty),
+            UnaryOp::Pos => self.may_be_asked_for(&["__pos__"], &ty),
+            UnaryOp::Invert => self.may_be_asked_for(&["__invert__"], &ty),
+        };
         ops::unary(op, &ty).filter(|_| !is_asked).unwrap_or(Type::Any)
     }
 
@@ -309,11 +314,17 @@ impl<'p> Infer<'p, '_> {
         }
     }
 
-    /// Whether an operator may ask a class of the program, which gives what it likes, or a duration.
-    pub fn may_be_asked(&self, operand: &Type) -> bool {
+    /// Whether the operator may ask a class of the program, which gives what it likes, or a duration.
+    pub fn may_be_asked(&self, op: BinaryOp, operand: &Type) -> bool {
+        self.may_be_asked_for(&special_methods(op), operand)
+    }
+
+    /// The same of what asks for one of these special methods.
+    pub fn may_be_asked_for(&self, names: &[&str], operand: &Type) -> bool {
+        // Of what nothing is found yet, nothing is told.
+        let is_unknown = |ty: &Type| matches!(ty, Type::Any | Type::Js);
         let sight = &self.module.sight;
-        (sight.has_operators || sight.has_dates)
-            && operand.any(|ty| matches!(ty.view(), View::Unknown))
+        operand.any(is_unknown) && (sight.has_dates || sight.may_answer(names))
     }
 
     fn binary(&mut self, op: BinaryOp, left: &'p Expr, right: &'p Expr) -> Type {
@@ -322,7 +333,7 @@ impl<'p> Infer<'p, '_> {
         if let Some(ty) = self.instance_binary(op, &l, &r) {
             return ty;
         }
-        if self.may_be_asked(&l) || self.may_be_asked(&r) {
+        if self.may_be_asked(op, &l) || self.may_be_asked(op, &r) {
             return Type::Any;
         }
         let ty = match (&left.kind, &right.kind) {

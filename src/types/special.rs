@@ -6,7 +6,7 @@
 //! with lock as k what `__enter__` gives
 //! ```
 
-use crate::ir::{BinaryOp, Expr, Type, UnaryOp};
+use crate::ir::{BinaryOp, Expr, Type, UnaryOp, special_methods};
 use crate::types::infer::Infer;
 
 impl Infer<'_, '_> {
@@ -16,7 +16,7 @@ impl Infer<'_, '_> {
         if !is_one(left) && !is_one(right) {
             return None;
         }
-        let (name, reflected) = names(op);
+        let [name, reflected, _] = special_methods(op);
         let by_left = if is_one(left) { self.special(left, name) } else { Some(Type::Never) };
         let by_right = match is_one(right) {
             true => self.special(right, reflected),
@@ -35,10 +35,9 @@ impl Infer<'_, '_> {
 
     /// `place op= value`
     pub fn instance_update(&mut self, op: BinaryOp, old: &Type, value: &Type) -> Option<Type> {
-        let (name, _) = names(op);
-        let in_place = format!("__i{}", name.trim_start_matches("__"));
+        let [_, _, in_place] = special_methods(op);
         let updated = match old.is_instance() {
-            true => self.special(old, &in_place),
+            true => self.special(old, in_place),
             false => None,
         };
         updated.or_else(|| self.instance_binary(op, old, value))
@@ -74,24 +73,5 @@ impl Infer<'_, '_> {
             true => self.special(&iterator, "__next__").unwrap_or(Type::Any),
             false => iterator.walked().unwrap_or(Type::Any),
         })
-    }
-}
-
-/// The method of an operator, and the one by which the right side answers.
-fn names(op: BinaryOp) -> (&'static str, &'static str) {
-    match op {
-        BinaryOp::Add => ("__add__", "__radd__"),
-        BinaryOp::Sub => ("__sub__", "__rsub__"),
-        BinaryOp::Mul => ("__mul__", "__rmul__"),
-        BinaryOp::MatMul => ("__matmul__", "__rmatmul__"),
-        BinaryOp::Div => ("__truediv__", "__rtruediv__"),
-        BinaryOp::FloorDiv => ("__floordiv__", "__rfloordiv__"),
-        BinaryOp::Mod => ("__mod__", "__rmod__"),
-        BinaryOp::Pow => ("__pow__", "__rpow__"),
-        BinaryOp::LShift => ("__lshift__", "__rlshift__"),
-        BinaryOp::RShift => ("__rshift__", "__rrshift__"),
-        BinaryOp::BitOr => ("__or__", "__ror__"),
-        BinaryOp::BitXor => ("__xor__", "__rxor__"),
-        BinaryOp::BitAnd => ("__and__", "__rand__"),
     }
 }

@@ -37,7 +37,9 @@ impl<'p> Flow<'p> for Infer<'p, '_> {
                 let ty = self.expr(value);
                 let new = match self.instance_update(*op, &old, &ty) {
                     Some(new) => new,
-                    None if self.may_be_asked(&old) || self.may_be_asked(&ty) => Type::Any,
+                    None if self.may_be_asked(*op, &old) || self.may_be_asked(*op, &ty) => {
+                        Type::Any
+                    }
                     None => {
                         let new = match &value.kind {
                             ExprKind::Int(by) => ops::by_literal(*op, &old, &ty, by),

@@ -7,7 +7,7 @@ import { eq } from "./eq.js";
 import { AttributeError, KeyError, NotImplementedError, PyTypeError } from "./exceptions.js";
 import { iter } from "./iter.js";
 import { getItem } from "./items.js";
-import { isDict } from "./kinds.js";
+import { asTuple, isDict } from "./kinds.js";
 import { NotImplemented } from "./notImplemented.js";
 import { repr } from "./repr.js";
 import { Float } from "./reprFloat.js";
@@ -179,6 +179,12 @@ export const Counter = answering(class extends Dict {
     return n === undefined && !this.has(key) ? 0 : n;
   }
 
+  // `+ 1` and `- 1` of a count that is small are no more than that
+  #add(key, operation) {
+    const n = this.get(key) ?? this.#count(key);
+    this.set(key, operation === add && Number.isSafeInteger(n) && n < Number.MAX_SAFE_INTEGER ? n + 1 : operation(n, 1));
+  }
+
   #change(items, operation) {
     if (items === null) return null;
     // what comes into an empty one is kept as it is: True, not 1
@@ -186,7 +192,7 @@ export const Counter = answering(class extends Dict {
       for (const [key, n] of pairsOf(items)) this.set(key, n);
     else if (isDict(items))
       for (const [key, n] of pairsOf(items)) this.set(key, operation(this.#count(key), n));
-    else for (const key of iter(items)) this.set(key, operation(this.#count(key), 1));
+    else for (const key of iter(items)) this.#add(key, operation);
     return null;
   }
 
@@ -201,8 +207,9 @@ export const Counter = answering(class extends Dict {
   }
 
   most_common(n = null) {
-    const pairs = [...this].map((pair) => tuple(...pair));
-    const ordered = sorted(pairs, ([, count]) => count, true);
+    const pairs = Array.from(this, (pair) => asTuple(pair));
+    const areNumbers = pairs.every(([, count]) => typeof count === "number" && count === count);
+    const ordered = areNumbers ? pairs.sort((a, b) => b[1] - a[1]) : sorted(pairs, ([, count]) => count, true);
     return n === null ? ordered : ordered.slice(0, Math.max(0, n));
   }
 

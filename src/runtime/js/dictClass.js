@@ -9,19 +9,24 @@ export const Dict = answering(class extends Map {
   static name = "Dict";
   static pyName = "dict";
 
-  #index = new KeyIndex(() => ({ keys: super.keys(), size: super.size }));
+  // there once a key is held that a Map does not find itself
+  #index;
 
   constructor(entries = []) {
     super();
     for (const [key, value] of entries) this.set(key, value);
   }
 
+  #indexed() {
+    return (this.#index ??= new KeyIndex(() => ({ keys: super.keys(), size: super.size })));
+  }
+
   #isSimple(key) {
-    return typeof key === "string" && this.#index.members === undefined;
+    return this.#index === undefined ? typeof key === "string" || typeof key === "number" : this.#index.isSimple(key);
   }
 
   #find(key) {
-    return this.#index.find(key, (k) => super.has(k));
+    return this.#indexed().find(key, (k) => super.has(k));
   }
 
   has(key) {
@@ -34,17 +39,18 @@ export const Dict = answering(class extends Map {
 
   set(key, value) {
     if (this.#isSimple(key)) return super.set(key, value);
-    return super.set(this.#index.hold(key, (k) => super.has(k)), value);
+    return super.set(this.#indexed().hold(key, (k) => super.has(k)), value);
   }
 
   delete(key) {
+    if (this.#isSimple(key)) return super.delete(key);
     const held = this.#find(key);
     this.#index.remove(held);
     return super.delete(held);
   }
 
   clear() {
-    this.#index.clear();
+    this.#index = undefined;
     super.clear();
   }
 

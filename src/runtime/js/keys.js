@@ -22,6 +22,11 @@ export class KeyIndex {
     this.#all = all;
   }
 
+  /** Whether a Map finds the key itself, whatever else is there. */
+  isSimple(key) {
+    return typeof key === "string" && this.members === undefined;
+  }
+
   /** The key that stands for `key` in the collection; `has` asks the collection for a simple key. */
   find(key, has, hashOf = hash) {
     if (typeof key === "string") return this.members === undefined ? key : (this.members.get(key) ?? this.#alike(key, has));
@@ -104,12 +109,6 @@ export class KeyIndex {
     }
     if (rest === undefined) this.#entries.delete(hashed);
     else this.#entries.set(hashed, rest);
-  }
-
-  clear() {
-    this.members = undefined;
-    this.#count = 0;
-    this.#entries.clear();
   }
 }
 

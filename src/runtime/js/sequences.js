@@ -56,6 +56,12 @@ export function zipWith(f, xs, ys) {
   return out;
 }
 
+/** `[f(x, y) for x, y in zip(xs, ys)]` of any two iterables. */
+export function zipWithAny(f, xs, ys) {
+  if (Array.isArray(xs) && Array.isArray(ys)) return zipWith(f, xs, ys);
+  return Array.from(zipAll([xs, ys]), ([x, y]) => f(x, y));
+}
+
 /** `zip(*xs, strict=True)` of any number of iterables. */
 export function zipStrictAll(xs) {
   return zipAll(xs, true);
@@ -279,6 +285,18 @@ export function min(x, key, otherwise) {
 /** Python's `max(x, key=, default=)`. */
 export function max(x, key, otherwise) {
   return best(x, key, otherwise, gt, "max");
+}
+
+/** Python's `min(a, b)`. */
+export function minOf(a, b) {
+  if (typeof a === "number" && typeof b === "number") return b < a ? b : a;
+  return lt(b, a) ? b : a;
+}
+
+/** Python's `max(a, b)`. */
+export function maxOf(a, b) {
+  if (typeof a === "number" && typeof b === "number") return b > a ? b : a;
+  return gt(b, a) ? b : a;
 }
 
 /** Python's `any(x)`. */

@@ -18,23 +18,33 @@ function hashMember(item) {
 export class PySet extends Set {
   static pyName = "set";
 
-  #index = new KeyIndex(() => ({ keys: super.keys(), size: super.size }));
+  // there once a member is held that a Set does not find itself
+  #index;
 
   constructor(items = []) {
     super();
     for (const item of items) this.#put(item);
   }
 
+  #indexed() {
+    return (this.#index ??= new KeyIndex(() => ({ keys: super.keys(), size: super.size })));
+  }
+
+  #isSimple(item) {
+    return this.#index === undefined ? typeof item === "string" || typeof item === "number" : this.#index.isSimple(item);
+  }
+
   #find(item) {
-    return this.#index.find(item, (x) => super.has(x), hashMember);
+    return this.#indexed().find(item, (x) => super.has(x), hashMember);
   }
 
   #put(item) {
-    return super.add(this.#index.hold(item, (x) => super.has(x)));
+    if (this.#isSimple(item)) return super.add(item);
+    return super.add(this.#indexed().hold(item, (x) => super.has(x)));
   }
 
   has(item) {
-    return super.has(this.#find(item));
+    return super.has(this.#isSimple(item) ? item : this.#find(item));
   }
 
   add(item) {
@@ -42,13 +52,14 @@ export class PySet extends Set {
   }
 
   delete(item) {
+    if (this.#isSimple(item)) return super.delete(item);
     const held = this.#find(item);
     this.#index.remove(held);
     return super.delete(held);
   }
 
   clear() {
-    this.#index.clear();
+    this.#index = undefined;
     super.clear();
   }
 

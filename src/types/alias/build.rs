@@ -317,7 +317,11 @@ impl<'p> Build<'p, '_> {
                 self.parts(expr, Edge::Holds);
             }
             // A class of the program may give what it likes.
-            Py::Binary(..) | Py::Slice { .. } => match self.module.sight.has_operators {
+            Py::Binary(op, ..) => match self.module.sight.may_answer_operator(*op) {
+                true => self.parts(expr, Edge::Holds),
+                false => self.parts(expr, Edge::Shares),
+            },
+            Py::Slice { .. } => match self.module.sight.may_answer(&["__getitem__"]) {
                 true => self.parts(expr, Edge::Holds),
                 false => self.parts(expr, Edge::Shares),
             },
@@ -385,10 +389,12 @@ impl<'p> Build<'p, '_> {
             PlaceKind::Symbol(symbol) => {
                 self.edge_as(self.base.symbols + symbol.index(), source, edge)
             }
-            PlaceKind::Attr { object, .. } => match self.facts.ref_in(object) {
+            PlaceKind::Attr { object, name } => match self.facts.ref_in(object) {
                 Some(var) => self.edge_as(self.var(var), source, Edge::Holds),
                 None => {
-                    self.change(self.base.expr(object.id), ALL, None);
+                    // Of lists JavaScript lets one be set, of dicts any: `d.name` is a key.
+                    let kinds = if &**name == "length" { ALL } else { MAP };
+                    self.change(self.base.expr(object.id), kinds, None);
                     self.spoil(value);
                 }
             },

@@ -127,3 +127,37 @@ fn javascript() {
         "#,
     );
 }
+
+/// A class that answers other operators, or none, leaves arithmetic as it is.
+#[test]
+fn operators_that_no_class_answers() {
+    check(
+        r#"
+        class Point:
+            def __init__(self, x):
+                self.x = x
+
+            def __len__(self):
+                return 2
+
+            def __sub__(self, other):
+                return self
+
+        @ps.javascript
+        def f(u):
+            def walk(at):
+                at += 1
+                at  # type: int
+                return at * 2  # type: int
+
+            def back(at):
+                at -= 1
+                at  # type: int
+
+            walk(0)
+            back(0)
+            u - 1  # type: Any
+            Point(1)
+        "#,
+    );
+}
