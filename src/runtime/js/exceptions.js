@@ -4,7 +4,11 @@ import { Float } from "./reprFloat.js";
 import { str } from "./str.js";
 import { typeName } from "./typeName.js";
 
-// whether a class of the program has a member of that name, which an error of JavaScript would hide by its own
+// the members of a class of the program that an error of JavaScript would hide by its own
+function hiddenBy(Class) {
+  return ["message", "stack"].filter((name) => hasMember(Class.prototype, name));
+}
+
 function hasMember(prototype, name) {
   let at = prototype;
   while (!Object.hasOwn(at, name) && at !== Error.prototype) at = Object.getPrototypeOf(at);
@@ -22,7 +26,7 @@ export function derive(path, Base, members = {}) {
     [name]: function (...args) {
       const type = new.target ?? Class;
       const e = Reflect.construct(Error, [type.prototype.describe__(asTuple(args))], type);
-      for (const name of ["message", "stack"]) if (hasMember(type.prototype, name)) delete e[name];
+      for (const name of type === Class ? hidden : hiddenBy(type)) delete e[name];
       e.init__(unmarked(args));
       return e;
     },
@@ -33,6 +37,7 @@ export function derive(path, Base, members = {}) {
     constructor: { value: Class, writable: true, configurable: true },
     ...Object.getOwnPropertyDescriptors(members),
   });
+  const hidden = hiddenBy(Class);
   return Class;
 }
 
@@ -40,7 +45,7 @@ export function derive(path, Base, members = {}) {
 const shown = new WeakMap();
 
 function unmarked(args) {
-  if (!args.some((arg) => arg instanceof Float)) return args;
+  if (args.length === 0 || !args.some((arg) => arg instanceof Float)) return args;
   const plain = asTuple(args.map((arg) => (arg instanceof Float ? arg.value : arg)));
   shown.set(plain, args);
   return plain;
