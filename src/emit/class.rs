@@ -140,8 +140,11 @@ impl Emitter<'_> {
     fn class_parts(&mut self, class: &Class, name: &str) -> (Option<E>, Vec<ClassMember>) {
         let heritage = class.base.as_ref().map(|base| self.expr(base));
         let outer = std::mem::replace(&mut self.own_class, name.into());
+        let key = class.of.as_ref().map(|of| of.key().clone());
+        let outer_key = std::mem::replace(&mut self.own_key, key);
         let body = self.in_function(|this| this.class_body(class, name));
         self.own_class = outer;
+        self.own_key = outer_key;
         (heritage, body)
     }
 
@@ -264,7 +267,8 @@ impl Emitter<'_> {
 
     /// `static { register(Point); }`
     fn effects(&mut self, class: &Class) -> Option<ClassMember> {
-        let mut block = Vec::new();
+        let signed = self.class_with_parameters(class);
+        let mut block: Vec<S> = signed.map(|call| self.js.expression(call)).into_iter().collect();
         for member in &class.members {
             if let MemberKind::Effect(value) = &member.kind {
                 let value = self.expr(value);

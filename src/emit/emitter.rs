@@ -72,6 +72,8 @@ pub(super) struct Emitter<'a> {
     pub receivers: Vec<Option<super::class::Receiver>>,
     /// What the class around is called in its own code.
     pub own_class: crate::base::Name,
+    /// Its key.
+    pub own_key: Option<crate::ir::ClassKey>,
     pub classes: ir::Classes<'a, 'a>,
 }
 

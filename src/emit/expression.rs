@@ -161,7 +161,10 @@ impl Emitter<'_> {
             Py::Slice { object, lower, upper, step } => {
                 self.slice(span, object, [lower.as_deref(), upper.as_deref(), step.as_deref()])
             }
-            Py::Call { callee, args } => self.call(span, callee, args),
+            Py::Call { callee, args } => {
+                let value = self.call(span, callee, args);
+                self.with_class_parameters(expr, args, value)
+            }
             Py::New { class, args } => self.new_instance(span, class, args),
             Py::Method { object, name, args, keywords, .. } => {
                 self.method(span, object, name, args, keywords)

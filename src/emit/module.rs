@@ -84,6 +84,7 @@ pub fn emit(
         receiver: None,
         receivers: Vec::new(),
         own_class: Name::from(""),
+        own_key: None,
         classes: ir::Classes::new(program, &known.classes),
     };
     let items = emitter.items();

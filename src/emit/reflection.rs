@@ -7,7 +7,10 @@
 
 use crate::base::Span;
 use crate::facts::Questions;
-use crate::ir::{Expr, ExprId, Function, Module, ModuleId, ParamKind, SymbolId, SymbolKind};
+use crate::ir::{
+    Arg, Class, ClassKey, Expr, ExprId, ExprKind, Function, Member, MemberKind, Module, ModuleId,
+    ParamKind, Py, SymbolId, SymbolKind,
+};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::signature;
 
@@ -57,6 +60,50 @@ impl<'a> Emitter<'a> {
         value
     }
 
+    /// The same of a class that is handed over: it takes what its `__init__` takes.
+    pub fn with_class_parameters(&mut self, expr: &Expr, args: &[Arg], value: E) -> E {
+        if !self.asked.of_use(self.module.id, expr.id).parameters {
+            return value;
+        }
+        let [Arg::Pos(class)] = args else { return value };
+        let Some(signature) = self.class_signature(class) else { return value };
+        let signature = self.js.string(&signature);
+        self.help(expr.span, "signedClass", vec![signature, value])
+    }
+
+    /// The same of a class that its decorators or the `__init_subclass__` above may keep.
+    pub fn class_with_parameters(&mut self, class: &Class) -> Option<E> {
+        let is_kept = |member: &Member| match &member.kind {
+            MemberKind::Effect(effect) => gives_away_class(effect),
+            _other => false,
+        };
+        if !self.asked.has_askers(self.module.id) || !class.members.iter().any(is_kept) {
+            return None;
+        }
+        let signature = self.signature_of(class.of.as_ref()?.key())?;
+        let signature = self.js.string(&signature);
+        let this = self.js.this();
+        Some(self.help(class.name_span, "signedClass", vec![signature, this]))
+    }
+
+    fn class_signature(&self, class: &Expr) -> Option<String> {
+        let key = match &class.kind {
+            ExprKind::OwnClass => self.own_key.clone()?,
+            _named => self.classes.named(self.module, class)?.class.of.as_ref()?.key().clone(),
+        };
+        self.signature_of(&key)
+    }
+
+    fn signature_of(&self, key: &ClassKey) -> Option<String> {
+        self.classes.chain(key).into_iter().find_map(|found| {
+            let is_init = |member: &&Member| {
+                matches!(member.kind, MemberKind::Init(_)) || *member.name == *"__init__"
+            };
+            let func = found.class.members.iter().find(is_init)?.kind.func()?;
+            Some(signature(found.module, found.module.func(func)?))
+        })
+    }
+
     /// The helper that gives a builtin its parameters, by how the builtin takes its keywords.
     fn signed_builtin(&mut self, row: &BuiltinRow, value: E) -> (&'static str, E) {
         if let Some(marked) = crate::runtime::name(&format!("{}Marked", row.name)) {
@@ -102,6 +149,18 @@ impl<'a> Emitter<'a> {
         }
         value
     }
+}
+
+/// `register("a")(withoutNew(Point))`, `super.__init_subclass__()`
+fn gives_away_class(effect: &Expr) -> bool {
+    let ExprKind::Py(Py::Call { callee, args }) = &effect.kind else { return false };
+    let is_class = |arg: &Arg| match arg {
+        Arg::Pos(value) => matches!(&value.kind, ExprKind::Py(Py::Call { callee, .. })
+            if matches!(callee.kind, ExprKind::Py(Py::Helper("withoutNew")))),
+        Arg::Spread(_) | Arg::Omitted => false,
+    };
+    let is_above = matches!(&callee.kind, ExprKind::Py(Py::Attr(object, _)) if matches!(object.kind, ExprKind::Super));
+    is_above || args.iter().any(is_class)
 }
 
 /// The parameters as `bindArguments` reads them: `f(a, b=, /, *args, c=, **rest)`.

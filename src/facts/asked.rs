@@ -16,7 +16,7 @@
 //! gives it its parameters where it hands it over (`uses`); what it cannot reach stays without, and then the
 //! runtime refuses the call and says so.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::{
     Arg, Child, CompKind, DictEntry, Expr, ExprId, ExprKind, FuncId, Function, Imports, ModuleId,
@@ -51,6 +51,8 @@ pub struct Asked {
     funcs: FxHashMap<(ModuleId, FuncId), Questions>,
     /// Functions of other modules and builtins, by the expression that hands them over.
     uses: FxHashMap<(ModuleId, ExprId), Questions>,
+    /// The modules that reach one which asks for parameters.
+    asking: FxHashSet<ModuleId>,
 }
 
 impl Asked {
@@ -70,6 +72,11 @@ impl Asked {
 
     pub fn of_function(&self, module: ModuleId, func: FuncId) -> Questions {
         self.funcs.get(&(module, func)).copied().unwrap_or_default()
+    }
+
+    /// Whether somebody whom the module reaches asks functions for their parameters.
+    pub fn has_askers(&self, module: ModuleId) -> bool {
+        self.asking.contains(&module)
     }
 
     pub fn of_use(&self, module: ModuleId, expr: ExprId) -> Questions {
@@ -113,21 +120,27 @@ impl<'p> Search<'p> {
     }
 
     fn ask(&mut self) {
-        let asks = |index: &Index| index.questions.iter().any(|(_, asked)| asked.parameters);
-        let asking: Vec<usize> = self
-            .indexes
-            .all()
-            .iter()
-            .filter(|index| asks(index))
-            .map(|index| index.module.id.index())
-            .collect();
+        let asking = |asks: fn(&Questions) -> bool| -> Vec<usize> {
+            let asks = |index: &&Index| index.questions.iter().any(|(_, asked)| asks(asked));
+            let modules = self.indexes.all().iter().filter(asks);
+            modules.map(|index| index.module.id.index()).collect()
+        };
+        let by_parameters = asking(|asked| asked.parameters);
+        let by_name = asking(|asked| asked.name);
         for index in self.indexes.all() {
-            // Whoever may be handed them calls functions with keywords that are known at run time only.
+            // Whoever may be handed them asks them.
             let own = index.module.id;
             let reached = self.imports.reached(own);
-            if asking.iter().any(|at| *at == own.index() || reached.contains(*at)) {
+            let is_seen = |at: &usize| *at == own.index() || reached.contains(*at);
+            if by_parameters.iter().any(is_seen) {
+                self.asked.asking.insert(own);
                 for func in &index.values_perhaps_by_name {
                     self.push(own, Node::Func(*func), Questions::PARAMETERS);
+                }
+            }
+            if by_name.iter().any(is_seen) {
+                for func in &index.decorated {
+                    self.push(own, Node::Func(*func), Questions::NAME);
                 }
             }
             for (expr, questions) in &index.questions {
@@ -270,7 +283,12 @@ impl<'p> Search<'p> {
             ExprKind::Py(Py::BuiltinRef(_)) => {
                 self.asked.uses.entry((module, expr.id)).or_default().add(questions);
             }
-            ExprKind::Py(py) => self.want_py(module, py, questions),
+            ExprKind::Py(py) => {
+                if is_class(py) {
+                    self.asked.uses.entry((module, expr.id)).or_default().add(questions);
+                }
+                self.want_py(module, py, questions);
+            }
             ExprKind::Hook(hook) => {
                 self.want_args(module, &hook.args, questions);
                 if matches!(hook.row.kind, HookKind::State | HookKind::Memo) {
@@ -406,6 +424,11 @@ impl<'p> Search<'p> {
             }
         }
     }
+}
+
+/// `withoutNew(Point)`: a class as a value.
+fn is_class(py: &Py) -> bool {
+    matches!(py, Py::Call { callee, .. } if matches!(callee.kind, ExprKind::Py(Py::Helper("withoutNew"))))
 }
 
 fn is_plain(func: &Function) -> bool {

@@ -151,6 +151,8 @@ pub struct Index<'p> {
     pub values_by_name: FxHashSet<FuncId>,
     /// Those that may be, `def f(x, *, y=1)`.
     pub values_perhaps_by_name: FxHashSet<FuncId>,
+    /// Functions with a name that decorators are given: `@app.command`.
+    pub decorated: FxHashSet<FuncId>,
     /// What the setter of a state is given, by the hook.
     pub set: FxHashMap<ExprId, Vec<&'p [Arg]>>,
 }
@@ -167,6 +169,7 @@ impl<'p> Index<'p> {
             questions: Vec::new(),
             values_by_name: FxHashSet::default(),
             values_perhaps_by_name: FxHashSet::default(),
+            decorated: FxHashSet::default(),
             set: FxHashMap::default(),
         };
         let mut build = Build { index, funcs: Vec::new(), called: FxHashMap::default() };
@@ -360,7 +363,12 @@ impl<'p> Visitor<'p> for Build<'p> {
 
     fn expr(&mut self, expr: &'p Expr) {
         match &expr.kind {
-            ExprKind::Func(func) => self.value(*func),
+            ExprKind::Func(func) => {
+                self.value(*func);
+                if self.index.module.func(*func).is_some_and(|it| it.name.is_some()) {
+                    self.index.decorated.insert(*func);
+                }
+            }
             ExprKind::Var(var) => {
                 let row = self.index.module.var(*var);
                 if let Some(VarKind::Function(func)) = row.map(|row| row.kind) {

@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 use crate::base::{Name, Span};
 use crate::ir::walk::{self, Visitor};
 use crate::ir::{
-    Expr, ExprKind, ImportName, Item, Js, JsImport, Module, ModuleId, Place, PlaceKind, Program,
-    SymbolId, SymbolKind,
+    Arg, Expr, ExprKind, ImportName, Item, Js, JsImport, MemberKind, Module, ModuleId, Place,
+    PlaceKind, Program, Py, SymbolId, SymbolKind,
 };
 
 /// Something that is not of the language, and where it is first used.
@@ -52,20 +52,89 @@ impl Reached {
     /// Follows the names from one function or constant on.
     pub fn from(program: &Program, module: ModuleId, symbol: SymbolId) -> Reached {
         let mut reached = Reached::default();
-        let mut open = vec![(module, symbol)];
+        reached.follow(program, vec![(module, symbol)]);
+        while let Some(registered) = reached.registered(program) {
+            reached.follow(program, registered);
+        }
+        reached
+    }
+
+    fn follow(&mut self, program: &Program, mut open: Vec<(ModuleId, SymbolId)>) {
         while let Some((module, symbol)) = open.pop() {
             let Some(module) = program.modules.get(module.index()) else { continue };
-            if !reached.symbols.insert((module.id, symbol)) {
+            if !self.symbols.insert((module.id, symbol)) {
                 continue;
             }
             let mut look = Look { module, names: Vec::new(), needs: Vec::new() };
             look.symbol(symbol);
-            reached.needs.extend(look.needs);
+            self.needs.extend(look.needs);
             for name in look.names {
                 open.extend(definition(program, module, name));
             }
         }
-        reached
+    }
+
+    /// What is not reached, and is made by a decorator that may keep it in a value that is: `@register("a")`.
+    fn registered(&self, program: &Program) -> Option<Vec<(ModuleId, SymbolId)>> {
+        let mut found = Vec::new();
+        for module in &program.modules {
+            for item in &module.items {
+                let Item::Const { symbol, value, .. } = item else { continue };
+                if self.symbols.contains(&(module.id, *symbol)) {
+                    continue;
+                }
+                let mut look = Look { module, names: Vec::new(), needs: Vec::new() };
+                let (mut is_below, mut makers) = (false, Vec::new());
+                makers_of(value, &mut makers);
+                for maker in makers {
+                    match &maker.kind {
+                        ExprKind::Super => is_below = true,
+                        _maker => look.expr(maker),
+                    }
+                }
+                let above = match &value.kind {
+                    ExprKind::Class(class) if is_below => class.base.as_ref(),
+                    _other => None,
+                };
+                let is_above_reached =
+                    above.is_some_and(|above| self.names(program, module, above));
+                let mut makers = Reached::default();
+                let names = look.names.into_iter();
+                makers.follow(
+                    program,
+                    names.filter_map(|it| definition(program, module, it)).collect(),
+                );
+                if is_above_reached || makers.symbols.iter().any(|it| self.keeps(program, *it)) {
+                    found.push((module.id, *symbol));
+                }
+            }
+        }
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// Whether the expression is a name of what is reached.
+    fn names(&self, program: &Program, module: &Module, expr: &Expr) -> bool {
+        let ExprKind::Symbol(symbol) = expr.kind else { return false };
+        definition(program, module, symbol).is_some_and(|it| self.symbols.contains(&it))
+    }
+
+    /// Whether it is a value that is reached, and no function or class.
+    fn keeps(&self, program: &Program, of: (ModuleId, SymbolId)) -> bool {
+        let module = program.modules.get(of.0.index());
+        let item = module.and_then(|module| {
+            module
+                .items
+                .iter()
+                .find(|item| matches!(item, Item::Const { symbol, .. } if *symbol == of.1))
+        });
+        let is_kept = |value: &Expr| match &value.kind {
+            ExprKind::Func(_) => false,
+            // What a class has is changed by a decorator that names it.
+            ExprKind::Class(class) => class.members.iter().any(|it| it.kind.value().is_some()),
+            _value => true,
+        };
+        self.symbols.contains(&of)
+            && matches!(item, Some(Item::Const { value, .. }) if is_kept(value))
     }
 
     /// Leaves out of the program what none of them leads to, and all that is loaded for its effect on a page.
@@ -86,6 +155,33 @@ impl Reached {
             }
             module.is_hidden = module.items.is_empty();
         }
+    }
+}
+
+/// What is called when the value is made: decorators of functions and classes, `__init_subclass__`.
+fn makers_of<'m>(value: &'m Expr, makers: &mut Vec<&'m Expr>) {
+    match &value.kind {
+        ExprKind::Py(Py::Call { callee, args }) => {
+            match &callee.kind {
+                ExprKind::Py(Py::Attr(object, _)) if matches!(object.kind, ExprKind::Super) => {
+                    makers.push(object);
+                }
+                _maker => makers.push(callee),
+            }
+            for arg in args {
+                if let Arg::Pos(arg) = arg {
+                    makers_of(arg, makers);
+                }
+            }
+        }
+        ExprKind::Class(class) => {
+            for member in &class.members {
+                if let MemberKind::Effect(effect) = &member.kind {
+                    makers_of(effect, makers);
+                }
+            }
+        }
+        _other => {}
     }
 }
 

@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::ir::{self, Expr, ExprKind, Member, MemberKind, Py};
 use crate::lower::context::Lowering;
 use crate::lower::dataclass;
-use crate::lower::family::{Family, without_receiver};
+use crate::lower::family::{Family, Kind, without_receiver};
 use crate::resolve::{Binding, Item, ItemKind, called, local_function};
 use crate::syntax::ast::{self, ArgKind, ExprKind as AstKind, StmtKind};
 
@@ -132,6 +132,9 @@ impl<'a> Lowering<'a> {
                     _plain => keeps(self.item, def),
                 };
         }
+        if let AstKind::Attribute { value, attr } = &named.kind {
+            return self.method_gives_class_back(decorator, value, &attr.name);
+        }
         let Some(Binding::Item(id)) = self.binding(named.span) else { return false };
         let Some(item) = self.program.items.get(id.index()) else { return false };
         let ItemKind::Function { def, decorators, .. } = &item.kind else { return false };
@@ -141,6 +144,55 @@ impl<'a> Lowering<'a> {
         match &decorator.kind {
             AstKind::Call { .. } => gives_keeper(item, def),
             _plain => keeps(item, def),
+        }
+    }
+
+    /// The same of `@registry.register("a")`, where `registry` is a class or what one call of it has made.
+    fn method_gives_class_back(
+        &self,
+        decorator: &ast::Expr,
+        object: &ast::Expr,
+        name: &str,
+    ) -> bool {
+        let made = match self.binding(object.span) {
+            Some(Binding::Item(id)) => {
+                match &self.program.items.get(id.index()).map(|it| (it, &it.kind)) {
+                    Some((item, ItemKind::Constant { value, is_reassigned: false, .. })) => {
+                        match &value.kind {
+                            AstKind::Call { func, .. } => match item.refs.get(&func.span) {
+                                Some(Binding::Item(id)) => self.program.items.get(id.index()),
+                                _other => None,
+                            },
+                            _other => None,
+                        }
+                    }
+                    _other => None,
+                }
+            }
+            _other => None,
+        };
+        let Some(class) = made.or_else(|| self.class_named(object)) else { return false };
+        let Some(family) = Family::of(self.program, class) else { return false };
+        // Of an object of a class that derives from it, it may be another one.
+        let Some(found) = family.find(name) else { return false };
+        let def = found.def;
+        if def.is_async || crate::lower::family::is_made(found.item, def) {
+            return false;
+        }
+        match (&decorator.kind, found.kind) {
+            (AstKind::Call { .. }, Kind::Method | Kind::OfClass | Kind::Static) => {
+                gives_keeper(found.item, def)
+            }
+            (_plain, Kind::Method | Kind::OfClass) => {
+                let params = without_receiver(def);
+                params
+                    .posonly
+                    .first()
+                    .or(params.args.first())
+                    .is_some_and(|param| always_returns(found.item, def, &param.name.name))
+            }
+            (_plain, Kind::Static) => keeps(found.item, def),
+            (_plain, Kind::Init | Kind::Getter | Kind::Setter | Kind::Deleter) => false,
         }
     }
 }

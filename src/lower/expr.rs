@@ -10,6 +10,7 @@ use crate::lower::instances::{Lacks, raw};
 use crate::resolve::{Binding, JsRef};
 use crate::syntax::ast::{self, Constant, DictItem, FStringPart};
 use crate::tables::builtins::BuiltinRow;
+use crate::tables::builtins::SLICE;
 use crate::tables::library_methods;
 use crate::tables::methods::{self, MethodType};
 use crate::tables::pulse_api::IMPORT_ATTRIBUTES;
@@ -91,14 +92,13 @@ impl Lowering<'_> {
             ast::ExprKind::Call { func, args } => self.call(span, func, args),
             ast::ExprKind::Attribute { value, attr } => self.attribute(span, value, attr),
             ast::ExprKind::Subscript { value, index } => self.subscript(span, value, index),
-            ast::ExprKind::Slice { .. } => {
-                let message = "a slice is only allowed as a subscript";
-                self.refuse(
-                    Code::PSC302,
-                    span,
-                    message,
-                    "take one subscript after the other: `value[a:b][c]`",
-                )
+            // One of several subscripts: `grid[0:2, 1]`.
+            ast::ExprKind::Slice { lower, upper, step } => {
+                let bounds = [lower, upper, step].map(|bound| match bound {
+                    Some(bound) => self.lower(bound),
+                    None => self.expr(span, ExprKind::None),
+                });
+                self.builtin_of(span, SLICE, bounds.into())
             }
             ast::ExprKind::Named { target, value } => {
                 let value = self.lower(value);

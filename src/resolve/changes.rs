@@ -22,13 +22,14 @@ mod values;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::graph::Graph;
 use super::meaning::{Def, Meaning, ModId};
 use crate::base::Name;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::host::SUPPLIED;
+use crate::outline::ChunkKind;
 use crate::resolve::ItemKind;
 use crate::syntax::{self, ast, ast::BinaryOp, ast::ExprKind};
 use crate::tables::builtins;
@@ -67,10 +68,13 @@ impl Graph<'_, '_> {
         // Whether a decorator changes something is no name that anybody needs.
         let known = self.names.set_aside();
         let mut loading = Loading::new(&mut self.names, watched);
-        let mut changing: FxHashMap<(ModId, Name), bool> = FxHashMap::default();
+        let mut changing: FxHashMap<(ModId, Decorator), bool> = FxHashMap::default();
         registered.retain(|(id, by, _)| {
             let known = changing.entry((*id, by.clone()));
-            *known.or_insert_with(|| loading.changed_by(*id, by).is_some())
+            *known.or_insert_with(|| match by {
+                Decorator::Function(name) => loading.changed_by(*id, name).is_some(),
+                Decorator::Member(object) => loading.watches(*id, object),
+            })
         });
         self.names.take_back(known);
         for (id, _, name) in registered {
@@ -81,6 +85,61 @@ impl Graph<'_, '_> {
                 self.need(&def, None);
             }
         }
+    }
+
+    /// Needs the classes that derive from a needed one whose `__init_subclass__` may keep them.
+    pub(super) fn need_subclasses(&mut self) {
+        let classes = self.origins.iter().map(|(def, _)| def);
+        let hooked: FxHashSet<(ModId, Name)> = classes
+            .filter(|def| matches!(&def.kind, ItemKind::Class(class) if has_hook(class)))
+            .map(|def| (def.module, def.name.clone()))
+            .collect();
+        if hooked.is_empty() {
+            return;
+        }
+        let needed: BTreeSet<ModId> = self.origins.iter().map(|(def, _)| def.module).collect();
+        let mut derived = Vec::new();
+        for id in needed {
+            let Some(module) = self.names.modules.get(id) else { continue };
+            let classes = module.outline().chunks.iter().filter(|it| it.kind == ChunkKind::Class);
+            derived.extend(classes.filter_map(|it| Some((id, it.binds.first()?.clone()))));
+        }
+        let known = self.names.set_aside();
+        let mut found = Vec::new();
+        for (id, name) in derived {
+            self.names.asking = self.names.modules.home(id);
+            let Some(Meaning::Def(def)) = self.names.name(id, &name) else { continue };
+            if !hooked.contains(&(def.module, def.name.clone())) && self.derives(&def, &hooked) {
+                found.push(def);
+            }
+        }
+        self.names.take_back(known);
+        for def in found {
+            self.names.asking = self.names.modules.home(def.module);
+            self.need(&def, None);
+        }
+    }
+
+    fn derives(&mut self, def: &Rc<Def>, hooked: &FxHashSet<(ModId, Name)>) -> bool {
+        let mut open = vec![def.clone()];
+        let mut seen = FxHashSet::default();
+        while let Some(def) = open.pop() {
+            let ItemKind::Class(class) = &def.kind else { continue };
+            for base in class.bases.iter().filter(|it| it.kind == ast::ArgKind::Positional) {
+                let Some(Meaning::Def(above)) = self.names.chain(def.module, named(&base.value))
+                else {
+                    continue;
+                };
+                let key = (above.module, above.name.clone());
+                if hooked.contains(&key) {
+                    return true;
+                }
+                if seen.insert(key) {
+                    open.push(above);
+                }
+            }
+        }
+        false
     }
 
     /// Reports the statements that change what is needed when their module loads.
@@ -131,11 +190,35 @@ impl Graph<'_, '_> {
     }
 }
 
-/// The function that a decorator calls.
-fn callee(decorator: &ast::Expr) -> Option<Name> {
+fn has_hook(class: &ast::ClassDef) -> bool {
+    class.body.iter().any(|stmt| {
+        matches!(&stmt.kind, ast::StmtKind::Function(def) if &*def.name.name == "__init_subclass__")
+    })
+}
+
+/// `Base` of `Base[int]`.
+fn named(base: &ast::Expr) -> &ast::Expr {
+    match &base.kind {
+        ExprKind::Subscript { value, .. } => value,
+        _plain => base,
+    }
+}
+
+/// What a decorator calls.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Decorator {
+    Function(Name),
+    /// `@app.command("a")`: a method of what the name holds, which may keep what it is given.
+    Member(Name),
+}
+
+fn callee(decorator: &ast::Expr) -> Option<Decorator> {
     match &decorator.kind {
-        ExprKind::Name(name) => Some(name.clone()),
+        ExprKind::Name(name) => Some(Decorator::Function(name.clone())),
         ExprKind::Call { func, .. } => callee(func),
+        ExprKind::Attribute { value, .. } => match callee(value)? {
+            Decorator::Function(name) | Decorator::Member(name) => Some(Decorator::Member(name)),
+        },
         _ => None,
     }
 }

@@ -81,6 +81,7 @@ impl<'a, 's> Graph<'a, 's> {
                 self.resolve(item);
             }
             self.need_registered();
+            self.need_subclasses();
         }
         let mut annotated = 0;
         while annotated < self.items.len() {

@@ -393,3 +393,6 @@ pub static VERSION_INFO: LibraryType = LibraryType {
         field("serial", SMALL),
     ],
 };
+
+/// The containers of `collections`, as they are called.
+pub const COLLECTIONS: &[&str] = &["ChainMap", "Counter", "OrderedDict", "defaultdict", "deque"];

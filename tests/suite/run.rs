@@ -135,6 +135,53 @@ def noted():
 @ps.javascript
 def encoded(text: str):
     return json.loads(text)
+
+
+KEPT = {}
+
+
+def keep(name):
+    def add(function):
+        KEPT[name] = function
+        return function
+
+    return add
+
+
+class App:
+    all = []
+
+    def __init__(self):
+        self.commands = {}
+
+    def __init_subclass__(cls):
+        App.all.append(cls.__name__)
+
+    def command(self, function):
+        self.commands[function.__name__] = function
+        return function
+
+
+app = App()
+
+
+@keep("one")
+def first():
+    return 1
+
+
+@app.command
+def second():
+    return 2
+
+
+class Sub(App):
+    pass
+
+
+@ps.javascript
+def kept():
+    return KEPT["one"](), app.commands["second"](), App.all
 "#;
 
 /// The `pulse` of CPython.
@@ -142,6 +189,7 @@ const PULSE: &str = "def javascript(function):\n    return function\n";
 
 /// Calls on both sides: the function, the arguments as CPython writes them.
 const CALLS: &[(&str, &[&str])] = &[
+    ("kept", &[]),
     ("whole", &["41"]),
     ("whole", &["-1"]),
     ("whole", &["n=41"]),

@@ -127,10 +127,18 @@ impl<'g, 'a> Loading<'g, 'a> {
             Root::Value(module, name) => self
                 .watched
                 .get(&(*module, name.clone()))
-                .filter(|def| matches!(def.kind, ItemKind::Constant { .. }))
+                .filter(|def| matches!(def.kind, ItemKind::Constant { .. } | ItemKind::Class(_)))
                 .cloned(),
             Root::Param(_) | Root::Inside(_) => None,
         })
+    }
+
+    /// Whether the name is of a compiled value or class, of which any method may keep what it is given.
+    pub fn watches(&mut self, module: ModId, name: &Name) -> bool {
+        self.names.asking = self.names.modules.home(module);
+        let Some(Meaning::Def(def)) = self.names.name(module, name) else { return false };
+        matches!(def.kind, ItemKind::Constant { .. } | ItemKind::Class(_))
+            && self.watched.contains_key(&(def.module, def.name.clone()))
     }
 
     pub(super) fn block(&mut self, frame: &mut Frame, stmts: &[ast::Stmt]) {

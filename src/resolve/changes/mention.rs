@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::values::has_containers;
 use crate::base::Name;
 use crate::outline::ChunkKind;
 use crate::resolve::ItemKind;
@@ -32,8 +33,9 @@ pub(in crate::resolve) struct Searched {
 pub(super) fn search(modules: &mut Modules<'_>, watched: &[Rc<Def>]) -> Searched {
     let (mut names, mut others) = (Words::default(), Words::default());
     for def in watched {
-        let words = match def.kind {
+        let words = match &def.kind {
             ItemKind::Constant { .. } => &mut names,
+            ItemKind::Class(class) if has_containers(class) => &mut names,
             _ => &mut others,
         };
         words.entry(def.name.clone()).or_default().insert(modules.home(def.module));

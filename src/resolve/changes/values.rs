@@ -10,6 +10,9 @@ use crate::base::Name;
 use crate::resolve::ItemKind;
 use crate::resolve::meaning::{Def, Meaning, ModId};
 use crate::syntax::ast::{self, DictItem, ExprKind, FStringPart};
+use crate::tables::builtins::builtin;
+use crate::tables::effects::Gives;
+use crate::tables::library_types::COLLECTIONS;
 use crate::tables::methods;
 
 impl Loading<'_, '_> {
@@ -175,6 +178,11 @@ impl Loading<'_, '_> {
         let mut held = Held::default();
         let ItemKind::Constant { value, .. } = &def.kind else {
             if self.watched.contains_key(&(def.module, def.name.clone())) {
+                if let ItemKind::Class(class) = &def.kind
+                    && has_containers(class)
+                {
+                    held.inside.insert(root.clone());
+                }
                 held.whole.insert(root);
             }
             return held;
@@ -220,5 +228,40 @@ fn parts_may_change(value: &ast::Expr) -> bool {
         }),
         ExprKind::Binary { left, right, .. } => parts_may_change(left) || parts_may_change(right),
         _ => may_change(value),
+    }
+}
+
+/// Whether the class has attributes that may be changed without it.
+pub(super) fn has_containers(class: &ast::ClassDef) -> bool {
+    class.body.iter().any(holds_values)
+}
+
+/// `names = []` in the body of a class.
+fn holds_values(stmt: &ast::Stmt) -> bool {
+    match &stmt.kind {
+        ast::StmtKind::Assign { value, .. }
+        | ast::StmtKind::AnnAssign { value: Some(value), .. } => is_container(value),
+        _other => false,
+    }
+}
+
+fn is_container(value: &ast::Expr) -> bool {
+    match &value.kind {
+        ExprKind::List(_)
+        | ExprKind::Dict(_)
+        | ExprKind::Set(_)
+        | ExprKind::ListComp { .. }
+        | ExprKind::SetComp { .. }
+        | ExprKind::DictComp { .. } => true,
+        ExprKind::Call { func, .. } => {
+            let name = match &func.kind {
+                ExprKind::Name(name) => name,
+                ExprKind::Attribute { attr, .. } => &attr.name,
+                _other => return false,
+            };
+            builtin(name).is_some_and(|row| row.effects.gives != Gives::Scalar)
+                || COLLECTIONS.contains(&&**name)
+        }
+        _other => false,
     }
 }

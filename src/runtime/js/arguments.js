@@ -27,10 +27,15 @@ export function signed(signature, f) {
   return f;
 }
 
+/** Gives a class the parameters of its `__init__`, spelled as for `bindArguments`. Those that derive from it have their own. */
+export function signedClass(signature, callable) {
+  return Object.defineProperty(callable, "signature__", { value: signature, configurable: true });
+}
+
 /** A call by keyword of a function that is known at run time only. */
 export function callWith(f, positional, ...mappings) {
   if (typeof f !== "function") throw new PyTypeError(`'${typeName(f)}' object is not callable`);
-  const signature = f.signature__;
+  const signature = Object.hasOwn(f, "signature__") ? f.signature__ : undefined;
   if (signature !== undefined) return f(...bindArguments(signature, positional, ...mappings));
   const [name] = mergeMappings(f.name, mappings).keys();
   if (name === undefined) return f(...positional);

@@ -123,6 +123,9 @@ const fn refused_class(
 const BYTES: Signature = &[any_opt("source"), any_opt("encoding"), any_opt("errors")];
 const WALKED: &[(&str, Use)] = &[("source", Use::Walks)];
 
+/// What `value[a:b]` is a subscript of.
+pub const SLICE: &str = "slice";
+
 /// What reads an attribute whose name is a value.
 pub const GETATTR: &str = "getattr";
 
