@@ -184,7 +184,22 @@ impl<'a> Lowering<'a> {
             let help = "keep its object in an attribute, and write what is added as functions";
             return self.refuse(Code::PSC303, at, &message, help);
         }
-        let help = "derive it from classes of your own, or from nothing";
+        let named = |last: fn(&str) -> bool| {
+            def.bases.iter().any(|arg| {
+                let base = match &arg.value.kind {
+                    ast::ExprKind::Subscript { value, .. } => value,
+                    _plain => &arg.value,
+                };
+                matches!(self.binding(base.span), Some(Binding::TypeOnly(name)) if name.rsplit('.').next().is_some_and(last))
+            })
+        };
+        let help = if named(|name| name.ends_with("Mapping")) {
+            "derive it from `collections.UserDict`, whose `data` is the dict, or write the methods without a base"
+        } else if named(|name| name.ends_with("Sequence")) {
+            "derive it from `collections.UserList`, whose `data` is the list, or write the methods without a base"
+        } else {
+            "derive it from classes of your own, or from nothing"
+        };
         self.refuse(Code::PSC303, at, &message, help)
     }
 

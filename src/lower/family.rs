@@ -9,6 +9,7 @@ use crate::syntax::ast::{self, ExprKind, StmtKind};
 use crate::tables::builtin_bases::{BuiltinBase, builtin_base};
 use crate::tables::builtins::{BuiltinKind, BuiltinRow};
 use crate::tables::returns::Returns;
+use crate::tables::special_methods::ABSTRACT_BASES;
 
 /// The function of an enum that gives `auto()` its value.
 pub(super) const GENERATE: &str = "_generate_next_value_";
@@ -129,11 +130,22 @@ pub(super) fn base_of<'a>(
         Some(Binding::TypeOnly(name)) => match name.rsplit('.').next() {
             Some("ABC" | "Generic" | "Protocol") => Base::Erased,
             Some("NamedTuple" | "namedtuple") => Base::NamedTuple,
+            Some(last) if has_all_of(item, last) => Base::Erased,
             Some(last) => Members::named(last).map_or(Base::Refused, Base::Enum),
             None => Base::Refused,
         },
         _other => Base::Refused,
     }
+}
+
+/// Whether the name is of an abstract class that adds nothing, and the class has what that one asks of it.
+fn has_all_of(item: &Item, name: &str) -> bool {
+    let ItemKind::Class(def) = &item.kind else { return false };
+    let Some((_, asked)) = ABSTRACT_BASES.iter().find(|(base, _)| *base == name) else {
+        return false;
+    };
+    let has = |name: &&str| members(item, def).iter().any(|member| **member.name == **name);
+    asked.iter().all(has)
 }
 
 impl<'a> Family<'a> {

@@ -215,6 +215,23 @@ pub const CALLED: &[&str] = &[
     "__call__",
     "__getattr__",
     "__init_subclass__",
+    "__copy__",
+    "__deepcopy__",
+];
+
+/// The abstract classes of `collections.abc` that add nothing, with what each asks of a class.
+pub const ABSTRACT_BASES: &[(&str, &[&str])] = &[
+    ("AsyncIterable", &["__aiter__"]),
+    ("AsyncIterator", &["__aiter__", "__anext__"]),
+    ("Awaitable", &["__await__"]),
+    ("Callable", &["__call__"]),
+    ("Collection", &["__contains__", "__iter__", "__len__"]),
+    ("Container", &["__contains__"]),
+    ("Hashable", &["__hash__"]),
+    ("Iterable", &["__iter__"]),
+    ("Iterator", &["__iter__", "__next__"]),
+    ("Reversible", &["__iter__", "__reversed__"]),
+    ("Sized", &["__len__"]),
 ];
 
 /// The class above all: `object.__setattr__(self, ...)` goes past what the class of the instance has.

@@ -1,5 +1,6 @@
 import { Dict } from "./dictClass.js";
-import { derive, Exception, PyTypeError } from "./exceptions.js";
+import { derive, Exception, NotImplementedError, PyTypeError } from "./exceptions.js";
+import { id } from "./hash.js";
 import { asTuple, classOf, hasMethod, isGenerator, isRecord, isTuple } from "./kinds.js";
 import { FrozenSet, PySet } from "./setClasses.js";
 import { store } from "./store.js";
@@ -56,15 +57,48 @@ export function copyCopy(x) {
   return to;
 }
 
-/** Python's `copy.deepcopy(x)`. */
-export function copyDeepcopy(x) {
-  return deeply(x, new Map());
+// what is copied already, and the dict that a `__deepcopy__` of the program is given for it
+class Seen extends Map {
+  memo = null;
+
+  of(x) {
+    return this.get(x) ?? this.memo?.get(id(x));
+  }
+
+  set(x, copied) {
+    this.memo?.set(id(x), copied);
+    return super.set(x, copied);
+  }
+
+  asMemo() {
+    if (this.memo === null) {
+      this.memo = new Dict([...this].map(([x, copied]) => [id(x), copied]));
+      seenBy.set(this.memo, this);
+    }
+    return this.memo;
+  }
+}
+
+const seenBy = new WeakMap();
+
+/** Python's `copy.deepcopy(x, memo=None)`. */
+export function copyDeepcopy(x, memo = null) {
+  const seen = memo === null ? new Seen() : seenBy.get(memo);
+  if (seen === undefined) throw new NotImplementedError("a memo that no '__deepcopy__' was given is not compiled");
+  return deeply(x, seen);
+}
+
+function copiedByItself(x, seen) {
+  const copied = x.__deepcopy__(seen.asMemo());
+  if (copied !== x) seen.set(x, copied);
+  return copied;
 }
 
 function deeply(x, seen) {
   if (typeof x !== "object" || x === null) return x;
-  if (seen.has(x)) return seen.get(x);
-  if (hasMethod(x, "__deepcopy__")) return x.__deepcopy__(seen);
+  const known = seen.of(x);
+  if (known !== undefined) return known;
+  if (hasMethod(x, "__deepcopy__")) return copiedByItself(x, seen);
   if (isTuple(x)) {
     const items = x.map((item) => deeply(item, seen));
     // a tuple of values that cannot change is its own copy

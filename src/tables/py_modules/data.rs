@@ -176,7 +176,13 @@ pub(super) const COPY: PyModuleRow = PyModuleRow {
         ("copy", function("copy.copy", "copyCopy", &[any("x")], Returns::Same).does(READS)),
         (
             "deepcopy",
-            function("copy.deepcopy", "copyDeepcopy", &[any("x")], Returns::Same).does(READS),
+            function(
+                "copy.deepcopy",
+                "copyDeepcopy",
+                &[any("x"), any_or("memo", "None")],
+                Returns::Same,
+            )
+            .does(READS.with(&[("memo", Use::Unknown)])),
         ),
     ],
 };
