@@ -18,6 +18,7 @@ function isInternal(name) {
 
 /** Python's `vars(o)`: the attributes of an instance, seen and changed through a dict. */
 export function varsOf(o) {
+  if (typeof o === "function" && !isClass(o) && !isClass(o.prototype?.constructor)) return functionVars(o);
   if (typeof o !== "object" || o === null || Object.isFrozen(o)) return frozenVars(o);
   return new Proxy(o, {
     // a plain object to whoever asks
@@ -29,8 +30,25 @@ export function varsOf(o) {
   });
 }
 
+// of a function, without what JavaScript and the runtime note of it
+function functionVars(f) {
+  const isSeen = (name) => Object.prototype.propertyIsEnumerable.call(f, name) && name !== "pyName" && !String(name).endsWith("__");
+  const read = (name) => ({ value: f[name], writable: true, enumerable: true, configurable: true });
+  return new Proxy(
+    {},
+    {
+      ownKeys: () => Object.keys(f).filter(isSeen),
+      getOwnPropertyDescriptor: (_, name) => (isSeen(name) ? read(name) : undefined),
+      get: (_, name) => (isSeen(name) ? f[name] : Object.prototype[name]),
+      has: (_, name) => isSeen(name),
+      set: (_, name, value) => Reflect.defineProperty(f, name, { value, writable: true, enumerable: true, configurable: true }),
+      deleteProperty: (_, name) => delete f[name],
+    },
+  );
+}
+
 function frozenVars(o) {
-  if (isClass(o)) throw new NotImplementedError("the dict of a class is not compiled");
+  if (isClass(o) || isClass(o?.prototype?.constructor)) throw new NotImplementedError("the dict of a class is not compiled");
   if (typeof o !== "object" || o === null) throw new AttributeError("'__dict__'");
   return Object.freeze({ ...o });
 }

@@ -133,6 +133,12 @@ class SliceKey {
 }
 
 /** Python's `slice(stop)` and `slice(start, stop, step)`. */
-export const slice = builtinType("slice", (start, stop, step) =>
-  stop === undefined ? new SliceKey(null, start) : new SliceKey(start, stop, step),
-);
+export const slice = builtinType("slice", (...bounds) => {
+  const count = bounds.length;
+  if (count === 0 || count > 3) {
+    const [most, s] = count === 0 ? ["least 1", ""] : ["most 3", "s"];
+    throw new PyTypeError(`slice expected at ${most} argument${s}, got ${count}`);
+  }
+  const [start, stop, step] = bounds;
+  return count === 1 ? new SliceKey(null, start) : new SliceKey(start, stop, step);
+});
