@@ -575,8 +575,9 @@ fn asked_of_parts(op: BinaryOp) -> &'static [&'static str] {
         BinaryOp::Mod => {
             &["__str__", "__repr__", "__getitem__", "__int__", "__index__", "__float__"]
         }
+        // How often a list is repeated.
+        BinaryOp::Mul => &["__index__"],
         BinaryOp::Add
-        | BinaryOp::Mul
         | BinaryOp::MatMul
         | BinaryOp::Div
         | BinaryOp::FloorDiv

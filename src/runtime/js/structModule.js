@@ -137,7 +137,7 @@ function packItem(view, item, value) {
     case "p":
       return packText(view, item, value);
     case "c": {
-      const bytes = value instanceof Uint8Array || hasMethod(value, "append") ? viewOrNull(value) : null;
+      const bytes = value instanceof Uint8Array ? value : null;
       if (bytes?.length !== 1) throw new structError("char format requires a bytes object of length 1");
       view[item.at] = bytes[0];
       return undefined;
