@@ -18,7 +18,9 @@ pub fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<u8, Stop> {
         }
         return Ok(0);
     };
-    let is_asked = |id: &str| id.eq_ignore_ascii_case(asked);
+    // `508` is PSC508.
+    let is_number = |id: &str| id.strip_prefix("PSC") == Some(asked);
+    let is_asked = |id: &str| id.eq_ignore_ascii_case(asked) || is_number(id);
     let code = ALL.iter().find(|code| is_asked(code.id) || is_asked(code.name));
     if let Some(code) = code {
         terminal.out().write_all(code.page.as_bytes())?;

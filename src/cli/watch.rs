@@ -12,7 +12,7 @@ use crate::cli::args::{BuildArgs, Format, OutputArgs};
 use crate::cli::setup::{Input, job};
 use crate::cli::terminal::{Stop, Terminal};
 use crate::cli::{build, render};
-use crate::host::OsHost;
+use crate::host::{Host, OsHost};
 use crate::watch::{self, Events, Job, Report, Stopper, Turn};
 
 pub fn run(args: &BuildArgs, output: &OutputArgs, terminal: &mut Terminal) -> Result<u8, Stop> {
@@ -33,6 +33,13 @@ pub fn run(args: &BuildArgs, output: &OutputArgs, terminal: &mut Terminal) -> Re
         Ok(Job { host: job.host, config: job.config })
     };
     let first = setup()?;
+    // What is named once and is not there will hardly come; a typing error would be waited for in vain.
+    for path in &args.paths {
+        let there = first.config.absolute(path);
+        if !first.host.is_file(&there) && !first.host.is_dir(&there) {
+            return Err(Stop::Failed(format!("{}: no such file or folder", path.display())));
+        }
+    }
     let events = Events::new().map_err(Stop::Failed)?;
     listen(&events.stopper(), is_json)?;
     let again = || {

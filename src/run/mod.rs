@@ -288,15 +288,18 @@ pub fn run_all(
     limits: Limits,
     most_printed: usize,
 ) -> (Vec<Ran>, Option<String>) {
-    let printed: Arc<Mutex<Vec<String>>> = Arc::default();
+    // With how many characters that is: no more than so many are kept.
+    let printed: Arc<Mutex<Vec<(String, usize)>>> = Arc::default();
     let told = Arc::clone(&printed);
     let console: Console = Arc::new(move |_, line| {
         let mut printed = told.lock().unwrap_or_else(PoisonError::into_inner);
         if line.starts_with('\0') {
-            printed.push(String::new());
-        } else if let Some(last) = printed.last_mut().filter(|last| last.len() < most_printed) {
-            last.push_str(line);
-            last.push('\n');
+            printed.push((String::new(), 0));
+        } else if let Some((last, count)) = printed.last_mut() {
+            let rest = line.chars().chain(['\n']).take(most_printed - *count);
+            let before = last.len();
+            last.extend(rest);
+            *count += last.get(before..).unwrap_or_default().chars().count();
         }
         true
     });
@@ -307,7 +310,7 @@ pub fn run_all(
     let error = match result {
         Ok(text) => {
             let told: Vec<Value> = serde_json::from_str(&text).unwrap_or_default();
-            let ran = std::iter::zip(told, printed).map(|(one, printed)| {
+            let ran = std::iter::zip(told, printed).map(|(one, (printed, _))| {
                 let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
                 let raised = one.get("raised").and_then(|chain| chain.get(0));
                 let raised = text(raised.and_then(|link| link.get("name")));

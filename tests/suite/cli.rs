@@ -216,6 +216,7 @@ fn explain_prints_pages() {
     let page = pulsec(dir.path(), &["explain", "PSC203"]).expect(0).out;
     assert!(page.starts_with("# PSC203: unresolved-import\n"), "{page}");
     assert_eq!(pulsec(dir.path(), &["explain", "psc203"]).expect(0).out, page);
+    assert_eq!(pulsec(dir.path(), &["explain", "203"]).expect(0).out, page);
     assert_eq!(pulsec(dir.path(), &["explain", "unresolved-import"]).expect(0).out, page);
     let unknown = pulsec(dir.path(), &["explain", "PSC20"]).expect(2);
     assert!(unknown.err.contains("did you mean `PSC20"), "{}", unknown.err);

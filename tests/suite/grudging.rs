@@ -226,3 +226,34 @@ fn sources_that_go_while_they_are_read_were_never_there() {
     };
     assert_eq!(modules(&root.join("dist"), ".js"), modules(root, ".py"));
 }
+
+/// A disk that is full while something is written: it is said, and what was built before stands as it was.
+#[test]
+fn a_full_disk_leaves_what_was_built() {
+    let dir = project(&[("pulsec.toml", ""), ("app/a.py", &marked(1)), ("dist/.keep", "")]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let script = "mount -t tmpfs -o size=128k none dist || exit 77
+        \"$0\" build app && cp -r dist \"$OUT/before\"
+        dd if=/dev/zero of=dist/fill bs=1k 2> /dev/null
+        sed -i 's/return 1/return 2/' app/a.py
+        \"$0\" build app; code=$?
+        rm dist/fill
+        diff -r dist \"$OUT/before\" || exit 3
+        \"$0\" build app && grep -q 'return 2' dist/app/a.js && exit $code";
+    let shell = ["--mount", "--map-root-user", "sh", "-c", script, env!("CARGO_BIN_EXE_pulsec")];
+    let mut command = Command::new("unshare");
+    command.args(shell).current_dir(dir.path()).env("OUT", elsewhere.path());
+    let tried = command.env_remove("VIRTUAL_ENV").output();
+    let Ok(tried) = tried.map_err(drop) else {
+        eprintln!("skipped: there is no unshare");
+        return;
+    };
+    if !elsewhere.path().join("before").exists() {
+        eprintln!("skipped: nothing can be mounted here");
+        return;
+    }
+    let err = String::from_utf8_lossy(&tried.stderr);
+    assert_eq!(tried.status.code(), Some(2), "{err}");
+    assert!(err.starts_with("error: cannot write dist/"), "{err}");
+    assert!(err.ends_with("No space left on device (os error 28)\n"), "{err}");
+}

@@ -322,6 +322,18 @@ fn what_cannot_be_done_is_two() {
     assert!(broken.expect(1).out.contains("PSC201"));
 }
 
+/// Of what a call prints both sides keep as much, to the character.
+#[test]
+fn what_prints_without_end_is_compared_as_far_as_it_is_kept() {
+    let text = format!(
+        "{HEAD}\n\n@ps.javascript\ndef loud(n: int) -> int:\n    for i in range(700):\n        \
+         print(\"é\" * 17, n)\n    return n\n"
+    );
+    let dir = project(&[("a.py", &text)]);
+    let Some(found) = found(dir.path(), &["--examples", "3"], 0) else { return };
+    assert_eq!(states(&found), ["loud agrees"]);
+}
+
 /// The transcript of `docs/cli.md`.
 #[test]
 fn the_docs_show_a_report() {

@@ -472,6 +472,8 @@ fn what_cannot_be_watched_is_two() {
     let dir = project(&[("a.py", &marked("a", 0)), ("pulsec.toml", "nope = 1\n")]);
     let said = |args: &[&str]| pulsec(dir.path(), &[&["watch"], args].concat()).expect(2).err;
     assert!(said(&[]).contains("unknown key `nope`"));
+    std::fs::remove_file(dir.path().join("pulsec.toml")).unwrap();
+    assert_eq!(said(&["a.py", "shp"]), "error: shp: no such file or folder\n");
     assert!(said(&["--output-format", "sarif"]).contains("text, concise or json"));
 }
 
