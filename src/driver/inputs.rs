@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{FileId, Name};
 use crate::diag::{Diagnostic, Sink};
-use crate::driver::{Config, Sources, discover};
+use crate::driver::{Config, Sources, discover, in_pool};
 use crate::host::{Host, Stamp};
 use crate::resolve::{self, Scan};
 
@@ -138,13 +139,15 @@ impl Inputs {
         }
         let Files { came, went } = self.files(host, config, sources, given)?;
         let mut texts = Vec::new();
-        let seen = std::iter::zip(self.places.iter(), &mut self.stamps);
-        for (at, (place, known)) in seen.enumerate() {
+        // Asking the system for thousands is most of the work of a small edit.
+        let stamps: Vec<Option<Stamp>> =
+            in_pool(|| self.places.par_iter().map(|place| host.stamp(place)).collect());
+        let seen = std::iter::zip(stamps, &mut self.stamps);
+        for (at, (stamp, known)) in seen.enumerate() {
             let file = FileId(at as u32);
             let Some(source) = sources.get(file).filter(|_| !went.contains(&file)) else {
                 continue;
             };
-            let stamp = host.stamp(place);
             if stamp.is_some() && stamp == *known && !wanted.contains(&file) {
                 continue;
             }
