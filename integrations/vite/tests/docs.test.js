@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 
@@ -79,4 +79,39 @@ test("the package that npm gets has all that is needed, and nothing else", () =>
   const { exports, types } = JSON.parse(readFileSync(path.join(PACKAGE, "package.json"), "utf8"));
   const targets = [types, ...Object.values(exports).flatMap((each) => (typeof each === "string" ? [each] : Object.values(each)))];
   for (const target of targets) assert.ok(names.includes(target.slice(2)), target);
+});
+
+/** The section of `docs/guide/first-hour.md` that ends with a page of Vite, with the plugin packed from the source. */
+test("the first hour's commands and files make a page and a build", { skip: noPulsec || noChromium, timeout: 1_200_000 }, async (t) => {
+  const hour = readFileSync(path.join(REPOSITORY, "docs/guide/first-hour.md"), "utf8");
+  const [before, section] = hour.split("## In a Pulse app")[0].split("## In a Vite page");
+  const files = [...(before + section).matchAll(/```\w+ ([\w.]+)\n([^]*?\n)```/g)].map(([, name, text]) => [name, text]);
+  assert.deepEqual(files.map(([name]) => name), ["money.py", "stock.py", "vite.config.js", "index.html", "main.jsx"]);
+  const made = project(t, Object.fromEntries(files.map(([name, text]) => [`shop/${name}`, text])), { root: "shop" });
+  // The clone beside it. Its packages and what is compiled of it are there.
+  symlinkSync(REPOSITORY, made.at("pulsec"));
+  const shop = made.at("shop");
+  const run = (command) => execFileSync(command, { cwd: shop, env, shell: true, encoding: "utf8", stdio: "pipe" });
+  const all = [...section.matchAll(/```sh\n([^]*?)\n```/g)].flatMap((match) => match[1].split("\n"));
+  assert.deepEqual([all.shift(), all.pop()], ["npm ci --prefix ../pulsec/integrations/vite", "npx vite"]);
+  for (const command of all) run(command);
+  run("npx vite build");
+
+  const server = spawn("npx", ["vite", "--host", "127.0.0.1", "--port", "0"], { cwd: shop, env, detached: true });
+  t.after(() => process.kill(-server.pid));
+  let said = "";
+  for (const stream of [server.stdout, server.stderr]) stream.on("data", (text) => (said += text));
+  const url = await until(() => `vite to start: ${said}`, () => /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0]);
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  await page.goto(url);
+  const shows = (text) => page.getByText(text, { exact: true }).waitFor({ timeout: 120_000 });
+  await shows("2.50 EUR");
+  await page.click("button");
+  await shows("5.00 EUR");
+  await made.edit("shop/stock.py", '"One more"', '"And one"');
+  await shows("And one");
+  await shows("2 of tea");
+  assert.doesNotMatch(said, /CommonJS/, "Vite has nothing to say of the configuration");
 });
