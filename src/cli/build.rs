@@ -134,6 +134,10 @@ fn may_report(job: &Job, file: &Path) -> Result<(), Stop> {
     if job.host.is_dir(&path) {
         return Err(Stop::Failed(format!("`{shown}` is a folder")));
     }
+    if let Some(file) = path.ancestors().skip(1).find(|it| job.host.is_file(it)) {
+        let file = job.config.shown(file).display().to_string();
+        return Err(Stop::Failed(format!("`{file}` is a file, so `{shown}` cannot be written")));
+    }
     let is_ours = || {
         let text = job.host.read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         text.is_some_and(|text| report::is_report(&text))

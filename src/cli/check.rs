@@ -69,12 +69,12 @@ fn diff(job: &Job, fixes: Fixes, output: &OutputArgs, terminal: &mut Terminal) -
     }
     let code = render::failures(&repaired.output, terminal);
     if !output.quiet {
-        let message = match repaired.count {
-            0 => "Nothing to fix".to_string(),
-            _some => format!("Would fix {}", told(&repaired)),
-        };
         let left = render::tally(&repaired.output);
-        writeln!(terminal.err(), "{message}; without that: {left}")?;
+        let message = match repaired.count {
+            0 => format!("Nothing to fix: {left}"),
+            _some => format!("Would fix {}; without that: {left}", told(&repaired)),
+        };
+        writeln!(terminal.err(), "{message}")?;
     }
     let changes = !repaired.changes.is_empty() || repaired.output.has_errors();
     Ok(code.max(u8::from(changes && !output.exit_zero)))

@@ -78,7 +78,7 @@ fn run_command(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {
         Command::Doctor(command) => doctor::run(command, &args.output, terminal),
         Command::Verify(command) => verify::run(command, &args.output, terminal),
         Command::Explain(command) => explain::run(command, terminal),
-        Command::Rules(command) => rules::run(command, terminal),
+        Command::Rules(command) => rules::run(command, &args.output, terminal),
         Command::Completions(command) => completions::run(command, terminal),
         Command::Lsp(_) => lsp::run(),
         Command::Serve => serve::run(),

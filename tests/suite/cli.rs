@@ -93,6 +93,11 @@ fn a_project_says_what_rules_do() {
     );
     let listed = pulsec(root, &["rules"]).expect(0).out;
     assert!(listed.contains("  PSC516  impure-render           error  (changed)\n"), "{listed}");
+    let rules = pulsec(root, &["rules", "--output-format", "json"]).expect(0).out;
+    let rules: Vec<serde_json::Value> = serde_json::from_str(&rules).expect("json");
+    let impure = rules.iter().find(|it| it["code"] == "PSC516").expect("a rule");
+    assert_eq!((&impure["level"], &impure["default"]), (&"error".into(), &"warn".into()));
+    pulsec(root, &["rules", "--output-format", "sarif"]).expect(2);
     // What a rule finds keeps a build back only where it is an error.
     pulsec(root, &["build", "-o", "out"]).expect(1);
     assert!(!root.join("out").exists());
@@ -473,7 +478,7 @@ fn fixes_are_shown_then_made() {
     assert!(text.contains("from pulse.js import console\n") && text.contains("a and a"), "{text}");
 
     let again = pulsec(dir.path(), &["check", "--diff"]).expect(1);
-    assert_eq!((again.out.as_str(), again.err.starts_with("Nothing to fix; ")), ("", true));
+    assert_eq!((again.out.as_str(), again.err.starts_with("Nothing to fix: ")), ("", true));
     assert_eq!(read(), text);
     pulsec(dir.path(), &["check", "--fix", "--diff"]).expect(2);
 }

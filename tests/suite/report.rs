@@ -162,6 +162,10 @@ fn what_is_no_report_is_not_overwritten() {
     std::fs::write(dir.path().join("package.json"), "{}").expect("written");
     let refused = |file: &str| pulsec(dir.path(), &["build", "--report", file]).expect(2).err;
     assert!(refused("package.json").contains("is no report of pulsec, and is not overwritten"));
+    let inside = refused("package.json/report.html");
+    let wanted =
+        "error: `package.json` is a file, so `package.json/report.html` cannot be written\n";
+    assert_eq!(inside, wanted);
     assert!(refused("report.txt").contains("a page (`.html`) or its data (`.json`)"));
     assert!(refused("shop").contains("a page"));
     assert!(!dir.path().join("dist").exists());
