@@ -2,13 +2,14 @@
 
 use std::io::IsTerminal;
 
-use crate::cli::terminal::Stop;
+use crate::cli::terminal::{Stop, Terminal};
 use crate::lsp;
 
-pub fn run() -> Result<u8, Stop> {
+pub fn run(terminal: &mut Terminal) -> Result<u8, Stop> {
+    // Whoever waits for an answer there waits in vain.
     if std::io::stdin().is_terminal() {
-        // Whoever waits for an answer here waits in vain; nobody is left to tell when it cannot be said.
-        eprintln!("help: an editor starts this and talks to it (docs/editors.md); Ctrl+C ends it");
+        let help = "help: an editor starts this and talks to it (docs/editors.md); Ctrl+C ends it";
+        terminal.complain(help);
     }
     lsp::run(std::io::stdin(), std::io::stdout())
         .map_err(|error| Stop::Failed(format!("cannot start a thread: {error}")))

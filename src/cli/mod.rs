@@ -80,7 +80,7 @@ fn run_command(args: Vec<OsString>, terminal: &mut Terminal) -> u8 {
         Command::Explain(command) => explain::run(command, terminal),
         Command::Rules(command) => rules::run(command, &args.output, terminal),
         Command::Completions(command) => completions::run(command, terminal),
-        Command::Lsp(_) => lsp::run(),
+        Command::Lsp(_) => lsp::run(terminal),
         Command::Serve => serve::run(),
     };
     match done {
