@@ -5,7 +5,7 @@ branches and from outside; properties, static and class methods, special methods
 every kind, named tuples, exceptions of its own; mixins with `super()` along the order, properties that are kept, orders
 made of one method, instances that are called and such that compute attributes, positional patterns, methods taken from
 their class, `__init__`s that do something before that of the base; bodies with statements, and functions with other
-names. Some of the classes stand in the program itself, in branches and loops. What the program does with them is chosen by what each has. The lines
+names; parts of properties, own and of a class above, classes out of a dict that are called with keywords. Some of the classes stand in the program itself, in branches and loops. What the program does with them is chosen by what each has. The lines
 are those of `random_programs.py`.
 """
 
@@ -55,6 +55,9 @@ class Class:
         self.loose = set() if base is None else set(base.loose)
         self.methods = {} if base is None else dict(base.methods)
         self.properties = set() if base is None else set(base.properties)
+        # Those that have parts of their own, by the class they are of.
+        self.parts = {} if base is None else dict(base.parts)
+        self.settable = set() if base is None else set(base.settable)
         self.special = set() if base is None else set(base.special)
         self.params = [] if base is None else list(base.params)
         self.lambdas = [] if base is None else base.lambdas
@@ -156,6 +159,8 @@ class Generator:
             it.methods[other] = None
         if self.chance(40):
             self.property(it)
+        if base and base.parts and not it.mixins and self.chance(40):
+            self.other_part(it)
         if it.has_match_args:
             # A tuple of attributes that every instance has.
             it.match_args = [p.replace("p", "a") for p, _ in it.params]
@@ -243,10 +248,33 @@ class Generator:
     def property(self, it):
         name = self.fresh("prop")
         attr, ty = self.pick(*it.attributes().items())
-        self.emit(self.pick("@property", "@property", "@cached_property"), 1)
+        kind = self.pick("@property", "@property", "@cached_property")
+        self.emit(kind, 1)
         self.emit(f"def {name}(self):", 1)
         self.emit(f"return {self.use(f'self.{attr}', ty)}", 2)
         it.properties.add(name)
+        if kind == "@property":
+            for part in ("setter", "deleter"):
+                if self.chance(40):
+                    self.part(name, name, part, it)
+            it.parts[name] = it.name
+
+    def part(self, of, name, part, it):
+        if part == "setter":
+            it.settable.add(name)
+        self.emit(f"@{of}.{part}", 1)
+        self.emit(f"def {name}(self{', value' if part == 'setter' else ''}):", 1)
+        if part == "getter":
+            self.emit(f"return ('{it.name}', type(self).__name__)", 2)
+        else:
+            self.emit(f"print('{part}', '{it.name}'{', value' if part == 'setter' else ''})", 2)
+
+    def other_part(self, it):
+        # A part of a property of the class above.
+        name, owner = self.pick(*it.parts.items())
+        part = self.pick("getter", "setter", "deleter")
+        self.part(f"{owner}.{name}", name, part, it)
+        it.parts[name] = it.name
 
     def special(self, it, kind):
         attr, ty = self.pick(*it.attributes().items())
@@ -398,11 +426,11 @@ class Generator:
         return name, fields, is_frozen, "order=True" in options
 
     def enum(self):
-        name, kind = self.fresh("Enum"), self.pick("Enum", "Enum", "StrEnum", "IntEnum")
+        name, kind = self.fresh("Enum"), self.pick("Enum", "Enum", "StrEnum", "IntEnum", "int, Enum", "str, Enum")
         self.emit(f"class {name}({kind}):")
         members = [self.fresh("M") for _ in range(3)]
         for at, member in enumerate(members):
-            value = {"Enum": self.pick("auto()", str(at + 1)), "StrEnum": self.pick("auto()", f"'v{at}'"), "IntEnum": str(at * 2)}[kind]
+            value = {"Enum": self.pick("auto()", str(at + 1)), "StrEnum": self.pick("auto()", f"'v{at}'"), "IntEnum": str(at * 2), "int, Enum": str(at * 2), "str, Enum": f"'v{at}'"}[kind]
             self.emit(f"{member} = {value}", 1)
         if self.chance(50):
             self.emit("def after(self):", 1)
@@ -465,7 +493,11 @@ class Generator:
             elif what == 4 and it.methods:
                 self.guarded(f"print(shown({o}.{self.pick(*it.methods)}({self.pick('', '1', '3')})))")
             elif what == 5 and it.properties:
-                self.guarded(f"print({o}.{self.pick(*it.properties)})")
+                name = self.pick(*sorted(it.properties))
+                self.guarded(f"print({o}.{name})")
+                if name in it.parts and self.chance(60):
+                    stores = [f"{o}.{name} = n", f"setattr(any_({o}), '{name}', 'x')"] if name in it.settable else []
+                    self.guarded(self.pick(*stores, f"del {o}.{name}", f"delattr({o}, '{name}')"))
             elif what == 6 and self.chance(50):
                 self.guarded(f"print({o}.chain(), {o}.root)")
                 for mixin in it.mixins:
@@ -491,10 +523,14 @@ class Generator:
             elif what == 11:
                 # From outside, another type than before.
                 ty = self.pick(*TYPES) if attr in it.loose else ty
-                self.guarded(self.pick(f"any_({o}).{attr} = {self.value(ty)}", f"setattr({o}, '{attr}', {self.value(ty)})", f"del {o}.{attr}"))
+                self.guarded(self.pick(f"any_({o}).{attr} = {self.value(ty)}", f"setattr({o}, '{attr}', {self.value(ty)})", f"del {o}.{attr}", f"delattr({o}, '{attr}')"))
                 self.guarded(f"print({o}.{attr})")
         for name in it.lambdas:
             self.guarded(f"print({o}.{name}(), {o}.{name}(3), {it.name}.{name}({o}))")
+        if self.chance(30):
+            named = ", ".join(f"'{p}': {self.value(ty)}" for p, ty in it.params)
+            self.guarded(f"print(type(kinds['{it.name}'](**{{{named}}})).__name__)")
+            self.guarded(f"print(type(kinds['{it.name}'](**{{{named}, 'unknown': 1}})).__name__)")
         if self.chance(40):
             self.matched(it, o)
 
@@ -590,6 +626,7 @@ class Generator:
         self.emit("def program(any_):")
         self.emit("n = 2", 1)
         self.put_local(local)
+        self.emit(f"kinds = {{{', '.join(f'{it.name!r}: {it.name}' for it in self.classes)}}}", 1)
         for it in self.classes:
             self.objects(it)
         self.special_uses(ordered, called, asking)
@@ -639,9 +676,9 @@ class Generator:
         uses = [e, repr, f"{e}.name", f"{e}.value", f"{e} is {name}.{other}", f"{e} == {name}.{other}", f"{e} == {name}.{other}.value", f"[v.name for v in {name}]", f"list({name})", f"{{{e}: 1}}.get({name}.{other}, 0)",
                 f"{name}['{m}']", f"{e} in ({name}.{other},)", f"f'{{{e}}}'", f"{e}.after{call}", f"len({name})", f"{name}('none')", f"{e} < {name}.{other}", f"sorted({name}, key=lambda v: str(v.value))", f"isinstance({e}, {name})", f"{{v: v.name for v in {name}}}"]
         uses[1] = f"repr({e})"
-        if kind == "StrEnum":
+        if kind in ("StrEnum", "str, Enum"):
             uses += [f"{e} + '!'", f"{e} in ['v0']", f"{{'v0': 1}}.get({e}, 0)", f"len({e})"]
-        if kind == "IntEnum":
+        if kind in ("IntEnum", "int, Enum"):
             uses += [f"{e} + 1", f"{e} * 2", f"[4, 5, 6, 7, 8][{e}]", f"max({name})", f"{e} > 1", f"sum([{e}, 1])"]
         for use in uses:
             if self.chance(40):
