@@ -240,7 +240,8 @@ impl<'a> Lowering<'a> {
         let id = self.reserve_function();
         let inner = self.class.as_ref().map(|class| format!("{}.", class.qualname));
         let context = FuncContext::new(id, false);
-        self.funcs.push(FuncContext { inner: inner.unwrap_or_default(), ..context });
+        let inner = inner.unwrap_or_default();
+        self.funcs.push(FuncContext { inner, ..context });
         let before = std::mem::take(&mut self.before);
         self.own_handlers(id);
         let mut block = Vec::new();

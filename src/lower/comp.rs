@@ -38,7 +38,7 @@ impl Lowering<'_> {
         let kind = result(self);
         let is_async = clauses.iter().any(|clause| clause.is_async);
         let is_generator = matches!(kind, CompKind::Generator(_));
-        if is_async && !is_generator && self.func().is_none_or(|func| !func.is_async) {
+        if is_async && !is_generator && !self.may_await() {
             let message = "an `async` comprehension outside an `async def`";
             let diagnostic = Diagnostic::new(Code::PSC101, span, message);
             self.report(diagnostic.help("make the enclosing function `async def`"));

@@ -490,9 +490,9 @@ impl Lowering<'_> {
     }
 
     fn await_(&mut self, span: Span, value: &ast::Expr) -> Expr {
-        let is_async = self.func().is_some_and(|func| func.is_async);
+        let is_allowed = self.may_await();
         let value = self.lower(value);
-        if !is_async {
+        if !is_allowed {
             let message = "`await` outside an `async def`";
             return self.refuse(
                 Code::PSC101,

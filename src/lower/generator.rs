@@ -38,7 +38,9 @@ impl Lowering<'_> {
     }
 
     fn may_yield(&mut self, span: Span, word: &str) -> bool {
+        let is_outside = self.funcs.is_empty() || self.runs_in_class_body();
         let place = match self.funcs.last_mut() {
+            _around if is_outside => "outside a function",
             None => "outside a function",
             Some(func) if func.comps > 0 => "inside a comprehension",
             Some(func) => {
@@ -46,7 +48,7 @@ impl Lowering<'_> {
                 return true;
             }
         };
-        let help = match self.funcs.is_empty() {
+        let help = match is_outside {
             true => "write it in a `def`",
             false => "write the comprehension as a `for` loop",
         };

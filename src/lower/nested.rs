@@ -220,6 +220,27 @@ impl<'a> Lowering<'a> {
         self.scopes.get(owner).is_some_and(|owner| owner.kind == ScopeKind::Class)
     }
 
+    /// Whether what is lowered runs when a class is made, also where that stands in a function: nobody may return from there,
+    /// or wait (CPython's reference, 8.8 and 6.2.9).
+    pub fn runs_in_class_body(&self) -> bool {
+        let mut scope = self.scope.and_then(|scope| self.scopes.get(scope));
+        while let Some(at) = scope {
+            match at.kind {
+                ScopeKind::Class => return true,
+                ScopeKind::Comprehension | ScopeKind::Generator => {
+                    scope = at.parent.and_then(|parent| self.scopes.get(parent))
+                }
+                ScopeKind::Module | ScopeKind::Function | ScopeKind::Lambda => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether `await` and its like may stand here.
+    pub fn may_await(&self) -> bool {
+        self.func().is_some_and(|func| func.is_async) && !self.runs_in_class_body()
+    }
+
     /// The class itself where the expression is one that is known.
     pub fn raw_class(&mut self, value: &ast::Expr) -> Expr {
         let lowered = self.lower(value);

@@ -44,6 +44,10 @@ impl Lowering<'_> {
                 return self.annotated_assign(span, target, annotation, value.as_ref(), out);
             }
             ast::StmtKind::Delete(targets) => return self.delete(span, targets, out),
+            ast::StmtKind::Return(_) if self.runs_in_class_body() => {
+                let message = "`return` outside a function";
+                self.refuse_stmt(Code::PSC101, span, message, "write it in a `def`")
+            }
             ast::StmtKind::Return(value) => {
                 if let (Some(_), Some(func)) = (value, self.funcs.last_mut()) {
                     func.value_return.get_or_insert(span);
@@ -201,7 +205,7 @@ impl Lowering<'_> {
     }
 
     fn for_loop(&mut self, node: &ast::For, out: &mut Vec<Stmt>) -> StmtKind {
-        if node.is_async && self.func().is_some_and(|func| !func.is_async) {
+        if node.is_async && !self.may_await() {
             let message = "`async for` outside an `async def`";
             let help = "make the enclosing function `async def`";
             return self.refuse_stmt(Code::PSC101, node.target.span, message, help);

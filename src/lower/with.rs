@@ -15,7 +15,7 @@ impl Lowering<'_> {
         body: &[ast::Stmt],
         out: &mut Vec<Stmt>,
     ) {
-        if is_async && self.func().is_some_and(|func| !func.is_async) {
+        if is_async && !self.may_await() {
             let message = "`async with` outside an `async def`";
             let help = "make the enclosing function `async def`";
             let kind = self.refuse_stmt(Code::PSC101, span, message, help);

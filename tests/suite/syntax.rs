@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 
 use pulsec::base::{FileId, LineIndex, Span};
 use pulsec::diag::Sink;
+use pulsec::driver::Config;
+use pulsec::host::MemoryHost;
 use pulsec::{outline, syntax};
 use serde::Deserialize;
 
+use crate::loading;
 use crate::tools;
 use crate::tree::Printer;
 
@@ -128,4 +131,56 @@ fn mutations_are_accepted_as_cpython_accepts_them() {
     eprintln!("{count} texts, {} differ", differences.len());
     let shown = differences.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n");
     assert!(differences.is_empty(), "{} of {count} differ:\n{shown}", differences.len());
+}
+
+/// What CPython lets stand in functions, in loops and in `async def` only ("'return' outside function").
+#[test]
+fn what_the_body_of_a_class_may_not_hold() {
+    let statements = [
+        "return",
+        "return 1",
+        "yield 1",
+        "x = yield",
+        "yield from [1]",
+        "await f()",
+        "x = await f()",
+        "break",
+        "continue",
+        "nonlocal y",
+        "async for i in f(): pass",
+        "async with f(): pass",
+        "x = [(yield) for i in [1]]",
+        "x = [await f() for i in [1]]",
+    ];
+    let bodies = [
+        "{}",
+        "if y:\n    {}",
+        "try:\n    {}\nfinally:\n    pass",
+        "with f():\n    {}",
+        "class B:\n    {}",
+    ];
+    let loops = ["for i in [1]:\n    {}", "while y:\n    {}"];
+    let classes =
+        ["class A:\n    y = 1\n{}\n", "def g():\n    class A:\n        y = 1\n{}\n    return A\n"];
+    let mut taken = Vec::new();
+    let all = bodies.iter().flat_map(|body| statements.map(|statement| (body, statement)));
+    let in_loops = loops.iter().flat_map(|body| statements.map(|statement| (body, statement)));
+    let in_loops = in_loops.filter(|(_, statement)| !matches!(*statement, "break" | "continue"));
+    for (body, statement) in all.chain(in_loops) {
+        for class in classes {
+            let depth = if class.starts_with("def") { "        " } else { "    " };
+            let body = body.replace("{}", statement);
+            let body: Vec<String> = body.lines().map(|line| format!("{depth}{line}")).collect();
+            let class = class.replace("{}", &body.join("\n"));
+            let used = if class.starts_with("def") { "g()" } else { "A" };
+            let source = format!(
+                "import pulse as ps\n\ndef f():\n    pass\n\n{class}\n@ps.javascript\ndef main():\n    return {used}().y\n"
+            );
+            let host = MemoryHost::new().with("app.py", &source);
+            if !loading::compile(&host, &Config::default()).has_errors() {
+                taken.push(source);
+            }
+        }
+    }
+    assert!(taken.is_empty(), "{} are compiled, the first:\n{}", taken.len(), taken[0]);
 }
