@@ -12,11 +12,13 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// For so long nothing must happen before a batch is taken.
 const QUIET: Duration = Duration::from_millis(10);
+/// The same where one file was written to its end and nothing else happened: no step of a save is missing then.
+const AT_ONCE: Duration = Duration::from_millis(2);
 /// But no batch waits longer than this.
 const LONGEST: Duration = Duration::from_millis(200);
 
@@ -28,6 +30,10 @@ pub struct Batch {
     pub folders: bool,
     /// Whether the system lost count, so that anything may have happened.
     pub is_lost: bool,
+    /// Sources that somebody writes to and has not closed.
+    pub open: BTreeSet<PathBuf>,
+    /// Whether something went, perhaps to come back.
+    pub is_gone: bool,
 }
 
 /// Ends a watch from elsewhere.
@@ -52,6 +58,8 @@ pub struct Events {
     receiver: Receiver<Message>,
     watched: BTreeSet<PathBuf>,
     is_stopped: bool,
+    /// Whether the system tells that a file is closed: Linux does.
+    tells_closed: bool,
 }
 
 impl Events {
@@ -62,7 +70,8 @@ impl Events {
             let _ = told.send(Message::Happened(event));
         });
         let watcher = watcher.map_err(|error| format!("cannot watch files: {error}"))?;
-        Ok(Events { watcher, sender, receiver, watched: BTreeSet::new(), is_stopped: false })
+        let watched = BTreeSet::new();
+        Ok(Events { watcher, sender, receiver, watched, is_stopped: false, tells_closed: false })
     }
 
     pub fn stopper(&self) -> Stopper {
@@ -102,13 +111,25 @@ impl Events {
             self.take(message, &mut batch);
         }
         let started = Instant::now();
-        while !self.is_stopped && started.elapsed() < LONGEST {
-            match self.receiver.recv_timeout(QUIET) {
+        while !self.is_stopped
+            && let Some(left) = LONGEST.checked_sub(started.elapsed())
+        {
+            match self.receiver.recv_timeout(self.patience(&batch).min(left)) {
                 Ok(message) => self.take(message, &mut batch),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
         (!self.is_stopped).then_some(batch)
+    }
+
+    /// How long to wait for what else belongs to it.
+    fn patience(&self, batch: &Batch) -> Duration {
+        let is_one = batch.paths.len() == 1 && !batch.is_gone && !batch.folders && !batch.is_lost;
+        match (self.tells_closed, batch.open.is_empty()) {
+            (true, false) => LONGEST,
+            (true, true) if is_one => AT_ONCE,
+            (true, true) | (false, _) => QUIET,
+        }
     }
 
     fn take(&mut self, message: Message, batch: &mut Batch) {
@@ -127,12 +148,24 @@ impl Events {
             (batch.is_lost, batch.folders) = (true, true);
         }
         match event.kind {
-            EventKind::Access(AccessKind::Close(AccessMode::Write))
-            | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any | ModifyKind::Other)
-            | EventKind::Any => batch.paths.extend(event.paths),
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => {
+                self.tells_closed = true;
+                batch.open.retain(|path| !event.paths.contains(path));
+                batch.paths.extend(event.paths);
+            }
+            EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any | ModifyKind::Other)
+            | EventKind::Any => {
+                batch.open.extend(event.paths.iter().filter(|path| is_source(path)).cloned());
+                batch.paths.extend(event.paths);
+            }
             EventKind::Create(_)
             | EventKind::Remove(_)
             | EventKind::Modify(ModifyKind::Name(_)) => {
+                // What comes by its name is whole, and what went is nobody's to close.
+                batch.open.retain(|path| !event.paths.contains(path));
+                let comes =
+                    matches!(event.kind, EventKind::Modify(ModifyKind::Name(RenameMode::To)));
+                batch.is_gone |= !comes;
                 for path in &event.paths {
                     self.moved(path, batch);
                 }
@@ -156,5 +189,61 @@ impl Events {
 impl Batch {
     fn is_empty(&self) -> bool {
         self.paths.is_empty() && !self.folders && !self.is_lost
+    }
+}
+
+fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "py")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{CreateKind, DataChange, RemoveKind};
+
+    const WRITTEN: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+    const CLOSED: EventKind = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    const CAME: EventKind = EventKind::Modify(ModifyKind::Name(RenameMode::To));
+    const WENT: EventKind = EventKind::Modify(ModifyKind::Name(RenameMode::From));
+    const MADE: EventKind = EventKind::Create(CreateKind::File);
+    const REMOVED: EventKind = EventKind::Remove(RemoveKind::File);
+
+    /// What is waited for after these events.
+    fn patience(events: &[(EventKind, &str)]) -> Duration {
+        let mut watch = Events::new().expect("a watch");
+        watch.take(happened(CLOSED, "before.py"), &mut Batch::default());
+        let mut batch = Batch::default();
+        for (kind, path) in events {
+            watch.take(happened(*kind, path), &mut batch);
+        }
+        watch.patience(&batch)
+    }
+
+    fn happened(kind: EventKind, path: &str) -> Message {
+        Message::Happened(Ok(Event::new(kind).add_path(PathBuf::from(path))))
+    }
+
+    #[test]
+    fn a_file_that_is_whole_is_taken_at_once() {
+        assert_eq!(patience(&[(WRITTEN, "a.py"), (WRITTEN, "a.py"), (CLOSED, "a.py")]), AT_ONCE);
+        assert_eq!(patience(&[(CAME, "a.py")]), AT_ONCE);
+        // Another one may follow.
+        assert_eq!(patience(&[(CLOSED, "a.py"), (CLOSED, "b.py")]), QUIET);
+        assert_eq!(patience(&[(MADE, "a.py"), (CLOSED, "a.py")]), QUIET);
+    }
+
+    #[test]
+    fn a_file_that_is_written_is_waited_for() {
+        assert_eq!(patience(&[(WRITTEN, "a.py")]), LONGEST);
+        assert_eq!(patience(&[(CLOSED, "b.py"), (WRITTEN, "a.py")]), LONGEST);
+        // Nobody compiles a log, and what is gone nobody closes.
+        assert_eq!(patience(&[(WRITTEN, "a.log")]), AT_ONCE);
+        assert_eq!(patience(&[(WRITTEN, "a.py"), (REMOVED, "a.py")]), QUIET);
+    }
+
+    #[test]
+    fn what_went_may_come_back() {
+        assert_eq!(patience(&[(WENT, "a.py")]), QUIET);
+        assert_eq!(patience(&[(REMOVED, "a.py"), (CAME, "a.py")]), QUIET);
     }
 }
