@@ -9,29 +9,28 @@
 //! print(NAMES)             reads
 //! store(NAMES)             a function that is not Python's and not in sight may do anything
 //!
-//! @register("b")           `register` stores into `NAMES`: `two` is needed as soon as `NAMES` is
-//! def two(): ...
 //! ```
 
 mod calls;
 mod held;
 mod loading;
 mod mention;
+mod registered;
 mod values;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::graph::Graph;
 use super::meaning::{Def, Meaning, ModId};
 use crate::base::Name;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic};
 use crate::host::SUPPLIED;
 use crate::outline::ChunkKind;
 use crate::resolve::ItemKind;
-use crate::syntax::{self, ast, ast::BinaryOp, ast::ExprKind};
+use crate::syntax::{ast, ast::BinaryOp, ast::ExprKind};
 use crate::tables::builtins;
 use crate::tables::effects::Gives;
 
@@ -44,49 +43,6 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Graph<'_, '_> {
-    /// Needs the functions and classes whose decorators change what is needed.
-    pub(super) fn need_registered(&mut self) {
-        let mut registered = Vec::new();
-        let needed: BTreeSet<ModId> = self.origins.iter().map(|(def, _)| def.module).collect();
-        for id in needed {
-            let Some(module) = self.names.modules.get(id) else { continue };
-            let text = module.source.text.clone();
-            for chunk in &module.outline().chunks {
-                let decorators = chunk.decorators.iter().filter_map(|span| {
-                    let expr = syntax::parse_expression(&text, *span, &mut Sink::new());
-                    callee(&expr)
-                });
-                registered.extend(
-                    decorators.zip(chunk.binds.first().cloned()).map(|(by, name)| (id, by, name)),
-                );
-            }
-        }
-        if registered.is_empty() {
-            return;
-        }
-        let watched = self.watched();
-        // Whether a decorator changes something is no name that anybody needs.
-        let known = self.names.set_aside();
-        let mut loading = Loading::new(&mut self.names, watched);
-        let mut changing: FxHashMap<(ModId, Decorator), bool> = FxHashMap::default();
-        registered.retain(|(id, by, _)| {
-            let known = changing.entry((*id, by.clone()));
-            *known.or_insert_with(|| match by {
-                Decorator::Function(name) => loading.changed_by(*id, name).is_some(),
-                Decorator::Member(object) => loading.watches(*id, object),
-            })
-        });
-        self.names.take_back(known);
-        for (id, _, name) in registered {
-            self.names.asking = self.names.modules.home(id);
-            if let Some(Meaning::Def(def)) = self.names.name(id, &name)
-                && matches!(def.kind, ItemKind::Function { .. } | ItemKind::Class(_))
-            {
-                self.need(&def, None);
-            }
-        }
-    }
-
     /// Needs the classes that derive from a needed one whose `__init_subclass__` may keep them.
     pub(super) fn need_subclasses(&mut self) {
         let classes = self.origins.iter().map(|(def, _)| def);
@@ -148,12 +104,14 @@ impl Graph<'_, '_> {
         if watched.is_empty() {
             return;
         }
-        let searched = mention::search(&mut self.names.modules, &watched);
+        let mut searched = mention::search(&mut self.names.modules, &watched);
+        let kept = mention::decorated(&mut self.names.modules, &watched, &mut searched);
         // What is looked up on the way is no name that anybody needs.
         let known = self.names.set_aside();
         let mut loading = Loading::new(&mut self.names, watched);
         let found = loading.run(&searched.chunks);
         self.names.take_back(known);
+        self.report_registered(&kept);
         self.searched = searched;
         for (def, span) in found {
             // A live value has seen the change.
@@ -201,25 +159,6 @@ fn named(base: &ast::Expr) -> &ast::Expr {
     match &base.kind {
         ExprKind::Subscript { value, .. } => value,
         _plain => base,
-    }
-}
-
-/// What a decorator calls.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Decorator {
-    Function(Name),
-    /// `@app.command("a")`: a method of what the name holds, which may keep what it is given.
-    Member(Name),
-}
-
-fn callee(decorator: &ast::Expr) -> Option<Decorator> {
-    match &decorator.kind {
-        ExprKind::Name(name) => Some(Decorator::Function(name.clone())),
-        ExprKind::Call { func, .. } => callee(func),
-        ExprKind::Attribute { value, .. } => match callee(value)? {
-            Decorator::Function(name) | Decorator::Member(name) => Some(Decorator::Member(name)),
-        },
-        _ => None,
     }
 }
 

@@ -473,3 +473,56 @@ fn what_reads_a_value_while_loading_is_accepted() {
         assert_eq!(outcome(body), Ok(expected), "{body}");
     }
 }
+
+const REGISTRY: &str = "HANDLERS = {}\n\ndef handler(name):\n    def keep(fn):\n        HANDLERS[name] = fn\n        return fn\n\n    return keep\n\n\
+    class Kinds:\n    def __init__(self):\n        self.all = []\n\n    def kind(self, fn):\n        self.all.append(fn)\n        return fn\n\nKINDS = Kinds()\n\n\
+    def counted(fn):\n    return fn\n";
+
+/// The codes that are found where `handlers` decorates a function and `app` imports it so.
+fn kept_elsewhere(import: &str, decorator: &str, used: &str) -> Vec<(&'static str, String)> {
+    let app = format!(
+        "import pulse as ps\n{import}\nfrom registry import HANDLERS, KINDS\n\n@ps.javascript\ndef main():\n    return len(HANDLERS) + len(KINDS.all){used}\n"
+    );
+    let handlers = format!(
+        "import registry\nfrom registry import KINDS, counted, handler\n\n{decorator}\ndef one():\n    return 1\n"
+    );
+    let host = MemoryHost::new()
+        .with("app.py", &app)
+        .with("registry.py", REGISTRY)
+        .with("handlers.py", &handlers)
+        .with("plugins/__init__.py", "from . import first\n")
+        .with("plugins/first.py", &handlers)
+        .with("tests/test_handlers.py", &handlers);
+    let output = loading::compile(&host, &Config::default());
+    let place = |span: Option<pulsec::base::Span>| {
+        span.and_then(|span| output.sources.get(span.file)).map(|it| it.path.display().to_string())
+    };
+    output.diagnostics.iter().map(|it| (it.code.id, place(it.span).unwrap_or_default())).collect()
+}
+
+#[test]
+fn what_decorators_keep_in_a_module_that_is_not_loaded_is_told() {
+    let kept = [
+        "@handler('a')",
+        "@registry.handler('a')",
+        "@KINDS.kind",
+        "@registry.KINDS.kind",
+        "@counted\n@handler('b')",
+    ];
+    for decorator in kept {
+        let found = kept_elsewhere("import handlers", decorator, "");
+        assert_eq!(found, [("PSC211", "handlers.py".to_owned())], "{decorator}");
+        let found = kept_elsewhere("from plugins import first", decorator, "");
+        assert_eq!(found, [("PSC211", "plugins/first.py".to_owned())], "{decorator}");
+        let found = kept_elsewhere("import plugins", decorator, "");
+        assert_eq!(found, [("PSC211", "plugins/first.py".to_owned())], "{decorator}");
+        // Nobody loads the others, or the browser does.
+        assert_eq!(kept_elsewhere("", decorator, ""), [], "{decorator}");
+        assert_eq!(
+            kept_elsewhere("import handlers", decorator, " + handlers.one()"),
+            [],
+            "{decorator}"
+        );
+    }
+    assert_eq!(kept_elsewhere("import handlers", "@counted", ""), []);
+}

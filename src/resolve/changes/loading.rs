@@ -117,28 +117,48 @@ impl<'g, 'a> Loading<'g, 'a> {
         found
     }
 
-    /// A compiled value that calling the function, or what it gives, changes.
-    pub fn changed_by(&mut self, module: ModId, function: &Name) -> Option<Rc<Def>> {
+    /// The compiled value that keeps what a decorator is given, for what is known: one that its function changes, itself or by what
+    /// it gives, or one of which it is a method.
+    pub fn keeper(&mut self, module: ModId, decorator: &ast::Expr) -> Option<Name> {
         self.names.asking = self.names.modules.home(module);
-        let Some(Meaning::Def(def)) = self.names.name(module, function) else { return None };
-        let ItemKind::Function { def: function, .. } = &def.kind else { return None };
-        let summary = self.summary(def.module, def.span, &function.params, &function.body);
-        summary.changed.iter().find_map(|root| match root {
-            Root::Value(module, name) => self
-                .watched
-                .get(&(*module, name.clone()))
-                .filter(|def| matches!(def.kind, ItemKind::Constant { .. } | ItemKind::Class(_)))
-                .cloned(),
-            Root::Param(_) | Root::Inside(_) => None,
-        })
+        let (mut at, mut is_method) = (decorator, false);
+        loop {
+            at = match &at.kind {
+                ast::ExprKind::Call { func, .. } => func,
+                ast::ExprKind::Name(_) | ast::ExprKind::Attribute { .. } => {
+                    if let Some(Meaning::Def(def)) = self.names.chain(module, at) {
+                        return self.kept_by(&def, is_method);
+                    }
+                    let ast::ExprKind::Attribute { value, .. } = &at.kind else { return None };
+                    is_method = true;
+                    value
+                }
+                _computed => return None,
+            };
+        }
     }
 
-    /// Whether the name is of a compiled value or class, of which any method may keep what it is given.
-    pub fn watches(&mut self, module: ModId, name: &Name) -> bool {
-        self.names.asking = self.names.modules.home(module);
-        let Some(Meaning::Def(def)) = self.names.name(module, name) else { return false };
-        matches!(def.kind, ItemKind::Constant { .. } | ItemKind::Class(_))
-            && self.watched.contains_key(&(def.module, def.name.clone()))
+    fn kept_by(&mut self, def: &Def, is_method: bool) -> Option<Name> {
+        match &def.kind {
+            ItemKind::Function { def: function, .. } if !is_method => {
+                let (params, body) = (&function.params, &function.body);
+                let summary = self.summary(def.module, def.span, params, body);
+                summary.changed.iter().find_map(|root| match root {
+                    Root::Value(module, name) => {
+                        let def = self.watched.get(&(*module, name.clone()))?;
+                        let keeps =
+                            matches!(def.kind, ItemKind::Constant { .. } | ItemKind::Class(_));
+                        keeps.then(|| def.name.clone())
+                    }
+                    Root::Param(_) | Root::Inside(_) => None,
+                })
+            }
+            ItemKind::Constant { .. } | ItemKind::Class(_) if is_method => {
+                let is_watched = self.watched.contains_key(&(def.module, def.name.clone()));
+                is_watched.then(|| def.name.clone())
+            }
+            _other => None,
+        }
     }
 
     pub(super) fn block(&mut self, frame: &mut Frame, stmts: &[ast::Stmt]) {

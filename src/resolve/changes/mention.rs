@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::values::has_containers;
+use super::values::{has_containers, is_changing};
 use crate::base::Name;
 use crate::outline::ChunkKind;
 use crate::resolve::ItemKind;
@@ -67,6 +67,79 @@ pub(super) fn search(modules: &mut Modules<'_>, watched: &[Rc<Def>]) -> Searched
     found.words =
         words.flat_map(|(name, of)| of.into_iter().map(move |of| (name.clone(), of))).collect();
     found
+}
+
+/// The definitions with decorators that may keep them in a watched value: methods of that, or functions that store into it. What
+/// was looked for is added to what was searched.
+pub(super) fn decorated(
+    modules: &mut Modules<'_>,
+    watched: &[Rc<Def>],
+    searched: &mut Searched,
+) -> Vec<(ModId, usize)> {
+    let mut values = Words::default();
+    for def in watched {
+        if matches!(def.kind, ItemKind::Constant { .. } | ItemKind::Class(_)) {
+            values.entry(def.name.clone()).or_default().insert(modules.home(def.module));
+        }
+    }
+    let mut storing = Words::default();
+    for id in modules.ids() {
+        let Some(module) = modules.get(id) else { continue };
+        if module.around.is_some() || !mentions(&module.source.text, &values) {
+            continue;
+        }
+        for (index, chunk) in module.outline().chunks.iter().enumerate() {
+            let text = module.chunk_text(index);
+            if chunk.kind == ChunkKind::Function
+                && text.contains("return")
+                && let Some(name) = chunk.binds.first()
+            {
+                let of = mentioned(text, &values, may_store);
+                if !of.is_empty() {
+                    storing.entry(name.clone()).or_default().extend(of);
+                }
+            }
+        }
+    }
+    load_mentioning(modules, storing.keys().cloned().collect());
+    let words = storing.iter().flat_map(|(name, of)| of.iter().map(|of| (name.clone(), *of)));
+    searched.words.extend(words);
+    for (name, of) in values {
+        storing.entry(name).or_default().extend(of);
+    }
+    let mut found = Vec::new();
+    for id in modules.ids() {
+        let Some(module) = modules.get(id) else { continue };
+        if module.around.is_some() || !mentions(&module.source.text, &storing) {
+            continue;
+        }
+        let home = modules.home(id);
+        for (index, chunk) in module.outline().chunks.iter().enumerate() {
+            let of: BTreeSet<ModId> = chunk
+                .decorators
+                .iter()
+                .flat_map(|span| mentioned(module.text(*span), &storing, |_| true))
+                .collect();
+            if !of.is_empty() {
+                found.push((id, index));
+                searched.places.extend(of.into_iter().map(|of| (home, of)));
+            }
+        }
+    }
+    found
+}
+
+/// Whether what follows a name may store into its value: `[key] = …`, `.append(…)`.
+fn may_store(rest: &str) -> bool {
+    if let Some(method) = rest.strip_prefix('.') {
+        let end = method.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(method.len());
+        return method.get(..end).is_some_and(is_changing);
+    }
+    let Some((_, after)) = rest.strip_prefix('[').and_then(|key| key.split_once(']')) else {
+        return false;
+    };
+    let after = after.trim_start();
+    after.starts_with(['.', '[']) || after.starts_with('=') && !after.starts_with("==")
 }
 
 /// Reads the files that have one of the words, where not all files are read anyway.

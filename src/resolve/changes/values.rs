@@ -208,7 +208,7 @@ impl Loading<'_, '_> {
 }
 
 /// Whether a container of Python has a method of this name that changes it.
-fn is_changing(method: &str) -> bool {
+pub(super) fn is_changing(method: &str) -> bool {
     methods::named(method).any(|row| row.effects.receiver.may_change())
 }
 
