@@ -12,47 +12,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { client, range, server } from "./modules.js";
 
 const ROOT = path.dirname(import.meta.dirname);
 const FILES = Number(process.argv[2] ?? 2000);
 const EDITS = Number(process.argv[3] ?? 15);
 const binary = path.resolve(process.env.PULSEC_BIN ?? path.join(ROOT, "target/release/pulsec"));
 
-const service = (file, kind) => `
-class Service${kind}:
-    """Handles the ${kind}th kind of order of file ${file}."""
-
-    def __init__(self, name: str, limit: int = ${kind}):
-        self.name = name
-        self.limit = limit
-        self.items = {}
-
-    def add(self, key: str, value: int) -> int:
-        if key in self.items and value > self.limit:
-            raise ValueError(f"{key} is over {self.limit}: {value!r}")
-        self.items[key] = self.items.get(key, 0) + value
-        return len(self.items)
-
-    def total(self) -> int:
-        return sum(value for key, value in self.items.items() if not key.startswith("_"))
-`;
-const server = (file) => `import os\nimport json\nfrom dataclasses import dataclass\n\n${range(17).map((kind) => service(file, kind)).join("")}`;
-
-const shape = (file, kind, usesHelper) => `
-
-@ps.javascript
-def shape_${file}_${kind}(names: list[str], limit: int = 10):
-    total = ${usesHelper ? "weight(limit)" : "0"}
-    seen = {}
-    for at, name in enumerate(names):
-        if name in seen or at >= limit:
-            continue
-        seen[name] = at
-        total += len(name) * ${kind + 1}
-    return f"{total} of {limit}: " + ", ".join(sorted(seen))
-`;
-const client = (file, usesHelper) =>
-  `import pulse as ps\n${usesHelper ? "from shared.words import weight\n" : ""}${range(5).map((kind) => shape(file, kind, usesHelper)).join("")}`;
 const HELPER = "def weight(n: int):\n    return n * 2\n";
 
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "pulsec-edits-")));
@@ -69,10 +35,6 @@ try {
 } finally {
   process_?.kill();
   rmSync(folder, { recursive: true, force: true });
-}
-
-function range(count) {
-  return Array.from({ length: count }, (_, at) => at);
 }
 
 function name(at) {

@@ -14,6 +14,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { range, server } from "./modules.js";
 
 const ROOT = path.dirname(import.meta.dirname);
 const FILES = Number(process.argv[2] ?? 2000);
@@ -21,29 +22,6 @@ const EDITS = Number(process.argv[3] ?? 9);
 const ONLY = process.argv[4] ?? "";
 const PAGES = 100;
 const binary = path.resolve(process.env.PULSEC_BIN ?? path.join(ROOT, "target/release/pulsec"));
-
-const range = (count) => Array.from({ length: count }, (_, at) => at);
-
-const server = (file) =>
-  `import os\nimport json\nfrom dataclasses import dataclass\n\n${range(17)
-    .map(
-      (kind) => `
-class Service${kind}:
-    """Handles the ${kind}th kind of order of file ${file}."""
-
-    def __init__(self, name: str, limit: int = ${kind}):
-        self.name = name
-        self.limit = limit
-        self.items = {}
-
-    def add(self, key: str, value: int) -> int:
-        if key in self.items and value > self.limit:
-            raise ValueError(f"{key} is over {self.limit}: {value!r}")
-        self.items[key] = self.items.get(key, 0) + value
-        return len(self.items)
-`,
-    )
-    .join("")}`;
 
 const WORDS = `
 def weight(n: int):
