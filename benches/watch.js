@@ -4,8 +4,8 @@
 //     cargo build --release
 //     PULSEC_BIN=target/release/pulsec node benches/watch.js [files] [edits]
 //
-// That is time on the wall, in milliseconds, until the line of JSON that comes after the files are written; of it 10 ms are
-// waited for more to happen (`src/watch/events.rs`). Beside it stands what the build itself took, writing included.
+// That is time on the wall, in milliseconds, until the line of JSON that comes after the files are written; of it 2 ms are
+// waited for more to happen, where the system tells that a file is closed (`src/watch/events.rs`). Beside it stands what the build itself took, writing included.
 
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
